@@ -4,6 +4,7 @@ import { type PolicySubject, policyProperties } from "./arm/vmBackupPolicy";
 import { check } from "./check";
 import { childOptions } from "./children";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts/vmBackupPolicy";
+import { policyMeaning } from "./rules/policyMeaning";
 import { vmBackupPolicyRules } from "./rules/vmBackupPolicy";
 
 /** One backup a day. */
@@ -157,6 +158,16 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
   readonly policyId: pulumi.Output<string>;
   /** Name of the policy; known in preview. */
   readonly policyName: pulumi.Output<string>;
+  /** Recovery points that a VM has in the vault at steady state. */
+  readonly recoveryPoints: pulumi.Output<number>;
+  /** Age of the oldest recovery point at steady state, in days. */
+  readonly oldestPointDays: pulumi.Output<number>;
+  /** Worst-case age of the newest recovery point, in hours (RPO). */
+  readonly worstCaseAgeHours: pulumi.Output<number>;
+  /** Clock time of the backup in January. */
+  readonly localTimeInJanuary: pulumi.Output<string>;
+  /** Clock time of the backup in July; another than in January where the zone changes its clocks, since backups do not. */
+  readonly localTimeInJuly: pulumi.Output<string>;
 
   /**
    * @param name Pulumi name, and the policy's name where args.policyName is omitted.
@@ -171,19 +182,30 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
 
     const { policyName, resourceGroupName, vaultName, ...settings } = checked;
+    const subject = pulumi.output(settings).apply((given) => given as PolicySubject);
     const policy = new recoveryservices.ProtectionPolicy(
       name,
-      {
-        resourceGroupName,
-        vaultName,
-        policyName,
-        properties: pulumi.output(settings).apply((given) => policyProperties(given as PolicySubject)),
-      },
+      { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },
       childOptions(this),
     );
 
+    const meaning = subject.apply(policyMeaning);
+    meaning.apply(({ daylightSavingNotice: notice }) => notice && pulumi.log.warn(notice, this));
     this.policyId = policy.id;
     this.policyName = pulumi.all([policyName, policy.urn]).apply(([known]) => known);
-    this.registerOutputs({ policyId: this.policyId, policyName: this.policyName });
+    this.recoveryPoints = meaning.recoveryPoints;
+    this.oldestPointDays = meaning.oldestPointDays;
+    this.worstCaseAgeHours = meaning.worstCaseAgeHours;
+    this.localTimeInJanuary = meaning.localTime.january;
+    this.localTimeInJuly = meaning.localTime.july;
+    this.registerOutputs({
+      policyId: this.policyId,
+      policyName: this.policyName,
+      recoveryPoints: this.recoveryPoints,
+      oldestPointDays: this.oldestPointDays,
+      worstCaseAgeHours: this.worstCaseAgeHours,
+      localTimeInJanuary: this.localTimeInJanuary,
+      localTimeInJuly: this.localTimeInJuly,
+    });
   }
 }

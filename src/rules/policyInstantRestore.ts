@@ -14,7 +14,7 @@ import {
 } from "../facts/vmBackupPolicy";
 import { inRange } from "./limits";
 import type { Rule } from "./rule";
-import { presentKeys } from "./values";
+import { numberOf, presentKeys } from "./values";
 
 type PolicyRule = Rule<PolicySubject>;
 
@@ -37,9 +37,9 @@ export const instantRestoreInRange: PolicyRule = (policy) => {
 export const instantRestoreWithinRetention: PolicyRule = (policy) => {
   const { daily, weekly } = policy.retention ?? {};
   const weeklySchedule = frequencyOf(policy) === "weekly";
-  const keptDays = weeklySchedule ? (weekly?.weeks ?? Number.NaN) * calendarDays.week : daily?.days;
-  const days = instantRestoreDaysOf(policy);
-  if (keptDays === undefined || !(days > keptDays)) return [];
+  const keptDays = weeklySchedule ? numberOf(weekly?.weeks) * calendarDays.week : numberOf(daily?.days);
+  const days = numberOf(instantRestoreDaysOf(policy));
+  if (!(days > keptDays)) return [];
   const path = weeklySchedule ? "retention.weekly.weeks" : "retention.daily.days";
   return [
     {
@@ -93,7 +93,7 @@ export const crashConsistentNeedsEnhanced: PolicyRule = (policy) =>
 /** Archive: after some months, or as Azure recommends, not both. */
 export const archiveHasOneForm: PolicyRule = ({ archive }) => {
   if (archive === undefined) return [];
-  const given = presentKeys(archive).filter((key) => key !== "recommended" || archive.recommended === true);
+  const given = presentKeys(archive).filter((key) => key !== "recommended" || archive?.recommended === true);
   if (given.length === 1) return [];
   return [
     {
@@ -130,8 +130,8 @@ const tooShort = (path: string, got: unknown, months: number) => ({
 });
 
 function longestMonths({ retention }: PolicySubject): number {
-  const years = retention?.yearly?.years;
-  return Math.max(Number(retention?.monthly?.months ?? 0) || 0, (Number(years ?? 0) || 0) * 12);
+  const months = [numberOf(retention?.monthly?.months), numberOf(retention?.yearly?.years) * 12];
+  return Math.max(0, ...months.filter((count) => count > 0));
 }
 
 /** The service refuses to tier an Enhanced weekly policy after a number of months. */

@@ -84,15 +84,15 @@ export const weeklyRetentionDaysMatch: PolicyRule = (policy) => {
   const path = "retention.weekly.days";
   if (weekly === undefined) return [];
   if (frequencyOf(policy) !== "weekly")
-    return listIsValid(path, weekly.days, Object.values(DayOfWeek), pages.powershell);
+    return listIsValid(path, weekly?.days, Object.values(DayOfWeek), pages.powershell);
   const scheduled = listOf(policy.schedule.weekly?.days);
-  if (weekly.days === undefined) return [];
-  const twice = repeated(listOf(weekly.days));
-  if (Array.isArray(weekly.days) && twice.length === 0 && sameSet(weekly.days, scheduled)) return [];
+  if (weekly?.days === undefined) return [];
+  const twice = repeated(listOf(weekly?.days));
+  if (Array.isArray(weekly?.days) && twice.length === 0 && sameSet(listOf(weekly?.days), scheduled)) return [];
   return [
     {
       path,
-      got: weekly.days,
+      got: weekly?.days,
       allowed: `the days of schedule.weekly, ${scheduled.join(", ")}`,
       fix: "leave retention.weekly.days out: the schedule's days are used",
       source: pages.powershell,
@@ -124,13 +124,13 @@ export const pointWeekdaysAreValid: PolicyRule = ({ retention }) =>
       : [
           ...listIsValid(
             `${path}.byWeekday.days`,
-            point.byWeekday.days,
+            point.byWeekday?.days,
             Object.values(DayOfWeek),
             pages.powershell,
           ),
           ...listIsValid(
             `${path}.byWeekday.weeks`,
-            point.byWeekday.weeks,
+            point.byWeekday?.weeks,
             Object.values(WeekOfMonth),
             pages.powershell,
           ),
@@ -141,9 +141,9 @@ export const pointWeekdaysAreValid: PolicyRule = ({ retention }) =>
 export const pointDatesAreValid: PolicyRule = ({ retention }) =>
   points(retention).flatMap(([path, point]) => {
     if (point?.byDate === undefined) return [];
-    const days = listOf(point.byDate.days);
+    const days = listOf(point.byDate?.days);
     const here = `${path}.byDate`;
-    if (days.length === 0 && point.byDate.lastDay !== true) {
+    if (days.length === 0 && point.byDate?.lastDay !== true) {
       return [
         {
           path: here,
@@ -216,7 +216,7 @@ export const yearlyMonthsAreValid: PolicyRule = ({ retention }) =>
     ? []
     : listIsValid(
         "retention.yearly.months",
-        retention.yearly.months,
+        retention.yearly?.months,
         Object.values(MonthOfYear),
         pages.azurerm,
       );

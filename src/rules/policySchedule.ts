@@ -14,7 +14,7 @@ import {
 import { at } from "./finding";
 import { inRange, isNamed, isOneOf } from "./limits";
 import { forEachEntry, type Rule } from "./rule";
-import { listOf, nearestNames, presentKeys, repeated } from "./values";
+import { listOf, nearestNames, presentKeys, repeated, textOf } from "./values";
 
 type PolicyRule = Rule<PolicySubject>;
 
@@ -75,7 +75,7 @@ export const timeIsValid: PolicyRule = ({ schedule }) =>
   });
 
 function nearestTime(time: unknown): string {
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(String(time)) ?? [];
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(textOf(time)) ?? [];
   if (hour === undefined || Number(hour) > 23) return 'write it as "22:30"';
   return `use "${hour.padStart(2, "0")}:${Number(minute) < 30 ? "00" : "30"}"`;
 }
@@ -86,7 +86,7 @@ export const weeklyDaysAreValid: PolicyRule = ({ schedule }) =>
     ? []
     : listIsValid(
         "schedule.weekly.days",
-        schedule.weekly.days,
+        schedule.weekly?.days,
         Object.values(DayOfWeek),
         pages.enhancedPolicy,
       );
@@ -95,10 +95,10 @@ export const weeklyDaysAreValid: PolicyRule = ({ schedule }) =>
 export const intervalIsValid: PolicyRule = ({ schedule }) =>
   schedule?.hourly === undefined
     ? []
-    : (required("schedule.hourly.intervalHours", schedule.hourly.intervalHours, "hours") ??
+    : (required("schedule.hourly.intervalHours", schedule.hourly?.intervalHours, "hours") ??
       isOneOf(
         "schedule.hourly.intervalHours",
-        schedule.hourly.intervalHours,
+        schedule.hourly?.intervalHours,
         hourlyIntervals.value,
         hourlyIntervals.source,
       ));
@@ -106,7 +106,7 @@ export const intervalIsValid: PolicyRule = ({ schedule }) =>
 /** Window of an hourly schedule: within range, not shorter than the interval and a multiple of it. */
 export const windowIsValid: PolicyRule = ({ schedule }) => {
   if (schedule?.hourly === undefined) return [];
-  const { intervalHours, windowHours } = schedule.hourly;
+  const { intervalHours, windowHours } = schedule.hourly ?? {};
   const path = "schedule.hourly.windowHours";
   const outside = required(path, windowHours, "hours") ?? inRange(path, windowHours, hourlyWindow);
   if (outside.length > 0 || !hourlyIntervals.value.includes(intervalHours as never)) return outside;
@@ -131,7 +131,7 @@ export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
       path: "timeZone",
       got: timeZone,
       allowed: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
-      fix: `did you mean ${nearestNames(String(timeZone), zoneNames)
+      fix: `did you mean ${nearestNames(textOf(timeZone), zoneNames)
         .map((n) => `"${n}"`)
         .join(", ")}`,
       source: daylightSaving.source,

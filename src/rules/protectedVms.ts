@@ -4,6 +4,7 @@ import { OnDestroy, oneVaultPerVm, vmIdForm } from "../facts/protectedVms";
 import { at } from "./finding";
 import { isOneOf } from "./limits";
 import { forEachEntry, type Rule } from "./rule";
+import { textOf } from "./values";
 
 /** What the rules read of a set of protected VMs; every field may be of a wrong type, whatever the types say. */
 export interface ProtectedVmsSubject {
@@ -30,7 +31,7 @@ export const vmIdsAreValid: Rule<ProtectedVmsSubject> = ({ vms }) =>
 export const vmsAreDistinct: Rule<ProtectedVmsSubject> = ({ vms }) => {
   const firstKey = new Map<string, string>();
   return forEachEntry(vms, (vm, key) => {
-    const id = String(vm?.vmId).toLowerCase();
+    const id = textOf(vm?.vmId).toLowerCase();
     const first = firstKey.get(id);
     if (first === undefined || parseVmId(vm?.vmId) === undefined) {
       firstKey.set(id, key);

@@ -4,6 +4,12 @@ import { distance } from "fastest-levenshtein";
 export const listOf = <T>(value: readonly T[] | undefined): readonly T[] =>
   Array.isArray(value) ? value : [];
 
+/** A number as it is; not-a-number for anything else, so that every comparison with it fails. */
+export const numberOf = (value: unknown): number => (typeof value === "number" ? value : Number.NaN);
+
+/** A text as it is; empty for anything else. */
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** A map's or object's keys with a value. */
 export const presentKeys = (value: object | undefined): string[] =>
   typeof value === "object" && value !== null

@@ -1,0 +1,115 @@
+// Three virtual machines as a team might have them, and the twenty lines that protect them.
+import * as compute from "@pulumi/azure-native/compute";
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  BackupVault,
+  DayOfWeek,
+  OnDestroy,
+  ProtectedVms,
+  VmBackupPolicy,
+  WeekOfMonth,
+} from "azure-vm-backup";
+import { lockedDownSubnet, networkInterface } from "./network";
+
+const config = new pulumi.Config();
+const location = config.get("location") ?? "westeurope";
+const sshPublicKey =
+  config.get("sshPublicKey") ??
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0kQ8M0vX7Jt1s6dR5uV3yq2sZb9fQe1nGh4aBcDeFg demo";
+const adminPassword = config.getSecret("adminPassword") ?? pulumi.secret("Change-me-1st!");
+
+const group = new resources.ResourceGroup("bank", { location });
+const subnet = lockedDownSubnet(group);
+
+// --- The virtual machines ---------------------------------------------------------------------------------
+
+const ubuntu = { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server", version: "latest" };
+const rhel = { publisher: "RedHat", offer: "RHEL", sku: "9-lvm-gen2", version: "latest" };
+const windows = {
+  publisher: "MicrosoftWindowsServer",
+  offer: "WindowsServer",
+  sku: "2022-datacenter-azure-edition",
+  version: "latest",
+};
+
+const linux = (computerName: string) => ({
+  computerName,
+  adminUsername: "operator",
+  linuxConfiguration: {
+    disablePasswordAuthentication: true,
+    ssh: { publicKeys: [{ path: "/home/operator/.ssh/authorized_keys", keyData: sshPublicKey }] },
+  },
+});
+
+function virtualMachine(
+  name: string,
+  imageReference: typeof ubuntu,
+  osProfile: compute.VirtualMachineArgs["osProfile"],
+  dataDiskSizesGB: number[],
+) {
+  return new compute.VirtualMachine(name, {
+    resourceGroupName: group.name,
+    vmName: name,
+    location,
+    hardwareProfile: { vmSize: "Standard_D4s_v5" },
+    networkProfile: { networkInterfaces: [{ id: networkInterface(name, group, subnet).id }] },
+    osProfile,
+    storageProfile: {
+      imageReference,
+      osDisk: { createOption: "FromImage", managedDisk: { storageAccountType: "Premium_LRS" } },
+      dataDisks: dataDiskSizesGB.map((diskSizeGB, lun) => ({ lun, diskSizeGB, createOption: "Empty" })),
+    },
+  });
+}
+
+const ledger = virtualMachine(
+  "ledger",
+  windows,
+  { computerName: "ledger", adminUsername: "operator", adminPassword },
+  [256, 512],
+);
+const web = virtualMachine("web", ubuntu, linux("web"), [64]);
+const queue = virtualMachine("queue", rhel, linux("queue"), [128, 128]);
+
+// --- Their backup -----------------------------------------------------------------------------------------
+
+// A disposable stack may delete its vault and backups; without `disposable` both outlive the stack.
+const disposable = config.getBoolean("disposable") ?? false;
+
+const vault = new BackupVault(
+  "bank-vault",
+  { resourceGroupName: group.name, location, crossRegionRestore: true },
+  { protect: !disposable },
+);
+
+export const backupTime = "22:30";
+export const timeZone = "Europe/Paris";
+const nightly = new VmBackupPolicy("nightly", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  timeZone,
+  schedule: { daily: { time: backupTime } },
+  retention: {
+    daily: { days: 30 },
+    weekly: { weeks: 12, days: [DayOfWeek.Sunday] },
+    monthly: { months: 12, byWeekday: { days: [DayOfWeek.Sunday], weeks: [WeekOfMonth.First] } },
+  },
+});
+
+const backup = new ProtectedVms("bank-backup", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  policyId: nightly.policyId,
+  vms: { ledger: { vmId: ledger.id }, web: { vmId: web.id }, queue: { vmId: queue.id } },
+  onDestroy: disposable ? OnDestroy.Delete : OnDestroy.Retain,
+});
+
+// --- What a person wants to know --------------------------------------------------------------------------
+
+export const vaultName = vault.vaultName;
+export const redundancy = vault.redundancy;
+export const policyName = nightly.policyName;
+export const recoveryPoints = nightly.recoveryPoints;
+export const region = location;
+export const protectedItems = backup.protectedItemIds;
