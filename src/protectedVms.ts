@@ -10,6 +10,8 @@ import { protectedVmsRules } from "./rules/protectedVms";
 export interface ProtectedVmArgs {
   /** Azure id of the virtual machine, in the vault's region. */
   vmId: pulumi.Input<string>;
+  /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
+  previousKey?: string;
 }
 
 /** Arguments of ProtectedVms. */
@@ -43,11 +45,13 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const checked = check(`ProtectedVms "${name}"`, args, protectedVmsRules);
     super("azure-vm-backup:index:ProtectedVms", name, args, opts);
 
-    const options = childOptions(this, { retainOnDelete: args.onDestroy !== OnDestroy.Delete });
+    const retainOnDelete = args.onDestroy !== OnDestroy.Delete;
     const ids: { [key: string]: pulumi.Output<string> } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
-      const vmId = pulumi.output(vm.vmId);
-      const names = vmId.apply(protectionNames);
+      const { vmId } = vm;
+      // Names of a plain id stay plain: a thousand Outputs fewer to resolve.
+      const names =
+        typeof vmId === "string" ? protectionNames(vmId) : pulumi.output(vmId).apply(protectionNames);
       const item = new recoveryservices.ProtectedItem(
         `${name}-${key}`,
         {
@@ -62,7 +66,10 @@ export class ProtectedVms extends pulumi.ComponentResource {
             policyId: checked.policyId,
           },
         },
-        options,
+        childOptions(this, {
+          retainOnDelete,
+          ...(vm.previousKey !== undefined && { aliases: [{ name: `${name}-${vm.previousKey}` }] }),
+        }),
       );
       ids[key] = item.id;
     }

@@ -186,7 +186,8 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     const policy = new recoveryservices.ProtectionPolicy(
       name,
       { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },
-      childOptions(this),
+      // A refresh reads the count back as if the program had set it.
+      childOptions(this, { ignoreChanges: ["properties.protectedItemsCount"] }),
     );
 
     const meaning = subject.apply(policyMeaning);

@@ -6,96 +6,92 @@ import { repositoryDir } from "../engine/cache";
 import { protectionTable } from "./table";
 
 const policyPacks = [join(repositoryDir, "policies")];
+const renderer = process.stdout.isTTY ? "default" : "simple";
 const say = (text = "") => process.stdout.write(`${text}\n`);
 
-/** Ends the demo where a step did not do what it should. */
-function expect(condition: boolean, what: string, outcome: Outcome): void {
-  if (condition) return;
-  throw new Error(`Expected ${what}, but:\n${outcome.log}`);
-}
-
-const changesOf = ({ changes }: Outcome): string =>
-  Object.entries(changes)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(", ") || "nothing";
-
-const isUnchanged = ({ changes }: Outcome): boolean =>
-  Object.entries(changes).every(([kind, count]) => kind === "same" || count === 0);
-
 async function main(): Promise<void> {
-  say("Azure is simulated on this machine: no account is used and nothing is created in any subscription.\n");
+  say("Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n");
   const bank = await createStack({ projectDir: repositoryDir, config: { disposable: "true" } });
   const refused = await createStack({
     projectDir: join(repositoryDir, "examples/refused"),
     azureDir: bank.azureDir,
   });
   try {
-    await steps(bank, refused);
+    await protect(bank);
+    await changeNothing(bank);
+    await refuse(refused);
+    await destroy(bank);
   } finally {
     bank.remove();
     refused.remove();
   }
-  say("\nAll four steps did what they should.");
+  say("\nEach step did what it should.");
 }
 
-async function steps(bank: Stack, refused: Stack): Promise<void> {
-  const renderer = process.stdout.isTTY ? "default" : "simple";
-  await new Listr(
-    [
-      {
-        title: "pulumi up: a network, three VMs, a vault, a policy, three protected items",
-        task: async (_, task) => {
-          const first = await bank.up({ policyPacks });
-          expect(
-            first.ok && first.policyViolations.every((v) => v.level !== "mandatory"),
-            "a clean up",
-            first,
-          );
-          task.title += ` (${changesOf(first)})\n${protectionTable(first.outputs, new Date())}`;
-        },
-      },
-      {
-        title: "pulumi up again: nothing changes",
-        task: async (_, task) => {
-          const second = await bank.up({ policyPacks });
-          expect(second.ok && isUnchanged(second), "no change", second);
-          task.title += ` (${changesOf(second)})`;
-        },
-      },
-      {
-        title: "pulumi up of a VM with 33 data disks and a CoreOS VM: the policy pack refuses both",
-        task: async (_, task) => {
-          const blocked = await refused.up({ policyPacks, args: ["--skip-preview=false"] });
-          const by = blocked.policyViolations.map((violation) => violation.policy);
-          expect(!blocked.ok, "a refusal", blocked);
-          expect(
-            by.includes("vm-data-disk-limit") && by.includes("vm-os-supported"),
-            "both policies",
-            blocked,
-          );
-          const { resources = [] } = await refused.exportState();
-          expect(
-            resources.every(({ custom }) => custom !== true),
-            "nothing created",
-            blocked,
-          );
-          task.title += `\n${blocked.policyViolations.map((v) => `  ${v.policy}: ${v.message}`).join("\n")}`;
-        },
-      },
-      {
-        title: "pulumi destroy: nothing stays",
-        task: async (_, task) => {
-          const destroyed = await bank.destroy();
-          const { resources = [] } = await bank.exportState();
-          expect(destroyed.ok && resources.length === 0, "an empty stack", destroyed);
-          task.title += ` (${changesOf(destroyed)})`;
-        },
-      },
-    ],
-    { renderer },
-  ).run();
+async function protect(bank: Stack): Promise<void> {
+  const up = await step("pulumi up: a network, three VMs, a vault, a policy, three protected items", () =>
+    bank.up({ policyPacks }),
+  );
+  expect(up.ok, "a successful up", up);
+  expect(Object.keys(up.outputs.protectedItems ?? {}).length === 3, "three protected items", up);
+  say(`${changesOf(up)}\n${protectionTable(up.outputs, new Date())}\n`);
 }
+
+async function changeNothing(bank: Stack): Promise<void> {
+  const up = await step("pulumi up again", () => bank.up({ policyPacks }));
+  expect(up.ok && Object.keys(up.changes).join() === "same", "no change", up);
+  say(`${changesOf(up)}\n`);
+}
+
+async function refuse(refused: Stack): Promise<void> {
+  const up = await step("pulumi up of a VM with 33 data disks and of a CoreOS VM", () =>
+    // As for a person: `up` previews first, and goes no further than a mandatory policy's finding.
+    refused.up({ policyPacks, args: ["--skip-preview=false"] }),
+  );
+  const policies = up.policyViolations.map((violation) => violation.policy);
+  expect(!up.ok, "a refusal", up);
+  expect(
+    policies.includes("vm-data-disk-limit") && policies.includes("vm-os-supported"),
+    "both findings",
+    up,
+  );
+  const { resources = [] } = await refused.exportState();
+  expect(
+    resources.every(({ custom }) => custom !== true),
+    "nothing created",
+    up,
+  );
+  say("refused before anything was created:");
+  for (const { policy, message } of up.policyViolations)
+    say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
+  say();
+}
+
+async function destroy(bank: Stack): Promise<void> {
+  const destroyed = await step("pulumi destroy", () => bank.destroy());
+  const { resources = [] } = await bank.exportState();
+  expect(destroyed.ok && resources.length === 0, "an empty stack", destroyed);
+  say(`${changesOf(destroyed)}, nothing is left`);
+}
+
+async function step(title: string, task: () => Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  const run = async () => {
+    outcome = await task();
+  };
+  await new Listr([{ title, task: run }], { renderer }).run();
+  return outcome as unknown as Outcome;
+}
+
+/** Ends the demo where a step did not do what it should. */
+function expect(condition: boolean, what: string, outcome: Outcome): void {
+  if (!condition) throw new Error(`Expected ${what}, but:\n${outcome.log}`);
+}
+
+const changesOf = ({ changes, seconds }: Outcome): string =>
+  `${Object.entries(changes)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(", ")} (${seconds.toFixed(1)} s)`;
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -88,7 +88,7 @@ export function policyProperties(policy: PolicySubject) {
   return {
     backupManagementType: "AzureIaasVM" as const,
     policyType: isEnhanced(policy) ? "V2" : "V1",
-    timeZone: windowsZone(policy.timeZone ?? defaultTimeZone) ?? defaultTimeZone,
+    timeZone: windowsZone(policy.timeZone ?? defaultTimeZone) ?? policy.timeZone,
     instantRpRetentionRangeInDays: instantRestoreDaysOf(policy),
     ...(group && {
       instantRPDetails: {

@@ -8,12 +8,15 @@ export interface Finding {
   readonly fix: string;
   /** Page that states the limit. */
   readonly source?: string;
+  /** Day on which the page stated it (YYYY-MM-DD). */
+  readonly asOf?: string;
 }
 
 /** The one wording of a finding: components, policies and the command line print this. */
 export function say(finding: Finding): string {
   const where = finding.path === "" ? "" : `${finding.path}: `;
-  const see = finding.source === undefined ? "" : ` (${finding.source})`;
+  const see =
+    finding.source === undefined ? "" : ` (${[finding.source, finding.asOf].filter(Boolean).join(", ")})`;
   return `${where}got ${show(finding.got)}; allowed: ${finding.allowed}. Fix: ${finding.fix}.${see}`;
 }
 

@@ -1,7 +1,10 @@
-import type { Form, Range } from "../facts/fact";
+import type { Form, Range, Sourced } from "../facts/fact";
 import type { Finding } from "./finding";
 
 const none: readonly Finding[] = [];
+
+/** Where and when a fact was read, for a finding that cites it. */
+export const cite = ({ source, asOf }: Sourced): Pick<Finding, "source" | "asOf"> => ({ source, asOf });
 
 /** A whole number within a range; an omitted value passes. */
 export function inRange(path: string, value: unknown, range: Range, fix?: string): readonly Finding[] {
@@ -12,7 +15,7 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
     range.min === range.max
       ? `exactly ${range.min} ${range.unit}`
       : `${range.min} to ${range.max} ${range.unit}`;
-  return [{ path, got: value, allowed, fix: fix ?? nearest(value, range), source: range.source }];
+  return [{ path, got: value, allowed, fix: fix ?? nearest(value, range), ...cite(range) }];
 }
 
 function nearest(value: unknown, { min, max, unit }: Range): string {
@@ -27,7 +30,7 @@ export function isNamed(path: string, value: unknown, length: Range, form: Form)
   const long = typeof value === "string" && value.length >= length.min && value.length <= length.max;
   if (long && form.pattern.test(value)) return none;
   const allowed = `${length.min} to ${length.max} ${length.unit}, ${form.text}`;
-  return [{ path, got: value, allowed, fix: "choose another name", source: form.source }];
+  return [{ path, got: value, allowed, fix: "choose another name", ...cite(form) }];
 }
 
 /** One of the listed values; an omitted value passes. */

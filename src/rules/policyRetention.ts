@@ -88,7 +88,8 @@ export const weeklyRetentionDaysMatch: PolicyRule = (policy) => {
   const scheduled = listOf(policy.schedule.weekly?.days);
   if (weekly?.days === undefined) return [];
   const twice = repeated(listOf(weekly?.days));
-  if (Array.isArray(weekly?.days) && twice.length === 0 && sameSet(listOf(weekly?.days), scheduled)) return [];
+  if (Array.isArray(weekly?.days) && twice.length === 0 && sameSet(listOf(weekly?.days), scheduled))
+    return [];
   return [
     {
       path,

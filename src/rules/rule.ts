@@ -1,10 +1,13 @@
 import type { Finding } from "./finding";
 
+/** What a rule found; `unknown` is the first value that kept a part of it from finishing. */
+export type Findings = readonly Finding[] & { readonly unknown?: unknown };
+
 /**
  * A rule: a pure function from a subject to its faults. It may read any field: a field that is not known
  * yet throws {@link UnknownValue} on reading, and the runner leaves the rest of that rule for later.
  */
-export type Rule<T> = (subject: T) => readonly Finding[];
+export type Rule<T> = (subject: T) => Findings;
 
 /** Thrown on reading a value that is not known yet (an Output in preview). */
 export class UnknownValue extends Error {
@@ -14,9 +17,9 @@ export class UnknownValue extends Error {
   }
 }
 
-/** The policy SDK throws an error of the same name, from a module that rules must not import. */
+/** The policy SDK throws an error whose class has the same name, from a module that rules must not import. */
 export const isUnknownValue = (error: unknown): boolean =>
-  error instanceof Error && error.name === "UnknownValueError";
+  error instanceof Error && [error.name, error.constructor.name].includes("UnknownValueError");
 
 /** What the rules found, and the first unknown value that kept a rule from finishing. */
 export interface Verdict {
@@ -30,7 +33,9 @@ export function judge<T>(rules: readonly Rule<T>[], subject: T): Verdict {
   let unknown: unknown;
   for (const rule of rules) {
     try {
-      findings.push(...rule(subject));
+      const found = rule(subject);
+      findings.push(...found);
+      unknown ??= found.unknown;
     } catch (error) {
       if (!isUnknownValue(error)) throw error;
       unknown ??= error;
@@ -43,7 +48,7 @@ export function judge<T>(rules: readonly Rule<T>[], subject: T): Verdict {
 export function forEachEntry<V>(
   entries: Readonly<Record<string, V>> | readonly V[] | undefined,
   rule: (value: V, key: string) => readonly Finding[],
-): Finding[] {
+): Findings {
   const findings: Finding[] = [];
   let unknown: unknown;
   for (const key of Object.keys(entries ?? {})) {
@@ -55,5 +60,5 @@ export function forEachEntry<V>(
     }
   }
   if (unknown !== undefined && findings.length === 0) throw unknown;
-  return findings;
+  return Object.assign(findings, unknown === undefined ? {} : { unknown });
 }

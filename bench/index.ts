@@ -1,0 +1,15 @@
+/** Runs the benchmarks named on the command line, or all of them, and prints ratios: times alone say nothing. */
+import { missedBudgets } from "./report";
+import { benchStacks } from "./stacks";
+
+const benches: Record<string, () => Promise<void> | void> = { stacks: benchStacks };
+
+async function main(): Promise<void> {
+  const chosen = process.argv.slice(2);
+  for (const [name, run] of Object.entries(benches)) {
+    if (chosen.length === 0 || chosen.includes(name)) await run();
+  }
+  process.exitCode = missedBudgets() > 0 ? 1 : 0;
+}
+
+void main();

@@ -1,0 +1,20 @@
+// Many protected VMs with this library.
+import * as resources from "@pulumi/azure-native/resources";
+import { BackupVault, OnDestroy, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
+import { vmIds } from "./vmIds";
+
+const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
+const vault = new BackupVault("bank-vault", { resourceGroupName: group.name }, { protect: false });
+const policy = new VmBackupPolicy("nightly", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  schedule: { daily: { time: "22:30" } },
+  retention: { daily: { days: 30 } },
+});
+new ProtectedVms("backup", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  policyId: policy.policyId,
+  vms: Object.fromEntries(Object.entries(vmIds).map(([key, vmId]) => [key, { vmId }])),
+  onDestroy: OnDestroy.Delete,
+});

@@ -1,0 +1,43 @@
+/** Time of the Pulumi engine over many protected VMs: this library against azure-native by hand, and its growth. */
+import { join } from "node:path";
+import { createStack, type Outcome } from "../local/engine";
+import { repositoryDir } from "../local/engine/cache";
+import { ratio } from "./report";
+
+const env = { AZURE_SIMULATION_ANY_VM: "1" };
+
+interface Seconds {
+  readonly preview: number;
+  readonly up: number;
+}
+
+export async function benchStacks(): Promise<void> {
+  const byHand = await measure("byHand", 1000);
+  const ours = await measure("components", 1000);
+  ratio("preview of 1,000 protected VMs, components / by hand", ours.preview / byHand.preview, 0.45);
+  ratio("up of 1,000 protected VMs, components / by hand", ours.up / byHand.up, 1);
+  const few = await measure("components", 100);
+  ratio("preview of 1,000 / 100 protected VMs, over ten times as many", ours.preview / few.preview / 10, 1.1);
+}
+
+async function measure(program: string, vms: number): Promise<Seconds> {
+  const stack = await createStack({
+    program: join(repositoryDir, `dist/bench/programs/${program}.js`),
+    config: { vms },
+  });
+  try {
+    const preview = succeeded(await stack.preview({ env, timeLimitSeconds: 900 }));
+    const up = succeeded(await stack.up({ env, timeLimitSeconds: 900 }));
+    process.stdout.write(
+      `  ${program}, ${vms} VMs: preview ${preview.toFixed(1)} s, up ${up.toFixed(1)} s\n`,
+    );
+    return { preview, up };
+  } finally {
+    stack.remove();
+  }
+}
+
+function succeeded(outcome: Outcome): number {
+  if (!outcome.ok) throw new Error(outcome.log.slice(-3000));
+  return outcome.seconds;
+}

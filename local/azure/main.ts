@@ -1,0 +1,38 @@
+import { announce } from "./announce";
+import { createProvider } from "./provider";
+import { serve } from "./server";
+
+// The version whose types and inputs are modelled; the plugin's stub is installed under it.
+const version = "3.28.0";
+
+async function main(): Promise<void> {
+  const {
+    AZURE_SIMULATION_DIR: folder,
+    AZURE_SIMULATION_FAULTS: faults,
+    AZURE_SIMULATION_ANY_VM: anyVm,
+    AZURE_SIMULATION_EXISTING: existing,
+  } = process.env;
+  if (!folder)
+    throw new Error("Set AZURE_SIMULATION_DIR to the folder that keeps the state of simulated Azure.");
+  const provider = createProvider({
+    folder,
+    anyVm: anyVm === "1",
+    existing: existing === "adopt" ? "adopt" : "refuse",
+    ...(faults ? { faults } : {}),
+  });
+  const server = await serve(provider, version);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => server.stop().then(() => process.exit(0)));
+  }
+  // The engine reads the port from the first line on stdout.
+  console.log(server.port);
+  announce(
+    process.argv.slice(2),
+    `Azure is simulated: nothing reaches a real subscription (state in ${folder}).`,
+  );
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

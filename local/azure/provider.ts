@@ -1,0 +1,219 @@
+import { type Azure, get, notFound, put, remove } from "./arm";
+import { type AutoNaming, check } from "./check";
+import { diff } from "./diff";
+import { type Operation, refusalOf, strike } from "./faults";
+import { fillPath, type KnownType, lastName, pathInputs, readPath, typeOf } from "./ids";
+import { type Json, object, text } from "./json";
+import { asInputs, preview, refreshed } from "./project";
+import { openStore } from "./store";
+
+export interface Options {
+  /** Where simulated Azure keeps its state. */
+  folder: string;
+  /** The faults file. Omitted: no faults. */
+  faults?: string;
+  /** Protect virtual machine ids that name nothing. Default: false. */
+  anyVm?: boolean;
+  /**
+   * What a create does when the resource is there already. Real azure-native refuses ("cannot create already
+   * existing resource"), although Azure itself would take the request for an update. Default: "refuse".
+   */
+  existing?: "refuse" | "adopt";
+  /** How the process dies of a crash fault. Default: at once. */
+  die?: () => void;
+}
+
+export interface Answer {
+  id: string;
+  outputs: Json;
+}
+
+/** 404 codes that azure-native takes for "deleted" when it refreshes; any other 404 fails the refresh. */
+const deletedCodes = ["NotFound", "ResourceNotFound", "ResourceGroupNotFound", "ParentResourceNotFound"];
+
+/** Enough for an answer to leave the process. */
+const secondsToAnswer = 0.05;
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** azure-native on top of simulated Azure, in plain JSON. */
+export function createProvider(options: Options) {
+  const azure: Azure = { store: openStore(options.folder), anyVm: options.anyVm ?? false };
+  const config: { location?: string; subscriptionId: string } = {
+    subscriptionId: process.env.ARM_SUBSCRIPTION_ID || nobody,
+  };
+
+  function idOf(type: KnownType, inputs: Json): string {
+    return fillPath(type.path, inputs, config.subscriptionId);
+  }
+
+  function bodyOf(type: KnownType, inputs: Json): Json {
+    const names = new Set([...pathInputs(type), "azureApiVersion"]);
+    const keys = type.generic ? Object.keys(inputs).filter((key) => !names.has(key)) : type.inputs;
+    const present = keys.filter((key) => inputs[key] !== undefined && !key.startsWith("__"));
+    return Object.fromEntries(present.map((key) => [key, inputs[key]]));
+  }
+
+  const die = options.die ?? (() => process.exit(1));
+  let dying = false;
+
+  async function withFaults<T>(operation: Operation, names: string[], work: () => T): Promise<T> {
+    const fault = dying ? undefined : strike(options.faults, azure.store, operation, names);
+    if (fault?.delaySeconds) await seconds(fault.delaySeconds);
+    if (fault?.crash === "before") return dead();
+    if (dying) return silence();
+    const refusal = fault && refusalOf(fault);
+    if (refusal) throw refusal;
+    const result = work();
+    if (fault?.crash === "after") return dead();
+    if (fault?.crash === "answered") {
+      dying = true;
+      seconds(secondsToAnswer).then(die);
+    }
+    return result;
+  }
+
+  function dead(): Promise<never> {
+    die();
+    return silence();
+  }
+
+  function answer(type: KnownType, outputs: Json): Answer {
+    return { id: text(outputs.id) ?? "", outputs: { ...outputs, azureApiVersion: type.apiVersion } };
+  }
+
+  return {
+    configure(variables: Map<string, string>): void {
+      const location = variables.get("azure-native:config:location");
+      if (location) config.location = location;
+      config.subscriptionId = variables.get("azure-native:config:subscriptionId") ?? config.subscriptionId;
+    },
+
+    check(
+      token: string,
+      name: string,
+      olds: Json,
+      news: Json,
+      randomSeed?: Uint8Array,
+      autoNaming?: AutoNaming,
+    ) {
+      const groupLocation = (group: string) =>
+        text(
+          azure.store.find(`/subscriptions/${config.subscriptionId}/resourceGroups/${group}`)?.properties
+            .location,
+        );
+      return check({
+        ...{ type: typeOf(token, news), name, olds, news, groupLocation },
+        ...(randomSeed ? { randomSeed } : {}),
+        ...(autoNaming ? { autoNaming } : {}),
+        ...(config.location ? { location: config.location } : {}),
+      });
+    },
+
+    diff(token: string, oldInputs: Json, news: Json, oldOutputs: Json) {
+      const changes = diff(typeOf(token, news), oldInputs, news, oldOutputs);
+      const replaces = [...changes].filter(([, change]) => change.replace).map(([path]) => path);
+      const createFirst = oldInputs.__createBeforeDelete === true;
+      return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && !createFirst };
+    },
+
+    previewCreate: (token: string, inputs: Json): Json => preview(typeOf(token, inputs), inputs),
+
+    /** Name and region of what exists already will not change: they are known. */
+    previewUpdate(token: string, inputs: Json, olds: Json): Json {
+      const shown = preview(typeOf(token, inputs), inputs);
+      for (const key of ["name", "location"]) if (olds[key] !== undefined) shown[key] = olds[key];
+      return shown;
+    },
+
+    create(token: string, inputs: Json): Promise<Answer> {
+      const type = typeOf(token, inputs);
+      if (type.token === "recoveryservices:ProtectedItem") beforeProtectedItem(inputs);
+      const id = idOf(type, inputs);
+      return withFaults("create", [token, id, lastName(id)], () => {
+        if (options.existing !== "adopt" && azure.store.find(id)) {
+          throw new Error(`cannot create already existing resource '${id}'`);
+        }
+        // A list of children that is not given is empty at first, so that children of their own can follow.
+        const empty = type.inline ? { [type.inline.property]: [] } : {};
+        return answer(type, put(azure, type, id, { ...empty, ...bodyOf(type, inputs) }));
+      });
+    },
+
+    update(token: string, id: string, inputs: Json): Promise<Answer> {
+      const type = typeOf(token, inputs);
+      return withFaults("update", [token, id, lastName(id)], () =>
+        answer(type, put(azure, type, id, bodyOf(type, inputs))),
+      );
+    },
+
+    /** Undefined: the resource is gone. Without old inputs, they are made up from what Azure has (an import). */
+    read(token: string, id: string, oldInputs: Json | undefined, oldOutputs: Json) {
+      const type = typeOf(token, oldInputs);
+      return withFaults("read", [token, id, lastName(id)], () => {
+        const found = get(azure, type, id);
+        if (!found) {
+          const refusal = notFound(azure, type, id);
+          if (deletedCodes.includes(refusal.code)) return undefined;
+          throw refusal;
+        }
+        const { subscriptionId: _, ...names } = readPath(type.path, id) ?? {};
+        const property = type.inline?.property;
+        const outputs =
+          property && oldInputs && !(property in oldInputs) ? { ...found, [property]: [] } : found;
+        const inputs = oldInputs
+          ? refreshed(type, oldInputs, oldOutputs, outputs)
+          : { ...asInputs(type, outputs), ...names, azureApiVersion: type.apiVersion };
+        return { ...answer(type, outputs), id, inputs };
+      });
+    },
+
+    remove(token: string, id: string, oldInputs: Json): Promise<boolean> {
+      const type = typeOf(token, oldInputs);
+      return withFaults("delete", [token, id, lastName(id)], () => remove(azure, type, id));
+    },
+
+    /** Who is signed in, and `get<Type>` of anything that exists. */
+    invoke(token: string, args: Json): Json {
+      const client = { clientId: nobody, objectId: nobody, tenantId: nobody };
+      if (token === "azure-native:authorization:getClientConfig") {
+        return { ...client, subscriptionId: config.subscriptionId };
+      }
+      if (token === "azure-native:authorization:getClientToken") return { token: "simulated" };
+      const getter = /^(azure-native.*:)get(\w+)$/.exec(token);
+      if (!getter) throw new Error(`Invoke type ${token} not found`);
+      const type = typeOf(`${getter[1]}${getter[2]}`, args);
+      const id = idOf(type, args);
+      const found = get(azure, type, id);
+      if (!found) throw new Error(`request failed ${id}: ${notFound(azure, type, id).message}`);
+      return { ...found, azureApiVersion: type.apiVersion };
+    },
+  };
+}
+
+export type Provider = ReturnType<typeof createProvider>;
+
+/**
+ * azure-native insists on these before it creates a protected item of whatever kind, in this order.
+ * https://github.com/pulumi/pulumi-azure-native, custom_recoveryservices.go
+ */
+function beforeProtectedItem(inputs: Json): void {
+  const top = ["resourceGroupName", "vaultName", "containerName", "protectedItemName", "fabricName"];
+  for (const key of top) requireText(inputs, key);
+  if (inputs.properties === undefined) throw new Error("properties not found");
+  for (const key of ["protectedItemType", "policyId", "sourceResourceId"])
+    requireText(object(inputs.properties), key);
+}
+
+function seconds(count: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1000 * count));
+}
+
+function silence(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+function requireText(values: Json, key: string): void {
+  if (values[key] === undefined) throw new Error(`${key} not found`);
+  if (typeof values[key] !== "string") throw new Error(`${key} is not a string`);
+}

@@ -1,0 +1,164 @@
+import * as grpc from "@grpc/grpc-js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb";
+import pb from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { AutoNaming } from "./check";
+import type { Change, Kind } from "./diff";
+import type { Provider } from "./provider";
+import { fromStruct, toStruct } from "./wire";
+
+const anySize = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+export interface RunningServer {
+  port: number;
+  /** Ends when the operations under way have been answered. */
+  stop(): Promise<void>;
+  /** Ends at once; whatever is under way fails. */
+  kill(): void;
+}
+
+/** Serves the provider to a Pulumi engine, on a free port of this machine. */
+export async function serve(provider: Provider, version: string): Promise<RunningServer> {
+  const server = new grpc.Server(anySize);
+  let underWay = 0;
+  let stopped: (() => void) | undefined;
+
+  function unary<Request, Response>(work: (request: Request) => Response | Promise<Response>) {
+    return async (call: grpc.ServerUnaryCall<Request, Response>, callback: grpc.sendUnaryData<Response>) => {
+      underWay++;
+      try {
+        callback(null, await work(call.request));
+      } catch (error) {
+        callback({
+          code: grpc.status.UNKNOWN,
+          details: error instanceof Error ? error.message : String(error),
+        });
+      }
+      underWay--;
+      if (underWay === 0) stopped?.();
+    };
+  }
+
+  server.addService(services.ResourceProviderService, {
+    getPluginInfo: unary<Empty, plugin.PluginInfo>(() => new plugin.PluginInfo().setVersion(version)),
+    attach: unary<plugin.PluginAttach, Empty>(() => new Empty()),
+    cancel: unary<Empty, Empty>(() => new Empty()),
+    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(() =>
+      new pb.GetSchemaResponse().setSchema(JSON.stringify({ name: "azure-native", version })),
+    ),
+    checkConfig: unary<pb.CheckRequest, pb.CheckResponse>((request) =>
+      new pb.CheckResponse().setInputs(request.getNews()),
+    ),
+    diffConfig: unary<pb.DiffRequest, pb.DiffResponse>(() => new pb.DiffResponse()),
+    configure: unary<pb.ConfigureRequest, pb.ConfigureResponse>((request) => {
+      provider.configure(new Map(request.getVariablesMap().toArray()));
+      return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+    }),
+    invoke: unary<pb.InvokeRequest, pb.InvokeResponse>((request) =>
+      new pb.InvokeResponse().setReturn(
+        toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
+      ),
+    ),
+    check: unary<pb.CheckRequest, pb.CheckResponse>((request) => {
+      const { type, name } = partsOf(request.getUrn());
+      const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+      const seed = request.getRandomseed_asU8();
+      const { inputs, failures } = provider.check(type, name, olds, news, seed, autoNamingOf(request));
+      const reported = failures.map((reason) => new pb.CheckFailure().setReason(reason));
+      return new pb.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(reported);
+    }),
+    diff: unary<pb.DiffRequest, pb.DiffResponse>((request) => {
+      const [before, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())];
+      const { changes, replaces, deleteBeforeReplace } = provider.diff(
+        ...([partsOf(request.getUrn()).type, before, news, fromStruct(request.getOlds())] as const),
+      );
+      const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+      const response = new pb.DiffResponse()
+        .setChanges(changes.size > 0 ? DIFF_SOME : DIFF_NONE)
+        .setDiffsList([...changes.keys()])
+        .setReplacesList(replaces)
+        .setDeletebeforereplace(deleteBeforeReplace)
+        .setHasdetaileddiff(true);
+      for (const [path, change] of changes) response.getDetaileddiffMap().set(path, propertyDiff(change));
+      return response;
+    }),
+    create: unary<pb.CreateRequest, pb.CreateResponse>(async (request) => {
+      const { type } = partsOf(request.getUrn());
+      const inputs = fromStruct(request.getProperties());
+      if (request.getPreview()) {
+        return new pb.CreateResponse().setProperties(toStruct(provider.previewCreate(type, inputs)));
+      }
+      const { id, outputs } = await provider.create(type, inputs);
+      return new pb.CreateResponse().setId(id).setProperties(toStruct(outputs));
+    }),
+    read: unary<pb.ReadRequest, pb.ReadResponse>(async (request) => {
+      const { type } = partsOf(request.getUrn());
+      const inputs = request.getInputs() ? fromStruct(request.getInputs()) : undefined;
+      const found = await provider.read(type, request.getId(), inputs, fromStruct(request.getProperties()));
+      if (!found) return new pb.ReadResponse();
+      return new pb.ReadResponse()
+        .setId(found.id)
+        .setProperties(toStruct(found.outputs))
+        .setInputs(toStruct(found.inputs));
+    }),
+    update: unary<pb.UpdateRequest, pb.UpdateResponse>(async (request) => {
+      const { type } = partsOf(request.getUrn());
+      const inputs = fromStruct(request.getNews());
+      const outputs = request.getPreview()
+        ? provider.previewUpdate(type, inputs, fromStruct(request.getOlds()))
+        : (await provider.update(type, request.getId(), inputs)).outputs;
+      return new pb.UpdateResponse().setProperties(toStruct(outputs));
+    }),
+    delete: unary<pb.DeleteRequest, Empty>(async (request) => {
+      await provider.remove(
+        partsOf(request.getUrn()).type,
+        request.getId(),
+        fromStruct(request.getOldInputs()),
+      );
+      return new Empty();
+    }),
+  });
+
+  const port = await new Promise<number>((done, failed) => {
+    const credentials = grpc.ServerCredentials.createInsecure();
+    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? failed(error) : done(bound)));
+  });
+  return {
+    port,
+    kill: () => server.forceShutdown(),
+    stop: async () => {
+      if (underWay > 0) {
+        await new Promise<void>((done) => {
+          stopped = done;
+        });
+      }
+      server.forceShutdown();
+    },
+  };
+}
+
+/** The type token and the name in a resource's URN; the token is the last of the chain of parents' types. */
+function partsOf(urn: string): { type: string; name: string } {
+  const [, , chain = "", ...name] = urn.split("::");
+  return { type: chain.split("$").pop() ?? "", name: name.join("::") };
+}
+
+function autoNamingOf(request: pb.CheckRequest): AutoNaming | undefined {
+  const options = request.getAutonaming();
+  if (!options) return undefined;
+  const { ENFORCE, DISABLE } = pb.CheckRequest.AutonamingOptions.Mode;
+  const mode =
+    options.getMode() === ENFORCE ? "enforce" : options.getMode() === DISABLE ? "disable" : "propose";
+  return { proposed: options.getProposedName(), mode };
+}
+
+function propertyDiff({ kind, replace }: Change): pb.PropertyDiff {
+  const all = pb.PropertyDiff.Kind;
+  const kinds: Record<Kind, [pb.PropertyDiff.Kind, pb.PropertyDiff.Kind]> = {
+    add: [all.ADD, all.ADD_REPLACE],
+    delete: [all.DELETE, all.DELETE_REPLACE],
+    update: [all.UPDATE, all.UPDATE_REPLACE],
+  };
+  return new pb.PropertyDiff().setKind(kinds[kind][replace ? 1 : 0]).setInputdiff(true);
+}

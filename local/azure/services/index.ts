@@ -1,0 +1,28 @@
+import type { Service } from "../arm";
+import { disk } from "./disk";
+import { networkInterface } from "./networkInterface";
+import { policy } from "./policy";
+import { protectedItem } from "./protectedItem";
+import { resourceGroup } from "./resourceGroup";
+import { networkSecurityGroup, securityRule } from "./securityRules";
+import { storageAccount } from "./storage";
+import { vault } from "./vault";
+import { virtualMachine } from "./virtualMachine";
+import { publicIp, subnet, virtualNetwork } from "./virtualNetwork";
+
+/** Who behaves in a way of its own. Any other type keeps its body and succeeds. */
+export const services: Record<string, Service> = {
+  "resources:ResourceGroup": resourceGroup,
+  "recoveryservices:Vault": vault,
+  "recoveryservices:ProtectionPolicy": policy,
+  "recoveryservices:ProtectedItem": protectedItem,
+  "compute:VirtualMachine": virtualMachine,
+  "compute:Disk": disk,
+  "network:VirtualNetwork": virtualNetwork,
+  "network:Subnet": subnet,
+  "network:NetworkInterface": networkInterface,
+  "network:NetworkSecurityGroup": networkSecurityGroup,
+  "network:SecurityRule": securityRule,
+  "network:PublicIPAddress": publicIp,
+  "storage:StorageAccount": storageAccount,
+};

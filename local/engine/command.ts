@@ -1,0 +1,18 @@
+import { engineEnv } from "./env";
+import { findEngine } from "./findCli";
+import { pulumiHome } from "./plugin";
+import { type RunResult, runLimited } from "./process";
+
+/**
+ * Any other CLI command, such as `package get-schema`, apart from the user's logins and plugins.
+ * `timeLimitSeconds` omitted: 120.
+ */
+export async function runCli(args: string[], cwd: string, timeLimitSeconds = 120): Promise<RunResult> {
+  const engine = await findEngine();
+  const env = engineEnv(engine, pulumiHome());
+  return runLimited(engine.cli, [...args, "--non-interactive", "--color", "never"], {
+    cwd,
+    env,
+    timeLimitSeconds,
+  });
+}

@@ -1,0 +1,155 @@
+/** Finds the Pulumi CLI or makes it: on PATH, else the official download, else a build from its Go module. */
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { buildCli } from "./build";
+import { cacheDir, withLock, writeExecutable } from "./cache";
+import { downloadCli } from "./download";
+import { runLimited } from "./process";
+import { type Progress, progressOn } from "./progress";
+
+/** The version that is downloaded or built; `go/go.mod` pins the same one. */
+export const CLI_VERSION = "3.255.0";
+/** Older CLIs on PATH are passed over: the first whose Node.js SDK sends the inputs of components to policies. */
+export const MINIMUM_CLI_VERSION = "3.202.0";
+
+export type Way = "path" | "download" | "build";
+
+export interface Engine {
+  way: Way;
+  /** Absolute path of the `pulumi` executable. */
+  cli: string;
+  /** True: `pulumi-language-nodejs` lies beside the CLI. False: it is found through PATH. */
+  languageHostBesideCli: boolean;
+}
+
+const cliRoot = () => join(cacheDir(), `pulumi-${CLI_VERSION}-${process.platform}-${process.arch}`);
+const cachedCli = (way: Way) => join(cliRoot(), way, "bin", "pulumi");
+
+/**
+ * The Pulumi CLI with a Node.js language host, made and cached when there is none.
+ * `AVB_ENGINE=path|download|build` allows one way only.
+ * @throws Error when no way works: it names every way tried, why it failed, and what to do.
+ */
+export async function findEngine(progress: Progress = progressOn()): Promise<Engine> {
+  const ways = allowedWays(process.env.AVB_ENGINE);
+  const failures: Partial<Record<Way, string>> = {};
+
+  if (ways.includes("path")) {
+    const found = await findOnPath(process.env.PATH ?? "");
+    if (typeof found !== "string") return found;
+    failures.path = found;
+  }
+  const cached = () => ways.map(fromCache).find((engine) => engine !== undefined);
+  const ready = cached();
+  if (ready) return ready;
+
+  const make = async (): Promise<Engine> => {
+    const madeMeanwhile = cached();
+    if (madeMeanwhile) return madeMeanwhile;
+    for (const way of ways.filter((way) => way !== "path")) {
+      try {
+        await makers[way](progress);
+        const engine = fromCache(way);
+        if (engine) return engine;
+        failures[way] = "it ended well but made no executable";
+      } catch (error) {
+        failures[way] = (error as Error).message;
+        progress.say(`  No: ${failures[way]}.`);
+      }
+    }
+    throw new Error(noEngineMessage(failures, process.env.AVB_ENGINE));
+  };
+  const onWait = () => progress.say("Another process is preparing the Pulumi CLI; waiting for it ...");
+  return withLock(join(cliRoot(), "making.lock"), make, onWait);
+}
+
+function allowedWays(forced: string | undefined): Way[] {
+  const all: Way[] = ["path", "download", "build"];
+  if (!forced) return all;
+  const ways = all.filter((way) => way === forced);
+  if (ways.length === 0) throw new Error(`AVB_ENGINE is "${forced}"; it must be one of ${all.join(", ")}.`);
+  return ways;
+}
+
+const makers = {
+  download: (progress: Progress) => {
+    progress.say("Preparing the Pulumi CLI: looking for the official download ...");
+    return downloadCli(CLI_VERSION, join(cliRoot(), "download"), progress);
+  },
+  build: async (progress: Progress) => {
+    progress.say(
+      `Building the Pulumi CLI ${CLI_VERSION} from its Go module: 2 to 5 minutes on two cores, once per user.`,
+    );
+    await buildCli(CLI_VERSION, cachedCli("build"), progress);
+    progress.say("Built the Pulumi CLI.");
+  },
+};
+
+function fromCache(way: Way): Engine | undefined {
+  const cli = cachedCli(way);
+  if (way === "path" || !existsSync(cli)) return undefined;
+  if (way === "build") writeExecutable(join(dirname(cli), "pulumi-language-nodejs"), LANGUAGE_HOST_STUB);
+  return { way, cli, languageHostBesideCli: true };
+}
+
+/** The official CLI comes with its language host; the Go module does not, so ours is put where the CLI looks for it. */
+const LANGUAGE_HOST_STUB = `#!/bin/sh
+exec "\${AVB_NODE:?is not set}" "\${AVB_LANGUAGE_HOST:?is not set}" "$@"
+`;
+
+/** The CLI on PATH, or why it cannot be used. */
+async function findOnPath(path: string): Promise<Engine | string> {
+  const cli = which("pulumi", path);
+  if (!cli) return "there is no `pulumi` on PATH";
+  const { stdout, problem } = await runLimited(cli, ["version"], {
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    timeLimitSeconds: 20,
+  });
+  const version = stdout.trim().replace(/^v/, "");
+  if (!isAtLeast(version, MINIMUM_CLI_VERSION)) {
+    return `${cli} is version ${version || `unknown (${problem ?? "no answer"})`}, older than ${MINIMUM_CLI_VERSION}`;
+  }
+  const languageHostBesideCli = existsSync(join(dirname(realpathSync(cli)), "pulumi-language-nodejs"));
+  if (!languageHostBesideCli && !which("pulumi-language-nodejs", path)) {
+    return `${cli} has no pulumi-language-nodejs beside it or on PATH`;
+  }
+  return { way: "path", cli, languageHostBesideCli };
+}
+
+function which(name: string, path: string): string | undefined {
+  return path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isAtLeast(version: string, minimum: string): boolean {
+  return /^\d+\.\d+\.\d+/.test(version) && version.localeCompare(minimum, "en", { numeric: true }) >= 0;
+}
+
+export function noEngineMessage(failures: Partial<Record<Way, string>>, forced?: string): string {
+  const titles = {
+    path: "an installed Pulumi CLI",
+    download: "the official download",
+    build: "a build from the Go module",
+  };
+  const tried = Object.entries(failures).map(([way, reason]) => `  - ${titles[way as Way]}: ${reason}`);
+  return [
+    "The Pulumi CLI could be neither found nor made. Tried:",
+    ...tried,
+    ...(forced ? [`The other ways were not tried: AVB_ENGINE is "${forced}".`] : []),
+    "One of these is enough; then try again:",
+    `  - install the Pulumi CLI ${MINIMUM_CLI_VERSION} or newer: https://www.pulumi.com/docs/install/`,
+    "  - allow access to https://get.pulumi.com",
+    "  - install Go 1.25 or newer (https://go.dev/dl/) and allow access to the Go module proxy (GOPROXY)",
+  ].join("\n");
+}

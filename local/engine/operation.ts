@@ -1,0 +1,113 @@
+/**
+ * One preview, up, refresh or destroy as one CLI call. The automation API makes three to four calls for each (version,
+ * select, outputs, history): measured 2.5 s against 1.5 s for an `up` of one resource, 1.0 s against 0.7 s for a destroy.
+ */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readText } from "./cache";
+import { type EventSummary, readEvents } from "./events";
+import { type RunResult, runLimited } from "./process";
+
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+export interface OperationOptions {
+  /** Added to the environment of the CLI, the program and the provider. */
+  env?: NodeJS.ProcessEnv;
+  /** The CLI's output as it comes. */
+  onOutput?: (text: string) => void;
+  /** More arguments for the CLI, such as `--target`. */
+  args?: string[];
+  /** Omitted: 300. */
+  timeLimitSeconds?: number;
+}
+
+export interface PolicyOptions extends OperationOptions {
+  /** Folders of policy packs. */
+  policyPacks?: string[];
+  /** Configuration of the policies, for every pack. */
+  policyConfig?: Record<string, unknown>;
+}
+
+/** What happened, as data; a failure is not an exception. */
+export interface Outcome extends EventSummary {
+  ok: boolean;
+  exitCode: number;
+  seconds: number;
+  /** All that the CLI printed. */
+  log: string;
+}
+
+export interface Place {
+  cli: string;
+  env: NodeJS.ProcessEnv;
+  /** Where the call's own files are written. */
+  root: string;
+  name: string;
+  configFile: string;
+  /** The folder of the Pulumi.yaml. */
+  cwd: string;
+}
+
+const TIME_LIMIT_SECONDS = 300;
+
+export async function runOperation(kind: Operation, place: Place, options: PolicyOptions): Promise<Outcome> {
+  const eventLog = join(place.root, "events.jsonl");
+  rmSync(eventLog, { force: true });
+  const startedMs = performance.now();
+  const run = await runLimited(place.cli, operationArgs(kind, place, eventLog, options), {
+    cwd: place.cwd,
+    env: { ...place.env, ...options.env },
+    timeLimitSeconds: options.timeLimitSeconds ?? TIME_LIMIT_SECONDS,
+    onOutput: options.onOutput,
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  // A CLI that was killed leaves its lock on the stack; nobody else uses this backend.
+  if (run.problem) rmSync(join(place.root, "backend/.pulumi/locks"), { recursive: true, force: true });
+
+  const summary = readEvents(readText(eventLog) ?? "");
+  const ok = run.exitCode === 0 && !run.problem;
+  if (!ok) addReason(summary, run);
+  return { ok, exitCode: run.exitCode, seconds, log: run.output, ...summary };
+}
+
+export function operationArgs(
+  kind: Operation,
+  place: Place,
+  eventLog: string,
+  options: PolicyOptions,
+): string[] {
+  const args: string[] = [
+    kind,
+    "--stack",
+    place.name,
+    "--config-file",
+    place.configFile,
+    "--event-log",
+    eventLog,
+  ];
+  args.push("--non-interactive", "--color", "never");
+  if (kind !== "preview") args.push("--yes", "--skip-preview");
+  const packs = options.policyPacks ?? [];
+  for (const pack of packs) args.push("--policy-pack", pack);
+  if (options.policyConfig && packs.length > 0) {
+    const file = join(place.root, "policy-config.json");
+    writeFileSync(file, JSON.stringify(options.policyConfig));
+    for (const _ of packs) args.push("--policy-pack-config", file);
+  }
+  return [...args, ...(options.args ?? [])];
+}
+
+/** The CLI reports some failures on stderr only, and a killed one not at all. */
+function addReason(summary: EventSummary, run: RunResult): void {
+  const isExplained =
+    summary.diagnostics.some(({ severity }) => severity === "error") ||
+    summary.policyViolations.some(({ level }) => level === "mandatory");
+  if (run.problem) {
+    summary.diagnostics.push({ severity: "error", message: `The Pulumi CLI was ${run.problem}.` });
+  } else if (!isExplained) {
+    summary.diagnostics.push({
+      severity: "error",
+      message: run.output.trim().split("\n").slice(-20).join("\n"),
+    });
+  }
+}

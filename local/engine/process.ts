@@ -1,0 +1,97 @@
+/** Child processes that cannot outlast their time: every wait in this folder has an end. */
+import { execFileSync, spawn } from "node:child_process";
+
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  timeLimitSeconds: number;
+  /**
+   * After the time limit: the process is interrupted at once and again after a third of this time (the Pulumi CLI
+   * takes the first as "finish what you are doing", the second as "stop now"), then killed. Omitted: 6.
+   */
+  graceSeconds?: number;
+  /** Each piece of stdout and stderr as it comes. */
+  onOutput?: (text: string) => void;
+}
+
+export interface RunResult {
+  /** -1 when a signal ended the process, or when it could not be started. */
+  exitCode: number;
+  /** Why the exit code is -1, or that the time limit was reached. */
+  problem?: string;
+  stdout: string;
+  /** stdout and stderr in the order they came. */
+  output: string;
+}
+
+/** After its exit: how long to wait for the end of its output, which a descendant may hold open. */
+const DRAIN_SECONDS = 2;
+
+/** Runs a command to its end or its time limit. Never rejects: a command that cannot start is a result too. */
+export function runLimited(command: string, args: string[], options: RunOptions): Promise<RunResult> {
+  const { graceSeconds = 6 } = options;
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const result: RunResult = { exitCode: -1, stdout: "", output: "" };
+    const timers: NodeJS.Timeout[] = [];
+    const after = (seconds: number, action: () => void) => timers.push(setTimeout(action, seconds * 1000));
+    const killAll = () => child.pid && killTree(child.pid);
+    const finish = () => {
+      for (const timer of timers) clearTimeout(timer);
+      process.removeListener("exit", killAll);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve(result);
+    };
+
+    process.once("exit", killAll);
+    after(options.timeLimitSeconds, () => {
+      result.problem = `stopped after its time limit of ${options.timeLimitSeconds} s`;
+      child.kill("SIGINT");
+      after(graceSeconds / 3, () => child.kill("SIGINT"));
+      after(graceSeconds, killAll);
+    });
+
+    const collect = (text: string) => {
+      result.output += text;
+      options.onOutput?.(text);
+    };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      result.stdout += text;
+      collect(text);
+    });
+    child.stderr.setEncoding("utf8").on("data", collect);
+    child.once("error", (error) => {
+      result.problem = error.message;
+      finish();
+    });
+    child.once("exit", (code, signal) => {
+      result.exitCode = code ?? -1;
+      if (signal) result.problem ??= `ended by signal ${signal}`;
+      after(DRAIN_SECONDS, finish);
+    });
+    child.once("close", finish);
+  });
+}
+
+/** Kills a process and all below it. The engine's plugins have process groups of their own, so a group is not enough. */
+function killTree(pid: number): void {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const parents = new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
+  const doomed = [...parents.keys()].filter((candidate) => {
+    for (let at: number | undefined = candidate; at && at > 1; at = parents.get(at))
+      if (at === pid) return true;
+    return false;
+  });
+  for (const each of doomed) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch {
+      // Already gone.
+    }
+  }
+}

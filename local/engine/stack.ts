@@ -1,0 +1,143 @@
+/** A Pulumi stack in a backend of its own, against simulated Azure: what the demo, the tests and the benches run. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, extname, join } from "node:path";
+import { readText, repositoryDir } from "./cache";
+import { engineEnv } from "./env";
+import { findEngine } from "./findCli";
+import {
+  type Operation,
+  type OperationOptions,
+  type Outcome,
+  type PolicyOptions,
+  runOperation,
+} from "./operation";
+import { installAzurePlugin, pulumiHome, requireProvider, SIMULATED_AZURE } from "./plugin";
+import { runLimited } from "./process";
+
+export interface StackOptions {
+  /** A folder with a Pulumi.yaml; nothing is written into it. Either this or `program`. */
+  projectDir?: string;
+  /** Absolute path of a JavaScript or TypeScript program; it finds this repository's packages wherever it lies. */
+  program?: string;
+  /** Omitted: "dev". */
+  name?: string;
+  /** Stack configuration: `key` of the project, or `namespace:key`. */
+  config?: Record<string, unknown>;
+  /** Faults to inject, as simulated Azure reads them. Omitted: none. */
+  faults?: unknown;
+  /** Folder of simulated Azure's state, to share one Azure between stacks. Omitted: one of its own. */
+  azureDir?: string;
+  /** The compiled file that runs as the azure-native provider. Omitted: simulated Azure. */
+  provider?: string;
+}
+
+export interface Stack {
+  /** Folder of simulated Azure's state. */
+  readonly azureDir: string;
+  preview(options?: PolicyOptions): Promise<Outcome>;
+  up(options?: PolicyOptions): Promise<Outcome>;
+  refresh(options?: OperationOptions): Promise<Outcome>;
+  destroy(options?: OperationOptions): Promise<Outcome>;
+  /** Adds to the configuration; undefined removes a key. */
+  setConfig(config: Record<string, unknown>): void;
+  /** The stack's deployment as `pulumi stack export` gives it. */
+  exportState(): Promise<{ resources?: Record<string, unknown>[] }>;
+  /** Replaces the faults to inject. */
+  writeFaults(faults: unknown): void;
+  /** Deletes the backend, the state of simulated Azure and all else that this stack wrote. */
+  remove(): void;
+}
+
+/** Guards the secrets of a stack that lives for minutes; it protects nothing. */
+const PASSPHRASE = "simulated";
+
+export async function createStack(options: StackOptions): Promise<Stack> {
+  const provider = requireProvider(options.provider ?? SIMULATED_AZURE);
+  const engine = await findEngine();
+  await installAzurePlugin(engine);
+
+  const root = mkdtempSync(join(tmpdir(), "avb-stack-"));
+  const own = (name: string) => join(root, name);
+  const name = options.name ?? "dev";
+  const azureDir = options.azureDir ?? own("azure");
+  const faultsFile = own("faults.json");
+  for (const folder of [azureDir, own("backend"), own("project")]) mkdirSync(folder, { recursive: true });
+
+  const project = describeProject(options);
+  writeFileSync(own("project/Pulumi.yaml"), JSON.stringify(project.manifest)); // JSON is YAML.
+
+  const env = engineEnv(engine, pulumiHome(), {
+    ...(options.program && { NODE_PATH: join(repositoryDir, "node_modules") }),
+    // The side files with blob metadata are of no use here and cost a tenth of an `up`.
+    PULUMI_BACKEND_URL: `file://${own("backend")}?metadata=skip&no_tmp_dir=true`,
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    PULUMI_DEBUG_COMMANDS: "true", // Unlocks --event-log.
+    AVB_PROVIDER: provider,
+    AZURE_SIMULATION_DIR: azureDir,
+    AZURE_SIMULATION_FAULTS: faultsFile,
+  });
+  const pulumi = async (...args: string[]) => {
+    const flags = ["--stack", name, "--non-interactive", "--color", "never"];
+    const run = await runLimited(engine.cli, [...args, ...flags], {
+      cwd: own("project"),
+      env,
+      timeLimitSeconds: 60,
+    });
+    if (run.exitCode !== 0)
+      throw new Error(`pulumi ${args.join(" ")} failed: ${run.problem ?? ""} ${run.output}`);
+    return run.stdout;
+  };
+
+  // `stack init` writes the stack's salt beside the Pulumi.yaml it runs in, which is why that one is never the user's.
+  await pulumi("stack", "init", "--no-select");
+  const configFile = own(`project/Pulumi.${name}.yaml`);
+  const salt = readText(configFile) ?? "";
+  const config: Record<string, unknown> = {};
+  const setConfig = (added: Record<string, unknown>) => {
+    for (const [key, value] of Object.entries(added)) {
+      config[key.includes(":") ? key : `${project.manifest.name}:${key}`] = value;
+    }
+    writeFileSync(configFile, `${salt}config: ${JSON.stringify(config)}\n`);
+  };
+  setConfig(options.config ?? {});
+
+  const writeFaults = (faults: unknown) => {
+    writeFileSync(own("faults.draft"), JSON.stringify(faults));
+    renameSync(own("faults.draft"), faultsFile);
+  };
+  if (options.faults !== undefined) writeFaults(options.faults);
+
+  const place = { cli: engine.cli, env, root, name, configFile, cwd: options.projectDir ?? own("project") };
+  const operation =
+    (kind: Operation) =>
+    (given: PolicyOptions = {}) =>
+      runOperation(kind, place, given);
+  return {
+    azureDir,
+    preview: operation("preview"),
+    up: operation("up"),
+    refresh: operation("refresh"),
+    destroy: operation("destroy"),
+    setConfig,
+    writeFaults,
+    exportState: async () => JSON.parse(await pulumi("stack", "export")).deployment,
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** The manifest to run `stack init` with, and to run `program` with. */
+function describeProject({ projectDir, program }: StackOptions) {
+  if ((projectDir === undefined) === (program === undefined)) {
+    throw new Error("createStack needs either projectDir or program.");
+  }
+  if (program !== undefined) {
+    const runtime = { name: "nodejs", options: { typescript: extname(program) === ".ts" } };
+    return { manifest: { name: basename(program, extname(program)), runtime, main: program } };
+  }
+  const text = readText(join(projectDir as string, "Pulumi.yaml"));
+  const name = text && /^name:\s*["']?([\w.-]+)/m.exec(text)?.[1];
+  if (!name) throw new Error(`${projectDir} has no Pulumi.yaml with a name.`);
+  return { manifest: { name, runtime: "nodejs" } };
+}

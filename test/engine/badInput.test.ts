@@ -1,0 +1,71 @@
+import { env, errorsOf, stackOf, vmId } from "./engine";
+
+jest.setTimeout(120_000);
+
+/** Each faulty construct of the program, with the property paths its one error must name. */
+const expected: Record<string, string[]> = {
+  digitFirst: ["vaultName"],
+  tooShort: ["vaultName"],
+  tooLong: ["vaultName"],
+  underscore: ["vaultName"],
+  crossRegionOnLocal: ["crossRegionRestore"],
+  softDelete13: ["softDelete.retentionDays"],
+  softDelete181: ["softDelete.retentionDays"],
+  malformedVmId: ["vms.web.vmId"],
+  sameVmTwice: ["vms.b.vmId"],
+  sameVmInOtherCase: ["vms.b.vmId"],
+  quarterPast: ["schedule.daily.time"],
+  sixDailyPoints: ["retention.daily.days"],
+  dailyOnWeekly: ["retention.daily"],
+  instantRestore6: ["instantRestoreDays"],
+  unknownZone: ["timeZone"],
+  manyAtOnce: ["schedule.daily.time", "timeZone", "retention.daily.days", "instantRestoreDays"],
+};
+
+it("every fault is said with its path, and nothing is registered", async () => {
+  const stack = await stackOf("faulty");
+  const up = await stack.up();
+  stack.remove();
+  const messages = up.outputs.messages as Record<string, string>;
+  const pathsOf = (message: string) => [...message.matchAll(/^ {2}- (.+?): got /gm)].map((match) => match[1]);
+  expect(Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, pathsOf(text)]))).toEqual(
+    expected,
+  );
+  expect(up.steps.map(({ type }) => type)).toEqual(["pulumi:pulumi:Stack"]);
+});
+
+it("an uncaught fault ends the program with its message", async () => {
+  const stack = await stackOf("backup", { config: { vaultName: "my_vault" } });
+  const up = await stack.up();
+  stack.remove();
+  expect(up.ok).toBe(false);
+  expect(errorsOf(up)).toContain('vaultName: got "my_vault"; allowed: 2 to 50 characters');
+  expect(up.steps.map(({ type }) => type)).not.toContain("azure-native:recoveryservices:Vault");
+});
+
+describe("the same faults as Outputs", () => {
+  it.each([
+    [
+      "vault",
+      { vault: { redundancy: "LocallyRedundant", crossRegionRestore: true } },
+      "crossRegionRestore",
+      "bank-vault",
+    ],
+    ["policy", { policy: { instantRestoreDays: 6, timeZone: "Europe/Pariis" } }, "timeZone", "nightly"],
+    ["VMs", { vmIds: { a: vmId("web"), b: vmId("WEB") } }, "vms.b.vmId", "backup-b"],
+  ])("%s: reported, and the resource behind is not created", async (_, config, path, name) => {
+    const stack = await stackOf("backup", { config: { late: true, ...config } });
+    for (const run of [stack.preview, stack.up]) {
+      const outcome = await run({ env });
+      expect(outcome.ok).toBe(false);
+      expect(errorsOf(outcome)).toContain(`${path}: got`);
+      const created = outcome.steps.filter(({ type }) => type.startsWith("azure-native:recoveryservices"));
+      expect(created.map((step) => step.name)).not.toContain(name);
+    }
+    const { resources = [] } = await stack.exportState();
+    const customs = resources.filter(({ custom }) => custom).map(({ urn }) => String(urn).split("::").at(-1));
+    expect(customs).not.toContain(name);
+    expect(customs).toContain("bank");
+    stack.remove();
+  });
+});

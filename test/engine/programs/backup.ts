@@ -1,0 +1,46 @@
+// A vault, a policy and protected VMs whose arguments come from the stack's configuration.
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
+
+const config = new pulumi.Config();
+const given = (key: string) => config.getObject<Record<string, unknown>>(key) ?? {};
+
+/** As arguments arrive from other resources: each one an Output. */
+const late = config.getBoolean("late") ?? false;
+const arrive = (args: Record<string, unknown>) =>
+  late ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)])) : args;
+
+const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
+const vault = new BackupVault(
+  config.get("vaultName") ?? "bank-vault",
+  { resourceGroupName: group.name, ...arrive(given("vault")) },
+  { protect: config.getBoolean("protect") ?? false },
+);
+const policy = new VmBackupPolicy("nightly", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  ...({
+    schedule: { daily: { time: "22:30" } },
+    retention: { daily: { days: 30 } },
+    ...arrive(given("policy")),
+  } as Pick<import("azure-vm-backup").VmBackupPolicyArgs, "schedule" | "retention">),
+});
+const ids = config.getObject<Record<string, string>>("vmIds") ?? {};
+const previousKeys = config.getObject<Record<string, string>>("previousKeys") ?? {};
+const vms = Object.fromEntries(
+  Object.entries(ids).map(([key, id]) => {
+    const previousKey = previousKeys[key];
+    return [key, { vmId: late ? pulumi.output(id) : id, ...(previousKey !== undefined && { previousKey }) }];
+  }),
+);
+const backup = new ProtectedVms("backup", {
+  resourceGroupName: vault.resourceGroupName,
+  vaultName: vault.vaultName,
+  policyId: policy.policyId,
+  vms,
+  ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
+});
+
+export const items = backup.protectedItemIds;
+export const vaultName = vault.vaultName;
