@@ -4,6 +4,7 @@ import { type PolicySubject, policyProperties } from "./arm/vmBackupPolicy";
 import { check } from "./check";
 import { childOptions } from "./children";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts/vmBackupPolicy";
+import { refuseTierChange } from "./policyTierHook";
 import { policyMeaning } from "./rules/policyMeaning";
 import { vmBackupPolicyRules } from "./rules/vmBackupPolicy";
 
@@ -187,7 +188,12 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       name,
       { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },
       // A refresh reads the count back as if the program had set it.
-      childOptions(this, { ignoreChanges: ["properties.protectedItemsCount"] }),
+      childOptions(this, {
+        ignoreChanges: ["properties.protectedItemsCount"],
+        // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
+        deleteBeforeReplace: false,
+        hooks: { beforeUpdate: [refuseTierChange(name)] },
+      }),
     );
 
     const meaning = subject.apply(policyMeaning);
