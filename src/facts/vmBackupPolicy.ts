@@ -148,7 +148,7 @@ export const retention = {
 export const dayOfMonth: Range = range(
   1,
   28,
-  "as day of the month",
+  "as the day of the month",
   pages.powershell,
   "2026-11-23",
   "CONFLICT: azurerm allows 31. A later day is missing in some months; `lastDay` says the last one.",

@@ -8,32 +8,31 @@ import {
 } from "../facts/vmBackupPolicy";
 import { listOf } from "./values";
 
-/** A day of the calendar, `age` days before the newest one. */
-interface Day {
-  readonly weekday: DayOfWeek;
-  readonly weeks: readonly WeekOfMonth[];
-  readonly month: MonthOfYear;
-  readonly date: number;
-  readonly isLast: boolean;
-}
-
 const weekdays = Object.values(DayOfWeek);
 const months = Object.values(MonthOfYear);
 const weeks = Object.values(WeekOfMonth);
 const oneDayMs = 86_400_000;
+
+/** A day of the calendar as bits, one for each weekday, week, month and date: a century is walked for each policy. */
+interface Day {
+  readonly weekday: number;
+  readonly weeks: number;
+  readonly month: number;
+  /** Bits 1 to 31 for the date, bit 0 for the last day of a month. */
+  readonly date: number;
+}
 
 /** The days from the end of 2025 back to the oldest one Azure can keep: fixed, so that a count never moves. */
 const calendar: readonly Day[] = Array.from({ length: limits.monthly.max * calendarDays.month }, (_, age) => {
   const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
   const date = day.getUTCDate();
   const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-  const week = weeks[Math.ceil(date / 7) - 1] ?? "Last";
+  const lastWeek = date > daysInMonth - 7 ? bits(["Last"], weeks) : 0;
   return {
-    weekday: weekdays[day.getUTCDay()] as DayOfWeek,
-    weeks: date > daysInMonth - 7 ? [week, "Last"] : [week],
-    month: months[day.getUTCMonth()] as MonthOfYear,
-    date,
-    isLast: date === daysInMonth,
+    weekday: 1 << day.getUTCDay(),
+    weeks: lastWeek | (date <= 28 ? 1 << (Math.ceil(date / 7) - 1) : 0),
+    month: 1 << day.getUTCMonth(),
+    date: (1 << date) | (date === daysInMonth ? 1 : 0),
   };
 });
 
@@ -43,45 +42,59 @@ const calendar: readonly Day[] = Array.from({ length: limits.monthly.max * calen
  * number keeps nothing.
  */
 export function recoveryPointsKept(policy: PolicySubject): number {
-  return keptAges(policy).length;
+  return walk(policy).points;
 }
 
 /** Age in days of the oldest recovery point at steady state. */
 export function oldestPointDays(policy: PolicySubject): number {
-  return keptAges(policy).at(-1) ?? 0;
+  return walk(policy).oldest;
 }
 
-function keptAges(policy: PolicySubject): number[] {
+function walk(policy: PolicySubject): { points: number; oldest: number } {
   const { daily, weekly, monthly, yearly } = policy.retention ?? {};
-  const scheduled = frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays;
-  const weeklyDays = listOf(weekly?.days ?? scheduled);
-  const keep = {
-    daily: count(daily?.days),
-    weekly: count(weekly?.weeks) * calendarDays.week,
-    monthly: count(monthly?.months) * calendarDays.month,
-    yearly: count(yearly?.years) * calendarDays.year,
-  };
-  const oldest = Math.min(calendar.length, Math.max(keep.daily, keep.weekly, keep.monthly, keep.yearly));
-  const ages: number[] = [];
-  for (let age = 0; age < oldest; age++) {
+  const scheduled = bits(
+    frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays,
+    weekdays,
+  );
+  const weeklyDays = weekly?.days === undefined ? scheduled : bits(listOf(weekly.days), weekdays);
+  const yearlyMonths = bits(listOf(yearly?.months), months);
+  const [fallsMonthly, fallsYearly] = [monthly, yearly].map(fallsOn) as [Falls, Falls];
+  const dailyDays = positive(daily?.days);
+  const weeklyForDays = positive(weekly?.weeks) * calendarDays.week;
+  const monthlyForDays = positive(monthly?.months) * calendarDays.month;
+  const yearlyForDays = positive(yearly?.years) * calendarDays.year;
+  const end = Math.min(calendar.length, Math.max(dailyDays, weeklyForDays, monthlyForDays, yearlyForDays));
+
+  let points = 0;
+  let oldest = 0;
+  for (let age = 0; age < end; age++) {
     const day = calendar[age] as Day;
-    if (!scheduled.includes(day.weekday)) continue;
+    if (!(day.weekday & scheduled)) continue;
     const kept =
-      age < keep.daily ||
-      (age < keep.weekly && weeklyDays.includes(day.weekday)) ||
-      (age < keep.monthly && falls(day, monthly)) ||
-      (age < keep.yearly && listOf(yearly?.months).includes(day.month) && falls(day, yearly));
-    if (kept) ages.push(age);
+      age < dailyDays ||
+      (age < weeklyForDays && day.weekday & weeklyDays) ||
+      (age < monthlyForDays && fallsMonthly(day)) ||
+      (age < yearlyForDays && day.month & yearlyMonths && fallsYearly(day));
+    if (!kept) continue;
+    points++;
+    oldest = age;
   }
-  return ages;
+  return { points, oldest };
 }
 
-function falls(day: Day, point: { byWeekday?: ByWeekday; byDate?: ByDate } | undefined): boolean {
+type Falls = (day: Day) => boolean;
+
+function fallsOn(point: { byWeekday?: ByWeekday; byDate?: ByDate } | undefined): Falls {
   const { byWeekday, byDate } = point ?? {};
-  const onWeekday =
-    listOf(byWeekday?.days).includes(day.weekday) &&
-    day.weeks.some((week) => listOf(byWeekday?.weeks).includes(week));
-  return onWeekday || listOf(byDate?.days).includes(day.date) || (byDate?.lastDay === true && day.isLast);
+  const onWeekdays = bits(listOf(byWeekday?.days), weekdays);
+  const inWeeks = bits(listOf(byWeekday?.weeks), weeks);
+  const dates = listOf(byDate?.days).filter((date) => Number.isInteger(date) && date >= 1 && date <= 31);
+  const onDates = dates.reduce((all, date) => all | (1 << date), byDate?.lastDay === true ? 1 : 0);
+  return (day) => (day.weekday & onWeekdays && day.weeks & inWeeks) !== 0 || (day.date & onDates) !== 0;
 }
 
-const count = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);
+const positive = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);
+
+function bits<T>(chosen: readonly T[], all: readonly T[]): number {
+  return all.reduce((mask, value, i) => (chosen.includes(value) ? mask | (1 << i) : mask), 0);
+}

@@ -1,0 +1,30 @@
+/** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
+
+/** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
+const generated: Record<string, Record<string, () => string>> = {
+  "docs/vm-backup-policies.md": {
+    limits: vmBackupPolicyLimits,
+    examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),
+  },
+};
+
+export const pages = Object.keys(generated);
+
+/** A page as it should be: its own text with every generated part made anew. */
+export function renderPage(page: string): string {
+  return Object.entries(generated[page] ?? {}).reduce((text, [name, make]) => {
+    const part = new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
+    if (!part.test(text)) throw new Error(`${page} has no part "${name}"`);
+    return text.replace(part, (_, start: string, end: string) => `${start}\n${make()}\n${end}`);
+  }, read(page));
+}
+
+export function read(file: string): string {
+  return readFileSync(file, "utf8");
+}
+
+if (require.main === module) {
+  for (const page of pages) writeFileSync(page, renderPage(page));
+}
