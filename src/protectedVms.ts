@@ -28,6 +28,15 @@ export interface ProtectedVmsArgs {
   onDestroy?: OnDestroy;
 }
 
+/** What each backup changes and a refresh reads back as if the program had set it. */
+const writtenByAzure = [
+  "kpisHealths",
+  "lastBackupStatus",
+  "lastRecoveryPoint",
+  "protectionStatus",
+  "extendedInfo",
+].map((property) => `properties.${property}`);
+
 /**
  * Azure virtual machines protected by one vault and one policy. Switching backup on takes no first backup: it
  * runs at the policy's next time.
@@ -68,6 +77,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
         },
         childOptions(this, {
           retainOnDelete,
+          ignoreChanges: writtenByAzure,
           ...(vm.previousKey !== undefined && { aliases: [{ name: `${name}-${vm.previousKey}` }] }),
         }),
       );

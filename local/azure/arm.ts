@@ -1,48 +1,10 @@
+import { childrenOf, rowOf } from "./children";
 import { armType, fillPath, groupOf, type KnownType, lastName, parentPath, readPath, region } from "./ids";
 import { isObject, type Json, list, text } from "./json";
 import { Refusal } from "./refusal";
+import type { Azure, Child, Put } from "./service";
 import { services } from "./services";
-import type { Resource, Store } from "./store";
-import { resourceTypes } from "./types";
-
-/** Simulated Azure, as a service of it sees the rest. */
-export interface Azure {
-  store: Store;
-  /** Accept virtual machine ids that name nothing, so that a benchmark needs no machines. */
-  anyVm: boolean;
-}
-
-/** A PUT on its way to the service that owns the type. */
-export interface Put {
-  azure: Azure;
-  id: string;
-  name: string;
-  /** The path's inputs. */
-  names: Record<string, string>;
-  body: Json;
-  /** What is there already. Omitted: the resource is new. */
-  current?: Resource;
-}
-
-export interface Child {
-  type: string;
-  name: string;
-  body: Json;
-}
-
-/** One service's behaviour. */
-export interface Service {
-  /** Refuses a PUT by throwing a Refusal; answers for the children given inline, too. */
-  check?(request: Put): void;
-  /** What Azure keeps of the body. Omitted: the body. */
-  shape?(request: Put): Json;
-  /** What Azure makes together with a new resource. */
-  children?(request: Put): Child[];
-  /** What depends on other resources. */
-  get?(resource: Resource, azure: Azure): Json;
-  /** Checks a DELETE; properties returned are kept in place of the resource. */
-  remove?(resource: Resource, azure: Azure): Json | undefined;
-}
+import type { Resource } from "./store";
 
 /** GET: the resource's properties, or undefined. */
 export function get(azure: Azure, type: KnownType, id: string): Json | undefined {
@@ -98,12 +60,6 @@ function keep(type: KnownType, request: Put): void {
   azure.store.put({ id, type: armType(type.path), name, properties });
 }
 
-function rowOf(token: string): KnownType {
-  const row = resourceTypes[token];
-  if (!row) throw new Error(`No such type: ${token}`);
-  return { ...row, token };
-}
-
 /** DELETE: true when there was something to delete. */
 export function remove(azure: Azure, type: KnownType, id: string): boolean {
   const { store } = azure;
@@ -132,13 +88,6 @@ export function notFound(azure: Azure, type: KnownType, id: string): Refusal {
   }
   const where = group ? ` under resource group '${lastName(group)}'` : "";
   return new Refusal(404, "ResourceNotFound", `The Resource '${lastName(missing)}'${where} was not found.`);
-}
-
-export function childrenOf(azure: Azure, parent: Resource, token: string): Resource[] {
-  const prefix = `${parent.id.toLowerCase()}/`;
-  return [...azure.store.ofType(armType(rowOf(token).path))].filter((found) =>
-    found.id.toLowerCase().startsWith(prefix),
-  );
 }
 
 function checkParents(azure: Azure, type: KnownType, id: string): void {

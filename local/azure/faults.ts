@@ -34,8 +34,37 @@ const usualCodes: Record<number, string> = {
   503: "ServiceUnavailable",
 };
 
+/** Enough for an answer to leave the process. */
+const secondsToAnswer = 0.05;
+
+/** Runs each operation with the faults that are meant for it. `die` ends the process. */
+export function faultInjector(store: Store, file: string | undefined, die: () => void) {
+  let dying = false;
+  const dead = () => {
+    die();
+    return silence();
+  };
+
+  return async <T>(operation: Operation, names: string[], work: () => T): Promise<T> => {
+    const fault = strike(file, store, operation, names);
+    if (fault?.delaySeconds) await seconds(fault.delaySeconds);
+    if (fault?.crash === "before") return dead();
+    // A process about to die answers nobody else, so that what it wrote last is known to both sides.
+    if (dying) return silence();
+    const refusal = fault && refusalOf(fault);
+    if (refusal) throw refusal;
+    const result = work();
+    if (fault?.crash === "after") return dead();
+    if (fault?.crash === "answered") {
+      dying = true;
+      seconds(secondsToAnswer).then(die);
+    }
+    return result;
+  };
+}
+
 /** The fault that strikes this operation now, already counted. */
-export function strike(
+function strike(
   file: string | undefined,
   store: Store,
   operation: Operation,
@@ -54,7 +83,7 @@ export function strike(
 }
 
 /** What Azure answers. Real azure-native retries 408, 429 and 5xx itself: this is its answer after the last try. */
-export function refusalOf(fault: Fault): Refusal | undefined {
+function refusalOf(fault: Fault): Refusal | undefined {
   if (fault.status === undefined) return undefined;
   const code = fault.code ?? usualCodes[fault.status] ?? "Failed";
   return new Refusal(fault.status, code, fault.message ?? "Injected into simulated Azure.");
@@ -63,4 +92,12 @@ export function refusalOf(fault: Fault): Refusal | undefined {
 function matches(glob: string, name: string): boolean {
   const pattern = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${pattern.join(".*")}$`, "i").test(name);
+}
+
+function seconds(count: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1000 * count));
+}
+
+function silence(): Promise<never> {
+  return new Promise(() => undefined);
 }

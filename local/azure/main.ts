@@ -2,6 +2,15 @@ import { announce } from "./announce";
 import { createProvider } from "./provider";
 import { serve } from "./server";
 
+/*
+ * Simulated Azure as a Pulumi resource plugin. Its environment:
+ *   AZURE_SIMULATION_DIR       the folder that keeps its state; commands that share it see one Azure (needed)
+ *   AZURE_SIMULATION_FAULTS    a file of faults to inject, see faults.ts
+ *   AZURE_SIMULATION_ANY_VM    1: virtual machine ids that name nothing can be protected
+ *   AZURE_SIMULATION_EXISTING  adopt: creating what exists updates it, as Azure would have it; real azure-native refuses
+ *   ARM_SUBSCRIPTION_ID        the subscription; so does azure-native:subscriptionId. Otherwise all zeros
+ */
+
 // The version whose types and inputs are modelled; the plugin's stub is installed under it.
 const version = "3.28.0";
 

@@ -38,13 +38,30 @@ export function refreshed(type: KnownType, inputs: Json, oldOutputs: Json, outpu
   return carry(inputs, asInputs(type, oldOutputs), asInputs(type, outputs)) as Json;
 }
 
+/** The inputs of a resource that is imported: what can be an input and says something. */
+export function imported(type: KnownType, outputs: Json): Json {
+  return (significant(asInputs(type, outputs)) ?? {}) as Json;
+}
+
+/** azure-native drops empty texts, lists and objects, and false, from what it imports. */
+function significant(value: unknown): unknown {
+  if (value === "" || value === false) return undefined;
+  if (Array.isArray(value))
+    return value.length > 0 ? value.map((item) => significant(item) ?? item) : undefined;
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, significant(inner)]);
+  const left = entries.filter(([, inner]) => inner !== undefined);
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
 /** The part of the outputs that can be an input. */
-export function asInputs(type: KnownType, outputs: Json): Json {
+function asInputs(type: KnownType, outputs: Json): Json {
   const inputs = pick(
     outputs,
     type.inputs.filter((key) => key !== "id" && key !== "type"),
   );
-  return (type.computed ?? []).reduce((left, path) => without(left, path.split(".")) as Json, inputs);
+  const never = [...(type.computed ?? []), ...(type.readOnly ?? [])];
+  return never.reduce((left, path) => without(left, path.split(".")) as Json, inputs);
 }
 
 function carry(base: unknown, before: unknown, after: unknown): unknown {

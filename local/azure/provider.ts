@@ -1,10 +1,11 @@
-import { type Azure, get, notFound, put, remove } from "./arm";
+import { get, notFound, put, remove } from "./arm";
 import { type AutoNaming, check } from "./check";
 import { diff } from "./diff";
-import { type Operation, refusalOf, strike } from "./faults";
+import { faultInjector } from "./faults";
 import { fillPath, type KnownType, lastName, pathInputs, readPath, typeOf } from "./ids";
 import { type Json, object, text } from "./json";
-import { asInputs, preview, refreshed } from "./project";
+import { imported, preview, refreshed } from "./project";
+import type { Azure } from "./service";
 import { openStore } from "./store";
 
 export interface Options {
@@ -31,9 +32,6 @@ export interface Answer {
 /** 404 codes that azure-native takes for "deleted" when it refreshes; any other 404 fails the refresh. */
 const deletedCodes = ["NotFound", "ResourceNotFound", "ResourceGroupNotFound", "ParentResourceNotFound"];
 
-/** Enough for an answer to leave the process. */
-const secondsToAnswer = 0.05;
-
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** azure-native on top of simulated Azure, in plain JSON. */
@@ -54,29 +52,7 @@ export function createProvider(options: Options) {
     return Object.fromEntries(present.map((key) => [key, inputs[key]]));
   }
 
-  const die = options.die ?? (() => process.exit(1));
-  let dying = false;
-
-  async function withFaults<T>(operation: Operation, names: string[], work: () => T): Promise<T> {
-    const fault = dying ? undefined : strike(options.faults, azure.store, operation, names);
-    if (fault?.delaySeconds) await seconds(fault.delaySeconds);
-    if (fault?.crash === "before") return dead();
-    if (dying) return silence();
-    const refusal = fault && refusalOf(fault);
-    if (refusal) throw refusal;
-    const result = work();
-    if (fault?.crash === "after") return dead();
-    if (fault?.crash === "answered") {
-      dying = true;
-      seconds(secondsToAnswer).then(die);
-    }
-    return result;
-  }
-
-  function dead(): Promise<never> {
-    die();
-    return silence();
-  }
+  const withFaults = faultInjector(azure.store, options.faults, options.die ?? (() => process.exit(1)));
 
   function answer(type: KnownType, outputs: Json): Answer {
     return { id: text(outputs.id) ?? "", outputs: { ...outputs, azureApiVersion: type.apiVersion } };
@@ -163,7 +139,7 @@ export function createProvider(options: Options) {
           property && oldInputs && !(property in oldInputs) ? { ...found, [property]: [] } : found;
         const inputs = oldInputs
           ? refreshed(type, oldInputs, oldOutputs, outputs)
-          : { ...asInputs(type, outputs), ...names, azureApiVersion: type.apiVersion };
+          : { ...imported(type, outputs), ...names, azureApiVersion: type.apiVersion };
         return { ...answer(type, outputs), id, inputs };
       });
     },
@@ -203,14 +179,6 @@ function beforeProtectedItem(inputs: Json): void {
   if (inputs.properties === undefined) throw new Error("properties not found");
   for (const key of ["protectedItemType", "policyId", "sourceResourceId"])
     requireText(object(inputs.properties), key);
-}
-
-function seconds(count: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, 1000 * count));
-}
-
-function silence(): Promise<never> {
-  return new Promise(() => undefined);
 }
 
 function requireText(values: Json, key: string): void {

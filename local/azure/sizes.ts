@@ -1,6 +1,6 @@
 /**
- * How many data disks a virtual machine of a size takes, for the sizes most used; read 2025 from the pages below
- * https://learn.microsoft.com/azure/virtual-machines/sizes. Of a size that is not here nothing is known.
+ * How many data disks a virtual machine takes, for the sizes most used; of a size that is not here nothing is known.
+ * Written from memory of https://learn.microsoft.com/azure/virtual-machines/sizes, not read anew from it.
  */
 const dataDisksByCores: { sizes: RegExp; dataDisks: Record<number, number> }[] = [
   // General purpose and memory optimised, third generation on: D2s_v5, D4as_v5, E8ds_v4 ...

@@ -18,6 +18,8 @@ export interface ResourceType {
   replaceOn?: string[];
   /** Outputs inside an input object: unknown in preview and never an input. `[]` stands for each element. */
   computed?: string[];
+  /** Outputs inside an input object whose type is a union: never an input, and not shown in preview. */
+  readOnly?: string[];
   /** Inputs that Azure takes and never gives back. */
   writeOnly?: string[];
   /** A list of children that may also be given as resources of their own. */
@@ -74,6 +76,9 @@ export const resourceTypes: Record<string, ResourceType> = {
     apiVersion: "2024-10-01",
     inputs: words("eTag location properties tags"),
     outputs: [],
+    readOnly: words(`properties.backupManagementType properties.friendlyName properties.healthStatus
+      properties.lastBackupTime properties.protectedItemDataId properties.vaultId properties.virtualMachineId
+      properties.workloadType`),
   },
   "recoveryservices:ProtectionIntent": {
     path: `${backupItem}/backupProtectionIntent/{intentObjectName}`,

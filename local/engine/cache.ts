@@ -1,4 +1,7 @@
-/** Where the engine's files live between runs: per user, outside the repository, so that every clone shares them. */
+/**
+ * Where the engine's files live between runs: per user, outside the repository, so that every clone shares
+ * them.
+ */
 import { randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -19,6 +22,11 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "azure-vm-backup");
 }
 
+/**
+ * A PULUMI_HOME of our own: the user's plugins, login and settings in ~/.pulumi are neither read nor changed.
+ */
+export const pulumiHome = (): string => join(cacheDir(), "pulumi-home");
+
 const here = resolve(__dirname, "../..");
 /** The repository: this file runs from `local/engine` (tests) or from `dist/local/engine`. */
 export const repositoryDir = basename(here) === "dist" ? dirname(here) : here;
@@ -31,9 +39,10 @@ export interface LockTiming {
 const LOCK_TIMING: LockTiming = { heartbeatMs: 2_000, staleAfterMs: 30_000, pollMs: 250 };
 
 /**
- * Runs `work` while no other process holds the lock file `path`. A holder that was killed does not block: its process
- * is gone (same host) or its heartbeat stops (any host). Two holders at once are still possible in the moment a stale
- * lock is broken, so the work must be safe to do twice: make the thing under a temporary name, then rename it.
+ * Runs `work` while no other process holds the lock file `path`. A holder that was killed does not block: its
+ * process is gone (same host) or its heartbeat stops (any host). Two holders at once are still possible in
+ * the moment a stale lock is broken, so the work must be safe to do twice: make the thing under a temporary
+ * name, then rename it.
  */
 export async function withLock<T>(
   path: string,
@@ -90,7 +99,8 @@ function isRunning(pid: number): boolean {
 }
 
 function remove(path: string): void {
-  // Of several that break the same lock, only one can rename it; the others then find a new lock, not this one.
+  // Of several that break the same lock, only one can rename it; the others then find a new lock, not this
+  // one.
   const broken = `${path}.${randomUUID()}`;
   try {
     renameSync(path, broken);

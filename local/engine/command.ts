@@ -1,6 +1,5 @@
 import { engineEnv } from "./env";
 import { findEngine } from "./findCli";
-import { pulumiHome } from "./plugin";
 import { type RunResult, runLimited } from "./process";
 
 /**
@@ -9,7 +8,7 @@ import { type RunResult, runLimited } from "./process";
  */
 export async function runCli(args: string[], cwd: string, timeLimitSeconds = 120): Promise<RunResult> {
   const engine = await findEngine();
-  const env = engineEnv(engine, pulumiHome());
+  const env = engineEnv(engine);
   return runLimited(engine.cli, [...args, "--non-interactive", "--color", "never"], {
     cwd,
     env,

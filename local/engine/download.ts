@@ -1,10 +1,13 @@
 /** The second way to the Pulumi CLI: the official download, through Pulumi's automation API. */
 import { renameSync, rmSync } from "node:fs";
+import { pulumiHome } from "./cache";
 import { runLimited } from "./process";
 import type { Progress } from "./progress";
 
 const DOWNLOAD_SITE = "https://get.pulumi.com";
-/** An unreachable site must not cost much: the third way still works where only the Go module proxy is reachable. */
+/**
+ * An unreachable site must not cost much: a build still works where only the Go module proxy is reachable.
+ */
 const PROBE_SECONDS = 5;
 const TIME_LIMIT_SECONDS = 10 * 60;
 
@@ -26,17 +29,13 @@ export async function downloadCli(version: string, target: string, progress: Pro
   const draft = `${target}.${process.pid}.draft`;
   try {
     // In a process of its own, since the installer knows no time limit.
-    const { exitCode, problem, output } = await runLimited(
-      process.execPath,
-      ["-e", INSTALL_SCRIPT, version, draft],
-      {
-        cwd: __dirname,
-        env: process.env,
-        timeLimitSeconds: TIME_LIMIT_SECONDS,
-      },
-    );
-    if (exitCode !== 0)
-      throw new Error(problem ?? output.trim().split("\n").at(-1) ?? "the installer failed");
+    const args = ["-e", INSTALL_SCRIPT, version, draft];
+    const { exitCode, problem, output } = await runLimited(process.execPath, args, {
+      cwd: __dirname,
+      env: { ...process.env, PULUMI_HOME: pulumiHome() },
+      timeLimitSeconds: TIME_LIMIT_SECONDS,
+    });
+    if (exitCode !== 0) throw new Error(problem ?? output.trim().split("\n").at(-1));
     rmSync(target, { recursive: true, force: true });
     renameSync(draft, target);
   } finally {

@@ -2,14 +2,14 @@
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { buildCli } from "./build";
-import { cacheDir, withLock, writeExecutable } from "./cache";
+import { cacheDir, pulumiHome, withLock, writeExecutable } from "./cache";
 import { downloadCli } from "./download";
 import { runLimited } from "./process";
 import { type Progress, progressOn } from "./progress";
 
 /** The version that is downloaded or built; `go/go.mod` pins the same one. */
 export const CLI_VERSION = "3.255.0";
-/** Older CLIs on PATH are passed over: the first whose Node.js SDK sends the inputs of components to policies. */
+/** Older CLIs on PATH are passed over. Tested is CLI_VERSION. */
 export const MINIMUM_CLI_VERSION = "3.202.0";
 
 export type Way = "path" | "download" | "build";
@@ -92,7 +92,7 @@ function fromCache(way: Way): Engine | undefined {
   return { way, cli, languageHostBesideCli: true };
 }
 
-/** The official CLI comes with its language host; the Go module does not, so ours is put where the CLI looks for it. */
+/** Unlike the official CLI, a built one has no language host; ours is put where it looks for one. */
 const LANGUAGE_HOST_STUB = `#!/bin/sh
 exec "\${AVB_NODE:?is not set}" "\${AVB_LANGUAGE_HOST:?is not set}" "$@"
 `;
@@ -102,7 +102,7 @@ async function findOnPath(path: string): Promise<Engine | string> {
   const cli = which("pulumi", path);
   if (!cli) return "there is no `pulumi` on PATH";
   const { stdout, problem } = await runLimited(cli, ["version"], {
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    env: { ...process.env, PULUMI_HOME: pulumiHome(), PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeLimitSeconds: 20,
   });
   const version = stdout.trim().replace(/^v/, "");
@@ -136,6 +136,7 @@ function isAtLeast(version: string, minimum: string): boolean {
   return /^\d+\.\d+\.\d+/.test(version) && version.localeCompare(minimum, "en", { numeric: true }) >= 0;
 }
 
+/** `forced`: the one way that AVB_ENGINE allowed. Omitted: all were tried. */
 export function noEngineMessage(failures: Partial<Record<Way, string>>, forced?: string): string {
   const titles = {
     path: "an installed Pulumi CLI",

@@ -1,7 +1,8 @@
 /**
- * A Node.js language host: the gRPC server through which the Pulumi engine runs Node.js programs, policy packs and
- * component plugins. A downloaded Pulumi CLI brings its own `pulumi-language-nodejs`; a CLI built from the Go module
- * does not, and then this one stands in. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
+ * A Node.js language host: the gRPC server through which the Pulumi engine runs Node.js programs, policy
+ * packs and component plugins. A downloaded Pulumi CLI brings its own `pulumi-language-nodejs`; a CLI built
+ * from the Go module does not, and then this one stands in.
+ * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
  *
  * Usage: `node languageHost.js [flags] <engine address>`; prints its port on the first line of stdout.
  */
@@ -22,6 +23,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 type Callback<T> = (error: Error | null, response?: T) => void;
 interface RuntimeOptions {
   typescript?: boolean;
+  tsconfig?: string;
   nodeargs?: string;
 }
 
@@ -35,7 +37,10 @@ function optionsOf(info: pb.ProgramInfo | undefined): RuntimeOptions {
   return (info?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
 }
 
-/** The program's own copy of the SDK runs it, as with the official host: two copies in one process would not share state. */
+/**
+ * The program's own copy of the SDK runs it, as with the official host: two copies in one process would not
+ * share state.
+ */
 function sdkCommand(command: string, programDirectory: string): string {
   return require.resolve(`@pulumi/pulumi/cmd/${command}`, { paths: [programDirectory, __dirname] });
 }
@@ -48,9 +53,13 @@ function start(
   stdio: "inherit" | "pipe",
 ) {
   const nodeArgs = options.nodeargs?.split(/\s+/).filter(Boolean) ?? [];
+  const typescript = {
+    PULUMI_NODEJS_TYPESCRIPT: String(options.typescript !== false),
+    ...(options.tsconfig && { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
+  };
   const child = spawn(process.execPath, [...nodeArgs, ...args], {
     cwd,
-    env: { ...process.env, PULUMI_NODEJS_TYPESCRIPT: String(options.typescript !== false), ...env },
+    env: { ...process.env, ...typescript, ...env },
     stdio: ["ignore", stdio, stdio],
   });
   children.add(child);
@@ -124,6 +133,10 @@ function pluginInfo(_: unknown, callback: Callback<plugin.PluginInfo>): void {
   callback(null, info);
 }
 
+function answer<T>(Message: new () => T) {
+  return (_: unknown, callback: Callback<T>) => callback(null, new Message());
+}
+
 /** Children would outlive us and hold the engine's pipes open; it waits for those. */
 function exit(): never {
   for (const child of children) child.kill("SIGKILL");
@@ -140,12 +153,9 @@ const implementation: UntypedServiceImplementation = {
   },
   getPluginInfo: pluginInfo,
   // Every resource names its provider and version itself, and dependencies are used as they are installed.
-  getRequiredPackages: (_: unknown, callback: Callback<pb.GetRequiredPackagesResponse>) =>
-    callback(null, new pb.GetRequiredPackagesResponse()),
-  getRequiredPlugins: (_: unknown, callback: Callback<pb.GetRequiredPluginsResponse>) =>
-    callback(null, new pb.GetRequiredPluginsResponse()),
-  getProgramDependencies: (_: unknown, callback: Callback<pb.GetProgramDependenciesResponse>) =>
-    callback(null, new pb.GetProgramDependenciesResponse()),
+  getRequiredPackages: answer(pb.GetRequiredPackagesResponse),
+  getRequiredPlugins: answer(pb.GetRequiredPluginsResponse),
+  getProgramDependencies: answer(pb.GetProgramDependenciesResponse),
   installDependencies: (call: { end(): void }) => call.end(),
   run,
   runPlugin,

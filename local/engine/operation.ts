@@ -1,6 +1,7 @@
 /**
- * One preview, up, refresh or destroy as one CLI call. The automation API makes three to four calls for each (version,
- * select, outputs, history): measured 2.5 s against 1.5 s for an `up` of one resource, 1.0 s against 0.7 s for a destroy.
+ * One preview, up, refresh or destroy as one CLI call. The automation API makes three to four calls for each
+ * (version, select, outputs, history). Measured with one resource: `up` 2.5 s against 1.5 s, `destroy` 1.0 s
+ * against 0.7 s.
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -76,16 +77,8 @@ export function operationArgs(
   eventLog: string,
   options: PolicyOptions,
 ): string[] {
-  const args: string[] = [
-    kind,
-    "--stack",
-    place.name,
-    "--config-file",
-    place.configFile,
-    "--event-log",
-    eventLog,
-  ];
-  args.push("--non-interactive", "--color", "never");
+  const args: string[] = [kind, "--stack", place.name, "--config-file", place.configFile];
+  args.push("--event-log", eventLog, "--non-interactive", "--color", "never");
   if (kind !== "preview") args.push("--yes", "--skip-preview");
   const packs = options.policyPacks ?? [];
   for (const pack of packs) args.push("--policy-pack", pack);

@@ -1,9 +1,8 @@
 /** Puts simulated Azure where the Pulumi engine looks for the azure-native provider. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDir, readText, repositoryDir, withLock, writeExecutable } from "./cache";
-import { engineEnv } from "./env";
+import { cacheDir, pulumiHome, readText, repositoryDir, withLock, writeExecutable } from "./cache";
+import { engineEnv, stubDir } from "./env";
 import type { Engine } from "./findCli";
 import { runLimited } from "./process";
 
@@ -12,13 +11,13 @@ export const SIMULATED_AZURE = join(repositoryDir, "dist/local/azure/main.js");
 
 const EXECUTABLE = "pulumi-resource-azure-native";
 
-/** One installation serves every clone of this repository: what it runs comes from the environment, see env.ts. */
+/**
+ * One installation serves every clone of this repository: what it runs comes from the environment, see
+ * env.ts.
+ */
 const PROVIDER_STUB = `#!/bin/sh
 exec "\${AVB_NODE:?is not set}" -r "\${AVB_EXIT_WITH_ENGINE:?is not set}" "\${AVB_PROVIDER:?is not set}" "$@"
 `;
-
-/** A PULUMI_HOME of our own: the user's plugins, login and settings in ~/.pulumi are neither read nor changed. */
-export const pulumiHome = (): string => join(cacheDir(), "pulumi-home");
 
 /** The folder in which the CLI finds the provider; the version is the one that programs ask for. */
 export function pluginDir(): string {
@@ -31,30 +30,20 @@ export async function installAzurePlugin(engine: Engine): Promise<void> {
   if (isInstalled()) return;
   await withLock(join(cacheDir(), "plugin.lock"), async () => {
     if (isInstalled()) return;
-    const source = mkdtempSync(join(tmpdir(), "avb-plugin-"));
-    try {
-      writeExecutable(join(source, EXECUTABLE), PROVIDER_STUB);
-      const what = ["resource", "azure-native", azureNativeVersion()];
-      const { exitCode, problem, output } = await runLimited(
-        engine.cli,
-        [
-          "plugin",
-          "install",
-          ...what,
-          "--file",
-          source,
-          "--reinstall",
-          "--non-interactive",
-          "--color",
-          "never",
-        ],
-        { env: engineEnv(engine, pulumiHome()), timeLimitSeconds: 60 },
-      );
-      if (exitCode !== 0 || !isInstalled()) {
-        throw new Error(`Simulated Azure could not be installed: ${problem ?? ""} ${output.trim()}`);
-      }
-    } finally {
-      rmSync(source, { recursive: true, force: true });
+    const source = stubDir();
+    writeExecutable(join(source, EXECUTABLE), PROVIDER_STUB);
+    const what = ["resource", "azure-native", azureNativeVersion(), "--file", source];
+    const how = ["--reinstall", "--non-interactive", "--color", "never"];
+    const { exitCode, problem, output } = await runLimited(
+      engine.cli,
+      ["plugin", "install", ...what, ...how],
+      {
+        env: engineEnv(engine),
+        timeLimitSeconds: 60,
+      },
+    );
+    if (exitCode !== 0 || !isInstalled()) {
+      throw new Error(`Simulated Azure could not be installed: ${problem ?? ""} ${output.trim()}`);
     }
   });
 }

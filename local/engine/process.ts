@@ -1,13 +1,13 @@
 /** Child processes that cannot outlast their time: every wait in this folder has an end. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   timeLimitSeconds: number;
   /**
-   * After the time limit: the process is interrupted at once and again after a third of this time (the Pulumi CLI
-   * takes the first as "finish what you are doing", the second as "stop now"), then killed. Omitted: 6.
+   * After the time limit: the process is interrupted at once and again after a third of this time (the Pulumi
+   * CLI takes the first as "finish what you are doing", the second as "stop now"), then killed. Omitted: 6.
    */
   graceSeconds?: number;
   /** Each piece of stdout and stderr as it comes. */
@@ -27,7 +27,9 @@ export interface RunResult {
 /** After its exit: how long to wait for the end of its output, which a descendant may hold open. */
 const DRAIN_SECONDS = 2;
 
-/** Runs a command to its end or its time limit. Never rejects: a command that cannot start is a result too. */
+/**
+ * Runs a command to its end or its time limit. Never rejects: a command that cannot start is a result too.
+ */
 export function runLimited(command: string, args: string[], options: RunOptions): Promise<RunResult> {
   const { graceSeconds = 6 } = options;
   return new Promise((resolve) => {
@@ -78,20 +80,27 @@ export function runLimited(command: string, args: string[], options: RunOptions)
   });
 }
 
-/** Kills a process and all below it. The engine's plugins have process groups of their own, so a group is not enough. */
+/**
+ * Kills a process and all below it. The engine's plugins have process groups of their own; one is not enough.
+ */
 function killTree(pid: number): void {
-  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  const parents = new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
-  const doomed = [...parents.keys()].filter((candidate) => {
-    for (let at: number | undefined = candidate; at && at > 1; at = parents.get(at))
-      if (at === pid) return true;
-    return false;
-  });
-  for (const each of doomed) {
+  const parents = parentsOfAll();
+  const isBelow = (candidate: number): boolean => {
+    const parent = parents.get(candidate) ?? 0;
+    return parent === pid || (parent > 1 && isBelow(parent));
+  };
+  for (const each of [...parents.keys()].filter(isBelow).concat(pid)) {
     try {
       process.kill(each, "SIGKILL");
     } catch {
       // Already gone.
     }
   }
+}
+
+/** The parent of every process; empty where there is no `ps`, as in some small containers. */
+function parentsOfAll(): Map<number, number> {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = (stdout ?? "").trim().split("\n");
+  return new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
 }

@@ -1,4 +1,7 @@
-/** A Pulumi stack in a backend of its own, against simulated Azure: what the demo, the tests and the benches run. */
+/**
+ * A Pulumi stack in a backend of its own, against simulated Azure: what the demo, the tests and the benches
+ * run.
+ */
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
@@ -12,13 +15,16 @@ import {
   type PolicyOptions,
   runOperation,
 } from "./operation";
-import { installAzurePlugin, pulumiHome, requireProvider, SIMULATED_AZURE } from "./plugin";
+import { installAzurePlugin, requireProvider, SIMULATED_AZURE } from "./plugin";
 import { runLimited } from "./process";
 
 export interface StackOptions {
   /** A folder with a Pulumi.yaml; nothing is written into it. Either this or `program`. */
   projectDir?: string;
-  /** Absolute path of a JavaScript or TypeScript program; it finds this repository's packages wherever it lies. */
+  /**
+   * Absolute path of a JavaScript or TypeScript program; it finds this repository's packages wherever it
+   * lies.
+   */
   program?: string;
   /** Omitted: "dev". */
   name?: string;
@@ -52,6 +58,10 @@ export interface Stack {
 /** Guards the secrets of a stack that lives for minutes; it protects nothing. */
 const PASSPHRASE = "simulated";
 
+/**
+ * A new, empty stack. Takes half a second once the CLI is cached, see findEngine.
+ * @throws Error when there is no CLI, or when `npm run build` was forgotten.
+ */
 export async function createStack(options: StackOptions): Promise<Stack> {
   const provider = requireProvider(options.provider ?? SIMULATED_AZURE);
   const engine = await findEngine();
@@ -67,7 +77,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const project = describeProject(options);
   writeFileSync(own("project/Pulumi.yaml"), JSON.stringify(project.manifest)); // JSON is YAML.
 
-  const env = engineEnv(engine, pulumiHome(), {
+  const env = engineEnv(engine, {
     ...(options.program && { NODE_PATH: join(repositoryDir, "node_modules") }),
     // The side files with blob metadata are of no use here and cost a tenth of an `up`.
     PULUMI_BACKEND_URL: `file://${own("backend")}?metadata=skip&no_tmp_dir=true`,
@@ -90,7 +100,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     return run.stdout;
   };
 
-  // `stack init` writes the stack's salt beside the Pulumi.yaml it runs in, which is why that one is never the user's.
+  // `stack init` writes the stack's salt beside the Pulumi.yaml it runs in, so that one is never the user's.
   await pulumi("stack", "init", "--no-select");
   const configFile = own(`project/Pulumi.${name}.yaml`);
   const salt = readText(configFile) ?? "";

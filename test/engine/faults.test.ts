@@ -23,7 +23,11 @@ it.each([
     { resource: "*:ProtectionPolicy", operation: "create", crash: "before", times: 1 },
   ],
   [
-    "after it, before the item was written",
+    "right after the policy was written",
+    { resource: "*:ProtectionPolicy", operation: "create", crash: "answered", times: 1 },
+  ],
+  [
+    "before the item was written",
     { resource: "*:ProtectedItem", operation: "create", crash: "before", times: 1 },
   ],
 ])("a crash %s is mended by the next up", async (_, fault) => {

@@ -280,6 +280,13 @@ test("a command is stopped at its time limit with all it started, even if they i
   expect(alive()).toEqual([]);
 }, 15_000);
 
+test("a command that is killed or missing is a result, not an exception", async () => {
+  const killed = await runLimited("sh", ["-c", "echo before; kill -9 $$"], { timeLimitSeconds: 5 });
+  expect(killed).toMatchObject({ exitCode: -1, problem: "ended by signal SIGKILL", stdout: "before\n" });
+  const missing = await runLimited(join(scratch, "no-such-command"), [], { timeLimitSeconds: 5 });
+  expect(missing.problem).toMatch("ENOENT");
+});
+
 test("the user's logins, backends and subscriptions do not reach the engine", () => {
   Object.assign(process.env, {
     PULUMI_ACCESS_TOKEN: "t",
@@ -287,9 +294,12 @@ test("the user's logins, backends and subscriptions do not reach the engine", ()
     ARM_CLIENT_SECRET: "s",
     AZURE_TENANT_ID: "i",
   });
-  const env = engineEnv({ way: "path", cli: "/x/pulumi", languageHostBesideCli: true }, "/home-of-ours");
+  const env = engineEnv({ way: "path", cli: "/x/pulumi", languageHostBesideCli: true });
   expect(Object.keys(env).filter((name) => /^(ARM_|AZURE_)|TOKEN|BACKEND/.test(name))).toEqual([]);
-  expect(env).toMatchObject({ PULUMI_HOME: "/home-of-ours", PULUMI_IGNORE_AMBIENT_PLUGINS: "true" });
+  expect(env).toMatchObject({
+    PULUMI_HOME: join(cacheDir(), "pulumi-home"),
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+  });
 });
 
 test("arguments of an operation", () => {
@@ -483,6 +493,7 @@ describe("a stack on the real engine", () => {
     const allowed = await stack.up({
       policyPacks: [packDir],
       policyConfig: { where: { forbidden: "mars" } },
+      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
     });
     expect(allowed).toMatchObject({ ok: true, policyViolations: [], outputs: { twice: 42 } });
     expect(readdirSync(projectDir)).toEqual(before);

@@ -1,6 +1,6 @@
-import type { Service } from "../arm";
 import { region } from "../ids";
 import { text } from "../json";
+import type { Service } from "../service";
 import { vmType } from "../types";
 import { guidOf } from "./guid";
 

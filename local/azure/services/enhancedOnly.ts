@@ -1,5 +1,5 @@
-import type { Azure } from "../arm";
 import { at, list, object, text } from "../json";
+import type { Azure } from "../service";
 import type { Resource } from "../store";
 
 const enhancedDisks = ["UltraSSD_LRS", "PremiumV2_LRS"];

@@ -1,4 +1,4 @@
-import type { Service } from "../arm";
+import type { Service } from "../service";
 import { disk } from "./disk";
 import { networkInterface } from "./networkInterface";
 import { policy } from "./policy";

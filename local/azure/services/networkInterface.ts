@@ -1,8 +1,8 @@
-import type { Azure, Put, Service } from "../arm";
 import { region } from "../ids";
 import { formatAddress } from "../ipv4";
 import { type Json, list, object, sameText, text } from "../json";
 import { missingReference, Refusal } from "../refusal";
+import type { Azure, Put, Service } from "../service";
 import { nicType, vmType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";

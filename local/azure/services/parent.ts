@@ -1,4 +1,4 @@
-import type { Azure } from "../arm";
+import type { Azure } from "../service";
 import type { Resource } from "../store";
 
 /** The resource above this id: what comes before the named segment. */

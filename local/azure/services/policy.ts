@@ -1,9 +1,10 @@
-import type { Put, Service } from "../arm";
 import { at, type Json, object, text, withDefaults } from "../json";
 import { checkPolicy, defaultSnapshotDays } from "../policyCheck";
 import { backupRefusal, Refusal } from "../refusal";
+import type { Put, Service } from "../service";
 import { itemType } from "../types";
 import { parentOf } from "./parent";
+import { immutabilityOf } from "./vaultCheck";
 
 export const policy: Service = {
   check(request) {
@@ -55,10 +56,7 @@ export const policy: Service = {
 
 /** An immutable vault, whether its lock is set or not yet, keeps what it promised to keep. */
 function checkRetentionKept({ azure, id, body }: Put, before: Json): void {
-  const vault = parentOf(azure, id, "backupPolicies");
-  const state =
-    text(vault?.properties, "properties.securitySettings.immutabilitySettings.state") ?? "Disabled";
-  if (state === "Disabled") return;
+  if (immutabilityOf(parentOf(azure, id, "backupPolicies")) === "Disabled") return;
   for (const kind of ["dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule"]) {
     const path = `properties.retentionPolicy.${kind}.retentionDuration.count`;
     const [was, is] = [Number(at(before, path) ?? 0), Number(at(body, path) ?? 0)];

@@ -1,7 +1,7 @@
-import type { Service } from "../arm";
 import { region } from "../ids";
 import { at } from "../json";
 import { Refusal } from "../refusal";
+import type { Service } from "../service";
 import { itemType } from "../types";
 
 const groupName = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;

@@ -1,8 +1,9 @@
-import { childrenOf, type Service } from "../arm";
+import { childrenOf } from "../children";
 import { region } from "../ids";
 import { parseBlock } from "../ipv4";
 import { isObject, type Json, list, sameText, text } from "../json";
 import { Refusal } from "../refusal";
+import type { Service } from "../service";
 import { isServiceTag } from "../serviceTags";
 import { nicType } from "../types";
 import { parentOf } from "./parent";

@@ -1,7 +1,7 @@
-import type { Service } from "../arm";
 import { region } from "../ids";
 import { sameText, withDefaults } from "../json";
 import { Refusal } from "../refusal";
+import type { Service } from "../service";
 
 const accountName = /^[a-z0-9]{3,24}$/;
 const endpoints = ["blob", "dfs", "file", "queue", "table", "web"];

@@ -1,7 +1,7 @@
-import type { Put, Service } from "../arm";
 import { region } from "../ids";
 import { at, isObject, type Json, list, object, sameText, text, withDefaults } from "../json";
 import { missingReference, Refusal } from "../refusal";
+import type { Put, Service } from "../service";
 import { mostDataDisks } from "../sizes";
 import { vmType } from "../types";
 import { guidOf } from "./guid";

@@ -1,8 +1,9 @@
-import { childrenOf, type Service } from "../arm";
+import { childrenOf } from "../children";
 import { region } from "../ids";
 import { type Block, contains, formatAddress, overlap, parseBlock } from "../ipv4";
 import { isObject, type Json, list, sameText, text, withDefaults } from "../json";
 import { missingReference, Refusal } from "../refusal";
+import type { Service } from "../service";
 import { nicType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";

@@ -27,6 +27,17 @@ beforeEach(async () => {
 });
 afterEach(() => azure.stop());
 
+test.each([
+  ["rg-1.(x)_ä", accepted],
+  ["r".repeat(90), accepted],
+  ["r".repeat(91), "400 InvalidParameter"],
+  ["ends.with.", "400 InvalidParameter"],
+  ["a b", "400 InvalidParameter"],
+])("resource group %s", async (resourceGroupName, expected) => {
+  const body = { resourceGroupName, location: "westeurope" };
+  expect(await refusal(azure.create("resources:ResourceGroup", body))).toBe(expected);
+});
+
 describe("vault", () => {
   beforeEach(() =>
     azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" }),

@@ -118,6 +118,7 @@ describe("rules given with their group", () => {
     ["two that differ", nsg(inline("a"), inline("b", { priority: 201 })), accepted],
     ["two of one priority", nsg(inline("a"), inline("b")), "400 SecurityRuleConflict"],
     ["a bad one", nsg(inline("a", { priority: 1 })), "400 SecurityRuleInvalidPriority"],
+    ["a group with a bad name", { ...nsg(), networkSecurityGroupName: "-" }, "400 InvalidResourceName"],
   ])("%s", async (_, body, expected) => {
     expect(await refusal(azure.create(nsgs, body))).toBe(expected);
   });
@@ -143,6 +144,22 @@ describe("rules given with their group", () => {
       ["b", 200],
     ]);
   });
+});
+
+test.each<[string, Json, string]>([
+  ["as it should be", network, accepted],
+  [
+    "a subnet outside",
+    { ...network, subnets: [{ name: "out", addressPrefix: "10.1.0.0/24" }] },
+    "400 NetcfgInvalidSubnet",
+  ],
+  [
+    "subnets over each other",
+    { ...network, subnets: ["a", "b"].map((name) => ({ name, addressPrefix: "10.0.1.0/24" })) },
+    "400 NetcfgSubnetRangesOverlap",
+  ],
+])("network: %s", async (_, body, expected) => {
+  expect(await refusal(azure.create("network:VirtualNetwork", body))).toBe(expected);
 });
 
 describe("networks", () => {
@@ -203,6 +220,15 @@ describe("networks", () => {
       (outputs.ipConfigurations as Json[]).map((config) => config.privateIPAddress),
     );
     expect(addresses).toEqual(["10.0.1.4", "10.0.1.5", "10.0.1.6"]);
+  });
+
+  test("a subnet of eight addresses serves three", async () => {
+    const subnets = [{ name: "sub", addressPrefix: "10.0.3.0/29" }];
+    const made = { id: `${networkId}/virtualNetworks/net`, outputs: {}, inputs: {} };
+    await azure.update("network:VirtualNetwork", made, { ...network, subnets });
+    const ask = (name: string) => refusal(azure.create("network:NetworkInterface", nic(name)));
+    const answers = [await ask("a"), await ask("b"), await ask("c"), await ask("d")];
+    expect(answers).toEqual([accepted, accepted, accepted, "400 SubnetIsFull"]);
   });
 
   test("what is in use stays", async () => {

@@ -81,6 +81,9 @@ const tiered = (
   tieringPolicy: { ArchivedRP: { tieringMode, duration, durationType } },
 });
 
+const keptMonths = (count: number): Json =>
+  spoilt(dailyPolicy, "retentionPolicy.monthlySchedule", kept(count, "Months", byWeek));
+
 const shape = "BMSUserErrorInvalidPolicyInput";
 const parameter = "UserErrorInvalidRequestParameter";
 const accepted = undefined;
@@ -350,6 +353,7 @@ const cases: [string, Json, string | undefined][] = [
   ["every 12 hours, instant restore 30", hourly(12, 24, 30), accepted],
 
   ["V2 crash-consistent", spoilt(enhancedPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"), accepted],
+  ["V2 consistent in another way", spoilt(enhancedPolicy, "snapshotConsistencyType", "Somehow"), shape],
   ["V1 crash-consistent", spoilt(dailyPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"), shape],
   [
     "snapshot group with a suffix alone",
@@ -365,6 +369,8 @@ const cases: [string, Json, string | undefined][] = [
   ["no tiering", tiered("DoNotTier", 0, "Invalid"), accepted],
   ["no tiering, with a duration", tiered("DoNotTier", 3, "Months"), shape],
   ["tiering recommended", tiered("TierRecommended", 0, "Invalid"), accepted],
+  ["tiering recommended, kept 9 months", tiered("TierRecommended", 0, "Invalid", keptMonths(9)), accepted],
+  ["tiering recommended, kept 8 months", tiered("TierRecommended", 0, "Invalid", keptMonths(8)), shape],
   ["tiering recommended, kept too short", tiered("TierRecommended", 0, "Invalid", dailyPolicy), shape],
   ["tiering after 3 months", tiered("TierAfter", 3, "Months"), accepted],
   ["tiering after 90 days", tiered("TierAfter", 90, "Days"), accepted],
@@ -395,6 +401,32 @@ test.each([
   ["a_b", false],
 ])("policy name %s", (name, allowed) => {
   expect(checkPolicy(name, dailyPolicy) === undefined).toBe(allowed);
+});
+
+const weeklyV2Days = "schedulePolicy.weeklySchedule.scheduleRunDays";
+
+// Several rules can refuse one policy: these hold each rule to its own words.
+test.each<[string, Json]>([
+  ["policyType is V3", spoilt(dailyPolicy, "policyType", "V3")],
+  ["policyType V1 needs", spoilt(dailyPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicyV2")],
+  ["policyType V1 has no hourlySchedule", spoilt(dailyPolicy, "schedulePolicy.hourlySchedule", {})],
+  [
+    "policyType V2 needs",
+    spoilt(enhancedPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicy"),
+  ],
+  ["not Monthly", spoilt(enhancedPolicy, "schedulePolicy.scheduleRunFrequency", "Monthly")],
+  ["Sunday,Sunday has a duplicate", spoilt(weekly, "schedulePolicy.scheduleRunDays", ["Sunday", "Sunday"])],
+  ["scheduleRunDays is empty", spoilt(weeklyV2, weeklyV2Days, [])],
+  ["scheduleRunDays: Caturday", spoilt(weeklyV2, weeklyV2Days, ["Caturday"])],
+  ["not Hourly", spoilt(everything, `${monthly}.retentionScheduleFormatType`, "Hourly")],
+  [
+    "monthlySchedule: daysOfTheWeek is empty",
+    spoilt(everything, `${monthly}.retentionScheduleWeekly.daysOfTheWeek`, []),
+  ],
+  ["durationType is Decades", tiered("TierAfter", 3, "Decades")],
+  ["duration 0 and durationType Invalid", tiered("DoNotTier", 0, "Months")],
+])("refused with: %s", (words, properties) => {
+  expect(checkPolicy("nightly", properties)?.message).toContain(words);
 });
 
 test("the refusal names the value and what is allowed", () => {

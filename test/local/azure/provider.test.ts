@@ -231,6 +231,16 @@ describe("refresh", () => {
     });
     expect(found?.inputs).not.toHaveProperty("etag");
     expect(found?.inputs.properties).not.toHaveProperty("provisioningState");
+    expect(found?.inputs.properties).not.toHaveProperty("privateEndpointConnections");
+    const made = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
+    const adopted = await azure.read("recoveryservices:ProtectedItem", made.id);
+    expect(adopted?.inputs).toMatchObject({
+      vaultName: "vault",
+      protectedItemName: "vm;iaasvmcontainerv2;rg;vm1",
+      properties: { protectionState: "IRPending", sourceResourceId: vmId("vm1") },
+    });
+    expect(adopted?.inputs.properties).not.toHaveProperty("friendlyName");
+    expect(adopted?.inputs.properties).not.toHaveProperty("isArchiveEnabled");
   });
 });
 
@@ -260,6 +270,13 @@ test("two processes see one Azure, case aside", async () => {
 test("deleting what is gone succeeds", async () => {
   const none = { id: vmId("none"), outputs: {}, inputs: {} };
   expect(await refusal(azure.delete("compute:VirtualMachine", none))).toBe("accepted");
+});
+
+test("a protected item's names are texts, whoever asks", async () => {
+  const token = "recoveryservices:ProtectedItem";
+  const ask = (more: Json) => refusal(azure.createChecked(token, { ...item("vm1"), ...more } as Json));
+  expect(await ask({ vaultName: undefined })).toBe("vaultName not found");
+  expect(await ask({ fabricName: 3 })).toBe("fabricName is not a string");
 });
 
 test("secrets reach Azure as what they hold", async () => {
@@ -323,6 +340,10 @@ describe("functions", () => {
     await azure.configure({ "azure-native:config:subscriptionId": "11111111-2222-3333-4444-555555555555" });
     const found = await azure.invoke("authorization:getClientConfig", {});
     expect(found.subscriptionId).toBe("11111111-2222-3333-4444-555555555555");
+  });
+
+  test("no other function", async () => {
+    await expect(azure.invoke("storage:listStorageAccountKeys", {})).rejects.toThrow(/not found/);
   });
 
   test("get of what is there and of what is not", async () => {
