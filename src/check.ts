@@ -32,11 +32,14 @@ function refuse(component: string, findings: readonly Finding[]): void {
   if (findings.length === 0) return;
   const faults = findings.length === 1 ? "1 fault" : `${findings.length} faults`;
   const reasons = findings.map(say);
-  throw new pulumi.InputPropertiesError({
+  const error = new pulumi.InputPropertiesError({
     // A Node.js program prints the message alone, so the paths and reasons stand in it too.
     message: [`${component}: ${faults} in its arguments`, ...reasons.map((r) => `  - ${r}`)].join("\n"),
     errors: findings.map((finding, i) => ({ propertyPath: finding.path, reason: reasons[i] as string })),
   });
+  // The user's own lines are what helps; and Node.js 20 takes some 15 seconds to colour the SDK's.
+  error.stack = error.stack?.replace(/^ +at .*@pulumi[\\/].*\n?/gm, "");
+  throw error;
 }
 
 const isLate = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;

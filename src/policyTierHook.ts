@@ -7,16 +7,18 @@ let hooks = 0;
 /**
  * Refuses a change of tier in place, in preview already: Azure answers it with BMSUserErrorInvalidPolicyInput and no
  * reason. A change of tier together with the name is a replacement, which Pulumi shows as such, and passes.
+ * None under `pulumi.runtime.setMocks`, which knows no hooks.
  */
-export function refuseTierChange(name: string): pulumi.ResourceHook {
+export function refuseTierChange(name: string): pulumi.ResourceHook[] {
+  const monitor = pulumi.runtime.getMonitor() as { registerResourceHook?: unknown } | undefined;
+  if (monitor?.registerResourceHook === undefined) return [];
   const refuse = ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
     const [before, after] = [oldInputs, newInputs].map((inputs) => inputs?.properties?.policyType);
     if (before === "V2" && after === "V1") throw new Error(`${name}: ${noWayBack}`);
     if (before === "V1" && after === "V2") throw new Error(`${name}: ${wayToEnhanced}`);
   };
-  return new pulumi.ResourceHook(`azure-vm-backup:policy-tier:${name}:${hooks++}`, refuse, {
-    onDryRun: true,
-  });
+  const hookName = `azure-vm-backup:policy-tier:${name}:${hooks++}`;
+  return [new pulumi.ResourceHook(hookName, refuse, { onDryRun: true })];
 }
 
 const noWayBack = `tier: got ${PolicyTier.Standard}; allowed: ${PolicyTier.Enhanced}, which this policy has. Azure moves no VM from an Enhanced policy back to a Standard one. Fix: keep tier ${PolicyTier.Enhanced}; to use Standard, stop the VM's backup and protect it anew in another vault. (${pages.migrateToEnhanced})`;

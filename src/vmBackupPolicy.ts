@@ -192,7 +192,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         ignoreChanges: ["properties.protectedItemsCount"],
         // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
         deleteBeforeReplace: false,
-        hooks: { beforeUpdate: [refuseTierChange(name)] },
+        hooks: { beforeUpdate: refuseTierChange(name) },
       }),
     );
 

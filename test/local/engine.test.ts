@@ -476,7 +476,8 @@ describe("a stack on the real engine", () => {
     const before = readdirSync(projectDir);
 
     stack = await createStack({ projectDir, provider, config: { location: "westeurope" } });
-    const blocked = await stack.up({ policyPacks: [packDir] });
+    const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const blocked = await stack.up({ policyPacks: [packDir], env });
     expect(blocked).toMatchObject({ ok: false, diagnostics: [] });
     expect(blocked.policyViolations).toEqual([
       {
@@ -493,7 +494,7 @@ describe("a stack on the real engine", () => {
     const allowed = await stack.up({
       policyPacks: [packDir],
       policyConfig: { where: { forbidden: "mars" } },
-      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+      env,
     });
     expect(allowed).toMatchObject({ ok: true, policyViolations: [], outputs: { twice: 42 } });
     expect(readdirSync(projectDir)).toEqual(before);
