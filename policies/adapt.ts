@@ -1,86 +1,187 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type {
   EnforcementLevel,
-  PolicyResource,
   ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
-  Severity,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { pageDates } from "../src/facts/pageDates";
 import { type Finding, say } from "../src/rules/finding";
-import { isUnknownValue, judge, type Rule, type Verdict } from "../src/rules/rule";
+import { isUnknownValue, judge, type Verdict } from "../src/rules/rule";
+import type { Exemptable } from "./exemptions";
+import { kindOf } from "./kinds";
+import { configSchema, valuesOf } from "./knobs";
+import type { Ledger } from "./ledger";
+import type { PolicyText, ResourceSpec, Spec, StackSpec } from "./policy";
+import { indexStack, type StackFinding } from "./stack";
 
-/** What every policy says of itself. */
-interface PolicyText {
-  readonly name: string;
-  /** The requirement, as a sentence; findings follow it. */
-  readonly description: string;
-  readonly level: EnforcementLevel;
-  readonly severity: Severity;
-  /** How to mend it, for the policy console. */
-  readonly remediation: string;
-  readonly url: string;
+/** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
+export interface Setting {
+  readonly level?: EnforcementLevel;
+  readonly values: object;
 }
 
-/** A policy that judges each resource of one type by its inputs, before it is created. */
-export interface ResourceRules<T> extends PolicyText {
-  /** Type token, e.g. `azure-native:compute:VirtualMachine`. */
-  readonly type: string;
-  readonly rules: readonly Rule<T>[];
+/** What the policies of a pack share while it runs. */
+export interface Run {
+  readonly ledger: Ledger;
+  /** Type token of the resource that is being analysed. */
+  readonly token: AsyncLocalStorage<string>;
+  /** Types of which the run has seen a resource with azure-native's own token. */
+  readonly ownTokens: Set<string>;
+  /** A token of a type's resources, where the run has seen none with azure-native's own. */
+  readonly otherTokens: Map<string, string>;
+  /** Inputs of the resources that stack policies join, by URN. */
+  readonly inputs: Map<string, unknown>;
 }
 
-/** A finding about one of the stack's resources. */
-export interface StackFinding extends Finding {
-  readonly urn: string;
-}
+export const newRun = (ledger: Ledger): Run => ({
+  ledger,
+  token: new AsyncLocalStorage(),
+  ownTokens: new Set(),
+  otherTokens: new Map(),
+  inputs: new Map(),
+});
 
-/** A policy that joins the resources of a stack. In `up` it runs after they are created: it reports. */
-export interface StackRules extends PolicyText {
-  /** Type token without which there is nothing to judge. */
-  readonly type: string;
-  readonly judge: (
-    resources: readonly PolicyResource[],
-  ) => Verdict & { readonly findings: readonly StackFinding[] };
-}
+/** The policy as the SDK wants it. */
+export const policyOf = (spec: Spec, setting: Setting, run: Run) =>
+  "rules" in spec ? resourcePolicy(spec, setting, run) : stackPolicy(spec, setting, run);
 
-/** One typed function: the SDK then skips every resource of another type without reading it. */
-export function resourcePolicy<T>(spec: ResourceRules<T>): ResourceValidationPolicy {
-  const validate = (args: { type: string; props: unknown }, report: ReportViolation) => {
-    if (args.type !== spec.type) return;
-    settle(spec.name, report, () => judge(spec.rules, args.props as T));
+/**
+ * One typed function: the SDK reads its type before anything else, and then skips every resource of another type
+ * without reading it. `exemptions`, the pack's first policy, has told the run which token comes, so the type can be
+ * any of several tokens: azure-native's own, one with an API version, the classic provider's.
+ */
+function resourcePolicy(spec: ResourceSpec, setting: Setting, run: Run): ResourceValidationPolicy {
+  const types = Object.keys(spec.rules(valuesOf(spec.knobs ?? {}, setting.values)));
+  const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
+    const { type, classic } = kindOf(args.type);
+    if (!types.includes(type)) return;
+    const subject = (classic?.view(args.props) ?? args.props) as never;
+    const rules = spec.rules(valuesFrom(spec, setting, args))[type] ?? [];
+    const found = () => {
+      const { findings, unknown } = judge(rules, subject);
+      return { findings: classic ? findings.map((f) => inWords(f, classic.words)) : findings, unknown };
+    };
+    settle(spec, run, found, () => args, report);
   };
-  return { ...text(spec), validateResource: Object.assign(validate, { __pulumiType: spec.type }) };
+  const typed = Object.defineProperty(validate, "__pulumiType", {
+    get: () => {
+      const token = run.token.getStore();
+      return token !== undefined && types.includes(kindOf(token).type) ? token : types[0];
+    },
+  });
+  const { remediate } = spec;
+  return {
+    ...text(spec, setting),
+    validateResource: typed,
+    ...(remediate && {
+      remediateResource: (args) =>
+        mend(spec.name, run, args, types, () => remediate(args.props, valuesFrom(spec, setting, args))),
+    }),
+  };
+}
+
+/** Lets a policy mend a resource of its types that is not exempt; the SDK takes undefined for no change. */
+function mend(
+  name: string,
+  run: Run,
+  args: ResourceValidationArgs,
+  types: readonly string[],
+  remediate: () => boolean,
+): Record<string, unknown> | undefined {
+  const { type, classic } = kindOf(args.type);
+  if (classic !== undefined || !types.includes(type) || run.ledger.cover(name, args) !== undefined)
+    return undefined;
+  return remediate() ? args.props : undefined;
 }
 
 /** A stack policy; skipped where the stack has no resource of its type. */
-export function stackPolicy(spec: StackRules): StackValidationPolicy {
-  const validate = (args: { resources: PolicyResource[] }, report: ReportViolation) =>
-    settle(spec.name, report, () => spec.judge(args.resources));
-  return { ...text(spec), validateStack: Object.assign(validate, { __pulumiType: spec.type }) };
+function stackPolicy(spec: StackSpec, setting: Setting, run: Run): StackValidationPolicy {
+  const validate = (args: StackValidationArgs, report: ReportViolation) => {
+    const resources = new Map(args.resources.map((resource) => [resource.urn, resource]));
+    const found = () =>
+      spec.judge(
+        indexStack(args.resources, (urn) => run.inputs.get(urn)),
+        valuesFrom(spec, setting, args),
+      );
+    settle(spec, run, found, ({ urn }) => resources.get(urn ?? ""), report);
+  };
+  const typed = Object.defineProperty(validate, "__pulumiType", {
+    get: () => run.otherTokens.get(spec.needs) ?? spec.needs,
+  });
+  return { ...text(spec, setting), validateStack: typed };
 }
 
 /**
- * Reports what is known, then hands an unknown value's error to the SDK, which says that the policy could not
- * finish in preview. Any other error would take every policy's findings with it, so it becomes a finding here.
+ * Reports what is known and not exempt, then hands an unknown value's error to the SDK, which says that the policy
+ * could not finish in preview. Any other error would take every policy's findings with it, so it becomes a finding.
  */
-function settle(name: string, report: ReportViolation, run: () => Verdict): void {
-  let verdict: Verdict;
+function settle(
+  policy: PolicyText,
+  run: Run,
+  found: () => Verdict,
+  resourceOf: (finding: Partial<StackFinding>) => Exemptable | undefined,
+  report: ReportViolation,
+): void {
   try {
-    verdict = run();
+    const verdict = found();
+    let { unknown } = verdict;
+    for (const finding of verdict.findings) {
+      try {
+        hand(policy, run, finding, resourceOf(finding), report);
+      } catch (error) {
+        if (!isUnknownValue(error)) throw error;
+        unknown ??= error;
+      }
+    }
+    if (unknown !== undefined) throw unknown;
   } catch (error) {
-    if (isUnknownValue(error)) throw error;
-    report(`${name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`);
-    return;
+    if (isUnknownValue(error)) {
+      run.ledger.noteUnknown(policy.name);
+      throw error;
+    }
+    report(`${policy.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`);
   }
-  for (const finding of verdict.findings) report(say(finding), (finding as Partial<StackFinding>).urn);
-  if (verdict.unknown !== undefined) throw verdict.unknown;
 }
 
-const text = ({ name, description, level, severity, remediation, url }: PolicyText) => ({
-  name,
-  description,
-  enforcementLevel: level,
-  severity,
-  remediationSteps: remediation,
-  url,
+/** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
+function hand(
+  { name, url }: PolicyText,
+  { ledger }: Run,
+  found: Finding & Partial<StackFinding>,
+  resource: Exemptable | undefined,
+  report: ReportViolation,
+): void {
+  const source = found.source ?? url;
+  const asOf = found.asOf ?? pageDates[source];
+  const finding = { ...found, source, ...(asOf && { asOf }) };
+  const exemption = resource && ledger.cover(name, resource);
+  if (exemption !== undefined) ledger.note(exemption, resource as Exemptable, finding);
+  else report(`${resource?.name ?? "stack"}: ${say(finding)}`, found.urn);
+}
+
+/** A finding in the words of another provider for the same things. */
+function inWords(finding: Finding, words: readonly (readonly [arm: string, other: string])[]): Finding {
+  const translate = (text: string) => words.reduce((said, [arm, other]) => said.split(arm).join(other), text);
+  const { path, allowed, fix } = finding;
+  return { ...finding, path: translate(path), allowed: translate(allowed), fix: translate(fix) };
+}
+
+/** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */
+const valuesFrom = (spec: Spec, { values }: Setting, args: { getConfig(): object }) =>
+  valuesOf(spec.knobs ?? {}, { ...values, ...args.getConfig() });
+
+const text = (spec: Spec, { level, values }: Setting) => ({
+  name: spec.name,
+  displayName: spec.displayName,
+  description: spec.description,
+  enforcementLevel: level ?? spec.level,
+  severity: spec.severity,
+  framework: spec.framework,
   tags: ["azure-backup"],
+  remediationSteps: spec.remediation,
+  url: spec.url,
+  ...(spec.knobs && { configSchema: configSchema(spec.knobs, values) }),
 });

@@ -1,8 +1,94 @@
+import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
+import { say } from "../src/rules/finding";
+import { nearestNames } from "../src/rules/values";
+import { newRun, policyOf } from "./adapt";
+import { vaultPolicies } from "./backupVault";
+import { diskPolicies } from "./disk";
+import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
+import { type Exemption, faultsOf } from "./exemptions";
+import type { Knobs, Values } from "./knobs";
+import { createLedger } from "./ledger";
+import type { Spec } from "./policy";
 import { protectedItemPolicies } from "./protectedItem";
 import { virtualMachinePolicies } from "./virtualMachine";
+import { policyPolicies } from "./vmBackupPolicy";
+
+export type { Exemption, ExemptionMatch } from "./exemptions";
 
 /** Name under which the pack is published. */
 export const packName = "azure-vm-backup";
 
-/** Every policy of the pack. */
-export const backupPolicies = [...virtualMachinePolicies, ...protectedItemPolicies];
+/** Every policy of the pack as data, but the two about exemptions. */
+export const specs = [
+  ...virtualMachinePolicies,
+  ...diskPolicies,
+  ...vaultPolicies,
+  ...policyPolicies,
+  ...protectedItemPolicies,
+] as const;
+
+type AnySpec = (typeof specs)[number];
+type ValuesOf<S> = S extends { readonly knobs?: infer K }
+  ? K extends Knobs
+    ? Partial<Values<K>>
+    : unknown
+  : unknown;
+
+/** What an owner sets of each policy: its level, or an object with `enforcementLevel` and the policy's settings. */
+export type PolicyOptions = {
+  readonly [S in AnySpec as S["name"]]?:
+    | EnforcementLevel
+    | ({ readonly enforcementLevel?: EnforcementLevel } & ValuesOf<S>);
+};
+
+export interface BackupPoliciesOptions extends PolicyOptions {
+  /** Level of every policy that names none. Omitted: each policy's own. */
+  readonly all?: EnforcementLevel;
+  /** Findings that are accepted until a day. Omitted: none. */
+  readonly exemptions?: readonly Exemption[];
+}
+
+/** Names of the pack's policies, in the order in which they run. */
+export const policyNames: readonly string[] = specs.map(({ name }) => name);
+
+/**
+ * The pack's policies, for a PolicyPack of your own:
+ * `new PolicyPack("org", { policies: backupPolicies({ "vm-is-protected": "mandatory" }) })`.
+ * Pulumi's own configuration of the pack prevails over these options.
+ *
+ * @throws Error that lists every fault of the options.
+ */
+export function backupPolicies(options: BackupPoliciesOptions = {}): PolicyPackArgs["policies"] {
+  refuseFaults(options);
+  const { all, exemptions = [], ...settings } = options;
+  const run = newRun(createLedger(policyNames, exemptions));
+  const policies = (specs as readonly Spec[]).map((spec) => {
+    const given = (settings as Record<string, EnforcementLevel | Record<string, unknown>>)[spec.name] ?? {};
+    const { enforcementLevel, ...values } = typeof given === "string" ? { enforcementLevel: given } : given;
+    return policyOf(spec, { level: (enforcementLevel as EnforcementLevel | undefined) ?? all, values }, run);
+  });
+  return [exemptionsPolicy(exemptions, run), ...policies, exemptionsInUsePolicy(run)];
+}
+
+const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
+
+/** A program in JavaScript has nothing but this to tell it of a mistyped name. */
+function refuseFaults(options: BackupPoliciesOptions): void {
+  const known = ["all", "exemptions", ...policyNames];
+  const faults: string[] = [];
+  for (const [name, given] of Object.entries(options)) {
+    if (!known.includes(name))
+      faults.push(`there is no policy "${name}": did you mean "${nearestNames(name, known, 1)[0]}"?`);
+    const level =
+      typeof given === "object" ? (given as { enforcementLevel?: unknown }).enforcementLevel : given;
+    if (level !== undefined && !levels.includes(level))
+      faults.push(`${name}: "${level}" is no level: ${levels.join(", ")}`);
+  }
+  const { exemptions = [] } = options;
+  if (!Array.isArray(exemptions)) faults.push("exemptions: a list is wanted");
+  else {
+    const found = exemptions.flatMap((exemption, i) => faultsOf(exemption, `exemptions[${i}]`, policyNames));
+    faults.push(...found.map(say));
+  }
+  if (faults.length > 0) throw new Error(["backupPolicies: faults in its options", ...faults].join("\n  - "));
+}

@@ -1,58 +1,134 @@
-import type { PolicyResource } from "@pulumi/policy";
-import { parseVmId } from "../src/arm/vmId";
+import { vmsPerPolicy, vmsPerVault } from "../src/facts/capacity";
 import { pages } from "../src/facts/fact";
-import { type ProtectedPair, vmAndVaultShareRegion } from "../src/rules/protectedItem";
-import { stackPolicy } from "./adapt";
-import { judgeEach, known } from "./stack";
+import { protectedItemRules } from "../src/rules/protectedItem";
+import {
+  loadWithinLimit,
+  policyFitsVm,
+  regionHasVault,
+  vmAndVaultShareRegion,
+  vmIsInOneVault,
+  vmIsProtected,
+} from "../src/rules/protection";
+import { types } from "./kinds";
+import { wholeNumber } from "./knobs";
+import { benchmark, onResources, onStack, supportMatrix } from "./policy";
+import { loads, pairs, regions, unprotected, vaultsOfVms, vmsAndPolicies } from "./protectionSubjects";
+import { protectionsOf } from "./protections";
+import { judgeEach } from "./stack";
 
-const itemType = "azure-native:recoveryservices:ProtectedItem";
-const vaultType = "azure-native:recoveryservices:Vault";
-const vmType = "azure-native:compute:VirtualMachine";
+const backedUp = {
+  azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
+  checkov: ["CKV2_AZURE_12"],
+} as const;
 
 export const protectedItemPolicies = [
-  stackPolicy({
+  onResources({
+    name: "item-well-formed",
+    displayName: "Protected item is well formed",
+    description:
+      "A VM's protected item has the type, the names and the policy by which Azure Backup knows it.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.item]: protectedItemRules }),
+    remediation: "Make the names from the VM's own id, or let ProtectedVms do it.",
+    url: pages.prepare,
+    framework: supportMatrix("Protected items"),
+  }),
+  onStack({
     name: "vm-and-vault-same-region",
+    displayName: "VM and vault in one region",
     description: "A VM is protected by a vault in its own region.",
     level: "mandatory",
     severity: "high",
-    type: itemType,
-    judge: (resources) =>
-      judgeEach(
-        resources.filter((resource) => resource.type === itemType),
-        [vmAndVaultShareRegion],
-        pairOf,
-      ),
+    needs: types.item,
+    judge: (stack) => judgeEach(pairs(protectionsOf(stack)), [vmAndVaultShareRegion]),
     remediation: "Create a vault in each region that has VMs, and protect each VM with its region's vault.",
     url: pages.prepare,
+    framework: supportMatrix("Region"),
+    seed: "You must create the vault in the same region as the Azure VMs that you want to back up.",
   }),
-];
-
-/** The VM and the vault of a protected item, joined by its properties' dependencies: ids are unknown in preview. */
-function pairOf(item: PolicyResource): ProtectedPair | undefined {
-  const vm = endOf(
-    item,
-    "properties",
-    vmType,
-    () => parseVmId(item.props.properties?.sourceResourceId)?.vmName,
-  );
-  const vault = endOf(item, "vaultName", vaultType, () => item.props.vaultName);
-  if (vm === undefined || vault === undefined) return undefined;
-  return {
-    vmName: vm.name,
-    get vmLocation() {
-      return vm.props.location;
+  onStack({
+    name: "vm-in-one-vault",
+    displayName: "VM in one vault",
+    description: "A VM is protected by one vault.",
+    level: "mandatory",
+    severity: "high",
+    needs: types.item,
+    judge: (stack) => {
+      const { subjects, unknown } = vaultsOfVms(protectionsOf(stack));
+      return judgeEach(subjects, [vmIsInOneVault], unknown);
     },
-    vaultName: vault.name,
-    get vaultLocation() {
-      return vault.props.location;
+    remediation: "Keep the protected item of one vault and remove the others.",
+    url: pages.prepare,
+    framework: supportMatrix("Vaults"),
+    seed: "You can only back up VMs in a single vault.",
+  }),
+  onStack({
+    name: "one-vault-per-region",
+    displayName: "A vault in each region",
+    description: "Each region that has VMs has a vault.",
+    level: "advisory",
+    severity: "medium",
+    needs: types.vault,
+    judge: (stack) => {
+      const { subjects, unknown } = regions(stack);
+      return judgeEach(subjects, [regionHasVault], unknown);
     },
-  };
-}
-
-/** The one resource of a type on which a property depends; among several, the one with the given Azure name. */
-function endOf(item: PolicyResource, property: string, type: string, azureName: () => string | undefined) {
-  const ends = (item.propertyDependencies[property] ?? []).filter((resource) => resource.type === type);
-  if (ends.length <= 1) return ends[0];
-  const wanted = known(azureName)?.toLowerCase();
-  return ends.find((end) => known(() => end.props.name as string)?.toLowerCase() === wanted);
-}
+    remediation: "Add a vault in the region.",
+    url: pages.prepare,
+    framework: supportMatrix("Region"),
+    seed: "If you have VMs in several regions, create a vault in each region.",
+  }),
+  onStack({
+    name: "vm-is-protected",
+    displayName: "VM is protected",
+    description: "A VM is backed up.",
+    level: "advisory",
+    severity: "medium",
+    needs: types.vm,
+    judge: (stack) => {
+      const { subjects, unknown } = unprotected(stack);
+      return judgeEach(subjects, [vmIsProtected], unknown);
+    },
+    remediation: "Add the VM to ProtectedVms, or exempt it.",
+    url: pages.prepare,
+    framework: benchmark("BR-1"),
+    seed: "Enable backup for the VMs.",
+    related: backedUp,
+  }),
+  onStack({
+    name: "vault-capacity",
+    displayName: "Room in vaults and policies",
+    description: "A vault and a backup policy have no more VMs than Azure allows.",
+    level: "mandatory",
+    severity: "medium",
+    needs: types.item,
+    knobs: {
+      maxVmsPerVault: wholeNumber(vmsPerVault.value, "Most VMs of one vault."),
+      maxVmsPerPolicy: wholeNumber(vmsPerPolicy.value, "Most VMs of one backup policy."),
+    },
+    judge: (stack, { maxVmsPerVault, maxVmsPerPolicy }) => {
+      const protections = protectionsOf(stack);
+      const vaults = judgeEach(loads(protections, "vault"), [loadWithinLimit(vmsPerVault, maxVmsPerVault)]);
+      const policies = judgeEach(loads(protections, "policy"), [
+        loadWithinLimit(vmsPerPolicy, maxVmsPerPolicy),
+      ]);
+      return { findings: [...vaults.findings, ...policies.findings] };
+    },
+    remediation: "Divide the VMs over more vaults or policies.",
+    url: pages.matrix,
+    framework: supportMatrix("Vault limits"),
+  }),
+  onStack({
+    name: "vm-needs-enhanced-policy",
+    displayName: "Enhanced policy where a VM needs it",
+    description: "A VM that only an Enhanced policy backs up has one.",
+    level: "mandatory",
+    severity: "high",
+    needs: types.item,
+    judge: (stack) => judgeEach(vmsAndPolicies(stack), [policyFitsVm]),
+    remediation: "Use a policy with policyType V2.",
+    url: pages.enhancedPolicy,
+    framework: supportMatrix("Enhanced policy"),
+  }),
+] as const;

@@ -1,6 +1,15 @@
+export * from "./backupFirewallRule";
+export * from "./backupNsgRule";
+export * from "./backupServiceTagRules";
 export * from "./backupVault";
+export { DiskKind, OsType } from "./facts/network";
 export { OnDestroy } from "./facts/protectedVms";
 export { Immutability, PublicNetworkAccess, SoftDeleteState, StorageRedundancy } from "./facts/vault";
 export { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts/vmBackupPolicy";
+export * from "./inlineSecurityRules";
+export { presets } from "./presets";
 export * from "./protectedVms";
+export * from "./proxyExceptionRule";
+export * from "./proxyInboundRule";
 export * from "./vmBackupPolicy";
+export * from "./vmProxySettings";

@@ -1,6 +1,18 @@
+/** A disk of a virtual machine. */
+export interface VmDisk {
+  readonly diskSizeGB?: number;
+  readonly writeAcceleratorEnabled?: boolean;
+  /** Set for an unmanaged disk, which is a blob in a storage account. */
+  readonly vhd?: object;
+  readonly managedDisk?: { readonly id?: string; readonly storageAccountType?: string };
+}
+
 /** The part of a virtual machine's payload that the rules read: the same in a program and in Azure's answers. */
 export interface VirtualMachine {
   readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Base64, as Azure takes it. */
+  readonly userData?: string;
   readonly storageProfile?: {
     readonly imageReference?: {
       readonly publisher?: string;
@@ -8,6 +20,41 @@ export interface VirtualMachine {
       readonly sku?: string;
       readonly id?: string;
     };
-    readonly dataDisks?: readonly object[];
+    readonly osDisk?: VmDisk & { readonly diffDiskSettings?: { readonly option?: string } };
+    readonly dataDisks?: readonly VmDisk[];
   };
+  readonly osProfile?: {
+    /** Base64, as Azure takes it. */
+    readonly customData?: string;
+    readonly allowExtensionOperations?: boolean;
+    readonly linuxConfiguration?: { readonly provisionVMAgent?: boolean };
+    readonly windowsConfiguration?: { readonly provisionVMAgent?: boolean };
+  };
+  readonly networkProfile?: { readonly networkInterfaces?: readonly object[] };
+  readonly securityProfile?: { readonly securityType?: string };
+  readonly additionalCapabilities?: { readonly ultraSSDEnabled?: boolean };
+}
+
+/** The part of a managed disk's payload that the rules read. */
+export interface Disk {
+  readonly dataAccessAuthMode?: string;
+  readonly maxShares?: number;
+  readonly sku?: { readonly name?: string };
+}
+
+/** What runs inside a virtual machine after it was made: an extension or a run command. */
+export interface GuestCommand {
+  readonly publisher?: string;
+  readonly type?: string;
+  readonly settings?: unknown;
+  readonly protectedSettings?: unknown;
+  readonly source?: { readonly script?: string };
+}
+
+/** The part of a network interface's payload that the rules read. */
+export interface NetworkInterface {
+  readonly ipConfigurations?: readonly {
+    readonly loadBalancerBackendAddressPools?: readonly object[];
+    readonly publicIPAddress?: object;
+  }[];
 }

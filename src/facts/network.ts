@@ -178,6 +178,25 @@ export const backupFqdnTag = {
   asOf: "2026-11-23",
 } as const;
 
+/** Ends of the domain names that Azure Backup reaches. */
+export const backupDomains = {
+  value: [
+    "microsoft.com",
+    "windowsazure.com",
+    "microsoftonline.com",
+    "windows.net",
+    "storage.azure.net",
+    "windowsazure.us",
+    "microsoftonline.us",
+    "usgovcloudapi.net",
+    "chinacloudapi.cn",
+    "microsoftonline.cn",
+  ],
+  source: "https://github.com/MicrosoftDocs/azure-docs/blob/main/includes/backup-network-connectivity.md",
+  asOf: "2025-02-28",
+  note: "Those of Azure China are not on the page (inferred).",
+} as const;
+
 export const firewallPriority: Range = {
   min: 100,
   max: 65000,
@@ -202,6 +221,24 @@ export const platformAddresses = {
   source: "https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16",
   asOf: "2026-11-23",
 } as const;
+
+/** Operating systems whose proxy can be set. */
+export const OsType = {
+  /** Windows: proxy of the system account and of WinHTTP. */
+  Windows: "Windows",
+  /** Linux: proxy of the environment and of the Azure Linux agent. */
+  Linux: "Linux",
+} as const;
+export type OsType = (typeof OsType)[keyof typeof OsType];
+
+/** A proxy's host, as it stands in files and registry values. */
+export const proxyHostForm: Form = {
+  pattern:
+    /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+  text: "an IPv4 address or a host name, without scheme, port, name or password",
+  source: pages.seed2018,
+  asOf: "2018-12-17",
+};
 
 /** Azure Backup goes through no proxy that asks for a name and password. */
 export const authenticatedProxy = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;

@@ -64,7 +64,8 @@ describe("BackupNsgRule", () => {
       new BackupNsgRule("c", { ...group, region: "westeurope" });
       new BackupNsgRule("d", { ...group, region: "westeurope", existingRules: [] });
     });
-    expect(inputs.map(({ priority }) => priority)).toEqual([998, 999, 100, 4096]);
+    const priorities = Object.fromEntries(inputs.map((rule) => [rule.securityRuleName, rule.priority]));
+    expect(priorities).toEqual({ a: 998, b: 999, c: 100, d: 4096 });
   });
 
   it("takes a name and a description, and tells its id, name and priority", async () => {

@@ -1,5 +1,5 @@
+import fc from "fast-check";
 import type { SecurityRule } from "../../src/arm/networkSecurityRule";
-import { defaultSecurityRules } from "../../src/facts/network";
 import { type EgressPath, evaluateEgress, type Machine, sayVerdict } from "../../src/rules/egress";
 import { backupEgressIsOpen } from "../../src/rules/egressBackup";
 
@@ -415,16 +415,75 @@ describe("backup egress", () => {
   });
 });
 
-it("no rule of any shape makes the evaluator throw", () => {
-  const odd = [
-    null,
-    1,
-    "x",
-    {},
-    { direction: "Outbound" },
-    { ...denyAll, priority: "1" },
-    { ...denyAll, sourceApplicationSecurityGroups: [null] },
-  ];
-  expect(() => evaluateEgress(vm(odd as never), to)).not.toThrow();
-  expect(defaultSecurityRules.value).toHaveLength(6);
+it("nothing of any shape makes the evaluator throw", () => {
+  const odd = fc.anything();
+  const one = (fields: object) =>
+    fc.oneof(
+      { weight: 1, arbitrary: odd },
+      { weight: 4, arbitrary: fc.record(fields, { requiredKeys: [] }) },
+    );
+  const rules = fc.array(
+    one({
+      name: odd,
+      priority: odd,
+      direction: fc.constant("Outbound"),
+      access: fc.constantFrom("Allow", "Deny", 1),
+      protocol: fc.constant("Tcp"),
+      sourceAddressPrefix: odd,
+      sourceAddressPrefixes: odd,
+      sourceApplicationSecurityGroups: odd,
+      sourcePortRange: fc.constantFrom("*", {}),
+      destinationAddressPrefix: fc.constantFrom("*", {}),
+      destinationAddressPrefixes: odd,
+      destinationPortRange: fc.constantFrom("*", {}),
+      destinationPortRanges: odd,
+    }),
+  );
+  const routes = fc.array(
+    one({
+      name: odd,
+      addressPrefix: fc.oneof(odd, fc.constant("0.0.0.0/0")),
+      nextHopType: fc.oneof(odd, fc.constant("VirtualAppliance")),
+      nextHopIpAddress: fc.oneof(odd, fc.constant("10.0.9.4")),
+    }),
+  );
+  const firewallRule = one({
+    name: odd,
+    ruleType: fc.constantFrom("NetworkRule", "ApplicationRule", 1),
+    sourceAddresses: odd,
+    sourceIpGroups: odd,
+    ipProtocols: odd,
+    destinationAddresses: odd,
+    destinationPorts: odd,
+    destinationFqdns: odd,
+    destinationIpGroups: odd,
+    protocols: fc.oneof(odd, fc.array(one({ protocolType: fc.constant("Https"), port: odd }))),
+    fqdnTags: odd,
+    targetFqdns: odd,
+    targetUrls: odd,
+    webCategories: odd,
+  });
+  const collections = fc.oneof(
+    odd,
+    fc.array(one({ priority: odd, action: odd, rules: fc.oneof(odd, fc.array(firewallRule)) })),
+  );
+  const groups = fc.oneof(odd, fc.array(one({ priority: odd, ruleCollections: collections })));
+  fc.assert(
+    fc.property(rules, routes, groups, odd, odd, (rules, routes, ruleCollectionGroups, address, ids) => {
+      const given = {
+        vm: {
+          name: "vm",
+          address,
+          applicationSecurityGroupIds: ids,
+          nicGroup: { name: "nic", rules },
+          routeTable: { name: "rt", routes },
+          serviceEndpoints: ids,
+        },
+        firewalls: [{ name: "fw", privateAddress: "10.0.9.4", ruleCollectionGroups }],
+      } as unknown as EgressPath;
+      sayVerdict(evaluateEgress(given, to));
+      backupEgressIsOpen({ ...given, region: "westeurope", diskKind: address as never });
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,15 +1,14 @@
 // Resources for every policy of the pack: one for each violation that its tests know, or the compliant ones.
 import * as pulumi from "@pulumi/pulumi";
-import { compliant } from "../../policies/compliant";
+import { types } from "../../../policies/kinds";
+import { broken, compliant } from "../../policies/compliant";
 import { violatingProps, violations } from "../../policies/violations";
 
-const config = new pulumi.Config();
-const version = "3.28.0";
 class AnyResource extends pulumi.CustomResource {}
 const create = (type: string, name: string, props: object) =>
-  new AnyResource(type, name, { ...props }, { version });
+  new AnyResource(type, name, { ...props }, { version: "3.28.0" });
 
-const kind = config.require("kind");
+const kind = new pulumi.Config().require("kind");
 if (kind === "compliant") {
   for (const [type, props] of Object.entries(compliant)) create(type, type.split(":").at(-1) ?? "", props);
 }
@@ -17,4 +16,41 @@ if (kind === "violations") {
   violations.forEach((violation, i) => {
     create(violation.type, `${violation.policy}-${i}`, violatingProps(violation));
   });
+  joins();
+}
+
+/** VMs that are protected wrongly, as a program has them that passes ids of resources around. */
+function joins(): void {
+  const vault = (name: string) => create(types.vault, name, broken(types.vault, { vaultName: name }));
+  const [main, second] = [vault("main-vault"), vault("second-vault")];
+  const nightly = create(
+    types.policy,
+    "main-nightly",
+    broken(types.policy, { vaultName: nameOf(main, "main-vault") }),
+  );
+  const vm = (name: string, changes: object = {}) =>
+    create(types.vm, name, broken(types.vm, { vmName: name, ...changes }));
+  const item = (name: string, machine: pulumi.CustomResource, of: pulumi.CustomResource, vaultName: string) =>
+    create(types.item, name, {
+      ...compliant[types.item],
+      vaultName: nameOf(of, vaultName),
+      containerName: machine.id.apply(String),
+      protectedItemName: machine.id.apply(String),
+      properties: {
+        protectedItemType: "Microsoft.Compute/virtualMachines",
+        sourceResourceId: machine.id,
+        policyId: nightly.id,
+      },
+    });
+  const trusted = { "securityProfile.securityType": "TrustedLaunch" };
+  const far = vm("far", { location: "northeurope", ...trusted });
+  const near = vm("near");
+  item("item-far", far, main, "main-vault");
+  item("item-near", near, main, "main-vault");
+  item("item-near-again", near, second, "second-vault");
+}
+
+/** A name that is known in preview and still depends on its resource. */
+function nameOf(resource: pulumi.CustomResource, name: string): pulumi.Output<string> {
+  return resource.urn.apply(() => name);
 }

@@ -1,0 +1,81 @@
+// VMs whose only way out is an Azure Firewall that lets backup traffic through by its FQDN tag.
+import * as network from "@pulumi/azure-native/network";
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { BackupFirewallRule } from "azure-vm-backup";
+
+const location = new pulumi.Config().get("location") ?? "westeurope";
+const group = new resources.ResourceGroup("hub", { location });
+const resourceGroupName = group.name;
+
+const vnet = new network.VirtualNetwork("vnet", {
+  resourceGroupName,
+  location,
+  addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+});
+
+// --- The firewall -----------------------------------------------------------------------------------------
+
+const firewallSubnet = new network.Subnet("firewall", {
+  resourceGroupName,
+  virtualNetworkName: vnet.name,
+  subnetName: "AzureFirewallSubnet",
+  addressPrefix: "10.0.0.0/26",
+});
+/** Azure gives a firewall the first address of its subnet that is free, and keeps four of them. */
+const firewallAddress = "10.0.0.4";
+
+const publicIp = new network.PublicIPAddress("firewall-ip", {
+  resourceGroupName,
+  location,
+  sku: { name: "Standard" },
+  publicIPAllocationMethod: "Static",
+});
+const policy = new network.FirewallPolicy("hub-policy", { resourceGroupName, location });
+const backup = new BackupFirewallRule("azure-backup", {
+  resourceGroupName,
+  firewallPolicyName: policy.name,
+  sources: { addresses: ["10.0.1.0/24"] },
+  managedDisks: { region: location },
+});
+const firewall = new network.AzureFirewall(
+  "hub-firewall",
+  {
+    resourceGroupName,
+    location,
+    sku: { name: "AZFW_VNet", tier: "Standard" },
+    firewallPolicy: { id: policy.id },
+    ipConfigurations: [
+      { name: "primary", subnet: { id: firewallSubnet.id }, publicIPAddress: { id: publicIp.id } },
+    ],
+  },
+  { dependsOn: [backup] },
+);
+
+// --- The VMs' subnet, whose every way out is the firewall -------------------------------------------------
+
+const routes = new network.RouteTable("through-firewall", {
+  resourceGroupName,
+  location,
+  routes: [
+    {
+      name: "out",
+      addressPrefix: "0.0.0.0/0",
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: firewallAddress,
+    },
+  ],
+});
+const servers = new network.Subnet(
+  "servers",
+  {
+    resourceGroupName,
+    virtualNetworkName: vnet.name,
+    addressPrefix: "10.0.1.0/24",
+    routeTable: { id: routes.id },
+  },
+  { dependsOn: [firewall] },
+);
+
+export const ruleCollectionGroup = backup.ruleCollectionGroupId;
+export const subnetForVms = servers.id;

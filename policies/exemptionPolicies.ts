@@ -1,0 +1,93 @@
+import type {
+  PolicyConfigSchema,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { expiryForm, reasonLength } from "../src/facts/exemptions";
+import { say } from "../src/rules/finding";
+import type { Run } from "./adapt";
+import type { Exemption } from "./exemptions";
+import { kindOf, types } from "./kinds";
+
+const text = { severity: "medium" as const, tags: ["azure-backup"] };
+
+const listSchema = (given: readonly Exemption[]): PolicyConfigSchema => ({
+  properties: {
+    list: {
+      type: "array",
+      description: "Findings that are accepted until a day.",
+      default: given as never,
+      items: {
+        type: "object",
+        required: ["policy", "match", "reason", "expires"],
+        additionalProperties: false,
+        properties: {
+          policy: { type: "string", description: "Name of the policy." },
+          match: {
+            type: "object",
+            description: "The resources: exactly one of urn, name (a glob), tag (key or key=value).",
+            additionalProperties: false,
+            properties: { urn: { type: "string" }, name: { type: "string" }, tag: { type: "string" } },
+          },
+          reason: { type: "string", minLength: reasonLength.min, description: "Why, and who decided it." },
+          expires: { type: "string", pattern: expiryForm.pattern.source, description: expiryForm.text },
+        },
+      },
+    },
+  },
+});
+
+/**
+ * The pack's first policy. It takes the exemptions from its configuration, refuses malformed ones, and tells the run
+ * of each resource that comes, before any other policy is asked about it.
+ */
+export const exemptionsPolicy = (given: readonly Exemption[], run: Run): ResourceValidationPolicy => ({
+  ...text,
+  name: "exemptions",
+  displayName: "Exemptions are well formed",
+  description: "Every exemption names a policy, the resources, a reason and its last day.",
+  enforcementLevel: "mandatory",
+  remediationSteps: "Correct the exemption, or remove it. Until then it exempts nothing.",
+  configSchema: listSchema(given),
+  validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
+    run.token.enterWith(args.type);
+    remember(args, run);
+    const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
+    for (const fault of run.ledger.load(list)) report(say(fault));
+  },
+});
+
+const joined: readonly string[] = Object.values(types);
+
+function remember({ type: token, urn, props }: ResourceValidationArgs, run: Run): void {
+  const { stackType } = kindOf(token);
+  if (!joined.includes(stackType)) return;
+  run.inputs.set(urn, props);
+  if (token === stackType) {
+    run.ownTokens.add(stackType);
+    run.otherTokens.delete(stackType);
+  } else if (!run.ownTokens.has(stackType)) run.otherTokens.set(stackType, token);
+}
+
+/** A type that no resource has: the SDK skips a policy of it, so that a pack without exemptions pays nothing. */
+const nothing = "azure-vm-backup:policies:Exemption";
+
+/** The pack's last policy: what the exemptions covered, which ones are expired, which ones nobody needs. */
+export function exemptionsInUsePolicy({ ledger }: Run): StackValidationPolicy {
+  const validate = (_: unknown, report: ReportViolation) => {
+    for (const { message, urn } of ledger.account()) report(message, urn);
+  };
+  return {
+    ...text,
+    name: "exemptions-in-use",
+    displayName: "Exemptions in use",
+    description: "Exemptions are in force, needed and known to everybody.",
+    enforcementLevel: "advisory",
+    remediationSteps: "Renew or remove expired exemptions; remove those that cover nothing.",
+    validateStack: Object.defineProperty(validate, "__pulumiType", {
+      get: () => (ledger.isEmpty ? nothing : undefined),
+    }),
+  };
+}

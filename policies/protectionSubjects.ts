@@ -1,0 +1,163 @@
+import { normalLocation } from "../src/arm/location";
+import { isV2 } from "../src/arm/policyFromArm";
+import type { Vault } from "../src/arm/vault";
+import type { Disk, VirtualMachine } from "../src/arm/virtualMachine";
+import type {
+  Load,
+  ProtectedPair,
+  RegionLoad,
+  VmAndPolicy,
+  VmProtection,
+  VmVaults,
+} from "../src/rules/protection";
+import { listOf, textOf } from "../src/rules/values";
+import { types } from "./kinds";
+import { type Protection, protectionsOf } from "./protections";
+import { known, type Stack, type StackResource, type Subject, unknownOf } from "./stack";
+
+interface Subjects<T> {
+  readonly subjects: Subject<T>[];
+  /** A value that is not known yet and without which subjects may be missing. */
+  readonly unknown?: unknown;
+}
+
+/** API version of azure-native's protected items without a version in their token. */
+const defaultApiVersion = "2024-10-01";
+
+const locationOf = ({ inputs, outputs }: StackResource<{ readonly location?: string }>): string | undefined =>
+  inputs?.location ?? outputs?.location;
+
+/** Protected items whose two ends are resources of the stack. */
+export const pairs = (protections: readonly Protection[]): Subject<ProtectedPair>[] =>
+  protections.flatMap(({ item, vm, vault }) => {
+    const [machine, store] = [vm?.resource, vault?.resource];
+    if (machine === undefined || store === undefined) return [];
+    const of = {
+      vmName: vm?.name ?? "",
+      get vmLocation() {
+        return locationOf(machine);
+      },
+      vaultName: vault?.name ?? "",
+      get vaultLocation() {
+        return locationOf(store);
+      },
+    } as ProtectedPair;
+    return [{ urn: item.urn, of }];
+  });
+
+/** The resources of a run come in any order; a finding about several is told at the same one every time. */
+const first = (a: string, b: string): string => (a < b ? a : b);
+
+/** The vaults of each VM, told at the first of its items. */
+export function vaultsOfVms(protections: readonly Protection[]): Subjects<VmVaults> {
+  const byVm = new Map<string, { urn: string; vmName: string; vaults: Map<string, string> }>();
+  let unknown: unknown;
+  for (const { item, vm, vault, unknown: missing } of protections) {
+    unknown ??= missing.vm ?? missing.vault;
+    if (vm === undefined || vault === undefined) continue;
+    const entry = byVm.get(vm.key) ?? { urn: item.urn, vmName: vm.name, vaults: new Map() };
+    byVm.set(vm.key, entry);
+    entry.urn = first(entry.urn, item.urn);
+    entry.vaults.set(vault.key, vault.name);
+  }
+  const subjects = [...byVm.values()].map(({ urn, vmName, vaults }) => ({
+    urn,
+    of: { vmName, vaultNames: [...vaults.values()].sort() },
+  }));
+  return { subjects, unknown };
+}
+
+/** How many VMs each vault, or each policy, has in this stack. */
+export function loads(protections: readonly Protection[], end: "vault" | "policy"): Subject<Load>[] {
+  const counts = new Map<string, { urn: string; what: string; count: number }>();
+  for (const protection of protections) {
+    const { key, name, resource } = protection[end] ?? {};
+    if (key === undefined) continue;
+    const entry = counts.get(key) ?? {
+      urn: resource?.urn ?? protection.item.urn,
+      what: `${end} ${name}`,
+      count: 0,
+    };
+    counts.set(key, entry);
+    if (resource === undefined) entry.urn = first(entry.urn, protection.item.urn);
+    entry.count += 1;
+  }
+  return [...counts.values()].map(({ urn, ...of }) => ({ urn, of }));
+}
+
+/** Each region that has VMs, by its first one. Of a stack whose vaults' regions are not all known, nothing is said. */
+export function regions(stack: Stack): Subjects<RegionLoad> {
+  const vaults = stack.of<Vault>(types.vault);
+  for (const vault of vaults) {
+    const unknown = unknownOf(() => locationOf(vault));
+    if (unknown !== undefined) return { subjects: [], unknown };
+  }
+  const vaultRegions = [...new Set(vaults.map((vault) => textOf(locationOf(vault))))].sort();
+  const byRegion = new Map<string, { urn: string; region: string; vmCount: number }>();
+  let unknown: unknown;
+  for (const vm of stack.of<VirtualMachine>(types.vm)) {
+    unknown ??= unknownOf(() => locationOf(vm));
+    const region = textOf(known(() => locationOf(vm)));
+    if (region === "") continue;
+    const entry = byRegion.get(normalLocation(region)) ?? { urn: vm.urn, region, vmCount: 0 };
+    byRegion.set(normalLocation(region), entry);
+    entry.urn = first(entry.urn, vm.urn);
+    entry.vmCount += 1;
+  }
+  const subjects = [...byRegion.values()].map(({ urn, ...of }) => ({ urn, of: { ...of, vaultRegions } }));
+  return { subjects, unknown };
+}
+
+/** Publishers whose VMs other services run and back up. */
+const managed = ["azureopenshift", "azuredatabricks"];
+
+/** Each VM with the number of its items. With an item whose VM is not known yet, any VM may be its. */
+export function unprotected(stack: Stack): Subjects<VmProtection> {
+  const protections = protectionsOf(stack);
+  const missing = protections.find(({ unknown }) => unknown.vm !== undefined)?.unknown.vm;
+  const items = new Map<string, number>();
+  for (const { vm } of protections) if (vm !== undefined) items.set(vm.key, (items.get(vm.key) ?? 0) + 1);
+  const subjects = stack
+    .of<VirtualMachine>(types.vm)
+    .filter((vm) => !isManaged(vm))
+    .map((vm) => ({ urn: vm.urn, of: { items: items.get(vm.urn) ?? 0 } }));
+  const certain = missing === undefined ? subjects : subjects.filter(({ of }) => of.items > 0);
+  return { subjects: certain, unknown: missing };
+}
+
+function isManaged({ inputs }: StackResource<VirtualMachine>): boolean {
+  const publisher = () => textOf(inputs?.storageProfile?.imageReference?.publisher).toLowerCase();
+  return unknownOf(publisher) === undefined && managed.includes(publisher());
+}
+
+/** Protected VMs whose policy is a resource of the stack. */
+export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
+  protectionsOf(stack).flatMap(({ item, vm, policy }) => {
+    const [machine, rules] = [vm?.resource, policy?.resource];
+    if (machine === undefined || rules === undefined) return [];
+    const of: VmAndPolicy = {
+      vmName: vm?.name ?? "",
+      policyName: policy?.name ?? "",
+      get isEnhanced() {
+        return isV2(rules.inputs);
+      },
+      get securityType() {
+        return machine.inputs?.securityProfile?.securityType;
+      },
+      get diskTypes() {
+        return diskTypesOf(machine);
+      },
+      apiVersion: item.apiVersion ?? defaultApiVersion,
+    };
+    return [{ urn: item.urn, of }];
+  });
+
+/** Types of a VM's own disks and of the disk resources it attaches. */
+function diskTypesOf(vm: StackResource<VirtualMachine>): string[] {
+  const own = () => [vm.inputs?.storageProfile?.osDisk, ...listOf(vm.inputs?.storageProfile?.dataDisks)];
+  const attached = vm.dependencies("storageProfile").filter(({ type }) => type === types.disk);
+  return [
+    ...own().map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
+    ...attached.map((disk) => textOf((disk as StackResource<Disk>).inputs?.sku?.name)),
+  ];
+}

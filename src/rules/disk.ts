@@ -1,0 +1,36 @@
+import type { Disk } from "../arm/virtualMachine";
+import { currentEdition, dataAccessAuth, type Edition, sharedDisk } from "../facts/vmSupport";
+import { cite } from "./limits";
+import type { Rule } from "./rule";
+import { numberOf } from "./values";
+import { inEdition } from "./virtualMachine";
+
+/** The disk's data can be read by the backup service. */
+export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
+  if (dataAccessAuthMode !== "AzureActiveDirectory") return [];
+  return [
+    {
+      path: "dataAccessAuthMode",
+      got: dataAccessAuthMode,
+      allowed: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
+      fix: "remove dataAccessAuthMode; restrict who may export the disk with networkAccessPolicy instead",
+      ...cite(dataAccessAuth),
+    },
+  ];
+};
+
+/** The disk belongs to one VM. */
+export const diskIsNotShared =
+  (edition: Edition = currentEdition): Rule<Disk> =>
+  ({ maxShares }) => {
+    if (!(numberOf(maxShares) > 1)) return [];
+    return [
+      {
+        path: "maxShares",
+        got: maxShares,
+        allowed: `1, or left out: Azure Backup does not back up shared disks ${inEdition(edition)}`,
+        fix: "give each VM its own disk, or exclude this one from a backup with an Enhanced policy and exempt it here",
+        ...cite(sharedDisk[edition]),
+      },
+    ];
+  };

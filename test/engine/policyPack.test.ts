@@ -1,0 +1,178 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "../../local/engine";
+import { repositoryDir } from "../../local/engine/cache";
+import { policyNames } from "../../policies/pack";
+import { violations } from "../policies/violations";
+import { env, policyPacks, stackOf } from "./engine";
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await stackOf("policyPack");
+});
+const scratch: string[] = [];
+afterAll(() => {
+  stack.remove();
+  for (const folder of scratch) rmSync(folder, { recursive: true, force: true });
+});
+
+const exemption = (policy: string, name: string, expires = "9999-12-31") => ({
+  policy,
+  match: { name },
+  reason: "OPS-1412, until the migration",
+  expires,
+});
+
+describe("every violation in one preview, with Pulumi's own configuration of the pack", () => {
+  let found: string[];
+  let outcome: Awaited<ReturnType<Stack["preview"]>>;
+  beforeAll(async () => {
+    stack.setConfig({ kind: "violations" });
+    outcome = await stack.preview({
+      env,
+      policyPacks,
+      policyConfig: {
+        "vm-agent-enabled": "remediate",
+        "vault-soft-delete": { enforcementLevel: "remediate", minRetentionDays: 30 },
+        "vault-capacity": { maxVmsPerVault: 1 },
+        "vm-restore-notes": "disabled",
+        exemptions: {
+          list: [
+            exemption("vm-os-supported", "vm-os-supported-*"),
+            exemption("vault-name", "nobody"),
+            exemption("vm-no-luks", "vm-no-luks-4", "2020-01-01"),
+            exemption("vm-is-protected", "vm-*"),
+          ],
+        },
+      },
+    });
+    found = outcome.policyViolations.map(({ policy, urn }) => `${policy}: ${urn?.split("::").at(-1)}`);
+  });
+
+  it("each policy finds its own, and the mandatory ones stop the preview", () => {
+    expect(outcome.ok).toBe(false);
+    const mendedOrOff = ["vm-agent-enabled", "vault-soft-delete", "vm-restore-notes", "vm-os-supported"];
+    const expected = violations.flatMap(({ policy }, i) =>
+      mendedOrOff.includes(policy) ? [] : [`${policy}: ${policy}-${i}`],
+    );
+    expect(found).toEqual(expect.arrayContaining(expected));
+    for (const policy of mendedOrOff)
+      expect(found.filter((line) => line.startsWith(`${policy}:`))).toEqual([]);
+  });
+
+  it("the policies that join resources find what ids, unknown in preview, would hide", () => {
+    expect(found).toEqual(
+      expect.arrayContaining([
+        "vm-and-vault-same-region: item-far",
+        "vm-in-one-vault: item-near",
+        "one-vault-per-region: far",
+        "vault-capacity: main-vault",
+        "vm-needs-enhanced-policy: item-far",
+      ]),
+    );
+    expect(found.filter((line) => line.startsWith("vm-is-protected"))).toEqual([]);
+  });
+
+  it("no policy of the pack is untried", () => {
+    const tried = new Set(outcome.policyViolations.map(({ policy }) => policy));
+    const silent = policyNames.filter((name) => !tried.has(name));
+    expect(silent).toEqual([
+      "vm-os-supported",
+      "vm-agent-enabled",
+      "vm-restore-notes",
+      "vault-soft-delete",
+      "vm-is-protected",
+    ]);
+  });
+
+  it("exemptions are listed, void when expired, and told when nobody needs them", () => {
+    const lines = outcome.policyViolations
+      .filter(({ policy }) => policy === "exemptions-in-use")
+      .map(({ level, message }) => `${level}: ${message.split("\n")[1]}`);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^advisory: exempt: vm-os-supported for name vm-os-supported-\* until 9999-12-31 .* covers vm-os-supported-0: storageProfile\.imageReference/,
+        ),
+        expect.stringMatching(
+          /^advisory: expired, and void: vm-no-luks for name vm-no-luks-4 until 2020-01-01/,
+        ),
+        expect.stringMatching(/^advisory: not needed: vault-name for name nobody/),
+      ]),
+    );
+  });
+
+  it("remediations change what they mend and nothing else", () => {
+    const inputs = (name: string) => outcome.steps.find((step) => step.name === name)?.inputs;
+    const agent = violations.findIndex(({ policy }) => policy === "vm-agent-enabled");
+    expect(inputs(`vm-agent-enabled-${agent}`)).toMatchObject({
+      vmName: "web",
+      osProfile: { computerName: "web", linuxConfiguration: { provisionVMAgent: true } },
+    });
+    const soft = violations.findIndex(({ policy }) => policy === "vault-soft-delete");
+    expect(inputs(`vault-soft-delete-${soft}`)).toMatchObject({
+      vaultName: "safe-vault",
+      properties: {
+        securitySettings: {
+          immutabilitySettings: { state: "Unlocked" },
+          softDeleteSettings: { softDeleteState: "Enabled", softDeleteRetentionPeriodInDays: 30 },
+        },
+      },
+    });
+  });
+});
+
+it("of compliant resources neither the pack as it is published says anything, nor one that has it as a dependency", async () => {
+  stack.setConfig({ kind: "compliant" });
+  const packs = ["policies", "examples/policy-pack"].map(asInstalled);
+  const { ok, policyViolations, log } = await stack.preview({ env, policyPacks: packs });
+  expect(policyViolations.map(({ pack, policy, message }) => [pack, policy, message.split("\n")[1]])).toEqual(
+    [
+      [
+        "bank-backup",
+        "exemptions-in-use",
+        expect.stringMatching(/^not needed: vm-is-protected for tag disposable=yes/),
+      ],
+    ],
+  );
+  expect(log).toMatch(
+    /azure-vm-backup@v0\.1\.0[\s\S]*bank-backup@v1\.0\.0|bank-backup@v1\.0\.0[\s\S]*azure-vm-backup@v0\.1\.0/,
+  );
+  expect(ok).toBe(true);
+});
+
+/** A pack's folder somewhere else, with what `npm install` would put beside it. */
+function asInstalled(folder: string): string {
+  const root = mkdtempSync(join(tmpdir(), "avb-pack-"));
+  scratch.push(root);
+  const pack = join(root, "pack");
+  const source = join(repositoryDir, folder);
+  const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const files: string[] = manifest.files ?? readdirSync(source);
+  for (const file of [...files, "package.json"]) cpSync(join(source, file), join(pack, file));
+  mkdirSync(join(pack, "node_modules"));
+  symlinkSync(repositoryDir, join(pack, "node_modules/azure-vm-backup"));
+  symlinkSync(join(repositoryDir, "node_modules"), join(root, "node_modules"));
+  return pack;
+}
+
+it("a malformed exemption is refused before anything is looked at", async () => {
+  const list = [{ ...exemption("vault-name", "a"), reason: "because" }];
+  const refused = await stack.preview({ env, policyPacks, policyConfig: { exemptions: { list } } });
+  expect(refused.ok).toBe(false);
+  expect(refused.log).toMatch(/exemptions.*reason/s);
+});
+
+it("the folder's package is of the library's version and brings what it needs", () => {
+  const read = (file: string) => JSON.parse(readFileSync(join(repositoryDir, file), "utf8"));
+  const [pack, library] = [read("policies/package.json"), read("package.json")];
+  expect(pack.version).toBe(library.version);
+  expect(pack.files).toEqual(["main.js", "PulumiPolicy.yaml"]);
+  expect(pack.dependencies).toEqual({
+    "@pulumi/policy": library.peerDependencies["@pulumi/policy"],
+    "azure-vm-backup": library.version,
+  });
+});

@@ -1,0 +1,150 @@
+import { types } from "../../policies/kinds";
+import { backupPolicies, type Exemption } from "../../policies/pack";
+import { broken } from "./compliant";
+import { analyze, analyzeStack, type Diagnostic, type TestResource, unknown, urnOf } from "./server";
+
+const expires = "2026-06-30";
+const reason = "OPS-1412, the bank's CTO";
+const big = (name = "web", props: object = {}): TestResource => ({
+  type: types.vm,
+  name,
+  props: {
+    ...broken(types.vm, { "storageProfile.dataDisks": Array.from({ length: 33 }, (_, lun) => ({ lun })) }),
+    ...props,
+  },
+});
+const exempting = (change: Partial<Exemption>): Exemption[] => [
+  { policy: "vm-data-disk-limit", match: { name: "web" }, reason, expires, ...change },
+];
+const at = (day: string) => jest.spyOn(Date, "now").mockReturnValue(Date.parse(`${day}T23:59:59Z`));
+const refused = (found: Diagnostic[]) => found.filter(({ policy }) => policy === "vm-data-disk-limit");
+const inUse = (found: Diagnostic[]) =>
+  found
+    .filter(({ policy }) => policy === "exemptions-in-use")
+    .map(({ level, message, urn }) => [level, message.split("\n")[1], urn]);
+
+beforeEach(() => at("2026-06-30"));
+afterEach(() => jest.restoreAllMocks());
+
+it.each<[string, Exemption["match"], object?]>([
+  ["its URN", { urn: urnOf(big()) }],
+  ["its name", { name: "web" }],
+  ["a glob of its name", { name: "w?b*" }],
+  ["a tag", { tag: "backup" }, { tags: { backup: "no" } }],
+  ["a tag and its value", { tag: "backup=a=b" }, { tags: { backup: "a=b" } }],
+])("a resource is exempt by %s", async (_, match, props = {}) => {
+  const policies = backupPolicies({ exemptions: exempting({ match }) });
+  expect(refused(await analyze(policies, big("web", props)))).toEqual([]);
+});
+
+it.each<[string, Partial<Exemption>, object?]>([
+  ["another policy", { policy: "vm-no-luks" }],
+  ["another URN", { match: { urn: urnOf(big("api")) } }],
+  ["another name", { match: { name: "we" } }],
+  ["a name that only contains it", { match: { name: "*api*" } }],
+  ["another tag", { match: { tag: "backups" } }, { tags: { backup: "no" } }],
+  ["another value", { match: { tag: "backup=no" } }, { tags: { backup: "nope" } }],
+  ["a tag where there is none", { match: { tag: "backup" } }, { tags: undefined }],
+  ["yesterday", { expires: "2026-06-29" }],
+])("is not exempt by %s", async (_, change, props = {}) => {
+  const policies = backupPolicies({ exemptions: exempting(change) });
+  expect(refused(await analyze(policies, JSON.parse(JSON.stringify(big("web", props)))))).toHaveLength(1);
+});
+
+it("holds to the end of its last day", async () => {
+  const policies = backupPolicies({ exemptions: exempting({}) });
+  expect(refused(await analyze(policies, big()))).toHaveLength(0);
+  at("2026-07-01");
+  expect(refused(await analyze(policies, big()))).toHaveLength(1);
+});
+
+it("a tag that is not known yet leaves the finding for later", async () => {
+  const policies = backupPolicies({ exemptions: exempting({ match: { tag: "backup" } }) });
+  for (const tags of [unknown, { backup: unknown }]) {
+    const found = refused(await analyze(policies, big("web", { tags })));
+    const isLate = tags === unknown;
+    expect(found.map(({ level, message }) => [level, /can't run policy/.test(message)])).toEqual(
+      isLate ? [["advisory", true]] : [],
+    );
+  }
+  const value = backupPolicies({ exemptions: exempting({ match: { tag: "backup=no" } }) });
+  const found = refused(await analyze(value, big("web", { tags: { backup: unknown } })));
+  expect(found).toMatchObject([{ level: "advisory", message: expect.stringMatching(/can't run policy/) }]);
+});
+
+describe("the account at the end", () => {
+  const stack = [big()];
+
+  it("lists what an exemption covered, with its reason", async () => {
+    const policies = backupPolicies({ exemptions: exempting({}) });
+    await analyze(policies, big());
+    const [line, ...rest] = inUse(await analyzeStack(policies, stack));
+    expect(rest).toEqual([]);
+    expect(line).toEqual([
+      "advisory",
+      expect.stringMatching(
+        /^exempt: vm-data-disk-limit for name web until 2026-06-30 \("OPS-1412, the bank's CTO"\) covers web: storageProfile\.dataDisks: got "33 data disks"/,
+      ),
+      urnOf(big()),
+    ]);
+  });
+
+  it("covers findings of stack policies too", async () => {
+    const policies = backupPolicies({
+      exemptions: [{ policy: "vm-is-protected", match: { name: "web" }, reason, expires }],
+    });
+    const found = await analyzeStack(policies, [big(), big("api")]);
+    expect(found.filter(({ policy }) => policy === "vm-is-protected").map(({ urn }) => urn)).toEqual([
+      urnOf(big("api")),
+    ]);
+    expect(inUse(found)).toMatchObject([
+      ["advisory", expect.stringMatching(/^exempt: vm-is-protected for name web/), urnOf(big())],
+    ]);
+  });
+
+  it("reports an exemption that covers nothing", async () => {
+    const policies = backupPolicies({ exemptions: exempting({ match: { name: "api" } }) });
+    await analyze(policies, big());
+    expect(inUse(await analyzeStack(policies, stack))).toEqual([
+      [
+        "advisory",
+        `not needed: vm-data-disk-limit for name api until 2026-06-30 ("${reason}") covers no finding of this run. Fix: remove it.`,
+        "",
+      ],
+    ]);
+  });
+
+  it("calls no exemption unneeded while its policy could not finish", async () => {
+    const policies = backupPolicies({ exemptions: exempting({ match: { name: "api" } }) });
+    await analyze(policies, { type: types.vm, props: { storageProfile: unknown } });
+    expect(inUse(await analyzeStack(policies, stack))).toEqual([]);
+  });
+
+  it("reports an expired one", async () => {
+    const policies = backupPolicies({ exemptions: exempting({ expires: "2026-06-29" }) });
+    await analyze(policies, big());
+    expect(inUse(await analyzeStack(policies, stack))).toEqual([
+      [
+        "advisory",
+        `expired, and void: vm-data-disk-limit for name web until 2026-06-29 ("${reason}"). Fix: renew it with a new reason, or remove it.`,
+        "",
+      ],
+    ]);
+  });
+
+  it("starts anew for the next run", async () => {
+    const policies = backupPolicies({ exemptions: exempting({}) });
+    await analyze(policies, big());
+    await analyzeStack(policies, stack);
+    expect(inUse(await analyzeStack(policies, stack))).toMatchObject([
+      ["advisory", expect.stringMatching(/^not needed/), ""],
+    ]);
+  });
+
+  it("costs nothing without exemptions", () => {
+    const last = backupPolicies().at(-1) as { validateStack: { __pulumiType?: string } };
+    expect(last.validateStack.__pulumiType).toBe("azure-vm-backup:policies:Exemption");
+    const some = backupPolicies({ exemptions: exempting({}) }).at(-1) as typeof last;
+    expect(some.validateStack.__pulumiType).toBeUndefined();
+  });
+});

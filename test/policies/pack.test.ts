@@ -1,0 +1,123 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { backupPolicies, packName, policyNames, specs } from "../../policies/pack";
+import { pageDates } from "../../src/facts/pageDates";
+
+type AnyPolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
+const policies = backupPolicies() as AnyPolicy[];
+const named = (name: string, options = {}) =>
+  (backupPolicies(options) as AnyPolicy[]).find((p) => p.name === name);
+
+it("the pack's name", () => expect(packName).toBe("azure-vm-backup"));
+
+/** Levels, severities and settings are a promise to whoever runs the pack: a change belongs into the change log. */
+it("its policies, in order, with level, severity, kind and settings", () => {
+  const lines = policies.map((policy) => {
+    const kind = policy.validateStack
+      ? "stack"
+      : policy.remediateResource
+        ? "resource, remediates"
+        : "resource";
+    const settings = Object.entries(policy.configSchema?.properties ?? {}).map(
+      ([name, schema]) => `${name}=${JSON.stringify(schema.default)}`,
+    );
+    return [policy.name, policy.enforcementLevel, policy.severity, kind, ...settings].join(" | ");
+  });
+  expect(lines).toEqual([
+    "exemptions | mandatory | medium | resource | list=[]",
+    "vm-os-supported | mandatory | high | resource | images={}",
+    "vm-os-uncertain | advisory | medium | resource | images={}",
+    "vm-agent-enabled | mandatory | high | resource, remediates",
+    "vm-no-luks | mandatory | high | resource",
+    "vm-within-2018-limits | advisory | low | resource",
+    "vm-restore-notes | advisory | low | resource",
+    "vm-data-disk-limit | mandatory | high | resource | maxDataDisks=32",
+    "vm-disk-size-limit | mandatory | high | resource | maxDiskGB=65536 | maxTotalGB=524288",
+    "vm-no-unmanaged-disks | mandatory | high | resource",
+    "vm-no-write-accelerated-os-disk | mandatory | high | resource",
+    "vm-no-ephemeral-os-disk | advisory | medium | resource",
+    "disk-data-access-auth | mandatory | high | resource",
+    "disk-not-shared | mandatory | high | resource",
+    "vault-name | mandatory | medium | resource",
+    "vault-cross-region-restore-needs-geo | mandatory | high | resource",
+    "vault-encryption-needs-identity | mandatory | high | resource",
+    "vault-soft-delete | mandatory | high | resource, remediates | minRetentionDays=14",
+    'vault-geo-redundant | advisory | medium | resource | allowed=["GeoRedundant"]',
+    'vault-immutability | advisory | medium | resource | states=["Unlocked","Locked"]',
+    "vault-immutability-lock-acknowledged | mandatory | critical | resource | acknowledged=[]",
+    "vault-public-access | advisory | medium | resource",
+    "policy-valid | mandatory | high | resource",
+    "policy-minimum-retention | mandatory | medium | resource | minDays=7",
+    "policy-dst-notice | advisory | low | resource",
+    "item-well-formed | mandatory | high | resource",
+    "vm-and-vault-same-region | mandatory | high | stack",
+    "vm-in-one-vault | mandatory | high | stack",
+    "one-vault-per-region | advisory | medium | stack",
+    "vm-is-protected | advisory | medium | stack",
+    "vault-capacity | mandatory | medium | stack | maxVmsPerVault=1000 | maxVmsPerPolicy=100",
+    "vm-needs-enhanced-policy | mandatory | high | stack",
+    "exemptions-in-use | advisory | medium | stack",
+  ]);
+});
+
+it("no two policies share a name", () => expect(new Set(policyNames).size).toBe(policyNames.length));
+
+it.each(specs)("$name says all of itself", (spec) => {
+  const sentence = /^[A-Z].*\.$/;
+  expect(spec.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+  expect(spec.displayName).toMatch(/^[A-Z].*[^.]$/);
+  for (const text of [spec.description, spec.remediation]) expect(text).toMatch(sentence);
+  if ("seed" in spec) expect(spec.seed).toMatch(sentence);
+  expect(Object.keys(pageDates)).toContain(spec.url);
+  expect(Object.values(spec.framework).every((text) => text !== "")).toBe(true);
+});
+
+it("each resource policy is one typed function, so that the SDK skips all other resources unread", () => {
+  for (const policy of policies.slice(1)) {
+    const validate = policy.validateResource ?? policy.validateStack;
+    expect(typeof validate).toBe("function");
+    expect((validate as { __pulumiType?: string }).__pulumiType).toMatch(/^(azure-native|azure-vm-backup):/);
+  }
+});
+
+describe("options", () => {
+  it("set the level of one policy, or of all that name none", () => {
+    expect(named("vm-is-protected", { "vm-is-protected": "mandatory" })?.enforcementLevel).toBe("mandatory");
+    const all = { all: "disabled", "vm-no-luks": "advisory" } as const;
+    expect(named("vm-no-luks", all)?.enforcementLevel).toBe("advisory");
+    expect(named("vault-name", all)?.enforcementLevel).toBe("disabled");
+    expect(named("exemptions", all)?.enforcementLevel).toBe("mandatory");
+  });
+
+  it("set a policy's own settings, as the defaults of its configuration", () => {
+    const options = { "policy-minimum-retention": { enforcementLevel: "advisory", minDays: 30 } } as const;
+    expect(named("policy-minimum-retention", options)).toMatchObject({
+      enforcementLevel: "advisory",
+      configSchema: { properties: { minDays: { type: "integer", default: 30 } } },
+    });
+  });
+
+  it("are refused with every fault at once", () => {
+    const wrong = {
+      "vm-data-disk-limits": "advisory",
+      "vm-no-luks": "mandtory",
+      "vault-name": { enforcementLevel: "off" },
+      exemptions: [{ policy: "vault-nme", match: {}, reason: "because", expires: "2027-02-30" }],
+    };
+    let message = "";
+    try {
+      backupPolicies(wrong as never);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message.split("\n")).toEqual([
+      "backupPolicies: faults in its options",
+      '  - there is no policy "vm-data-disk-limits": did you mean "vm-data-disk-limit"?',
+      '  - vm-no-luks: "mandtory" is no level: advisory, mandatory, remediate, disabled',
+      '  - vault-name: "off" is no level: advisory, mandatory, remediate, disabled',
+      '  - exemptions[0].policy: got "vault-nme"; allowed: the name of a policy of this pack. Fix: did you mean "vault-name".',
+      "  - exemptions[0].match: got {}; allowed: exactly one of urn, name (a glob), tag (key or key=value). Fix: name the resources.",
+      '  - exemptions[0].reason: got "because"; allowed: 10 characters or more. Fix: say why, and who decided it.',
+      '  - exemptions[0].expires: got "2027-02-30"; allowed: a day of the calendar, YYYY-MM-DD, the last on which the exemption holds (UTC). Fix: write it as "2027-06-30".',
+    ]);
+  });
+});

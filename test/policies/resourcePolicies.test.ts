@@ -1,0 +1,219 @@
+import { backupPolicies, specs } from "../../policies/pack";
+import { broken, compliant, pathsIn, set } from "./compliant";
+import { analyze, type Diagnostic, unknown } from "./server";
+import { violatingProps, violations } from "./violations";
+
+const policies = backupPolicies();
+/** One policy, behind the pack's first one: the others cost time and say nothing of interest. */
+const alone = (policy: string) => policies.filter(({ name }) => name === "exemptions" || name === policy);
+const cannotRun = /can't run policy .* during preview/;
+const isFinding = ({ message }: Diagnostic) => !cannotRun.test(message);
+const of = (policy: string) => (diagnostic: Diagnostic) => diagnostic.policy === policy;
+const resourceSpecs = specs.filter((spec) => "rules" in spec);
+
+it("every resource policy has a violation in these tests, of each of its types", () => {
+  const tried = new Set(violations.map(({ policy, type }) => `${policy} ${type}`));
+  const all = resourceSpecs.flatMap((spec) =>
+    Object.keys(
+      (spec.rules as (values: object) => object)({ states: [], allowed: [], acknowledged: [], images: {} }),
+    ).map((type) => `${spec.name} ${type}`),
+  );
+  expect([...tried].sort()).toEqual(all.sort());
+});
+
+it.each(Object.entries(compliant))("nothing is said of a compliant %s", async (type, props) => {
+  expect(await analyze(policies, { type, props })).toEqual([]);
+});
+
+it.each(violations.map((violation) => [violation.policy, violation.path, violation] as const))(
+  "%s finds %s",
+  async (policy, path, violation) => {
+    const found = await analyze(policies, {
+      type: violation.type,
+      name: "web",
+      props: violatingProps(violation),
+    });
+    const spec = specs.find(({ name }) => name === policy);
+    const diagnostic = found.filter(of(policy)).find(({ message }) => message.includes(`web: ${path}: got `));
+    expect(diagnostic?.level).toBe(spec?.level);
+    const [requirement, message] = diagnostic?.message.split("\n") ?? [];
+    expect(requirement).toBe(spec?.description);
+    expect(message).toMatch(
+      /^web: \S+: got .+; allowed: .+\. Fix: .+\. \(https:\/\/\S+, \d{4}-\d{2}-\d{2}\)$/,
+    );
+  },
+);
+
+it.each(violations.map((violation) => [violation.policy, violation.path, violation] as const))(
+  "%s, %s: with any one field unknown there is the finding or word that it could not run",
+  async (policy, path, violation) => {
+    const props = violatingProps(violation);
+    for (const field of pathsIn(props)) {
+      const copy = structuredClone(props);
+      set(copy, field, unknown);
+      const found = await analyze(alone(policy), { type: violation.type, props: copy });
+      const where = `${policy} ${path} without ${field.join(".")}`;
+      expect({ where, said: found.length > 0 }).toEqual({ where, said: true });
+    }
+  },
+);
+
+it.each(Object.entries(compliant))(
+  "of a compliant %s with any one field unknown nothing is found",
+  async (type, props) => {
+    for (const field of pathsIn(props)) {
+      const copy = structuredClone(props);
+      set(copy, field, unknown);
+      const found = (await analyze(policies, { type, props: copy })).filter(isFinding);
+      expect({ field: field.join("."), found }).toEqual({ field: field.join("."), found: [] });
+    }
+  },
+);
+
+it.each(Object.keys(compliant))("%s with nothing known of it breaks no policy", async (type) => {
+  for (const props of [
+    {},
+    Object.fromEntries(Object.keys(compliant[type] ?? {}).map((key) => [key, unknown])),
+  ])
+    for (const { message } of await analyze(policies, { type, props }))
+      expect(message).not.toContain("failed:");
+});
+
+it.each([
+  "azure-native:web:WebApp",
+  "aws:s3/bucket:Bucket",
+  "pulumi:pulumi:Stack",
+  "azure-vm-backup:index:BackupVault",
+])("nothing is said of %s, whatever it looks like", async (type) => {
+  for (const violation of violations)
+    expect(await analyze(policies, { type, props: violatingProps(violation) })).toEqual([]);
+});
+
+describe("type tokens", () => {
+  const spelt = (type: string) => {
+    const [, module, name] = type.split(":");
+    return [
+      `azure-native:${module}/v20240301:${name}`,
+      `azure-native:${module}/v20250901preview:${name}`,
+      `azure-native_${module}_v20240301:${module}:${name}`,
+      `azure-native_${module}_v20240301:${module}/v20240301:${name}`,
+    ];
+  };
+
+  it.each(violations.map((violation) => [violation.policy, violation.path, violation] as const))(
+    "%s finds %s under every spelling of the type",
+    async (policy, _, violation) => {
+      const props = violatingProps(violation);
+      const plain = await analyze(alone(policy), { type: violation.type, props });
+      for (const type of spelt(violation.type)) {
+        const found = await analyze(alone(policy), { type, props });
+        expect(found.map(({ policy, message }) => [policy, message])).toEqual(
+          plain.map(({ policy, message }) => [policy, message]),
+        );
+      }
+    },
+  );
+
+  it("resources that are analysed at the same time do not mix", async () => {
+    const faulty = { "storageProfile.dataDisks": Array.from({ length: 33 }, (_, lun) => ({ lun })) };
+    const requests = Array.from({ length: 60 }, (_, i) =>
+      i % 3 === 0
+        ? {
+            type: "azure-native:compute/v20240301:VirtualMachine",
+            props: broken("azure-native:compute:VirtualMachine", faulty),
+          }
+        : i % 3 === 1
+          ? {
+              type: "azure-native:compute:VirtualMachine",
+              props: broken("azure-native:compute:VirtualMachine", faulty),
+            }
+          : { type: "azure-native:web:WebApp", props: {} },
+    );
+    const found = await Promise.all(requests.map((request) => analyze(policies, request)));
+    expect(found.map((diagnostics) => diagnostics.filter(of("vm-data-disk-limit")).length)).toEqual(
+      requests.map((_, i) => (i % 3 === 2 ? 0 : 1)),
+    );
+  });
+});
+
+describe("the classic provider's VMs", () => {
+  const messagesOf = async (type: string, props: object) =>
+    (await analyze(policies, { type, name: "old", props })).map(
+      ({ policy, message }) => `${policy} ${message.split("\n")[1]?.split(": got")[0]}`,
+    );
+  const linux = "azure:compute/linuxVirtualMachine:LinuxVirtualMachine";
+  const older = "azure:compute/virtualMachine:VirtualMachine";
+  const ubuntu = { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server", version: "latest" };
+
+  it("are judged by the same rules, and told in their own words", async () => {
+    const props = {
+      sourceImageReference: { publisher: "CoreOS", offer: "CoreOS", sku: "Stable" },
+      osDisk: { diskSizeGb: 70_000, writeAcceleratorEnabled: true, diffDiskSettings: { option: "Local" } },
+      provisionVmAgent: false,
+      allowExtensionOperations: false,
+      customData: Buffer.from("cryptsetup luksFormat /dev/sdc").toString("base64"),
+      networkInterfaceIds: ["a", "b"],
+    };
+    const found = await messagesOf(linux, props);
+    expect(found.filter((line) => !line.startsWith("vm-within-2018"))).toEqual([
+      "vm-os-supported old: sourceImageReference",
+      "vm-agent-enabled old: provisionVmAgent",
+      "vm-agent-enabled old: allowExtensionOperations",
+      "vm-no-luks old: customData",
+      "vm-restore-notes old: networkInterfaceIds",
+      "vm-disk-size-limit old: osDisk.diskSizeGb",
+      "vm-no-write-accelerated-os-disk old: osDisk.writeAcceleratorEnabled",
+      "vm-no-ephemeral-os-disk old: osDisk.diffDiskSettings.option",
+    ]);
+    expect(
+      await messagesOf(linux.replaceAll("inux", "indows").replaceAll("L", "W").replaceAll("l", "w"), {}),
+    ).toEqual([]);
+  });
+
+  it("of the older type too", async () => {
+    const props = {
+      storageImageReference: { publisher: "CoreOS", offer: "CoreOS", sku: "Stable" },
+      storageOsDisk: { vhdUri: "https://a/os.vhd" },
+      storageDataDisks: Array.from({ length: 33 }, (_, lun) => ({
+        lun,
+        ...(lun === 4 && { vhdUri: "https://a/d.vhd" }),
+      })),
+      osProfileWindowsConfig: {},
+    };
+    const found = await messagesOf(older, props);
+    expect(found.filter((line) => !line.startsWith("vm-within-2018"))).toEqual([
+      "vm-os-supported old: storageImageReference",
+      "vm-agent-enabled old: osProfileWindowsConfig.provisionVmAgent",
+      "vm-data-disk-limit old: storageDataDisks",
+      "vm-no-unmanaged-disks old: storageOsDisk.vhdUri",
+      "vm-no-unmanaged-disks old: storageDataDisks[4].vhdUri",
+    ]);
+  });
+
+  it("pass when nothing is wrong", async () => {
+    expect(
+      await messagesOf(linux, {
+        sourceImageReference: ubuntu,
+        osDisk: { diskSizeGb: 30 },
+        provisionVmAgent: true,
+      }),
+    ).toEqual([]);
+    expect(
+      await messagesOf(older, {
+        storageImageReference: ubuntu,
+        storageDataDisks: [],
+        osProfileLinuxConfig: {},
+      }),
+    ).toEqual([]);
+    expect(await messagesOf(older, { osProfileWindowsConfig: { provisionVmAgent: true } })).toEqual([]);
+  });
+
+  it("are left alone where their fields are unknown", async () => {
+    const found = await analyze(policies, {
+      type: linux,
+      props: { sourceImageReference: unknown, osDisk: unknown, tags: unknown },
+    });
+    expect(found.filter(isFinding)).toEqual([]);
+    expect(found.map(({ policy }) => policy)).toContain("vm-os-supported");
+  });
+});

@@ -1,0 +1,102 @@
+import type { PolicyPackArgs } from "@pulumi/policy";
+import * as server from "@pulumi/policy/server";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+type Policies = PolicyPackArgs["policies"];
+
+/** The SDK's word for a value that is not known yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+export interface TestResource {
+  readonly type: string;
+  readonly name?: string;
+  readonly props: object;
+  /** Names of the resources on which each property depends. */
+  readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Diagnostic {
+  readonly policy: string;
+  readonly level: "advisory" | "mandatory" | "remediate" | "disabled";
+  readonly message: string;
+  readonly urn: string;
+}
+
+const levels = ["advisory", "mandatory", "disabled", "remediate"] as const;
+
+export const urnOf = ({ type, name = "it" }: TestResource) => `urn:pulumi:dev::test::${type}::${name}`;
+
+type Rpc = (call: { request: unknown }, callback: (error: Error | null, response: unknown) => void) => void;
+
+const call = <T>(rpc: Rpc, request: unknown): Promise<T> =>
+  new Promise((resolve, reject) =>
+    rpc({ request }, (error, response) => (error ? reject(error) : resolve(response as T))),
+  );
+
+const serverFunctions = server as unknown as Record<string, (...args: unknown[]) => Rpc>;
+const rpcOf = (name: string, policies: Policies) =>
+  (serverFunctions[name] as (...args: unknown[]) => Rpc)("azure-vm-backup", "1.0.0", "advisory", policies);
+
+const diagnosticsOf = (response: proto.AnalyzeResponse): Diagnostic[] =>
+  response.getDiagnosticsList().map((diagnostic) => ({
+    policy: diagnostic.getPolicyname(),
+    level: levels[diagnostic.getEnforcementlevel()] as Diagnostic["level"],
+    message: diagnostic.getMessage(),
+    urn: diagnostic.getUrn(),
+  }));
+
+export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
+  const request = new proto.AnalyzeRequest();
+  request.setType(resource.type);
+  request.setName(resource.name ?? "it");
+  request.setUrn(urnOf(resource));
+  request.setProperties(Struct.fromJavaScript(resource.props as never));
+  request.setOptions(new proto.AnalyzerResourceOptions());
+  return request;
+}
+
+/** What the pack says of one resource, before it is created. */
+export const analyze = async (policies: Policies, resource: TestResource): Promise<Diagnostic[]> =>
+  diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource)));
+
+/** What the pack makes of one resource's inputs; undefined where it changes nothing. */
+export async function remediate(policies: Policies, resource: TestResource): Promise<object | undefined> {
+  const response = await call<proto.RemediateResponse>(
+    rpcOf("makeRemediateRpcFun", policies),
+    analyzeRequest(resource),
+  );
+  const [last] = response.getRemediationsList().reverse();
+  return last?.getProperties()?.toJavaScript();
+}
+
+/** What the pack's stack policies say of resources. */
+export async function analyzeStack(
+  policies: Policies,
+  resources: readonly TestResource[],
+): Promise<Diagnostic[]> {
+  const urns = new Map(resources.map((resource) => [resource.name ?? "it", urnOf(resource)]));
+  const request = new proto.AnalyzeStackRequest();
+  request.setResourcesList(
+    resources.map((given) => {
+      const resource = new proto.AnalyzerResource();
+      resource.setType(given.type);
+      resource.setName(given.name ?? "it");
+      resource.setUrn(urnOf(given));
+      resource.setProperties(Struct.fromJavaScript(given.props as never));
+      resource.setOptions(new proto.AnalyzerResourceOptions());
+      for (const [property, names] of Object.entries(given.dependsOn ?? {})) {
+        const dependencies = new proto.AnalyzerPropertyDependencies();
+        dependencies.setUrnsList(names.map((name) => urns.get(name) ?? name));
+        resource.getPropertydependenciesMap().set(property, dependencies);
+      }
+      return resource;
+    }),
+  );
+  return diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), request));
+}

@@ -1,0 +1,424 @@
+import { types } from "../../policies/kinds";
+import { backupPolicies } from "../../policies/pack";
+import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "./server";
+
+const subscription = "/subscriptions/s/resourceGroups";
+const vmId = (name: string, group = "app") =>
+  `${subscription}/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+const policyId = (name: string, vault: string) =>
+  `${subscription}/backup/providers/Microsoft.RecoveryServices/vaults/${vault}/backupPolicies/${name}`;
+
+const vm = (name: string, location: string, props: object = {}): TestResource => ({
+  type: types.vm,
+  name,
+  props: { resourceGroupName: "app", vmName: name, location, ...props },
+});
+const vault = (name: string, location: string, props: object = {}): TestResource => ({
+  type: types.vault,
+  name,
+  props: { resourceGroupName: "backup", vaultName: name, location, ...props },
+});
+const policy = (name: string, vaultName: string, policyType = "V1"): TestResource => ({
+  type: types.policy,
+  name,
+  props: {
+    resourceGroupName: "backup",
+    vaultName,
+    policyName: name,
+    properties: { backupManagementType: "AzureIaasVM", policyType },
+  },
+});
+interface Joined {
+  vm: string;
+  vault: string;
+  policy?: string;
+  name?: string;
+  type?: string;
+}
+/** As a program makes it that passes ids and names of resources: nothing is known in preview but the dependencies. */
+const item = ({
+  vm,
+  vault,
+  policy = "nightly",
+  name = `item-${vm}`,
+  type = types.item,
+}: Joined): TestResource => ({
+  type,
+  name,
+  props: {
+    resourceGroupName: "backup",
+    vaultName: unknown,
+    fabricName: "Azure",
+    properties: {
+      protectedItemType: "Microsoft.Compute/virtualMachines",
+      sourceResourceId: unknown,
+      policyId: unknown,
+    },
+  },
+  dependsOn: { properties: [vm, policy], vaultName: [vault] },
+});
+/** As a program makes it that writes everything down. */
+const plain = ({ vm, vault, policy = "nightly", name = `item-${vm}` }: Joined): TestResource => ({
+  type: types.item,
+  name,
+  props: {
+    resourceGroupName: "backup",
+    vaultName: vault,
+    fabricName: "Azure",
+    properties: {
+      protectedItemType: "Microsoft.Compute/virtualMachines",
+      sourceResourceId: vmId(vm),
+      policyId: policyId(policy, vault),
+    },
+  },
+});
+
+/** What preview shows of a resource: the inputs, and unknown for all that the program left out. */
+const previewed = (resource: TestResource): TestResource => ({
+  ...resource,
+  props: {
+    name: unknown,
+    location: unknown,
+    securityProfile: unknown,
+    storageProfile: unknown,
+    additionalCapabilities: unknown,
+    ...resource.props,
+  },
+});
+
+/** Policy, resource and message of each finding, as preview finds them; what could not run is "unknown". */
+async function found(
+  resources: readonly TestResource[],
+  options = {},
+  only = /^(vm-and|vm-in|one-vault|vm-is|vault-cap|vm-needs)/,
+) {
+  const policies = backupPolicies(options).filter(({ name }) => name === "exemptions" || only.test(name));
+  for (const resource of resources) await analyze(policies, resource);
+  return (await analyzeStack(policies, resources.map(previewed))).map(({ policy, message, urn }) => {
+    const said = message.split("\n")[1];
+    return said === undefined
+      ? `${policy} unknown`
+      : `${policy} ${urn.split("::").at(-1)} ${said.split("; allowed")[0]}`;
+  });
+}
+
+const sound = [
+  vm("web", "West Europe"),
+  vault("safe", "westeurope"),
+  policy("nightly", "safe"),
+  item({ vm: "web", vault: "safe" }),
+];
+
+it.each([
+  ["joined by dependencies", sound],
+  ["written down", [...sound.slice(0, 3), plain({ vm: "web", vault: "safe" })]],
+  ["of nothing to do with backup", [{ type: "azure-native:web:WebApp", props: {} }]],
+  ["of a vault alone", [vault("safe", "westeurope")]],
+])("nothing is said of a stack %s", async (_, stack) => expect(await found(stack)).toEqual([]));
+
+describe("VM and vault in one region", () => {
+  const finding = 'vm-and-vault-same-region item-web item-web: virtual machine web: got "region northeurope"';
+  const apart = [vm("web", "northeurope"), vault("safe", "westeurope"), policy("nightly", "safe")];
+  const only = /^vm-and/;
+
+  it.each([
+    ["joined by dependencies", item({ vm: "web", vault: "safe" })],
+    ["written down", plain({ vm: "web", vault: "safe" })],
+    [
+      "of a version of its own",
+      item({ vm: "web", vault: "safe", type: "azure-native:recoveryservices/v20250201:ProtectedItem" }),
+    ],
+  ])("%s", async (_, protectedItem) =>
+    expect(await found([...apart, protectedItem], {}, only)).toEqual([finding]),
+  );
+
+  it("without the run having seen the inputs, as `pulumi policy analyze` does", async () => {
+    const policies = backupPolicies().filter(({ name }) => only.test(name));
+    const diagnostics = await analyzeStack(policies, [...apart, plain({ vm: "web", vault: "safe" })]);
+    expect(diagnostics.map(({ urn }) => urn)).toEqual([urnOf(plain({ vm: "web", vault: "safe" }))]);
+  });
+
+  it("one item among several that depends on both VMs is told by its id", async () => {
+    const both = {
+      ...plain({ vm: "web", vault: "safe" }),
+      dependsOn: { properties: ["web", "api"], vaultName: ["safe"] },
+    };
+    const stack = [vm("api", "westeurope"), ...apart, both];
+    expect(await found(stack, {}, only)).toEqual([finding]);
+    const untold = item({ vm: "web", vault: "safe" });
+    expect(
+      await found(
+        [...stack.slice(0, 4), { ...untold, dependsOn: { properties: ["web", "api"], vaultName: ["safe"] } }],
+        {},
+        only,
+      ),
+    ).toEqual([]);
+  });
+
+  it("an unknown region is no finding, and not forgotten", async () => {
+    const stack = [
+      vm("web", unknown),
+      vault("safe", "westeurope"),
+      policy("nightly", "safe"),
+      item({ vm: "web", vault: "safe" }),
+    ];
+    expect(await found(stack, {}, only)).toEqual(["vm-and-vault-same-region unknown"]);
+    const two = [...stack, vm("api", "northeurope"), item({ vm: "api", vault: "safe" })];
+    expect(await found(two, {}, only)).toEqual([
+      'vm-and-vault-same-region item-api item-api: virtual machine api: got "region northeurope"',
+      "vm-and-vault-same-region unknown",
+    ]);
+  });
+
+  it("a VM of the same name in another resource group is another VM", async () => {
+    const other = { ...plain({ vm: "web", vault: "safe" }) };
+    const elsewhere = {
+      ...other,
+      props: {
+        ...other.props,
+        properties: {
+          ...(other.props as { properties: object }).properties,
+          sourceResourceId: vmId("web", "other"),
+        },
+      },
+    };
+    expect(await found([...apart, elsewhere], {}, only)).toEqual([]);
+  });
+});
+
+describe("VM in one vault", () => {
+  const only = /^vm-in/;
+  const two = [...sound, vault("other", "westeurope")];
+  it("joined by dependencies, or one of them written down", async () => {
+    const finding = ['vm-in-one-vault again again: virtual machine web: got "2 vaults: other, safe"'];
+    expect(await found([...two, item({ vm: "web", vault: "other", name: "again" })], {}, only)).toEqual(
+      finding,
+    );
+    expect(await found([...two, plain({ vm: "web", vault: "other", name: "again" })], {}, only)).toEqual(
+      finding,
+    );
+  });
+  it("VMs and vaults of other stacks count too", async () => {
+    const stack = [
+      plain({ vm: "web", vault: "a" }),
+      plain({ vm: "WEB", vault: "b", name: "again" }),
+      plain({ vm: "api", vault: "b" }),
+    ];
+    expect(await found(stack, {}, only)).toEqual([
+      'vm-in-one-vault again again: virtual machine web: got "2 vaults: a, b"',
+    ]);
+  });
+  it("two items of one vault are no matter", async () => {
+    expect(await found([...two, item({ vm: "web", vault: "safe", name: "again" })], {}, only)).toEqual([]);
+  });
+  it("an item of an unknown VM is no finding, and not forgotten", async () => {
+    const stray = { ...item({ vm: "web", vault: "other", name: "again" }), dependsOn: {} };
+    expect(await found([...two, stray], {}, only)).toEqual(["vm-in-one-vault unknown"]);
+  });
+});
+
+describe("a vault in each region", () => {
+  const only = /^one-vault/;
+  it("a region's first VM tells of all", async () => {
+    const stack = [
+      vault("safe", "westeurope"),
+      vm("a", "North Europe"),
+      vm("b", "northeurope"),
+      vm("c", "westeurope"),
+    ];
+    expect(await found(stack, {}, only)).toEqual([
+      'one-vault-per-region a a: location: got "2 virtual machines in North Europe, and no vault there"',
+    ]);
+  });
+  it("a stack without vaults has them elsewhere", async () =>
+    expect(await found([vm("a", "northeurope")], {}, only)).toEqual([]));
+  it("nothing is said while a region is unknown, and that is said", async () => {
+    expect(await found([vault("safe", unknown), vm("a", "northeurope")], {}, only)).toEqual([
+      "one-vault-per-region unknown",
+    ]);
+    expect(
+      await found([vault("safe", "westeurope"), vm("a", "northeurope"), vm("b", unknown)], {}, only),
+    ).toEqual([
+      'one-vault-per-region a a: location: got "1 virtual machine in northeurope, and no vault there"',
+      "one-vault-per-region unknown",
+    ]);
+  });
+});
+
+describe("VM is protected", () => {
+  const only = /^vm-is/;
+  const finding = (name: string) =>
+    `vm-is-protected ${name} ${name}: got "no protected item of this stack names this virtual machine"`;
+  it("by an item, or by an intent of one", async () => {
+    expect(await found([...sound, vm("api", "westeurope")], {}, only)).toEqual([finding("api")]);
+    const intent = { ...item({ vm: "api", vault: "safe" }), type: types.intent };
+    expect(await found([...sound, vm("api", "westeurope"), intent], {}, only)).toEqual([]);
+  });
+  it("not by an item of something else", async () => {
+    const share = {
+      type: types.item,
+      name: "share",
+      props: {
+        vaultName: "safe",
+        properties: { protectedItemType: "AzureFileShareProtectedItem", sourceResourceId: vmId("web") },
+      },
+    };
+    expect(await found([vm("web", "westeurope"), share], {}, only)).toEqual([finding("web")]);
+  });
+  it("while an item's VM is unknown, any VM may be its", async () => {
+    const stray = { ...item({ vm: "x", vault: "safe" }), dependsOn: {} };
+    expect(await found([...sound, vm("api", "westeurope"), stray], {}, only)).toEqual([
+      "vm-is-protected unknown",
+    ]);
+  });
+  it("VMs that other services run are their business", async () => {
+    const managed = (publisher: string) =>
+      vm(publisher, "westeurope", { storageProfile: { imageReference: { publisher } } });
+    expect(
+      await found([managed("azureopenshift"), managed("AzureDatabricks"), managed("Canonical")], {}, only),
+    ).toEqual([finding("Canonical")]);
+  });
+});
+
+describe("room in vaults and policies", () => {
+  const only = /^vault-cap/;
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => plain({ vm: `vm${i}`, vault: "safe" }));
+  it("of the numbers that are configured", async () => {
+    const options = { "vault-capacity": { maxVmsPerVault: 4, maxVmsPerPolicy: 2 } };
+    expect(await found(many(2), options, only)).toEqual([]);
+    expect(
+      await found([vault("safe", "westeurope"), policy("nightly", "safe"), ...many(5)], options, only),
+    ).toEqual([
+      'vault-capacity safe safe: vault safe: got "5 virtual machines"',
+      'vault-capacity nightly nightly: policy nightly: got "5 virtual machines"',
+    ]);
+  });
+  it("of Azure's own, for a policy", async () => {
+    expect(await found(many(100), {}, only)).toEqual([]);
+    expect(await found(many(101), {}, only)).toEqual([
+      'vault-capacity item-vm0 item-vm0: policy nightly: got "101 virtual machines"',
+    ]);
+  });
+});
+
+describe("an Enhanced policy where a VM needs it", () => {
+  const only = /^vm-needs/;
+  const disk = (name: string, sku: string): TestResource => ({
+    type: types.disk,
+    name,
+    props: { sku: { name: sku } },
+  });
+  const stack = (machine: TestResource, tier: string, of = item({ vm: "web", vault: "safe" })) => [
+    disk("data", "UltraSSD_LRS"),
+    machine,
+    vault("safe", "westeurope"),
+    policy("nightly", "safe", tier),
+    of,
+  ];
+  const trusted = vm("web", "westeurope", { securityProfile: { securityType: "TrustedLaunch" } });
+  const finding = [
+    'vm-needs-enhanced-policy item-web item-web: properties.policyId: got "nightly, a Standard policy (V1)"',
+  ];
+
+  it.each<[string, TestResource, string, string[]]>([
+    ["Trusted Launch", trusted, "V1", finding],
+    ["Trusted Launch on Enhanced", trusted, "V2", []],
+    ["no more than it says", vm("web", "westeurope"), "V1", []],
+    [
+      "an own Ultra disk",
+      vm("web", "westeurope", {
+        storageProfile: { dataDisks: [{ managedDisk: { storageAccountType: "UltraSSD_LRS" } }] },
+      }),
+      "V1",
+      finding,
+    ],
+    [
+      "an OS disk of Premium SSD v2",
+      vm("web", "westeurope", {
+        storageProfile: { osDisk: { managedDisk: { storageAccountType: "PremiumV2_LRS" } } },
+      }),
+      "V1",
+      finding,
+    ],
+    [
+      "an attached Ultra disk",
+      {
+        ...vm("web", "westeurope", { storageProfile: { dataDisks: [{ managedDisk: { id: unknown } }] } }),
+        dependsOn: { storageProfile: ["data"] },
+      },
+      "V1",
+      finding,
+    ],
+    [
+      "an unknown security type",
+      vm("web", "westeurope", { securityProfile: { securityType: unknown } }),
+      "V1",
+      ["vm-needs-enhanced-policy unknown"],
+    ],
+  ])("%s", async (_, machine, tier, expected) =>
+    expect(await found(stack(machine, tier), {}, only)).toEqual(expected),
+  );
+
+  it("Trusted Launch on Standard with an API that takes it", async () => {
+    const of = item({
+      vm: "web",
+      vault: "safe",
+      type: "azure-native_recoveryservices_v20250201:recoveryservices:ProtectedItem",
+    });
+    expect(await found(stack(trusted, "V1", of), {}, only)).toEqual([]);
+  });
+  it("a policy of another stack is not known", async () => {
+    expect(
+      await found([trusted, vault("safe", "westeurope"), plain({ vm: "web", vault: "safe" })], {}, only),
+    ).toEqual([]);
+  });
+});
+
+describe("the classic provider", () => {
+  const machine = (name: string, location: string): TestResource => ({
+    type: "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
+    name,
+    props: { name, resourceGroupName: "app", location },
+  });
+  const protectedVm = (name: string): TestResource => ({
+    type: "azure:backup/protectedVM:ProtectedVM",
+    name: `item-${name}`,
+    props: {
+      resourceGroupName: "backup",
+      recoveryVaultName: unknown,
+      sourceVmId: unknown,
+      backupPolicyId: unknown,
+    },
+    dependsOn: { sourceVmId: [name], recoveryVaultName: ["safe"], backupPolicyId: ["nightly"] },
+  });
+  const classicVault: TestResource = {
+    type: "azure:recoveryservices/vault:Vault",
+    name: "safe",
+    props: { name: "safe", resourceGroupName: "backup", location: "westeurope" },
+  };
+  const classicPolicy: TestResource = {
+    type: "azure:backup/policyVM:PolicyVM",
+    name: "nightly",
+    props: { name: "nightly" },
+  };
+
+  it("is joined like azure-native", async () => {
+    expect(
+      await found([machine("web", "westeurope"), classicVault, classicPolicy, protectedVm("web")]),
+    ).toEqual([]);
+    expect(
+      await found([
+        machine("web", "northeurope"),
+        machine("api", "westeurope"),
+        classicVault,
+        classicPolicy,
+        protectedVm("web"),
+      ]),
+    ).toEqual([
+      'vm-and-vault-same-region item-web item-web: virtual machine web: got "region northeurope"',
+      'one-vault-per-region web web: location: got "1 virtual machine in northeurope, and no vault there"',
+      'vm-is-protected api api: got "no protected item of this stack names this virtual machine"',
+    ]);
+  });
+});

@@ -1,0 +1,236 @@
+import { types } from "../../policies/kinds";
+import { broken } from "./compliant";
+
+interface Violation {
+  readonly policy: string;
+  readonly type: string;
+  /** What is changed of the compliant resource, by path. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** Where the finding is. */
+  readonly path: string;
+}
+
+const image = (publisher: string, offer: string, sku: string) => ({
+  "storageProfile.imageReference": { publisher, offer, sku, version: "latest" },
+});
+const disks = (count: number, disk: object = {}) => ({
+  "storageProfile.dataDisks": Array.from({ length: count }, (_, lun) => ({ lun, ...disk })),
+});
+const luks = Buffer.from("cryptsetup luksFormat /dev/sdc").toString("base64");
+const osDisk = "storageProfile.osDisk";
+const redundancy = "properties.redundancySettings";
+const soft = "properties.securitySettings.softDeleteSettings";
+const immutability = "properties.securitySettings.immutabilitySettings.state";
+const daily = "properties.retentionPolicy.dailySchedule";
+
+const vm = (policy: string, changes: Violation["changes"], path: string): Violation => ({
+  policy,
+  type: types.vm,
+  changes,
+  path,
+});
+const vault = (policy: string, changes: Violation["changes"], path: string): Violation => ({
+  policy,
+  type: types.vault,
+  changes,
+  path,
+});
+
+/** What each resource policy refuses: a compliant resource with one fault. */
+export const violations: readonly Violation[] = [
+  vm("vm-os-supported", image("CoreOS", "CoreOS", "Stable"), "storageProfile.imageReference"),
+  vm(
+    "vm-os-uncertain",
+    image("kinvolk", "flatcar-container-linux", "stable"),
+    "storageProfile.imageReference",
+  ),
+  vm(
+    "vm-agent-enabled",
+    { "osProfile.linuxConfiguration.provisionVMAgent": false },
+    "osProfile.linuxConfiguration.provisionVMAgent",
+  ),
+  vm(
+    "vm-agent-enabled",
+    { "osProfile.allowExtensionOperations": false },
+    "osProfile.allowExtensionOperations",
+  ),
+  vm("vm-no-luks", { "osProfile.customData": luks }, "osProfile.customData"),
+  vm("vm-no-luks", { "tags.encryption": "LUKS" }, 'tags["encryption"]'),
+  {
+    policy: "vm-no-luks",
+    type: types.extension,
+    changes: { "protectedSettings.script": luks },
+    path: "protectedSettings.script",
+  },
+  {
+    policy: "vm-no-luks",
+    type: types.runCommand,
+    changes: { "source.script": "cryptsetup luksOpen /dev/sdc d" },
+    path: "source.script",
+  },
+  vm("vm-within-2018-limits", disks(17), "storageProfile.dataDisks"),
+  vm(
+    "vm-within-2018-limits",
+    image("almalinux", "almalinux-x86_64", "9-gen2"),
+    "storageProfile.imageReference",
+  ),
+  vm(
+    "vm-within-2018-limits",
+    disks(1, { writeAcceleratorEnabled: true }),
+    "storageProfile.dataDisks[0].writeAcceleratorEnabled",
+  ),
+  vm(
+    "vm-within-2018-limits",
+    { [`${osDisk}.writeAcceleratorEnabled`]: true },
+    `${osDisk}.writeAcceleratorEnabled`,
+  ),
+  vm("vm-within-2018-limits", { "osProfile.customData": luks }, "osProfile.customData"),
+  vm("vm-within-2018-limits", { "tags.encryption": "LUKS" }, 'tags["encryption"]'),
+  { policy: "vm-within-2018-limits", type: types.disk, changes: { maxShares: 2 }, path: "maxShares" },
+  {
+    policy: "vm-within-2018-limits",
+    type: types.extension,
+    changes: { "settings.commandToExecute": "luksFormat /dev/sdc" },
+    path: "settings.commandToExecute",
+  },
+  {
+    policy: "vm-within-2018-limits",
+    type: types.runCommand,
+    changes: { "source.script": "luksFormat /dev/sdc" },
+    path: "source.script",
+  },
+  vm(
+    "vm-restore-notes",
+    { "networkProfile.networkInterfaces": [{ id: "a" }, { id: "b" }] },
+    "networkProfile.networkInterfaces",
+  ),
+  vm("vm-restore-notes", image("contoso", "ad-dc-2022", "1"), "storageProfile.imageReference"),
+  {
+    policy: "vm-restore-notes",
+    type: types.nic,
+    changes: { ipConfigurations: [{ loadBalancerBackendAddressPools: [{ id: "pool" }] }] },
+    path: "ipConfigurations[0].loadBalancerBackendAddressPools",
+  },
+  {
+    policy: "vm-restore-notes",
+    type: types.nic,
+    changes: { ipConfigurations: [{ publicIPAddress: { id: "a" } }, { publicIPAddress: { id: "b" } }] },
+    path: "ipConfigurations",
+  },
+  {
+    policy: "vm-restore-notes",
+    type: types.extension,
+    changes: { "settings.commandToExecute": "powershell Install-ADDSForest" },
+    path: "settings",
+  },
+  {
+    policy: "vm-restore-notes",
+    type: types.runCommand,
+    changes: { "source.script": "Install-ADDSDomainController" },
+    path: "source.script",
+  },
+  vm("vm-data-disk-limit", disks(33), "storageProfile.dataDisks"),
+  vm("vm-disk-size-limit", { [`${osDisk}.diskSizeGB`]: 65_537 }, `${osDisk}.diskSizeGB`),
+  vm("vm-disk-size-limit", disks(9, { diskSizeGB: 65_536 }), "storageProfile"),
+  vm("vm-no-unmanaged-disks", { [`${osDisk}.vhd`]: { uri: "https://a/os.vhd" } }, `${osDisk}.vhd`),
+  vm(
+    "vm-no-unmanaged-disks",
+    disks(1, { vhd: { uri: "https://a/d.vhd" } }),
+    "storageProfile.dataDisks[0].vhd",
+  ),
+  vm(
+    "vm-no-write-accelerated-os-disk",
+    { [`${osDisk}.writeAcceleratorEnabled`]: true },
+    `${osDisk}.writeAcceleratorEnabled`,
+  ),
+  vm(
+    "vm-no-ephemeral-os-disk",
+    { [`${osDisk}.diffDiskSettings`]: { option: "Local" } },
+    `${osDisk}.diffDiskSettings.option`,
+  ),
+  {
+    policy: "disk-data-access-auth",
+    type: types.disk,
+    changes: { dataAccessAuthMode: "AzureActiveDirectory" },
+    path: "dataAccessAuthMode",
+  },
+  { policy: "disk-not-shared", type: types.disk, changes: { maxShares: 3 }, path: "maxShares" },
+  vault("vault-name", { vaultName: "1-vault" }, "vaultName"),
+  vault(
+    "vault-cross-region-restore-needs-geo",
+    { [`${redundancy}.standardTierStorageRedundancy`]: "LocallyRedundant" },
+    `${redundancy}.crossRegionRestore`,
+  ),
+  vault(
+    "vault-cross-region-restore-needs-geo",
+    { [`${redundancy}.standardTierStorageRedundancy`]: "LRS" },
+    `${redundancy}.standardTierStorageRedundancy`,
+  ),
+  vault("vault-encryption-needs-identity", { identity: undefined }, "identity.type"),
+  vault(
+    "vault-encryption-needs-identity",
+    { "properties.encryption.kekIdentity": { userAssignedIdentity: "key" } },
+    "identity.type",
+  ),
+  vault(
+    "vault-encryption-needs-identity",
+    { "properties.encryption.kekIdentity": undefined },
+    "properties.encryption.kekIdentity",
+  ),
+  vault("vault-soft-delete", { [`${soft}.softDeleteState`]: "Disabled" }, `${soft}.softDeleteState`),
+  vault(
+    "vault-soft-delete",
+    { [`${soft}.enhancedSecurityState`]: "Disabled" },
+    `${soft}.enhancedSecurityState`,
+  ),
+  vault(
+    "vault-soft-delete",
+    { [`${soft}.softDeleteRetentionPeriodInDays`]: 13 },
+    `${soft}.softDeleteRetentionPeriodInDays`,
+  ),
+  vault(
+    "vault-geo-redundant",
+    { [`${redundancy}.standardTierStorageRedundancy`]: "ZoneRedundant" },
+    `${redundancy}.standardTierStorageRedundancy`,
+  ),
+  vault("vault-immutability", { [immutability]: "Disabled" }, immutability),
+  vault("vault-immutability-lock-acknowledged", { [immutability]: "Locked" }, immutability),
+  vault(
+    "vault-public-access",
+    { "properties.publicNetworkAccess": "Enabled" },
+    "properties.publicNetworkAccess",
+  ),
+  {
+    policy: "policy-valid",
+    type: types.policy,
+    changes: { "properties.schedulePolicy.scheduleRunTimes": ["2020-01-01T22:15:00Z"] },
+    path: "properties.schedulePolicy.scheduleRunTimes",
+  },
+  {
+    policy: "policy-valid",
+    type: types.policy,
+    changes: { "properties.timeZone": "Nowhere" },
+    path: "properties.timeZone",
+  },
+  {
+    policy: "policy-minimum-retention",
+    type: types.policy,
+    changes: { [`${daily}.retentionDuration.count`]: 6 },
+    path: `${daily}.retentionDuration.count`,
+  },
+  {
+    policy: "policy-dst-notice",
+    type: types.policy,
+    changes: { "properties.timeZone": "Romance Standard Time" },
+    path: "properties.timeZone",
+  },
+  { policy: "item-well-formed", type: types.item, changes: { containerName: "web" }, path: "containerName" },
+  {
+    policy: "item-well-formed",
+    type: types.item,
+    changes: { "properties.protectedItemType": "AzureIaaSVMProtectedItem" },
+    path: "properties.protectedItemType",
+  },
+];
+
+export const violatingProps = ({ type, changes }: Violation): object => broken(type, changes);
