@@ -5,7 +5,7 @@ import {
   dataDisksWithinLimit,
   diskSizesWithinLimit,
   disksAreManaged,
-  osDiskIsNotAccelerated,
+  disksAreNotAccelerated,
   osDiskIsNotEphemeral,
   vmSizeWithinLimit,
 } from "../src/rules/virtualMachine";
@@ -66,7 +66,7 @@ export const diskPolicies = [
     description: "A VM's OS disk has no Write Accelerator.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vm]: [osDiskIsNotAccelerated()] }),
+    rules: () => ({ [types.vm]: disksAreNotAccelerated() }),
     remediation: "Remove writeAcceleratorEnabled from the OS disk.",
     seed: "Taking snapshots of a disk with Write Accelerator isn't supported: Azure Backup can't make a consistent snapshot of all the VM's disks.",
   }),

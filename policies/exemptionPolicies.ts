@@ -9,7 +9,7 @@ import { expiryForm, reasonLength } from "../src/facts/exemptions";
 import { say } from "../src/rules/finding";
 import type { Run } from "./adapt";
 import type { Exemption } from "./exemptions";
-import { kindOf, types } from "./kinds";
+import { kindOf } from "./kinds";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
 
@@ -59,11 +59,12 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
   },
 });
 
-const joined: readonly string[] = Object.values(types);
+/** Of the modules whose resources the stack policies join. */
+const joined = /^azure-native:(compute|network|recoveryservices):/;
 
 function remember({ type: token, urn, props }: ResourceValidationArgs, run: Run): void {
   const { stackType } = kindOf(token);
-  if (!joined.includes(stackType)) return;
+  if (!joined.test(stackType)) return;
   run.inputs.set(urn, props);
   if (token === stackType) {
     run.ownTokens.add(stackType);

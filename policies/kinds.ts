@@ -4,7 +4,7 @@ import { type ClassicType, classicBackupTypes, classicTypes } from "../src/arm/c
 export const types = {
   vm: "azure-native:compute:VirtualMachine",
   extension: "azure-native:compute:VirtualMachineExtension",
-  runCommand: "azure-native:compute:VirtualMachineRunCommand",
+  runCommand: "azure-native:compute:VirtualMachineRunCommandByVirtualMachine",
   disk: "azure-native:compute:Disk",
   nic: "azure-native:network:NetworkInterface",
   vault: "azure-native:recoveryservices:Vault",

@@ -8,6 +8,7 @@ import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
 import { type Exemption, faultsOf } from "./exemptions";
 import type { Knobs, Values } from "./knobs";
 import { createLedger } from "./ledger";
+import { networkPolicies } from "./network";
 import type { Spec } from "./policy";
 import { protectedItemPolicies } from "./protectedItem";
 import { virtualMachinePolicies } from "./virtualMachine";
@@ -25,6 +26,7 @@ export const specs = [
   ...vaultPolicies,
   ...policyPolicies,
   ...protectedItemPolicies,
+  ...networkPolicies,
 ] as const;
 
 type AnySpec = (typeof specs)[number];

@@ -10,12 +10,7 @@ import {
   severalAddressesNote,
   severalInterfacesNote,
 } from "../src/rules/restoreNotes";
-import {
-  agentRules,
-  dataDisksAreNotAccelerated,
-  dataDisksWithinLimit,
-  osDiskIsNotAccelerated,
-} from "../src/rules/virtualMachine";
+import { agentRules, dataDisksWithinLimit, disksAreNotAccelerated } from "../src/rules/virtualMachine";
 import { osIsCertain, osIsSupported } from "../src/rules/vmImage";
 import { types } from "./kinds";
 import { mapOf } from "./knobs";
@@ -93,8 +88,7 @@ export const virtualMachinePolicies = [
       [types.vm]: [
         osIsSupported("2018-12"),
         dataDisksWithinLimit("2018-12"),
-        osDiskIsNotAccelerated("2018-12"),
-        dataDisksAreNotAccelerated,
+        ...disksAreNotAccelerated("2018-12"),
         tagsNameNoLuks("2018-12"),
         ...bootScriptsRunNoLuks("2018-12"),
       ],
@@ -119,7 +113,7 @@ export const virtualMachinePolicies = [
       [types.extension]: domainControllerCommandNotes,
       [types.runCommand]: domainControllerCommandNotes,
     }),
-    remediation: "Write the restore down and try it once; exempt the VM when you have.",
+    remediation: "Write the restore down, try it once, then exempt the resource.",
     url: pages.seed2018,
     framework: supportMatrix("Restore"),
     seed: "Only with PowerShell: restoring VMs behind an internal or external load balancer, with several reserved IP addresses or several network adapters, and domain controllers of a domain with several.",

@@ -1,7 +1,7 @@
 import { pages } from "../src/facts/fact";
 import { retention } from "../src/facts/vmBackupPolicy";
 import { clocksDoNotChange, keptAtLeast } from "../src/rules/policyNotices";
-import { onPayload, protectionPolicyRules } from "../src/rules/policyPayload";
+import { onPayload, protectionPolicyRules } from "../src/rules/protectionPolicy";
 import { types } from "./kinds";
 import { wholeNumber } from "./knobs";
 import { benchmark, onResources, supportMatrix } from "./policy";

@@ -1,9 +1,11 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { imageTable, policySources, policyTable } from "./policyDocs";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
 
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, () => string>> = {
+  "docs/policies.md": { policies: policyTable, sources: policySources, images: imageTable },
   "docs/vm-backup-policies.md": {
     limits: vmBackupPolicyLimits,
     examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),

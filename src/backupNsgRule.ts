@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "./check";
 import { type DiskKind, defaultPriorities } from "./facts/network";
 import { backupNsgRuleRules, backupRuleOf } from "./rules/nsgRule";
-import { type MadeRule, madeRules } from "./rules/nsgRulePlacement";
-import { securityRuleChild } from "./securityRuleChild";
+import { type NamedRule, namedRules } from "./rules/nsgRulePlacement";
+import { prioritiesOf, securityRuleChild } from "./securityRuleChild";
 
 /** An application security group. */
 export interface ApplicationSecurityGroupIdArgs {
@@ -91,12 +91,17 @@ export class BackupNsgRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, ...settings } = checked;
-    const rule = pulumi
-      .output(settings)
-      .apply((given) => madeRules(backupRuleOf(given), given, defaultPriorities.backup)[0] as MadeRule);
-    const group = { networkSecurityGroupName, resourceGroupName };
-    const made = securityRuleChild(this, name, group, "Outbound", rule);
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(backupRuleOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.backup);
+    const made = securityRuleChild(
+      this,
+      name,
+      { networkSecurityGroupName, resourceGroupName },
+      "Outbound",
+      rules.apply(([rule]) => rule as NamedRule),
+      priorities.apply(([first]) => first as number),
+    );
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;

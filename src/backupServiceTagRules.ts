@@ -3,8 +3,8 @@ import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
 import { check } from "./check";
 import { backupServiceTags, defaultPriorities } from "./facts/network";
 import { backupServiceTagRulesRules, serviceTagRulesOf } from "./rules/nsgRule";
-import { type MadeRule, madeRules } from "./rules/nsgRulePlacement";
-import { securityRuleChild } from "./securityRuleChild";
+import { type NamedRule, namedRules } from "./rules/nsgRulePlacement";
+import { prioritiesOf, securityRuleChild } from "./securityRuleChild";
 
 /** Arguments of BackupServiceTagRules. */
 export interface BackupServiceTagRulesArgs {
@@ -45,15 +45,20 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:BackupServiceTagRules", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, ...settings } = checked;
-    const rules = pulumi
-      .output(settings)
-      .apply((given) => madeRules(serviceTagRulesOf(given), given, defaultPriorities.serviceTags));
-    const group = { networkSecurityGroupName, resourceGroupName };
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(serviceTagRulesOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.serviceTags);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     backupServiceTags.value.forEach((tag, i) => {
-      const rule = rules.apply((all) => all[i] as MadeRule);
-      ids[tag] = securityRuleChild(this, `${name}-${tag}`, group, "Outbound", rule).securityRuleId;
+      const made = securityRuleChild(
+        this,
+        `${name}-${tag}`,
+        { networkSecurityGroupName, resourceGroupName },
+        "Outbound",
+        rules.apply((all) => all[i] as NamedRule),
+        priorities.apply((all) => all[i] as number),
+      );
+      ids[tag] = made.securityRuleId;
     });
 
     this.securityRuleIds = pulumi.output(ids);

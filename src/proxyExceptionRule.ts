@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
 import { check } from "./check";
 import { defaultPriorities } from "./facts/network";
-import { type MadeRule, madeRules } from "./rules/nsgRulePlacement";
+import { type NamedRule, namedRules } from "./rules/nsgRulePlacement";
 import { proxyExceptionOf, proxyExceptionRules } from "./rules/proxyRule";
-import { securityRuleChild } from "./securityRuleChild";
+import { prioritiesOf, securityRuleChild } from "./securityRuleChild";
 
 /** Where a proxy may go: exactly one of the three. */
 export interface ProxyDestinationArgs {
@@ -63,12 +63,17 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:ProxyExceptionRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, ...settings } = checked;
-    const rule = pulumi
-      .output(settings)
-      .apply((given) => madeRules(proxyExceptionOf(given), given, defaultPriorities.proxy)[0] as MadeRule);
-    const group = { networkSecurityGroupName, resourceGroupName };
-    const made = securityRuleChild(this, name, group, "Outbound", rule);
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(proxyExceptionOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.proxy);
+    const made = securityRuleChild(
+      this,
+      name,
+      { networkSecurityGroupName, resourceGroupName },
+      "Outbound",
+      rules.apply(([rule]) => rule as NamedRule),
+      priorities.apply(([first]) => first as number),
+    );
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;

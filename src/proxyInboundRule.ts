@@ -3,9 +3,9 @@ import { windowsFirewallCommand } from "./arm/networkProxyScript";
 import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
 import { check } from "./check";
 import { defaultPriorities } from "./facts/network";
-import { type MadeRule, madeRules } from "./rules/nsgRulePlacement";
+import { type NamedRule, namedRules } from "./rules/nsgRulePlacement";
 import { proxyInboundOf, proxyInboundRules } from "./rules/proxyRule";
-import { securityRuleChild } from "./securityRuleChild";
+import { prioritiesOf, securityRuleChild } from "./securityRuleChild";
 
 /** Arguments of a ProxyInboundRule. */
 export interface ProxyInboundRuleArgs {
@@ -54,12 +54,17 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, ...settings } = checked;
-    const rule = pulumi
-      .output(settings)
-      .apply((given) => madeRules(proxyInboundOf(given), given, defaultPriorities.proxy)[0] as MadeRule);
-    const group = { networkSecurityGroupName, resourceGroupName };
-    const made = securityRuleChild(this, name, group, "Inbound", rule);
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(proxyInboundOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.proxy);
+    const made = securityRuleChild(
+      this,
+      name,
+      { networkSecurityGroupName, resourceGroupName },
+      "Inbound",
+      rules.apply(([rule]) => rule as NamedRule),
+      priorities.apply(([first]) => first as number),
+    );
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;

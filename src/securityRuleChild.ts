@@ -1,7 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
 import { childOptions } from "./children";
-import type { MadeRule } from "./rules/nsgRulePlacement";
+import { type NamedRule, placeRules } from "./rules/nsgRulePlacement";
 
 /** A network security group, by name. */
 export interface GroupOfRule {
@@ -9,15 +10,38 @@ export interface GroupOfRule {
   readonly resourceGroupName: pulumi.Input<string>;
 }
 
+/** Where a component's rules are to stand. */
+interface PlaceOfRules {
+  readonly priority?: pulumi.Input<number>;
+  readonly existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+}
+
+/** Priorities of a component's rules. They alone wait for the group's other rules, which preview may not know. */
+export const prioritiesOf = (
+  rules: pulumi.Output<NamedRule[]>,
+  { priority, existingRules }: PlaceOfRules,
+  fallback: number,
+): pulumi.Output<number[]> =>
+  pulumi
+    .all([rules, pulumi.output(priority), pulumi.output(existingRules)])
+    .apply(([wanted, priority, existingRules]) =>
+      placeRules(
+        wanted.map((rule) => ({ rule, name: rule.name, description: rule.description })),
+        { priority, existingRules },
+        fallback,
+      ),
+    );
+
 /** A security rule as a resource under a component; what all our rules share is known in every preview. */
 export function securityRuleChild(
   parent: pulumi.Resource,
   name: string,
   { networkSecurityGroupName, resourceGroupName }: GroupOfRule,
   direction: "Outbound" | "Inbound",
-  rule: pulumi.Output<MadeRule>,
+  rule: pulumi.Output<NamedRule>,
+  priority: pulumi.Output<number>,
 ) {
-  const field = <K extends keyof MadeRule>(key: K) => rule.apply((given) => given[key]);
+  const field = <K extends keyof NamedRule>(key: K) => rule.apply((given) => given[key]);
   const child = new network.SecurityRule(
     name,
     {
@@ -25,7 +49,7 @@ export function securityRuleChild(
       resourceGroupName,
       securityRuleName: field("name"),
       description: field("description"),
-      priority: field("priority"),
+      priority,
       direction,
       access: "Allow",
       protocol: "Tcp",
@@ -39,10 +63,10 @@ export function securityRuleChild(
     childOptions(parent),
   );
   // Known in preview, and they still wait for the rule: its own outputs would be unknown there.
-  const made = pulumi.all([rule, child.urn]).apply(([known]) => known);
+  const made = <T>(value: pulumi.Output<T>) => pulumi.all([value, child.urn]).apply(([known]) => known);
   return {
     securityRuleId: child.id,
-    securityRuleName: made.apply(({ name }) => name),
-    priority: made.apply(({ priority }) => priority),
+    securityRuleName: made(field("name")),
+    priority: made(priority),
   };
 }

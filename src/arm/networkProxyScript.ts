@@ -100,3 +100,11 @@ if ($LASTEXITCODE -ne 0) { throw "netsh winhttp set proxy failed with exit code 
 /** Command that opens a Windows proxy's own firewall on its port, as the seed's wizard does. */
 export const windowsFirewallCommand = (ruleName: string, proxyPort: number): string =>
   `New-NetFirewallRule -DisplayName ${powershell(ruleName)} -Direction Inbound -Action Allow -Protocol TCP -LocalPort ${Number(proxyPort)} -RemotePort Any -Program Any`;
+
+/** The proxy that a VM's start script sets: one of ours, or one with the seed's lines. Undefined where there is none. */
+export function proxyOfScript(script: string): Proxy | undefined {
+  const [, ours, ourPort] = /^ *proxy_host='([^']*)'\s+proxy_port='(\d+)'/m.exec(script) ?? [];
+  const [, host, port] = /\bhttp_proxy=["']?http:\/\/([A-Za-z0-9.-]+):(\d+)/.exec(script) ?? [];
+  const [proxyHost, proxyPort] = ours === undefined ? [host, port] : [ours, ourPort];
+  return proxyHost === undefined ? undefined : { proxyHost, proxyPort: Number(proxyPort) };
+}

@@ -41,9 +41,8 @@ const policyIdForm =
 
 /** The parts of a backup policy's id; undefined for anything else. */
 export function parsePolicyId(id: unknown): PolicyId | undefined {
-  const [, resourceGroupName, vaultName, policyName] =
-    typeof id === "string" ? (policyIdForm.exec(id) ?? []) : [];
-  if (resourceGroupName === undefined || vaultName === undefined || policyName === undefined)
-    return undefined;
+  const parts = typeof id === "string" ? policyIdForm.exec(id) : null;
+  if (parts === null) return undefined;
+  const [, resourceGroupName = "", vaultName = "", policyName = ""] = parts;
   return { resourceGroupName, vaultName, policyName };
 }

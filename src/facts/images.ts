@@ -92,7 +92,7 @@ export const images: readonly ImageRow[] = [
     "Windows 7 or 8",
   ),
 
-  linux("kinvolk", {}, mayWork, "Flatcar Container Linux, CoreOS's successor"),
+  linux("kinvolk", {}, mayWork, "Flatcar Container Linux (CoreOS's successor)"),
   linux("RedHat", { offer: /^(rh-(ocp|oke|opp)-worker|rhcos)/i }, mayWork, "Red Hat CoreOS"),
   linux("azureopenshift", {}, mayWork, "Red Hat CoreOS"),
   linux("Canonical", {}, always, "Ubuntu"),

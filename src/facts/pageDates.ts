@@ -1,4 +1,5 @@
 import { pages } from "./fact";
+import { networkPages } from "./network";
 
 /** Days on which pages were read or, where they are dated, their own dates: for what cites a page and no fact of it. */
 export const pageDates: Readonly<Record<string, string>> = {
@@ -18,5 +19,9 @@ export const pageDates: Readonly<Record<string, string>> = {
   [pages.powershell]: "2026-11-23",
   [pages.azurerm]: "2026-08-21",
   [pages.seed2018]: "2018-12-17",
+  [networkPages.nsg]: "2026-11-23",
+  [networkPages.serviceTags]: "2026-11-23",
+  [networkPages.firewallRules]: "2026-11-23",
+  [networkPages.storageFirewall]: "2026-11-23",
   "https://github.com/microsoft/mcp/pull/2504": "2026-08-21",
 };

@@ -33,11 +33,8 @@ export const vmSizeLimit: Amount = {
   note: "256 TB in the matrix of 2023-07.",
 };
 
-/** Disks kept as blobs in a storage account. The seed still had ports for them. */
-export const unmanagedDisks: Sourced & { readonly supported: ByEdition<boolean> } = {
-  supported: { "2018-12": true, "2026-03": false },
-  ...matrix,
-};
+/** Disks kept as blobs in a storage account: not supported any more. The seed still had ports for them. */
+export const unmanagedDisks: Sourced = matrix;
 
 /** Disks with Write Accelerator. */
 export const writeAccelerator = {
@@ -64,9 +61,13 @@ export const luks: ByEdition<Sourced> = {
 };
 
 /** Disks that several VMs share. */
-export const sharedDisk: ByEdition<Sourced & { readonly note: string }> = {
-  "2018-12": { ...seed, note: "The seed advises against cluster shared volumes." },
-  "2026-03": { ...matrix, note: "An Enhanced policy may exclude them; a Standard one fails even then." },
+export const sharedDisk: ByEdition<Sourced & { readonly says: string }> = {
+  "2018-12": { ...seed, says: "backups of cluster shared volumes may fail" },
+  "2026-03": {
+    ...matrix,
+    says: "Azure Backup does not back up shared disks",
+    note: "An Enhanced policy may exclude them; a Standard one fails even then.",
+  },
 };
 
 /** Disks whose data are read with an Entra identity only. */

@@ -81,7 +81,19 @@ export function subtract(a: AddressSet, b: AddressSet): AddressSet {
 }
 
 /** Whether every address of `a` is in `b`. */
-export const isWithin = (a: AddressSet, b: AddressSet): boolean => subtract(a, b).length === 0;
+export function isWithin(a: AddressSet, b: AddressSet): boolean {
+  let j = 0;
+  for (const [first, last] of a) {
+    while (j < b.length && (b[j] as [number, number])[1] < first) j++;
+    const holder = b[j];
+    if (holder === undefined || holder[0] > first || holder[1] < last) return false;
+  }
+  return true;
+}
+
+/** Whether some address of `a` is in `b`. */
+export const overlaps = (a: AddressSet, b: AddressSet): boolean =>
+  a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last));
 
 /** An IPv4 address or block, and where `range` is allowed a range; an omitted value passes. */
 export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Finding[] {

@@ -28,8 +28,8 @@ export const diskIsNotShared =
       {
         path: "maxShares",
         got: maxShares,
-        allowed: `1, or left out: Azure Backup does not back up shared disks ${inEdition(edition)}`,
-        fix: "give each VM its own disk, or exclude this one from a backup with an Enhanced policy and exempt it here",
+        allowed: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
+        fix: "give each VM a disk of its own; or leave this one out of an Enhanced backup, and exempt it here",
         ...cite(sharedDisk[edition]),
       },
     ];

@@ -1,5 +1,13 @@
 import { backupDomains, backupFqdnTag } from "../facts/network";
-import { type AddressSet, intersect, isWithin, noAddresses, parseAddresses, union } from "./addresses";
+import {
+  type AddressSet,
+  intersect,
+  isWithin,
+  noAddresses,
+  overlaps,
+  parseAddresses,
+  union,
+} from "./addresses";
 import { type Answer, allOf, anyOf, type End } from "./egressEnd";
 import type { Traffic } from "./egressGroup";
 import { doubtful, type Entry, type Match, matchIf, type Passage, walk } from "./egressPassage";
@@ -39,7 +47,7 @@ export interface RuleCollectionGroup {
 /** An Azure Firewall with its policy. Threat intelligence and parent policies are not seen. */
 export interface Firewall {
   readonly name: string;
-  /** Address that routes name as next hop. */
+  /** Address that routes name as next hop, or while that is not known the block of the firewall's subnet. */
   readonly privateAddress?: string;
   /** Omitted: the rules are not known. */
   readonly ruleCollectionGroups?: readonly RuleCollectionGroup[];
@@ -93,8 +101,7 @@ function matchNetworkRule(
 ): Match {
   const tcp = listOf(rule.ipProtocols).some((protocol) => is(protocol, "TCP") || is(protocol, "Any"));
   const named = union(...listOf(rule.destinationPorts).map((range) => parsePorts(range) ?? noAddresses));
-  const onPort =
-    isWithin(ports, named) || (intersect(ports, named).length > 0 && "it names some of the ports only");
+  const onPort = isWithin(ports, named) || (overlaps(ports, named) && "it names some of the ports only");
   return matchIf(allOf(tcp, onPort, isFrom(rule, source)), () => isTo(rule, destination, pending));
 }
 
@@ -131,7 +138,7 @@ function isFrom({ sourceAddresses, sourceIpGroups }: FirewallRule, { name, space
   const blocks = union(...all.map((entry) => parseAddresses(entry) ?? noAddresses));
   return anyOf(
     all.includes("*") || isWithin(space, blocks),
-    intersect(space, blocks).length > 0 && `it names some of the addresses of ${name} only`,
+    overlaps(space, blocks) && `it names some of the addresses of ${name} only`,
     listOf(sourceIpGroups).length > 0 && "what its IP groups hold is not known",
   );
 }

@@ -1,6 +1,6 @@
 import type { SecurityRule } from "../arm/networkSecurityRule";
 import { clientPorts, defaultSecurityRules } from "../facts/network";
-import { type AddressSet, intersect, isWithin } from "./addresses";
+import { type AddressSet, intersect, isWithin, overlaps } from "./addresses";
 import { type Answer, allOf, anyOf, type End } from "./egressEnd";
 import { doubtful, type Entry, type Match, matchIf, noMatch, type Passage, walk } from "./egressPassage";
 import { is, noSide, readSide, type Side } from "./egressSide";
@@ -41,7 +41,7 @@ export function throughGroup(
   if (group === undefined) return undefined;
   const { space } = traffic.destination;
   if (group.rules === undefined) return doubtful(space, `the rules of group ${group.name} are not known`);
-  return walk(readGroup(group)[direction], space, (rule, pending) => matchRule(rule, traffic, pending));
+  return walk(rulesOf(group, direction), space, (rule, pending) => matchRule(rule, traffic, pending));
 }
 
 /** Which of the pending addresses a rule matches. */
@@ -51,27 +51,24 @@ export function matchRule(
   pending: AddressSet,
 ): Match {
   if (rule.unreadable !== undefined) return whole(rule.unreadable, pending);
-  if (!rule.tcp) return noMatch;
-  const answer = allOf(
-    onPorts(rule.to.ports, ports),
-    fromClientPort(rule.from.ports),
-    isFrom(rule.from, source),
-  );
+  const onPort = rule.tcp && onPorts(rule.to.ports, ports);
+  if (onPort === false) return noMatch;
+  const answer = allOf(onPort, fromClientPort(rule.from.ports), isFrom(rule.from, source));
   return matchIf(answer, () => isTo(rule.to, destination, pending));
 }
 
 const onPorts = (named: AddressSet, ports: AddressSet): Answer =>
-  isWithin(ports, named) || (intersect(ports, named).length > 0 && "it names some of the ports only");
+  isWithin(ports, named) || (overlaps(ports, named) && "it names some of the ports only");
 
 const clients: AddressSet = [[clientPorts.min, clientPorts.max]];
 
 const fromClientPort = (named: AddressSet): Answer =>
-  isWithin(clients, named) || (intersect(clients, named).length > 0 && "it names some source ports only");
+  isWithin(clients, named) || (overlaps(clients, named) && "it names some source ports only");
 
 function isFrom(side: Side, source: End): Answer {
   if (side.applicationSecurityGroups.length > 0) return isMember(side, source);
   if (side.any || isWithin(source.space, side.blocks)) return true;
-  const part = intersect(source.space, side.blocks).length > 0;
+  const part = overlaps(source.space, side.blocks);
   return anyOf(
     ...side.tags.map(source.isIn),
     part && `it names some of the addresses of ${source.name} only`,
@@ -94,26 +91,22 @@ const isMember = (side: Side, end: End): Answer =>
     ? `the application security groups of ${end.name} are not known`
     : end.applicationSecurityGroups.some((id) => side.applicationSecurityGroups.includes(id));
 
-type ReadGroup = Readonly<Record<Direction, readonly ReadRule[]>>;
+type ReadGroup = Partial<Record<Direction, readonly ReadRule[]>>;
 const readGroups = new WeakMap<SecurityGroup, ReadGroup>();
 
-/** The group's rules by priority, read once however many VMs are behind the group. */
-export function readGroup(group: SecurityGroup): ReadGroup {
-  const known = readGroups.get(group);
-  if (known !== undefined) return known;
-  const rules = [...listOf(group.rules), ...defaultSecurityRules.value];
-  const inOrder = (direction: Direction) =>
-    rules
-      .filter((rule) => is(rule?.direction, direction))
-      .map((rule) => readRule(rule, `group ${group.name}`))
-      .sort((a, b) => a.priority - b.priority);
-  const read = { Outbound: inOrder("Outbound"), Inbound: inOrder("Inbound") };
+/** The group's rules of a direction by priority, read once however many VMs are behind the group. */
+export function rulesOf(group: SecurityGroup, direction: Direction): readonly ReadRule[] {
+  const read = readGroups.get(group) ?? {};
   readGroups.set(group, read);
-  return read;
+  read[direction] ??= [...listOf(group.rules), ...defaultSecurityRules.value]
+    .filter((rule) => is(rule?.direction, direction))
+    .map((rule) => readRule(rule, `group ${group.name}`))
+    .sort((a, b) => a.priority - b.priority);
+  return read[direction];
 }
 
-/** A security rule, read; its place is said with it. */
-export function readRule(rule: SecurityRule, at: string): ReadRule {
+/** A security rule, read; `at` says where it stands. */
+export function readRule(rule: SecurityRule, at: string, priority: unknown = rule.priority): ReadRule {
   const from = readSide({
     prefix: rule.sourceAddressPrefix,
     prefixes: rule.sourceAddressPrefixes,
@@ -129,14 +122,14 @@ export function readRule(rule: SecurityRule, at: string): ReadRule {
     ports: rule.destinationPortRanges,
   });
   const allows = is(rule.access, "Allow") ? true : is(rule.access, "Deny") ? false : undefined;
-  const hasPriority = typeof rule.priority === "number" && !Number.isNaN(rule.priority);
+  const hasPriority = typeof priority === "number" && !Number.isNaN(priority);
   const readable = allows !== undefined && hasPriority && from !== undefined && to !== undefined;
   return {
     allows: readable ? allows : undefined,
     by: typeof rule.name === "string" ? rule.name : "a rule without a name",
     at,
     // A rule without a priority might stand anywhere: first, it leaves its doubt on all.
-    priority: hasPriority ? (rule.priority as number) : 0,
+    priority: hasPriority ? priority : 0,
     unreadable: readable ? undefined : "it cannot be read as a security rule",
     tcp: is(rule.protocol, "*") || is(rule.protocol, "Tcp"),
     from: from ?? noSide,

@@ -1,5 +1,5 @@
 import { storageServiceEndpoints } from "../facts/network";
-import { type AddressSet, allAddresses, intersect, parseAddresses, subtract } from "./addresses";
+import { type AddressSet, allAddresses, intersect, isWithin, parseAddresses, subtract } from "./addresses";
 import type { End } from "./egressEnd";
 import { type Firewall, throughFirewall } from "./egressFirewall";
 import type { Traffic } from "./egressGroup";
@@ -113,7 +113,10 @@ function onRoute(route: Route, table: string, traffic: Traffic, firewalls: reado
   const by = `route ${[route.name, route.addressPrefix].find(isText) ?? "without a name"}`;
   if (is(nextHopType, "Internet")) return open(space, `${by} in ${at}`);
   if (is(nextHopType, "None")) return closed({ at, by: `${by} (next hop None)` });
-  const firewall = firewalls.find(({ privateAddress }) => privateAddress === nextHopIpAddress);
+  const hopAddress = parseAddresses(nextHopIpAddress);
+  const firewall =
+    hopAddress &&
+    firewalls.find(({ privateAddress }) => isWithin(hopAddress, parseAddresses(privateAddress) ?? []));
   if (is(nextHopType, "VirtualAppliance") && firewall !== undefined)
     return throughFirewall(firewall, traffic);
   const hop = [nextHopType, nextHopIpAddress].filter(isText).join(" ");

@@ -1,7 +1,7 @@
 import type { SecurityRule } from "../arm/networkSecurityRule";
 import { backupServiceTags, networkPages, proxyException } from "../facts/network";
 import { isWithin } from "./addresses";
-import { matchRule, type ReadRule, readGroup, type SecurityGroup } from "./egressGroup";
+import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "./egressGroup";
 import { is } from "./egressSide";
 import { at, type Finding } from "./finding";
 import { highestFree } from "./nsgRulePriority";
@@ -36,7 +36,7 @@ function isException(rule: SecurityRule): boolean {
 function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefined {
   const traffic = trafficOf(rule);
   if (traffic === undefined || typeof rule.priority !== "number") return undefined;
-  const before = readGroup(group).Outbound.filter(({ priority }) => priority < (rule.priority as number));
+  const before = rulesOf(group, "Outbound").filter(({ priority }) => priority < (rule.priority as number));
   return before.find(
     (other) =>
       other.allows === false &&

@@ -24,8 +24,18 @@ export interface WantedRule {
   readonly rule: SecurityRule;
 }
 
-/** A rule with its name, description and priority. */
-export type MadeRule = SecurityRule & Required<Pick<SecurityRule, "name" | "description" | "priority">>;
+/** A rule with its name and description, wherever it may stand. */
+export type NamedRule = SecurityRule & Required<Pick<SecurityRule, "name" | "description">>;
+
+/** A rule as Azure takes it. */
+export type MadeRule = NamedRule & Required<Pick<SecurityRule, "priority">>;
+
+/** The wanted rules with their names and descriptions. */
+export const namedRules = (
+  wanted: readonly WantedRule[],
+  { description: given }: { readonly description?: string },
+): NamedRule[] =>
+  wanted.map(({ name, description, rule }) => ({ ...rule, name, description: given ?? description }));
 
 /** The wanted rules as Azure takes them. */
 export function madeRules(
@@ -34,12 +44,7 @@ export function madeRules(
   fallback: number,
 ): MadeRule[] {
   const priorities = placeRules(wanted, subject, fallback);
-  return wanted.map(({ name, description, rule }, i) => ({
-    ...rule,
-    name,
-    description: subject.description ?? description,
-    priority: priorities[i] ?? fallback,
-  }));
+  return namedRules(wanted, subject).map((rule, i) => ({ ...rule, priority: priorities[i] ?? fallback }));
 }
 
 /**

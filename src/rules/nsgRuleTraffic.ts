@@ -1,11 +1,11 @@
 import type { SecurityRule } from "../arm/networkSecurityRule";
 import { machineEnd, serviceEnd } from "./egressEnd";
-import { type Direction, matchRule, type ReadRule, readGroup, readRule, type Traffic } from "./egressGroup";
+import { type Direction, matchRule, type ReadRule, readRule, rulesOf, type Traffic } from "./egressGroup";
 import { is, type Side } from "./egressSide";
 
 /** The traffic that a rule is about; undefined where the rule cannot be read. */
 export function trafficOf(rule: SecurityRule): Traffic | undefined {
-  const { unreadable, from, to } = readRule({ ...rule, priority: 0 }, "");
+  const { unreadable, from, to } = readRule(rule, "", 0);
   if (unreadable !== undefined) return undefined;
   const [tag] = to.tags;
   const [source, inside] = [endOf(from, "the virtual network"), is(rule.direction, "Inbound")];
@@ -32,7 +32,7 @@ export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): re
   const traffic = trafficOf(rule);
   if (traffic === undefined) return [];
   const direction: Direction = is(rule.direction, "Inbound") ? "Inbound" : "Outbound";
-  return readGroup({ name: "", rules })[direction].filter(
+  return rulesOf({ name: "", rules }, direction).filter(
     (other) =>
       other.allows !== true && matchRule(other, traffic, traffic.destination.space).possible.length > 0,
   );

@@ -6,7 +6,6 @@ import {
   intervalIsValid,
   oneSchedule,
   timeIsValid,
-  timeZoneIsKnown,
   weeklyDaysAreValid,
   windowIsValid,
 } from "./policySchedule";
@@ -34,14 +33,7 @@ export const keptAtLeast =
     ];
   };
 
-const scheduleIsValid = [
-  oneSchedule,
-  timeIsValid,
-  weeklyDaysAreValid,
-  intervalIsValid,
-  windowIsValid,
-  timeZoneIsKnown,
-];
+const scheduleIsValid = [oneSchedule, timeIsValid, weeklyDaysAreValid, intervalIsValid, windowIsValid];
 
 /** The owner knows that backups keep their standard-time hour when the clocks change. */
 export const clocksDoNotChange: PolicyRule = (policy) => {

@@ -2,19 +2,11 @@ import { isV2, type ProtectionPolicy } from "../arm/policyFromArm";
 import type { Finding } from "./finding";
 
 /** Where a payload keeps what this library calls by other names. Longer paths first. */
-const schedulePaths = (v2: boolean): readonly [ours: string, arm: string][] => {
-  const daily = v2 ? "schedulePolicy.dailySchedule" : "schedulePolicy";
-  const weekly = v2 ? "schedulePolicy.weeklySchedule" : "schedulePolicy";
-  return [
-    ["schedule.daily.time", `${daily}.scheduleRunTimes`],
-    ["schedule.weekly.time", `${weekly}.scheduleRunTimes`],
-    ["schedule.weekly.days", `${weekly}.scheduleRunDays`],
-    ["schedule.hourly.startTime", "schedulePolicy.hourlySchedule.scheduleWindowStartTime"],
-    ["schedule.hourly.intervalHours", "schedulePolicy.hourlySchedule.interval"],
-    ["schedule.hourly.windowHours", "schedulePolicy.hourlySchedule.scheduleWindowDuration"],
-    ["schedule.hourly", "schedulePolicy.scheduleRunFrequency"],
-  ];
-};
+const schedulePaths = (v2: boolean): readonly [ours: string, arm: string][] => [
+  ["schedule.weekly.days", `schedulePolicy.${v2 ? "weeklySchedule." : ""}scheduleRunDays`],
+  ["schedule.hourly.intervalHours", "schedulePolicy.hourlySchedule.interval"],
+  ["schedule.hourly.windowHours", "schedulePolicy.hourlySchedule.scheduleWindowDuration"],
+];
 
 const paths: readonly [ours: string, arm: string][] = [
   ["retention.daily.days", "retentionPolicy.dailySchedule.retentionDuration.count"],
@@ -45,38 +37,68 @@ const wholePaths = new Map([
   ["tier", "policyType"],
   ["retention", "retentionPolicy"],
   ["archive", "tieringPolicy.ArchivedRP"],
+  ["schedule.hourly", "schedulePolicy.scheduleRunFrequency"],
+]);
+
+/** What a payload has where this library has true. */
+const truths = new Map([
+  ["crashConsistentOnly", "OnlyCrashConsistent"],
+  ["archive.recommended", "TierRecommended"],
 ]);
 
 /** Words and examples of this library's terms, as a payload has them. */
 const words: readonly [ours: RegExp, arm: string][] = [
+  [/^give (days|weeks|months|years|intervalHours|windowHours)$/, "give a whole number"],
   [/\{ days: (\d+) \}/g, '{ retentionDuration: { count: $1, durationType: "Days" } }'],
   [/\{ weeks: (\d+) \}/g, '{ retentionDuration: { count: $1, durationType: "Weeks" } }'],
   [/archive: \{ recommended: true \}/g, 'tieringMode "TierRecommended"'],
   [/leave archive out/g, 'set tieringMode to "DoNotTier"'],
-  [/byWeekday: \{ days, weeks \}/g, "retentionScheduleWeekly: { daysOfTheWeek, weeksOfTheMonth }"],
-  [/byDate: \{ days, lastDay \}/g, "retentionScheduleDaily: { daysOfTheMonth }"],
+  [
+    /retentionScheduleWeekly: \{ days, weeks \}/,
+    "retentionScheduleWeekly: { daysOfTheWeek, weeksOfTheMonth }",
+  ],
+  [/retentionScheduleDaily: \{ days, lastDay \}/g, "retentionScheduleDaily: { daysOfTheMonth }"],
   [/lastDay: true/g, "{ date: 0, isLast: true }"],
-  [/\btier (to )?(Standard|Enhanced)\b/g, "policyType $1$2"],
+  [/days of schedule\.weekly\b/g, "scheduled days"],
+  [/a schedule\.(\w+)/g, "scheduleRunFrequency $1"],
+  [/\bschedule\.(\w+)/g, "scheduleRunFrequency $1"],
+  [/\btier (to )?Enhanced\b/g, "policyType $1V2"],
   [/\bEnhanced\b/g, "V2"],
   [/\bStandard\b(?! Time)/g, "V1"],
-  [/\bschedule\.(daily|weekly|hourly)\b/g, "scheduleRunFrequency $1"],
   [/\bintervalHours\b/g, "interval"],
 ];
 
 /** A finding about a policy in this library's terms, said of the payload that the policy was read from. */
 export function inPayloadWords(finding: Finding, policy: ProtectionPolicy): Finding {
   const table = [...schedulePaths(isV2(policy)), ...paths];
+  const truth = truths.get(finding.path);
   const translate = (text: string) =>
-    words.reduce(
-      (said, [ours, arm]) => said.replace(ours, arm),
-      table.reduce((said, [ours, arm]) => said.split(ours).join(arm), text),
-    );
+    words
+      .reduce(
+        (said, [ours, arm]) => said.replace(ours, arm),
+        table.reduce((said, [ours, arm]) => said.split(ours).join(arm), text),
+      )
+      .replace(/(scheduleRunFrequency )([a-z])/g, (_, name, letter) => name + letter.toUpperCase());
   const path = wholePaths.get(finding.path) ?? translate(finding.path);
+  const whole = path === "policyName" ? path : `properties.${path}`;
+  const allowed = translate(finding.allowed);
   return {
     ...finding,
-    path: path === "policyName" ? path : `properties.${path}`,
-    got: typeof finding.got === "string" ? translate(finding.got) : finding.got,
-    allowed: translate(finding.allowed),
+    path: whole,
+    got:
+      truth ??
+      (finding.path === "schedule.hourly"
+        ? translate(String(finding.got))
+        : gotIn(policy, whole, finding.got)),
+    allowed: truth === undefined ? allowed : allowed.replace(/^true/, truth),
     fix: translate(finding.fix),
   };
+}
+
+/** What was found, as the payload has it; a structure of this library's terms would mean nothing to its reader. */
+function gotIn(policy: ProtectionPolicy, path: string, got: unknown): unknown {
+  if (typeof got !== "object" || got === null || Array.isArray(got)) return got;
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], policy);
 }

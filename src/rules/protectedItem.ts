@@ -20,7 +20,7 @@ export const itemIsVm: ItemRule = ({ properties }) => {
     {
       path: "properties.protectedItemType",
       got: type,
-      allowed: `${vmItemType}: Azure Backup answers 400 to the others`,
+      allowed: `${vmItemType}: for a VM Azure Backup takes no other type`,
       fix: `set it to ${vmItemType}`,
       ...names,
     },

@@ -10,7 +10,7 @@ const note = (path: string, got: string, what: string): Finding => ({
   path,
   got,
   allowed: `yes, but ${what} is restored by PowerShell only: restore the disks, then make the VM from them`,
-  fix: "write the restore down and try it once; exempt the VM when you have",
+  fix: "write the restore down, try it once, then exempt this resource",
   ...cite(restoreByPowerShell),
 });
 
@@ -53,10 +53,10 @@ export const severalAddressesNote: Rule<NetworkInterface> = ({ ipConfigurations 
 /** Names under which a domain controller is made: Windows features and the module of Microsoft's own templates. */
 const domainController =
   /Install-ADDS(Forest|Domain|DomainController)|AD-Domain-Services|CreateA[DP]\w*PDC|xActiveDirectory/i;
-const domainControllerImage = /(^|[-_])(ad-?dc|domain-?controller|active-?directory)/i;
+const domainControllerImage = /(^|[-_:])(ad-?dc|domain-?controller|active-?directory)/i;
 
 const domainControllerNote = (path: string, got: string) =>
-  note(path, got, "a domain controller of a domain with several");
+  note(path, got, "a domain controller, where its domain has several,");
 
 /** An image of a domain controller. */
 export const domainControllerImageNote: Rule<VirtualMachine> = (vm) => {
@@ -78,9 +78,9 @@ function commandNote(path: string, value: unknown): Findings {
   return found === undefined ? [] : [domainControllerNote(path, `a command with ${found}`)];
 }
 
-/** Every text in a structure, as deep as extensions nest their settings. */
-function textsIn(value: unknown, depth = 4): string[] {
+/** Every text in a structure. */
+function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null || depth === 0) return [];
-  return Object.keys(value).flatMap((key) => textsIn((value as Record<string, unknown>)[key], depth - 1));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.keys(value).flatMap((key) => textsIn((value as Record<string, unknown>)[key]));
 }

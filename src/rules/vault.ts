@@ -55,7 +55,7 @@ export const redundancyIsAllowed =
         path: redundancyPath,
         got: redundancy,
         allowed: allowed.join(", "),
-        fix: `set it to ${allowed[0]} now: Azure fixes it when the first item is protected`,
+        fix: `set it to ${allowed[0]} now: once the first item is protected, Azure lets nobody change it`,
         ...cite(crossRegionRestoreRedundancy),
       },
     ];

@@ -12,7 +12,7 @@ const kekPath = "properties.encryption.kekIdentity";
 const needs = (kind: "SystemAssigned" | "UserAssigned", got: unknown): Finding => ({
   path: "identity.type",
   got,
-  allowed: `a type with ${kind}, since ${kekPath} opens the key with it`,
+  allowed: `${kind} among the types, since ${kekPath} opens the key with that identity`,
   fix: `add ${kind} to identity.type`,
   ...cited,
 });

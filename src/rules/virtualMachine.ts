@@ -1,4 +1,5 @@
 import type { VirtualMachine, VmDisk } from "../arm/virtualMachine";
+import type { Sourced } from "../facts/fact";
 import {
   currentEdition,
   dataDiskLimit,
@@ -115,28 +116,29 @@ export const disksAreManaged: readonly VmRule[] = forEachDisk((disk, path) => {
 });
 
 const notAccelerated =
-  (edition: Edition, what: string, fact: (typeof writeAccelerator)["osDisk"][Edition]): DiskRule =>
+  (
+    edition: Edition,
+    what: "OS disk" | "data disk",
+    fact: Sourced & { readonly supported: boolean },
+  ): DiskRule =>
   (disk, path) => {
-    if (disk?.writeAcceleratorEnabled !== true) return [];
+    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return [];
     return [
       {
         path: `${path}.writeAcceleratorEnabled`,
         got: true,
-        allowed: `no Write Accelerator on ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
+        allowed: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
         fix: "remove writeAcceleratorEnabled",
         ...cite(fact),
       },
     ];
   };
 
-/** No Write Accelerator on the OS disk. */
-export const osDiskIsNotAccelerated = (edition: Edition = currentEdition): VmRule =>
-  onOsDisk(notAccelerated(edition, "the OS disk", writeAccelerator.osDisk[edition]));
-
-/** No Write Accelerator on data disks: the seed's edition alone forbids it. */
-export const dataDisksAreNotAccelerated: VmRule = onDataDisks(
-  notAccelerated("2018-12", "any disk", writeAccelerator.dataDisk["2018-12"]),
-);
+/** No Write Accelerator where the edition does not support it: on the OS disk never, on data disks since 2022. */
+export const disksAreNotAccelerated = (edition: Edition = currentEdition): readonly VmRule[] => [
+  onOsDisk(notAccelerated(edition, "OS disk", writeAccelerator.osDisk[edition])),
+  onDataDisks(notAccelerated(edition, "data disk", writeAccelerator.dataDisk[edition])),
+];
 
 /** An OS disk that outlives its host. */
 export const osDiskIsNotEphemeral: VmRule = onOsDisk((disk, path) => {
@@ -146,7 +148,7 @@ export const osDiskIsNotEphemeral: VmRule = onOsDisk((disk, path) => {
     {
       path: `${path}.diffDiskSettings.option`,
       got: settings.option,
-      allowed: `an OS disk in Azure Storage, to be safe: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
+      allowed: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
       fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
       ...cite(ephemeralOsDisk),
     },
@@ -168,7 +170,7 @@ function agentOf(os: string, provisioned: unknown): Findings {
       path: `osProfile.${os}.provisionVMAgent`,
       got: false,
       allowed: "true, or left out: Azure Backup works through the VM agent",
-      fix: "remove it; on a VM that exists already, install the agent by hand",
+      fix: "remove it; on a VM that exists already, install the agent inside the VM",
       ...cite(vmAgent),
     },
   ];

@@ -58,15 +58,15 @@ const osRule =
   (vm) => {
     const image = vm.storageProfile?.imageReference;
     if (image === undefined || image === null) return [];
-    const { support, os, fact } = supportOf(image, edition, own) ?? {};
-    if (support !== refused) return [];
+    const found = supportOf(image, edition, own);
+    if (found?.support !== refused) return [];
     return [
       {
         path: "storageProfile.imageReference",
         got: nameOf(image),
-        allowed: `${allowed(os ?? "it")} ${inEdition(edition)}`,
+        allowed: `${allowed(found.os)} ${inEdition(edition)}`,
         fix,
-        ...(fact && cite(fact)),
+        ...(found.fact && cite(found.fact)),
       },
     ];
   };

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import {
   linuxProxyCloudInit,
   linuxProxyScript,
+  proxyOfScript,
   windowsFirewallCommand,
   windowsProxyScript,
 } from "../../src/arm/networkProxyScript";
@@ -116,6 +117,20 @@ it("the cloud-init text holds the script whole, as one literal block", () => {
   const lines = (block as string).split("\n");
   expect(lines.filter((line) => line !== "" && !line.startsWith("    "))).toEqual([]);
   expect(`${lines.map((line) => line.slice(4)).join("\n")}`).toBe(linuxProxyScript(proxy));
+});
+
+it("a script that sets a proxy is known by it", () => {
+  const { proxyHost, proxyPort } = proxy;
+  for (const text of [
+    linuxProxyScript(proxy),
+    linuxProxyCloudInit(proxy),
+    "http_proxy=http://10.0.0.5:8080\n",
+    "echo 'http_proxy=\"http://10.0.0.5:8080\"' >> /etc/environment",
+  ]) {
+    expect(proxyOfScript(text)).toEqual({ proxyHost, proxyPort });
+  }
+  for (const text of ["", "#cloud-config\npackages: [squid]\n", "no_proxy=http"])
+    expect(proxyOfScript(text)).toBeUndefined();
 });
 
 // No PowerShell can be had where the tests run, so the text is checked by its structure alone.

@@ -1,17 +1,80 @@
 import { join } from "node:path";
-import { createStack } from "../../local/engine";
+import { createStack, type Stack } from "../../local/engine";
 import { repositoryDir } from "../../local/engine/cache";
-import { errorsOf, policyPacks } from "./engine";
+import { errorsOf, moves, policyPacks, stackOf } from "./engine";
 
 jest.setTimeout(120_000);
 
-it.each(["nsg-lockdown", "proxy", "azure-firewall"])("examples/%s runs as it stands", async (name) => {
-  const stack = await createStack({ projectDir: join(repositoryDir, "examples", name) });
-  const up = await stack.up({ policyPacks });
-  stack.remove();
-  expect(errorsOf(up)).toBe("");
-  expect(up.ok).toBe(true);
-  expect(
-    up.policyViolations.filter(({ policy }) => policy.includes("egress") || policy.includes("nsg")),
-  ).toEqual([]);
+const levels = { "backup-egress-open": "advisory", "nsg-rule-outranked": "advisory" };
+
+describe("locked-down groups", () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await stackOf("network");
+  });
+  afterAll(() => stack.remove());
+
+  const run = async (command: "preview" | "up") => {
+    const outcome = await stack[command]({ policyPacks, policyConfig: levels });
+    expect(errorsOf(outcome)).toBe("");
+    const found = outcome.policyViolations
+      .filter(({ policy, message }) => policy in levels && message.includes("got "))
+      .map(({ policy, urn }) => `${policy} ${urn?.split("::").at(-1)}`);
+    return { ...outcome, found: found.sort() };
+  };
+  const denied = ["backup-egress-open behind", "backup-egress-open closed"];
+
+  it("preview reports what it knows to be closed, and nothing that it does not know", async () => {
+    const { found, policyViolations } = await run("preview");
+    expect(found.filter((line) => !line.endsWith(" proxy"))).toEqual([
+      ...denied,
+      "nsg-rule-outranked behind",
+    ]);
+    const closed = policyViolations.find(
+      ({ policy, urn }) => policy === "backup-egress-open" && urn?.endsWith("::closed"),
+    )?.message;
+    expect(closed).toContain("denied by Deny_All at priority 1000 in group closed");
+    expect(closed).toContain("a rule below 1000 opens it (999 is free)");
+  });
+
+  it("up reports the rest, and makes the seed's rules beside a deny at 1000, inline or not", async () => {
+    const { found, steps } = await run("up");
+    expect(found).toEqual(expect.arrayContaining([...denied, "backup-egress-open later"]));
+    expect(found).not.toEqual(expect.arrayContaining([expect.stringMatching(/ (open|beside|proxied)$/)]));
+    const inputs = (name: string) =>
+      steps.find((step) => step.name === name && step.type.endsWith(":SecurityRule"))?.inputs;
+    const seed = { direction: "Outbound", access: "Allow", protocol: "Tcp", sourcePortRange: "*" };
+    for (const name of ["open-inline", "open-beside"]) {
+      expect(inputs(name)).toMatchObject({
+        ...seed,
+        priority: 999,
+        sourceAddressPrefix: "VirtualNetwork",
+        destinationAddressPrefix: "Storage.WestEurope",
+        destinationPortRange: "8443",
+      });
+    }
+    expect(inputs("allow-proxy")).toMatchObject({
+      ...seed,
+      priority: 200,
+      sourceAddressPrefix: "10.0.5.5/32",
+      destinationAddressPrefix: "Internet",
+      destinationPortRanges: ["80", "443"],
+    });
+  });
+
+  it("a second up changes nothing", async () => expect(moves(await run("up"))).toEqual([]));
+});
+
+it("no policy objects to the examples", async () => {
+  const previews = ["nsg-lockdown", "proxy", "azure-firewall"].map(async (name) => {
+    const stack = await createStack({ projectDir: join(repositoryDir, "examples", name) });
+    const preview = await stack.preview({ policyPacks });
+    stack.remove();
+    return { errors: errorsOf(preview), found: preview.policyViolations };
+  });
+  for (const { errors, found } of await Promise.all(previews)) {
+    expect(errors).toBe("");
+    const network = found.filter(({ policy }) => /^(backup-egress|nsg-rule|storage-account)/.test(policy));
+    expect(network.filter(({ message }) => message.includes("got "))).toEqual([]);
+  }
 });

@@ -1,9 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Stack } from "../../local/engine";
-import { repositoryDir } from "../../local/engine/cache";
+import { repositoryDir, runCli, type Stack } from "../../local/engine";
+import { types } from "../../policies/kinds";
 import { policyNames } from "../../policies/pack";
+import { broken, compliant } from "../policies/compliant";
 import { violations } from "../policies/violations";
 import { env, policyPacks, stackOf } from "./engine";
 
@@ -85,6 +95,9 @@ describe("every violation in one preview, with Pulumi's own configuration of the
       "vm-restore-notes",
       "vault-soft-delete",
       "vm-is-protected",
+      // Tried in network.test.ts, where there is a network.
+      "backup-egress-open",
+      "nsg-rule-outranked",
     ]);
   });
 
@@ -164,6 +177,61 @@ it("a malformed exemption is refused before anything is looked at", async () => 
   const refused = await stack.preview({ env, policyPacks, policyConfig: { exemptions: { list } } });
   expect(refused.ok).toBe(false);
   expect(refused.log).toMatch(/exemptions.*reason/s);
+});
+
+it("`pulumi policy analyze` finds the same in the state of a stack that is deployed", async () => {
+  const urn = (type: string, name: string) => `urn:pulumi:prod::bank::${type}::${name}`;
+  const azure = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups";
+  const vm = (name: string, changes: Readonly<Record<string, unknown>>) => ({
+    urn: urn(types.vm, name),
+    custom: true,
+    id: `${azure}/app/providers/Microsoft.Compute/virtualMachines/${name}`,
+    type: types.vm,
+    inputs: broken(types.vm, { vmName: name, ...changes }),
+    outputs: { ...broken(types.vm, changes), vmName: undefined, name },
+  });
+  const disks = Array.from({ length: 33 }, (_, lun) => ({ lun }));
+  const web = vm("web", { location: "northeurope", "storageProfile.dataDisks": disks });
+  const vault = {
+    urn: urn(types.vault, "safe"),
+    custom: true,
+    id: `${azure}/backup/providers/Microsoft.RecoveryServices/vaults/safe-vault`,
+    type: types.vault,
+    inputs: compliant[types.vault],
+    outputs: { ...compliant[types.vault], name: "safe-vault" },
+  };
+  const item = {
+    urn: urn(types.item, "item"),
+    custom: true,
+    id: `${vault.id}/backupFabrics/Azure/protectionContainers/c/protectedItems/i`,
+    type: types.item,
+    inputs: compliant[types.item],
+    outputs: compliant[types.item],
+    dependencies: [web.urn],
+    propertyDependencies: { properties: [web.urn], vaultName: [vault.urn] },
+  };
+  const stackRoot = {
+    urn: urn("pulumi:pulumi:Stack", "bank-prod"),
+    custom: false,
+    type: "pulumi:pulumi:Stack",
+  };
+  const folder = mkdtempSync(join(tmpdir(), "avb-state-"));
+  scratch.push(folder);
+  const resources = [stackRoot, web, vault, item];
+  const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
+  writeFileSync(
+    join(folder, "state.json"),
+    JSON.stringify({ version: 3, deployment: { manifest, resources } }),
+  );
+
+  const packs = policyPacks.flatMap((pack) => ["--policy-pack", pack]);
+  const analysis = await runCli(["policy", "analyze", "--file", "state.json", ...packs], folder);
+  expect(analysis.exitCode).not.toBe(0);
+  expect(analysis.output).toMatch(
+    /\[mandatory\].* vm-data-disk-limit {2}\(azure-native:compute:VirtualMachine: web\)/,
+  );
+  expect(analysis.output).toMatch(/\[mandatory\].* vm-and-vault-same-region .*ProtectedItem: item\)/);
+  expect(analysis.output).not.toMatch(/can't run policy|vault-name|item-well-formed/);
 });
 
 it("the folder's package is of the library's version and brings what it needs", () => {

@@ -1,4 +1,5 @@
 import { types } from "../../policies/kinds";
+import { networkTypes } from "../../policies/networkResources";
 import { type PolicySubject, policyProperties } from "../../src/arm/vmBackupPolicy";
 
 const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web";
@@ -6,7 +7,7 @@ const policyId =
   "/subscriptions/s/resourceGroups/backup/providers/Microsoft.RecoveryServices/vaults/safe-vault/backupPolicies/nightly";
 
 /** A resource of each type of which no policy says anything, advisory ones included. */
-export const compliant: Readonly<Record<string, object>> = {
+export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   [types.vm]: {
     resourceGroupName: "app",
     vmName: "web",
@@ -49,7 +50,12 @@ export const compliant: Readonly<Record<string, object>> = {
     settings: { commandToExecute: "systemctl restart nginx" },
     protectedSettings: { script: "ZWNobyBoZWxsbw==" },
   },
-  [types.runCommand]: { resourceGroupName: "app", vmName: "web", source: { script: "echo hello" } },
+  [types.runCommand]: {
+    resourceGroupName: "app",
+    vmName: "web",
+    location: "westeurope",
+    source: { script: "echo hello" },
+  },
   [types.disk]: {
     resourceGroupName: "app",
     diskName: "data",
@@ -112,10 +118,18 @@ export const compliant: Readonly<Record<string, object>> = {
       extendedProperties: { diskExclusionProperties: { diskLunList: [0], isInclusionList: true } },
     },
   },
+  [networkTypes.storageAccount]: {
+    resourceGroupName: "app",
+    accountName: "bankdata",
+    location: "westeurope",
+    kind: "StorageV2",
+    sku: { name: "Standard_LRS" },
+    networkRuleSet: { defaultAction: "Deny", bypass: "Logging, AzureServices" },
+  },
 };
 
 /** A deep copy of a compliant resource with fields replaced, by path; undefined removes one. */
-export function broken(type: string, changes: Readonly<Record<string, unknown>>): object {
+export function broken(type: string, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copy = structuredClone(compliant[type] ?? {});
   for (const [path, value] of Object.entries(changes)) set(copy, path.split("."), value);
   return copy;

@@ -55,6 +55,9 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vm-is-protected | advisory | medium | stack",
     "vault-capacity | mandatory | medium | stack | maxVmsPerVault=1000 | maxVmsPerPolicy=100",
     "vm-needs-enhanced-policy | mandatory | high | stack",
+    "backup-egress-open | advisory | medium | stack",
+    "nsg-rule-outranked | mandatory | high | stack",
+    "storage-account-trusted-services | advisory | low | resource, remediates",
     "exemptions-in-use | advisory | medium | stack",
   ]);
 });

@@ -1,4 +1,5 @@
 import { types } from "../../policies/kinds";
+import { networkTypes } from "../../policies/networkResources";
 import { broken } from "./compliant";
 
 interface Violation {
@@ -230,6 +231,12 @@ export const violations: readonly Violation[] = [
     type: types.item,
     changes: { "properties.protectedItemType": "AzureIaaSVMProtectedItem" },
     path: "properties.protectedItemType",
+  },
+  {
+    policy: "storage-account-trusted-services",
+    type: networkTypes.storageAccount,
+    changes: { "networkRuleSet.bypass": "Logging, Metrics" },
+    path: "networkRuleSet.bypass",
   },
 ];
 

@@ -5,6 +5,7 @@ import {
   isAddress,
   isIPv6,
   isWithin,
+  overlaps,
   parseAddresses,
   subtract,
   union,
@@ -73,6 +74,7 @@ it("sets of addresses are what they would be as sets of numbers", () => {
       expect(numbers(intersect(a, b))).toEqual(new Set([...inA].filter((n) => inB.has(n))));
       expect(numbers(subtract(a, b))).toEqual(new Set([...inA].filter((n) => !inB.has(n))));
       expect(isWithin(a, b)).toBe([...inA].every((n) => inB.has(n)));
+      expect(overlaps(a, b)).toBe([...inA].some((n) => inB.has(n)));
       expect([a, union(a, b)].every(isTidy)).toBe(true);
     }),
     { numRuns: 1000 },

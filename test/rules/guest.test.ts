@@ -105,9 +105,11 @@ describe("notes for a restore", () => {
 
   it("a domain controller by image", () => {
     const image = (offer: string) => ({
-      storageProfile: { imageReference: { publisher: "x", offer, sku: "1" } },
+      storageProfile: {
+        imageReference: { publisher: "x", offer: offer.split(":")[0], sku: offer.split(":")[1] ?? "1" },
+      },
     });
-    for (const offer of ["ad-dc-2022", "windows-domain-controller", "active-directory"])
+    for (const offer of ["ad-dc-2022", "windows-domain-controller", "active-directory", "servers:ad-dc"])
       expect(pathsOf([notes.domainControllerImageNote], image(offer))).toEqual([
         "storageProfile.imageReference",
       ]);
@@ -118,7 +120,7 @@ describe("notes for a restore", () => {
   it("nothing of an ordinary extension", () => {
     const command = {
       type: "AADLoginForWindows",
-      settings: { mdmId: "1", many: [1, { deep: { deeper: { deepest: "x" } } }] },
+      settings: { mdmId: "1", many: [1, null, { deep: { deeper: { deepest: "x" } } }] },
     };
     expect(pathsOf(notes.domainControllerCommandNotes, command)).toEqual([]);
   });

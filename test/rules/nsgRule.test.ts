@@ -135,6 +135,7 @@ describe("priority", () => {
     expect(place(undefined, 300)).toEqual([300]);
     expect(place([])).toEqual([4096]);
     expect(place([denyAll])).toEqual([999]);
+    expect(place([{ ...denyAll, name: "all", priority: 300, access: "Allow" }, denyAll])).toEqual([999]);
     expect(place([ssh(999), ssh(998), denyAll])).toEqual([997]);
     expect(place([denyAll, { ...denyAll, priority: 500, destinationAddressPrefix: "Storage" }])).toEqual([
       499,
@@ -307,6 +308,7 @@ describe("nsg-rule-outranked", () => {
     expect(outranked({ ...denyAll, sourceAddressPrefix: "10.0.3.0/24" }, backup)).toEqual([]);
     expect(outranked({ ...denyAll, direction: "Inbound" }, backup)).toEqual([]);
     expect(outranked({ ...denyAll, protocol: "Udp" }, backup)).toEqual([]);
+    expect(outranked({ ...denyAll, access: "Allow" }, backup)).toEqual([]);
   });
 
   it("other exceptions are not ours to judge", () => {

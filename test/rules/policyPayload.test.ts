@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { ProtectionPolicy } from "../../src/arm/policyFromArm";
 import { type PolicySubject, policyProperties } from "../../src/arm/vmBackupPolicy";
 import { clocksDoNotChange, keptAtLeast } from "../../src/rules/policyNotices";
-import { onPayload, protectionPolicyRules } from "../../src/rules/policyPayload";
+import { onPayload, protectionPolicyRules } from "../../src/rules/protectionPolicy";
 import { judge, type Rule, UnknownValue } from "../../src/rules/rule";
 import { vmBackupPolicyRules } from "../../src/rules/vmBackupPolicy";
 import { pathsOf } from "./boundaries";
@@ -303,20 +303,21 @@ it("finds of a payload what it finds of the policy it is made of", () => {
   );
 });
 
+const hide = (policy: ProtectionPolicy, path: string): ProtectionPolicy => {
+  const copy = structuredClone(policy);
+  const keys = path.split(".");
+  const last = keys.pop() as string;
+  const owner = keys.reduce<object>((o, key) => (o as never)[key], copy);
+  Object.defineProperty(owner, last, {
+    get: () => {
+      throw new UnknownValue(path);
+    },
+    enumerable: true,
+  });
+  return copy;
+};
+
 describe("unknown fields", () => {
-  const hide = (policy: ProtectionPolicy, path: string): ProtectionPolicy => {
-    const copy = structuredClone(policy);
-    const keys = path.split(".");
-    const last = keys.pop() as string;
-    const owner = keys.reduce<object>((o, key) => (o as never)[key], copy);
-    Object.defineProperty(owner, last, {
-      get: () => {
-        throw new UnknownValue(path);
-      },
-      enumerable: true,
-    });
-    return copy;
-  };
   const faulty = change(daily, { [`${retention}.dailySchedule.retentionDuration.count`]: 6 });
 
   it.each([
@@ -332,6 +333,32 @@ describe("unknown fields", () => {
     );
     expect(verdict.unknown).toBeInstanceOf(UnknownValue);
   });
+});
+
+it.each([
+  [`${retention}.monthlySchedule.retentionScheduleWeekly`, undefined, `${retention}.monthlySchedule`],
+  [
+    `${retention}.monthlySchedule.retentionScheduleWeekly.daysOfTheWeek`,
+    ["Funday"],
+    `${retention}.monthlySchedule.retentionScheduleWeekly.daysOfTheWeek[0]`,
+  ],
+  [
+    `${retention}.monthlySchedule`,
+    { retentionScheduleFormatType: "Daily", retentionScheduleDaily: { daysOfTheMonth: [] } },
+    `${retention}.monthlySchedule.retentionScheduleDaily`,
+  ],
+])("a fault of one kind of retention (%s) is found while another kind is unknown", (path, value, found) => {
+  const verdict = judge(
+    protectionPolicyRules,
+    hide(change(daily, { [path]: value }), `${retention}.yearlySchedule`),
+  );
+  expect(verdict.findings.map((finding) => finding.path)).toContain(found);
+});
+
+it("a schedule that says nothing is told once", () => {
+  expect(paths(change(daily, { [`${schedule}.scheduleRunFrequency`]: undefined }))).toEqual([
+    `${schedule}.scheduleRunFrequency`,
+  ]);
 });
 
 describe("shortest retention", () => {
@@ -364,6 +391,16 @@ describe("daylight saving", () => {
   });
   it.each(["UTC", "India Standard Time", "Nowhere"])("is no matter in %s", (timeZone) => {
     expect(pathsOf(rule, change(daily, { "properties.timeZone": timeZone }))).toEqual([]);
+  });
+  it.each<[string, ProtectionPolicy]>([
+    ["no frequency", change(daily, { [`${schedule}.scheduleRunFrequency`]: undefined })],
+    ["no time", change(daily, { [`${schedule}.scheduleRunTimes`]: ["soon"] })],
+    ["no days", change(weekly, { [`${schedule}.scheduleRunDays`]: [] })],
+    ["an endless interval", change(hourly, { [`${schedule}.hourlySchedule.interval`]: 0 })],
+    ["an endless window", change(hourly, { [`${schedule}.hourlySchedule.scheduleWindowDuration`]: 1e5 })],
+  ])("is no matter of a schedule with %s", (_, wrong) => {
+    expect(pathsOf(rule, change(wrong, { "properties.timeZone": "Romance Standard Time" }))).toEqual([]);
+    expect(pathsOf(rule, change(weekly, { "properties.timeZone": "Romance Standard Time" }))).toHaveLength(1);
   });
   it("is no matter of a schedule that is wrong anyway", () => {
     const wrong = change(hourly, {

@@ -38,6 +38,7 @@ it.each<[string, ProtectedItem]>([
     item({ vaultName: "SAFE" }, { policyId: policyId.replace("backup/", "BACKUP/") }),
   ],
   ["stopped, without a policy", item({}, { policyId: undefined, protectionState: "ProtectionStopped" })],
+  ["suspended, without a policy", item({}, { policyId: undefined, protectionState: "BackupsSuspended" })],
   [
     "with some disks",
     item(

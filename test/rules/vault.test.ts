@@ -201,3 +201,9 @@ it("a lock's finding names the vault to acknowledge", () => {
   ).findings;
   expect(finding?.fix).toContain('add "ledger-vault"');
 });
+
+it("a vault that says nothing of public access is told what Azure makes of that", () => {
+  const got = (vaultProps: object) => judge([vault.vaultIsPrivate], vaultProps as never).findings[0]?.got;
+  expect(got({})).toBe("Enabled, Azure's default");
+  expect(got({ properties: { publicNetworkAccess: "Enabled" } })).toBe("Enabled");
+});

@@ -1,5 +1,7 @@
+import type { VirtualMachine } from "../../src/arm/virtualMachine";
+import { pages } from "../../src/facts/fact";
 import type { Edition } from "../../src/facts/vmSupport";
-import { judge, UnknownValue } from "../../src/rules/rule";
+import { judge, type Rule, UnknownValue } from "../../src/rules/rule";
 import { imageRow, osIsCertain, osIsSupported } from "../../src/rules/vmImage";
 
 type Word = "supported" | "unsupported" | "uncertain" | "unknown";
@@ -22,6 +24,7 @@ const cases: [image: string, in2018: Word, in2026: Word][] = [
   ["MicrosoftSQLServer:SQL2005-WS2008:Web", "unsupported", "unsupported"],
   ["MicrosoftSQLServer:sql2019-ubuntu2004:sqldev", "supported", "supported"],
   ["MicrosoftWindowsDesktop:Windows-10:win10-22h2-pro", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:Windows-10:20h2-pro", "supported", "supported"],
   ["MicrosoftWindowsDesktop:windows-11:win11-23h2-ent", "supported", "supported"],
   ["MicrosoftWindowsDesktop:office-365:win11-23h2-avd-m365", "supported", "supported"],
   ["MicrosoftWindowsDesktop:Windows-7:win7-enterprise", "supported", "unsupported"],
@@ -129,4 +132,18 @@ it("the owner's own word comes first, in whatever letter case", () => {
   expect(found("kinvolk:flatcar-container-linux:stable")).toEqual([]);
   expect(found("Contoso:base:gold1")).toMatchObject([{ got: "Contoso:base:gold1" }]);
   expect(found("Contoso:base:gold12")).toEqual([]);
+});
+
+it("cites the page that says so: the seed for 2018, Microsoft's own policies for what the matrix dropped", () => {
+  const cited = (rule: Rule<VirtualMachine>, name: string) => rule(imageOf(name) as never)[0]?.source;
+  expect(cited(osIsSupported(), "CoreOS:CoreOS:Stable")).toBe(pages.vmMatrix);
+  expect(cited(osIsSupported("2018-12"), "CoreOS:CoreOS:Stable")).toBe(pages.seed2018);
+  expect(cited(osIsCertain(), "kinvolk:flatcar:stable")).toBe(pages.vmMatrix);
+  expect(cited(osIsCertain(), "MicrosoftWindowsServer:WindowsServer:2012-Datacenter")).toMatch(
+    /azure-policy/,
+  );
+});
+
+it("a VM without an image passes", () => {
+  for (const image of [undefined, null]) expect(judge(both, withImage(image))).toEqual({ findings: [] });
 });

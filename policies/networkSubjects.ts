@@ -1,0 +1,56 @@
+import { proxyOfScript } from "../src/arm/networkProxyScript";
+import type { BackupEgress } from "../src/rules/egressBackup";
+import { listOf, textOf } from "../src/rules/values";
+import { types } from "./kinds";
+import { firewallsOf } from "./networkFirewalls";
+import { azureName, type Joins, joinsIn } from "./networkJoins";
+import { machinesOf } from "./networkMachines";
+import type { NicInputs, VmInputs } from "./networkResources";
+import { known, type Stack, type StackResource, type Subject } from "./stack";
+
+/** Each VM's way out of its network. */
+export function backupPaths(stack: Stack): Subject<BackupEgress>[] {
+  const joins = joinsIn(stack);
+  const machines = machinesOf(joins);
+  const firewalls = firewallsOf(joins);
+  const commands = joins.groupedBy<{ readonly source?: { readonly script?: string } }>(
+    types.runCommand,
+    "vmName",
+    types.vm,
+  );
+  return stack.of<VmInputs>(types.vm).map((vm) => {
+    const scripts = () => [
+      ...[vm.inputs?.osProfile?.customData, vm.inputs?.userData].map((data) =>
+        Buffer.from(textOf(data), "base64").toString(),
+      ),
+      ...commands.of(vm).map(({ inputs }) => textOf(inputs?.source?.script)),
+    ];
+    const of: BackupEgress = {
+      get region() {
+        return textOf(vm.inputs?.location ?? (vm.outputs as VmInputs)?.location);
+      },
+      get diskKind() {
+        return vm.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted";
+      },
+      get vm() {
+        return machines.machine(azureName(vm) ?? vm.name, nicOf(joins, vm));
+      },
+      get proxy() {
+        const set = scripts()
+          .map(proxyOfScript)
+          .find((proxy) => proxy !== undefined);
+        return set && { ...machines.byAddress(set.proxyHost), port: set.proxyPort };
+      },
+      firewalls,
+    } as BackupEgress;
+    return { urn: vm.urn, of };
+  });
+}
+
+/** The network interface with which a VM connects: the primary one, or the first. */
+function nicOf({ named }: Joins, vm: StackResource<VmInputs>): StackResource<NicInputs> | undefined {
+  return named<NicInputs>(vm, "networkProfile", types.nic, () => {
+    const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
+    return (nics.find((nic) => known(() => nic?.primary) === true) ?? nics[0])?.id;
+  })?.resource;
+}
