@@ -1,3 +1,4 @@
+import { lazy } from "../src/arm/lazy";
 import { proxyOfScript } from "../src/arm/networkProxyScript";
 import type { BackupEgress } from "../src/rules/egressBackup";
 import { listOf, textOf } from "../src/rules/values";
@@ -25,24 +26,19 @@ export function backupPaths(stack: Stack): Subject<BackupEgress>[] {
       ),
       ...commands.of(vm).map(({ inputs }) => textOf(inputs?.source?.script)),
     ];
-    const of: BackupEgress = {
-      get region() {
-        return textOf(vm.inputs?.location ?? (vm.outputs as VmInputs)?.location);
-      },
-      get diskKind() {
-        return vm.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted";
-      },
-      get vm() {
-        return machines.machine(azureName(vm) ?? vm.name, nicOf(joins, vm));
-      },
-      get proxy() {
-        const set = scripts()
-          .map(proxyOfScript)
-          .find((proxy) => proxy !== undefined);
-        return set && { ...machines.byAddress(set.proxyHost), port: set.proxyPort };
-      },
-      firewalls,
-    } as BackupEgress;
+    const machine = once(() => machines.machine(azureName(vm) ?? vm.name, nicOf(joins, vm)));
+    const proxy = once(() => {
+      const [set] = scripts().flatMap((script) => proxyOfScript(script) ?? []);
+      return set && { ...machines.byAddress(set.proxyHost), port: set.proxyPort };
+    });
+    const of: BackupEgress = lazy({
+      region: () => textOf(vm.inputs?.location ?? (vm.outputs as VmInputs)?.location),
+      diskKind: () =>
+        vm.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted",
+      vm: machine,
+      proxy,
+      firewalls: () => firewalls,
+    }) as BackupEgress;
     return { urn: vm.urn, of };
   });
 }
@@ -53,4 +49,13 @@ function nicOf({ named }: Joins, vm: StackResource<VmInputs>): StackResource<Nic
     const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
     return (nics.find((nic) => known(() => nic?.primary) === true) ?? nics[0])?.id;
   })?.resource;
+}
+
+/** Makes a value when it is first asked for; what throws is asked again. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -143,10 +143,9 @@ function scheduleOf(policy: ProtectionPolicy): object {
   }
 }
 
-/** The clock time of a timestamp; anything else as it is. */
-function clockTime(timestamp: unknown): unknown {
-  const [, time] = typeof timestamp === "string" ? (/T(\d{2}:\d{2})/.exec(timestamp) ?? []) : [];
-  return time ?? scalar(timestamp);
+/** The clock time of a timestamp; undefined for anything else. */
+function clockTime(timestamp: unknown): string | undefined {
+  return typeof timestamp === "string" ? /T(\d{2}:\d{2})/.exec(timestamp)?.[1] : undefined;
 }
 
 type RetentionPolicy = NonNullable<ProtectionPolicy["properties"]>["retentionPolicy"];

@@ -52,6 +52,10 @@ const words: readonly [ours: RegExp, arm: string][] = [
   [/\{ days: (\d+) \}/g, '{ retentionDuration: { count: $1, durationType: "Days" } }'],
   [/\{ weeks: (\d+) \}/g, '{ retentionDuration: { count: $1, durationType: "Weeks" } }'],
   [/archive: \{ recommended: true \}/g, 'tieringMode "TierRecommended"'],
+  [
+    /exactly one of afterMonths, recommended: true/g,
+    'tieringMode "TierAfter" with a duration, or "TierRecommended"',
+  ],
   [/leave archive out/g, 'set tieringMode to "DoNotTier"'],
   [
     /retentionScheduleWeekly: \{ days, weeks \}/,

@@ -110,6 +110,9 @@ const payloads: object[] = [
   { "properties.policyType": "V1", "properties.schedulePolicy.schedulePolicyType": "SimpleSchedulePolicyV2" },
   { "properties.schedulePolicy.scheduleRunFrequency": "Hourly" },
   { "properties.timeZone": "Europe/Paris" },
+  { "properties.retentionPolicy.dailySchedule.retentionTimes": ["2020-01-01T21:30:00Z"] },
+  { "properties.tieringPolicy.ArchivedRP": { tieringMode: "TierAfter" } },
+  { "properties.instantRpRetentionRangeInDays": { days: 5 } },
   {
     "properties.retentionPolicy.monthlySchedule": {
       retentionTimes: ["2020-01-01T22:30:00Z"],

@@ -173,7 +173,8 @@ describe("the classic provider's VMs", () => {
   it("of the older type too", async () => {
     const props = {
       storageImageReference: { publisher: "CoreOS", offer: "CoreOS", sku: "Stable" },
-      storageOsDisk: { vhdUri: "https://a/os.vhd" },
+      storageOsDisk: { vhdUri: "https://a/os.vhd", diskSizeGb: 70_000, writeAcceleratorEnabled: true },
+      networkInterfaceIds: ["a", "b"],
       storageDataDisks: Array.from({ length: 33 }, (_, lun) => ({
         lun,
         ...(lun === 4 && { vhdUri: "https://a/d.vhd" }),
@@ -184,9 +185,12 @@ describe("the classic provider's VMs", () => {
     expect(found.filter((line) => !line.startsWith("vm-within-2018"))).toEqual([
       "vm-os-supported old: storageImageReference",
       "vm-agent-enabled old: osProfileWindowsConfig.provisionVmAgent",
+      "vm-restore-notes old: networkInterfaceIds",
       "vm-data-disk-limit old: storageDataDisks",
+      "vm-disk-size-limit old: storageOsDisk.diskSizeGb",
       "vm-no-unmanaged-disks old: storageOsDisk.vhdUri",
       "vm-no-unmanaged-disks old: storageDataDisks[4].vhdUri",
+      "vm-no-write-accelerated-os-disk old: storageOsDisk.writeAcceleratorEnabled",
     ]);
   });
 

@@ -403,6 +403,56 @@ describe("the classic provider", () => {
     props: { name: "nightly" },
   };
 
+  const older = "azure:compute/virtualMachine:VirtualMachine";
+  it.each<[string, TestResource, boolean]>([
+    ["a virtual TPM", { ...machine("web", "westeurope"), props: { name: "web", vtpmEnabled: true } }, true],
+    [
+      "secure boot",
+      { ...machine("web", "westeurope"), props: { name: "web", secureBootEnabled: true } },
+      true,
+    ],
+    [
+      "encryption of a confidential VM",
+      {
+        ...machine("web", "westeurope"),
+        props: { name: "web", osDisk: { securityEncryptionType: "VMGuestStateOnly" } },
+      },
+      true,
+    ],
+    [
+      "an Ultra disk",
+      {
+        type: older,
+        name: "web",
+        props: { name: "web", storageDataDisks: [{ managedDiskType: "UltraSSD_LRS" }] },
+      },
+      true,
+    ],
+    [
+      "an OS disk of Premium SSD v2",
+      {
+        ...machine("web", "westeurope"),
+        props: { name: "web", osDisk: { storageAccountType: "PremiumV2_LRS" } },
+      },
+      true,
+    ],
+    [
+      "none of these",
+      { ...machine("web", "westeurope"), props: { name: "web", vtpmEnabled: false, osDisk: {} } },
+      false,
+    ],
+  ])("needs an Enhanced policy for %s", async (_, vm, needed) => {
+    const tier = (policyType?: string) => ({ ...classicPolicy, props: { name: "nightly", policyType } });
+    const told = (policy: TestResource) =>
+      found(
+        [vm, classicVault, policy, protectedVm("web")].map((r) => JSON.parse(JSON.stringify(r))),
+        {},
+        /^vm-needs/,
+      );
+    expect(await told(tier())).toHaveLength(needed ? 1 : 0);
+    expect(await told(tier("V2"))).toEqual([]);
+  });
+
   it("is joined like azure-native", async () => {
     expect(
       await found([machine("web", "westeurope"), classicVault, classicPolicy, protectedVm("web")]),

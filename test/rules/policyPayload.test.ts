@@ -355,6 +355,11 @@ it.each([
   expect(verdict.findings.map((finding) => finding.path)).toContain(found);
 });
 
+it("points that do not name their form are told once", () => {
+  const path = `${retention}.monthlySchedule.retentionScheduleFormatType`;
+  expect(paths(change(daily, { [path]: undefined }))).toEqual([path]);
+});
+
 it("a schedule that says nothing is told once", () => {
   expect(paths(change(daily, { [`${schedule}.scheduleRunFrequency`]: undefined }))).toEqual([
     `${schedule}.scheduleRunFrequency`,
@@ -394,7 +399,7 @@ describe("daylight saving", () => {
   });
   it.each<[string, ProtectionPolicy]>([
     ["no frequency", change(daily, { [`${schedule}.scheduleRunFrequency`]: undefined })],
-    ["no time", change(daily, { [`${schedule}.scheduleRunTimes`]: ["soon"] })],
+    ["no time", change(daily, { [`${schedule}.scheduleRunTimes`]: [5] })],
     ["no days", change(weekly, { [`${schedule}.scheduleRunDays`]: [] })],
     ["an endless interval", change(hourly, { [`${schedule}.hourlySchedule.interval`]: 0 })],
     ["an endless window", change(hourly, { [`${schedule}.hourlySchedule.scheduleWindowDuration`]: 1e5 })],

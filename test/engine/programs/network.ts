@@ -74,7 +74,7 @@ const open = lockedInline("open");
 new BackupNsgRule("open-inline", {
   ...ruleIn(open),
   region: location,
-  existingRules: open.securityRules as never,
+  existingRules: open.securityRules,
 });
 vm("open", subnetIn("open", 2, open));
 
