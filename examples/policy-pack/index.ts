@@ -1,5 +1,5 @@
 // An organisation's own policy pack: this library's policies, with the organisation's levels, numbers and exemptions.
-// Run it with `pulumi preview --policy-pack examples/policy-pack`, or publish it with `pulumi policy publish`.
+// After `npm install` in this folder run it with `pulumi preview --policy-pack examples/policy-pack`, or publish it with `pulumi policy publish`.
 import { PolicyPack } from "@pulumi/policy";
 import { backupPolicies } from "azure-vm-backup/policies";
 

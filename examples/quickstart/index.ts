@@ -20,7 +20,7 @@ const sshPublicKey =
 const adminPassword = config.getSecret("adminPassword") ?? pulumi.secret("Change-me-1st!");
 
 const group = new resources.ResourceGroup("bank", { location });
-const subnet = lockedDownSubnet(group);
+const subnet = lockedDownSubnet(group, location);
 
 // --- The virtual machines ---------------------------------------------------------------------------------
 

@@ -1,36 +1,30 @@
 import * as network from "@pulumi/azure-native/network";
 import type * as resources from "@pulumi/azure-native/resources";
+import { backupSecurityRules } from "azure-vm-backup";
 
 /** A subnet whose network security group lets nothing out but what Azure Backup of 2018 asked for. */
-export function lockedDownSubnet(group: resources.ResourceGroup): network.Subnet {
-  const { name: resourceGroupName, location } = group;
+export function lockedDownSubnet(group: resources.ResourceGroup, location: string): network.Subnet {
+  const resourceGroupName = group.name;
+  const denyAll = {
+    name: "deny-all",
+    priority: 1000,
+    direction: "Outbound",
+    access: "Deny",
+    protocol: "*",
+    sourceAddressPrefix: "*",
+    sourcePortRange: "*",
+    destinationAddressPrefix: "*",
+    destinationPortRange: "*",
+  };
+  const allowBackup = backupSecurityRules({
+    ruleName: "allow-azure-backup",
+    region: location,
+    existingRules: [denyAll],
+  });
   const lockdown = new network.NetworkSecurityGroup("lockdown", {
     resourceGroupName,
     location,
-    securityRules: [
-      {
-        name: "allow-azure-backup",
-        priority: 200,
-        direction: "Outbound",
-        access: "Allow",
-        protocol: "Tcp",
-        sourceAddressPrefix: "VirtualNetwork",
-        sourcePortRange: "*",
-        destinationAddressPrefix: "Storage.WestEurope",
-        destinationPortRange: "8443",
-      },
-      {
-        name: "deny-all",
-        priority: 1000,
-        direction: "Outbound",
-        access: "Deny",
-        protocol: "*",
-        sourceAddressPrefix: "*",
-        sourcePortRange: "*",
-        destinationAddressPrefix: "*",
-        destinationPortRange: "*",
-      },
-    ],
+    securityRules: [denyAll, ...allowBackup],
   });
   const vnet = new network.VirtualNetwork("vnet", {
     resourceGroupName,
