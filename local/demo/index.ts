@@ -62,9 +62,9 @@ async function refuse(refused: Stack): Promise<void> {
     up,
   );
   say("refused before anything was created:");
-  for (const { policy, message } of up.policyViolations)
-    say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
-  say();
+  const mandatory = up.policyViolations.filter(({ level }) => level === "mandatory");
+  for (const { policy, message } of mandatory) say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
+  say(`and ${up.policyViolations.length - mandatory.length} findings of advisory policies\n`);
 }
 
 async function destroy(bank: Stack): Promise<void> {
