@@ -3,13 +3,8 @@ import { isVmPolicy, type ProtectionPolicy, policyFromArm } from "../arm/policyF
 import { frequencyOf, type PolicySubject } from "../arm/vmBackupPolicy";
 import { payloadScheduleRules } from "./policyPayload";
 import { payloadRetentionRules } from "./policyPayloadRetention";
-import {
-  countsInRange,
-  pointDatesAreValid,
-  pointsHaveOneForm,
-  pointWeekdaysAreValid,
-  weeklyRetentionDaysMatch,
-} from "./policyRetention";
+import { pointDatesAreValid, pointsHaveOneForm, pointWeekdaysAreValid } from "./policyPoints";
+import { countsInRange, weeklyRetentionDaysMatch } from "./policyRetention";
 import { oneSchedule, timeIsValid, timeZoneIsKnown } from "./policySchedule";
 import { inPayloadWords } from "./policyWords";
 import type { Rule } from "./rule";

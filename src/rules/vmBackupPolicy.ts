@@ -1,5 +1,6 @@
 import type { PolicySubject } from "../arm/vmBackupPolicy";
 import { archiveRules, instantRestoreRules } from "./policyInstantRestore";
+import { pointRules } from "./policyPoints";
 import { retentionRules } from "./policyRetention";
 import { scheduleRules } from "./policySchedule";
 import type { Rule } from "./rule";
@@ -8,6 +9,7 @@ import type { Rule } from "./rule";
 export const vmBackupPolicyRules: readonly Rule<PolicySubject>[] = [
   ...scheduleRules,
   ...retentionRules,
+  ...pointRules,
   ...instantRestoreRules,
   ...archiveRules,
 ];

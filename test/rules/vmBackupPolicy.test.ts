@@ -13,6 +13,7 @@ import {
   policyNameLength,
 } from "../../src/facts/vmBackupPolicy";
 import * as instant from "../../src/rules/policyInstantRestore";
+import * as point from "../../src/rules/policyPoints";
 import * as kept from "../../src/rules/policyRetention";
 import * as when from "../../src/rules/policySchedule";
 import { judge, type Rule } from "../../src/rules/rule";
@@ -129,35 +130,39 @@ const broken: [rule: Rule<PolicySubject>, path: string, policy: Draft][] = [
     "retention.weekly.days[0]",
     keep(daily, { weekly: { weeks: 4, days: ["Sun"] } }),
   ],
-  [kept.pointsHaveOneForm, "retention.monthly", monthly(daily, {})],
-  [kept.pointsHaveOneForm, "retention.yearly", yearly(daily, { ...firstSunday, byDate: { days: [1] } })],
+  [point.pointsHaveOneForm, "retention.monthly", monthly(daily, {})],
+  [point.pointsHaveOneForm, "retention.yearly", yearly(daily, { ...firstSunday, byDate: { days: [1] } })],
   [
-    kept.pointWeekdaysAreValid,
+    point.pointWeekdaysAreValid,
     "retention.monthly.byWeekday.weeks",
     monthly(daily, { byWeekday: { days: ["Sunday"], weeks: [] } }),
   ],
   [
-    kept.pointWeekdaysAreValid,
+    point.pointWeekdaysAreValid,
     "retention.monthly.byWeekday.days",
     monthly(daily, { byWeekday: { days: ["Sunday", "Sunday"], weeks: ["First"] } }),
   ],
   [
-    kept.pointWeekdaysAreValid,
+    point.pointWeekdaysAreValid,
     "retention.yearly.byWeekday.weeks[0]",
     yearly(daily, { byWeekday: { days: ["Sunday"], weeks: ["Fifth"] } }),
   ],
-  [kept.pointDatesAreValid, "retention.monthly.byDate", monthly(daily, { byDate: {} })],
-  [kept.pointDatesAreValid, "retention.monthly.byDate.days", monthly(daily, { byDate: { days: [1, 1] } })],
-  [kept.weeklyScheduleForbidsDates, "retention.monthly.byDate", monthly(weekly, { byDate: { days: [1] } })],
-  [kept.weeklyScheduleForbidsDates, "retention.yearly.byDate", yearly(weekly, { byDate: { lastDay: true } })],
+  [point.pointDatesAreValid, "retention.monthly.byDate", monthly(daily, { byDate: {} })],
+  [point.pointDatesAreValid, "retention.monthly.byDate.days", monthly(daily, { byDate: { days: [1, 1] } })],
+  [point.weeklyScheduleForbidsDates, "retention.monthly.byDate", monthly(weekly, { byDate: { days: [1] } })],
   [
-    kept.pointWeekdaysAreScheduled,
+    point.weeklyScheduleForbidsDates,
+    "retention.yearly.byDate",
+    yearly(weekly, { byDate: { lastDay: true } }),
+  ],
+  [
+    point.pointWeekdaysAreScheduled,
     "retention.monthly.byWeekday.days",
     monthly(weekly, { byWeekday: { days: ["Monday"], weeks: ["First"] } }),
   ],
-  [kept.yearlyMonthsAreValid, "retention.yearly.months", yearly(daily, { ...firstSunday, months: [] })],
+  [point.yearlyMonthsAreValid, "retention.yearly.months", yearly(daily, { ...firstSunday, months: [] })],
   [
-    kept.yearlyMonthsAreValid,
+    point.yearlyMonthsAreValid,
     "retention.yearly.months[0]",
     yearly(daily, { ...firstSunday, months: ["Jan"] }),
   ],
