@@ -36,7 +36,7 @@ export interface Exemptable {
 export function matches({ match }: Exemption, resource: Exemptable): boolean {
   if (match.urn !== undefined) return match.urn === resource.urn;
   if (match.name !== undefined) return globMatches(match.name, resource.name);
-  const [key = "", ...value] = (match.tag ?? "").split("=");
+  const [key = "", ...value] = textOf(match.tag).split("=");
   const tags = (resource.props as { tags?: Record<string, unknown> } | undefined)?.tags;
   if (typeof tags !== "object" || tags === null || !Object.keys(tags).includes(key)) return false;
   return value.length === 0 || tags[key] === value.join("=");
@@ -53,7 +53,7 @@ export function faultsOf(exemption: Exemption, path: string, policyNames: readon
     found.push({ path: `${path}.${field}`, got, allowed, fix });
 
   if (!policyNames.includes(policy)) {
-    const near = nearestNames(textOf(policy), policyNames, 1)[0];
+    const near = nearestNames(textOf(policy), policyNames)[0];
     add("policy", policy, "the name of a policy of this pack", `did you mean "${near}"`);
   }
   const ways = presentKeys(match).filter((key) => textOf(match?.[key as keyof ExemptionMatch]).trim() !== "");

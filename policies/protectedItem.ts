@@ -12,7 +12,7 @@ import {
 import { types } from "./kinds";
 import { wholeNumber } from "./knobs";
 import { benchmark, onResources, onStack, supportMatrix } from "./policy";
-import { loads, pairs, regions, unprotected, vaultsOfVms, vmsAndPolicies } from "./protectionSubjects";
+import { loads, pairs, protectedOrNot, regions, vaultsOfVms, vmsAndPolicies } from "./protectionSubjects";
 import { protectionsOf } from "./protections";
 import { judgeEach } from "./stack";
 
@@ -87,7 +87,7 @@ export const protectedItemPolicies = [
     severity: "medium",
     needs: types.vm,
     judge: (stack) => {
-      const { subjects, unknown } = unprotected(stack);
+      const { subjects, unknown } = protectedOrNot(stack);
       return judgeEach(subjects, [vmIsProtected], unknown);
     },
     remediation: "Add the VM to ProtectedVms, or exempt it.",

@@ -21,23 +21,20 @@ interface Subjects<T> {
   readonly unknown?: unknown;
 }
 
-/** API version of azure-native's protected items without a version in their token. */
-const defaultApiVersion = "2024-10-01";
-
 const locationOf = ({ inputs, outputs }: StackResource<{ readonly location?: string }>): string | undefined =>
   inputs?.location ?? outputs?.location;
 
 /** Protected items whose two ends are resources of the stack. */
 export const pairs = (protections: readonly Protection[]): Subject<ProtectedPair>[] =>
   protections.flatMap(({ item, vm, vault }) => {
-    const [machine, store] = [vm?.resource, vault?.resource];
-    if (machine === undefined || store === undefined) return [];
+    if (vm?.resource === undefined || vault?.resource === undefined) return [];
+    const [machine, store] = [vm.resource, vault.resource];
     const of = {
-      vmName: vm?.name ?? "",
+      vmName: vm.name,
       get vmLocation() {
         return locationOf(machine);
       },
-      vaultName: vault?.name ?? "",
+      vaultName: vault.name,
       get vaultLocation() {
         return locationOf(store);
       },
@@ -70,16 +67,12 @@ export function vaultsOfVms(protections: readonly Protection[]): Subjects<VmVaul
 /** How many VMs each vault, or each policy, has in this stack. */
 export function loads(protections: readonly Protection[], end: "vault" | "policy"): Subject<Load>[] {
   const counts = new Map<string, { urn: string; what: string; count: number }>();
-  for (const protection of protections) {
-    const { key, name, resource } = protection[end] ?? {};
-    if (key === undefined) continue;
-    const entry = counts.get(key) ?? {
-      urn: resource?.urn ?? protection.item.urn,
-      what: `${end} ${name}`,
-      count: 0,
-    };
-    counts.set(key, entry);
-    if (resource === undefined) entry.urn = first(entry.urn, protection.item.urn);
+  for (const { item, [end]: of } of protections) {
+    if (of === undefined) continue;
+    const urn = of.resource?.urn ?? item.urn;
+    const entry = counts.get(of.key) ?? { urn, what: `${end} ${of.name}`, count: 0 };
+    counts.set(of.key, entry);
+    entry.urn = first(entry.urn, urn);
     entry.count += 1;
   }
   return [...counts.values()].map(({ urn, ...of }) => ({ urn, of }));
@@ -111,18 +104,16 @@ export function regions(stack: Stack): Subjects<RegionLoad> {
 /** Publishers whose VMs other services run and back up. */
 const managed = ["azureopenshift", "azuredatabricks"];
 
-/** Each VM with the number of its items. With an item whose VM is not known yet, any VM may be its. */
-export function unprotected(stack: Stack): Subjects<VmProtection> {
+/** Each VM, protected or not. While an item's VM is not known yet, any VM without one may be its. */
+export function protectedOrNot(stack: Stack): Subjects<VmProtection> {
   const protections = protectionsOf(stack);
-  const missing = protections.find(({ unknown }) => unknown.vm !== undefined)?.unknown.vm;
-  const items = new Map<string, number>();
-  for (const { vm } of protections) if (vm !== undefined) items.set(vm.key, (items.get(vm.key) ?? 0) + 1);
+  const unknown = protections.find((protection) => protection.unknown.vm !== undefined)?.unknown.vm;
+  const keys = new Set(protections.map(({ vm }) => vm?.key));
   const subjects = stack
     .of<VirtualMachine>(types.vm)
     .filter((vm) => !isManaged(vm))
-    .map((vm) => ({ urn: vm.urn, of: { items: items.get(vm.urn) ?? 0 } }));
-  const certain = missing === undefined ? subjects : subjects.filter(({ of }) => of.items > 0);
-  return { subjects: certain, unknown: missing };
+    .map((vm) => ({ urn: vm.urn, of: { isProtected: keys.has(vm.urn) || unknown !== undefined } }));
+  return { subjects, unknown };
 }
 
 function isManaged({ inputs }: StackResource<VirtualMachine>): boolean {
@@ -133,11 +124,11 @@ function isManaged({ inputs }: StackResource<VirtualMachine>): boolean {
 /** Protected VMs whose policy is a resource of the stack. */
 export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
   protectionsOf(stack).flatMap(({ item, vm, policy }) => {
-    const [machine, rules] = [vm?.resource, policy?.resource];
-    if (machine === undefined || rules === undefined) return [];
+    if (vm?.resource === undefined || policy?.resource === undefined) return [];
+    const [machine, rules] = [vm.resource, policy.resource];
     const of: VmAndPolicy = {
-      vmName: vm?.name ?? "",
-      policyName: policy?.name ?? "",
+      vmName: vm.name,
+      policyName: policy.name,
       get isEnhanced() {
         return isV2(rules.inputs);
       },
@@ -147,7 +138,7 @@ export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
       get diskTypes() {
         return diskTypesOf(machine);
       },
-      apiVersion: item.apiVersion ?? defaultApiVersion,
+      ...(item.apiVersion && { apiVersion: item.apiVersion }),
     };
     return [{ urn: item.urn, of }];
   });

@@ -78,18 +78,20 @@ function joinTo<T>(stack: Stack, type: string, properties: readonly string[]) {
     inStack.set(keyOf(place), [...(inStack.get(keyOf(place)) ?? []), resource]);
   }
   return (item: StackResource, place: Place | undefined): End<T> | undefined => {
-    const needed = properties
+    const candidates = properties
       .flatMap((property) => item.dependencies(property))
-      .filter((resource): resource is StackResource<T> => resource.type === type);
-    const candidates =
-      needed.length > 1 && place !== undefined
-        ? needed.filter((resource) => azureName(resource)?.toLowerCase() === place.name.toLowerCase())
-        : needed;
-    const resource = candidates.length === 1 ? candidates[0] : place && only(inStack.get(keyOf(place)));
+      .filter((resource): resource is StackResource<T> => resource.type === type && mayBe(resource, place));
+    const resource = only(candidates) ?? (place && only(inStack.get(keyOf(place))));
     if (resource !== undefined)
       return { key: resource.urn, name: azureName(resource) ?? resource.name, resource };
     return place && { key: keyOf(place), name: place.name };
   };
+}
+
+/** Whether a resource can be the one that a place names. Azure compares names without case. */
+function mayBe(resource: StackResource, place: Place | undefined): boolean {
+  const name = azureName(resource);
+  return place === undefined || name === undefined || name.toLowerCase() === place.name.toLowerCase();
 }
 
 const only = <V>(list: readonly V[] | undefined): V | undefined => (list?.length === 1 ? list[0] : undefined);
@@ -111,8 +113,7 @@ function azureName({ inputs, outputs }: StackResource): string | undefined {
 function placeOf(resource: StackResource): Place | undefined {
   const given = resource.inputs as Named | undefined;
   const name = azureName(resource);
-  const group = known(() => given?.resourceGroupName);
-  if (typeof name !== "string" || typeof group !== "string") return undefined;
-  const isPolicy = resource.type === types.policy;
-  return { name, group: isPolicy ? `${group}/${textOf(known(() => given?.vaultName))}` : group };
+  const group = textOf(known(() => given?.resourceGroupName));
+  const vault = resource.type === types.policy ? `/${textOf(known(() => given?.vaultName))}` : "";
+  return name === undefined ? undefined : { name, group: `${group}${vault}` };
 }

@@ -89,7 +89,8 @@ function killTree(pid: number): void {
     const parent = parents.get(candidate) ?? 0;
     return parent === pid || (parent > 1 && isBelow(parent));
   };
-  for (const each of [...parents.keys()].filter(isBelow).concat(pid)) {
+  // From the top: a parent whose child was killed first would end by itself, as if it had been asked to.
+  for (const each of [pid, ...[...parents.keys()].filter(isBelow)]) {
     try {
       process.kill(each, "SIGKILL");
     } catch {

@@ -49,6 +49,8 @@ const current = (configuration: string): ClassicType => ({
   type: vm,
   view: (props) =>
     lazy({
+      vmName: () => props.name,
+      resourceGroupName: () => props.resourceGroupName,
       location: () => props.location,
       tags: () => props.tags,
       userData: () => props.userData,
@@ -86,6 +88,8 @@ const older: ClassicType = {
   type: vm,
   view: (props) =>
     lazy({
+      vmName: () => props.name,
+      resourceGroupName: () => props.resourceGroupName,
       location: () => props.location,
       tags: () => props.tags,
       storageProfile: () =>

@@ -82,8 +82,8 @@ export interface VmAndPolicy {
   readonly securityType?: string;
   /** Storage account types of its disks, attached ones included. */
   readonly diskTypes: readonly string[];
-  /** As Azure writes it, e.g. 2024-10-01. */
-  readonly apiVersion: string;
+  /** As Azure writes it, e.g. 2024-10-01. Omitted: azure-native's own, which is too old for Trusted Launch. */
+  readonly apiVersion?: string;
 }
 
 /** Ultra disks, Premium SSD v2 disks, Trusted Launch and Confidential VMs have an Enhanced policy. */
@@ -91,7 +91,7 @@ export const policyFitsVm: Rule<VmAndPolicy> = (pair) => {
   if (pair.isEnhanced) return [];
   const disk = pair.diskTypes.find((type) => enhancedOnlyDisks.value.includes(type as never));
   if (disk !== undefined) return [needsEnhanced(pair, `a disk of type ${disk}`, enhancedOnlyDisks)];
-  const { securityType, apiVersion } = pair;
+  const { securityType, apiVersion = "" } = pair;
   if (!enhancedOnlySecurity.value.includes(securityType as never)) return [];
   if (securityType === "TrustedLaunch" && apiVersion >= trustedLaunchOnStandard.apiVersion) return [];
   return [needsEnhanced(pair, `security type ${securityType}`, enhancedOnlySecurity)];
@@ -126,14 +126,14 @@ export const regionHasVault: Rule<RegionLoad> = ({ region, vmCount, vaultRegions
   ];
 };
 
-/** A VM with the number of its protected items. */
+/** A VM with whether an item protects it. */
 export interface VmProtection {
-  readonly items: number;
+  readonly isProtected: boolean;
 }
 
 /** A VM is protected. */
-export const vmIsProtected: Rule<VmProtection> = ({ items }) => {
-  if (items > 0) return [];
+export const vmIsProtected: Rule<VmProtection> = ({ isProtected }) => {
+  if (isProtected) return [];
   return [
     {
       path: "",

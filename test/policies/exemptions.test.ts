@@ -1,3 +1,4 @@
+import type { ResourceValidation, ResourceValidationPolicy } from "@pulumi/policy";
 import { types } from "../../policies/kinds";
 import { backupPolicies, type Exemption } from "../../policies/pack";
 import { broken } from "./compliant";
@@ -45,6 +46,7 @@ it.each<[string, Partial<Exemption>, object?]>([
   ["another tag", { match: { tag: "backups" } }, { tags: { backup: "no" } }],
   ["another value", { match: { tag: "backup=no" } }, { tags: { backup: "nope" } }],
   ["a tag where there is none", { match: { tag: "backup" } }, { tags: undefined }],
+  ["a tag where tags are none", { match: { tag: "backup" } }, { tags: null }],
   ["yesterday", { expires: "2026-06-29" }],
 ])("is not exempt by %s", async (_, change, props = {}) => {
   const policies = backupPolicies({ exemptions: exempting(change) });
@@ -146,5 +148,33 @@ describe("the account at the end", () => {
     expect(last.validateStack.__pulumiType).toBe("azure-vm-backup:policies:Exemption");
     const some = backupPolicies({ exemptions: exempting({}) }).at(-1) as typeof last;
     expect(some.validateStack.__pulumiType).toBeUndefined();
+  });
+});
+
+describe("in Pulumi's own configuration", () => {
+  const [first] = backupPolicies() as ResourceValidationPolicy[];
+  const schema = first?.configSchema?.properties.list as { items: Record<string, unknown> };
+
+  it("each field is demanded, and no other is taken", () => {
+    expect(schema.items).toMatchObject({
+      required: ["policy", "match", "reason", "expires"],
+      additionalProperties: false,
+      properties: { match: { additionalProperties: false }, reason: { minLength: 10 } },
+    });
+  });
+
+  it("what a schema cannot say is told at the first resource, once", () => {
+    const told: string[] = [];
+    const list = [{ ...exempting({})[0], expires: "2027-02-30" }];
+    const args = { type: "a:b:C", urn: "urn", props: {}, getConfig: () => ({ list }) };
+    const validate = first?.validateResource as ResourceValidation;
+    for (let i = 0; i < 2; i++) validate(args as never, (message) => told.push(String(message)));
+    expect(told).toEqual([
+      expect.stringMatching(/^exemptions\[0\]\.expires: got "2027-02-30"; allowed: a day of the calendar/),
+    ]);
+  });
+
+  it("the two policies about exemptions say which pack they are of", () => {
+    for (const policy of backupPolicies()) expect(policy.tags).toEqual(["azure-backup"]);
   });
 });

@@ -82,6 +82,22 @@ it("each resource policy is one typed function, so that the SDK skips all other 
   }
 });
 
+it("a setting says what it takes", () => {
+  expect(named("vm-os-supported")?.configSchema?.properties.images).toMatchObject({
+    type: "object",
+    additionalProperties: { type: "string", enum: ["supported", "unsupported", "uncertain"] },
+  });
+  expect(named("vault-geo-redundant")?.configSchema?.properties.allowed).toMatchObject({
+    type: "array",
+    minItems: 1,
+    items: { type: "string", enum: ["GeoRedundant", "LocallyRedundant", "ZoneRedundant"] },
+  });
+  expect(named("vault-capacity")?.configSchema?.properties.maxVmsPerVault).toMatchObject({
+    type: "integer",
+    minimum: 1,
+  });
+});
+
 describe("options", () => {
   it("set the level of one policy, or of all that name none", () => {
     expect(named("vm-is-protected", { "vm-is-protected": "mandatory" })?.enforcementLevel).toBe("mandatory");

@@ -51,12 +51,14 @@ const diagnosticsOf = (response: proto.AnalyzeResponse): Diagnostic[] =>
     urn: diagnostic.getUrn(),
   }));
 
+const structOf = (props: object) => Struct.fromJavaScript(JSON.parse(JSON.stringify(props)));
+
 export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
   const request = new proto.AnalyzeRequest();
   request.setType(resource.type);
   request.setName(resource.name ?? "it");
   request.setUrn(urnOf(resource));
-  request.setProperties(Struct.fromJavaScript(resource.props as never));
+  request.setProperties(structOf(resource.props));
   request.setOptions(new proto.AnalyzerResourceOptions());
   return request;
 }
@@ -88,7 +90,7 @@ export async function analyzeStack(
       resource.setType(given.type);
       resource.setName(given.name ?? "it");
       resource.setUrn(urnOf(given));
-      resource.setProperties(Struct.fromJavaScript(given.props as never));
+      resource.setProperties(structOf(given.props));
       resource.setOptions(new proto.AnalyzerResourceOptions());
       for (const [property, names] of Object.entries(given.dependsOn ?? {})) {
         const dependencies = new proto.AnalyzerPropertyDependencies();

@@ -170,6 +170,42 @@ describe("VM and vault in one region", () => {
     ]);
   });
 
+  it("an item that depends on another VM as well is told by its id", async () => {
+    const stack = [vm("gateway", "westeurope"), ...apart];
+    const odd = {
+      ...plain({ vm: "WEB", vault: "safe", name: "item-web" }),
+      dependsOn: { properties: ["gateway"] },
+    };
+    expect(await found([...stack, odd], {}, only)).toEqual([finding]);
+  });
+
+  it("two VMs of one name are told apart by nothing", async () => {
+    const twin = {
+      ...vm("twin", "northeurope"),
+      props: { resourceGroupName: "app", vmName: "web", location: "northeurope" },
+    };
+    expect(await found([...apart, twin, plain({ vm: "web", vault: "safe" })], {}, only)).toEqual([]);
+  });
+
+  it("names and regions that only Azure's answers have", async () => {
+    const policies = backupPolicies().filter(({ name }) => only.test(name));
+    const answered = (resource: TestResource): TestResource => {
+      const { vmName, vaultName, ...rest } = resource.props as Record<string, unknown>;
+      return { ...resource, props: { ...rest, name: vmName ?? vaultName } };
+    };
+    const resources = [...apart.slice(0, 2).map(answered), plain({ vm: "web", vault: "safe" })];
+    expect(await analyzeStack(policies, resources)).toHaveLength(1);
+  });
+
+  it("a region that the program left to Azure", async () => {
+    const policies = backupPolicies().filter(({ name }) => name === "exemptions" || only.test(name));
+    const stack = [...apart, item({ vm: "web", vault: "safe" })];
+    for (const { props, ...resource } of stack)
+      await analyze(policies, { ...resource, props: { ...props, location: undefined } });
+    const told = await analyzeStack(policies, stack);
+    expect(told.map(({ policy }) => policy)).toEqual(["vm-and-vault-same-region"]);
+  });
+
   it("a VM of the same name in another resource group is another VM", async () => {
     const other = { ...plain({ vm: "web", vault: "safe" }) };
     const elsewhere = {
@@ -210,6 +246,13 @@ describe("VM in one vault", () => {
   });
   it("two items of one vault are no matter", async () => {
     expect(await found([...two, item({ vm: "web", vault: "safe", name: "again" })], {}, only)).toEqual([]);
+  });
+  it("an item of an unknown vault is no finding, and not forgotten", async () => {
+    const stray = {
+      ...item({ vm: "web", vault: "other", name: "again" }),
+      dependsOn: { properties: ["web"] },
+    };
+    expect(await found([...two, stray], {}, only)).toEqual(["vm-in-one-vault unknown"]);
   });
   it("an item of an unknown VM is no finding, and not forgotten", async () => {
     const stray = { ...item({ vm: "web", vault: "other", name: "again" }), dependsOn: {} };
@@ -293,6 +336,11 @@ describe("room in vaults and policies", () => {
       'vault-capacity safe safe: vault safe: got "5 virtual machines"',
       'vault-capacity nightly nightly: policy nightly: got "5 virtual machines"',
     ]);
+  });
+  it("without the items whose vault or policy is not known yet", async () => {
+    const stray = { ...item({ vm: "web", vault: "safe" }), dependsOn: {} };
+    const options = { "vault-capacity": { maxVmsPerVault: 1, maxVmsPerPolicy: 1 } };
+    expect(await found([...many(1), stray, stray], options, only)).toEqual([]);
   });
   it("of Azure's own, for a policy", async () => {
     expect(await found(many(100), {}, only)).toEqual([]);
@@ -470,5 +518,21 @@ describe("the classic provider", () => {
       'one-vault-per-region web web: location: got "1 virtual machine in northeurope, and no vault there"',
       'vm-is-protected api api: got "no protected item of this stack names this virtual machine"',
     ]);
+  });
+
+  it("written down is joined too", async () => {
+    const written = {
+      ...protectedVm("web"),
+      props: {
+        resourceGroupName: "backup",
+        recoveryVaultName: "safe",
+        sourceVmId: vmId("web"),
+        backupPolicyId: policyId("nightly", "safe"),
+      },
+      dependsOn: {},
+    };
+    expect(await found([machine("web", "northeurope"), classicVault, written], {}, /^vm-and/)).toHaveLength(
+      1,
+    );
   });
 });

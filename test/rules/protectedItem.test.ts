@@ -141,7 +141,6 @@ describe("joins", () => {
       policyName: "nightly",
       isEnhanced: false,
       diskTypes: ["Premium_LRS", ""],
-      apiVersion: "2024-10-01",
       ...change,
     });
   it.each([
@@ -176,7 +175,7 @@ describe("joins", () => {
   });
 
   it("a VM has an item", () => {
-    expect(pathsOf([rules.vmIsProtected], { items: 1 })).toEqual([]);
-    expect(pathsOf([rules.vmIsProtected], { items: 0 })).toEqual([""]);
+    expect(pathsOf([rules.vmIsProtected], { isProtected: true })).toEqual([]);
+    expect(pathsOf([rules.vmIsProtected], { isProtected: false })).toEqual([""]);
   });
 });
