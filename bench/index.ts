@@ -1,9 +1,14 @@
 /** Runs the benchmarks named on the command line, or all of them, and prints ratios: times alone say nothing. */
 import { benchEgress } from "./egress";
+import { benchPolicies } from "./policies";
 import { missedBudgets } from "./report";
 import { benchStacks } from "./stacks";
 
-const benches: Record<string, () => Promise<void> | void> = { egress: benchEgress, stacks: benchStacks };
+const benches: Record<string, () => Promise<void> | void> = {
+  egress: benchEgress,
+  policies: benchPolicies,
+  stacks: benchStacks,
+};
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
