@@ -105,7 +105,7 @@ type Named = Readonly<
 function azureName({ inputs, outputs }: StackResource): string | undefined {
   const given = inputs as Named | undefined;
   const name =
-    known(() => given?.vmName ?? given?.policyName ?? given?.vaultName ?? given?.name) ??
+    known(() => given?.vmName ?? given?.policyName ?? given?.vaultName) ??
     known(() => (outputs as Named | undefined)?.name);
   return typeof name === "string" ? name : undefined;
 }

@@ -179,6 +179,15 @@ describe("VM and vault in one region", () => {
     expect(await found([...stack, odd], {}, only)).toEqual([finding]);
   });
 
+  it("a VM whose name only Azure will choose goes by the program's name for it", async () => {
+    const unnamed = { ...vm("web", "northeurope"), props: { location: "northeurope", vmName: unknown } };
+    for (const of of [
+      item({ vm: "web", vault: "safe" }),
+      { ...plain({ vm: "chosen", vault: "safe", name: "item-web" }), dependsOn: { properties: ["web"] } },
+    ])
+      expect(await found([unnamed, ...apart.slice(1), of], {}, only)).toEqual([finding]);
+  });
+
   it("two VMs of one name are told apart by nothing", async () => {
     const twin = {
       ...vm("twin", "northeurope"),
