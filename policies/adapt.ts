@@ -1,21 +1,21 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type {
   EnforcementLevel,
+  PolicyResource,
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { pageDates } from "../src/facts/pageDates";
-import { type Finding, say } from "../src/rules/finding";
-import { isUnknownValue, judge, type Verdict } from "../src/rules/rule";
-import type { Exemptable } from "./exemptions";
+import { judge } from "../src/rules/rule";
+
 import { kindOf } from "./kinds";
 import { configSchema, valuesOf } from "./knobs";
 import type { Ledger } from "./ledger";
-import type { PolicyText, ResourceSpec, Spec, StackSpec } from "./policy";
-import { indexStack, type StackFinding } from "./stack";
+import type { ResourceSpec, Spec, StackSpec } from "./policy";
+import { inWords, settle } from "./report";
+import { indexStack } from "./stack";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
 export interface Setting {
@@ -57,14 +57,13 @@ function resourcePolicy(spec: ResourceSpec, setting: Setting, run: Run): Resourc
   const types = Object.keys(spec.rules(valuesOf(spec.knobs ?? {}, setting.values)));
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
     const { type, classic } = kindOf(args.type);
-    if (!types.includes(type)) return;
-    const subject = (classic?.view(args.props) ?? args.props) as never;
-    const rules = spec.rules(valuesFrom(spec, setting, args))[type] ?? [];
+    const rules = spec.rules(valuesFrom(spec, setting, args))[type];
+    if (rules === undefined) return;
     const found = () => {
-      const { findings, unknown } = judge(rules, subject);
+      const { findings, unknown } = judge(rules, (classic?.view(args.props) ?? args.props) as never);
       return { findings: classic ? findings.map((f) => inWords(f, classic.words)) : findings, unknown };
     };
-    settle(spec, run, found, () => args, report);
+    settle(spec, run.ledger, found, () => args, report);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => {
@@ -77,24 +76,15 @@ function resourcePolicy(spec: ResourceSpec, setting: Setting, run: Run): Resourc
     ...text(spec, setting),
     validateResource: typed,
     ...(remediate && {
-      remediateResource: (args) =>
-        mend(spec.name, run, args, types, () => remediate(args.props, valuesFrom(spec, setting, args))),
+      remediateResource: (args) => {
+        const { type, classic } = kindOf(args.type);
+        if (classic !== undefined || !types.includes(type)) return undefined;
+        if (run.ledger.cover(spec.name, args) !== undefined) return undefined;
+        // The SDK takes undefined for no change.
+        return remediate(args.props, valuesFrom(spec, setting, args)) ? args.props : undefined;
+      },
     }),
   };
-}
-
-/** Lets a policy mend a resource of its types that is not exempt; the SDK takes undefined for no change. */
-function mend(
-  name: string,
-  run: Run,
-  args: ResourceValidationArgs,
-  types: readonly string[],
-  remediate: () => boolean,
-): Record<string, unknown> | undefined {
-  const { type, classic } = kindOf(args.type);
-  if (classic !== undefined || !types.includes(type) || run.ledger.cover(name, args) !== undefined)
-    return undefined;
-  return remediate() ? args.props : undefined;
 }
 
 /** A stack policy; skipped where the stack has no resource of its type. */
@@ -106,67 +96,12 @@ function stackPolicy(spec: StackSpec, setting: Setting, run: Run): StackValidati
         indexStack(args.resources, (urn) => run.inputs.get(urn)),
         valuesFrom(spec, setting, args),
       );
-    settle(spec, run, found, ({ urn }) => resources.get(urn ?? ""), report);
+    settle(spec, run.ledger, found, ({ urn }) => resources.get(urn as string) as PolicyResource, report);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => run.otherTokens.get(spec.needs) ?? spec.needs,
   });
   return { ...text(spec, setting), validateStack: typed };
-}
-
-/**
- * Reports what is known and not exempt, then hands an unknown value's error to the SDK, which says that the policy
- * could not finish in preview. Any other error would take every policy's findings with it, so it becomes a finding.
- */
-function settle(
-  policy: PolicyText,
-  run: Run,
-  found: () => Verdict,
-  resourceOf: (finding: Partial<StackFinding>) => Exemptable | undefined,
-  report: ReportViolation,
-): void {
-  try {
-    const verdict = found();
-    let { unknown } = verdict;
-    for (const finding of verdict.findings) {
-      try {
-        hand(policy, run, finding, resourceOf(finding), report);
-      } catch (error) {
-        if (!isUnknownValue(error)) throw error;
-        unknown ??= error;
-      }
-    }
-    if (unknown !== undefined) throw unknown;
-  } catch (error) {
-    if (isUnknownValue(error)) {
-      run.ledger.noteUnknown(policy.name);
-      throw error;
-    }
-    report(`${policy.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`);
-  }
-}
-
-/** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
-function hand(
-  { name, url }: PolicyText,
-  { ledger }: Run,
-  found: Finding & Partial<StackFinding>,
-  resource: Exemptable | undefined,
-  report: ReportViolation,
-): void {
-  const source = found.source ?? url;
-  const asOf = found.asOf ?? pageDates[source];
-  const finding = { ...found, source, ...(asOf && { asOf }) };
-  const exemption = resource && ledger.cover(name, resource);
-  if (exemption !== undefined) ledger.note(exemption, resource as Exemptable, finding);
-  else report(`${resource?.name ?? "stack"}: ${say(finding)}`, found.urn);
-}
-
-/** A finding in the words of another provider for the same things. */
-function inWords(finding: Finding, words: readonly (readonly [arm: string, other: string])[]): Finding {
-  const translate = (text: string) => words.reduce((said, [arm, other]) => said.split(arm).join(other), text);
-  const { path, allowed, fix } = finding;
-  return { ...finding, path: translate(path), allowed: translate(allowed), fix: translate(fix) };
 }
 
 /** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */

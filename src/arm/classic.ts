@@ -151,7 +151,7 @@ export const classicBackupTypes: Readonly<Record<string, ClassicType>> = {
         policyName: () => props.name,
         name: () => props.name,
         properties: () =>
-          lazy({ backupManagementType: () => "AzureIaasVM", policyType: () => props.policyType ?? "V1" }),
+          lazy({ backupManagementType: () => "AzureIaasVM", policyType: () => props.policyType }),
       }),
     words: [],
   },

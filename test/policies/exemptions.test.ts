@@ -105,6 +105,19 @@ describe("the account at the end", () => {
     ]);
   });
 
+  it("leaves a finding for later where a tag is unknown, and no other resource's", async () => {
+    const policies = backupPolicies({
+      exemptions: [{ policy: "vm-is-protected", match: { tag: "backup" }, reason, expires }],
+    });
+    const found = await analyzeStack(policies, [big("late", { tags: unknown }), big("api", { tags: {} })]);
+    const told = found.filter(({ policy }) => policy === "vm-is-protected");
+    expect(told.map(({ level, urn }) => [level, urn])).toEqual([
+      ["advisory", urnOf(big("api"))],
+      ["advisory", ""],
+    ]);
+    expect(told[1]?.message).toMatch(/can't run policy/);
+  });
+
   it("reports an exemption that covers nothing", async () => {
     const policies = backupPolicies({ exemptions: exempting({ match: { name: "api" } }) });
     await analyze(policies, big());

@@ -125,6 +125,12 @@ it.each(Object.entries(compliant))(
   },
 );
 
+it("resources of other types and providers are left alone, whatever they look like", async () => {
+  const props = broken(types.vm, { [linux]: false, "osProfile.allowExtensionOperations": false });
+  for (const type of ["azure-native:web:WebApp", types.disk, "azure:compute/virtualMachine:VirtualMachine"])
+    expect(await remediate(mending, { type, props })).toBeUndefined();
+});
+
 it("more days than Azure allows are not shortened", async () => {
   const props = broken(types.vault, { [`${soft}.softDeleteRetentionPeriodInDays`]: 200 });
   expect(await remediate(mending, { type: types.vault, props })).toBeUndefined();

@@ -1,6 +1,7 @@
+import { types } from "../../policies/kinds";
 import { backupPolicies, specs } from "../../policies/pack";
 import { broken, compliant, pathsIn, set } from "./compliant";
-import { analyze, type Diagnostic, unknown } from "./server";
+import { analyze, type Diagnostic, skipped, unknown } from "./server";
 import { violatingProps, violations } from "./violations";
 
 const policies = backupPolicies();
@@ -87,6 +88,18 @@ it.each([
 ])("nothing is said of %s, whatever it looks like", async (type) => {
   for (const violation of violations)
     expect(await analyze(policies, { type, props: violatingProps(violation) })).toEqual([]);
+});
+
+it("the SDK skips every policy but the first for a resource of another type, and those that do not judge it for one of ours", async () => {
+  const resourcePolicies = policies.filter((policy) => "validateResource" in policy).map(({ name }) => name);
+  expect(await skipped(policies, { type: "azure-native:web:WebApp", props: {} })).toEqual(
+    resourcePolicies.filter((name) => name !== "exemptions"),
+  );
+  const ofDisks = ["exemptions", "vm-within-2018-limits", "disk-data-access-auth", "disk-not-shared"];
+  for (const type of [types.disk, "azure-native:compute/v20240302:Disk"])
+    expect(await skipped(policies, { type, props: {} })).toEqual(
+      resourcePolicies.filter((name) => !ofDisks.includes(name)),
+    );
 });
 
 describe("type tokens", () => {

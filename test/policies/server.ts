@@ -67,6 +67,15 @@ export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
 export const analyze = async (policies: Policies, resource: TestResource): Promise<Diagnostic[]> =>
   diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource)));
 
+/** Policies that the SDK skipped for one resource, without reading it. */
+export async function skipped(policies: Policies, resource: TestResource): Promise<string[]> {
+  const response = await call<proto.AnalyzeResponse>(
+    rpcOf("makeAnalyzeRpcFun", policies),
+    analyzeRequest(resource),
+  );
+  return response.getNotApplicableList().map((skipped) => skipped.getPolicyName());
+}
+
 /** What the pack makes of one resource's inputs; undefined where it changes nothing. */
 export async function remediate(policies: Policies, resource: TestResource): Promise<object | undefined> {
   const response = await call<proto.RemediateResponse>(
