@@ -1,5 +1,5 @@
-import type { SecurityRule } from "../src/arm/networkSecurityRule";
-import { type EgressPath, evaluateEgress } from "../src/rules/egress";
+import { type EgressPath, evaluateEgress } from "../src/network/egress/evaluate";
+import type { SecurityRule } from "../src/network/securityRule/arm";
 import { ratio } from "./report";
 
 const rulesPerGroup = 50;

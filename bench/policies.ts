@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createStack, repositoryDir } from "../local/engine";
 import { backupPolicies } from "../policies/pack";
+import { createStack, repositoryDir } from "../simulator/engine";
 import { type AnalyzedResource, analyzeMany, analyzeStackOf } from "./analyzer";
 import { fleet } from "./fleet";
 import { ratio } from "./report";

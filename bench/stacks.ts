@@ -1,7 +1,7 @@
 /** Time of the Pulumi engine over many protected VMs: this library against azure-native by hand, and its growth. */
 import { join } from "node:path";
-import { createStack, type Outcome } from "../local/engine";
-import { repositoryDir } from "../local/engine/cache";
+import { createStack, type Outcome } from "../simulator/engine";
+import { repositoryDir } from "../simulator/engine/cache";
 import { ratio } from "./report";
 
 const env = { AZURE_SIMULATION_ANY_VM: "1" };

@@ -8,14 +8,13 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { judge } from "../src/rules/rule";
-
-import { kindOf } from "./kinds";
-import { configSchema, valuesOf } from "./knobs";
-import type { Ledger } from "./ledger";
-import type { ResourceSpec, Spec, StackSpec } from "./policy";
+import { indexStack } from "../src/core/inventory";
+import type { Ledger } from "../src/core/ledger";
+import type { ResourceSpec, Spec, StackSpec } from "../src/core/requirement";
+import { judge } from "../src/core/rule";
+import { configSchema, valuesOf } from "../src/core/settings";
 import { inWords, settle } from "./report";
-import { indexStack } from "./stack";
+import { kindOf } from "./tokens";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
 export interface Setting {

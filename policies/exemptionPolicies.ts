@@ -5,11 +5,11 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { expiryForm, reasonLength } from "../src/facts/exemptions";
-import { say } from "../src/rules/finding";
+import { expiryForm, reasonLength } from "../src/core/exemptionLimits";
+import type { Exemption } from "../src/core/exemptions";
+import { say } from "../src/core/finding";
 import type { Run } from "./adapt";
-import type { Exemption } from "./exemptions";
-import { kindOf } from "./kinds";
+import { kindOf } from "./tokens";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
 

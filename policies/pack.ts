@@ -1,20 +1,20 @@
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
-import { say } from "../src/rules/finding";
-import { nearestNames } from "../src/rules/values";
+import { policyPolicies } from "../src/backupPolicy/requirements";
+import { type Exemption, faultsOf } from "../src/core/exemptions";
+import { say } from "../src/core/finding";
+import { createLedger } from "../src/core/ledger";
+import type { Spec } from "../src/core/requirement";
+import type { Knobs, Values } from "../src/core/settings";
+import { nearestNames } from "../src/core/values";
+import { networkPolicies } from "../src/network/requirements";
+import { protectedItemPolicies } from "../src/protection/requirements";
+import { vaultPolicies } from "../src/vault/requirements";
+import { diskPolicies } from "../src/vm/diskRequirements";
+import { virtualMachinePolicies } from "../src/vm/requirements";
 import { newRun, policyOf } from "./adapt";
-import { vaultPolicies } from "./backupVault";
-import { diskPolicies } from "./disk";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
-import { type Exemption, faultsOf } from "./exemptions";
-import type { Knobs, Values } from "./knobs";
-import { createLedger } from "./ledger";
-import { networkPolicies } from "./network";
-import type { Spec } from "./policy";
-import { protectedItemPolicies } from "./protectedItem";
-import { virtualMachinePolicies } from "./virtualMachine";
-import { policyPolicies } from "./vmBackupPolicy";
 
-export type { Exemption, ExemptionMatch } from "./exemptions";
+export type { Exemption, ExemptionMatch } from "../src/core/exemptions";
 
 /** Name under which the pack is published. */
 export const packName = "azure-vm-backup";

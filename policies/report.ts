@@ -1,11 +1,11 @@
 import type { ReportViolation } from "@pulumi/policy";
-import { pageDates } from "../src/facts/pageDates";
-import { type Finding, say } from "../src/rules/finding";
-import { isUnknownValue, type Verdict } from "../src/rules/rule";
-import type { Exemptable } from "./exemptions";
-import type { Ledger } from "./ledger";
-import type { PolicyText } from "./policy";
-import type { StackFinding } from "./stack";
+import type { Exemptable } from "../src/core/exemptions";
+import { type Finding, say } from "../src/core/finding";
+import type { StackFinding } from "../src/core/inventory";
+import type { Ledger } from "../src/core/ledger";
+import { pageDates } from "../src/core/pageDates";
+import type { PolicyText } from "../src/core/requirement";
+import { isUnknownValue, type Verdict } from "../src/core/rule";
 
 type AnyFinding = Finding & Partial<StackFinding>;
 

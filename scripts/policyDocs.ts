@@ -1,9 +1,9 @@
-import type { Knobs } from "../policies/knobs";
 import { specs } from "../policies/pack";
-import type { Related, Spec } from "../policies/policy";
-import { type ImageRow, images } from "../src/facts/images";
-import { pageDates } from "../src/facts/pageDates";
-import { editions } from "../src/facts/vmSupport";
+import { pageDates } from "../src/core/pageDates";
+import type { Related, Spec } from "../src/core/requirement";
+import type { Knobs } from "../src/core/settings";
+import { editions } from "../src/vm/facts";
+import { type ImageRow, images } from "../src/vm/images";
 
 /** The table of policies: one row each, all of it from the policies themselves. */
 export function policyTable(): string {

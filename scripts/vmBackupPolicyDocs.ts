@@ -1,5 +1,5 @@
-import type { Range, Sourced } from "../src/facts/fact";
-import * as facts from "../src/facts/vmBackupPolicy";
+import * as facts from "../src/backupPolicy/facts";
+import type { Range, Sourced } from "../src/core/fact";
 
 const range = ({ min, max, unit }: Range) =>
   min === max ? `exactly ${min} ${unit}` : `${min} to ${max} ${unit}`;

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
-import type { Range } from "../../src/facts/fact";
-import * as vault from "../../src/facts/vault";
-import * as policy from "../../src/facts/vmBackupPolicy";
+import * as policy from "../../src/backupPolicy/facts";
+import type { Range } from "../../src/core/fact";
+import * as vault from "../../src/vault/facts";
 
 /** Numbers that stand in a public docstring, and the facts they come from. */
 const said: readonly [file: string, property: string, limit: Range][] = [
-  ["backupVault", "vaultName", vault.vaultNameLength],
-  ["backupVault", "retentionDays", vault.softDeleteRetentionDays],
-  ["vmBackupPolicy", "policyName", policy.policyNameLength],
-  ["vmBackupPolicy", "windowHours", policy.hourlyWindow],
-  ["vmBackupPolicy", "weeks", policy.retention.weekly],
-  ["vmBackupPolicy", "months", policy.retention.monthly],
-  ["vmBackupPolicy", "years", policy.retention.yearly],
-  ["vmBackupPolicy", "days", policy.retention.daily],
-  ["vmBackupPolicy", "days", policy.dayOfMonth],
-  ["vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Standard.daily],
-  ["vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Enhanced.daily],
+  ["vault/backupVault", "vaultName", vault.vaultNameLength],
+  ["vault/backupVault", "retentionDays", vault.softDeleteRetentionDays],
+  ["backupPolicy/vmBackupPolicy", "policyName", policy.policyNameLength],
+  ["backupPolicy/vmBackupPolicy", "windowHours", policy.hourlyWindow],
+  ["backupPolicy/vmBackupPolicy", "weeks", policy.retention.weekly],
+  ["backupPolicy/vmBackupPolicy", "months", policy.retention.monthly],
+  ["backupPolicy/vmBackupPolicy", "years", policy.retention.yearly],
+  ["backupPolicy/vmBackupPolicy", "days", policy.retention.daily],
+  ["backupPolicy/vmBackupPolicy", "days", policy.dayOfMonth],
+  ["backupPolicy/vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Standard.daily],
+  ["backupPolicy/vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Enhanced.daily],
 ];
 
 const docstringsOf = (file: string, property: string): string[] =>
@@ -30,5 +30,5 @@ it.each(said)("%s: the docstring of %s says the fact's range %j", (file, propert
 it("hourly intervals are those of the facts", () => {
   const values = [...policy.hourlyIntervals.value];
   const text = `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-  expect(docstringsOf("vmBackupPolicy", "intervalHours")[0]).toContain(text);
+  expect(docstringsOf("backupPolicy/vmBackupPolicy", "intervalHours")[0]).toContain(text);
 });

@@ -1,4 +1,4 @@
-import { env, errorsOf, stackOf, vmId } from "./engine";
+import { env, errorsOf, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { createStack } from "../../local/engine";
-import { repositoryDir } from "../../local/engine/cache";
-import { errorsOf, policyPacks } from "./engine";
+import { createStack } from "../../simulator/engine";
+import { repositoryDir } from "../../simulator/engine/cache";
+import { errorsOf, policyPacks } from "../support/engine";
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack } from "../../local/engine";
-import { env, errorsOf, moves, stackOf, vmId } from "./engine";
+import type { Stack } from "../../simulator/engine";
+import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { createStack, type Stack } from "../../local/engine";
-import { repositoryDir } from "../../local/engine/cache";
-import { errorsOf, moves, policyPacks, stackOf } from "./engine";
+import { createStack, type Stack } from "../../simulator/engine";
+import { repositoryDir } from "../../simulator/engine/cache";
+import { errorsOf, moves, policyPacks, stackOf } from "../support/engine";
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,5 @@
-import type { Stack } from "../../local/engine";
-import { findingsOf, policyPacks, stackOf } from "./engine";
+import type { Stack } from "../../simulator/engine";
+import { findingsOf, policyPacks, stackOf } from "../support/engine";
 
 jest.setTimeout(120_000);
 

@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { repositoryDir, runCli, type Stack } from "../../local/engine";
-import { types } from "../../policies/kinds";
 import { policyNames } from "../../policies/pack";
+import { types } from "../../policies/tokens";
+import { repositoryDir, runCli, type Stack } from "../../simulator/engine";
 import { broken, compliant } from "../policies/compliant";
 import { violations } from "../policies/violations";
-import { env, policyPacks, stackOf } from "./engine";
+import { env, policyPacks, stackOf } from "../support/engine";
 
 jest.setTimeout(120_000);
 

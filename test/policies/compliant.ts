@@ -1,6 +1,6 @@
-import { types } from "../../policies/kinds";
-import { networkTypes } from "../../policies/networkResources";
-import { type PolicySubject, policyProperties } from "../../src/arm/vmBackupPolicy";
+import { types } from "../../policies/tokens";
+import { type PolicySubject, policyProperties } from "../../src/backupPolicy/arm";
+import { networkTypes } from "../../src/network/joins/resources";
 
 const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web";
 const policyId =

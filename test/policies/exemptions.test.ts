@@ -1,6 +1,6 @@
 import type { ResourceValidation, ResourceValidationPolicy } from "@pulumi/policy";
-import { types } from "../../policies/kinds";
 import { backupPolicies, type Exemption } from "../../policies/pack";
+import { types } from "../../policies/tokens";
 import { broken } from "./compliant";
 import { analyze, analyzeStack, type Diagnostic, type TestResource, unknown, urnOf } from "./server";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { types } from "../../policies/kinds";
 import { backupPolicies } from "../../policies/pack";
-import { type PolicySubject, policyProperties } from "../../src/arm/vmBackupPolicy";
-import { MonthOfYear } from "../../src/facts/vmBackupPolicy";
+import { types } from "../../policies/tokens";
+import { type PolicySubject, policyProperties } from "../../src/backupPolicy/arm";
+import { MonthOfYear } from "../../src/backupPolicy/facts";
 import { set } from "./compliant";
 import { analyze } from "./server";
 import { violatingProps, violations } from "./violations";

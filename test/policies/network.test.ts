@@ -1,8 +1,8 @@
-import { types } from "../../policies/kinds";
-import { networkTypes } from "../../policies/networkResources";
 import { backupPolicies } from "../../policies/pack";
-import { linuxProxyScript } from "../../src/arm/networkProxyScript";
-import type { SecurityRule } from "../../src/arm/networkSecurityRule";
+import { types } from "../../policies/tokens";
+import { networkTypes } from "../../src/network/joins/resources";
+import { linuxProxyScript } from "../../src/network/proxy/script";
+import type { SecurityRule } from "../../src/network/securityRule/arm";
 import { analyze, analyzeStack, remediate, type TestResource, unknown } from "./server";
 
 const denyAll: SecurityRule = {

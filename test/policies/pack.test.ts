@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { backupPolicies, packName, policyNames, specs } from "../../policies/pack";
-import { pageDates } from "../../src/facts/pageDates";
+import { pageDates } from "../../src/core/pageDates";
 
 type AnyPolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 const policies = backupPolicies() as AnyPolicy[];

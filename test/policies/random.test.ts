@@ -1,8 +1,8 @@
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
-import { types } from "../../policies/kinds";
 import { backupPolicies, specs } from "../../policies/pack";
-import { judge, type Rule } from "../../src/rules/rule";
+import { types } from "../../policies/tokens";
+import { judge, type Rule } from "../../src/core/rule";
 import { compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeStack, secret, type TestResource, unknown } from "./server";
 

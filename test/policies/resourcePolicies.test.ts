@@ -1,5 +1,5 @@
-import { types } from "../../policies/kinds";
 import { backupPolicies, specs } from "../../policies/pack";
+import { types } from "../../policies/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
 import { analyze, type Diagnostic, skipped, unknown } from "./server";
 import { violatingProps, violations } from "./violations";

@@ -1,5 +1,5 @@
-import { types } from "../../policies/kinds";
 import { backupPolicies } from "../../policies/pack";
+import { types } from "../../policies/tokens";
 import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "./server";
 
 const subscription = "/subscriptions/s/resourceGroups";

@@ -1,5 +1,5 @@
-import { types } from "../../policies/kinds";
-import { networkTypes } from "../../policies/networkResources";
+import { types } from "../../policies/tokens";
+import { networkTypes } from "../../src/network/joins/resources";
 import { broken } from "./compliant";
 
 interface Violation {

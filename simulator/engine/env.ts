@@ -1,0 +1,37 @@
+import { delimiter, dirname, join } from "node:path";
+import { pulumiHome, repositoryDir } from "./cache";
+import type { Engine } from "./findCli";
+
+/** Logins, backends and Azure subscriptions of the user: nothing here may reach them. */
+const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "AVB_"];
+
+/** Where the executable that stands for the provider is kept. */
+export const stubDir = (): string => join(pulumiHome(), "bin");
+
+/**
+ * The environment of every CLI call: the caller's, without what is private to the user, and with the engine
+ * made quiet, offline and confined to `pulumiHome()`. `own` is added last.
+ */
+export function engineEnv(engine: Engine, own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !PRIVATE_PREFIXES.some((prefix) => name.startsWith(prefix)),
+  );
+  const compiled = join(repositoryDir, "dist/simulator/engine");
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: [stubDir(), dirname(engine.cli), process.env.PATH].join(delimiter),
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require "${join(compiled, "plainErrors.js")}"`.trim(),
+    PULUMI_HOME: pulumiHome(),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SUPPRESS_NEO_LINK: "true",
+    // A real azure-native provider on PATH must not be used. Where PATH is needed to find the language host,
+    // our stub comes first on it.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.languageHostBesideCli),
+    // Read by the executable stubs that the engine starts.
+    AVB_NODE: process.execPath,
+    AVB_LANGUAGE_HOST: join(compiled, "languageHost.js"),
+    AVB_EXIT_WITH_ENGINE: join(compiled, "exitWithEngine.js"),
+    ...own,
+  };
+}

@@ -1,0 +1,110 @@
+import { frequencyOf, type PolicySubject } from "./arm";
+import { DayOfWeek, startDelay } from "./facts";
+import { oldestPointDays, recoveryPointsKept } from "./recoveryPoints";
+import { defaultTimeZone, ianaZone, windowsZone } from "./timeZones";
+
+/** What a policy means for the one who has to restore. */
+export interface PolicyMeaning {
+  /** Recovery points in the vault once the oldest expire as fast as new ones come. */
+  readonly recoveryPoints: number;
+  /** Age of the oldest of them, in days. */
+  readonly oldestPointDays: number;
+  /** Hours by which the newest point may lag behind in the worst case (RPO), with Azure's delay at the start. */
+  readonly worstCaseAgeHours: number;
+  /** Clock time of the backup in January and in July, where the policy's zone changes its clocks. */
+  readonly localTime: { readonly january: string; readonly july: string };
+  /** Warning that the backup moves by the clock, with both times; undefined where the zone keeps its clocks. */
+  readonly daylightSavingNotice?: string;
+}
+
+/** Reads a valid policy as its owner would; see {@link PolicyMeaning}. */
+export function policyMeaning(policy: PolicySubject): PolicyMeaning {
+  const localTime = januaryAndJuly(policy);
+  const zone = policy.timeZone ?? defaultTimeZone;
+  return {
+    recoveryPoints: recoveryPointsKept(policy),
+    oldestPointDays: oldestPointDays(policy),
+    worstCaseAgeHours: longestGapHours(policy) + startDelay.value,
+    localTime,
+    ...(localTime.january !== localTime.july && {
+      daylightSavingNotice: `backup times do not follow daylight saving: in ${zone} this policy runs at ${localTime.january} in January and at ${localTime.july} in July`,
+    }),
+  };
+}
+
+/** The next scheduled backup after a moment. */
+export function nextBackup(policy: PolicySubject, after: Date): Date {
+  const { hour, minute } = startOf(policy);
+  const days = policy.schedule.weekly?.days ?? Object.values(DayOfWeek);
+  const offset = standardOffsetMinutes(policy);
+  // Midnight of the policy's zone, in standard time, written as if it were UTC.
+  const local = new Date(after.getTime() + offset * minuteMs);
+  const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
+  const runs = dailyRunsHours(policy).flatMap((run) =>
+    Array.from({ length: 9 }, (_, day) => midnight + (day - 1) * 1440 * minuteMs)
+      .filter((start) => days.includes(Object.values(DayOfWeek)[new Date(start).getUTCDay()] as DayOfWeek))
+      .map((start) => start + ((hour + run) * 60 + minute - offset) * minuteMs),
+  );
+  return new Date(Math.min(...runs.filter((run) => run > after.getTime())));
+}
+
+const minuteMs = 60_000;
+
+function startOf({ schedule }: PolicySubject): { hour: number; minute: number } {
+  const time = schedule.daily?.time ?? schedule.weekly?.time ?? schedule.hourly?.startTime ?? "00:00";
+  const [hour, minute] = time.split(":").map(Number);
+  return { hour: hour ?? 0, minute: minute ?? 0 };
+}
+
+/** Hours after the day's first backup at which each one runs; the window's end starts none. */
+function dailyRunsHours({ schedule: { hourly } }: PolicySubject): number[] {
+  if (hourly === undefined) return [0];
+  return Array.from(
+    { length: Math.ceil(hourly.windowHours / hourly.intervalHours) },
+    (_, i) => i * hourly.intervalHours,
+  );
+}
+
+function longestGapHours(policy: PolicySubject): number {
+  if (frequencyOf(policy) === "weekly") {
+    const order = Object.values(DayOfWeek);
+    const days = (policy.schedule.weekly?.days ?? []).map((day) => order.indexOf(day)).sort((a, b) => a - b);
+    const gaps = days.map((day, i) => ((days[i + 1] ?? (days[0] as number) + 7) - day) * 24);
+    return Math.max(...gaps);
+  }
+  const runs = dailyRunsHours(policy);
+  return Math.max(policy.schedule.hourly?.intervalHours ?? 0, 24 - (runs.at(-1) as number));
+}
+
+function januaryAndJuly(policy: PolicySubject) {
+  const { hour, minute } = startOf(policy);
+  const { january, july } = offsetsMinutes(policy);
+  const clock = (offset: number) => {
+    const total = (hour * 60 + minute + offset - Math.min(january, july) + 1440) % 1440;
+    return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
+  };
+  return { january: clock(january), july: clock(july) };
+}
+
+const standardOffsetMinutes = (policy: PolicySubject): number => {
+  const { january, july } = offsetsMinutes(policy);
+  return Math.min(january, july);
+};
+
+/** The year whose clock changes are reckoned with: fixed, so that no output depends on the day. */
+const referenceYear = 2026;
+
+function offsetsMinutes(policy: PolicySubject): { january: number; july: number } {
+  const zone = ianaZone(windowsZone(policy.timeZone ?? defaultTimeZone) ?? defaultTimeZone) ?? "UTC";
+  const offset = (month: number) => {
+    const moment = new Date(Date.UTC(referenceYear, month, 15));
+    const parts = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      timeZoneName: "longOffset",
+    }).formatToParts(moment);
+    const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+    const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+    return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+  };
+  return { january: offset(0), july: offset(6) };
+}

@@ -1,0 +1,139 @@
+import { pages } from "../core/fact";
+import { cite } from "../core/limits";
+import type { Rule } from "../core/rule";
+import { listOf, nearestNames, textOf } from "../core/values";
+import { backupTimeForm, daylightSaving } from "./facts";
+import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
+import { windowsZone, windowsZones } from "./timeZones";
+
+type PolicyRule = Rule<ProtectionPolicy>;
+
+/** The service compares what a payload says twice, and answers BMSUserErrorInvalidPolicyInput to whatever differs. */
+export const service = { source: pages.azurerm, asOf: "2026-08-21" } as const;
+
+export const schedulePath = "properties.schedulePolicy";
+
+/** The kind of schedule is one for VMs, and goes with the policy type. */
+export const scheduleFitsPolicyType: PolicyRule = ({ properties }) => {
+  const kind = properties?.schedulePolicy?.schedulePolicyType;
+  const needed = policyTypeOf(kind);
+  const type = properties?.policyType;
+  const isOther = (type === "V1" || type === "V2") && type !== needed;
+  if (needed !== undefined && !isOther) return [];
+  return [
+    {
+      path: `${schedulePath}.schedulePolicyType`,
+      got: kind,
+      allowed: "SimpleSchedulePolicy with policyType V1, SimpleSchedulePolicyV2 with policyType V2",
+      fix:
+        needed === undefined
+          ? "use the one of the two"
+          : `set properties.policyType to ${needed}, or use the other`,
+      ...service,
+    },
+  ];
+};
+
+type Part = "dailySchedule" | "weeklySchedule" | "hourlySchedule";
+const parts = new Map<unknown, Part>([
+  ["Daily", "dailySchedule"],
+  ["Weekly", "weeklySchedule"],
+  ["Hourly", "hourlySchedule"],
+]);
+
+/** The schedule says how often, and has the part that goes with it. */
+export const frequencyHasItsSchedule: PolicyRule = (policy) => {
+  const schedule = policy.properties?.schedulePolicy;
+  const frequency = schedule?.scheduleRunFrequency;
+  const part = parts.get(frequency);
+  if (part === undefined)
+    return [
+      {
+        path: `${schedulePath}.scheduleRunFrequency`,
+        got: frequency,
+        allowed: "Daily, Weekly or, with policyType V2, Hourly",
+        fix: "say how often the backup runs",
+        ...service,
+      },
+    ];
+  if (!isV2(policy) || (schedule?.[part] !== undefined && schedule[part] !== null)) return [];
+  return [
+    {
+      path: `${schedulePath}.${part}`,
+      got: undefined,
+      allowed: `${part} with scheduleRunFrequency ${frequency} and policyType V2`,
+      fix: `add ${part}`,
+      ...service,
+    },
+  ];
+};
+
+/** Where a policy's times stand, and the times; undefined where there are none to speak of. */
+export function scheduledTimes(
+  policy: ProtectionPolicy,
+): { readonly path: string; readonly times: readonly unknown[] } | undefined {
+  const schedule = policy.properties?.schedulePolicy;
+  const part = parts.get(schedule?.scheduleRunFrequency);
+  if (part === undefined) return undefined;
+  if (part === "hourlySchedule") {
+    const start = schedule?.hourlySchedule?.scheduleWindowStartTime;
+    return {
+      path: `${schedulePath}.${part}.scheduleWindowStartTime`,
+      times: start === undefined ? [] : [start],
+    };
+  }
+  const v2 = isV2(policy);
+  return {
+    path: v2 ? `${schedulePath}.${part}.scheduleRunTimes` : `${schedulePath}.scheduleRunTimes`,
+    times: listOf((v2 ? schedule?.[part] : schedule)?.scheduleRunTimes),
+  };
+}
+
+/** On the hour or half hour; the fraction and the way to write UTC are the writer's. */
+const timestamp = /^[^T]*T(\d{2}:\d{2}):00(\.0+)?(Z|\+00:00)$/;
+
+/** The clock time of a timestamp that Azure takes; undefined for any other. */
+export function timeOfDay(value: unknown): string | undefined {
+  const time = timestamp.exec(textOf(value))?.[1];
+  return time !== undefined && backupTimeForm.pattern.test(time) ? time : undefined;
+}
+
+/** One time, on the hour or half hour, as a timestamp with Z. */
+export const scheduleTimeIsValid: PolicyRule = (policy) => {
+  const { path, times } = scheduledTimes(policy) ?? {};
+  if (path === undefined || (times?.length === 1 && timeOfDay(times[0]) !== undefined)) return [];
+  const [, hour = "22", minute = "30"] = /T([01]\d|2[0-3]):(\d{2})/.exec(textOf(times?.[0])) ?? [];
+  return [
+    {
+      path,
+      got: times?.length === 1 ? times[0] : times,
+      allowed: `one timestamp, on the hour or half hour, with 00 seconds and Z: Azure reads its clock time in properties.timeZone`,
+      fix: `write "2020-01-01T${hour}:${Number(minute) < 30 ? "00" : "30"}:00Z"; the date does not matter`,
+      ...cite(backupTimeForm),
+    },
+  ];
+};
+
+/** Azure knows time zones by their Windows ids alone. */
+export const zoneIsWindows: PolicyRule = ({ properties }) => {
+  const zone = properties?.timeZone;
+  if (zone === undefined || windowsZones.includes(zone)) return [];
+  const same = windowsZone(textOf(zone));
+  const near = nearestNames(textOf(zone), windowsZones).map((name) => `"${name}"`);
+  return [
+    {
+      path: "properties.timeZone",
+      got: zone,
+      allowed: 'a Windows time-zone id, such as "Romance Standard Time"',
+      fix: same === undefined ? `did you mean ${near.join(", ")}` : `use "${same}"`,
+      ...cite(daylightSaving),
+    },
+  ];
+};
+
+export const payloadScheduleRules: readonly PolicyRule[] = [
+  scheduleFitsPolicyType,
+  frequencyHasItsSchedule,
+  scheduleTimeIsValid,
+  zoneIsWindows,
+];

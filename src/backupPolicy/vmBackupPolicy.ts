@@ -1,0 +1,218 @@
+import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../component/check";
+import { childOptions } from "../component/children";
+import { type PolicySubject, policyProperties } from "./arm";
+import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
+import { policyMeaning } from "./meaning";
+import { vmBackupPolicyRules } from "./rules";
+import { refuseTierChange } from "./tierHook";
+
+/** One backup a day. */
+export interface DailyScheduleArgs {
+  /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
+  time: pulumi.Input<string>;
+}
+
+/** One backup on each of some days of the week. */
+export interface WeeklyScheduleArgs {
+  /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
+  time: pulumi.Input<string>;
+  /** Days of the week, each once. */
+  days: pulumi.Input<DayOfWeek[]>;
+}
+
+/** Several backups a day; Enhanced tier only. The last one of a day goes to the vault. */
+export interface HourlyScheduleArgs {
+  /** Start of the window in the policy's time zone, on the hour or half hour, e.g. "08:00". */
+  startTime: pulumi.Input<string>;
+  /** Hours between two backups: 4, 6, 8 or 12. */
+  intervalHours: pulumi.Input<number>;
+  /** Length of the window in hours, 4 to 24, a multiple of intervalHours. */
+  windowHours: pulumi.Input<number>;
+}
+
+/** When backups run: exactly one of the three. */
+export interface BackupScheduleArgs {
+  /** Once a day. */
+  daily?: pulumi.Input<DailyScheduleArgs>;
+  /** On days of the week. */
+  weekly?: pulumi.Input<WeeklyScheduleArgs>;
+  /** Several times a day; Enhanced tier only. */
+  hourly?: pulumi.Input<HourlyScheduleArgs>;
+}
+
+/** Points chosen by weekday: days [Sunday] and weeks [First] are each month's first Sunday. */
+export interface ByWeekdayArgs {
+  /** Days of the week, each once; on a weekly schedule, days of it. */
+  days: pulumi.Input<DayOfWeek[]>;
+  /** Weeks of the month, each once. */
+  weeks: pulumi.Input<WeekOfMonth[]>;
+}
+
+/** Points chosen by date; not on a weekly schedule. */
+export interface ByDateArgs {
+  /** Days of the month, 1 to 28, each once. Omitted: none. */
+  days?: pulumi.Input<number[]>;
+  /** The last day of the month, whichever it is. Omitted: no. */
+  lastDay?: pulumi.Input<boolean>;
+}
+
+/** How long daily points are kept. */
+export interface DailyRetentionArgs {
+  /** Days, 7 to 9999. */
+  days: pulumi.Input<number>;
+}
+
+/** How long weekly points are kept. */
+export interface WeeklyRetentionArgs {
+  /** Weeks, 1 to 5163. */
+  weeks: pulumi.Input<number>;
+  /** Days of the week whose points are weekly ones. Omitted: the weekly schedule's days; required with another schedule. */
+  days?: pulumi.Input<DayOfWeek[]>;
+}
+
+/** How long monthly points are kept, and which points they are: exactly one of byWeekday, byDate. */
+export interface MonthlyRetentionArgs {
+  /** Months of 31 days, 1 to 1188. */
+  months: pulumi.Input<number>;
+  /** Points chosen by weekday. */
+  byWeekday?: pulumi.Input<ByWeekdayArgs>;
+  /** Points chosen by date. */
+  byDate?: pulumi.Input<ByDateArgs>;
+}
+
+/** How long yearly points are kept, and which points they are: exactly one of byWeekday, byDate. */
+export interface YearlyRetentionArgs {
+  /** Years, 1 to 99. */
+  years: pulumi.Input<number>;
+  /** Months that have a yearly point, each once. */
+  months: pulumi.Input<MonthOfYear[]>;
+  /** Points chosen by weekday. */
+  byWeekday?: pulumi.Input<ByWeekdayArgs>;
+  /** Points chosen by date. */
+  byDate?: pulumi.Input<ByDateArgs>;
+}
+
+/** How long recovery points are kept in the vault. */
+export interface RetentionArgs {
+  /** Daily points: required with a daily or hourly schedule, refused with a weekly one. */
+  daily?: pulumi.Input<DailyRetentionArgs>;
+  /** Weekly points: required with a weekly schedule. */
+  weekly?: pulumi.Input<WeeklyRetentionArgs>;
+  /** Monthly points. Omitted: none. */
+  monthly?: pulumi.Input<MonthlyRetentionArgs>;
+  /** Yearly points. Omitted: none. */
+  yearly?: pulumi.Input<YearlyRetentionArgs>;
+}
+
+/** Name of the resource group in which Azure Backup keeps the snapshots. */
+export interface InstantRestoreResourceGroupArgs {
+  /** What stands before the number Azure appends: 1 to 50 letters, digits, underscores and hyphens. */
+  prefix: pulumi.Input<string>;
+  /** What stands after it. Omitted: nothing. */
+  suffix?: pulumi.Input<string>;
+}
+
+/** When monthly and yearly points move to the archive tier: exactly one of the two. */
+export interface ArchiveArgs {
+  /** After this many months, 3 or more; they must live six months longer. */
+  afterMonths?: pulumi.Input<number>;
+  /** When Azure recommends it: true. */
+  recommended?: pulumi.Input<boolean>;
+}
+
+/** Arguments of a VmBackupPolicy. */
+export interface VmBackupPolicyArgs {
+  /** Resource group of the vault. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the vault. */
+  vaultName: pulumi.Input<string>;
+  /** Name: 3 to 150 letters, digits and hyphens, a letter first. Omitted: the component's own name. */
+  policyName?: pulumi.Input<string>;
+  /** Tier. It cannot go back from Enhanced. Omitted: Standard. */
+  tier?: pulumi.Input<PolicyTier>;
+  /** Windows time-zone id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
+  timeZone?: pulumi.Input<string>;
+  /** When backups run. */
+  schedule: pulumi.Input<BackupScheduleArgs>;
+  /** How long recovery points are kept. */
+  retention: pulumi.Input<RetentionArgs>;
+  /** Days a snapshot stays beside the VM for instant restore: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30. Omitted: Standard 2 (weekly: 5), Enhanced 7. */
+  instantRestoreDays?: pulumi.Input<number>;
+  /** Resource group of the snapshots. Omitted: Azure's own name, AzureBackupRG. */
+  instantRestoreResourceGroup?: pulumi.Input<InstantRestoreResourceGroupArgs>;
+  /** Move of old points to the archive tier. Omitted: none. */
+  archive?: pulumi.Input<ArchiveArgs>;
+  /** Crash-consistent backups without the VM agent; Enhanced tier only. Omitted: no. */
+  crashConsistentOnly?: pulumi.Input<boolean>;
+  /** Resource guard operation ids that authorise a guarded change. Omitted: none. */
+  resourceGuardOperationRequests?: pulumi.Input<string[]>;
+}
+
+/**
+ * A backup policy for Azure virtual machines: when backups run and how long their recovery points are kept.
+ * https://learn.microsoft.com/azure/backup/backup-azure-vms-enhanced-policy
+ */
+export class VmBackupPolicy extends pulumi.ComponentResource {
+  /** Azure id of the policy. */
+  readonly policyId: pulumi.Output<string>;
+  /** Name of the policy; known in preview. */
+  readonly policyName: pulumi.Output<string>;
+  /** Recovery points that a VM has in the vault at steady state. */
+  readonly recoveryPoints: pulumi.Output<number>;
+  /** Age of the oldest recovery point at steady state, in days. */
+  readonly oldestPointDays: pulumi.Output<number>;
+  /** Worst-case age of the newest recovery point, in hours (RPO). */
+  readonly worstCaseAgeHours: pulumi.Output<number>;
+  /** Clock time of the backup in January. */
+  readonly localTimeInJanuary: pulumi.Output<string>;
+  /** Clock time of the backup in July; another than in January where the zone changes its clocks, since backups do not. */
+  readonly localTimeInJuly: pulumi.Output<string>;
+
+  /**
+   * @param name Pulumi name, and the policy's name where args.policyName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: VmBackupPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `VmBackupPolicy "${name}"`,
+      { ...args, policyName: args.policyName ?? name },
+      vmBackupPolicyRules,
+    );
+    super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
+
+    const { policyName, resourceGroupName, vaultName, ...settings } = checked;
+    const subject = pulumi.output(settings).apply((given) => given as PolicySubject);
+    const policy = new recoveryservices.ProtectionPolicy(
+      name,
+      { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },
+      // A refresh reads the count back as if the program had set it.
+      childOptions(this, {
+        ignoreChanges: ["properties.protectedItemsCount"],
+        // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
+        deleteBeforeReplace: false,
+        hooks: { beforeUpdate: refuseTierChange(name) },
+      }),
+    );
+
+    const meaning = subject.apply(policyMeaning);
+    meaning.apply(({ daylightSavingNotice: notice }) => notice && pulumi.log.warn(notice, this));
+    this.policyId = policy.id;
+    this.policyName = pulumi.all([policyName, policy.urn]).apply(([known]) => known);
+    this.recoveryPoints = meaning.recoveryPoints;
+    this.oldestPointDays = meaning.oldestPointDays;
+    this.worstCaseAgeHours = meaning.worstCaseAgeHours;
+    this.localTimeInJanuary = meaning.localTime.january;
+    this.localTimeInJuly = meaning.localTime.july;
+    this.registerOutputs({
+      policyId: this.policyId,
+      policyName: this.policyName,
+      recoveryPoints: this.recoveryPoints,
+      oldestPointDays: this.oldestPointDays,
+      worstCaseAgeHours: this.worstCaseAgeHours,
+      localTimeInJanuary: this.localTimeInJanuary,
+      localTimeInJuly: this.localTimeInJuly,
+    });
+  }
+}

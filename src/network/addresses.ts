@@ -1,0 +1,113 @@
+import ipaddr from "ipaddr.js";
+import type { Finding } from "../core/finding";
+import { networkPages } from "./facts";
+
+/** Blocks of IPv4 addresses as numbers, both ends included; in order, and none touching another. */
+export type AddressSet = readonly (readonly [first: number, last: number])[];
+
+export const noAddresses: AddressSet = [];
+export const allAddresses: AddressSet = [[0, 2 ** 32 - 1]];
+
+/** An address, a block (`10.0.0.0/24`) or a range (`10.0.0.1-10.0.0.9`); undefined for anything else. */
+export function parseAddresses(text: unknown): AddressSet | undefined {
+  if (typeof text !== "string") return undefined;
+  const [from, to, more] = text.split("-");
+  if (to === undefined) return parseBlock(text);
+  const first = parseBlock(from ?? "")?.[0];
+  const last = parseBlock(to)?.[0];
+  return more === undefined && first !== undefined && last !== undefined && first[0] <= last[1]
+    ? [[first[0], last[1]]]
+    : undefined;
+}
+
+function parseBlock(text: string): AddressSet | undefined {
+  const [address = "", bits = "32", more] = text.split("/");
+  const valid = ipaddr.IPv4.isValidFourPartDecimal(address) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
+  if (!valid || more !== undefined) return undefined;
+  const size = 2 ** (32 - Number(bits));
+  const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const first = number - (number % size);
+  return [[first, first + size - 1]];
+}
+
+/** Whether the text is an IPv6 address or block, which no IPv4 traffic meets. */
+export const isIPv6 = (text: unknown): boolean =>
+  typeof text === "string" &&
+  text.includes(":") &&
+  (ipaddr.IPv6.isValid(text) || ipaddr.IPv6.isValidCIDR(text));
+
+/** All addresses of several sets. */
+export function union(...sets: readonly AddressSet[]): AddressSet {
+  const filled = sets.filter((set) => set.length > 0);
+  if (filled.length <= 1) return filled[0] ?? noAddresses;
+  const joined: [number, number][] = [];
+  for (const [first, last] of filled.flat().sort((a, b) => a[0] - b[0])) {
+    const open = joined.at(-1);
+    if (open !== undefined && first <= open[1] + 1) open[1] = Math.max(open[1], last);
+    else joined.push([first, last]);
+  }
+  return joined;
+}
+
+/** The addresses of `a` that are in `b` too. */
+export function intersect(a: AddressSet, b: AddressSet): AddressSet {
+  if (a === b) return a;
+  const both: [number, number][] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [[aFirst, aLast], [bFirst, bLast]] = [a[i] as [number, number], b[j] as [number, number]];
+    if (aFirst <= bLast && bFirst <= aLast) both.push([Math.max(aFirst, bFirst), Math.min(aLast, bLast)]);
+    if (aLast < bLast) i++;
+    else j++;
+  }
+  return both;
+}
+
+/** The addresses of `a` that are not in `b`. */
+export function subtract(a: AddressSet, b: AddressSet): AddressSet {
+  if (a === b || a.length === 0) return noAddresses;
+  const left: [number, number][] = [];
+  let j = 0;
+  for (const [first, last] of a) {
+    let from = first;
+    while (j < b.length && (b[j] as [number, number])[1] < from) j++;
+    for (let k = j; k < b.length && (b[k] as [number, number])[0] <= last; k++) {
+      const [cutFirst, cutLast] = b[k] as [number, number];
+      if (cutFirst > from) left.push([from, cutFirst - 1]);
+      from = cutLast + 1;
+    }
+    if (from <= last) left.push([from, last]);
+  }
+  return left;
+}
+
+/** Whether every address of `a` is in `b`. */
+export function isWithin(a: AddressSet, b: AddressSet): boolean {
+  let j = 0;
+  for (const [first, last] of a) {
+    while (j < b.length && (b[j] as [number, number])[1] < first) j++;
+    const holder = b[j];
+    if (holder === undefined || holder[0] > first || holder[1] < last) return false;
+  }
+  return true;
+}
+
+/** Whether some address of `a` is in `b`. */
+export const overlaps = (a: AddressSet, b: AddressSet): boolean =>
+  a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last));
+
+/** An IPv4 address or block, and where `range` is allowed a range; an omitted value passes. */
+export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Finding[] {
+  const single = typeof value === "string" && !value.includes("-");
+  if (value === undefined || (parseAddresses(value) !== undefined && (single || also.range === true)))
+    return [];
+  const forms = `an IPv4 address ("10.0.0.5") or block ("10.0.0.0/24")`;
+  return [
+    {
+      path,
+      got: value,
+      allowed: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
+      fix: isIPv6(value) ? "give an IPv4 address: Azure Backup's rules are IPv4" : "write it in that form",
+      source: networkPages.nsg,
+    },
+  ];
+}

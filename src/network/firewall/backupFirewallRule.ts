@@ -1,0 +1,77 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../../component/check";
+import { childOptions } from "../../component/children";
+import { defaultPriorities } from "../facts";
+import { backupRuleCollections } from "./arm";
+import { backupFirewallRuleRules } from "./rules";
+
+/** Who may pass the firewall: exactly one of the two. */
+export interface FirewallSourcesArgs {
+  /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk. */
+  addresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Azure ids of IP groups. */
+  ipGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Backup traffic of managed disks to storage. */
+export interface ManagedDisksArgs {
+  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
+  region: pulumi.Input<string>;
+}
+
+/** Arguments of a BackupFirewallRule. */
+export interface BackupFirewallRuleArgs {
+  /** Resource group of the firewall policy. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the firewall policy. */
+  firewallPolicyName: pulumi.Input<string>;
+  /** From where the VMs come. */
+  sources: pulumi.Input<FirewallSourcesArgs>;
+  /** Opens port 8443 to the region's storage too, as the page of 2018 asks for managed disks. Omitted: the FQDN tag alone. */
+  managedDisks?: pulumi.Input<ManagedDisksArgs>;
+  /** Priority of the rule collection group, 100 to 65000. Omitted: 200. */
+  priority?: pulumi.Input<number>;
+  /** Name of the rule collection group, 1 to 80 characters. Omitted: the component's own name. */
+  groupName?: pulumi.Input<string>;
+}
+
+/**
+ * A rule collection group of an Azure Firewall policy that lets backup traffic out by the FQDN tag AzureBackup.
+ * https://learn.microsoft.com/azure/firewall/fqdn-tags
+ */
+export class BackupFirewallRule extends pulumi.ComponentResource {
+  /** Azure id of the rule collection group. */
+  readonly ruleCollectionGroupId: pulumi.Output<string>;
+
+  /**
+   * @param name Pulumi name, and the group's name where args.groupName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: BackupFirewallRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `BackupFirewallRule "${name}"`,
+      { ...args, groupName: args.groupName ?? name },
+      backupFirewallRuleRules,
+    );
+    super("azure-vm-backup:index:BackupFirewallRule", name, args, opts);
+
+    const { resourceGroupName, firewallPolicyName, groupName, priority } = checked;
+    const group = new network.FirewallPolicyRuleCollectionGroup(
+      name,
+      {
+        resourceGroupName,
+        firewallPolicyName,
+        ruleCollectionGroupName: groupName,
+        priority: pulumi.output(priority).apply((given) => given ?? defaultPriorities.firewall),
+        ruleCollections: pulumi
+          .all([checked.sources, checked.managedDisks])
+          .apply(([sources, managedDisks]) => backupRuleCollections(sources, managedDisks?.region)),
+      },
+      childOptions(this),
+    );
+
+    this.ruleCollectionGroupId = group.id;
+    this.registerOutputs({ ruleCollectionGroupId: this.ruleCollectionGroupId });
+  }
+}

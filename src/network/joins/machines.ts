@@ -1,0 +1,101 @@
+import { types } from "../../../policies/tokens";
+import { known, type StackResource } from "../../core/inventory";
+import { listOf, textOf } from "../../core/values";
+import type { Machine } from "../egress/evaluate";
+import type { SecurityGroup } from "../egress/group";
+import type { Route, RouteTable } from "../egress/route";
+import { readGroups } from "./groups";
+import type { Joins, Named } from "./names";
+import { type IpConfiguration, type NicInputs, networkTypes, type SubnetInputs } from "./resources";
+
+/** How to find a machine's groups, routes and address by its network interface. */
+export function machinesOf(joins: Joins) {
+  const { securityGroup, routeTable, route, subnet, virtualNetwork } = networkTypes;
+  const { stack, named, groupedBy } = joins;
+  const groupOf = readGroups(joins);
+  const routes = groupedBy<Route>(route, "routeTableName", routeTable);
+  const asGroup = (group: Named<unknown> | undefined): SecurityGroup | undefined =>
+    group && (group.resource ? groupOf(group.resource) : { name: group.name });
+  const asTable = (
+    table: Named<{ readonly routes?: readonly Route[] }> | undefined,
+  ): RouteTable | undefined => {
+    if (table?.resource === undefined) return table && { name: table.name };
+    const { inputs } = table.resource;
+    return {
+      name: table.name,
+      routes: [...listOf(inputs?.routes), ...routes.of(table.resource).map((own) => own.inputs)],
+    };
+  };
+
+  /** What a subnet says, whether it is a resource or stands in its network. */
+  const around = (
+    owner: StackResource,
+    property: (name: string) => string,
+    inputs: SubnetInputs | undefined,
+  ) => ({
+    subnetGroup: asGroup(
+      named(owner, property("networkSecurityGroup"), securityGroup, () => inputs?.networkSecurityGroup?.id),
+    ),
+    routeTable: asTable(named(owner, property("routeTable"), routeTable, () => inputs?.routeTable?.id)),
+    serviceEndpoints: listOf(inputs?.serviceEndpoints).map((endpoint) => textOf(endpoint?.service)),
+    prefix: inputs?.addressPrefix ?? listOf(inputs?.addressPrefixes)[0],
+  });
+
+  const subnetOf = (nic: StackResource, ip: IpConfiguration | undefined) => {
+    const read = () => ip?.subnet?.id;
+    const networks = nic.dependencies("ipConfigurations").filter(({ type }) => type === virtualNetwork);
+    const [network] = networks as StackResource<{ readonly subnets?: readonly SubnetInputs[] }>[];
+    if (network !== undefined) {
+      const inline = listOf(network.inputs?.subnets);
+      const name = textOf(known(read)).split("/").pop()?.toLowerCase();
+      const found =
+        inline.length === 1 ? inline[0] : inline.find((own) => textOf(own?.name).toLowerCase() === name);
+      if (found !== undefined) return around(network, () => "subnets", found);
+    }
+    const own = named<SubnetInputs>(nic, "ipConfigurations", subnet, read);
+    if (own?.resource) return around(own.resource, (name) => name, own.resource.inputs);
+    return { subnetGroup: { name: `of subnet ${own?.name ?? "unknown"}` } };
+  };
+
+  const machine = (name: string, nic: StackResource<NicInputs> | undefined): Machine => {
+    if (nic === undefined) return { name, nicGroup: { name: `of ${name}'s network interface` } };
+    const ips = listOf(nic.inputs?.ipConfigurations);
+    const index = Math.max(
+      0,
+      ips.findIndex((ip) => known(() => ip?.primary) === true),
+    );
+    const { prefix, ...subnetsOwn } = { prefix: undefined, ...subnetOf(nic, ips[index]) };
+    const group = named(
+      nic,
+      "networkSecurityGroup",
+      securityGroup,
+      () => nic.inputs?.networkSecurityGroup?.id,
+    );
+    const given = ips[index]?.privateIPAddress;
+    const answered = known(() => (nic.outputs as NicInputs)?.ipConfigurations?.[index]?.privateIPAddress);
+    const ids = listOf(ips[index]?.applicationSecurityGroups).map((own) => known(() => own?.id));
+    return {
+      name,
+      ...(asGroup(group) && { nicGroup: asGroup(group) }),
+      ...subnetsOwn,
+      ...((given ?? answered ?? prefix) && { address: given ?? answered ?? prefix }),
+      ...(!ids.includes(undefined) && { applicationSecurityGroupIds: ids }),
+    } as Machine;
+  };
+
+  const addresses = new Map<string, StackResource<NicInputs>>();
+  for (const nic of stack.of<NicInputs>(types.nic)) {
+    for (const ip of listOf(known(() => nic.inputs?.ipConfigurations))) {
+      const address = known(() => ip?.privateIPAddress);
+      if (typeof address === "string") addresses.set(address, nic);
+    }
+  }
+
+  /** The machine with an address, or what little is known of one that is not in the stack. */
+  const byAddress = (address: string): Machine => {
+    const nic = addresses.get(address);
+    return nic ? machine(address, nic) : { name: address, address, nicGroup: { name: `of ${address}` } };
+  };
+
+  return { machine, byAddress };
+}

@@ -1,0 +1,114 @@
+import { known, type Stack, type StackResource, unknownOf } from "../../core/inventory";
+import { textOf } from "../../core/values";
+
+/** What a property names: a resource of the stack, or one that is not in it. */
+export interface Named<T> {
+  readonly name: string;
+  readonly resource?: StackResource<T>;
+}
+
+/** How the resources of a stack name each other. */
+export interface Joins {
+  readonly stack: Stack;
+  /**
+   * What a property of a resource names, by id or by name. In preview neither may be known, and then what the
+   * property depends on says it.
+   *
+   * @param read reads the id or name; undefined where the property is not set.
+   * @throws the error of reading it where it is not known and its dependencies leave it open.
+   */
+  readonly named: <T>(
+    owner: StackResource,
+    property: string,
+    type: string,
+    read: () => unknown,
+  ) => Named<T> | undefined;
+  /** Resources of a type by what a property of theirs names, e.g. rules by their group. */
+  readonly groupedBy: <C>(type: string, property: string, ownerType: string) => Grouped<C>;
+}
+
+export interface Grouped<C> {
+  /** @throws the error of a property that is not known yet: its resource may belong here. */
+  readonly of: (owner: StackResource) => readonly StackResource<C>[];
+}
+
+export function joinsIn(stack: Stack): Joins {
+  const byName = new Map<string, Map<string, StackResource[]>>();
+  const withName = (type: string, name: string): readonly StackResource[] => {
+    const ofType = byName.get(type) ?? indexByName(stack.of(type));
+    byName.set(type, ofType);
+    return ofType.get(name.toLowerCase()) ?? [];
+  };
+
+  const named: Joins["named"] = <T>(
+    owner: StackResource,
+    property: string,
+    type: string,
+    read: () => unknown,
+  ) => {
+    const needed = owner.dependencies(property).filter((resource) => resource.type === type);
+    const id = known(() => ({ text: read() }));
+    if (id === undefined && needed.length !== 1) read();
+    if (id !== undefined && typeof id.text !== "string") return undefined;
+    const name = textOf(id?.text).split("/").pop() ?? "";
+    const inStack = needed.length === 1 ? needed : withName(type, name);
+    const [resource] = inStack as StackResource<T>[];
+    if (inStack.length !== 1 || resource === undefined) return { name };
+    return { name: name || (azureName(resource) ?? resource.name), resource };
+  };
+
+  const groupedBy: Joins["groupedBy"] = <C>(type: string, property: string, ownerType: string) => {
+    const byOwner = new Map<string, StackResource<C>[]>();
+    let unknown: unknown;
+    for (const resource of stack.of<C>(type)) {
+      const owner = () =>
+        named(resource, property, ownerType, () => (resource.inputs as Fields | undefined)?.[property]);
+      unknown ??= unknownOf(owner);
+      const urn = known(owner)?.resource?.urn;
+      if (urn !== undefined) append(byOwner, urn, resource);
+    }
+    const of = (owner: StackResource) => {
+      if (unknown !== undefined) throw unknown;
+      return byOwner.get(owner.urn) ?? [];
+    };
+    return { of };
+  };
+
+  return { stack, named, groupedBy };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function indexByName(resources: readonly StackResource[]): Map<string, StackResource[]> {
+  const index = new Map<string, StackResource[]>();
+  for (const resource of resources) append(index, (azureName(resource) ?? "").toLowerCase(), resource);
+  return index;
+}
+
+function append<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** Inputs that hold Azure's name of a resource, by its type. */
+const nameInputOf: Readonly<Record<string, string>> = {
+  NetworkSecurityGroup: "networkSecurityGroupName",
+  NetworkInterface: "networkInterfaceName",
+  Subnet: "subnetName",
+  RouteTable: "routeTableName",
+  FirewallPolicy: "firewallPolicyName",
+  AzureFirewall: "azureFirewallName",
+  VirtualNetwork: "virtualNetworkName",
+  VirtualMachine: "vmName",
+};
+
+/** Azure's name of a resource, where it is known. */
+export function azureName({ type, inputs, outputs }: StackResource): string | undefined {
+  const field = nameInputOf[type.split(":").at(-1) ?? ""];
+  const given = inputs as Readonly<Record<string, unknown>> | undefined;
+  const answered = outputs as { readonly name?: unknown } | undefined;
+  const name =
+    known(() => field && given?.[field]) ?? known(() => given?.name) ?? known(() => answered?.name);
+  return typeof name === "string" ? name : undefined;
+}

@@ -1,0 +1,61 @@
+import { types } from "../../../policies/tokens";
+import { known, type Stack, type StackResource, type Subject } from "../../core/inventory";
+import { lazy } from "../../core/lazy";
+import { listOf, textOf } from "../../core/values";
+import type { BackupEgress } from "../egress/backup";
+import { proxyOfScript } from "../proxy/script";
+import { firewallsOf } from "./firewalls";
+import { machinesOf } from "./machines";
+import { azureName, type Joins, joinsIn } from "./names";
+import type { NicInputs, VmInputs } from "./resources";
+
+/** Each VM's way out of its network. */
+export function backupPaths(stack: Stack): Subject<BackupEgress>[] {
+  const joins = joinsIn(stack);
+  const machines = machinesOf(joins);
+  const firewalls = firewallsOf(joins);
+  const commands = joins.groupedBy<{ readonly source?: { readonly script?: string } }>(
+    types.runCommand,
+    "vmName",
+    types.vm,
+  );
+  return stack.of<VmInputs>(types.vm).map((vm) => {
+    const scripts = () => [
+      ...[vm.inputs?.osProfile?.customData, vm.inputs?.userData].map((data) =>
+        Buffer.from(textOf(data), "base64").toString(),
+      ),
+      ...commands.of(vm).map(({ inputs }) => textOf(inputs?.source?.script)),
+    ];
+    const machine = once(() => machines.machine(azureName(vm) ?? vm.name, nicOf(joins, vm)));
+    const proxy = once(() => {
+      const [set] = scripts().flatMap((script) => proxyOfScript(script) ?? []);
+      return set && { ...machines.byAddress(set.proxyHost), port: set.proxyPort };
+    });
+    const of: BackupEgress = lazy({
+      region: () => textOf(vm.inputs?.location ?? (vm.outputs as VmInputs)?.location),
+      diskKind: () =>
+        vm.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted",
+      vm: machine,
+      proxy,
+      firewalls: () => firewalls,
+    }) as BackupEgress;
+    return { urn: vm.urn, of };
+  });
+}
+
+/** The network interface with which a VM connects: the primary one, or the first. */
+function nicOf({ named }: Joins, vm: StackResource<VmInputs>): StackResource<NicInputs> | undefined {
+  return named<NicInputs>(vm, "networkProfile", types.nic, () => {
+    const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
+    return (nics.find((nic) => known(() => nic?.primary) === true) ?? nics[0])?.id;
+  })?.resource;
+}
+
+/** Makes a value when it is first asked for; what throws is asked again. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,47 @@
+import { at, type Finding } from "../core/finding";
+import { forEachEntry } from "../core/rule";
+import type { AddressSet } from "./addresses";
+import { port, proxyException } from "./facts";
+
+const allPorts: AddressSet = [[0, port.max]];
+
+/** `443`, `80-443` or `*` as a set of numbers; undefined for anything else. */
+export function parsePorts(text: unknown): AddressSet | undefined {
+  if (text === "*") return allPorts;
+  const written = typeof text === "number" ? String(text) : text;
+  const [, first, last = first] =
+    typeof written === "string" ? (/^(\d{1,5})(?:-(\d{1,5}))?$/.exec(written) ?? []) : [];
+  if (first === undefined || Number(first) > Number(last) || Number(last) > port.max) return undefined;
+  return [[Number(first), Number(last)]];
+}
+
+/** At least one port or range of ports; an omitted list passes. */
+export function arePorts(path: string, ports: unknown): readonly Finding[] {
+  if (ports === undefined) return [];
+  if (Array.isArray(ports) && ports.length > 0) {
+    return forEachEntry(ports as unknown[], (entry, i) => isPortRange(at(path, Number(i)), entry));
+  }
+  return [
+    {
+      path,
+      got: ports,
+      allowed: "a list of at least one port or range",
+      fix: `give ports such as ${JSON.stringify(proxyException.ports)}`,
+      source: port.source,
+    },
+  ];
+}
+
+function isPortRange(path: string, value: unknown): Finding[] {
+  const parsed = typeof value === "string" ? parsePorts(value)?.[0] : undefined;
+  if (parsed !== undefined && parsed[0] >= port.min && value !== "*") return [];
+  return [
+    {
+      path,
+      got: value,
+      allowed: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
+      fix: "write the port or range in that form",
+      source: port.source,
+    },
+  ];
+}

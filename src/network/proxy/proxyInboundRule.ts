@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../../component/check";
+import { defaultPriorities } from "../facts";
+import type { ExistingSecurityRuleArgs } from "../securityRule/backupNsgRule";
+import { prioritiesOf, securityRuleChild } from "../securityRule/child";
+import { type NamedRule, namedRules } from "../securityRule/placement";
+import { proxyInboundOf, proxyInboundRules } from "./rules";
+import { windowsFirewallCommand } from "./script";
+
+/** Arguments of a ProxyInboundRule. */
+export interface ProxyInboundRuleArgs {
+  /** Resource group of the network security group. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the proxy's network security group. */
+  networkSecurityGroupName: pulumi.Input<string>;
+  /** Port on which the proxy listens, 1 to 65535. */
+  proxyPort: pulumi.Input<number>;
+  /** The proxy's IPv4 address, or a block with several proxies. Omitted: every machine behind the group. */
+  proxyAddress?: pulumi.Input<string>;
+  /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 200. */
+  priority?: pulumi.Input<number>;
+  /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
+  ruleName?: pulumi.Input<string>;
+  /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */
+  description?: pulumi.Input<string>;
+}
+
+/**
+ * The rule of a proxy's network security group that lets the virtual network's VMs in. A proxy on Windows has a
+ * firewall of its own: run windowsFirewallCommand on it.
+ * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ */
+export class ProxyInboundRule extends pulumi.ComponentResource {
+  /** Azure id of the security rule. */
+  readonly securityRuleId: pulumi.Output<string>;
+  /** Name of the security rule; known in preview. */
+  readonly securityRuleName: pulumi.Output<string>;
+  /** Priority of the security rule. */
+  readonly priority: pulumi.Output<number>;
+  /** PowerShell command that opens the port in the firewall of a proxy on Windows. */
+  readonly windowsFirewallCommand: pulumi.Output<string>;
+
+  /**
+   * @param name Pulumi name, and the rule's name where args.ruleName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: ProxyInboundRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `ProxyInboundRule "${name}"`,
+      { ...args, ruleName: args.ruleName ?? name },
+      proxyInboundRules,
+    );
+    super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
+
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(proxyInboundOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.proxy);
+    const made = securityRuleChild(
+      this,
+      name,
+      { networkSecurityGroupName, resourceGroupName },
+      "Inbound",
+      rules.apply(([rule]) => rule as NamedRule),
+      priorities.apply(([first]) => first as number),
+    );
+    this.securityRuleId = made.securityRuleId;
+    this.securityRuleName = made.securityRuleName;
+    this.priority = made.priority;
+    this.windowsFirewallCommand = pulumi
+      .all([settings.ruleName, settings.proxyPort])
+      .apply(([ruleName, port]) => windowsFirewallCommand(ruleName, port));
+    this.registerOutputs({ ...made, windowsFirewallCommand: this.windowsFirewallCommand });
+  }
+}

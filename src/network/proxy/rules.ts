@@ -1,0 +1,107 @@
+import { at, type Finding } from "../../core/finding";
+import { inRange } from "../../core/limits";
+import { forEachEntry, type Rule } from "../../core/rule";
+import { listOf, presentKeys } from "../../core/values";
+import { isAddress } from "../addresses";
+import { defaultPriorities, port, proxyException } from "../facts";
+import { arePorts } from "../ports";
+import { type ProxyDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
+import type { WantedRule } from "../securityRule/placement";
+import { isRegion, type NsgRuleSubject, securityRuleRules } from "../securityRule/rules";
+
+/** What the rules read of a ProxyExceptionRule; every field may be of a wrong type, whatever the types say. */
+export interface ProxyExceptionSubject extends NsgRuleSubject {
+  readonly proxyAddress: string;
+  readonly destination?: ProxyDestination & { readonly internet?: boolean };
+  readonly ports?: readonly string[];
+}
+
+/** What the rules read of a ProxyInboundRule. */
+export interface ProxyInboundSubject extends NsgRuleSubject {
+  readonly proxyAddress?: string;
+  readonly proxyPort: number;
+}
+
+/** The address of a proxy, or the block of several. */
+const proxyAddressIsValid: Rule<ProxyExceptionSubject> = ({ proxyAddress }) =>
+  proxyAddress === undefined
+    ? [missing("proxyAddress", `the proxy's address, e.g. "10.0.0.5"`)]
+    : isAddress("proxyAddress", proxyAddress);
+
+/** One destination at most, and each of it readable. */
+const destinationIsValid: Rule<ProxyExceptionSubject> = ({ destination }) => {
+  if (destination === undefined) return [];
+  const given = presentKeys(destination).filter((key) => key !== "internet" || destination.internet === true);
+  const choices = ["internet", "addressRanges", "storageRegion"];
+  if (given.length !== 1 || !choices.includes(given[0] as string)) {
+    return [
+      {
+        path: "destination",
+        got: given,
+        allowed: `exactly one of ${choices.join(", ")}`,
+        fix: "keep the one you mean, or leave destination out for the whole internet",
+        source: proxyException.source,
+      },
+    ];
+  }
+  if (given[0] === "storageRegion") return isRegion("destination.storageRegion", destination.storageRegion);
+  if (given[0] === "internet") return [];
+  const ranges = listOf(destination.addressRanges);
+  if (ranges.length === 0) return [missing("destination.addressRanges", "at least one block of addresses")];
+  return forEachEntry(ranges, (range, i) =>
+    range === undefined
+      ? [missing(at("destination.addressRanges", Number(i)), "a block of addresses")]
+      : isAddress(at("destination.addressRanges", Number(i)), range),
+  );
+};
+
+const missing = (path: string, allowed: string): Finding => ({
+  path,
+  got: undefined,
+  allowed,
+  fix: `give ${path.split(".").pop()}`,
+  source: proxyException.source,
+});
+
+/** The rule of a ProxyExceptionRule. */
+export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSubject): WantedRule[] => [
+  {
+    name: ruleName,
+    description: "Azure Backup: the proxy's way out",
+    rule: proxyExceptionRule(
+      subject.proxyAddress,
+      subject.destination,
+      subject.ports === undefined ? undefined : listOf(subject.ports),
+    ),
+  },
+];
+
+/** The rule of a ProxyInboundRule. */
+export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInboundSubject): WantedRule[] => [
+  {
+    name: ruleName,
+    description: "Azure Backup: the virtual network's way to the proxy",
+    rule: proxyInboundRule(proxyAddress, typeof proxyPort === "number" ? proxyPort : 0),
+  },
+];
+
+/** All that a ProxyExceptionRule must satisfy. */
+export const proxyExceptionRules: readonly Rule<ProxyExceptionSubject>[] = [
+  proxyAddressIsValid,
+  destinationIsValid,
+  ({ ports }) => arePorts("ports", ports),
+  ...securityRuleRules(proxyExceptionOf, defaultPriorities.proxy),
+];
+
+/** The port on which a proxy listens. */
+export const proxyPortIsValid: Rule<{ readonly proxyPort: number }> = ({ proxyPort }) =>
+  proxyPort === undefined
+    ? [missing("proxyPort", `a port from ${port.min} to ${port.max}`)]
+    : inRange("proxyPort", proxyPort, port);
+
+/** All that a ProxyInboundRule must satisfy. */
+export const proxyInboundRules: readonly Rule<ProxyInboundSubject>[] = [
+  ({ proxyAddress }) => isAddress("proxyAddress", proxyAddress),
+  proxyPortIsValid,
+  ...securityRuleRules(proxyInboundOf, defaultPriorities.proxy),
+];

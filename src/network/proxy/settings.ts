@@ -1,0 +1,50 @@
+import type { Finding } from "../../core/finding";
+import { isOneOf } from "../../core/limits";
+import type { Rule } from "../../core/rule";
+import { parseAddresses } from "../addresses";
+import { authenticatedProxy, OsType, proxyHostForm } from "../facts";
+import { proxyPortIsValid } from "./rules";
+
+/** An HTTP proxy; every field may be of a wrong type, whatever the types say. */
+export interface ProxySubject {
+  readonly proxyHost: string;
+  readonly proxyPort: number;
+}
+
+/** A host alone: no scheme, no port, and above all no name and password. */
+export const proxyHostIsValid: Rule<ProxySubject> = ({ proxyHost }) => {
+  const isText = typeof proxyHost === "string";
+  // A password must not end in a log.
+  if (isText && proxyHost.includes("@")) {
+    return [
+      fault(
+        `***@${proxyHost.split("@").pop()}`,
+        "leave name and password out: Azure Backup takes no proxy that asks for them",
+        authenticatedProxy.source,
+      ),
+    ];
+  }
+  const isHost = isText && proxyHostForm.pattern.test(proxyHost);
+  if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return [];
+  const [, host = "10.0.0.5"] = (isText && /^https?:\/\/([A-Za-z0-9.-]+)/.exec(proxyHost)) || [];
+  return [
+    fault(proxyHost, `write the host alone, e.g. "${host}", and its port in proxyPort`, proxyHostForm.source),
+  ];
+};
+
+const fault = (got: unknown, fix: string, source: string): Finding => ({
+  path: "proxyHost",
+  got,
+  allowed: proxyHostForm.text,
+  fix,
+  source,
+});
+
+/** All that an HTTP proxy's address must satisfy. */
+export const proxyRules: readonly Rule<ProxySubject>[] = [proxyHostIsValid, proxyPortIsValid];
+
+/** All that VmProxySettings must satisfy. */
+export const vmProxySettingsRules: readonly Rule<ProxySubject & { readonly osType: string }>[] = [
+  ...proxyRules,
+  ({ osType }) => isOneOf("osType", osType ?? "nothing", Object.values(OsType), proxyHostForm.source),
+];

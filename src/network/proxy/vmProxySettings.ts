@@ -1,0 +1,94 @@
+import * as compute from "@pulumi/azure-native/compute";
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../../component/check";
+import { childOptions } from "../../component/children";
+import { OsType } from "../facts";
+import * as text from "./script";
+import { proxyRules, vmProxySettingsRules } from "./settings";
+
+/** Arguments of VmProxySettings. */
+export interface VmProxySettingsArgs {
+  /** Resource group of the VM. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the VM. */
+  vmName: pulumi.Input<string>;
+  /** Operating system of the VM. */
+  osType: pulumi.Input<OsType>;
+  /** The proxy's address or host name, without scheme, port, name or password: Azure Backup takes no proxy that asks for them. */
+  proxyHost: pulumi.Input<string>;
+  /** The proxy's port, 1 to 65535. */
+  proxyPort: pulumi.Input<number>;
+  /** Region of the VM. Omitted: the resource group's. */
+  location?: pulumi.Input<string>;
+  /** Tags of the run command. Omitted: none. */
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+}
+
+/**
+ * The system account's proxy on a VM that is there already, set by a run command: on Linux in /etc/environment and
+ * /etc/waagent.conf, on Windows for S-1-5-18 and WinHTTP. For a VM that is yet to be made, linuxProxyCloudInit
+ * gives its custom data.
+ * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ */
+export class VmProxySettings extends pulumi.ComponentResource {
+  /** Azure id of the run command. */
+  readonly runCommandId: pulumi.Output<string>;
+
+  /**
+   * @param name Pulumi name, and the run command's name.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: VmProxySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(`VmProxySettings "${name}"`, args, vmProxySettingsRules);
+    super("azure-vm-backup:index:VmProxySettings", name, args, opts);
+
+    const { resourceGroupName, vmName, location, tags, ...settings } = checked;
+    const script = pulumi
+      .output(settings)
+      .apply((given) =>
+        given.osType === OsType.Windows ? text.windowsProxyScript(given) : text.linuxProxyScript(given),
+      );
+    const command = new compute.VirtualMachineRunCommandByVirtualMachine(
+      name,
+      {
+        resourceGroupName,
+        vmName,
+        runCommandName: name,
+        source: { script },
+        asyncExecution: false,
+        treatFailureAsDeploymentFailure: true,
+        ...(location !== undefined && { location }),
+        ...(tags !== undefined && { tags }),
+      },
+      childOptions(this),
+    );
+
+    this.runCommandId = command.id;
+    this.registerOutputs({ runCommandId: this.runCommandId });
+  }
+}
+
+/** An HTTP proxy without name and password. */
+export interface ProxyAddress {
+  /** Address or host name, without scheme or port. */
+  proxyHost: string;
+  /** Port, 1 to 65535. */
+  proxyPort: number;
+}
+
+/**
+ * The shell script that VmProxySettings runs on Linux: idempotent, keeps other lines, restarts the Azure Linux
+ * agent. As custom data cloud-init runs it as it is.
+ *
+ * @throws pulumi.InputPropertiesError for a proxy with credentials or that is no host and port.
+ */
+export const linuxProxyScript = (proxy: ProxyAddress): string =>
+  text.linuxProxyScript(check("linuxProxyScript", proxy, proxyRules));
+
+/** The same as cloud-init configuration, to be merged with a VM's own. Errors as for linuxProxyScript. */
+export const linuxProxyCloudInit = (proxy: ProxyAddress): string =>
+  text.linuxProxyCloudInit(check("linuxProxyCloudInit", proxy, proxyRules));
+
+/** The PowerShell script that VmProxySettings runs on Windows. Errors as for linuxProxyScript. */
+export const windowsProxyScript = (proxy: ProxyAddress): string =>
+  text.windowsProxyScript(check("windowsProxyScript", proxy, proxyRules));

@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../../component/check";
+import { type DiskKind, defaultPriorities } from "../facts";
+import { prioritiesOf, securityRuleChild } from "./child";
+import { type NamedRule, namedRules } from "./placement";
+import { backupNsgRuleRules, backupRuleOf } from "./rules";
+
+/** An application security group. */
+export interface ApplicationSecurityGroupIdArgs {
+  /** Azure id of the group. */
+  id?: pulumi.Input<string>;
+}
+
+/** A rule that a network security group has already, with the fields of azure-native's SecurityRule. */
+export interface ExistingSecurityRuleArgs {
+  /** Name of the rule. */
+  name?: pulumi.Input<string>;
+  /** Priority, 100 to 4096. */
+  priority?: pulumi.Input<number>;
+  /** Outbound or Inbound. */
+  direction: pulumi.Input<string>;
+  /** Allow or Deny. */
+  access: pulumi.Input<string>;
+  /** Protocol: Tcp, Udp, Icmp, Esp, Ah or an asterisk. */
+  protocol: pulumi.Input<string>;
+  /** Block of addresses, service tag or asterisk. */
+  sourceAddressPrefix?: pulumi.Input<string>;
+  /** Several blocks of addresses. */
+  sourceAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Application security groups. */
+  sourceApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupIdArgs>[]>;
+  /** Port, range or asterisk. */
+  sourcePortRange?: pulumi.Input<string>;
+  /** Several ports or ranges. */
+  sourcePortRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Block of addresses, service tag or asterisk. */
+  destinationAddressPrefix?: pulumi.Input<string>;
+  /** Several blocks of addresses. */
+  destinationAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Application security groups. */
+  destinationApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupIdArgs>[]>;
+  /** Port, range or asterisk. */
+  destinationPortRange?: pulumi.Input<string>;
+  /** Several ports or ranges. */
+  destinationPortRanges?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Arguments of a BackupNsgRule. */
+export interface BackupNsgRuleArgs {
+  /** Resource group of the network security group. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the network security group. */
+  networkSecurityGroupName: pulumi.Input<string>;
+  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
+  region: pulumi.Input<string>;
+  /** How the VMs' disks are kept; it decides the port. Omitted: Managed, port 8443. */
+  diskKind?: pulumi.Input<DiskKind>;
+  /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 100. */
+  priority?: pulumi.Input<number>;
+  /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
+  ruleName?: pulumi.Input<string>;
+  /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */
+  description?: pulumi.Input<string>;
+}
+
+/**
+ * The rule of a network security group that lets the backup traffic of VMs out to their region's storage, as
+ * Microsoft's page of 2018 describes it. One rule serves every VM behind the group. Today's backup of Azure VMs
+ * needs no such rule; see BackupServiceTagRules for what backup inside a VM needs.
+ * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ */
+export class BackupNsgRule extends pulumi.ComponentResource {
+  /** Azure id of the security rule. */
+  readonly securityRuleId: pulumi.Output<string>;
+  /** Name of the security rule; known in preview. */
+  readonly securityRuleName: pulumi.Output<string>;
+  /** Priority of the security rule. */
+  readonly priority: pulumi.Output<number>;
+
+  /**
+   * @param name Pulumi name, and the rule's name where args.ruleName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: BackupNsgRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `BackupNsgRule "${name}"`,
+      { ...args, ruleName: args.ruleName ?? name },
+      backupNsgRuleRules,
+    );
+    super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
+
+    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+    const rules = pulumi.output(settings).apply((given) => namedRules(backupRuleOf(given), given));
+    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.backup);
+    const made = securityRuleChild(
+      this,
+      name,
+      { networkSecurityGroupName, resourceGroupName },
+      "Outbound",
+      rules.apply(([rule]) => rule as NamedRule),
+      priorities.apply(([first]) => first as number),
+    );
+    this.securityRuleId = made.securityRuleId;
+    this.securityRuleName = made.securityRuleName;
+    this.priority = made.priority;
+    this.registerOutputs(made);
+  }
+}

@@ -1,0 +1,72 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { childOptions } from "../../component/children";
+import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
+import { type NamedRule, placeRules } from "./placement";
+
+/** A network security group, by name. */
+export interface GroupOfRule {
+  readonly networkSecurityGroupName: pulumi.Input<string>;
+  readonly resourceGroupName: pulumi.Input<string>;
+}
+
+/** Where a component's rules are to stand. */
+interface PlaceOfRules {
+  readonly priority?: pulumi.Input<number>;
+  readonly existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+}
+
+/** Priorities of a component's rules. They alone wait for the group's other rules, which preview may not know. */
+export const prioritiesOf = (
+  rules: pulumi.Output<NamedRule[]>,
+  { priority, existingRules }: PlaceOfRules,
+  fallback: number,
+): pulumi.Output<number[]> =>
+  pulumi
+    .all([rules, pulumi.output(priority), pulumi.output(existingRules)])
+    .apply(([wanted, priority, existingRules]) =>
+      placeRules(
+        wanted.map((rule) => ({ rule, name: rule.name, description: rule.description })),
+        { priority, existingRules },
+        fallback,
+      ),
+    );
+
+/** A security rule as a resource under a component; what all our rules share is known in every preview. */
+export function securityRuleChild(
+  parent: pulumi.Resource,
+  name: string,
+  { networkSecurityGroupName, resourceGroupName }: GroupOfRule,
+  direction: "Outbound" | "Inbound",
+  rule: pulumi.Output<NamedRule>,
+  priority: pulumi.Output<number>,
+) {
+  const field = <K extends keyof NamedRule>(key: K) => rule.apply((given) => given[key]);
+  const child = new network.SecurityRule(
+    name,
+    {
+      networkSecurityGroupName,
+      resourceGroupName,
+      securityRuleName: field("name"),
+      description: field("description"),
+      priority,
+      direction,
+      access: "Allow",
+      protocol: "Tcp",
+      sourceAddressPrefix: field("sourceAddressPrefix"),
+      sourcePortRange: "*",
+      destinationAddressPrefix: field("destinationAddressPrefix"),
+      destinationAddressPrefixes: rule.apply((given) => given.destinationAddressPrefixes?.slice()),
+      destinationPortRange: field("destinationPortRange"),
+      destinationPortRanges: rule.apply((given) => given.destinationPortRanges?.slice()),
+    },
+    childOptions(parent),
+  );
+  // Known in preview, and they still wait for the rule: its own outputs would be unknown there.
+  const made = <T>(value: pulumi.Output<T>) => pulumi.all([value, child.urn]).apply(([known]) => known);
+  return {
+    securityRuleId: child.id,
+    securityRuleName: made(field("name")),
+    priority: made(priority),
+  };
+}

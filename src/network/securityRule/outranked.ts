@@ -1,0 +1,60 @@
+import { at, type Finding } from "../../core/finding";
+import type { Rule } from "../../core/rule";
+import { listOf } from "../../core/values";
+import { isWithin } from "../addresses";
+import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
+import { is } from "../egress/side";
+import { backupServiceTags, networkPages, proxyException } from "../facts";
+import type { SecurityRule } from "./arm";
+import { highestFree } from "./priority";
+import { trafficOf } from "./traffic";
+
+/** An exception for backup or for a proxy stands before every rule that denies all of its traffic. */
+export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
+  const rules = listOf(group.rules).filter((rule) => is(rule?.direction, "Outbound"));
+  return rules.filter(isException).flatMap((rule) => {
+    const deny = denyBefore(rule, group);
+    return deny === undefined ? [] : [asFinding(rule, deny, rules)];
+  });
+};
+
+/** An allow to one of the tags of Azure Backup, or of one machine to the whole internet on web ports. */
+function isException(rule: SecurityRule): boolean {
+  if (!is(rule.access, "Allow")) return false;
+  const to = rule.destinationAddressPrefix;
+  const [service] = typeof to === "string" ? to.split(".") : [];
+  if (backupServiceTags.value.some((tag) => is(service, tag))) return true;
+  const traffic = trafficOf(rule);
+  const isOneMachine =
+    traffic?.source.space.length === 1 && traffic.source.space[0]?.[0] === traffic.source.space[0]?.[1];
+  const ports = [rule.destinationPortRange, ...listOf(rule.destinationPortRanges)];
+  const isWeb = ports.some((range) => proxyException.ports.includes(range as never) || range === "80-443");
+  return isOneMachine && isWeb && is(to, proxyException.destination);
+}
+
+/** The first rule before the exception that surely denies all its traffic. */
+function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefined {
+  const traffic = trafficOf(rule);
+  if (traffic === undefined || typeof rule.priority !== "number") return undefined;
+  const before = rulesOf(group, "Outbound").filter(({ priority }) => priority < (rule.priority as number));
+  return before.find(
+    (other) =>
+      other.allows === false &&
+      isWithin(traffic.destination.space, matchRule(other, traffic, traffic.destination.space).sure),
+  );
+}
+
+function asFinding(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityRule[]): Finding {
+  const free = highestFree(
+    deny.priority,
+    rules.map(({ priority }) => priority),
+  );
+  const name = typeof rule.name === "string" ? rule.name : "";
+  return {
+    path: `${at("securityRules", name)}.priority`,
+    got: rule.priority,
+    allowed: `a priority below ${deny.priority}, that of ${deny.by}, which denies all that this rule allows`,
+    fix: free === undefined ? `make room below ${deny.priority}` : `set it to ${free}`,
+    source: networkPages.nsg,
+  };
+}

@@ -1,0 +1,39 @@
+import { machineEnd, serviceEnd } from "../egress/end";
+import { type Direction, matchRule, type ReadRule, readRule, rulesOf, type Traffic } from "../egress/group";
+import { is, type Side } from "../egress/side";
+import type { SecurityRule } from "./arm";
+
+/** The traffic that a rule is about; undefined where the rule cannot be read. */
+export function trafficOf(rule: SecurityRule): Traffic | undefined {
+  const { unreadable, from, to } = readRule(rule, "", 0);
+  if (unreadable !== undefined) return undefined;
+  const [tag] = to.tags;
+  const [source, inside] = [endOf(from, "the virtual network"), is(rule.direction, "Inbound")];
+  if (to.any)
+    return {
+      source,
+      destination: inside ? machineEnd("the proxy") : serviceEnd("Internet"),
+      ports: to.ports,
+    };
+  return {
+    source,
+    destination: tag === undefined ? endOf(to, "the destination") : serviceEnd(tag),
+    ports: to.ports,
+  };
+}
+
+function endOf({ any, blocks, applicationSecurityGroups }: Side, name: string) {
+  const isBlock = !any && blocks.length > 0;
+  return machineEnd(name, isBlock ? blocks : undefined, isBlock ? undefined : applicationSecurityGroups);
+}
+
+/** The rules of a list that deny some of a rule's traffic or may, by priority. */
+export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): readonly ReadRule[] {
+  const traffic = trafficOf(rule);
+  if (traffic === undefined) return [];
+  const direction: Direction = is(rule.direction, "Inbound") ? "Inbound" : "Outbound";
+  return rulesOf({ name: "", rules }, direction).filter(
+    (other) =>
+      other.allows !== true && matchRule(other, traffic, traffic.destination.space).possible.length > 0,
+  );
+}

@@ -1,0 +1,147 @@
+import { types } from "../../policies/tokens";
+import { isV2 } from "../backupPolicy/fromArm";
+import { known, type Stack, type StackResource, type Subject, unknownOf } from "../core/inventory";
+import { listOf, textOf } from "../core/values";
+import { normalLocation } from "../region/location";
+import type { Vault } from "../vault/arm";
+import type { Disk, VirtualMachine } from "../vm/arm";
+import type { Load, ProtectedPair, RegionLoad, VmAndPolicy, VmProtection, VmVaults } from "./joinRules";
+import { type Protection, protectionsOf } from "./joins";
+
+interface Subjects<T> {
+  readonly subjects: Subject<T>[];
+  /** A value that is not known yet and without which subjects may be missing. */
+  readonly unknown?: unknown;
+}
+
+const locationOf = ({ inputs, outputs }: StackResource<{ readonly location?: string }>): string | undefined =>
+  inputs?.location ?? outputs?.location;
+
+/** Protected items whose two ends are resources of the stack. */
+export const pairs = (protections: readonly Protection[]): Subject<ProtectedPair>[] =>
+  protections.flatMap(({ item, vm, vault }) => {
+    if (vm?.resource === undefined || vault?.resource === undefined) return [];
+    const [machine, store] = [vm.resource, vault.resource];
+    const of = {
+      vmName: vm.name,
+      get vmLocation() {
+        return locationOf(machine);
+      },
+      vaultName: vault.name,
+      get vaultLocation() {
+        return locationOf(store);
+      },
+    } as ProtectedPair;
+    return [{ urn: item.urn, of }];
+  });
+
+/** The resources of a run come in any order; a finding about several is told at the same one every time. */
+const first = (a: string, b: string): string => (a < b ? a : b);
+
+/** The vaults of each VM, told at the first of its items. */
+export function vaultsOfVms(protections: readonly Protection[]): Subjects<VmVaults> {
+  const byVm = new Map<string, { urn: string; vmName: string; vaults: Map<string, string> }>();
+  let unknown: unknown;
+  for (const { item, vm, vault, unknown: missing } of protections) {
+    unknown ??= missing.vm ?? missing.vault;
+    if (vm === undefined || vault === undefined) continue;
+    const entry = byVm.get(vm.key) ?? { urn: item.urn, vmName: vm.name, vaults: new Map() };
+    byVm.set(vm.key, entry);
+    entry.urn = first(entry.urn, item.urn);
+    entry.vaults.set(vault.key, vault.name);
+  }
+  const subjects = [...byVm.values()].map(({ urn, vmName, vaults }) => ({
+    urn,
+    of: { vmName, vaultNames: [...vaults.values()].sort() },
+  }));
+  return { subjects, unknown };
+}
+
+/** How many VMs each vault, or each policy, has in this stack. */
+export function loads(protections: readonly Protection[], end: "vault" | "policy"): Subject<Load>[] {
+  const counts = new Map<string, { urn: string; what: string; count: number }>();
+  for (const { item, [end]: of } of protections) {
+    if (of === undefined) continue;
+    const urn = of.resource?.urn ?? item.urn;
+    const entry = counts.get(of.key) ?? { urn, what: `${end} ${of.name}`, count: 0 };
+    counts.set(of.key, entry);
+    entry.urn = first(entry.urn, urn);
+    entry.count += 1;
+  }
+  return [...counts.values()].map(({ urn, ...of }) => ({ urn, of }));
+}
+
+/** Each region that has VMs, by its first one. Of a stack whose vaults' regions are not all known, nothing is said. */
+export function regions(stack: Stack): Subjects<RegionLoad> {
+  const vaults = stack.of<Vault>(types.vault);
+  for (const vault of vaults) {
+    const unknown = unknownOf(() => locationOf(vault));
+    if (unknown !== undefined) return { subjects: [], unknown };
+  }
+  const vaultRegions = [...new Set(vaults.map((vault) => textOf(locationOf(vault))))].sort();
+  const byRegion = new Map<string, { urn: string; region: string; vmCount: number }>();
+  let unknown: unknown;
+  for (const vm of stack.of<VirtualMachine>(types.vm)) {
+    unknown ??= unknownOf(() => locationOf(vm));
+    const region = textOf(known(() => locationOf(vm)));
+    if (region === "") continue;
+    const entry = byRegion.get(normalLocation(region)) ?? { urn: vm.urn, region, vmCount: 0 };
+    byRegion.set(normalLocation(region), entry);
+    entry.urn = first(entry.urn, vm.urn);
+    entry.vmCount += 1;
+  }
+  const subjects = [...byRegion.values()].map(({ urn, ...of }) => ({ urn, of: { ...of, vaultRegions } }));
+  return { subjects, unknown };
+}
+
+/** Publishers whose VMs other services run and back up. */
+const managed = ["azureopenshift", "azuredatabricks"];
+
+/** Each VM, protected or not. While an item's VM is not known yet, any VM without one may be its. */
+export function protectedOrNot(stack: Stack): Subjects<VmProtection> {
+  const protections = protectionsOf(stack);
+  const unknown = protections.find((protection) => protection.unknown.vm !== undefined)?.unknown.vm;
+  const keys = new Set(protections.map(({ vm }) => vm?.key));
+  const subjects = stack
+    .of<VirtualMachine>(types.vm)
+    .filter((vm) => !isManaged(vm))
+    .map((vm) => ({ urn: vm.urn, of: { isProtected: keys.has(vm.urn) || unknown !== undefined } }));
+  return { subjects, unknown };
+}
+
+function isManaged({ inputs }: StackResource<VirtualMachine>): boolean {
+  const publisher = () => textOf(inputs?.storageProfile?.imageReference?.publisher).toLowerCase();
+  return unknownOf(publisher) === undefined && managed.includes(publisher());
+}
+
+/** Protected VMs whose policy is a resource of the stack. */
+export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
+  protectionsOf(stack).flatMap(({ item, vm, policy }) => {
+    if (vm?.resource === undefined || policy?.resource === undefined) return [];
+    const [machine, rules] = [vm.resource, policy.resource];
+    const of: VmAndPolicy = {
+      vmName: vm.name,
+      policyName: policy.name,
+      get isEnhanced() {
+        return isV2(rules.inputs);
+      },
+      get securityType() {
+        return machine.inputs?.securityProfile?.securityType;
+      },
+      get diskTypes() {
+        return diskTypesOf(machine);
+      },
+      ...(item.apiVersion && { apiVersion: item.apiVersion }),
+    };
+    return [{ urn: item.urn, of }];
+  });
+
+/** Types of a VM's own disks and of the disk resources it attaches. */
+function diskTypesOf(vm: StackResource<VirtualMachine>): string[] {
+  const own = () => [vm.inputs?.storageProfile?.osDisk, ...listOf(vm.inputs?.storageProfile?.dataDisks)];
+  const attached = vm.dependencies("storageProfile").filter(({ type }) => type === types.disk);
+  return [
+    ...own().map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
+    ...attached.map((disk) => textOf((disk as StackResource<Disk>).inputs?.sku?.name)),
+  ];
+}

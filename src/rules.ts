@@ -1,0 +1,17 @@
+/** The rules without Pulumi: for tests, other tools and the command line. */
+
+export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
+export { vmBackupPolicyRules } from "./backupPolicy/rules";
+export { type Finding, say } from "./core/finding";
+export { judge, type Rule, UnknownValue, type Verdict } from "./core/rule";
+export { type BackupEgress, backupDestinations, backupEgressIsOpen } from "./network/egress/backup";
+export {
+  type Destination,
+  type EgressPath,
+  type EgressVerdict,
+  evaluateEgress,
+  type Machine,
+  sayVerdict,
+} from "./network/egress/evaluate";
+export { type ProtectedVmsSubject, protectedVmsRules } from "./protection/rules";
+export { type VaultSubject, vaultRules } from "./vault/rules";

@@ -1,0 +1,168 @@
+import { types } from "../../policies/tokens";
+import { pages } from "../core/fact";
+import { benchmark, onResources } from "../core/requirement";
+import { choices, texts, wholeNumber } from "../core/settings";
+import {
+  lockIsAcknowledged,
+  redundancyIsAllowed,
+  regionRestoreNeedsGeo,
+  softDeleteDays,
+  softDeleteIsKept,
+  storageRedundancyIsKnown,
+  vaultIsImmutable,
+  vaultIsPrivate,
+} from "./armRules";
+import { encryptionRules } from "./encryption";
+import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
+import { vaultNameIsValid } from "./rules";
+
+const vault = { url: pages.vault, framework: benchmark("BR-2") } as const;
+
+export const vaultPolicies = [
+  onResources({
+    ...vault,
+    name: "vault-name",
+    displayName: "Vault's name",
+    description: "A Recovery Services vault has a name that Azure accepts.",
+    level: "mandatory",
+    severity: "medium",
+    rules: () => ({ [types.vault]: [vaultNameIsValid] }),
+    remediation: "Choose a name of 2 to 50 letters, digits and hyphens that starts with a letter.",
+    url: pages.nameRules,
+    seed: "It can have 2 to 50 characters. It must start with a letter, and can contain only letters, numbers and hyphens.",
+    related: { psRule: ["Azure.RSV.Name"] },
+  }),
+  onResources({
+    ...vault,
+    name: "vault-cross-region-restore-needs-geo",
+    displayName: "Cross-region restore needs geo-redundancy",
+    description: "A vault with cross-region restore is geo-redundant.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.vault]: [storageRedundancyIsKnown, regionRestoreNeedsGeo] }),
+    remediation: "Set standardTierStorageRedundancy to GeoRedundant, or crossRegionRestore to Disabled.",
+    seed: "You can't back up and restore from one Azure region to another.",
+  }),
+  onResources({
+    ...vault,
+    name: "vault-encryption-needs-identity",
+    displayName: "Encryption with your key needs an identity",
+    description: "A vault that encrypts with its owner's key has the identity that opens the key.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.vault]: encryptionRules }),
+    remediation: "Give the vault the managed identity that encryption.kekIdentity names.",
+    related: {
+      azurePolicy: ["2e94d99a-8a36-4563-bc77-810d8893b671"],
+      checkov: ["CKV2_AZURE_35"],
+    },
+  }),
+  onResources({
+    ...vault,
+    name: "vault-soft-delete",
+    displayName: "Soft delete is on",
+    description: "A vault keeps deleted backups recoverable.",
+    level: "mandatory",
+    severity: "high",
+    knobs: {
+      minRetentionDays: wholeNumber(
+        softDeleteRetentionDays.min,
+        `Fewest days for which a deleted backup stays recoverable, ${softDeleteRetentionDays.min} to ${softDeleteRetentionDays.max}.`,
+      ),
+    },
+    rules: ({ minRetentionDays }) => ({
+      [types.vault]: [...softDeleteIsKept, softDeleteDays(minRetentionDays)],
+    }),
+    remediate: (props, { minRetentionDays }) => keepSoftDelete(props, minRetentionDays),
+    remediation: "Remove softDeleteState and enhancedSecurityState, or set them to Enabled or AlwaysON.",
+    url: pages.secureByDefault,
+    related: { azurePolicy: ["31b8092a-36b8-434b-9af7-5ec844364148"] },
+  }),
+  onResources({
+    ...vault,
+    name: "vault-geo-redundant",
+    displayName: "Vault is geo-redundant",
+    description: "A vault's backups survive the loss of its region.",
+    level: "advisory",
+    severity: "medium",
+    knobs: {
+      allowed: choices<string>(
+        [StorageRedundancy.GeoRedundant],
+        Object.values(StorageRedundancy),
+        "Redundancies that are accepted.",
+      ),
+    },
+    rules: ({ allowed }) => ({ [types.vault]: [redundancyIsAllowed(allowed)] }),
+    remediation: "Set standardTierStorageRedundancy before the first item is protected: Azure fixes it then.",
+    seed: "By default, your vault has geo-redundant storage. We recommend it if this is your main backup; locally redundant storage is a cheaper option.",
+    related: {
+      azurePolicy: ["8f09fda1-91a2-4e14-96a2-67c6281158f7"],
+      psRule: ["Azure.RSV.StorageType"],
+    },
+  }),
+  onResources({
+    ...vault,
+    name: "vault-immutability",
+    displayName: "Vault is immutable",
+    description: "Recovery points of a vault live until they expire.",
+    level: "advisory",
+    severity: "medium",
+    knobs: {
+      states: choices<string>(
+        [Immutability.Unlocked, Immutability.Locked],
+        Object.values(Immutability),
+        "Immutability states that are accepted.",
+      ),
+    },
+    rules: ({ states }) => ({ [types.vault]: [vaultIsImmutable(states)] }),
+    remediation: "Set securitySettings.immutabilitySettings.state to Unlocked.",
+    url: pages.immutableVault,
+    related: {
+      azurePolicy: ["d6f6f560-14b7-49a4-9fc8-d2c3a9807868"],
+      psRule: ["Azure.RSV.Immutable"],
+    },
+  }),
+  onResources({
+    ...vault,
+    name: "vault-immutability-lock-acknowledged",
+    displayName: "A locked vault was meant so",
+    description: "A vault's immutability is locked only where its owner acknowledged that this is for ever.",
+    level: "mandatory",
+    severity: "critical",
+    knobs: { acknowledged: texts([], "Globs of the names of vaults that may be locked.") },
+    rules: ({ acknowledged }) => ({ [types.vault]: [lockIsAcknowledged(acknowledged)] }),
+    remediation: 'Add the vault\'s name to "acknowledged", or set the state to Unlocked.',
+    url: pages.immutableVault,
+  }),
+  onResources({
+    ...vault,
+    name: "vault-public-access",
+    displayName: "Vault is private",
+    description: "A vault answers from private endpoints only.",
+    level: "advisory",
+    severity: "medium",
+    rules: () => ({ [types.vault]: [vaultIsPrivate] }),
+    remediation: "Add a private endpoint while the vault is empty, then set publicNetworkAccess to Disabled.",
+    related: { azurePolicy: ["9ebbbba3-4d65-4da9-bb67-b22cfaaff090"] },
+  }),
+] as const;
+
+/** Switches soft delete on and lengthens its time where they are below what is demanded; all else stays. */
+function keepSoftDelete(props: Record<string, unknown>, minRetentionDays: number): boolean {
+  const settings = (props as { properties?: { securitySettings?: { softDeleteSettings?: unknown } } })
+    .properties?.securitySettings?.softDeleteSettings as Record<string, unknown> | undefined;
+  let changed = false;
+  const set = (field: string, isWrong: (value: unknown) => boolean, value: unknown) => {
+    if (!isWrong(settings?.[field])) return;
+    (settings as Record<string, unknown>)[field] = value;
+    changed = true;
+  };
+  set("softDeleteState", (state) => state === "Disabled", "Enabled");
+  set("enhancedSecurityState", (state) => state === "Disabled", "Enabled");
+  set(
+    "softDeleteRetentionPeriodInDays",
+    (days) => typeof days === "number" && days < minRetentionDays,
+    minRetentionDays,
+  );
+  return changed;
+}

@@ -1,0 +1,105 @@
+import { types } from "../../policies/tokens";
+import { pages } from "../core/fact";
+import { onResources, supportMatrix } from "../core/requirement";
+import { wholeNumber } from "../core/settings";
+import { diskIsNotShared, diskIsReadable } from "./disk";
+import { currentEdition, dataDiskLimit, diskSizeLimit, vmSizeLimit } from "./facts";
+import {
+  dataDisksWithinLimit,
+  diskSizesWithinLimit,
+  disksAreManaged,
+  disksAreNotAccelerated,
+  osDiskIsNotEphemeral,
+  vmSizeWithinLimit,
+} from "./rules";
+
+const storage = { url: pages.vmMatrix, framework: supportMatrix("VM storage support") } as const;
+
+export const diskPolicies = [
+  onResources({
+    ...storage,
+    name: "vm-data-disk-limit",
+    displayName: "Number of data disks",
+    description: "A VM has no more data disks than Azure Backup takes.",
+    level: "mandatory",
+    severity: "high",
+    knobs: { maxDataDisks: wholeNumber(dataDiskLimit[currentEdition].value, "Most data disks of one VM.") },
+    rules: ({ maxDataDisks }) => ({ [types.vm]: [dataDisksWithinLimit(currentEdition, maxDataDisks)] }),
+    remediation: "Detach data disks, or spread the data over several VMs.",
+    seed: "You can't back up VMs with more than 16 data disks.",
+  }),
+  onResources({
+    ...storage,
+    name: "vm-disk-size-limit",
+    displayName: "Size of disks",
+    description: "No disk of a VM, and not all together, are larger than Azure Backup takes.",
+    level: "mandatory",
+    severity: "high",
+    knobs: {
+      maxDiskGB: wholeNumber(diskSizeLimit.value, "Largest disk, in GB."),
+      maxTotalGB: wholeNumber(vmSizeLimit.value, "Most on all disks of one VM together, in GB."),
+    },
+    rules: ({ maxDiskGB, maxTotalGB }) => ({
+      [types.vm]: [...diskSizesWithinLimit(maxDiskGB), vmSizeWithinLimit(maxTotalGB)],
+    }),
+    remediation: "Spread the data over smaller disks or several VMs.",
+  }),
+  onResources({
+    ...storage,
+    name: "vm-no-unmanaged-disks",
+    displayName: "Managed disks only",
+    description: "A VM's disks are managed disks.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.vm]: disksAreManaged }),
+    remediation: "Migrate the VM to managed disks.",
+    related: {
+      azurePolicy: ["06a78e20-9358-41c9-923c-fb736d382a4d"],
+      psRule: ["Azure.VM.UseManagedDisks"],
+      checkov: ["CKV_AZURE_92", "CKV2_AZURE_9"],
+    },
+  }),
+  onResources({
+    ...storage,
+    name: "vm-no-write-accelerated-os-disk",
+    displayName: "No Write Accelerator on the OS disk",
+    description: "A VM's OS disk has no Write Accelerator.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.vm]: disksAreNotAccelerated() }),
+    remediation: "Remove writeAcceleratorEnabled from the OS disk.",
+    seed: "Taking snapshots of a disk with Write Accelerator isn't supported: Azure Backup can't make a consistent snapshot of all the VM's disks.",
+  }),
+  onResources({
+    ...storage,
+    name: "vm-no-ephemeral-os-disk",
+    displayName: "No ephemeral OS disk",
+    description: "A VM's OS disk is kept in Azure Storage.",
+    level: "advisory",
+    severity: "medium",
+    rules: () => ({ [types.vm]: [osDiskIsNotEphemeral] }),
+    remediation: "Remove diffDiskSettings, or try a restore before you rely on the backup.",
+  }),
+  onResources({
+    ...storage,
+    name: "disk-data-access-auth",
+    displayName: "Disk's data can be read by Azure Backup",
+    description: "A disk does not demand an Entra identity of whoever reads its data.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.disk]: [diskIsReadable] }),
+    remediation: "Remove dataAccessAuthMode; restrict exports with networkAccessPolicy.",
+  }),
+  onResources({
+    ...storage,
+    name: "disk-not-shared",
+    displayName: "Disk is not shared",
+    description: "A disk belongs to one VM.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.disk]: [diskIsNotShared()] }),
+    remediation:
+      "Give each VM its own disk, or exclude the shared one from an Enhanced backup and exempt it.",
+    seed: "We don't recommend backing up VMs that use cluster shared volumes or a scale-out file server: writers of cluster shared volumes may fail.",
+  }),
+] as const;

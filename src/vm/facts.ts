@@ -1,0 +1,104 @@
+import { type Amount, pages, type Sourced } from "../core/fact";
+
+/** Editions of Microsoft's support limits for the backup of Azure virtual machines. */
+export type Edition = "2018-12" | "2026-03";
+export const currentEdition: Edition = "2026-03";
+export const editions: readonly Edition[] = ["2018-12", "2026-03"];
+
+const seed = { source: pages.seed2018, asOf: "2018-12-17" } as const;
+const matrix = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;
+
+/** A fact of each edition that states it. */
+export type ByEdition<T> = Readonly<Record<Edition, T>>;
+
+/** Most data disks a VM may have. */
+export const dataDiskLimit: ByEdition<Amount> = {
+  "2018-12": { value: 16, unit: "data disks", ...seed },
+  "2026-03": { value: 32, unit: "data disks", ...matrix },
+};
+
+/** Largest disk that is backed up: 64 TB. The seed says nothing; the page of 2019 limited disks to 4095 GB. */
+export const diskSizeLimit: Amount = {
+  value: 65_536,
+  unit: "GB",
+  ...matrix,
+  note: "CONFLICT by date: 32 TB in the matrix of 2023-07 and in the instant restore page of 2025-06.",
+};
+
+/** Most that the disks of one VM may hold together: 512 TB. */
+export const vmSizeLimit: Amount = {
+  value: 524_288,
+  unit: "GB",
+  ...matrix,
+  note: "256 TB in the matrix of 2023-07.",
+};
+
+/** Disks kept as blobs in a storage account: not supported any more. The seed still had ports for them. */
+export const unmanagedDisks: Sourced = matrix;
+
+/** Disks with Write Accelerator. */
+export const writeAccelerator = {
+  dataDisk: {
+    "2018-12": { supported: false, ...seed },
+    "2026-03": { supported: true, ...matrix, note: "Since 2022-05-18." },
+  },
+  osDisk: {
+    "2018-12": { supported: false, ...seed },
+    "2026-03": { supported: false, source: pages.faq, asOf: "2022-03-01" },
+  },
+} as const satisfies Record<string, ByEdition<Sourced & { supported: boolean }>>;
+
+/** OS disks on the host's own storage. */
+export const ephemeralOsDisk: Sourced = {
+  ...matrix,
+  note: "CONFLICT: the matrix says supported; the restore point page, the agentless page and the portal say not.",
+};
+
+/** Linux disks encrypted by LUKS. */
+export const luks: ByEdition<Sourced> = {
+  "2018-12": seed,
+  "2026-03": { ...seed, note: "The matrix of 2026-03 does not name LUKS: the seed's word stands." },
+};
+
+/** Disks that several VMs share. */
+export const sharedDisk: ByEdition<Sourced & { readonly says: string }> = {
+  "2018-12": { ...seed, says: "backups of cluster shared volumes may fail" },
+  "2026-03": {
+    ...matrix,
+    says: "Azure Backup does not back up shared disks",
+    note: "An Enhanced policy may exclude them; a Standard one fails even then.",
+  },
+};
+
+/** Disks whose data are read with an Entra identity only. */
+export const dataAccessAuth: Sourced = matrix;
+
+/** The VM agent, through which Azure Backup installs its extension. */
+export const vmAgent: Sourced & { readonly windowsVersion: string } = {
+  windowsVersion: "2.6.1198.718",
+  source: pages.prepare,
+  asOf: "2026-03-25",
+};
+
+/** Disks that a Standard policy does not back up. */
+export const enhancedOnlyDisks = {
+  value: ["UltraSSD_LRS", "PremiumV2_LRS"],
+  ...matrix,
+} as const;
+
+/** Security types of a VM that a Standard policy does not back up. */
+export const enhancedOnlySecurity = {
+  value: ["TrustedLaunch", "ConfidentialVM"],
+  source: pages.migrateToEnhanced,
+  asOf: "2025-06-24",
+} as const;
+
+/** Oldest API version of a protected item with which a Standard policy takes a Trusted Launch VM. */
+export const trustedLaunchOnStandard = {
+  apiVersion: "2025-01-01",
+  ...matrix,
+  note: "azure-native's own default is 2024-10-01.",
+} as const;
+
+/** What only PowerShell restores, as the seed has it. */
+export const restoreByPowerShell: Sourced = seed;

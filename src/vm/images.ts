@@ -1,0 +1,134 @@
+import { pages } from "../core/fact";
+import type { ByEdition } from "./facts";
+
+/** Whether Azure Backup protects VMs made from an image, extension-based and application-consistent. */
+export type ImageSupport = "supported" | "unsupported" | "uncertain";
+
+/** A row of the image table: the first row whose patterns all match an image decides. */
+export interface ImageRow {
+  readonly publisher: RegExp;
+  readonly offer?: RegExp;
+  readonly sku?: RegExp;
+  readonly support: ByEdition<ImageSupport>;
+  /** The operating system, as a person names it. */
+  readonly os: string;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+const matrix = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;
+/** Microsoft's own backup policies, whose image list names systems that the support matrix dropped. */
+const builtInPolicy = {
+  source:
+    "https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Backup/VirtualMachineApplicationCentricBackup_DINE_WithOutTag.json",
+  asOf: "2026-04-29",
+} as const;
+
+/** The seed's own sentence on operating systems, which is all that its edition has. */
+export const imagesOf2018 = { source: pages.seed2018, asOf: "2018-12-17" } as const;
+
+const support = (in2018: ImageSupport, in2026: ImageSupport): ByEdition<ImageSupport> => ({
+  "2018-12": in2018,
+  "2026-03": in2026,
+});
+const always = support("supported", "supported");
+const never = support("unsupported", "unsupported");
+/** Windows that the seed takes and that Microsoft's sources of 2026 disagree on. */
+const dropped = support("supported", "uncertain");
+/** Linux endorsed since the seed, whose list was closed. */
+const newer = support("unsupported", "supported");
+/** Neither endorsed nor ruled out: "may work", says the matrix; "not supported", said the seed. */
+const mayWork = support("unsupported", "uncertain");
+
+/**
+ * Marketplace images by the names their publishers gave them, narrow rows first. An image that no row matches is
+ * unknown, not unsupported; so is a custom or gallery image, which names no publisher.
+ */
+export const images: readonly ImageRow[] = [
+  linux("CoreOS", {}, never, "CoreOS Linux"),
+  {
+    publisher: /./,
+    sku: /(^|[-_. ])(x86(?![-_]64)|i[36]86|32-?bit)($|[-_. ])/i,
+    support: never,
+    os: "a 32-bit operating system",
+    ...matrix,
+  },
+
+  windows(
+    "MicrosoftWindowsServer",
+    { sku: /^(windows-server-)?(2016|2019|2022|2025)/i },
+    always,
+    "Windows Server 2016 or later",
+  ),
+  windows("MicrosoftWindowsServer", { sku: /^(windows-server-)?2012/i }, dropped, "Windows Server 2012"),
+  windows(
+    "MicrosoftWindowsServer",
+    { sku: /^(windows-server-)?2008-?r2/i },
+    dropped,
+    "Windows Server 2008 R2",
+  ),
+  windows("MicrosoftWindowsServer", { sku: /^(windows-server-)?2008/i }, never, "Windows Server 2008"),
+  windows("MicrosoftWindowsServer", { offer: /semiannual/i }, dropped, "Windows Server, semi-annual channel"),
+  windows(
+    "MicrosoftSQLServer",
+    { offer: /ws(2016|2019|2022|2025)/i },
+    always,
+    "SQL Server on Windows Server 2016 or later",
+  ),
+  windows(
+    "MicrosoftSQLServer",
+    { offer: /ws20(08r2|12)/i },
+    dropped,
+    "SQL Server on Windows Server 2008 R2 or 2012",
+  ),
+  windows("MicrosoftSQLServer", { offer: /ws2008/i }, never, "SQL Server on Windows Server 2008"),
+  windows("MicrosoftSQLServer", { offer: /ubuntu|rhel|sles/i }, always, "SQL Server on Linux"),
+  windows("MicrosoftWindowsDesktop", { offer: /^windows-?1[01]/i }, always, "Windows 10 or 11"),
+  windows("MicrosoftWindowsDesktop", { sku: /win1[01]/i }, always, "Windows 10 or 11"),
+  windows(
+    "MicrosoftWindowsDesktop",
+    { sku: /win(dows)?-?[78]/i },
+    support("supported", "unsupported"),
+    "Windows 7 or 8",
+  ),
+
+  linux("kinvolk", {}, mayWork, "Flatcar Container Linux (CoreOS's successor)"),
+  linux("RedHat", { offer: /^(rh-(ocp|oke|opp)-worker|rhcos)/i }, mayWork, "Red Hat CoreOS"),
+  linux("azureopenshift", {}, mayWork, "Red Hat CoreOS"),
+  linux("Canonical", {}, always, "Ubuntu"),
+  linux("RedHat", {}, always, "Red Hat Enterprise Linux"),
+  linux("SUSE", {}, always, "SUSE Linux"),
+  linux("Oracle", {}, always, "Oracle Linux"),
+  linux("Debian|credativ", {}, always, "Debian"),
+  linux("OpenLogic", {}, always, "CentOS"),
+  linux("almalinux", {}, newer, "AlmaLinux"),
+  linux("resf|ciq|erockyenterprisesoftwarefoundation\\w*", {}, newer, "Rocky Linux"),
+  linux("MicrosoftCBLMariner", {}, newer, "Azure Linux"),
+  linux("thefreebsdfoundation", {}, mayWork, "FreeBSD"),
+  linux("MicrosoftOSTC", { offer: /^freebsd/i }, mayWork, "FreeBSD"),
+  linux(
+    "(a10networks|arista|barracuda|checkpoint|cisco|citrix|f5|fortinet|infoblox|juniper|kemptech|netgate|paloalto|riverbed|silver-?peak|sophos|vmware|watchguard|zscaler)[-\\w]*",
+    {},
+    mayWork,
+    "a network appliance",
+  ),
+];
+
+function windows(
+  publisher: string,
+  of: Pick<ImageRow, "offer" | "sku">,
+  support: ByEdition<ImageSupport>,
+  os: string,
+): ImageRow {
+  const cited = support === dropped ? builtInPolicy : matrix;
+  return { publisher: new RegExp(`^(${publisher})$`, "i"), ...of, support, os, ...cited };
+}
+
+function linux(
+  publisher: string,
+  of: Pick<ImageRow, "offer" | "sku">,
+  support: ByEdition<ImageSupport>,
+  os: string,
+): ImageRow {
+  return { publisher: new RegExp(`^(${publisher})$`, "i"), ...of, support, os, ...matrix };
+}

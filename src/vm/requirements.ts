@@ -1,0 +1,136 @@
+import { types } from "../../policies/tokens";
+import { pages } from "../core/fact";
+import { onResources, supportMatrix } from "../core/requirement";
+import { mapOf } from "../core/settings";
+import { diskIsNotShared } from "./disk";
+import { currentEdition } from "./facts";
+import { osIsCertain, osIsSupported } from "./image";
+import type { ImageSupport } from "./images";
+import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "./luks";
+import {
+  domainControllerCommandNotes,
+  domainControllerImageNote,
+  loadBalancerNote,
+  severalAddressesNote,
+  severalInterfacesNote,
+} from "./restoreNotes";
+import { agentRules, dataDisksWithinLimit, disksAreNotAccelerated } from "./rules";
+
+const images = mapOf<ImageSupport>(
+  ["supported", "unsupported", "uncertain"],
+  'Your own word on images, before the pack\'s: a glob of "publisher:offer:sku" and its support.',
+);
+
+export const virtualMachinePolicies = [
+  onResources({
+    name: "vm-os-supported",
+    displayName: "VM's operating system is supported",
+    description: "A VM runs an operating system that Azure Backup protects.",
+    level: "mandatory",
+    severity: "high",
+    knobs: { images },
+    rules: ({ images }) => ({ [types.vm]: [osIsSupported(currentEdition, images)] }),
+    remediation: "Use an image whose operating system is in the support matrix.",
+    url: pages.vmMatrix,
+    framework: supportMatrix("Operating system support"),
+    seed: "Windows Server 2008 R2 64-bit or later, Windows 7 64-bit or later; 64-bit Linux distributions endorsed by Azure, except CoreOS Linux.",
+  }),
+  onResources({
+    name: "vm-os-uncertain",
+    displayName: "VM's operating system is certain",
+    description: "A VM runs an operating system on whose backup Microsoft's own pages agree.",
+    level: "advisory",
+    severity: "medium",
+    knobs: { images },
+    rules: ({ images }) => ({ [types.vm]: [osIsCertain(images)] }),
+    remediation: "Try a backup and a restore before you rely on it, or use an image of the support matrix.",
+    url: pages.vmMatrix,
+    framework: supportMatrix("Operating system support"),
+    seed: "Other Linux distributions may work, as long as the VM agent is available and Python is supported. They are not supported.",
+  }),
+  onResources({
+    name: "vm-agent-enabled",
+    displayName: "VM agent is enabled",
+    description: "A VM has the VM agent and lets it install extensions: Azure Backup needs both.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({ [types.vm]: agentRules }),
+    remediate: enableAgent,
+    remediation: "Remove provisionVMAgent: false and allowExtensionOperations: false.",
+    url: pages.prepare,
+    framework: supportMatrix("VM agent"),
+    seed: "Make sure that the VM agent is installed on the Azure VMs that you want to back up.",
+    related: { psRule: ["Azure.VM.Agent"], checkov: ["CKV_AZURE_179"] },
+  }),
+  onResources({
+    name: "vm-no-luks",
+    displayName: "No LUKS encryption",
+    description: "A Linux VM does not encrypt its disks with LUKS.",
+    level: "mandatory",
+    severity: "high",
+    rules: () => ({
+      [types.vm]: [tagsNameNoLuks(), ...bootScriptsRunNoLuks()],
+      [types.extension]: guestCommandsRunNoLuks(),
+      [types.runCommand]: guestCommandsRunNoLuks(),
+    }),
+    remediation: "Encrypt with encryption at host, a disk encryption set or Azure Disk Encryption instead.",
+    url: pages.seed2018,
+    framework: supportMatrix("Encryption"),
+    seed: "Backup of Linux VMs encrypted with LUKS (Linux Unified Key Setup) isn't supported.",
+  }),
+  onResources({
+    name: "vm-within-2018-limits",
+    displayName: "VM is within the limits of December 2018",
+    description: "A VM is within the support limits that Microsoft's page had in December 2018.",
+    level: "advisory",
+    severity: "low",
+    rules: () => ({
+      [types.vm]: [
+        osIsSupported("2018-12"),
+        dataDisksWithinLimit("2018-12"),
+        ...disksAreNotAccelerated("2018-12"),
+        tagsNameNoLuks("2018-12"),
+        ...bootScriptsRunNoLuks("2018-12"),
+      ],
+      [types.disk]: [diskIsNotShared("2018-12")],
+      [types.extension]: guestCommandsRunNoLuks("2018-12"),
+      [types.runCommand]: guestCommandsRunNoLuks("2018-12"),
+    }),
+    remediation: "Raise its level to enforce the limits of 2018; today's have policies of their own.",
+    url: pages.seed2018,
+    framework: { ...supportMatrix("Before you start"), version: "2018-12", specification: pages.seed2018 },
+    seed: "The whole table of limits: operating system, 16 data disks, shared storage, LUKS, Write Accelerator.",
+  }),
+  onResources({
+    name: "vm-restore-notes",
+    displayName: "Notes for a restore",
+    description: "The owner of a VM knows how it is restored.",
+    level: "advisory",
+    severity: "low",
+    rules: () => ({
+      [types.vm]: [severalInterfacesNote, domainControllerImageNote],
+      [types.nic]: [loadBalancerNote, severalAddressesNote],
+      [types.extension]: domainControllerCommandNotes,
+      [types.runCommand]: domainControllerCommandNotes,
+    }),
+    remediation: "Write the restore down, try it once, then exempt the resource.",
+    url: pages.seed2018,
+    framework: supportMatrix("Restore"),
+    seed: "Only with PowerShell: restoring VMs behind an internal or external load balancer, with several reserved IP addresses or several network adapters, and domain controllers of a domain with several.",
+  }),
+] as const;
+
+/** Switches on what is switched off; all else stays as it is. */
+function enableAgent(props: Record<string, unknown>): boolean {
+  const profile = props.osProfile as Record<string, unknown> | undefined;
+  const guests = [profile?.linuxConfiguration, profile?.windowsConfiguration] as Record<string, unknown>[];
+  let changed = false;
+  const switchOn = (owner: Record<string, unknown> | undefined, field: string) => {
+    if (owner?.[field] !== false) return;
+    owner[field] = true;
+    changed = true;
+  };
+  switchOn(profile, "allowExtensionOperations");
+  for (const guest of guests) switchOn(guest, "provisionVMAgent");
+  return changed;
+}

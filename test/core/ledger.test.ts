@@ -1,0 +1,68 @@
+import { type Exemption, faultsOf, isExpired } from "../../src/core/exemptions";
+import { createLedger } from "../../src/core/ledger";
+
+const names = ["vault-name", "vm-no-luks"];
+const good: Exemption = {
+  policy: "vault-name",
+  match: { name: "old-*" },
+  reason: "OPS-1412, until it is renamed",
+  expires: "2026-12-31",
+};
+const faults = (change: object | null | string) =>
+  faultsOf(
+    (typeof change === "object" && change ? { ...good, ...change } : change) as never,
+    "list[0]",
+    names,
+  ).map(({ path }) => path);
+
+it.each<[string, object | null | string, string[]]>([
+  ["as it should be", {}, []],
+  ["of ten characters", { reason: "0123456789" }, []],
+  ["of nine characters", { reason: "012345678" }, ["list[0].reason"]],
+  ["of ten blanks", { reason: "          " }, ["list[0].reason"]],
+  ["without a reason", { reason: undefined }, ["list[0].reason"]],
+  ["of a policy that is not there", { policy: "vault-names" }, ["list[0].policy"]],
+  ["for nothing", { match: {} }, ["list[0].match"]],
+  ["for an empty name", { match: { name: " " } }, ["list[0].match"]],
+  ["for two things", { match: { name: "a", tag: "b" } }, ["list[0].match"]],
+  ["for something else", { match: { type: "a" } }, ["list[0].match"]],
+  ["for everything", { match: { name: "**" } }, ["list[0].match.name"]],
+  ["with a day that is none", { expires: "2026-02-30" }, ["list[0].expires"]],
+  ["with a month that is none", { expires: "2026-13-01" }, ["list[0].expires"]],
+  ["with another form of day", { expires: "31.12.2026" }, ["list[0].expires"]],
+  ["with a time", { expires: "2026-12-31T00:00:00Z" }, ["list[0].expires"]],
+  ["of nothing", null, ["list[0].policy", "list[0].match", "list[0].reason", "list[0].expires"]],
+  ["of a text", "vault-name", ["list[0].policy", "list[0].match", "list[0].reason", "list[0].expires"]],
+])("an exemption %s", (_, change, paths) => expect(faults(change)).toEqual(paths));
+
+it("holds on its last day and no longer", () => {
+  expect(isExpired(good, "2026-12-31")).toBe(false);
+  expect(isExpired(good, "2027-01-01")).toBe(true);
+});
+
+describe("a list from Pulumi's configuration", () => {
+  const resource = { urn: "urn:a", name: "old-vault", props: {} };
+  const today = () => "2026-06-30";
+
+  it("replaces the one from the program", () => {
+    const ledger = createLedger(names, [good], today);
+    expect(ledger.cover("vault-name", resource)).toBe(good);
+    expect(ledger.load([])).toEqual([]);
+    expect(ledger.isEmpty).toBe(true);
+    expect(ledger.cover("vault-name", resource)).toBeUndefined();
+  });
+
+  it("is told of its faults once, and its sound exemptions hold", () => {
+    const ledger = createLedger(names, [], today);
+    const list = [{ ...good, reason: "" }, good];
+    expect(ledger.load(list).map(({ path }) => path)).toEqual(["exemptions[0].reason"]);
+    expect(ledger.load(list)).toEqual([]);
+    expect(ledger.cover("vault-name", resource)).toBe(good);
+  });
+
+  it("that is none changes nothing", () => {
+    const ledger = createLedger(names, [good], today);
+    expect(ledger.load(undefined)).toEqual([]);
+    expect(ledger.cover("vault-name", resource)).toBe(good);
+  });
+});

@@ -1,0 +1,166 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  linuxProxyCloudInit,
+  linuxProxyScript,
+  proxyOfScript,
+  windowsFirewallCommand,
+  windowsProxyScript,
+} from "../../../src/network/proxy/script";
+
+const proxy = { proxyHost: "10.0.0.5", proxyPort: 8080 };
+const waagent =
+  "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host = old\nHttpProxy.Host=older\n\n# end";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "proxy-"));
+  mkdirSync(join(root, "etc"));
+  mkdirSync(join(root, "bin"));
+  // A systemctl that knows one service and notes what it is asked to restart.
+  writeFileSync(
+    join(root, "bin", "systemctl"),
+    `#!/bin/sh\n[ "$2" = "$AGENT.service" ] || exit 1\n[ "$1" = cat ] || echo "$1 $2" >> "${root}/restarted"\n`,
+  );
+  chmodSync(join(root, "bin", "systemctl"), 0o755);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const etc = (file: string) => join(root, "etc", file);
+const read = (file: string) => readFileSync(etc(file), "utf8");
+const run = (shell: string, script: string, agent = "waagent") =>
+  spawnSync(shell, ["-c", script], {
+    env: { PATH: `${join(root, "bin")}:${process.env.PATH}`, AZURE_VM_BACKUP_ROOT: root, AGENT: agent },
+    encoding: "utf8",
+    // bash reads its start files where stdin is a socket.
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
+  it("sets the seed's three lines in place, keeps every other line, and restarts the agent", () => {
+    writeFileSync(
+      etc("environment"),
+      'PATH="/usr/bin:/bin"\nhttp_proxy=http://old:1\nhttps_proxy=http://other:2\n\n',
+    );
+    chmodSync(etc("environment"), 0o640);
+    writeFileSync(etc("waagent.conf"), waagent);
+    expect(run(shell, linuxProxyScript(proxy))).toMatchObject({ status: 0, stderr: "" });
+    expect(read("environment")).toBe(
+      'PATH="/usr/bin:/bin"\nhttp_proxy=http://10.0.0.5:8080\nhttps_proxy=http://other:2\n\n',
+    );
+    expect(read("waagent.conf")).toBe(
+      "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host=10.0.0.5\n\n# end\nHttpProxy.Port=8080\n",
+    );
+    expect(statSync(etc("environment")).mode & 0o777).toBe(0o640);
+    expect(readdirSync(join(root, "etc")).sort()).toEqual(["environment", "waagent.conf"]);
+    expect(readFileSync(join(root, "restarted"), "utf8")).toBe("restart waagent.service\n");
+  });
+
+  it("changes nothing the second time, and follows a new proxy", () => {
+    writeFileSync(etc("waagent.conf"), waagent);
+    run(shell, linuxProxyScript(proxy), "walinuxagent");
+    const once = [read("environment"), read("waagent.conf")];
+    run(shell, linuxProxyScript(proxy), "walinuxagent");
+    expect([read("environment"), read("waagent.conf")]).toEqual(once);
+    expect(once[0]).toBe("http_proxy=http://10.0.0.5:8080\n");
+    run(shell, linuxProxyScript({ proxyHost: "proxy.example", proxyPort: 3128 }), "walinuxagent");
+    expect(read("environment")).toBe("http_proxy=http://proxy.example:3128\n");
+    expect(read("waagent.conf")).toContain("HttpProxy.Host=proxy.example\n");
+    expect(readFileSync(join(root, "restarted"), "utf8")).toBe("restart walinuxagent.service\n".repeat(3));
+  });
+
+  it("fails where the agent is not there, and touches nothing", () => {
+    expect(run(shell, linuxProxyScript(proxy))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("Azure Linux agent"),
+    });
+    expect(existsSync(etc("environment"))).toBe(false);
+    writeFileSync(etc("waagent.conf"), waagent);
+    expect(run(shell, linuxProxyScript(proxy), "none")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("restart the Azure Linux agent"),
+    });
+  });
+
+  it.each([
+    "$(touch pwned)",
+    "`touch pwned`",
+    "'; touch pwned; '",
+    '"; touch pwned; "',
+    "a\\nb",
+    "\ntouch pwned\n",
+  ])("a host of %j stays text", (proxyHost) => {
+    writeFileSync(etc("waagent.conf"), waagent);
+    const { status } = run(shell, `cd "${root}"\n${linuxProxyScript({ proxyHost, proxyPort: 8080 })}`);
+    expect(status).toBe(0);
+    expect(readdirSync(root)).not.toContain("pwned");
+    expect(read("waagent.conf")).toContain(`HttpProxy.Host=${proxyHost}\n`);
+  });
+});
+
+it("the cloud-init text holds the script whole, as one literal block", () => {
+  const text = linuxProxyCloudInit(proxy);
+  const [head, block] = text.split("  - |\n");
+  expect(head).toBe("#cloud-config\nruncmd:\n");
+  const lines = (block as string).split("\n");
+  expect(lines.filter((line) => line !== "" && !line.startsWith("    "))).toEqual([]);
+  expect(`${lines.map((line) => line.slice(4)).join("\n")}`).toBe(linuxProxyScript(proxy));
+});
+
+it("a script that sets a proxy is known by it", () => {
+  const { proxyHost, proxyPort } = proxy;
+  for (const text of [
+    linuxProxyScript(proxy),
+    linuxProxyCloudInit(proxy),
+    "http_proxy=http://10.0.0.5:8080\n",
+    "echo 'http_proxy=\"http://10.0.0.5:8080\"' >> /etc/environment",
+  ]) {
+    expect(proxyOfScript(text)).toEqual({ proxyHost, proxyPort });
+  }
+  for (const text of ["", "#cloud-config\npackages: [squid]\n", "no_proxy=http"])
+    expect(proxyOfScript(text)).toBeUndefined();
+});
+
+// No PowerShell can be had where the tests run, so the text is checked by its structure alone.
+describe("the Windows script", () => {
+  const script = windowsProxyScript(proxy);
+
+  it("sets what the seed's script sets, for the system account, and WinHTTP", () => {
+    for (const name of ["DefaultConnectionSettings", "SavedLegacySettings", "ProxyEnable", "ProxyServer"]) {
+      expect(script).toMatch(new RegExp(`^Set-ItemProperty .* -Name ${name} `, "m"));
+    }
+    expect(script).toContain(
+      "Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'",
+    );
+    expect(script).toContain("$proxy = '10.0.0.5:8080'\n");
+    expect(script).toMatch(/^netsh winhttp set proxy /m);
+    expect(script).toContain("$bypass = '168.63.129.16;169.254.169.254;<local>'\n");
+  });
+
+  it("is balanced, and takes any host as text", () => {
+    const odd = windowsProxyScript({ proxyHost: "a'; Remove-Item C:\\ ; \u2019$(x)", proxyPort: 1 });
+    expect(odd).toContain("$proxy = 'a''; Remove-Item C:\\ ; \u2019\u2019$(x):1'\n");
+    for (const [open, close] of ["()", "{}", "[]"] as const) {
+      expect([...script].filter((c) => c === open)).toHaveLength(
+        [...script].filter((c) => c === close).length,
+      );
+    }
+    expect([...script].filter((c) => c === "'").length % 2).toBe(0);
+  });
+
+  it("opens the proxy's own firewall by a command that takes its name as text", () => {
+    expect(windowsFirewallCommand("it's", 8080)).toContain("-DisplayName 'it''s' ");
+  });
+});

@@ -1,0 +1,23 @@
+import { kindOf } from "../../policies/tokens";
+
+const vm = "azure-native:compute:VirtualMachine";
+
+it.each<[token: string, type: string, stackType: string, apiVersion?: string]>([
+  [vm, vm, vm],
+  ["azure-native:compute/v20241101:VirtualMachine", vm, vm, "2024-11-01"],
+  ["azure-native:compute/v20250301preview:VirtualMachine", vm, vm, "2025-03-01"],
+  ["azure-native_compute_v20241101:compute:VirtualMachine", vm, vm, "2024-11-01"],
+  ["azure-native_compute_v20241101:compute/v20241101:VirtualMachine", vm, vm, "2024-11-01"],
+  ["azure:compute/linuxVirtualMachine:LinuxVirtualMachine", vm, vm],
+  [
+    "azure:recoveryservices/vault:Vault",
+    "azure:recoveryservices/vault:Vault",
+    "azure-native:recoveryservices:Vault",
+  ],
+  ["aws:ec2/instance:Instance", "aws:ec2/instance:Instance", "aws:ec2/instance:Instance"],
+  ["pulumi:providers:azure-native", "pulumi:providers:azure-native", "pulumi:providers:azure-native"],
+  ["constructor", "constructor", "constructor"],
+])("%s", (token, type, stackType, apiVersion = undefined) => {
+  const kind = kindOf(token);
+  expect([kind.type, kind.stackType, kind.apiVersion]).toEqual([type, stackType, apiVersion]);
+});

@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ProtectedVms, type ProtectedVmsArgs } from "../../src";
+import { customs, register } from "../support/mocks";
+
+const id = (vm: string) =>
+  `/subscriptions/0000/resourceGroups/Bank/providers/Microsoft.Compute/virtualMachines/${vm}`;
+const args = (vms: ProtectedVmsArgs["vms"], more: Partial<ProtectedVmsArgs> = {}): ProtectedVmsArgs => ({
+  resourceGroupName: "vaults",
+  vaultName: "bank-vault",
+  policyId: "/policy",
+  vms,
+  ...more,
+});
+
+it("registers one protected item for each VM under one component", async () => {
+  const registered = await register(() => {
+    new ProtectedVms("backup", args({ web: { vmId: id("Web") }, db: { vmId: pulumi.output(id("db")) } }));
+  });
+  expect(registered.length).toBe(3);
+  expect(customs(registered).map(({ name }) => name)).toEqual(["backup-web", "backup-db"]);
+  expect(customs(registered)[0]).toEqual({
+    type: "azure-native:recoveryservices:ProtectedItem",
+    name: "backup-web",
+    inputs: {
+      resourceGroupName: "vaults",
+      vaultName: "bank-vault",
+      fabricName: "Azure",
+      containerName: "iaasvmcontainer;iaasvmcontainerv2;bank;web",
+      protectedItemName: "vm;iaasvmcontainerv2;bank;web",
+      properties: {
+        protectedItemType: "Microsoft.Compute/virtualMachines",
+        sourceResourceId: id("Web"),
+        policyId: "/policy",
+      },
+    },
+  });
+});
+
+it.each([
+  [undefined, true],
+  ["Retain", true],
+  ["Delete", false],
+] as const)("onDestroy %s: retainOnDelete %s", async (onDestroy, expected) => {
+  const seen: unknown[] = [];
+  const watch: pulumi.ResourceTransformation = ({ props, opts, type }) => {
+    if (type.endsWith("ProtectedItem")) seen.push((opts as pulumi.CustomResourceOptions).retainOnDelete);
+    return { props, opts };
+  };
+  await register(() => {
+    const more = onDestroy === undefined ? {} : { onDestroy };
+    new ProtectedVms("backup", args({ web: { vmId: id("web") } }, more), { transformations: [watch] });
+  });
+  expect(seen).toEqual([expected]);
+});
+
+it("the same VM twice is refused before anything is registered", async () => {
+  let thrown = "";
+  const registered = await register(() => {
+    try {
+      new ProtectedVms("backup", args({ a: { vmId: id("web") }, b: { vmId: id("WEB") } }));
+    } catch (error) {
+      thrown = String(error);
+    }
+  });
+  expect(registered).toEqual([]);
+  expect(thrown).toContain("vms.b.vmId");
+});

@@ -1,0 +1,443 @@
+import type { Json } from "../../../simulator/azure/json";
+import {
+  daily,
+  dailyPolicy,
+  enhancedPolicy,
+  furnish,
+  here,
+  item,
+  policy,
+  spoilt,
+  vault,
+  vm,
+  vmId,
+} from "./bodies";
+import { group, refusal, type SimulatedAzure, startAzure, vaultId } from "./harness";
+
+const [vaults, policies, items] = ["Vault", "ProtectionPolicy", "ProtectedItem"].map(
+  (name) => `recoveryservices:${name}`,
+) as [string, string, string];
+const accepted = "accepted";
+const shape = "400 BMSUserErrorInvalidPolicyInput";
+const generic = "400 UserErrorInvalidRequestParameter";
+
+let azure: SimulatedAzure;
+beforeEach(async () => {
+  azure = await startAzure();
+});
+afterEach(() => azure.stop());
+
+test.each([
+  ["rg-1.(x)_ä", accepted],
+  ["r".repeat(90), accepted],
+  ["r".repeat(91), "400 InvalidParameter"],
+  ["ends.with.", "400 InvalidParameter"],
+  ["a b", "400 InvalidParameter"],
+])("resource group %s", async (resourceGroupName, expected) => {
+  const body = { resourceGroupName, location: "westeurope" };
+  expect(await refusal(azure.create("resources:ResourceGroup", body))).toBe(expected);
+});
+
+describe("vault", () => {
+  beforeEach(() =>
+    azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" }),
+  );
+
+  const redundancy = (standardTierStorageRedundancy: string, crossRegionRestore: string): Json => ({
+    redundancySettings: { standardTierStorageRedundancy, crossRegionRestore },
+  });
+  const softDelete = (softDeleteSettings: Json): Json => ({ securitySettings: { softDeleteSettings } });
+  const immutable = (state: string): Json => ({ securitySettings: { immutabilitySettings: { state } } });
+
+  test.each<[string, Json, string]>([
+    ["a name of 2 letters", { vaultName: "ab" }, accepted],
+    ["a name of 50 letters", { vaultName: "a".repeat(50) }, accepted],
+    ["a name of 1 letter", { vaultName: "a" }, "400 InvalidResourceName"],
+    ["a name of 51 letters", { vaultName: "a".repeat(51) }, "400 InvalidResourceName"],
+    ["a digit first", { vaultName: "1-vault" }, "400 InvalidResourceName"],
+    ["an underscore", { vaultName: "my_vault" }, "400 InvalidResourceName"],
+    [
+      "cross-region restore on geo-redundant storage",
+      { properties: redundancy("GeoRedundant", "Enabled") },
+      accepted,
+    ],
+    [
+      "cross-region restore on local storage",
+      { properties: redundancy("LocallyRedundant", "Enabled") },
+      generic,
+    ],
+    ["cross-region restore on zone storage", { properties: redundancy("ZoneRedundant", "Enabled") }, generic],
+    [
+      "soft delete for 14 days",
+      { properties: softDelete({ softDeleteRetentionPeriodInDays: 14 }) },
+      accepted,
+    ],
+    ["soft delete for 13 days", { properties: softDelete({ softDeleteRetentionPeriodInDays: 13 }) }, generic],
+    [
+      "soft delete for 180 days",
+      { properties: softDelete({ softDeleteRetentionPeriodInDays: 180 }) },
+      accepted,
+    ],
+    [
+      "soft delete for 181 days",
+      { properties: softDelete({ softDeleteRetentionPeriodInDays: 181 }) },
+      generic,
+    ],
+    ["soft delete enabled", { properties: softDelete({ softDeleteState: "Enabled" }) }, accepted],
+    [
+      "soft delete disabled",
+      { properties: softDelete({ softDeleteState: "Disabled" }) },
+      "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
+    ],
+    [
+      "enhanced security disabled",
+      { properties: softDelete({ enhancedSecurityState: "Disabled" }) },
+      "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
+    ],
+    ["immutability unlocked at creation", { properties: immutable("Unlocked") }, accepted],
+    ["immutability locked at creation", { properties: immutable("Locked") }, generic],
+    ["its own key without an identity", { properties: { encryption: {} } }, generic],
+    [
+      "its own key with an identity",
+      { properties: { encryption: {} }, identity: { type: "SystemAssigned" } },
+      accepted,
+    ],
+    ["a resource group that is not there", { resourceGroupName: "nowhere" }, "404 ResourceGroupNotFound"],
+  ])("%s", async (_, more, expected) => {
+    expect(await refusal(azure.create(vaults, { ...vault, ...more }))).toBe(expected);
+  });
+
+  test("answers in Azure's words", async () => {
+    const { id, outputs } = await azure.create(vaults, {
+      ...vault,
+      location: "West Europe",
+      tags: { env: "test" },
+      properties: softDelete({ softDeleteState: "Enabled", softDeleteRetentionPeriodInDays: 30 }),
+    });
+    expect(id).toBe(vaultId);
+    expect(outputs).toMatchObject({
+      id: vaultId,
+      name: "vault",
+      type: "Microsoft.RecoveryServices/vaults",
+      location: "westeurope",
+      sku: { name: "RS0", tier: "Standard" },
+      tags: { env: "test" },
+      azureApiVersion: "2024-10-01",
+      properties: {
+        provisioningState: "Succeeded",
+        publicNetworkAccess: "Enabled",
+        redundancySettings: { standardTierStorageRedundancy: "GeoRedundant", crossRegionRestore: "Disabled" },
+        securitySettings: {
+          softDeleteSettings: { softDeleteState: "AlwaysON", softDeleteRetentionPeriodInDays: 30 },
+        },
+      },
+    });
+  });
+
+  test("an update keeps what it does not name, and a tag taken out is gone", async () => {
+    const made = await azure.create(vaults, {
+      ...vault,
+      tags: { a: "1", b: "2" },
+      properties: redundancy("LocallyRedundant", "Disabled"),
+    });
+    const { outputs } = await azure.update(vaults, made, { ...vault, tags: { a: "1" } });
+    expect(outputs.tags).toEqual({ a: "1" });
+    expect(outputs).toMatchObject({ properties: redundancy("LocallyRedundant", "Disabled") });
+  });
+
+  test.each<[string, Json, Json, string]>([
+    ["unlocked to locked", immutable("Unlocked"), immutable("Locked"), accepted],
+    ["disabled to locked", {}, immutable("Locked"), generic],
+    ["unlocked to disabled", immutable("Unlocked"), immutable("Disabled"), accepted],
+    ["redundancy before the first item", {}, redundancy("LocallyRedundant", "Disabled"), accepted],
+  ])("change: %s", async (_, before, after, expected) => {
+    const made = await azure.create(vaults, { ...vault, properties: before });
+    expect(await refusal(azure.update(vaults, made, { ...vault, properties: after }))).toBe(expected);
+  });
+
+  test("a lock stays, and so does an identity", async () => {
+    const identity = { type: "SystemAssigned" };
+    const made = await azure.create(vaults, { ...vault, identity, properties: immutable("Unlocked") });
+    expect(await refusal(azure.update(vaults, made, vault))).toBe("400 ManagedIdentityDetailsNotPresent");
+    await azure.update(vaults, made, { ...vault, identity, properties: immutable("Locked") });
+    const unlock = azure.update(vaults, made, { ...vault, identity, properties: immutable("Unlocked") });
+    expect(await refusal(unlock)).toBe(generic);
+  });
+
+  test("after the first item, redundancy is fixed and cross-region restore only goes on", async () => {
+    await azure.create(policies, policy()).catch(() => undefined);
+    const made = await azure.create(vaults, vault);
+    await azure.create(policies, policy());
+    await azure.create("compute:VirtualMachine", vm("vm1"));
+    await azure.create(items, item("vm1"));
+    const set = (properties: Json) => refusal(azure.update(vaults, made, { ...vault, properties }));
+    expect(await set(redundancy("ZoneRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
+    expect(await set(redundancy("GeoRedundant", "Enabled"))).toBe(accepted);
+    expect(await set(redundancy("GeoRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
+    expect(await set({ publicNetworkAccess: "Disabled" })).toBe(accepted);
+  });
+});
+
+describe("policy", () => {
+  test("needs its vault", async () => {
+    await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
+    expect(await refusal(azure.create(policies, policy()))).toBe("404 ParentResourceNotFound");
+  });
+
+  test("is checked, and answered with what the service adds", async () => {
+    await furnish(azure, false);
+    const bad = policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
+    expect(await refusal(azure.create(policies, bad))).toBe(shape);
+    expect(await refusal(azure.create(policies, policy(dailyPolicy, "a_b")))).toBe(shape);
+    const { outputs } = await azure.create(
+      policies,
+      policy(spoilt(dailyPolicy, "timeZone", undefined), "other"),
+    );
+    expect(outputs).toMatchObject({
+      id: `${vaultId}/backupPolicies/other`,
+      type: "Microsoft.RecoveryServices/vaults/backupPolicies",
+      properties: { timeZone: "UTC", protectedItemsCount: 0, schedulePolicy: { scheduleWeeklyFrequency: 0 } },
+    });
+  });
+
+  test("cannot change its type in place", async () => {
+    await furnish(azure, false);
+    const made = await azure.create(policies, policy(enhancedPolicy, "other"));
+    expect(await refusal(azure.update(policies, made, policy(dailyPolicy, "other")))).toBe(shape);
+    expect(await refusal(azure.update(policies, made, policy(enhancedPolicy, "other")))).toBe(accepted);
+  });
+
+  test("counts its items, and cannot be deleted while it has one", async () => {
+    await furnish(azure);
+    const made = (await azure.read(policies, `${vaultId}/backupPolicies/nightly`)) ?? fail();
+    const protectedVm = await azure.create(items, item("vm1"));
+    const shown = await azure.read(policies, made.id, made.inputs, made.outputs);
+    expect(shown?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
+    expect(await refusal(azure.delete(policies, made))).toBe("400 BMSUserErrorPolicyObjectInUse");
+    await azure.delete(items, protectedVm);
+    expect(await refusal(azure.delete(policies, made))).toBe(accepted);
+  });
+
+  test("in an immutable vault keeps at least as long as before", async () => {
+    await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
+    const state = { securitySettings: { immutabilitySettings: { state: "Unlocked" } } };
+    await azure.create(vaults, { ...vault, properties: state });
+    const made = await azure.create(policies, policy());
+    const keep = (count: number) =>
+      policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(count)));
+    expect(await refusal(azure.update(policies, made, keep(29)))).toBe(generic);
+    expect(await refusal(azure.update(policies, made, keep(31)))).toBe(accepted);
+  });
+
+  test("each vault has its default policy", async () => {
+    await furnish(azure);
+    const policyId = `${vaultId}/backupPolicies/DefaultPolicy`;
+    expect(await refusal(azure.create(items, item("vm1", { policyId })))).toBe(accepted);
+  });
+});
+
+describe("protected item", () => {
+  beforeEach(() => furnish(azure));
+  const container = (name: string) => ({ containerName: name });
+  const named = (name: string) => ({ protectedItemName: name });
+  const otherPolicy = `${group}/providers/Microsoft.RecoveryServices/vaults/other/backupPolicies/nightly`;
+
+  test.each<[string, Json, string]>([
+    ["as it should be", item("vm1"), accepted],
+    [
+      "in other letter cases",
+      item(
+        "vm1",
+        {},
+        { ...container("IaasVMContainer;iaasvmcontainerv2;RG;VM1"), ...named("VM;iaasvmcontainerv2;rg;vm1") },
+      ),
+      accepted,
+    ],
+    ["VM that is not there", item("vm2"), "400 UserErrorVmNotFoundV2"],
+    ["vault that is not there", item("vm1", {}, { vaultName: "other" }), "404 ParentResourceNotFound"],
+    [
+      "container of another form",
+      item("vm1", {}, container("vm1")),
+      "400 BMSUserErrorContainerNameIncorrectFormat",
+    ],
+    [
+      "item of another form",
+      item("vm1", {}, named("vm1")),
+      "400 BMSUserErrorProtectedItemNameIncorrectFormat",
+    ],
+    [
+      "item name of another VM",
+      item("vm1", {}, named("vm;iaasvmcontainerv2;rg;vm2")),
+      "400 BMSUserErrorInvalidConfigureProtectionRequest",
+    ],
+    [
+      "names of another VM than the id",
+      item("vm1", { sourceResourceId: vmId("vm2") }),
+      "400 BMSUserErrorInvalidConfigureProtectionRequest",
+    ],
+    [
+      "id that is no VM's",
+      item("vm1", { sourceResourceId: `${group}/providers/Microsoft.Compute/disks/vm1` }),
+      "400 BMSUserErrorInvalidConfigureProtectionRequest",
+    ],
+    [
+      "another fabric",
+      item("vm1", {}, { fabricName: "Windows" }),
+      "400 BMSUserErrorInvalidConfigureProtectionRequest",
+    ],
+    ["policy that is not there", item("vm1", { policyId: `${vaultId}/backupPolicies/none` }), generic],
+    ["policy of another vault", item("vm1", { policyId: otherPolicy }), generic],
+    ["abstract type", item("vm1", { protectedItemType: "AzureIaaSVMProtectedItem" }), "400 BadRequest"],
+    ["suspended backups without immutability", item("vm1", { protectionState: "BackupsSuspended" }), generic],
+    ["no policy", item("vm1", { policyId: undefined }), "policyId not found"],
+    ["no source", item("vm1", { sourceResourceId: undefined }), "sourceResourceId not found"],
+    ["policy id that is no text", item("vm1", { policyId: 3 }), "policyId is not a string"],
+    ["no properties", spoilt(item("vm1"), "properties", undefined), "properties not found"],
+    [
+      "name that is no text",
+      item("vm1", {}, { containerName: 3 }),
+      "'containerName' should be of type 'string' but got a number",
+    ],
+    [
+      "no container name",
+      item("vm1", {}, { containerName: undefined }),
+      "missing required property 'containerName'",
+    ],
+  ])("%s", async (_, body, expected) => {
+    await azure.create(vaults, { ...vault, vaultName: "spare" });
+    expect(await refusal(azure.create(items, body))).toBe(expected);
+  });
+
+  test("answers in Azure's words", async () => {
+    const { id, outputs } = await azure.create(items, item("vm1"));
+    expect(id).toBe(
+      `${vaultId}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;rg;vm1/protectedItems/vm;iaasvmcontainerv2;rg;vm1`,
+    );
+    expect(outputs).toMatchObject({
+      name: "vm;iaasvmcontainerv2;rg;vm1",
+      properties: {
+        friendlyName: "vm1",
+        virtualMachineId: vmId("vm1"),
+        protectionState: "IRPending",
+        containerName: "iaasvmcontainerv2;rg;vm1",
+        policyName: "nightly",
+        vaultId,
+      },
+    });
+  });
+
+  test("VM and vault are in one region", async () => {
+    await azure.create("compute:VirtualMachine", { ...vm("far"), location: "northeurope" });
+    expect(await refusal(azure.create(items, item("far")))).toBe("400 UserErrorVmVaultLocationMismatch");
+  });
+
+  test("a VM is in one vault, unless it is soft-deleted in the other", async () => {
+    const first = await azure.create(items, item("vm1"));
+    await azure.create(vaults, { ...vault, vaultName: "second" });
+    await azure.create(policies, { ...policy(), vaultName: "second" });
+    const policyId = `${group}/providers/Microsoft.RecoveryServices/vaults/second/backupPolicies/nightly`;
+    const inSecond = () => refusal(azure.create(items, item("vm1", { policyId }, { vaultName: "second" })));
+    expect(await inSecond()).toBe(generic);
+    await azure.delete(items, first);
+    expect(await inSecond()).toBe(accepted);
+  });
+
+  test("a policy for another workload", async () => {
+    await azure.create(policies, policy({ backupManagementType: "AzureStorage" }, "files"));
+    const body = item("vm1", { policyId: `${vaultId}/backupPolicies/files` });
+    expect(await refusal(azure.create(items, body))).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+  });
+
+  test("moves from a Standard to an Enhanced policy, and never back", async () => {
+    const made = await azure.create(items, item("vm1"));
+    await azure.create(policies, policy(enhancedPolicy, "enhanced"));
+    const enhanced = item("vm1", { policyId: `${vaultId}/backupPolicies/enhanced` });
+    expect(await refusal(azure.update(items, made, enhanced))).toBe(accepted);
+    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
+  });
+
+  test.each<[string, Json]>([
+    ["Trusted Launch", { securityProfile: { securityType: "TrustedLaunch" } }],
+    [
+      "Ultra Disk",
+      { storageProfile: { dataDisks: [{ lun: 0, managedDisk: { storageAccountType: "UltraSSD_LRS" } }] } },
+    ],
+    [
+      "Premium SSD v2 attached by id",
+      {
+        storageProfile: {
+          dataDisks: [{ lun: 0, managedDisk: { id: `${group}/providers/Microsoft.Compute/disks/fast` } }],
+        },
+      },
+    ],
+  ])("%s needs an Enhanced policy", async (_, more) => {
+    await azure.create("compute:Disk", {
+      ...here,
+      diskName: "fast",
+      creationData: {},
+      sku: { name: "PremiumV2_LRS" },
+    });
+    await azure.create("compute:VirtualMachine", vm("modern", more));
+    await azure.create(policies, policy(enhancedPolicy, "enhanced"));
+    expect(await refusal(azure.create(items, item("modern")))).toBe(generic);
+    const policyId = `${vaultId}/backupPolicies/enhanced`;
+    expect(await refusal(azure.create(items, item("modern", { policyId })))).toBe(accepted);
+  });
+
+  test("a deletion keeps it, soft-deleted, and the same vault takes it back only by undeleting", async () => {
+    const made = await azure.create(items, item("vm1"));
+    await azure.delete(items, made);
+    const kept = await azure.read(items, made.id, made.inputs, made.outputs);
+    expect(kept?.outputs).toMatchObject({
+      properties: { isScheduledForDeferredDelete: true, protectionState: "ProtectionStopped" },
+    });
+    expect(await refusal(azure.create(items, item("vm1")))).toMatch(
+      "cannot create already existing resource",
+    );
+    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
+    const undeleted = await azure.update(items, made, item("vm1", { isRehydrate: true }));
+    expect(undeleted.outputs).toMatchObject({ properties: { protectionState: "ProtectionStopped" } });
+    expect(undeleted.outputs.properties).not.toHaveProperty("isScheduledForDeferredDelete");
+    expect(await refusal(azure.update(items, made, item("vm1", { protectionState: "Protected" })))).toBe(
+      accepted,
+    );
+  });
+
+  test("an immutable vault does not let it go", async () => {
+    const made = await azure.create(items, item("vm1"));
+    const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
+    const lock = (state: string) => ({ securitySettings: { immutabilitySettings: { state } } });
+    await azure.update(vaults, vaultMade, { ...vault, properties: lock("Unlocked") });
+    expect(await refusal(azure.delete(items, made))).toBe(generic);
+    await azure.update(vaults, vaultMade, { ...vault, properties: lock("Disabled") });
+    expect(await refusal(azure.delete(items, made))).toBe(accepted);
+  });
+
+  test("a vault, or its group, is deleted only when nothing in it is protected", async () => {
+    const made = await azure.create(items, item("vm1"));
+    const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
+    const groupMade = { id: group, outputs: {}, inputs: {} };
+    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(
+      "400 ServiceResourceNotEmptyWithBackendMessage",
+    );
+    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(
+      "409 ResourceGroupDeletionBlocked",
+    );
+    await azure.delete(items, made);
+    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(accepted);
+    expect(await azure.read(vaults, vaultId, {})).toBeUndefined();
+    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(accepted);
+    expect(await azure.read("compute:VirtualMachine", vmId("vm1"), {})).toBeUndefined();
+  });
+});
+
+test("a switch protects virtual machines that are not there", async () => {
+  await azure.stop();
+  azure = await startAzure({ anyVm: true });
+  await furnish(azure, false);
+  expect(await refusal(azure.create(items, item("imagined")))).toBe(accepted);
+});
+
+function fail(): never {
+  throw new Error("nothing there");
+}

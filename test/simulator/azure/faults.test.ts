@@ -1,0 +1,97 @@
+import type { Fault } from "../../../simulator/azure/faults";
+import { openStore } from "../../../simulator/azure/store";
+import { group, refusal, type SimulatedAzure, startAzure } from "./harness";
+
+const groups = "resources:ResourceGroup";
+const body = { resourceGroupName: "rg", location: "westeurope" };
+
+let azure: SimulatedAzure;
+beforeEach(async () => {
+  azure = await startAzure();
+});
+afterEach(() => azure.stop());
+
+const create = () => refusal(azure.create(groups, body));
+
+test.each<[string, Partial<Fault>, string]>([
+  ["by type", { resource: "azure-native:resources:ResourceGroup", status: 503 }, "503 ServiceUnavailable"],
+  ["by part of a type, in capitals", { resource: "*:RESOURCEGROUP", status: 429 }, "429 TooManyRequests"],
+  ["by id", { resource: "/subscriptions/*/resourceGroups/rg", status: 409 }, "409 Conflict"],
+  [
+    "by name",
+    { resource: "rg", status: 409, code: "StorageAccountOperationInProgress" },
+    "409 StorageAccountOperationInProgress",
+  ],
+  ["of another operation", { resource: "rg", status: 503, operation: "delete" }, "accepted"],
+  ["of another resource", { resource: "rg2", status: 503 }, "accepted"],
+  ["delay only", { resource: "rg", delaySeconds: 0.01 }, "accepted"],
+])("%s", async (_, fault, expected) => {
+  azure.setFaults([{ resource: "*", ...fault }]);
+  expect(await create()).toBe(expected);
+});
+
+test("strikes as often as it says, over all processes", async () => {
+  azure.setFaults([{ resource: "*", operation: "create", status: 503, times: 2 }]);
+  expect(await create()).toBe("503 ServiceUnavailable");
+  const other = await startAzure({ folder: azure.folder });
+  expect(await refusal(other.create(groups, body))).toBe("503 ServiceUnavailable");
+  await other.stop();
+  expect(await create()).toBe("accepted");
+});
+
+test("a refused request writes nothing", async () => {
+  azure.setFaults([{ resource: "*", operation: "create", status: 503 }]);
+  await create();
+  expect(await azure.read(groups, group, {})).toBeUndefined();
+});
+
+test("reads, updates and deletions fail too", async () => {
+  const made = await azure.create(groups, body);
+  azure.setFaults([{ resource: "*", status: 503 }]);
+  for (const work of [
+    azure.read(groups, group, {}),
+    azure.update(groups, made, body),
+    azure.delete(groups, made),
+  ]) {
+    expect(await refusal(work)).toBe("503 ServiceUnavailable");
+  }
+});
+
+describe("a crash", () => {
+  const found = (folder: string) => openStore(folder).find(group) !== undefined;
+  const other = { resourceGroupName: "other", location: "westeurope" };
+
+  /** A provider that dies in name only. */
+  async function mortal(crash: Fault["crash"]) {
+    let died: () => void = () => undefined;
+    const death = new Promise<string>((done) => {
+      died = () => done("died");
+    });
+    const provider = await startAzure({ folder: azure.folder, die: died });
+    azure.setFaults([{ resource: "*", operation: "create", times: 1, ...(crash ? { crash } : {}) }]);
+    return { provider, death };
+  }
+
+  test.each<[Fault["crash"], boolean, string]>([
+    ["before", false, "accepted"],
+    ["after", true, `cannot create already existing resource '${group}'`],
+  ])("%s the write gives no answer", async (crash, written, afterwards) => {
+    const { provider, death } = await mortal(crash);
+    const answer = refusal(provider.create(groups, body));
+    expect(await Promise.race([answer, death])).toBe("died");
+    expect(found(azure.folder)).toBe(written);
+    expect(await create()).toBe(afterwards);
+    provider.kill();
+    expect(await answer).not.toBe("accepted");
+  });
+
+  test("after the answer lets nothing else through", async () => {
+    const { provider, death } = await mortal("answered");
+    expect(await refusal(provider.create(groups, body))).toBe("accepted");
+    const next = refusal(provider.create(groups, other));
+    expect(await Promise.race([next, death])).toBe("died");
+    expect(await refusal(azure.create(groups, other))).toBe("accepted");
+    provider.kill();
+    expect(await next).not.toBe("accepted");
+  });
+});

@@ -1,0 +1,502 @@
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { cacheDir, withLock, writeExecutable } from "../../simulator/engine/cache";
+import { engineEnv } from "../../simulator/engine/env";
+import { readEvents } from "../../simulator/engine/events";
+import { CLI_VERSION, findEngine, noEngineMessage } from "../../simulator/engine/findCli";
+import { createStack, progressOn, SECRET, type Stack, silent, UNKNOWN } from "../../simulator/engine/index";
+import { operationArgs } from "../../simulator/engine/operation";
+import { runLimited } from "../../simulator/engine/process";
+
+const scratch = mkdtempSync(join(tmpdir(), "avb-engine-test-"));
+const scratchFile = (name: string, text: string) => {
+  mkdirSync(dirname(join(scratch, name)), { recursive: true });
+  writeFileSync(join(scratch, name), text);
+  return join(scratch, name);
+};
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const realEnv = process.env;
+beforeEach(() => {
+  process.env = { ...realEnv };
+});
+afterEach(() => {
+  process.env = realEnv;
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("events", () => {
+  const urn = (type: string, name: string) => `urn:pulumi:dev::p::${type}::${name}`;
+  const step = (op: string, type: string, name: string, more: object = {}) => ({
+    metadata: {
+      op,
+      urn: urn(type, name),
+      type,
+      old: null,
+      new: { inputs: {}, outputs: {} },
+      detailedDiff: null,
+      ...more,
+    },
+  });
+  const log = (...events: object[]) => events.map((event) => JSON.stringify(event)).join("\n");
+
+  test("steps carry what differs, also when the provider does not say what", () => {
+    const told = { detailedDiff: { "properties.sku": { diffKind: "update", inputDiff: true } } };
+    const untold = {
+      old: { inputs: { a: 1, p: { x: 1, y: [1] } }, outputs: {} },
+      new: { inputs: { a: 1, p: { x: 1, y: [2], z: 3 } }, outputs: {} },
+    };
+    const { steps } = readEvents(
+      log(
+        { resourcePreEvent: step("update", "t:a:A", "one", told) },
+        { resourcePreEvent: step("update", "t:a:A", "two", untold) },
+      ),
+    );
+    expect(steps).toMatchObject([
+      { op: "update", name: "one", type: "t:a:A", diffKeys: ["properties.sku"] },
+      { op: "update", name: "two", diffKeys: ["p.y", "p.z"] },
+    ]);
+  });
+
+  test("a replaced resource has its three steps, and only the failed one is marked", () => {
+    const { steps } = readEvents(
+      log(
+        { resourcePreEvent: step("create-replacement", "t:a:A", "one") },
+        { resOutputsEvent: step("create-replacement", "t:a:A", "one") },
+        { resourcePreEvent: step("replace", "t:a:A", "one") },
+        { resOutputsEvent: step("replace", "t:a:A", "one") },
+        { resourcePreEvent: step("delete-replaced", "t:a:A", "one") },
+        { resOpFailedEvent: step("delete-replaced", "t:a:A", "one") },
+      ),
+    );
+    expect(steps.map(({ op, failed }) => [op, failed])).toEqual([
+      ["create-replacement", false],
+      ["replace", false],
+      ["delete-replaced", true],
+    ]);
+  });
+
+  test("a refresh tells only at its end what became of the resource", () => {
+    const { steps } = readEvents(
+      log(
+        { resourcePreEvent: step("refresh", "t:a:A", "one") },
+        { resOutputsEvent: step("delete", "t:a:A", "one") },
+      ),
+    );
+    expect(steps).toMatchObject([{ op: "delete", name: "one" }]);
+  });
+
+  test("outputs hide secrets and unknowns; default providers are left out", () => {
+    const outputs = {
+      id: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+      nested: {
+        key: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "x" },
+      },
+      list: [1, "two"],
+    };
+    const stack = step("create", "pulumi:pulumi:Stack", "p-dev", { new: { inputs: {}, outputs } });
+    const summary = readEvents(
+      log(
+        { resourcePreEvent: step("create", "pulumi:pulumi:Stack", "p-dev") },
+        { resourcePreEvent: step("create", "pulumi:providers:azure-native", "default_3_28_0") },
+        { resourcePreEvent: step("create", "pulumi:providers:azure-native", "mine") },
+        { resOutputsEvent: stack },
+        { summaryEvent: { resourceChanges: { create: 2 } } },
+      ),
+    );
+    expect(summary.outputs).toEqual({ id: UNKNOWN, nested: { key: SECRET }, list: [1, "two"] });
+    expect(summary.steps.map(({ name }) => name)).toEqual(["p-dev", "mine"]);
+    expect(summary.changes).toEqual({ create: 2 });
+  });
+
+  test("diagnostics without debug noise, policy violations, and a log cut off in a line", () => {
+    const policyEvent = {
+      policyName: "vm-data-disk-limit",
+      policyPackName: "pack",
+      enforcementLevel: "mandatory",
+      message: "33 disks.\n",
+      resourceUrn: "urn:x",
+      severity: "high",
+    };
+    const summary = readEvents(
+      `${log(
+        { diagnosticEvent: { severity: "debug", message: "noise" } },
+        { diagnosticEvent: { severity: "error", message: "broken\n", urn: "urn:x" } },
+        { policyEvent },
+      )}\n{"diagnosticEvent": {"sever`,
+    );
+    expect(summary.diagnostics).toEqual([{ severity: "error", message: "broken", urn: "urn:x" }]);
+    expect(summary.policyViolations).toEqual([
+      {
+        policy: "vm-data-disk-limit",
+        pack: "pack",
+        level: "mandatory",
+        message: "33 disks.",
+        urn: "urn:x",
+        severity: "high",
+      },
+    ]);
+  });
+});
+
+describe("lock", () => {
+  const timing = { heartbeatMs: 20, staleAfterMs: 200, pollMs: 5 };
+
+  test("one holder at a time, and freed by an error", async () => {
+    const lock = join(scratch, "a.lock");
+    let inside = 0;
+    const work = async () => {
+      inside++;
+      expect(inside).toBe(1);
+      await pause(30);
+      inside--;
+      throw new Error("work failed");
+    };
+    const all = await Promise.allSettled([1, 2, 3].map(() => withLock(lock, work, undefined, timing)));
+    expect(all.map((each) => (each as PromiseRejectedResult).reason.message)).toEqual(
+      Array(3).fill("work failed"),
+    );
+    expect(readdirSync(scratch).filter((name) => name.startsWith("a.lock"))).toEqual([]);
+  });
+
+  test("a heartbeat keeps a long holder's lock", async () => {
+    const lock = join(scratch, "b.lock");
+    let done = false;
+    const work = async () => {
+      await pause(600);
+      done = true;
+    };
+    const long = withLock(lock, work, undefined, timing);
+    let waited = false;
+    await withLock(
+      lock,
+      async () => expect(done).toBe(true),
+      () => (waited = true),
+      timing,
+    );
+    await long;
+    expect(waited).toBe(true);
+  });
+
+  test.each([
+    ["whose process is gone", { pid: 2 ** 22 + 1, host: hostname() }, Date.now()],
+    ["of another host, without a heartbeat", { pid: process.pid, host: "elsewhere" }, Date.now() - 60_000],
+  ])("a lock %s does not block", async (_, owner, modifiedMs) => {
+    const lock = scratchFile("c.lock", JSON.stringify(owner));
+    utimesSync(lock, modifiedMs / 1000, modifiedMs / 1000);
+    const startedMs = Date.now();
+    await withLock(lock, async () => {});
+    expect(Date.now() - startedMs).toBeLessThan(1000);
+  });
+});
+
+describe("finding the CLI", () => {
+  const emptyFolder = () => mkdtempSync(join(scratch, "empty-"));
+  const alone = (way: string, path: string) => {
+    Object.assign(process.env, { AVB_ENGINE: way, PATH: path, XDG_CACHE_HOME: emptyFolder() });
+    return findEngine(silent);
+  };
+  const fakeCli = (version: string, withHost: boolean) => {
+    const folder = emptyFolder();
+    writeExecutable(join(folder, "pulumi"), `#!/bin/sh\necho ${version}\n`);
+    if (withHost) writeExecutable(join(folder, "pulumi-language-nodejs"), "#!/bin/sh\n");
+    return folder;
+  };
+
+  test("on PATH, with its language host", async () => {
+    const folder = fakeCli("v3.300.1", true);
+    const path = [emptyFolder(), folder].join(delimiter);
+    await expect(alone("path", path)).resolves.toEqual({
+      way: "path",
+      cli: join(folder, "pulumi"),
+      languageHostBesideCli: true,
+    });
+  });
+
+  test("on PATH, but not good enough", async () => {
+    await expect(alone("path", emptyFolder())).rejects.toThrow("there is no `pulumi` on PATH");
+    await expect(alone("path", fakeCli("v3.99.0", true))).rejects.toThrow(
+      "is version 3.99.0, older than 3.202.0",
+    );
+    await expect(alone("path", fakeCli("", true))).rejects.toThrow("is version unknown");
+    await expect(alone("path", fakeCli("v3.300.1", false))).rejects.toThrow("has no pulumi-language-nodejs");
+  });
+
+  test("a build without Go, and a build that fails, say so", async () => {
+    await expect(alone("build", emptyFolder())).rejects.toThrow("Go is not installed");
+    const folder = emptyFolder();
+    writeExecutable(join(folder, "go"), "#!/bin/sh\necho 'proxy.golang.org: no route to host' >&2\nexit 1\n");
+    await expect(alone("build", folder)).rejects.toThrow(/go build failed: .*no route to host/);
+  });
+
+  test("a build is made once, by one of two who start at once, and leaves nothing else behind", async () => {
+    const folder = emptyFolder();
+    const builds = join(folder, "builds");
+    const go = `#!/bin/sh\necho x >> ${builds}\nwhile [ "$1" != -o ]; do shift; done\n/bin/sleep 0.3\necho built > "$2"\n`;
+    writeExecutable(join(folder, "go"), go);
+    const [first, second] = await Promise.all([alone("build", folder), findEngine(silent)]);
+    expect(readFileSync(builds, "utf8")).toBe("x\n");
+    expect(first).toEqual(second);
+    expect(first.cli.startsWith(join(cacheDir(), `pulumi-${CLI_VERSION}-`))).toBe(true);
+    expect(readdirSync(dirname(first.cli)).sort()).toEqual(["pulumi", "pulumi-language-nodejs"]);
+  });
+
+  test("the error names all three ways, why each failed, and what to do", () => {
+    const message = noEngineMessage({ path: "reason one", download: "reason two", build: "reason three" });
+    expect(message).toMatch(/installed Pulumi CLI: reason one/);
+    expect(message).toMatch(/official download: reason two/);
+    expect(message).toMatch(/Go module: reason three/);
+    expect(message).toMatch(/pulumi.com\/docs\/install[\s\S]*get\.pulumi\.com[\s\S]*go\.dev\/dl/);
+  });
+
+  test("AVB_ENGINE must be a way", async () => {
+    await expect(alone("brew", "")).rejects.toThrow("must be one of path, download, build");
+  });
+});
+
+test("a command is stopped at its time limit with all it started, even if they ignore the interrupt", async () => {
+  const pids = join(scratch, "pids");
+  const stubborn = `trap "" INT; echo $$ >> ${pids}; sh -c 'trap "" INT; echo $$ >> ${pids}; while :; do sleep 1; done'`;
+  const run = await runLimited("sh", ["-c", stubborn], { timeLimitSeconds: 0.3, graceSeconds: 0.3 });
+  expect(run).toMatchObject({ exitCode: -1, problem: "stopped after its time limit of 0.3 s" });
+  const started = readFileSync(pids, "utf8").trim().split("\n").map(Number);
+  expect(started).toHaveLength(2);
+  // A killed process may stay in the table for a moment, as a zombie.
+  const alive = () =>
+    started.filter((pid) => /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", `${pid}`]).stdout.toString()));
+  for (let tries = 0; alive().length > 0 && tries < 20; tries++) await pause(50);
+  expect(alive()).toEqual([]);
+}, 15_000);
+
+test("a command that is killed or missing is a result, not an exception", async () => {
+  const killed = await runLimited("sh", ["-c", "echo before; kill -9 $$"], { timeLimitSeconds: 5 });
+  expect(killed).toMatchObject({ exitCode: -1, problem: "ended by signal SIGKILL", stdout: "before\n" });
+  const missing = await runLimited(join(scratch, "no-such-command"), [], { timeLimitSeconds: 5 });
+  expect(missing.problem).toMatch("ENOENT");
+});
+
+test("the user's logins, backends and subscriptions do not reach the engine", () => {
+  Object.assign(process.env, {
+    PULUMI_ACCESS_TOKEN: "t",
+    PULUMI_BACKEND_URL: "u",
+    ARM_CLIENT_SECRET: "s",
+    AZURE_TENANT_ID: "i",
+  });
+  const env = engineEnv({ way: "path", cli: "/x/pulumi", languageHostBesideCli: true });
+  expect(Object.keys(env).filter((name) => /^(ARM_|AZURE_)|TOKEN|BACKEND/.test(name))).toEqual([]);
+  expect(env).toMatchObject({
+    PULUMI_HOME: join(cacheDir(), "pulumi-home"),
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+  });
+});
+
+test("arguments of an operation", () => {
+  const place = { cli: "/x/pulumi", env: {}, root: scratch, name: "dev", configFile: "/c.yaml", cwd: "/p" };
+  const args = operationArgs("up", place, "/e", {
+    policyPacks: ["/a", "/b"],
+    policyConfig: { all: "advisory" },
+    args: ["--refresh"],
+  });
+  expect(args.join(" ")).toBe(
+    "up --stack dev --config-file /c.yaml --event-log /e --non-interactive --color never --yes --skip-preview " +
+      `--policy-pack /a --policy-pack /b --policy-pack-config ${scratch}/policy-config.json --policy-pack-config ${scratch}/policy-config.json --refresh`,
+  );
+  expect(operationArgs("preview", place, "/e", {})).not.toContain("--yes");
+});
+
+test("progress rewrites one line on a terminal and writes now and then elsewhere", () => {
+  const written = (isTTY: boolean) => {
+    let text = "";
+    const stream = {
+      isTTY,
+      columns: 20,
+      write: (more: string) => (text += more),
+    } as unknown as NodeJS.WriteStream;
+    const progress = progressOn(stream);
+    progress.update("first, and longer than the terminal");
+    progress.update("second");
+    progress.say("end");
+    return text;
+  };
+  expect(written(true)).toBe("\r\x1b[2Kfirst, and longer t\r\x1b[2Ksecond\nend\n");
+  expect(written(false)).toBe("end\n");
+});
+
+describe("a stack on the real engine", () => {
+  let stack: Stack;
+  afterEach(() => stack.remove());
+
+  const provider = scratchFile(
+    "linked/provider.js",
+    `const { main } = require("@pulumi/pulumi/provider");
+     const { readFileSync, writeFileSync, rmSync } = require("node:fs");
+     const file = (id) => process.env.AZURE_SIMULATION_DIR + "/" + id;
+     const fault = () => { try { return JSON.parse(readFileSync(process.env.AZURE_SIMULATION_FAULTS, "utf8")); } catch { return undefined; } };
+     const write = (id, inputs) => { writeFileSync(file(id), JSON.stringify(inputs)); return { ...inputs, provisioningState: "Succeeded" }; };
+     main({
+       version: "3.28.0",
+       check: async (urn, olds, news) => ({ inputs: news }),
+       diff: async (id, urn, olds, news) => ({ changes: olds.location !== news.location }),
+       create: async (urn, inputs) => {
+         if (fault() === "crash") process.exit(7);
+         if (fault() === "hang") await new Promise(() => setInterval(() => {}, 1000));
+         const id = urn.split("::").at(-1);
+         return { id, outs: write(id, inputs) };
+       },
+       update: async (id, urn, olds, news) => ({ outs: write(id, news) }),
+       read: async (id, urn, props) => ({ id, props }),
+       delete: async (id) => rmSync(file(id)),
+     }, process.argv.slice(2));`,
+  );
+  symlinkSync(join(__dirname, "../../node_modules"), join(scratch, "linked/node_modules"));
+  const program = scratchFile(
+    "program/index.js",
+    `const pulumi = require("@pulumi/pulumi");
+     const { ResourceGroup } = require("@pulumi/azure-native/resources");
+     const config = new pulumi.Config();
+     const args = { resourceGroupName: "rg", location: config.require("location"), tags: config.getObject("tags") };
+     const group = new ResourceGroup("group", args);
+     exports.id = group.id;
+     exports.location = group.location;
+     exports.password = pulumi.secret("hush");
+     exports.leaked = Object.keys(process.env).filter((name) => name.startsWith("ARM_"));`,
+  );
+  scratchFile("program/package.json", '{ "name": "program", "version": "1.0.0" }');
+
+  test("preview, up, no change, change, refresh, destroy", async () => {
+    process.env.ARM_CLIENT_SECRET = "must not be seen";
+    stack = await createStack({ program, provider, config: { location: "westeurope", tags: { a: ["b"] } } });
+    const preview = await stack.preview();
+    expect(preview).toMatchObject({ ok: true, exitCode: 0, changes: { create: 2 }, diagnostics: [] });
+    expect(preview.outputs).toEqual({ id: UNKNOWN, location: "westeurope", password: SECRET, leaked: [] });
+    expect(readdirSync(stack.azureDir)).toEqual([]);
+
+    let shown = "";
+    const up = await stack.up({ onOutput: (text) => (shown += text) });
+    expect(up).toMatchObject({
+      ok: true,
+      changes: { create: 2 },
+      outputs: { id: "group", location: "westeurope" },
+    });
+    expect(up.steps.map(({ op, name }) => [op, name])).toEqual([
+      ["create", "index-dev"],
+      ["create", "group"],
+    ]);
+    expect(up.steps[1]?.inputs).toEqual({
+      resourceGroupName: "rg",
+      location: "westeurope",
+      tags: { a: ["b"] },
+    });
+    expect(up.steps[1]?.outputs).toMatchObject({ provisioningState: "Succeeded" });
+    expect(shown).toBe(up.log);
+    expect(up.seconds).toBeGreaterThan(0.1);
+
+    stack.setConfig({ location: "northeurope" });
+    const change = await stack.up();
+    expect(change).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
+    expect(change.steps.find(({ op }) => op === "update")?.diffKeys).toEqual(["location"]);
+    expect(await stack.up()).toMatchObject({ ok: true, changes: { same: 2 } });
+
+    expect(await stack.refresh()).toMatchObject({ ok: true, changes: { same: 2 } });
+    const { resources } = await stack.exportState();
+    expect(resources?.at(-1)).toMatchObject({ id: "group", inputs: { location: "northeurope" } });
+    expect(await stack.destroy()).toMatchObject({ ok: true, changes: { delete: 2 } });
+    expect(readdirSync(stack.azureDir)).toEqual([]);
+  }, 60_000);
+
+  test("crash and hang of the provider, and a broken program, come back as data; the next up converges", async () => {
+    stack = await createStack({ program, provider, config: { location: "westeurope" }, faults: "crash" });
+    const crash = await stack.up();
+    expect(crash).toMatchObject({ ok: false, changes: { create: 1 } });
+    expect(crash.steps.find(({ name }) => name === "group")?.failed).toBe(true);
+    expect(
+      crash.diagnostics.some(({ severity, urn }) => severity === "error" && urn?.endsWith("::group")),
+    ).toBe(true);
+
+    stack.writeFaults("hang");
+    const hang = await stack.up({ timeLimitSeconds: 2 });
+    expect(hang.ok).toBe(false);
+    expect(hang.diagnostics.at(-1)?.message).toBe("The Pulumi CLI was stopped after its time limit of 2 s.");
+    expect(hang.seconds).toBeLessThan(12);
+
+    stack.writeFaults(null);
+    expect(await stack.up()).toMatchObject({ ok: true, changes: { same: 1, create: 1 } });
+
+    stack.setConfig({ location: undefined });
+    const broken = await stack.up();
+    expect(broken).toMatchObject({ ok: false, exitCode: 1 });
+    expect(broken.diagnostics.at(-1)?.message).toMatch(
+      "Missing required configuration variable 'index:location'",
+    );
+    expect(broken.seconds).toBeLessThan(10);
+  }, 60_000);
+
+  test("a policy pack blocks and is configured; a project folder, in TypeScript, stays as it is", async () => {
+    const packDir = dirname(
+      scratchFile(
+        "linked/pack/PulumiPolicy.yaml",
+        "runtime: { name: nodejs, options: { typescript: false } }",
+      ),
+    );
+    scratchFile("linked/pack/package.json", '{ "name": "pack", "version": "1.2.3" }');
+    scratchFile(
+      "linked/pack/index.js",
+      `const { PolicyPack } = require("@pulumi/policy");
+       const validateResource = ({ type, props, getConfig }, report) => {
+         if (type === "pulumi:pulumi:Stack" || !type.endsWith("Group")) return;
+         if (props.location === getConfig().forbidden) report("It is in " + props.location + ".");
+       };
+       const configSchema = { properties: { forbidden: { type: "string", default: "westeurope" } } };
+       new PolicyPack("test-pack", { policies: [
+         { name: "where", description: "Elsewhere.", severity: "high", enforcementLevel: "mandatory", configSchema, validateResource },
+       ] });`,
+    );
+    const projectDir = dirname(scratchFile("linked/project/Pulumi.yaml", "name: typed\nruntime: nodejs\n"));
+    scratchFile("linked/project/package.json", '{ "name": "typed", "version": "1.0.0", "main": "index.ts" }');
+    scratchFile(
+      "linked/project/index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       const inputs: pulumi.Inputs = { location: new pulumi.Config().require("location"), };
+       class Resource extends pulumi.CustomResource {}
+       new Resource("azure-native:resources:ResourceGroup", "group", inputs, { version: "3.28.0" });
+       export const twice: number = 2 * 21;`,
+    );
+    const before = readdirSync(projectDir);
+
+    stack = await createStack({ projectDir, provider, config: { location: "westeurope" } });
+    const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const blocked = await stack.up({ policyPacks: [packDir], env });
+    expect(blocked).toMatchObject({ ok: false, diagnostics: [] });
+    expect(blocked.policyViolations).toEqual([
+      {
+        policy: "where",
+        pack: "test-pack",
+        level: "mandatory",
+        severity: "high",
+        message: "Elsewhere.\nIt is in westeurope.",
+        urn: "urn:pulumi:dev::typed::azure-native:resources:ResourceGroup::group",
+      },
+    ]);
+    expect(readdirSync(stack.azureDir)).toEqual([]);
+
+    const allowed = await stack.up({
+      policyPacks: [packDir],
+      policyConfig: { where: { forbidden: "mars" } },
+      env,
+    });
+    expect(allowed).toMatchObject({ ok: true, policyViolations: [], outputs: { twice: 42 } });
+    expect(readdirSync(projectDir)).toEqual(before);
+  }, 60_000);
+});

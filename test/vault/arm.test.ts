@@ -1,0 +1,209 @@
+import { judge, type Rule } from "../../src/core/rule";
+import * as vault from "../../src/vault/armRules";
+import { encryptionRules } from "../../src/vault/encryption";
+import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";
+import { pathsOf } from "../support/boundaries";
+
+const redundancy = (standardTierStorageRedundancy?: unknown, crossRegionRestore?: unknown) => ({
+  properties: { redundancySettings: { standardTierStorageRedundancy, crossRegionRestore } },
+});
+const soft = (softDeleteSettings: object) => ({ properties: { securitySettings: { softDeleteSettings } } });
+const immutable = (state?: string, vaultName = "safe-1") => ({
+  vaultName,
+  properties: { securitySettings: { immutabilitySettings: { state } } },
+});
+const redundancyPath = "properties.redundancySettings.standardTierStorageRedundancy";
+const softPath = "properties.securitySettings.softDeleteSettings";
+const immutabilityPath = "properties.securitySettings.immutabilitySettings.state";
+
+// biome-ignore lint/suspicious/noExplicitAny: rules of several subjects.
+const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] = [
+  ["an unknown redundancy", [vault.storageRedundancyIsKnown], redundancy("LRS"), [redundancyPath]],
+  ["no redundancy", [vault.storageRedundancyIsKnown], {}, []],
+  [
+    "cross-region restore on LRS",
+    [vault.regionRestoreNeedsGeo],
+    redundancy("LocallyRedundant", "Enabled"),
+    ["properties.redundancySettings.crossRegionRestore"],
+  ],
+  [
+    "cross-region restore on ZRS",
+    [vault.regionRestoreNeedsGeo],
+    redundancy("ZoneRedundant", "Enabled"),
+    ["properties.redundancySettings.crossRegionRestore"],
+  ],
+  ["cross-region restore on GRS", [vault.regionRestoreNeedsGeo], redundancy("GeoRedundant", "Enabled"), []],
+  [
+    "cross-region restore on Azure's default",
+    [vault.regionRestoreNeedsGeo],
+    redundancy(undefined, "Enabled"),
+    [],
+  ],
+  [
+    "no cross-region restore on LRS",
+    [vault.regionRestoreNeedsGeo],
+    redundancy("LocallyRedundant", "Disabled"),
+    [],
+  ],
+  [
+    "LRS where GRS is asked",
+    [vault.redundancyIsAllowed(["GeoRedundant"])],
+    redundancy("LocallyRedundant"),
+    [redundancyPath],
+  ],
+  [
+    "LRS where it is allowed",
+    [vault.redundancyIsAllowed(["GeoRedundant", "LocallyRedundant"])],
+    redundancy("LocallyRedundant"),
+    [],
+  ],
+  ["Azure's default where GRS is asked", [vault.redundancyIsAllowed(["GeoRedundant"])], {}, []],
+  [
+    "soft delete off",
+    vault.softDeleteIsKept,
+    soft({ softDeleteState: "Disabled" }),
+    [`${softPath}.softDeleteState`],
+  ],
+  [
+    "enhanced security off",
+    vault.softDeleteIsKept,
+    soft({ enhancedSecurityState: "Disabled" }),
+    [`${softPath}.enhancedSecurityState`],
+  ],
+  [
+    "soft delete on",
+    vault.softDeleteIsKept,
+    soft({ softDeleteState: "Enabled", enhancedSecurityState: "AlwaysON" }),
+    [],
+  ],
+  ["AlwaysOn, as other tools spell it", vault.softDeleteIsKept, soft({ softDeleteState: "AlwaysOn" }), []],
+  ["soft delete not named", vault.softDeleteIsKept, {}, []],
+  [
+    "13 days",
+    [vault.softDeleteDays()],
+    soft({ softDeleteRetentionPeriodInDays: 13 }),
+    [`${softPath}.softDeleteRetentionPeriodInDays`],
+  ],
+  ["14 days", [vault.softDeleteDays()], soft({ softDeleteRetentionPeriodInDays: 14 }), []],
+  ["180 days", [vault.softDeleteDays()], soft({ softDeleteRetentionPeriodInDays: 180 }), []],
+  [
+    "181 days",
+    [vault.softDeleteDays()],
+    soft({ softDeleteRetentionPeriodInDays: 181 }),
+    [`${softPath}.softDeleteRetentionPeriodInDays`],
+  ],
+  [
+    "Azure's 14 days where 30 are asked",
+    [vault.softDeleteDays(30)],
+    {},
+    [`${softPath}.softDeleteRetentionPeriodInDays`],
+  ],
+  ["Azure's 14 days", [vault.softDeleteDays()], {}, []],
+  ["no immutability", [vault.vaultIsImmutable(["Unlocked", "Locked"])], immutable(), [immutabilityPath]],
+  [
+    "Disabled immutability",
+    [vault.vaultIsImmutable(["Unlocked", "Locked"])],
+    immutable("Disabled"),
+    [immutabilityPath],
+  ],
+  ["Unlocked", [vault.vaultIsImmutable(["Unlocked", "Locked"])], immutable("Unlocked"), []],
+  [
+    "Unlocked where Locked is asked",
+    [vault.vaultIsImmutable(["Locked"])],
+    immutable("Unlocked"),
+    [immutabilityPath],
+  ],
+  ["a lock nobody acknowledged", [vault.lockIsAcknowledged([])], immutable("Locked"), [immutabilityPath]],
+  [
+    "a lock of another vault acknowledged",
+    [vault.lockIsAcknowledged(["safe-2", "other-*"])],
+    immutable("Locked"),
+    [immutabilityPath],
+  ],
+  ["an acknowledged lock", [vault.lockIsAcknowledged(["safe-*"])], immutable("Locked"), []],
+  ["no lock", [vault.lockIsAcknowledged([])], immutable("Unlocked"), []],
+  ["public by default", [vault.vaultIsPrivate], {}, ["properties.publicNetworkAccess"]],
+  [
+    "public",
+    [vault.vaultIsPrivate],
+    { properties: { publicNetworkAccess: "Enabled" } },
+    ["properties.publicNetworkAccess"],
+  ],
+  ["private", [vault.vaultIsPrivate], { properties: { publicNetworkAccess: "Disabled" } }, []],
+  [
+    "a disk that demands an Entra identity",
+    [diskIsReadable],
+    { dataAccessAuthMode: "AzureActiveDirectory" },
+    ["dataAccessAuthMode"],
+  ],
+  ["a disk that demands none", [diskIsReadable], { dataAccessAuthMode: "None" }, []],
+  ["a shared disk", [diskIsNotShared()], { maxShares: 2 }, ["maxShares"]],
+  ["a disk for one VM", [diskIsNotShared()], { maxShares: 1 }, []],
+  ["a disk that says nothing", [diskIsNotShared(), diskIsReadable], {}, []],
+];
+it.each(rows)("%s", (_, rules, subject, paths) => expect(pathsOf(rules, subject)).toEqual(paths));
+
+describe("encryption with the owner's key", () => {
+  const id =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/key";
+  const encrypted = (kekIdentity: unknown, identity?: object) => ({
+    identity,
+    properties: {
+      encryption: { keyVaultProperties: { keyUri: "https://v.vault.azure.net/keys/k" }, kekIdentity },
+    },
+  });
+  const system = { useSystemAssignedIdentity: true };
+  const user = { userAssignedIdentity: id };
+
+  it.each<[string, object, string[]]>([
+    ["no identity named", encrypted(undefined), ["properties.encryption.kekIdentity"]],
+    [
+      "both named",
+      encrypted(
+        { ...system, ...user },
+        { type: "SystemAssigned, UserAssigned", userAssignedIdentities: [id] },
+      ),
+      ["properties.encryption.kekIdentity"],
+    ],
+    ["a system identity that is not there", encrypted(system), ["identity.type"]],
+    [
+      "a system identity where only users' are",
+      encrypted(system, { type: "UserAssigned", userAssignedIdentities: [id] }),
+      ["identity.type"],
+    ],
+    ["a system identity", encrypted(system, { type: "SystemAssigned" }), []],
+    ["a system identity among both kinds", encrypted(system, { type: "SystemAssigned, UserAssigned" }), []],
+    ["a user's identity that is not there", encrypted(user, { type: "None" }), ["identity.type"]],
+    [
+      "a user's identity that is not listed",
+      encrypted(user, { type: "UserAssigned", userAssignedIdentities: [`${id}2`] }),
+      ["identity.userAssignedIdentities"],
+    ],
+    [
+      "a user's identity, listed",
+      encrypted(user, { type: "UserAssigned", userAssignedIdentities: [id.toUpperCase()] }),
+      [],
+    ],
+    [
+      "a user's identity, as Azure answers it",
+      encrypted(user, { type: "UserAssigned", userAssignedIdentities: { [id]: {} } }),
+      [],
+    ],
+    ["Microsoft's key", { properties: { encryption: { infrastructureEncryption: "Disabled" } } }, []],
+    ["nothing said", {}, []],
+  ])("%s", (_, subject, paths) => expect(pathsOf(encryptionRules, subject)).toEqual(paths));
+});
+
+it("a lock's finding names the vault to acknowledge", () => {
+  const [finding] = judge(
+    [vault.lockIsAcknowledged([])],
+    immutable("Locked", "ledger-vault") as never,
+  ).findings;
+  expect(finding?.fix).toContain('add "ledger-vault"');
+});
+
+it("a vault that says nothing of public access is told what Azure makes of that", () => {
+  const got = (vaultProps: object) => judge([vault.vaultIsPrivate], vaultProps as never).findings[0]?.got;
+  expect(got({})).toBe("Enabled, Azure's default");
+  expect(got({ properties: { publicNetworkAccess: "Enabled" } })).toBe("Enabled");
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { judge } from "../../src/core/rule";
+import {
+  Immutability,
+  PublicNetworkAccess,
+  StorageRedundancy,
+  softDeleteForced,
+  softDeleteRetentionDays,
+  vaultNameLength,
+} from "../../src/vault/facts";
+import { vaultRules } from "../../src/vault/rules";
+import { boundaries, pathsOf } from "../support/boundaries";
+
+const paths = (vault: object) => pathsOf(vaultRules, vault);
+
+describe("vault name", () => {
+  it.each(boundaries(vaultNameLength))("of %i characters: allowed %s", (length, allowed) => {
+    expect(paths({ vaultName: "v".repeat(length) })).toEqual(allowed ? [] : ["vaultName"]);
+  });
+
+  it.each(["1-vault", "-vault", "my_vault", "my.vault", "vault é", "va ult"])(
+    "%s is refused",
+    (vaultName) => {
+      expect(paths({ vaultName })).toEqual(["vaultName"]);
+    },
+  );
+
+  it.each(["ab", "My-Vault-1", "v1", "vault-"])("%s is accepted", (vaultName) => {
+    expect(paths({ vaultName })).toEqual([]);
+  });
+});
+
+describe("soft delete", () => {
+  it.each(boundaries(softDeleteRetentionDays))("of %i days: allowed %s", (retentionDays, allowed) => {
+    expect(paths({ softDelete: { retentionDays } })).toEqual(allowed ? [] : ["softDelete.retentionDays"]);
+  });
+
+  it("takes whole days only", () => {
+    expect(paths({ softDelete: { retentionDays: 14.5 } })).toEqual(["softDelete.retentionDays"]);
+  });
+
+  it.each(softDeleteForced.states)("may be %s", (state) =>
+    expect(paths({ softDelete: { state } })).toEqual([]),
+  );
+
+  it("cannot be off", () => {
+    expect(paths({ softDelete: { state: "Disabled" } })).toEqual(["softDelete.state"]);
+  });
+});
+
+describe("redundancy, immutability and public access", () => {
+  it("takes every value of each choice", () => {
+    for (const redundancy of Object.values(StorageRedundancy)) expect(paths({ redundancy })).toEqual([]);
+    for (const immutability of Object.values(Immutability)) expect(paths({ immutability })).toEqual([]);
+    for (const publicNetworkAccess of Object.values(PublicNetworkAccess))
+      expect(paths({ publicNetworkAccess })).toEqual([]);
+  });
+
+  it("refuses any other value", () => {
+    const vault = { redundancy: "LRS", immutability: "On", publicNetworkAccess: true };
+    expect(paths(vault)).toEqual(["redundancy", "immutability", "publicNetworkAccess"]);
+  });
+
+  it.each([
+    [undefined, []],
+    ["GeoRedundant", []],
+    ["LocallyRedundant", ["crossRegionRestore"]],
+    ["ZoneRedundant", ["crossRegionRestore"]],
+  ])("cross-region restore with redundancy %s", (redundancy, expected) => {
+    expect(paths({ redundancy, crossRegionRestore: true })).toEqual(expected);
+    expect(paths({ redundancy, crossRegionRestore: false })).toEqual([]);
+  });
+});
+
+it("every fault is found at once", () => {
+  const vault = {
+    vaultName: "1",
+    redundancy: "LocallyRedundant",
+    crossRegionRestore: true,
+    softDelete: { state: "Disabled", retentionDays: 13 },
+  };
+  expect(paths(vault).sort()).toEqual(
+    ["crossRegionRestore", "softDelete.retentionDays", "softDelete.state", "vaultName"].sort(),
+  );
+});
+
+it("no value of any type makes a rule throw", () => {
+  const field = fc.anything();
+  const vault = fc.record(
+    {
+      vaultName: field,
+      redundancy: field,
+      crossRegionRestore: field,
+      softDelete: fc.oneof(field, fc.record({ state: field, retentionDays: field })),
+      immutability: field,
+      publicNetworkAccess: field,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(vault, (subject) => void judge(vaultRules, subject as never)),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,149 @@
+import { pages } from "../../src/core/fact";
+import { judge, type Rule, UnknownValue } from "../../src/core/rule";
+import type { VirtualMachine } from "../../src/vm/arm";
+import type { Edition } from "../../src/vm/facts";
+import { imageRow, osIsCertain, osIsSupported } from "../../src/vm/image";
+
+type Word = "supported" | "unsupported" | "uncertain" | "unknown";
+
+/** Images as the Marketplace has them, with the word of each edition. */
+const cases: [image: string, in2018: Word, in2026: Word][] = [
+  ["MicrosoftWindowsServer:WindowsServer:2025-datacenter-azure-edition", "supported", "supported"],
+  ["MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-g2", "supported", "supported"],
+  ["microsoftwindowsserver:windowsserver:2019-Datacenter", "supported", "supported"],
+  ["MicrosoftWindowsServer:WindowsServer:2016-Datacenter-Server-Core", "supported", "supported"],
+  ["MicrosoftWindowsServer:WindowsServer:2012-R2-Datacenter", "supported", "uncertain"],
+  ["MicrosoftWindowsServer:WindowsServer:2012-Datacenter", "supported", "uncertain"],
+  ["MicrosoftWindowsServer:WindowsServer:2008-R2-SP1", "supported", "uncertain"],
+  ["MicrosoftWindowsServer:WindowsServer:2008-SP2", "unsupported", "unsupported"],
+  ["MicrosoftWindowsServer:WindowsServerSemiAnnual:Datacenter-Core-1709-smalldisk", "supported", "uncertain"],
+  ["MicrosoftWindowsServer:windowsserver-hub:preview", "unknown", "unknown"],
+  ["MicrosoftSQLServer:sql2022-ws2022:enterprise-gen2", "supported", "supported"],
+  ["MicrosoftSQLServer:SQL2014SP3-WS2012R2:Enterprise", "supported", "uncertain"],
+  ["MicrosoftSQLServer:SQL2008R2SP3-WS2008R2SP1:Web", "supported", "uncertain"],
+  ["MicrosoftSQLServer:SQL2005-WS2008:Web", "unsupported", "unsupported"],
+  ["MicrosoftSQLServer:sql2019-ubuntu2004:sqldev", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:Windows-10:win10-22h2-pro", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:Windows-10:20h2-pro", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:windows-11:win11-23h2-ent", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:office-365:win11-23h2-avd-m365", "supported", "supported"],
+  ["MicrosoftWindowsDesktop:Windows-7:win7-enterprise", "supported", "unsupported"],
+  ["MicrosoftVisualStudio:Windows:Windows-8.1-Enterprise-N", "unknown", "unknown"],
+  ["Canonical:0001-com-ubuntu-server-jammy:22_04-lts-gen2", "supported", "supported"],
+  ["Canonical:ubuntu-24_04-lts:server", "supported", "supported"],
+  ["Canonical:UbuntuServer:14.04.5-LTS-i386", "unsupported", "unsupported"],
+  ["Canonical:UbuntuServer:16.04-x86", "unsupported", "unsupported"],
+  ["almalinux:almalinux-x86_64:9-gen2-x86_64", "unsupported", "supported"],
+  ["RedHat:RHEL:9-lvm-gen2", "supported", "supported"],
+  ["redhat:rhel-byos:rhel-lvm88", "supported", "supported"],
+  ["redhat:rh-ocp-worker:rh-ocp-worker", "unsupported", "uncertain"],
+  ["azureopenshift:aro4:aro_414", "unsupported", "uncertain"],
+  ["SUSE:sles-15-sp5:gen2", "supported", "supported"],
+  ["SUSE:openSUSE-Leap:42.3", "supported", "supported"],
+  ["Oracle:Oracle-Linux:ol89-lvm-gen2", "supported", "supported"],
+  ["Debian:debian-12:12-gen2", "supported", "supported"],
+  ["credativ:Debian:9", "supported", "supported"],
+  ["OpenLogic:CentOS:7_9-gen2", "supported", "supported"],
+  ["resf:rockylinux-x86_64:9-base", "unsupported", "supported"],
+  ["ciq:rocky:rlc-9", "unsupported", "supported"],
+  [
+    "erockyenterprisesoftwarefoundationinc1653071250513:rockylinux-9:rockylinux-9",
+    "unsupported",
+    "supported",
+  ],
+  ["MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2", "unsupported", "supported"],
+  ["CoreOS:CoreOS:Stable", "unsupported", "unsupported"],
+  ["kinvolk:flatcar-container-linux-free:stable", "unsupported", "uncertain"],
+  ["thefreebsdfoundation:freebsd-14_0:14_0-release-zfs", "unsupported", "uncertain"],
+  ["MicrosoftOSTC:FreeBSD:11.2", "unsupported", "uncertain"],
+  ["MicrosoftOSTC:test-os:1", "unknown", "unknown"],
+  ["paloaltonetworks:vmseries-flex:byol", "unsupported", "uncertain"],
+  ["f5-networks:f5-big-ip-byol:f5-big-all", "unsupported", "uncertain"],
+  ["cisco:cisco-csr-1000v:17_3", "unsupported", "uncertain"],
+  ["checkpoint:check-point-cg-r8110:sg-byol", "unsupported", "uncertain"],
+  ["fortinet:fortinet_fortigate-vm_v5:fortinet_fg-vm", "unsupported", "uncertain"],
+  ["contoso:appliance:1", "unknown", "unknown"],
+  ["coreoscompany:linux:1", "unknown", "unknown"],
+];
+
+const imageOf = (name: string) => {
+  const [publisher, offer, sku] = name.split(":");
+  return { storageProfile: { imageReference: { publisher, offer, sku, version: "latest" } } };
+};
+
+const findings = (name: string, edition: Edition) => [
+  ...osIsSupported(edition)(imageOf(name) as never).map(() => "unsupported"),
+  ...(edition === "2026-03" ? osIsCertain()(imageOf(name) as never).map(() => "uncertain") : []),
+];
+
+it.each(cases)("%s: %s in 2018, %s in 2026", (name, in2018, in2026) => {
+  const image = imageOf(name).storageProfile.imageReference as never;
+  const row = imageRow(image);
+  expect([row?.support["2018-12"] ?? "unknown", row?.support["2026-03"] ?? "unknown"]).toEqual([
+    in2018,
+    in2026,
+  ]);
+  expect(findings(name, "2018-12")).toEqual(in2018 === "unsupported" ? ["unsupported"] : []);
+  expect(findings(name, "2026-03")).toEqual(["unsupported", "uncertain"].filter((word) => word === in2026));
+});
+
+const unreadable = (...fields: string[]) =>
+  Object.defineProperties(
+    {},
+    Object.fromEntries(
+      fields.map((field) => [
+        field,
+        {
+          enumerable: true,
+          get: () => {
+            throw new UnknownValue(field);
+          },
+        },
+      ]),
+    ),
+  );
+const both = [osIsSupported(), osIsCertain()];
+const withImage = (imageReference: unknown) => ({ storageProfile: { imageReference } }) as never;
+
+it("a custom image is unknown, and its id is never read", () => {
+  const verdict = judge(both, withImage(unreadable("id", "sharedGalleryImageId")));
+  expect(verdict).toEqual({ findings: [] });
+});
+
+it("reads no offer or sku where the publisher decides", () => {
+  const image = Object.assign(unreadable("sku"), { publisher: "CoreOS", offer: "CoreOS" });
+  expect(imageRow(image)?.os).toBe("CoreOS Linux");
+});
+
+it("an unknown publisher, or an unknown sku that decides, is neither a finding nor a pass", () => {
+  for (const image of [unreadable("publisher"), Object.assign(unreadable("sku"), { publisher: "Canonical" })])
+    expect(judge(both, withImage(image))).toMatchObject({ findings: [], unknown: expect.any(UnknownValue) });
+});
+
+it("the owner's own word comes first, in whatever letter case", () => {
+  const own = {
+    "coreos:*": "supported",
+    "contoso:*:gold?": "unsupported",
+    "*:flatcar*": "supported",
+  } as const;
+  const found = (name: string) =>
+    [osIsSupported("2026-03", own), osIsCertain(own)].flatMap((r) => [...r(imageOf(name) as never)]);
+  expect(found("CoreOS:CoreOS:Stable")).toEqual([]);
+  expect(found("kinvolk:flatcar-container-linux:stable")).toEqual([]);
+  expect(found("Contoso:base:gold1")).toMatchObject([{ got: "Contoso:base:gold1" }]);
+  expect(found("Contoso:base:gold12")).toEqual([]);
+});
+
+it("cites the page that says so: the seed for 2018, Microsoft's own policies for what the matrix dropped", () => {
+  const cited = (rule: Rule<VirtualMachine>, name: string) => rule(imageOf(name) as never)[0]?.source;
+  expect(cited(osIsSupported(), "CoreOS:CoreOS:Stable")).toBe(pages.vmMatrix);
+  expect(cited(osIsSupported("2018-12"), "CoreOS:CoreOS:Stable")).toBe(pages.seed2018);
+  expect(cited(osIsCertain(), "kinvolk:flatcar:stable")).toBe(pages.vmMatrix);
+  expect(cited(osIsCertain(), "MicrosoftWindowsServer:WindowsServer:2012-Datacenter")).toMatch(
+    /azure-policy/,
+  );
+});
+
+it("a VM without an image passes", () => {
+  for (const image of [undefined, null]) expect(judge(both, withImage(image))).toEqual({ findings: [] });
+});

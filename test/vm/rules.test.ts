@@ -1,0 +1,129 @@
+import { say } from "../../src/core/finding";
+import { judge, type Rule, UnknownValue } from "../../src/core/rule";
+import type { VirtualMachine } from "../../src/vm/arm";
+import { dataDiskLimit, diskSizeLimit, editions, vmSizeLimit } from "../../src/vm/facts";
+import * as rules from "../../src/vm/rules";
+import { pathsOf } from "../support/boundaries";
+
+const vmOf = (osDisk: object, ...dataDisks: unknown[]) =>
+  ({ storageProfile: { osDisk, dataDisks } }) as VirtualMachine;
+const paths = (rule: readonly Rule<VirtualMachine>[], vm: unknown) => pathsOf(rule, vm);
+/** An object of which one field is not known yet. */
+const without = (field: string, rest: object = {}) =>
+  Object.defineProperty({ ...rest }, field, {
+    enumerable: true,
+    get: () => {
+      throw new UnknownValue(field);
+    },
+  });
+
+describe("data disks", () => {
+  it.each(editions)("of edition %s: as many as the limit, not one more", (edition) => {
+    const limit = dataDiskLimit[edition].value;
+    const disks = (count: number) => vmOf({}, ...Array.from({ length: count }, (_, lun) => ({ lun })));
+    expect(paths([rules.dataDisksWithinLimit(edition)], disks(limit))).toEqual([]);
+    expect(paths([rules.dataDisksWithinLimit(edition)], disks(limit + 1))).toEqual([
+      "storageProfile.dataDisks",
+    ]);
+  });
+
+  it("16 were the limit in 2018, 32 are now", () => {
+    expect(editions).toEqual(["2018-12", "2026-03"]);
+    expect(dataDiskLimit["2018-12"].value).toBe(16);
+    expect(dataDiskLimit["2026-03"].value).toBe(32);
+  });
+
+  it("counts disks of which nothing is known", () => {
+    const disks = Array.from({ length: 3 }, () => without("lun"));
+    const [finding] = judge([rules.dataDisksWithinLimit("2026-03", 2)], vmOf({}, ...disks)).findings;
+    expect(say(finding as never)).toMatch(
+      /^storageProfile\.dataDisks: got "3 data disks"; allowed: at most 2 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
+    );
+  });
+});
+
+describe("disk sizes", () => {
+  const sizes = rules.diskSizesWithinLimit();
+  it("64 TB is the largest disk, 512 TB the most of one VM", () => {
+    expect([diskSizeLimit.value, vmSizeLimit.value]).toEqual([64 * 1024, 512 * 1024]);
+  });
+
+  it("of each disk, up to the limit", () => {
+    const { value } = diskSizeLimit;
+    expect(paths(sizes, vmOf({ diskSizeGB: value }, { diskSizeGB: value }))).toEqual([]);
+    expect(paths(sizes, vmOf({ diskSizeGB: value + 1 }, {}, { diskSizeGB: value + 1 }))).toEqual([
+      "storageProfile.osDisk.diskSizeGB",
+      "storageProfile.dataDisks[1].diskSizeGB",
+    ]);
+  });
+
+  it("of all disks together, up to the limit", () => {
+    const total = [rules.vmSizeWithinLimit(100)];
+    expect(paths(total, vmOf({ diskSizeGB: 60 }, { diskSizeGB: 40 }, {}))).toEqual([]);
+    expect(paths(total, vmOf({ diskSizeGB: 60 }, { diskSizeGB: 40 }, { diskSizeGB: 1 }))).toEqual([
+      "storageProfile",
+    ]);
+    expect(paths(total, { storageProfile: { dataDisks: [{ diskSizeGB: 101 }] } })).toEqual([
+      "storageProfile",
+    ]);
+  });
+
+  it("an unknown size hides no other disk's, and is not forgotten", () => {
+    const verdict = judge(sizes, vmOf(without("diskSizeGB"), { diskSizeGB: 1e6 }, without("diskSizeGB")));
+    expect(verdict.findings.map(({ path }) => path)).toEqual(["storageProfile.dataDisks[0].diskSizeGB"]);
+    expect(verdict.unknown).toBeInstanceOf(UnknownValue);
+  });
+
+  it("what is known may be too much already", () => {
+    const total = [rules.vmSizeWithinLimit(100)];
+    expect(judge(total, vmOf(without("diskSizeGB"), { diskSizeGB: 101 }))).toMatchObject({
+      findings: [{ path: "storageProfile" }],
+    });
+    const open = judge(total, vmOf({ diskSizeGB: 100 }, without("diskSizeGB")));
+    expect(open.findings).toEqual([]);
+    expect(open.unknown).toBeInstanceOf(UnknownValue);
+  });
+});
+
+describe("kinds of disks", () => {
+  it("unmanaged ones, each where it stands", () => {
+    const blob = { vhd: { uri: "https://a.blob.core.windows.net/vhds/os.vhd" } };
+    expect(paths(rules.disksAreManaged, vmOf(blob, { managedDisk: {} }, blob))).toEqual([
+      "storageProfile.osDisk.vhd",
+      "storageProfile.dataDisks[1].vhd",
+    ]);
+    expect(paths(rules.disksAreManaged, vmOf({ vhd: null }, {}))).toEqual([]);
+  });
+
+  it("Write Accelerator: on the OS disk never, on data disks in 2018 not", () => {
+    const fast = vmOf({ writeAcceleratorEnabled: true }, {}, { writeAcceleratorEnabled: true });
+    const osDisk = "storageProfile.osDisk.writeAcceleratorEnabled";
+    const dataDisk = "storageProfile.dataDisks[1].writeAcceleratorEnabled";
+    expect(paths(rules.disksAreNotAccelerated("2026-03"), fast)).toEqual([osDisk]);
+    expect(paths(rules.disksAreNotAccelerated("2018-12"), fast)).toEqual([osDisk, dataDisk]);
+    const slow = vmOf({ writeAcceleratorEnabled: false }, { writeAcceleratorEnabled: false });
+    for (const edition of editions) expect(paths(rules.disksAreNotAccelerated(edition), slow)).toEqual([]);
+  });
+
+  it("an ephemeral OS disk", () => {
+    const local = vmOf({ diffDiskSettings: { option: "Local", placement: "CacheDisk" } });
+    expect(paths([rules.osDiskIsNotEphemeral], local)).toEqual([
+      "storageProfile.osDisk.diffDiskSettings.option",
+    ]);
+    expect(paths([rules.osDiskIsNotEphemeral], vmOf({ diffDiskSettings: {} }))).toEqual([]);
+  });
+});
+
+it.each(["linuxConfiguration", "windowsConfiguration"])("the agent of %s is not switched off", (os) => {
+  const agent = (provisionVMAgent?: boolean) => ({ osProfile: { [os]: { provisionVMAgent } } });
+  expect(paths(rules.agentRules, agent(false))).toEqual([`osProfile.${os}.provisionVMAgent`]);
+  expect(paths(rules.agentRules, agent(true))).toEqual([]);
+  expect(paths(rules.agentRules, agent())).toEqual([]);
+});
+
+it("extensions are allowed", () => {
+  expect(paths(rules.agentRules, { osProfile: { allowExtensionOperations: false } })).toEqual([
+    "osProfile.allowExtensionOperations",
+  ]);
+  expect(paths(rules.agentRules, { osProfile: { allowExtensionOperations: true } })).toEqual([]);
+});
