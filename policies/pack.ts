@@ -1,16 +1,16 @@
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
-import { policyPolicies } from "../src/backupPolicy/requirements";
+import { backupPolicyRequirements } from "../src/backupPolicy/requirements";
 import { type Exemption, faultsOf } from "../src/core/exemptions";
 import { say } from "../src/core/finding";
 import { createLedger } from "../src/core/ledger";
 import type { Spec } from "../src/core/requirement";
 import type { Knobs, Values } from "../src/core/settings";
 import { nearestNames } from "../src/core/values";
-import { networkPolicies } from "../src/network/requirements";
-import { protectedItemPolicies } from "../src/protection/requirements";
-import { vaultPolicies } from "../src/vault/requirements";
-import { diskPolicies } from "../src/vm/diskRequirements";
-import { virtualMachinePolicies } from "../src/vm/requirements";
+import { networkRequirements } from "../src/network/requirements";
+import { protectionRequirements } from "../src/protection/requirements";
+import { vaultRequirements } from "../src/vault/requirements";
+import { diskRequirements } from "../src/vm/diskRequirements";
+import { vmRequirements } from "../src/vm/requirements";
 import { newRun, policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
 
@@ -21,12 +21,12 @@ export const packName = "azure-vm-backup";
 
 /** Every policy of the pack as data, but the two about exemptions. */
 export const specs = [
-  ...virtualMachinePolicies,
-  ...diskPolicies,
-  ...vaultPolicies,
-  ...policyPolicies,
-  ...protectedItemPolicies,
-  ...networkPolicies,
+  ...vmRequirements,
+  ...diskRequirements,
+  ...vaultRequirements,
+  ...backupPolicyRequirements,
+  ...protectionRequirements,
+  ...networkRequirements,
 ] as const;
 
 type AnySpec = (typeof specs)[number];

@@ -8,7 +8,7 @@ new PolicyPack("bank-backup", {
     // Nothing goes live without a backup.
     "vm-is-protected": "mandatory",
     "vault-geo-redundant": { enforcementLevel: "mandatory", allowed: ["GeoRedundant", "ZoneRedundant"] },
-    "policy-minimum-retention": { minDays: 30 },
+    "backup-policy-minimum-retention": { minDays: 30 },
     // Mended on the way instead of refused.
     "vm-agent-enabled": "remediate",
     // Nobody here minds the limits of 2018.

@@ -20,7 +20,7 @@ export interface ByDate {
 }
 
 /** A VM backup policy in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
-export interface PolicySubject {
+export interface BackupPolicy {
   readonly policyName?: string;
   readonly tier?: PolicyTier;
   readonly timeZone?: string;
@@ -54,15 +54,15 @@ export interface PolicySubject {
 export type Frequency = "daily" | "weekly" | "hourly";
 
 /** The kind of schedule; undefined where none or several are given. */
-export function frequencyOf({ schedule }: PolicySubject): Frequency | undefined {
+export function frequencyOf({ schedule }: BackupPolicy): Frequency | undefined {
   const given = (["daily", "weekly", "hourly"] as const).filter((kind) => schedule?.[kind] !== undefined);
   return given.length === 1 ? given[0] : undefined;
 }
 
-export const isEnhanced = ({ tier }: PolicySubject): boolean => tier === PolicyTier.Enhanced;
+export const isEnhanced = ({ tier }: BackupPolicy): boolean => tier === PolicyTier.Enhanced;
 
 /** Instant restore days of a policy: its own, or the default for its tier and schedule. */
-export function instantRestoreDaysOf(policy: PolicySubject): number {
+export function instantRestoreDaysOf(policy: BackupPolicy): number {
   const frequency = frequencyOf(policy) ?? "daily";
   const { Standard, Enhanced } = defaultInstantRestoreDays;
   if (policy.instantRestoreDays !== undefined) return policy.instantRestoreDays;
@@ -76,7 +76,7 @@ export function instantRestoreDaysOf(policy: PolicySubject): number {
 const backupTime = (time: string): string => `2020-01-01T${time}:00Z`;
 
 /** `properties` of a protection policy for Azure virtual machines (API 2024-10-01). */
-export function policyProperties(policy: PolicySubject) {
+export function policyProperties(policy: BackupPolicy) {
   const { retention, schedule, instantRestoreResourceGroup: group, resourceGuardOperationRequests } = policy;
   const time = schedule.daily?.time ?? schedule.weekly?.time ?? schedule.hourly?.startTime ?? "";
   const retentionTimes = [backupTime(time)];
@@ -123,7 +123,7 @@ export function policyProperties(policy: PolicySubject) {
   };
 }
 
-function standardSchedule({ daily, weekly }: PolicySubject["schedule"]) {
+function standardSchedule({ daily, weekly }: BackupPolicy["schedule"]) {
   return {
     schedulePolicyType: "SimpleSchedulePolicy" as const,
     scheduleRunFrequency: weekly ? "Weekly" : "Daily",
@@ -132,7 +132,7 @@ function standardSchedule({ daily, weekly }: PolicySubject["schedule"]) {
   };
 }
 
-function enhancedSchedule({ daily, weekly, hourly }: PolicySubject["schedule"]) {
+function enhancedSchedule({ daily, weekly, hourly }: BackupPolicy["schedule"]) {
   const schedulePolicyType = "SimpleSchedulePolicyV2" as const;
   if (hourly) {
     const hourlySchedule = {
@@ -165,7 +165,7 @@ function pointForm({ byWeekday, byDate }: { readonly byWeekday?: ByWeekday; read
 }
 
 /** The mode is always said: a payload without it leaves an earlier mode standing. */
-function archiveTier(archive: PolicySubject["archive"]) {
+function archiveTier(archive: BackupPolicy["archive"]) {
   if (archive?.afterMonths) {
     return { tieringMode: "TierAfter", duration: archive.afterMonths, durationType: "Months" };
   }

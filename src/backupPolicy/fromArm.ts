@@ -1,5 +1,5 @@
 import { lazy } from "../core/lazy";
-import type { PolicySubject } from "./arm";
+import type { BackupPolicy } from "./arm";
 import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "./facts";
 import { PolicyTier } from "./facts";
 
@@ -82,7 +82,7 @@ export const policyTypeOf = (schedulePolicyType: unknown): "V1" | "V2" | undefin
  * the payload of. Every field is read only when a rule reads it, since any may be unknown in preview and any may be of
  * a wrong type.
  */
-export function policyFromArm(policy: ProtectionPolicy): PolicySubject {
+export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
   const view = lazy({
     policyName: () => scalar(policy.policyName),
     tier: () => scalar(tierOf(policy)),
@@ -103,7 +103,7 @@ export function policyFromArm(policy: ProtectionPolicy): PolicySubject {
     archive: () => archiveOf(policy.properties?.tieringPolicy?.ArchivedRP),
     crashConsistentOnly: () => policy.properties?.snapshotConsistencyType === "OnlyCrashConsistent",
   });
-  return view as unknown as PolicySubject;
+  return view as unknown as BackupPolicy;
 }
 
 /** Where a text or number belongs, a structure is told as one: no rule has to take it apart to say it is wrong. */

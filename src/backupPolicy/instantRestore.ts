@@ -3,7 +3,7 @@ import { pages } from "../core/fact";
 import { inRange } from "../core/limits";
 import type { Rule } from "../core/rule";
 import { numberOf, presentKeys } from "../core/values";
-import { frequencyOf, instantRestoreDaysOf, isEnhanced, type PolicySubject } from "./arm";
+import { type BackupPolicy, frequencyOf, instantRestoreDaysOf, isEnhanced } from "./arm";
 import {
   archiveAfterMonths,
   archiveKeepMonths,
@@ -16,10 +16,10 @@ import {
   resourceGroupAffix,
 } from "./facts";
 
-type PolicyRule = Rule<PolicySubject>;
+type PolicyRule = Rule<BackupPolicy>;
 
 /** The range of instant restore days for a policy's tier and schedule. */
-export function instantRestoreRange(policy: PolicySubject): Range | undefined {
+export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
   const frequency = frequencyOf(policy);
   if (frequency === undefined) return undefined;
   if (frequency === "hourly")
@@ -129,7 +129,7 @@ const tooShort = (path: string, got: unknown, months: number) => ({
   source: archiveKeepMonths.source,
 });
 
-function longestMonths({ retention }: PolicySubject): number {
+function longestMonths({ retention }: BackupPolicy): number {
   const months = [numberOf(retention?.monthly?.months), numberOf(retention?.yearly?.years) * 12];
   return Math.max(0, ...months.filter((count) => count > 0));
 }

@@ -1,4 +1,4 @@
-import { frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, startDelay } from "./facts";
 import { oldestPointDays, recoveryPointsKept } from "./recoveryPoints";
 import { defaultTimeZone, ianaZone, windowsZone } from "./timeZones";
@@ -18,7 +18,7 @@ export interface PolicyMeaning {
 }
 
 /** Reads a valid policy as its owner would; see {@link PolicyMeaning}. */
-export function policyMeaning(policy: PolicySubject): PolicyMeaning {
+export function policyMeaning(policy: BackupPolicy): PolicyMeaning {
   const localTime = januaryAndJuly(policy);
   const zone = policy.timeZone ?? defaultTimeZone;
   return {
@@ -33,7 +33,7 @@ export function policyMeaning(policy: PolicySubject): PolicyMeaning {
 }
 
 /** The next scheduled backup after a moment. */
-export function nextBackup(policy: PolicySubject, after: Date): Date {
+export function nextBackup(policy: BackupPolicy, after: Date): Date {
   const { hour, minute } = startOf(policy);
   const days = policy.schedule.weekly?.days ?? Object.values(DayOfWeek);
   const offset = standardOffsetMinutes(policy);
@@ -50,14 +50,14 @@ export function nextBackup(policy: PolicySubject, after: Date): Date {
 
 const minuteMs = 60_000;
 
-function startOf({ schedule }: PolicySubject): { hour: number; minute: number } {
+function startOf({ schedule }: BackupPolicy): { hour: number; minute: number } {
   const time = schedule.daily?.time ?? schedule.weekly?.time ?? schedule.hourly?.startTime ?? "00:00";
   const [hour, minute] = time.split(":").map(Number);
   return { hour: hour ?? 0, minute: minute ?? 0 };
 }
 
 /** Hours after the day's first backup at which each one runs; the window's end starts none. */
-function dailyRunsHours({ schedule: { hourly } }: PolicySubject): number[] {
+function dailyRunsHours({ schedule: { hourly } }: BackupPolicy): number[] {
   if (hourly === undefined) return [0];
   return Array.from(
     { length: Math.ceil(hourly.windowHours / hourly.intervalHours) },
@@ -65,7 +65,7 @@ function dailyRunsHours({ schedule: { hourly } }: PolicySubject): number[] {
   );
 }
 
-function longestGapHours(policy: PolicySubject): number {
+function longestGapHours(policy: BackupPolicy): number {
   if (frequencyOf(policy) === "weekly") {
     const order = Object.values(DayOfWeek);
     const days = (policy.schedule.weekly?.days ?? []).map((day) => order.indexOf(day)).sort((a, b) => a - b);
@@ -76,7 +76,7 @@ function longestGapHours(policy: PolicySubject): number {
   return Math.max(policy.schedule.hourly?.intervalHours ?? 0, 24 - (runs.at(-1) as number));
 }
 
-function januaryAndJuly(policy: PolicySubject) {
+function januaryAndJuly(policy: BackupPolicy) {
   const { hour, minute } = startOf(policy);
   const { january, july } = offsetsMinutes(policy);
   const clock = (offset: number) => {
@@ -86,7 +86,7 @@ function januaryAndJuly(policy: PolicySubject) {
   return { january: clock(january), july: clock(july) };
 }
 
-const standardOffsetMinutes = (policy: PolicySubject): number => {
+const standardOffsetMinutes = (policy: BackupPolicy): number => {
   const { january, july } = offsetsMinutes(policy);
   return Math.min(january, july);
 };
@@ -94,7 +94,7 @@ const standardOffsetMinutes = (policy: PolicySubject): number => {
 /** The year whose clock changes are reckoned with: fixed, so that no output depends on the day. */
 const referenceYear = 2026;
 
-function offsetsMinutes(policy: PolicySubject): { january: number; july: number } {
+function offsetsMinutes(policy: BackupPolicy): { january: number; july: number } {
   const zone = ianaZone(windowsZone(policy.timeZone ?? defaultTimeZone) ?? defaultTimeZone) ?? "UTC";
   const offset = (month: number) => {
     const moment = new Date(Date.UTC(referenceYear, month, 15));

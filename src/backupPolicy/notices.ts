@@ -1,12 +1,12 @@
 import { cite } from "../core/limits";
 import { judge, type Rule } from "../core/rule";
 import { numberOf } from "../core/values";
-import { frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, frequencyOf } from "./arm";
 import { calendarDays, daylightSaving, retention } from "./facts";
 import { policyMeaning } from "./meaning";
 import { intervalIsValid, oneSchedule, timeIsValid, weeklyDaysAreValid, windowIsValid } from "./schedule";
 
-type PolicyRule = Rule<PolicySubject>;
+type PolicyRule = Rule<BackupPolicy>;
 
 /** Every backup is kept for at least so many days; a schedule without its retention is another rule's finding. */
 export const keptAtLeast =

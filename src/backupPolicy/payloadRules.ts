@@ -1,6 +1,6 @@
 import { lazy } from "../core/lazy";
 import type { Rule } from "../core/rule";
-import { frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, frequencyOf } from "./arm";
 import { isVmPolicy, type ProtectionPolicy, policyFromArm } from "./fromArm";
 import { payloadRetentionRules } from "./payloadRetention";
 import { payloadScheduleRules } from "./payloadSchedule";
@@ -11,7 +11,7 @@ import { oneSchedule, timeIsValid, timeZoneIsKnown } from "./schedule";
 import { inPayloadWords } from "./words";
 
 type PolicyRule = Rule<ProtectionPolicy>;
-type SubjectRule = Rule<PolicySubject>;
+type SubjectRule = Rule<BackupPolicy>;
 
 /** A rule on policies in this library's terms, for a payload: it says its findings in the payload's words. */
 export const onPayload =
@@ -45,7 +45,7 @@ const onOneKind: readonly SubjectRule[] = [
 ];
 
 const forEachKind = (rule: SubjectRule): readonly SubjectRule[] =>
-  (["daily", "weekly", "monthly", "yearly"] as const).map((kind) => (policy: PolicySubject) => {
+  (["daily", "weekly", "monthly", "yearly"] as const).map((kind) => (policy: BackupPolicy) => {
     const only = lazy({ [kind]: () => policy.retention?.[kind] });
     return rule({ schedule: {}, retention: only });
   });

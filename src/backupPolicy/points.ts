@@ -3,11 +3,11 @@ import { at } from "../core/finding";
 import { inRange } from "../core/limits";
 import { forEachEntry, type Rule } from "../core/rule";
 import { listOf, presentKeys, repeated } from "../core/values";
-import { type ByDate, type ByWeekday, frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
 import { DayOfWeek, dayOfMonth, MonthOfYear, WeekOfMonth } from "./facts";
 import { listIsValid } from "./schedule";
 
-type PolicyRule = Rule<PolicySubject>;
+type PolicyRule = Rule<BackupPolicy>;
 type Point = { readonly byWeekday?: ByWeekday; readonly byDate?: ByDate } | undefined;
 
 /** Monthly and yearly points name their day by weekday or by date, not both. */
@@ -131,7 +131,7 @@ export const yearlyMonthsAreValid: PolicyRule = ({ retention }) =>
         pages.azurerm,
       );
 
-const points = (retention: PolicySubject["retention"]): [path: string, point: Point][] =>
+const points = (retention: BackupPolicy["retention"]): [path: string, point: Point][] =>
   (["monthly", "yearly"] as const)
     .filter((kind) => retention?.[kind] !== undefined)
     .map((kind) => [`retention.${kind}`, retention[kind]]);

@@ -1,5 +1,5 @@
 import { listOf } from "../core/values";
-import { type ByDate, type ByWeekday, frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
 import { calendarDays, DayOfWeek, retention as limits, MonthOfYear, WeekOfMonth } from "./facts";
 
 const weekdays = Object.values(DayOfWeek);
@@ -35,16 +35,16 @@ const calendar: readonly Day[] = Array.from({ length: limits.monthly.max * calen
  * retention still keeps. An hourly schedule sends one backup a day to the vault. Total: a count that is no
  * number keeps nothing.
  */
-export function recoveryPointsKept(policy: PolicySubject): number {
+export function recoveryPointsKept(policy: BackupPolicy): number {
   return walk(policy).points;
 }
 
 /** Age in days of the oldest recovery point at steady state. */
-export function oldestPointDays(policy: PolicySubject): number {
+export function oldestPointDays(policy: BackupPolicy): number {
   return walk(policy).oldest;
 }
 
-function walk(policy: PolicySubject): { points: number; oldest: number } {
+function walk(policy: BackupPolicy): { points: number; oldest: number } {
   const { daily, weekly, monthly, yearly } = policy.retention ?? {};
   const scheduled = bits(
     frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays,

@@ -6,9 +6,9 @@ import { retention } from "./facts";
 import { clocksDoNotChange, keptAtLeast } from "./notices";
 import { onPayload, protectionPolicyRules } from "./payloadRules";
 
-export const policyPolicies = [
+export const backupPolicyRequirements = [
   onResources({
-    name: "policy-valid",
+    name: "backup-policy-valid",
     displayName: "Backup policy is valid",
     description: "A backup policy for Azure VMs is one that the service accepts.",
     level: "mandatory",
@@ -20,7 +20,7 @@ export const policyPolicies = [
     framework: supportMatrix("Backup policy"),
   }),
   onResources({
-    name: "policy-minimum-retention",
+    name: "backup-policy-minimum-retention",
     displayName: "Shortest retention",
     description: "A backup policy keeps every backup for at least the days that are demanded.",
     level: "mandatory",
@@ -34,7 +34,7 @@ export const policyPolicies = [
     framework: benchmark("BR-1"),
   }),
   onResources({
-    name: "policy-dst-notice",
+    name: "backup-policy-clock-change",
     displayName: "Backup times and daylight saving",
     description: "Whoever owns a backup policy knows at which hours it runs in summer and in winter.",
     level: "advisory",

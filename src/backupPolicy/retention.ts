@@ -3,12 +3,12 @@ import type { Finding } from "../core/finding";
 import { inRange } from "../core/limits";
 import type { Rule } from "../core/rule";
 import { listOf, repeated, sameSet } from "../core/values";
-import { frequencyOf, type PolicySubject } from "./arm";
+import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, retention as limits, recoveryPoints } from "./facts";
 import { recoveryPointsKept } from "./recoveryPoints";
 import { listIsValid, required } from "./schedule";
 
-type PolicyRule = Rule<PolicySubject>;
+type PolicyRule = Rule<BackupPolicy>;
 
 /** A retention count is a whole number within its kind's range. */
 export const countsInRange: PolicyRule = ({ retention }) => [

@@ -1,12 +1,12 @@
 import type { Rule } from "../core/rule";
-import type { PolicySubject } from "./arm";
+import type { BackupPolicy } from "./arm";
 import { archiveRules, instantRestoreRules } from "./instantRestore";
 import { pointRules } from "./points";
 import { retentionRules } from "./retention";
 import { scheduleRules } from "./schedule";
 
 /** All that a VM backup policy must satisfy. */
-export const vmBackupPolicyRules: readonly Rule<PolicySubject>[] = [
+export const vmBackupPolicyRules: readonly Rule<BackupPolicy>[] = [
   ...scheduleRules,
   ...retentionRules,
   ...pointRules,

@@ -3,7 +3,7 @@ import { at } from "../core/finding";
 import { inRange, isNamed, isOneOf } from "../core/limits";
 import { forEachEntry, type Rule } from "../core/rule";
 import { listOf, nearestNames, presentKeys, repeated, textOf } from "../core/values";
-import { isEnhanced, type PolicySubject } from "./arm";
+import { type BackupPolicy, isEnhanced } from "./arm";
 import {
   backupTimeForm,
   DayOfWeek,
@@ -16,7 +16,7 @@ import {
 } from "./facts";
 import { windowsZone, zoneNames } from "./timeZones";
 
-type PolicyRule = Rule<PolicySubject>;
+type PolicyRule = Rule<BackupPolicy>;
 
 export const policyNameIsValid: PolicyRule = ({ policyName }) =>
   isNamed("policyName", policyName, policyNameLength, policyNameForm);

@@ -2,20 +2,20 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { type PolicySubject, policyProperties } from "./arm";
+import { type BackupPolicy, policyProperties } from "./arm";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
 import { policyMeaning } from "./meaning";
 import { vmBackupPolicyRules } from "./rules";
 import { refuseTierChange } from "./tierHook";
 
 /** One backup a day. */
-export interface DailyScheduleArgs {
+export interface DailySchedule {
   /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
   time: pulumi.Input<string>;
 }
 
 /** One backup on each of some days of the week. */
-export interface WeeklyScheduleArgs {
+export interface WeeklySchedule {
   /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
   time: pulumi.Input<string>;
   /** Days of the week, each once. */
@@ -23,7 +23,7 @@ export interface WeeklyScheduleArgs {
 }
 
 /** Several backups a day; Enhanced tier only. The last one of a day goes to the vault. */
-export interface HourlyScheduleArgs {
+export interface HourlySchedule {
   /** Start of the window in the policy's time zone, on the hour or half hour, e.g. "08:00". */
   startTime: pulumi.Input<string>;
   /** Hours between two backups: 4, 6, 8 or 12. */
@@ -33,17 +33,17 @@ export interface HourlyScheduleArgs {
 }
 
 /** When backups run: exactly one of the three. */
-export interface BackupScheduleArgs {
+export interface BackupSchedule {
   /** Once a day. */
-  daily?: pulumi.Input<DailyScheduleArgs>;
+  daily?: pulumi.Input<DailySchedule>;
   /** On days of the week. */
-  weekly?: pulumi.Input<WeeklyScheduleArgs>;
+  weekly?: pulumi.Input<WeeklySchedule>;
   /** Several times a day; Enhanced tier only. */
-  hourly?: pulumi.Input<HourlyScheduleArgs>;
+  hourly?: pulumi.Input<HourlySchedule>;
 }
 
 /** Points chosen by weekday: days [Sunday] and weeks [First] are each month's first Sunday. */
-export interface ByWeekdayArgs {
+export interface PointsByWeekday {
   /** Days of the week, each once; on a weekly schedule, days of it. */
   days: pulumi.Input<DayOfWeek[]>;
   /** Weeks of the month, each once. */
@@ -51,7 +51,7 @@ export interface ByWeekdayArgs {
 }
 
 /** Points chosen by date; not on a weekly schedule. */
-export interface ByDateArgs {
+export interface PointsByDate {
   /** Days of the month, 1 to 28, each once. Omitted: none. */
   days?: pulumi.Input<number[]>;
   /** The last day of the month, whichever it is. Omitted: no. */
@@ -59,13 +59,13 @@ export interface ByDateArgs {
 }
 
 /** How long daily points are kept. */
-export interface DailyRetentionArgs {
+export interface DailyRetention {
   /** Days, 7 to 9999. */
   days: pulumi.Input<number>;
 }
 
 /** How long weekly points are kept. */
-export interface WeeklyRetentionArgs {
+export interface WeeklyRetention {
   /** Weeks, 1 to 5163. */
   weeks: pulumi.Input<number>;
   /** Days of the week whose points are weekly ones. Omitted: the weekly schedule's days; required with another schedule. */
@@ -73,41 +73,41 @@ export interface WeeklyRetentionArgs {
 }
 
 /** How long monthly points are kept, and which points they are: exactly one of byWeekday, byDate. */
-export interface MonthlyRetentionArgs {
+export interface MonthlyRetention {
   /** Months of 31 days, 1 to 1188. */
   months: pulumi.Input<number>;
   /** Points chosen by weekday. */
-  byWeekday?: pulumi.Input<ByWeekdayArgs>;
+  byWeekday?: pulumi.Input<PointsByWeekday>;
   /** Points chosen by date. */
-  byDate?: pulumi.Input<ByDateArgs>;
+  byDate?: pulumi.Input<PointsByDate>;
 }
 
 /** How long yearly points are kept, and which points they are: exactly one of byWeekday, byDate. */
-export interface YearlyRetentionArgs {
+export interface YearlyRetention {
   /** Years, 1 to 99. */
   years: pulumi.Input<number>;
   /** Months that have a yearly point, each once. */
   months: pulumi.Input<MonthOfYear[]>;
   /** Points chosen by weekday. */
-  byWeekday?: pulumi.Input<ByWeekdayArgs>;
+  byWeekday?: pulumi.Input<PointsByWeekday>;
   /** Points chosen by date. */
-  byDate?: pulumi.Input<ByDateArgs>;
+  byDate?: pulumi.Input<PointsByDate>;
 }
 
 /** How long recovery points are kept in the vault. */
-export interface RetentionArgs {
+export interface Retention {
   /** Daily points: required with a daily or hourly schedule, refused with a weekly one. */
-  daily?: pulumi.Input<DailyRetentionArgs>;
+  daily?: pulumi.Input<DailyRetention>;
   /** Weekly points: required with a weekly schedule. */
-  weekly?: pulumi.Input<WeeklyRetentionArgs>;
+  weekly?: pulumi.Input<WeeklyRetention>;
   /** Monthly points. Omitted: none. */
-  monthly?: pulumi.Input<MonthlyRetentionArgs>;
+  monthly?: pulumi.Input<MonthlyRetention>;
   /** Yearly points. Omitted: none. */
-  yearly?: pulumi.Input<YearlyRetentionArgs>;
+  yearly?: pulumi.Input<YearlyRetention>;
 }
 
 /** Name of the resource group in which Azure Backup keeps the snapshots. */
-export interface InstantRestoreResourceGroupArgs {
+export interface InstantRestoreResourceGroup {
   /** What stands before the number Azure appends: 1 to 50 letters, digits, underscores and hyphens. */
   prefix: pulumi.Input<string>;
   /** What stands after it. Omitted: nothing. */
@@ -115,7 +115,7 @@ export interface InstantRestoreResourceGroupArgs {
 }
 
 /** When monthly and yearly points move to the archive tier: exactly one of the two. */
-export interface ArchiveArgs {
+export interface ArchiveTier {
   /** After this many months, 3 or more; they must live six months longer. */
   afterMonths?: pulumi.Input<number>;
   /** When Azure recommends it: true. */
@@ -135,15 +135,15 @@ export interface VmBackupPolicyArgs {
   /** Windows time-zone id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
   timeZone?: pulumi.Input<string>;
   /** When backups run. */
-  schedule: pulumi.Input<BackupScheduleArgs>;
+  schedule: pulumi.Input<BackupSchedule>;
   /** How long recovery points are kept. */
-  retention: pulumi.Input<RetentionArgs>;
+  retention: pulumi.Input<Retention>;
   /** Days a snapshot stays beside the VM for instant restore: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30. Omitted: Standard 2 (weekly: 5), Enhanced 7. */
   instantRestoreDays?: pulumi.Input<number>;
   /** Resource group of the snapshots. Omitted: Azure's own name, AzureBackupRG. */
-  instantRestoreResourceGroup?: pulumi.Input<InstantRestoreResourceGroupArgs>;
+  instantRestoreResourceGroup?: pulumi.Input<InstantRestoreResourceGroup>;
   /** Move of old points to the archive tier. Omitted: none. */
-  archive?: pulumi.Input<ArchiveArgs>;
+  archive?: pulumi.Input<ArchiveTier>;
   /** Crash-consistent backups without the VM agent; Enhanced tier only. Omitted: no. */
   crashConsistentOnly?: pulumi.Input<boolean>;
   /** Resource guard operation ids that authorise a guarded change. Omitted: none. */
@@ -183,7 +183,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
 
     const { policyName, resourceGroupName, vaultName, ...settings } = checked;
-    const subject = pulumi.output(settings).apply((given) => given as PolicySubject);
+    const subject = pulumi.output(settings).apply((given) => given as BackupPolicy);
     const policy = new recoveryservices.ProtectionPolicy(
       name,
       { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },

@@ -10,7 +10,7 @@ import { networkTypes } from "./joins/resources";
 import { exceptionsAreNotOutranked } from "./securityRule/outranked";
 import { type StorageAccount, trustedServicesAreLetIn, withTrustedServices } from "./storageAccount";
 
-export const networkPolicies = [
+export const networkRequirements = [
   onStack({
     name: "backup-egress-open",
     displayName: "Backup traffic gets out",

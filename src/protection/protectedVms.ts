@@ -7,7 +7,7 @@ import { OnDestroy } from "./facts";
 import { protectedVmsRules } from "./rules";
 
 /** One VM to protect. */
-export interface ProtectedVmArgs {
+export interface ProtectedVm {
   /** Azure id of the virtual machine, in the vault's region. */
   vmId: pulumi.Input<string>;
   /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
@@ -23,7 +23,7 @@ export interface ProtectedVmsArgs {
   /** Azure id of the backup policy. */
   policyId: pulumi.Input<string>;
   /** The VMs, each under a key of your choice: the key names the item in Pulumi, so a new VM never moves another. */
-  vms: { [key: string]: ProtectedVmArgs };
+  vms: { [key: string]: ProtectedVm };
   /** What happens when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
   onDestroy?: OnDestroy;
 }

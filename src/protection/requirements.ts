@@ -21,9 +21,9 @@ const backedUp = {
   checkov: ["CKV2_AZURE_12"],
 } as const;
 
-export const protectedItemPolicies = [
+export const protectionRequirements = [
   onResources({
-    name: "item-well-formed",
+    name: "protected-item-valid",
     displayName: "Protected item is well formed",
     description:
       "A VM's protected item has the type, the names and the policy by which Azure Backup knows it.",

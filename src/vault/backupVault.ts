@@ -12,7 +12,7 @@ import { vaultProperties } from "./payload";
 import { vaultRules } from "./rules";
 
 /** Soft delete of a vault: how long a deleted backup stays recoverable. */
-export interface SoftDeleteArgs {
+export interface SoftDelete {
   /** State. Omitted: Azure's default, on. Azure refuses to switch soft delete off. */
   state?: pulumi.Input<SoftDeleteState>;
   /** Days, 14 to 180. Omitted: Azure's default, 14. */
@@ -32,7 +32,7 @@ export interface BackupVaultArgs {
   /** Restore in the paired region; GeoRedundant only, and cannot be undone. Omitted: off. */
   crossRegionRestore?: pulumi.Input<boolean>;
   /** Soft delete. Omitted: Azure's default, on for 14 days. */
-  softDelete?: pulumi.Input<SoftDeleteArgs>;
+  softDelete?: pulumi.Input<SoftDelete>;
   /** Immutability. Locked is for ever, and accepted only for a vault deployed as Unlocked before. Omitted: Azure's default, Disabled. */
   immutability?: pulumi.Input<Immutability>;
   /** Access from public networks. Omitted: Azure's default, Enabled. */

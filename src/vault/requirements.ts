@@ -18,7 +18,7 @@ import { vaultNameIsValid } from "./rules";
 
 const vault = { url: pages.vault, framework: benchmark("BR-2") } as const;
 
-export const vaultPolicies = [
+export const vaultRequirements = [
   onResources({
     ...vault,
     name: "vault-name",

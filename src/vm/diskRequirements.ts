@@ -15,7 +15,7 @@ import {
 
 const storage = { url: pages.vmMatrix, framework: supportMatrix("VM storage support") } as const;
 
-export const diskPolicies = [
+export const diskRequirements = [
   onResources({
     ...storage,
     name: "vm-data-disk-limit",

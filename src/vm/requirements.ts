@@ -21,7 +21,7 @@ const images = mapOf<ImageSupport>(
   'Your own word on images, before the pack\'s: a glob of "publisher:offer:sku" and its support.',
 );
 
-export const virtualMachinePolicies = [
+export const vmRequirements = [
   onResources({
     name: "vm-os-supported",
     displayName: "VM's operating system is supported",

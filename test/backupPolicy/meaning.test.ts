@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import type { PolicySubject } from "../../src/backupPolicy/arm";
+import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { DayOfWeek, WeekOfMonth } from "../../src/backupPolicy/facts";
 import { nextBackup, policyMeaning } from "../../src/backupPolicy/meaning";
 import { oldestPointDays, recoveryPointsKept } from "../../src/backupPolicy/recoveryPoints";
 
-const daily: PolicySubject = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
-const weekly: PolicySubject = {
+const daily: BackupPolicy = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
+const weekly: BackupPolicy = {
   schedule: { weekly: { time: "03:00", days: ["Sunday", "Wednesday"] } },
   retention: { weekly: { weeks: 8 } },
 };
-const hourly = (startTime: string, intervalHours: number, windowHours: number): PolicySubject => ({
+const hourly = (startTime: string, intervalHours: number, windowHours: number): BackupPolicy => ({
   tier: "Enhanced",
   schedule: { hourly: { startTime, intervalHours, windowHours } },
   retention: { daily: { days: 30 } },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type PolicySubject, policyProperties } from "../../src/backupPolicy/arm";
+import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
 import type { ProtectionPolicy } from "../../src/backupPolicy/fromArm";
 import { clocksDoNotChange, keptAtLeast } from "../../src/backupPolicy/notices";
 import { onPayload, protectionPolicyRules } from "../../src/backupPolicy/payloadRules";
@@ -8,7 +8,7 @@ import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import { pathsOf } from "../support/boundaries";
 
 const payload = (subject: object): ProtectionPolicy =>
-  ({ policyName: "nightly", properties: policyProperties(subject as PolicySubject) }) as ProtectionPolicy;
+  ({ policyName: "nightly", properties: policyProperties(subject as BackupPolicy) }) as ProtectionPolicy;
 /** A deep copy with some fields replaced, by path; undefined removes one. */
 const change = (policy: ProtectionPolicy, changes: Record<string, unknown>): ProtectionPolicy => {
   const copy = structuredClone(policy);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PolicySubject } from "../../src/backupPolicy/arm";
+import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { DayOfWeek, MonthOfYear, WeekOfMonth } from "../../src/backupPolicy/facts";
 
 type Part = Record<string, unknown>;
@@ -53,16 +53,16 @@ const extras: Record<string, Part> = {
 const onDailySchedules = { daily: { days: 30 } };
 
 /** Every schedule x retention form x extras that Azure accepts, by name. */
-export const goldenPolicies: readonly [name: string, policy: PolicySubject][] = Object.entries(
+export const goldenPolicies: readonly [name: string, policy: BackupPolicy][] = Object.entries(
   schedules,
 ).flatMap(([scheduleName, schedule]) =>
   Object.entries(retentions)
     .filter(([, { dates }]) => !(dates && scheduleName.endsWith("weekly")))
     .flatMap(([retentionName, { retention }]) =>
-      Object.entries(extras).map(([extraName, extra]): [string, PolicySubject] => {
+      Object.entries(extras).map(([extraName, extra]): [string, BackupPolicy] => {
         const base = scheduleName.endsWith("weekly") ? { weekly: { weeks: 12 } } : onDailySchedules;
         const policy = { ...schedule, ...extra, retention: { ...base, ...retention } };
-        return [`${scheduleName}, ${retentionName}, ${extraName}`, policy as unknown as PolicySubject];
+        return [`${scheduleName}, ${retentionName}, ${extraName}`, policy as unknown as BackupPolicy];
       }),
     ),
 );
@@ -138,7 +138,7 @@ function retentionOf(frequency: string, scheduled: string[]): fc.Arbitrary<Part>
   return mostly(fitting, fc.record<Part>({ daily, ...others }, { requiredKeys: [] }));
 }
 
-function policyOf(frequency: keyof typeof scheduleOf): fc.Arbitrary<PolicySubject> {
+function policyOf(frequency: keyof typeof scheduleOf): fc.Arbitrary<BackupPolicy> {
   const tiers = frequency === "hourly" ? ["Enhanced"] : ["Standard", "Enhanced", undefined];
   return (scheduleOf[frequency] as fc.Arbitrary<Part>).chain((schedule) => {
     const all: string[] = Object.values(DayOfWeek);
@@ -161,12 +161,12 @@ function policyOf(frequency: keyof typeof scheduleOf): fc.Arbitrary<PolicySubjec
         3,
       ),
       crashConsistentOnly: rarely(fc.boolean(), 8),
-    }) as unknown as fc.Arbitrary<PolicySubject>;
+    }) as unknown as fc.Arbitrary<BackupPolicy>;
   });
 }
 
 /** Policies near the edges of what Azure accepts: some half of them are accepted, most others break one rule. */
-export const nearlyValidPolicies: fc.Arbitrary<PolicySubject> = fc.oneof(
+export const nearlyValidPolicies: fc.Arbitrary<BackupPolicy> = fc.oneof(
   policyOf("daily"),
   policyOf("weekly"),
   policyOf("hourly"),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PolicySubject } from "../../src/backupPolicy/arm";
+import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import {
   archiveAfterMonths,
   archiveKeepMonths,
@@ -72,7 +72,7 @@ it.each([
 ])("accepts %s", (_, policy) => expect(judge(vmBackupPolicyRules, policy as never).findings).toEqual([]));
 
 /** Each row breaks exactly one rule, so that removing the rule would let the policy pass. */
-const broken: [rule: Rule<PolicySubject>, path: string, policy: Draft][] = [
+const broken: [rule: Rule<BackupPolicy>, path: string, policy: Draft][] = [
   [when.policyNameIsValid, "policyName", { ...daily, policyName: "1-policy" }],
   [when.policyNameIsValid, "policyName", { ...daily, policyName: "policy-" }],
   [when.policyNameIsValid, "policyName", { ...daily, policyName: "my_policy" }],

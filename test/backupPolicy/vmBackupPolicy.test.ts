@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { presets, VmBackupPolicy, type VmBackupPolicyArgs } from "../../src";
-import type { PolicySubject } from "../../src/backupPolicy/arm";
+import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { policyProperties } from "../../src/backupPolicy/arm";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import { judge } from "../../src/core/rule";
@@ -22,7 +22,7 @@ it("registers one policy under the component's name, with the payload of its set
     resourceGroupName: "bank",
     vaultName: "bank-vault",
     policyName: "nightly",
-    properties: policyProperties({ ...presets.dailyForAMonth, timeZone: "Asia/Tokyo" } as PolicySubject),
+    properties: policyProperties({ ...presets.dailyForAMonth, timeZone: "Asia/Tokyo" } as BackupPolicy),
   });
 });
 
@@ -52,5 +52,5 @@ it("says what the policy means", async () => {
 });
 
 it.each(Object.entries(presets))("preset %s is a valid policy", (_, preset) => {
-  expect(judge(vmBackupPolicyRules, preset as unknown as PolicySubject).findings).toEqual([]);
+  expect(judge(vmBackupPolicyRules, preset as unknown as BackupPolicy).findings).toEqual([]);
 });

@@ -231,7 +231,7 @@ it("`pulumi policy analyze` finds the same in the state of a stack that is deplo
     /\[mandatory\].* vm-data-disk-limit {2}\(azure-native:compute:VirtualMachine: web\)/,
   );
   expect(analysis.output).toMatch(/\[mandatory\].* vm-and-vault-same-region .*ProtectedItem: item\)/);
-  expect(analysis.output).not.toMatch(/can't run policy|vault-name|item-well-formed/);
+  expect(analysis.output).not.toMatch(/can't run policy|vault-name|protected-item-valid/);
 });
 
 it("the folder's package is of the library's version and brings what it needs", () => {

@@ -28,6 +28,6 @@ it("every component can be analysed for other languages, and every enumeration i
     ]),
   );
   const { inputs } = schema.components.VmBackupPolicy as (typeof schema.components)[string];
-  expect(inputs.schedule).toMatchObject({ $ref: "#/types/azure-vm-backup:index:BackupScheduleArgs" });
+  expect(inputs.schedule).toMatchObject({ $ref: "#/types/azure-vm-backup:index:BackupSchedule" });
   expect(inputs.tier).toMatchObject({ $ref: "#/types/azure-vm-backup:index:PolicyTier", optional: true });
 });

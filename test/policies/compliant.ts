@@ -1,5 +1,5 @@
 import { types } from "../../policies/tokens";
-import { type PolicySubject, policyProperties } from "../../src/backupPolicy/arm";
+import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
 import { networkTypes } from "../../src/network/joins/resources";
 
 const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web";
@@ -103,7 +103,7 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
         weekly: { weeks: 12, days: ["Sunday"] },
         monthly: { months: 12, byWeekday: { days: ["Sunday"], weeks: ["First"] } },
       },
-    } satisfies PolicySubject),
+    } satisfies BackupPolicy),
   },
   [types.item]: {
     resourceGroupName: "backup",

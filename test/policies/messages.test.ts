@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { backupPolicies } from "../../policies/pack";
 import { types } from "../../policies/tokens";
-import { type PolicySubject, policyProperties } from "../../src/backupPolicy/arm";
+import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
 import { MonthOfYear } from "../../src/backupPolicy/facts";
 import { set } from "./compliant";
 import { analyze } from "./server";
@@ -124,13 +124,13 @@ const payloads: object[] = [
 it("of every fault of a backup policy", async () => {
   const lines: string[] = [];
   for (const subject of wrong) {
-    const props = { policyName: "nightly", properties: policyProperties(subject as PolicySubject) };
-    lines.push(...(await said(types.policy, props, "policy-valid")));
+    const props = { policyName: "nightly", properties: policyProperties(subject as BackupPolicy) };
+    lines.push(...(await said(types.policy, props, "backup-policy-valid")));
   }
   for (const changes of payloads) {
-    const props = { policyName: "nightly", properties: policyProperties(daily as PolicySubject) };
+    const props = { policyName: "nightly", properties: policyProperties(daily as BackupPolicy) };
     for (const [path, value] of Object.entries(changes)) set(props, path.split("."), value);
-    lines.push(...(await said(types.policy, props, "policy-valid")));
+    lines.push(...(await said(types.policy, props, "backup-policy-valid")));
   }
   expect([...new Set(lines)]).toEqual(golden("policyMessages.txt"));
 });

@@ -45,10 +45,10 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     'vault-immutability | advisory | medium | resource | states=["Unlocked","Locked"]',
     "vault-immutability-lock-acknowledged | mandatory | critical | resource | acknowledged=[]",
     "vault-public-access | advisory | medium | resource",
-    "policy-valid | mandatory | high | resource",
-    "policy-minimum-retention | mandatory | medium | resource | minDays=7",
-    "policy-dst-notice | advisory | low | resource",
-    "item-well-formed | mandatory | high | resource",
+    "backup-policy-valid | mandatory | high | resource",
+    "backup-policy-minimum-retention | mandatory | medium | resource | minDays=7",
+    "backup-policy-clock-change | advisory | low | resource",
+    "protected-item-valid | mandatory | high | resource",
     "vm-and-vault-same-region | mandatory | high | stack",
     "vm-in-one-vault | mandatory | high | stack",
     "one-vault-per-region | advisory | medium | stack",
@@ -108,8 +108,10 @@ describe("options", () => {
   });
 
   it("set a policy's own settings, as the defaults of its configuration", () => {
-    const options = { "policy-minimum-retention": { enforcementLevel: "advisory", minDays: 30 } } as const;
-    expect(named("policy-minimum-retention", options)).toMatchObject({
+    const options = {
+      "backup-policy-minimum-retention": { enforcementLevel: "advisory", minDays: 30 },
+    } as const;
+    expect(named("backup-policy-minimum-retention", options)).toMatchObject({
       enforcementLevel: "advisory",
       configSchema: { properties: { minDays: { type: "integer", default: 30 } } },
     });

@@ -7,7 +7,7 @@ import { backupRuleCollections } from "./arm";
 import { backupFirewallRuleRules } from "./rules";
 
 /** Who may pass the firewall: exactly one of the two. */
-export interface FirewallSourcesArgs {
+export interface FirewallSources {
   /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk. */
   addresses?: pulumi.Input<pulumi.Input<string>[]>;
   /** Azure ids of IP groups. */
@@ -15,7 +15,7 @@ export interface FirewallSourcesArgs {
 }
 
 /** Backup traffic of managed disks to storage. */
-export interface ManagedDisksArgs {
+export interface ManagedDisks {
   /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
   region: pulumi.Input<string>;
 }
@@ -27,9 +27,9 @@ export interface BackupFirewallRuleArgs {
   /** Name of the firewall policy. */
   firewallPolicyName: pulumi.Input<string>;
   /** From where the VMs come. */
-  sources: pulumi.Input<FirewallSourcesArgs>;
+  sources: pulumi.Input<FirewallSources>;
   /** Opens port 8443 to the region's storage too, as the page of 2018 asks for managed disks. Omitted: the FQDN tag alone. */
-  managedDisks?: pulumi.Input<ManagedDisksArgs>;
+  managedDisks?: pulumi.Input<ManagedDisks>;
   /** Priority of the rule collection group, 100 to 65000. Omitted: 200. */
   priority?: pulumi.Input<number>;
   /** Name of the rule collection group, 1 to 80 characters. Omitted: the component's own name. */

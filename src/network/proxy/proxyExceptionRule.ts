@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
-import type { ExistingSecurityRuleArgs } from "../securityRule/backupNsgRule";
+import type { ExistingSecurityRule } from "../securityRule/backupNsgRule";
 import { prioritiesOf, securityRuleChild } from "../securityRule/child";
 import { type NamedRule, namedRules } from "../securityRule/placement";
 import { proxyExceptionOf, proxyExceptionRules } from "./rules";
 
 /** Where a proxy may go: exactly one of the three. */
-export interface ProxyDestinationArgs {
+export interface ProxyDestination {
   /** The whole internet: true. */
   internet?: pulumi.Input<boolean>;
   /** Blocks of addresses, e.g. "20.38.0.0/16". */
@@ -25,13 +25,13 @@ export interface ProxyExceptionRuleArgs {
   /** The proxy's IPv4 address, e.g. "10.0.0.5" or its network interface's private address, or a block with several proxies. */
   proxyAddress: pulumi.Input<string>;
   /** Where the proxy may go. Omitted: the whole internet. */
-  destination?: pulumi.Input<ProxyDestinationArgs>;
+  destination?: pulumi.Input<ProxyDestination>;
   /** Ports or ranges of ports, e.g. ["80-443"]. Omitted: 80 and 443. */
   ports?: pulumi.Input<pulumi.Input<string>[]>;
   /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 200. */
   priority?: pulumi.Input<number>;
   /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
-  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
   /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */

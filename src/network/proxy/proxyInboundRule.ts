@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
-import type { ExistingSecurityRuleArgs } from "../securityRule/backupNsgRule";
+import type { ExistingSecurityRule } from "../securityRule/backupNsgRule";
 import { prioritiesOf, securityRuleChild } from "../securityRule/child";
 import { type NamedRule, namedRules } from "../securityRule/placement";
 import { proxyInboundOf, proxyInboundRules } from "./rules";
@@ -20,7 +20,7 @@ export interface ProxyInboundRuleArgs {
   /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 200. */
   priority?: pulumi.Input<number>;
   /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
-  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
   /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */

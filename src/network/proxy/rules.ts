@@ -5,14 +5,14 @@ import { listOf, presentKeys } from "../../core/values";
 import { isAddress } from "../addresses";
 import { defaultPriorities, port, proxyException } from "../facts";
 import { arePorts } from "../ports";
-import { type ProxyDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
+import { type AllowedDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
 import type { WantedRule } from "../securityRule/placement";
 import { isRegion, type NsgRuleSubject, securityRuleRules } from "../securityRule/rules";
 
 /** What the rules read of a ProxyExceptionRule; every field may be of a wrong type, whatever the types say. */
 export interface ProxyExceptionSubject extends NsgRuleSubject {
   readonly proxyAddress: string;
-  readonly destination?: ProxyDestination & { readonly internet?: boolean };
+  readonly destination?: AllowedDestination & { readonly internet?: boolean };
   readonly ports?: readonly string[];
 }
 

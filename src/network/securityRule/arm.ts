@@ -53,7 +53,7 @@ export function serviceTagRules(region: unknown) {
 }
 
 /** Where a proxy may go: the whole internet unless one of the two is given. */
-export interface ProxyDestination {
+export interface AllowedDestination {
   readonly addressRanges?: readonly string[];
   readonly storageRegion?: string;
 }
@@ -61,7 +61,7 @@ export interface ProxyDestination {
 /** The seed's exception: from the proxy to the internet, address ranges or a region's storage. */
 export function proxyExceptionRule(
   proxyAddress: string,
-  destination: ProxyDestination | undefined,
+  destination: AllowedDestination | undefined,
   ports: readonly string[] = proxyException.ports,
 ) {
   return { ...outbound, sourceAddressPrefix: asBlock(proxyAddress), ...to(destination), ...onPorts(ports) };
@@ -80,7 +80,7 @@ export function proxyInboundRule(proxyAddress: string | undefined, proxyPort: nu
   } as const;
 }
 
-function to(destination: ProxyDestination | undefined) {
+function to(destination: AllowedDestination | undefined) {
   const ranges = destination?.addressRanges;
   if (Array.isArray(ranges)) return { destinationAddressPrefixes: [...ranges] };
   if (destination?.storageRegion)

@@ -6,13 +6,13 @@ import { type NamedRule, namedRules } from "./placement";
 import { backupNsgRuleRules, backupRuleOf } from "./rules";
 
 /** An application security group. */
-export interface ApplicationSecurityGroupIdArgs {
+export interface ApplicationSecurityGroupId {
   /** Azure id of the group. */
   id?: pulumi.Input<string>;
 }
 
 /** A rule that a network security group has already, with the fields of azure-native's SecurityRule. */
-export interface ExistingSecurityRuleArgs {
+export interface ExistingSecurityRule {
   /** Name of the rule. */
   name?: pulumi.Input<string>;
   /** Priority, 100 to 4096. */
@@ -28,7 +28,7 @@ export interface ExistingSecurityRuleArgs {
   /** Several blocks of addresses. */
   sourceAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
   /** Application security groups. */
-  sourceApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupIdArgs>[]>;
+  sourceApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
   /** Port, range or asterisk. */
   sourcePortRange?: pulumi.Input<string>;
   /** Several ports or ranges. */
@@ -38,7 +38,7 @@ export interface ExistingSecurityRuleArgs {
   /** Several blocks of addresses. */
   destinationAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
   /** Application security groups. */
-  destinationApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupIdArgs>[]>;
+  destinationApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
   /** Port, range or asterisk. */
   destinationPortRange?: pulumi.Input<string>;
   /** Several ports or ranges. */
@@ -58,7 +58,7 @@ export interface BackupNsgRuleArgs {
   /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 100. */
   priority?: pulumi.Input<number>;
   /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
-  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
   /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */

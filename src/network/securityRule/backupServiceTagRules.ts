@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { backupServiceTags, defaultPriorities } from "../facts";
-import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
+import type { ExistingSecurityRule } from "./backupNsgRule";
 import { prioritiesOf, securityRuleChild } from "./child";
 import { type NamedRule, namedRules } from "./placement";
 import { backupServiceTagRulesRules, serviceTagRulesOf } from "./rules";
@@ -17,7 +17,7 @@ export interface BackupServiceTagRulesArgs {
   /** Priority of the first of the three rules, 100 to 4094; the others follow it. Lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free ones below the first such rule, else 110. */
   priority?: pulumi.Input<number>;
   /** Rules that the group has already. Given, the priorities are found among them or checked against them. Omitted: not known. */
-  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** What the rules' names begin with, up to 60 characters; the tag follows. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
   /** Description of the rules, up to 140 characters. Omitted: what each rule is for. */

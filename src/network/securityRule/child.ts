@@ -1,7 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../../component/children";
-import type { ExistingSecurityRuleArgs } from "./backupNsgRule";
+import type { ExistingSecurityRule } from "./backupNsgRule";
 import { type NamedRule, placeRules } from "./placement";
 
 /** A network security group, by name. */
@@ -13,7 +13,7 @@ export interface GroupOfRule {
 /** Where a component's rules are to stand. */
 interface PlaceOfRules {
   readonly priority?: pulumi.Input<number>;
-  readonly existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRuleArgs>[] | undefined>;
+  readonly existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
 }
 
 /** Priorities of a component's rules. They alone wait for the group's other rules, which preview may not know. */
