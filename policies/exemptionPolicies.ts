@@ -5,11 +5,10 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { expiryForm, reasonLength } from "../src/core/exemptionLimits";
-import type { Exemption } from "../src/core/exemptions";
-import { say } from "../src/core/finding";
+import { type Exemption, expiryForm, reasonLength } from "../src/core/exemptions";
+import { say } from "../src/core/say";
 import type { Run } from "./adapt";
-import { kindOf } from "./tokens";
+import { kindOf, nativeTokenOf } from "./tokens";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
 
@@ -59,17 +58,17 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
   },
 });
 
-/** Of the modules whose resources the stack policies join. */
-const joined = /^azure-native:(compute|network|recoveryservices):/;
+/** Of the providers of Azure whose resources the inventory requirements join. */
+const joined = /^Microsoft\.(Compute|Network|RecoveryServices)\//;
 
 function remember({ type: token, urn, props }: ResourceValidationArgs, run: Run): void {
-  const { stackType } = kindOf(token);
-  if (!joined.test(stackType)) return;
+  const { joinedType } = kindOf(token);
+  if (!joined.test(joinedType)) return;
   run.inputs.set(urn, props);
-  if (token === stackType) {
-    run.ownTokens.add(stackType);
-    run.otherTokens.delete(stackType);
-  } else if (!run.ownTokens.has(stackType)) run.otherTokens.set(stackType, token);
+  if (token === nativeTokenOf(joinedType)) {
+    run.ownTokens.add(joinedType);
+    run.otherTokens.delete(joinedType);
+  } else if (!run.ownTokens.has(joinedType)) run.otherTokens.set(joinedType, token);
 }
 
 /** A type that no resource has: the SDK skips a policy of it, so that a pack without exemptions pays nothing. */

@@ -1,10 +1,10 @@
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
 import { backupPolicyRequirements } from "../src/backupPolicy/requirements";
-import { type Exemption, faultsOf } from "../src/core/exemptions";
-import { say } from "../src/core/finding";
+import { type Exemption, exemptionIsValid } from "../src/core/exemptions";
 import { createLedger } from "../src/core/ledger";
-import type { Spec } from "../src/core/requirement";
-import type { Knobs, Values } from "../src/core/settings";
+import type { Requirement } from "../src/core/requirement";
+import { say } from "../src/core/say";
+import type { Settings, Values } from "../src/core/settings";
 import { nearestNames } from "../src/core/values";
 import { networkRequirements } from "../src/network/requirements";
 import { protectionRequirements } from "../src/protection/requirements";
@@ -19,8 +19,8 @@ export type { Exemption, ExemptionMatch } from "../src/core/exemptions";
 /** Name under which the pack is published. */
 export const packName = "azure-vm-backup";
 
-/** Every policy of the pack as data, but the two about exemptions. */
-export const specs = [
+/** Every requirement of the pack as data, in the order in which they run. */
+export const requirements = [
   ...vmRequirements,
   ...diskRequirements,
   ...vaultRequirements,
@@ -29,18 +29,18 @@ export const specs = [
   ...networkRequirements,
 ] as const;
 
-type AnySpec = (typeof specs)[number];
-type ValuesOf<S> = S extends { readonly knobs?: infer K }
-  ? K extends Knobs
+type AnyRequirement = (typeof requirements)[number];
+type ValuesOf<R> = R extends { readonly settings?: infer K }
+  ? K extends Settings
     ? Partial<Values<K>>
     : unknown
   : unknown;
 
 /** What an owner sets of each policy: its level, or an object with `enforcementLevel` and the policy's settings. */
 export type PolicyOptions = {
-  readonly [S in AnySpec as S["name"]]?:
+  readonly [R in AnyRequirement as R["name"]]?:
     | EnforcementLevel
-    | ({ readonly enforcementLevel?: EnforcementLevel } & ValuesOf<S>);
+    | ({ readonly enforcementLevel?: EnforcementLevel } & ValuesOf<R>);
 };
 
 export interface BackupPoliciesOptions extends PolicyOptions {
@@ -50,8 +50,8 @@ export interface BackupPoliciesOptions extends PolicyOptions {
   readonly exemptions?: readonly Exemption[];
 }
 
-/** Names of the pack's policies, in the order in which they run. */
-export const policyNames: readonly string[] = specs.map(({ name }) => name);
+/** Names of the requirements, and so of the pack's policies. */
+export const requirementNames: readonly string[] = requirements.map(({ name }) => name);
 
 /**
  * The pack's policies, for a PolicyPack of your own:
@@ -63,11 +63,16 @@ export const policyNames: readonly string[] = specs.map(({ name }) => name);
 export function backupPolicies(options: BackupPoliciesOptions = {}): PolicyPackArgs["policies"] {
   refuseFaults(options);
   const { all, exemptions = [], ...settings } = options;
-  const run = newRun(createLedger(policyNames, exemptions));
-  const policies = (specs as readonly Spec[]).map((spec) => {
-    const given = (settings as Record<string, EnforcementLevel | Record<string, unknown>>)[spec.name] ?? {};
+  const run = newRun(createLedger(requirementNames, exemptions));
+  const policies = (requirements as readonly Requirement[]).map((requirement) => {
+    const given =
+      (settings as Record<string, EnforcementLevel | Record<string, unknown>>)[requirement.name] ?? {};
     const { enforcementLevel, ...values } = typeof given === "string" ? { enforcementLevel: given } : given;
-    return policyOf(spec, { level: (enforcementLevel as EnforcementLevel | undefined) ?? all, values }, run);
+    return policyOf(
+      requirement,
+      { level: (enforcementLevel as EnforcementLevel | undefined) ?? all, values },
+      run,
+    );
   });
   return [exemptionsPolicy(exemptions, run), ...policies, exemptionsInUsePolicy(run)];
 }
@@ -76,7 +81,7 @@ const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disab
 
 /** A program in JavaScript has nothing but this to tell it of a mistyped name. */
 function refuseFaults(options: BackupPoliciesOptions): void {
-  const known = ["all", "exemptions", ...policyNames];
+  const known = ["all", "exemptions", ...requirementNames];
   const faults: string[] = [];
   for (const [name, given] of Object.entries(options)) {
     if (!known.includes(name))
@@ -89,7 +94,9 @@ function refuseFaults(options: BackupPoliciesOptions): void {
   const { exemptions = [] } = options;
   if (!Array.isArray(exemptions)) faults.push("exemptions: a list is wanted");
   else {
-    const found = exemptions.flatMap((exemption, i) => faultsOf(exemption, `exemptions[${i}]`, policyNames));
+    const found = exemptions.flatMap(
+      (exemption, i) => exemptionIsValid(exemption, `exemptions[${i}]`, requirementNames).findings,
+    );
     faults.push(...found.map(say));
   }
   if (faults.length > 0) throw new Error(["backupPolicies: faults in its options", ...faults].join("\n  - "));

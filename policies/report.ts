@@ -1,20 +1,20 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Exemptable } from "../src/core/exemptions";
-import { type Finding, say } from "../src/core/finding";
-import type { StackFinding } from "../src/core/inventory";
+import type { Finding } from "../src/core/finding";
+import type { JoinedFinding } from "../src/core/inventory";
 import type { Ledger } from "../src/core/ledger";
-import { pageDates } from "../src/core/pageDates";
-import type { PolicyText } from "../src/core/requirement";
+import type { RequirementText } from "../src/core/requirement";
 import { isUnknownValue, type Verdict } from "../src/core/rule";
+import { say } from "../src/core/say";
 
-type AnyFinding = Finding & Partial<StackFinding>;
+type AnyFinding = Finding & Partial<JoinedFinding>;
 
 /**
  * Reports what is known and not exempt, then hands an unknown value's error to the SDK, which says that the policy
  * could not finish in preview. Any other error would take every policy's findings with it, so it becomes a finding.
  */
 export function settle(
-  policy: PolicyText,
+  requirement: RequirementText,
   ledger: Ledger,
   found: () => Verdict,
   resourceOf: (finding: AnyFinding) => Exemptable,
@@ -25,7 +25,7 @@ export function settle(
     let { unknown } = verdict;
     for (const finding of verdict.findings) {
       try {
-        hand(policy, ledger, finding, resourceOf(finding), report);
+        hand(requirement, ledger, finding, resourceOf(finding), report);
       } catch (error) {
         if (!isUnknownValue(error)) throw error;
         unknown ??= error;
@@ -34,35 +34,25 @@ export function settle(
     if (unknown !== undefined) throw unknown;
   } catch (error) {
     if (isUnknownValue(error)) {
-      ledger.noteUnknown(policy.name);
+      ledger.noteUnknown(requirement.name);
       throw error;
     }
-    report(`${policy.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`);
+    report(
+      `${requirement.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`,
+    );
   }
 }
 
 /** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
 function hand(
-  { name, url }: PolicyText,
+  { name, page }: RequirementText,
   ledger: Ledger,
   found: AnyFinding,
   resource: Exemptable,
   report: ReportViolation,
 ): void {
-  const source = found.source ?? url;
-  const asOf = found.asOf ?? pageDates[source];
-  const finding = { ...found, source, ...(asOf && { asOf }) };
+  const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
   const exemption = ledger.cover(name, resource);
   if (exemption !== undefined) ledger.note(exemption, resource, finding);
   else report(`${resource.name}: ${say(finding)}`, found.urn);
-}
-
-/** A finding in the words of another provider for the same things. */
-export function inWords(
-  finding: Finding,
-  words: readonly (readonly [arm: string, other: string])[],
-): Finding {
-  const translate = (text: string) => words.reduce((said, [arm, other]) => said.split(arm).join(other), text);
-  const { path, allowed, fix } = finding;
-  return { ...finding, path: translate(path), allowed: translate(allowed), fix: translate(fix) };
 }

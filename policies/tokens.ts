@@ -1,24 +1,41 @@
 import { type ClassicType, classicBackupTypes, classicTypes } from "./classic";
 
-/** Type tokens of azure-native's resources that the pack judges or joins. */
-export const types = {
-  vm: "azure-native:compute:VirtualMachine",
-  extension: "azure-native:compute:VirtualMachineExtension",
-  runCommand: "azure-native:compute:VirtualMachineRunCommandByVirtualMachine",
-  disk: "azure-native:compute:Disk",
-  nic: "azure-native:network:NetworkInterface",
-  vault: "azure-native:recoveryservices:Vault",
-  policy: "azure-native:recoveryservices:ProtectionPolicy",
-  item: "azure-native:recoveryservices:ProtectedItem",
-  intent: "azure-native:recoveryservices:ProtectionIntent",
-} as const;
+/** Azure's types by azure-native's tokens without their package: what the requirements judge or join. */
+const armTypes: Readonly<Record<string, string>> = {
+  "compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
+  "compute:VirtualMachineExtension": "Microsoft.Compute/virtualMachines/extensions",
+  "compute:VirtualMachineRunCommandByVirtualMachine": "Microsoft.Compute/virtualMachines/runCommands",
+  "compute:Disk": "Microsoft.Compute/disks",
+  "network:NetworkInterface": "Microsoft.Network/networkInterfaces",
+  "network:NetworkSecurityGroup": "Microsoft.Network/networkSecurityGroups",
+  "network:SecurityRule": "Microsoft.Network/networkSecurityGroups/securityRules",
+  "network:VirtualNetwork": "Microsoft.Network/virtualNetworks",
+  "network:Subnet": "Microsoft.Network/virtualNetworks/subnets",
+  "network:RouteTable": "Microsoft.Network/routeTables",
+  "network:Route": "Microsoft.Network/routeTables/routes",
+  "network:AzureFirewall": "Microsoft.Network/azureFirewalls",
+  "network:FirewallPolicy": "Microsoft.Network/firewallPolicies",
+  "network:FirewallPolicyRuleCollectionGroup": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+  "storage:StorageAccount": "Microsoft.Storage/storageAccounts",
+  "recoveryservices:Vault": "Microsoft.RecoveryServices/vaults",
+  "recoveryservices:ProtectionPolicy": "Microsoft.RecoveryServices/vaults/backupPolicies",
+  "recoveryservices:ProtectedItem":
+    "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
+  "recoveryservices:ProtectionIntent":
+    "Microsoft.RecoveryServices/vaults/backupFabrics/backupProtectionIntent",
+};
+
+const nativeTokens = new Map(Object.entries(armTypes).map(([name, type]) => [type, `azure-native:${name}`]));
+
+/** azure-native's own token for a type of Azure's. */
+export const nativeTokenOf = (armType: string): string => nativeTokens.get(armType) ?? armType;
 
 /** A type token, taken apart. */
 export interface Kind {
-  /** azure-native's token without a version, or the token itself, for rules on single resources. */
+  /** Azure's type, for rules on single resources; the token itself where the requirements know no such type. */
   readonly type: string;
   /** The same, for joins: they know more of the classic provider's resources. */
-  readonly stackType: string;
+  readonly joinedType: string;
   /** As Azure writes it, e.g. 2024-10-01; undefined for a token without a version. */
   readonly apiVersion?: string;
   /** How to read a resource of the classic provider. */
@@ -43,11 +60,11 @@ export function kindOf(token: string): Kind {
 function parse(token: string): Kind {
   const vm = Object.hasOwn(classicTypes, token) ? classicTypes[token] : undefined;
   const classic = vm ?? (Object.hasOwn(classicBackupTypes, token) ? classicBackupTypes[token] : undefined);
-  if (classic !== undefined) return { type: vm?.type ?? token, stackType: classic.type, classic };
+  if (classic !== undefined) return { type: vm?.type ?? token, joinedType: classic.type, classic };
   const [, ofPackage, module, ofModule, name] = versioned.exec(token) ?? [];
-  if (module === undefined) return { type: token, stackType: token };
-  const type = `azure-native:${module}:${name}`;
+  const key = `${module}:${name}`;
+  const armType = Object.hasOwn(armTypes, key) ? (armTypes[key] as string) : token;
   const date = ofPackage ?? ofModule;
   const apiVersion = date?.replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
-  return { type, stackType: type, ...(apiVersion && { apiVersion }) };
+  return { type: armType, joinedType: armType, ...(apiVersion && { apiVersion }) };
 }

@@ -1,7 +1,6 @@
-import { specs } from "../policies/pack";
-import { pageDates } from "../src/core/pageDates";
-import type { Related, Spec } from "../src/core/requirement";
-import type { Knobs } from "../src/core/settings";
+import { requirements } from "../policies/pack";
+import type { Related, Requirement } from "../src/core/requirement";
+import type { Settings } from "../src/core/settings";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
 
@@ -9,11 +8,11 @@ import { type ImageRow, images } from "../src/vm/images";
 export function policyTable(): string {
   return table(
     ["Policy", "Level", "What it demands", "Settings"],
-    all.map((spec) => [
-      `\`${spec.name}\``,
-      levelOf(spec),
-      spec.description,
-      settingsOf(spec.knobs).join("<br>") || "none",
+    all.map((requirement) => [
+      `\`${requirement.name}\``,
+      levelOf(requirement),
+      requirement.description,
+      settingsOf(requirement.settings).join("<br>") || "none",
     ]),
   );
 }
@@ -22,24 +21,24 @@ export function policyTable(): string {
 export function policySources(): string {
   return table(
     ["Policy", "Microsoft's page of December 2018", "Source", "The same elsewhere"],
-    all.map((spec) => [
-      `\`${spec.name}\``,
-      spec.seed ?? "",
-      `[${pageName(spec.url)}](${spec.url}), ${pageDates[spec.url]}`,
-      relatedOf(spec.related).join("<br>"),
+    all.map((requirement) => [
+      `\`${requirement.name}\``,
+      requirement.seed ?? "",
+      `[${pageName(requirement.page.source)}](${requirement.page.source}), ${requirement.page.asOf}`,
+      relatedOf(requirement.related).join("<br>"),
     ]),
   );
 }
 
-const all = specs as readonly Spec[];
+const all = requirements as readonly Requirement[];
 
-const levelOf = (spec: Spec): string => {
-  const note = "rules" in spec ? spec.remediate && "can remediate" : "whole stack";
-  return [spec.level, note].filter(Boolean).join(", ");
+const levelOf = (requirement: Requirement): string => {
+  const note = "rules" in requirement ? requirement.remediate && "can remediate" : "whole stack";
+  return [requirement.level, note].filter(Boolean).join(", ");
 };
 
-const settingsOf = (knobs: Knobs = {}): string[] =>
-  Object.entries(knobs).map(
+const settingsOf = (settings: Settings = {}): string[] =>
+  Object.entries(settings).map(
     ([name, { schema, value }]) => `\`${name}\`, \`${JSON.stringify(value)}\`: ${schema.description}`,
   );
 

@@ -9,7 +9,14 @@ export * from "./network/proxy/proxyInboundRule";
 export * from "./network/proxy/vmProxySettings";
 export * from "./network/securityRule/backupNsgRule";
 export * from "./network/securityRule/backupServiceTagRules";
+export * from "./network/securityRule/existingRule";
 export { OnDestroy } from "./protection/facts";
 export * from "./protection/protectedVms";
 export * from "./vault/backupVault";
-export { Immutability, PublicNetworkAccess, SoftDeleteState, StorageRedundancy } from "./vault/facts";
+export {
+  Immutability,
+  PublicNetworkAccess,
+  SoftDeleteState,
+  StorageRedundancy,
+  VaultOnDestroy,
+} from "./vault/facts";

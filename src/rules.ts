@@ -2,8 +2,9 @@
 
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
-export { type Finding, say } from "./core/finding";
+export type { Finding } from "./core/finding";
 export { judge, type Rule, UnknownValue, type Verdict } from "./core/rule";
+export { say } from "./core/say";
 export { type BackupEgress, backupDestinations, backupEgressIsOpen } from "./network/egress/backup";
 export {
   type Destination,
@@ -13,5 +14,6 @@ export {
   type Machine,
   sayVerdict,
 } from "./network/egress/evaluate";
-export { type ProtectedVmsSubject, protectedVmsRules } from "./protection/rules";
-export { type VaultSubject, vaultRules } from "./vault/rules";
+export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/rules";
+export type { VaultSettings } from "./vault/arm";
+export { vaultRules } from "./vault/rules";

@@ -1,10 +1,13 @@
 // Many protected VMs with this library.
 import * as resources from "@pulumi/azure-native/resources";
-import { BackupVault, OnDestroy, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
+import { BackupVault, OnDestroy, ProtectedVms, VaultOnDestroy, VmBackupPolicy } from "azure-vm-backup";
 import { vmIds } from "./vmIds";
 
 const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
-const vault = new BackupVault("bank-vault", { resourceGroupName: group.name }, { protect: false });
+const vault = new BackupVault("bank-vault", {
+  resourceGroupName: group.name,
+  onDestroy: VaultOnDestroy.Delete,
+});
 const policy = new VmBackupPolicy("nightly", {
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,

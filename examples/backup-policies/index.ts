@@ -6,12 +6,16 @@ import {
   MonthOfYear,
   PolicyTier,
   presets,
+  VaultOnDestroy,
   VmBackupPolicy,
   WeekOfMonth,
 } from "azure-vm-backup";
 
 const group = new resources.ResourceGroup("bank");
-const vault = new BackupVault("bank-vault", { resourceGroupName: group.name }, { protect: false });
+const vault = new BackupVault("bank-vault", {
+  resourceGroupName: group.name,
+  onDestroy: VaultOnDestroy.Delete,
+});
 const { resourceGroupName, vaultName } = vault;
 
 // example: Every night for a month

@@ -10,6 +10,7 @@ import {
   OnDestroy,
   ProtectedVms,
   presets,
+  VaultOnDestroy,
   VmBackupPolicy,
 } from "azure-vm-backup";
 
@@ -76,9 +77,10 @@ const nic = new network.NetworkInterface("till-nic", {
   location,
   ipConfigurations: [{ name: "primary", subnet: { id: subnet.id } }],
 });
+// Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+const names = { resourceGroupName, vmName: "till" };
 const till = new compute.VirtualMachine("till", {
-  resourceGroupName,
-  vmName: "till",
+  ...names,
   location,
   hardwareProfile: { vmSize: "Standard_D2s_v5" },
   networkProfile: { networkInterfaces: [{ id: nic.id }] },
@@ -94,7 +96,11 @@ const till = new compute.VirtualMachine("till", {
   },
 });
 
-const vault = new BackupVault("shop-vault", { resourceGroupName, location }, { protect: false });
+const vault = new BackupVault("shop-vault", {
+  resourceGroupName,
+  location,
+  onDestroy: VaultOnDestroy.Delete,
+});
 const policy = new VmBackupPolicy("nightly", {
   resourceGroupName,
   vaultName: vault.vaultName,
@@ -106,7 +112,7 @@ new ProtectedVms(
     resourceGroupName,
     vaultName: vault.vaultName,
     policyId: policy.policyId,
-    vms: { till: { vmId: till.id } },
+    vms: { till: { ...names, vmId: till.id } },
     onDestroy: OnDestroy.Delete,
   },
   { dependsOn: [today, managedDisks] },

@@ -7,6 +7,7 @@ import {
   DayOfWeek,
   OnDestroy,
   ProtectedVms,
+  VaultOnDestroy,
   VmBackupPolicy,
   WeekOfMonth,
 } from "azure-vm-backup";
@@ -48,9 +49,10 @@ function virtualMachine(
   osProfile: compute.VirtualMachineArgs["osProfile"],
   dataDiskSizesGB: number[],
 ) {
-  return new compute.VirtualMachine(name, {
-    resourceGroupName: group.name,
-    vmName: name,
+  // Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+  const names = { resourceGroupName: group.name, vmName: name };
+  const vm = new compute.VirtualMachine(name, {
+    ...names,
     location,
     hardwareProfile: { vmSize: "Standard_D4s_v5" },
     networkProfile: { networkInterfaces: [{ id: networkInterface(name, group, subnet).id }] },
@@ -61,6 +63,7 @@ function virtualMachine(
       dataDisks: dataDiskSizesGB.map((diskSizeGB, lun) => ({ lun, diskSizeGB, createOption: "Empty" })),
     },
   });
+  return { ...names, vmId: vm.id };
 }
 
 const ledger = virtualMachine(
@@ -77,11 +80,12 @@ const queue = virtualMachine("queue", rhel, linux("queue"), [128, 128]);
 // A disposable stack may delete its vault and backups; without `disposable` both outlive the stack.
 const disposable = config.getBoolean("disposable") ?? false;
 
-const vault = new BackupVault(
-  "bank-vault",
-  { resourceGroupName: group.name, location, crossRegionRestore: true },
-  { protect: !disposable },
-);
+const vault = new BackupVault("bank-vault", {
+  resourceGroupName: group.name,
+  location,
+  crossRegionRestore: true,
+  onDestroy: disposable ? VaultOnDestroy.Delete : VaultOnDestroy.Refuse,
+});
 
 export const backupTime = "22:30";
 export const timeZone = "Europe/Paris";
@@ -101,14 +105,14 @@ const backup = new ProtectedVms("bank-backup", {
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,
   policyId: nightly.policyId,
-  vms: { ledger: { vmId: ledger.id }, web: { vmId: web.id }, queue: { vmId: queue.id } },
+  vms: { ledger, web, queue },
   onDestroy: disposable ? OnDestroy.Delete : OnDestroy.Retain,
 });
 
 // --- What a person wants to know --------------------------------------------------------------------------
 
 export const vaultName = vault.vaultName;
-export const redundancy = vault.redundancy;
+export const redundancy = vault.storageRedundancy;
 export const policyName = nightly.policyName;
 export const recoveryPoints = nightly.recoveryPoints;
 export const region = location;

@@ -48,7 +48,7 @@ export function checkRetention(schedule: Schedule, properties: Json): void {
   for (const kind of kinds) {
     if (given[kind] !== undefined) checkKind(schedule, kind, object(given, kind));
   }
-  checkTiering(schedule, properties);
+  checkTiering(properties);
 }
 
 function checkKind(schedule: Schedule, kind: Kind, given: Json): void {
@@ -127,7 +127,7 @@ export function leastVaultDays(schedule: Schedule, properties: Json): number {
   return Number(at(given, "dailySchedule.retentionDuration.count"));
 }
 
-function checkTiering(schedule: Schedule, properties: Json): void {
+function checkTiering(properties: Json): void {
   const rules = object(properties, "tieringPolicy");
   for (const key of Object.keys(rules))
     ensure(key === "ArchivedRP", `tieringPolicy: ${key} is not ArchivedRP.`);
@@ -138,11 +138,6 @@ function checkTiering(schedule: Schedule, properties: Json): void {
   const yearly = 12 * Number(at(properties, "retentionPolicy.yearlySchedule.retentionDuration.count") ?? 0);
   const keptMonths = Math.max(monthly, yearly);
   if (mode === "TierAfter") {
-    // Answered live: refused for a Weekly schedule of V2, accepted for the Daily equivalent.
-    ensure(
-      schedule.tier !== "V2" || schedule.frequency !== "Weekly",
-      "TierAfter does not go with a Weekly schedule of policyType V2.",
-    );
     const counted = threeMonths[String(unit)];
     ensure(
       counted !== undefined,

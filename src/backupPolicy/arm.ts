@@ -1,6 +1,7 @@
 import {
   type DayOfWeek,
   defaultInstantRestoreDays,
+  defaultTier,
   type MonthOfYear,
   PolicyTier,
   type WeekOfMonth,
@@ -59,7 +60,7 @@ export function frequencyOf({ schedule }: BackupPolicy): Frequency | undefined {
   return given.length === 1 ? given[0] : undefined;
 }
 
-export const isEnhanced = ({ tier }: BackupPolicy): boolean => tier === PolicyTier.Enhanced;
+export const isEnhanced = ({ tier = defaultTier }: BackupPolicy): boolean => tier === PolicyTier.Enhanced;
 
 /** Instant restore days of a policy: its own, or the default for its tier and schedule. */
 export function instantRestoreDaysOf(policy: BackupPolicy): number {

@@ -1,4 +1,5 @@
-import { type Amount, type Form, pages, type Range } from "../core/fact";
+import type { Amount, Form, Range, Sourced } from "../core/fact";
+import { pages } from "../core/pages";
 
 /** Tier of a VM backup policy: Azure's policy types V1 and V2. */
 export const PolicyTier = {
@@ -8,6 +9,12 @@ export const PolicyTier = {
   Enhanced: "Enhanced",
 } as const;
 export type PolicyTier = (typeof PolicyTier)[keyof typeof PolicyTier];
+
+/**
+ * Tier of a policy that names none. Enhanced: only it protects Trusted Launch VMs at azure-native's API version (the
+ * portal's default for new VMs), Ultra and Premium SSD v2 disks, and an item can move to it but never back.
+ */
+export const defaultTier: PolicyTier = PolicyTier.Enhanced;
 
 /** Days of the week, as Azure Backup spells them. */
 export const DayOfWeek = {
@@ -52,39 +59,35 @@ export const policyNameLength: Range = {
   min: 3,
   max: 150,
   unit: "characters",
-  source: pages.nameRules,
-  asOf: "2023-01-01",
+  ...pages.nameRules,
 };
 
 export const policyNameForm: Form = {
   pattern: /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/,
   text: "a letter first, then letters, digits and hyphens, no hyphen at the end",
-  source: pages.nameRules,
-  asOf: "2023-01-01",
+  ...pages.nameRules,
   note: "CONFLICT: azurerm also allows _ and !; the documented, narrower form is taken.",
 };
 
 export const backupTimeForm: Form = {
   pattern: /^([01]\d|2[0-3]):(00|30)$/,
   text: 'a time of day from "00:00" to "23:30", on the hour or half hour',
-  source: pages.enhancedPolicy,
-  asOf: "2025-06-11",
+  ...pages.enhancedPolicy,
 };
 
 /** Instant restore days by tier and schedule. */
 export const instantRestoreDays = {
   Standard: {
-    daily: range(1, 5, "days", pages.instantRestore, "2025-06-16"),
-    weekly: range(5, 5, "days", pages.instantRestore, "2025-06-16"),
+    daily: range(1, 5, "days", pages.instantRestore),
+    weekly: range(5, 5, "days", pages.instantRestore),
   },
   Enhanced: {
-    daily: range(1, 30, "days", pages.instantRestore, "2025-06-16"),
+    daily: range(1, 30, "days", pages.instantRestore),
     weekly: range(
       5,
       20,
       "days",
       pages.instantRestore,
-      "2025-06-16",
       "CONFLICT: Azure PowerShell allows 30, the page 20; the narrower range is taken.",
     ),
   },
@@ -92,32 +95,29 @@ export const instantRestoreDays = {
 
 /** Most instant restore days for an hourly schedule, by its interval in hours. */
 export const hourlyInstantRestoreDays: Readonly<Record<number, Range>> = {
-  4: range(1, 17, "days", pages.instantRestore, "2025-06-16"),
-  6: range(1, 22, "days", pages.instantRestore, "2025-06-16"),
+  4: range(1, 17, "days", pages.instantRestore),
+  6: range(1, 22, "days", pages.instantRestore),
   8: range(
     1,
     22,
     "days",
     pages.instantRestore,
-    "2025-06-16",
     "Undocumented for 8 hours: the documented limit of the next shorter interval is taken.",
   ),
-  12: range(1, 30, "days", pages.instantRestore, "2025-06-16"),
+  12: range(1, 30, "days", pages.instantRestore),
 };
 
 /** Instant restore days when the policy names none. */
 export const defaultInstantRestoreDays = {
   Standard: { daily: 2, weekly: 5 },
   Enhanced: { daily: 7, weekly: 7, hourly: 7 },
-  source: pages.instantRestore,
-  asOf: "2025-06-16",
+  ...pages.instantRestore,
 } as const;
 
 export const hourlyIntervals = {
   value: [4, 6, 8, 12],
   unit: "hours",
-  source: pages.enhancedPolicy,
-  asOf: "2025-06-11",
+  ...pages.enhancedPolicy,
   note: "The pages also list 24; the API's own enumeration does not.",
 } as const;
 
@@ -125,24 +125,22 @@ export const hourlyWindow: Range = {
   min: 4,
   max: 24,
   unit: "hours",
-  source: pages.azurerm,
-  asOf: "2026-08-21",
+  ...pages.azurerm,
   note: "CONFLICT: azurerm demands a multiple of the interval, Microsoft's own sample has interval 4, window 23. The multiple is the safe side and is demanded here.",
 };
 
 /** How long each kind of recovery point is kept in the vault. */
 export const retention = {
-  daily: range(7, 9999, "days", pages.faq, "2022-03-01"),
+  daily: range(7, 9999, "days", pages.faq),
   weekly: range(
     1,
     5163,
     "weeks",
     pages.powershell,
-    "2026-11-23",
     "CONFLICT: azurerm allows 9999; Azure PowerShell's 5163 weeks are 99 years, the longest expiry.",
   ),
-  monthly: range(1, 1188, "months", pages.powershell, "2026-11-23", "CONFLICT: azurerm allows 9999."),
-  yearly: range(1, 99, "years", pages.vmMatrix, "2026-03-26", "CONFLICT: azurerm allows 9999."),
+  monthly: range(1, 1188, "months", pages.powershell, "CONFLICT: azurerm allows 9999."),
+  yearly: range(1, 99, "years", pages.vmMatrix, "CONFLICT: azurerm allows 9999."),
 } as const;
 
 export const dayOfMonth: Range = range(
@@ -150,38 +148,27 @@ export const dayOfMonth: Range = range(
   28,
   "as the day of the month",
   pages.powershell,
-  "2026-11-23",
   "CONFLICT: azurerm allows 31. A later day is missing in some months; `lastDay` says the last one.",
 );
 
 /** Most recovery points that one protected VM may have. */
-export const recoveryPoints: Range = range(1, 9999, "recovery points", pages.vmMatrix, "2026-03-26");
+export const recoveryPoints: Range = range(1, 9999, "recovery points", pages.vmMatrix);
 
 /** Months a recovery point stays before it moves to the archive tier. */
-export const archiveAfterMonths: Range = range(3, 1182, "months", pages.archive, "2026-02-04");
+export const archiveAfterMonths: Range = range(3, 1182, "months", pages.archive);
 
 /** Months that a monthly or yearly point must outlive its move to the archive tier. */
 export const archiveKeepMonths: Amount = {
   value: 6,
   unit: "months",
-  source: pages.archive,
-  asOf: "2026-02-04",
+  ...pages.archive,
 };
 
 /** Months of monthly or yearly retention without which Azure recommends nothing for the archive tier. */
 export const archiveRecommendedMonths: Amount = {
   value: 9,
   unit: "months",
-  source: pages.archive,
-  asOf: "2026-02-04",
-};
-
-/** Why an archive tier after N months is refused on an Enhanced weekly schedule. */
-export const archiveOnEnhancedWeekly = {
-  errorCode: "BMSUserErrorInvalidPolicyInput",
-  source: "https://github.com/microsoft/mcp/pull/2504",
-  asOf: "2026-08-21",
-  note: "Recorded answers of the service: refused weekly, accepted daily.",
+  ...pages.archive,
 };
 
 export const resourceGroupAffix: Form = {
@@ -196,21 +183,19 @@ export const calendarDays = {
   week: 7,
   month: 31,
   year: 365,
-  source: pages.instantRestore,
-  asOf: "2025-06-16",
+  ...pages.instantRestore,
 } as const;
 
 /** Hours after the scheduled time within which a backup starts. */
-export const startDelay: Amount = { value: 2, unit: "hours", source: pages.faq, asOf: "2022-03-01" };
+export const startDelay: Amount = { value: 2, unit: "hours", ...pages.faq };
 
 /** Backups keep their standard-time hour when the clocks change. */
 export const daylightSaving = {
   adjusted: false,
-  source: pages.vmMatrix,
-  asOf: "2026-03-26",
+  ...pages.vmMatrix,
   note: "The same sentence as in 2018.",
 } as const;
 
-function range(min: number, max: number, unit: string, source: string, asOf: string, note?: string): Range {
-  return note === undefined ? { min, max, unit, source, asOf } : { min, max, unit, source, asOf, note };
+function range(min: number, max: number, unit: string, page: Sourced, note?: string): Range {
+  return { min, max, unit, ...page, ...(note !== undefined && { note }) };
 }

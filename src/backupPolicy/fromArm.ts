@@ -3,6 +3,9 @@ import type { BackupPolicy } from "./arm";
 import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "./facts";
 import { PolicyTier } from "./facts";
 
+/** Azure's type of a backup policy. */
+export const backupPolicyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
+
 /** A retention schedule of a protection policy's payload. */
 export interface RetentionSchedule {
   readonly retentionTimes?: readonly string[];
@@ -113,7 +116,7 @@ const scalars = (value: unknown): unknown => (Array.isArray(value) ? value.map(s
 
 function tierOf(policy: ProtectionPolicy): unknown {
   const type = policy.properties?.policyType;
-  if (type === undefined || type === null) return isV2(policy) ? PolicyTier.Enhanced : undefined;
+  if (type === undefined || type === null) return isV2(policy) ? PolicyTier.Enhanced : PolicyTier.Standard;
   return type === "V1" ? PolicyTier.Standard : type === "V2" ? PolicyTier.Enhanced : type;
 }
 

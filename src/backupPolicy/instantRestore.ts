@@ -1,27 +1,28 @@
 import type { Range } from "../core/fact";
-import { pages } from "../core/fact";
-import { inRange } from "../core/limits";
-import type { Rule } from "../core/rule";
-import { numberOf, presentKeys } from "../core/values";
+import { cite, inRange } from "../core/limits";
+import { pages } from "../core/pages";
+import { all, fault, pass, type Rule, type Verdict } from "../core/rule";
+import { numberOf, textOf } from "../core/values";
+import type { Words } from "../core/words";
 import { type BackupPolicy, frequencyOf, instantRestoreDaysOf, isEnhanced } from "./arm";
 import {
-  archiveAfterMonths,
-  archiveKeepMonths,
-  archiveOnEnhancedWeekly,
-  archiveRecommendedMonths,
   calendarDays,
   hourlyInstantRestoreDays,
   instantRestoreDays,
   PolicyTier,
   resourceGroupAffix,
+  retention,
 } from "./facts";
+import { enhanced } from "./schedule";
 
 type PolicyRule = Rule<BackupPolicy>;
+
+const tiers: readonly unknown[] = [...Object.values(PolicyTier), undefined];
 
 /** The range of instant restore days for a policy's tier and schedule. */
 export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
   const frequency = frequencyOf(policy);
-  if (frequency === undefined) return undefined;
+  if (frequency === undefined || !tiers.includes(policy.tier)) return undefined;
   if (frequency === "hourly")
     return hourlyInstantRestoreDays[policy.schedule.hourly?.intervalHours as number];
   return instantRestoreDays[isEnhanced(policy) ? "Enhanced" : "Standard"][frequency];
@@ -30,133 +31,71 @@ export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
 /** Instant restore days are within the range of the tier and schedule. */
 export const instantRestoreInRange: PolicyRule = (policy) => {
   const range = instantRestoreRange(policy);
-  return range === undefined ? [] : inRange("instantRestoreDays", policy.instantRestoreDays, range);
+  return range === undefined ? pass : inRange("instantRestoreDays", policy.instantRestoreDays, range);
 };
 
 /** A snapshot is not kept longer than the recovery point in the vault. */
-export const instantRestoreWithinRetention: PolicyRule = (policy) => {
+export const instantRestoreWithinRetention: PolicyRule = (policy, words) => {
   const { daily, weekly } = policy.retention ?? {};
   const weeklySchedule = frequencyOf(policy) === "weekly";
   const keptDays = weeklySchedule ? numberOf(weekly?.weeks) * calendarDays.week : numberOf(daily?.days);
   const days = numberOf(instantRestoreDaysOf(policy));
-  if (!(days > keptDays)) return [];
+  // A retention that is too short for itself is another rule's finding.
+  const least = weeklySchedule ? retention.weekly.min * calendarDays.week : retention.daily.min;
+  if (!(days > keptDays) || keptDays < least) return pass;
   const path = weeklySchedule ? "retention.weekly.weeks" : "retention.daily.days";
-  return [
-    {
-      path: "instantRestoreDays",
-      got: days,
-      allowed: `at most the ${keptDays} days of ${path}`,
-      fix: `set it to ${keptDays} or less, or keep the points longer`,
-      source: pages.instantRestore,
-    },
-  ];
+  return fault({
+    path: "instantRestoreDays",
+    got: days,
+    allowed: `at most the ${keptDays} days of ${words.name(path)}`,
+    fix: { text: `set it to ${keptDays} or less, or keep the points longer`, value: keptDays },
+    ...pages.instantRestore,
+  });
 };
 
 /** Prefix and suffix of the resource group that holds the snapshots. */
 export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourceGroup: group }) => {
-  if (group === undefined) return [];
-  const { pattern, text, source } = resourceGroupAffix;
-  const bad = (value: unknown) => typeof value !== "string" || !pattern.test(value);
-  const path = "instantRestoreResourceGroup";
-  return [
-    ...(bad(group?.prefix)
-      ? [{ path: `${path}.prefix`, got: group?.prefix, allowed: text, fix: "give a prefix", source }]
-      : []),
-    ...(group?.suffix !== undefined && bad(group.suffix)
-      ? [
-          {
-            path: `${path}.suffix`,
-            got: group.suffix,
-            allowed: text,
-            fix: "change it or leave it out",
-            source,
-          },
-        ]
-      : []),
-  ];
+  if (group === undefined) return pass;
+  const { prefix, suffix } = group ?? {};
+  return all([
+    affixIsValid(
+      "instantRestoreResourceGroup.prefix",
+      prefix,
+      textOf(prefix) === "" ? "give a prefix" : undefined,
+    ),
+    suffix === undefined ? pass : affixIsValid("instantRestoreResourceGroup.suffix", suffix),
+  ]);
 };
 
-/** Crash-consistent-only backups need the Enhanced tier. */
-export const crashConsistentNeedsEnhanced: PolicyRule = (policy) =>
-  policy.crashConsistentOnly !== true || isEnhanced(policy)
-    ? []
-    : [
-        {
-          path: "crashConsistentOnly",
-          got: true,
-          allowed: `true on tier ${PolicyTier.Enhanced} only`,
-          fix: `set tier to ${PolicyTier.Enhanced}, or leave crashConsistentOnly out`,
-          source: pages.vmMatrix,
-        },
-      ];
-
-/** Archive: after some months, or as Azure recommends, not both. */
-export const archiveHasOneForm: PolicyRule = ({ archive }) => {
-  if (archive === undefined) return [];
-  const given = presentKeys(archive).filter((key) => key !== "recommended" || archive?.recommended === true);
-  if (given.length === 1) return [];
-  return [
-    {
-      path: "archive",
-      got: archive,
-      allowed: "exactly one of afterMonths, recommended: true",
-      fix: "keep one, or leave archive out for no tiering",
-      source: pages.archive,
-    },
-  ];
-};
-
-/** Archive after N months: N in range, and a monthly or yearly point that lives long enough after the move. */
-export const archiveAfterIsValid: PolicyRule = (policy) => {
-  const after = policy.archive?.afterMonths;
-  const outside = inRange("archive.afterMonths", after, archiveAfterMonths);
-  if (after === undefined || outside.length > 0) return outside;
-  const needed = after + archiveKeepMonths.value;
-  return longestMonths(policy) >= needed ? [] : [tooShort("archive.afterMonths", after, needed)];
-};
-
-/** Azure recommends for the archive tier only what is kept long enough. */
-export const archiveRecommendedIsValid: PolicyRule = (policy) =>
-  policy.archive?.recommended !== true || longestMonths(policy) >= archiveRecommendedMonths.value
-    ? []
-    : [tooShort("archive.recommended", true, archiveRecommendedMonths.value)];
-
-const tooShort = (path: string, got: unknown, months: number) => ({
-  path,
-  got,
-  allowed: `only with monthly or yearly retention of at least ${months} months`,
-  fix: `set retention.monthly.months to ${months} or more, or leave archive out`,
-  source: archiveKeepMonths.source,
-});
-
-function longestMonths({ retention }: BackupPolicy): number {
-  const months = [numberOf(retention?.monthly?.months), numberOf(retention?.yearly?.years) * 12];
-  return Math.max(0, ...months.filter((count) => count > 0));
+function affixIsValid(path: string, value: unknown, fix = "change it or leave it out"): Verdict {
+  const { pattern, text } = resourceGroupAffix;
+  if (typeof value === "string" && pattern.test(value)) return pass;
+  const clean = textOf(value)
+    .replaceAll(/[^\w-]/g, "-")
+    .slice(0, 50);
+  const change = clean === "" ? { text: fix } : { text: `use "${clean}"`, value: clean };
+  return fault({ path, got: value, allowed: text, fix: change, ...cite(resourceGroupAffix) });
 }
 
-/** The service refuses to tier an Enhanced weekly policy after a number of months. */
-export const archiveAfterNeedsDailySchedule: PolicyRule = (policy) =>
-  policy.archive?.afterMonths === undefined || !isEnhanced(policy) || frequencyOf(policy) !== "weekly"
-    ? []
-    : [
-        {
-          path: "archive.afterMonths",
-          got: policy.archive.afterMonths,
-          allowed: `no archive.afterMonths on tier ${PolicyTier.Enhanced} with schedule.weekly (Azure answers ${archiveOnEnhancedWeekly.errorCode})`,
-          fix: "use schedule.daily or archive: { recommended: true }",
-          source: archiveOnEnhancedWeekly.source,
-        },
-      ];
+/** Crash-consistent-only backups need the Enhanced tier. */
+export const crashConsistentNeedsEnhanced: PolicyRule = (policy, words) => {
+  const path = "crashConsistentOnly";
+  if (policy.crashConsistentOnly !== true || isEnhanced(policy)) return pass;
+  return fault({
+    path,
+    got: true,
+    allowed: `${words.value(path, true)} on ${enhanced(words)} only`,
+    fix: `set ${words.name("tier")} to ${enhancedValue(words)}, or ${words.without(path)}`,
+    ...pages.vmMatrix,
+  });
+};
 
+const enhancedValue = (words: Words): unknown => words.value("tier", PolicyTier.Enhanced);
+
+/** Snapshots, and what kind of backups they are. */
 export const instantRestoreRules: readonly PolicyRule[] = [
   instantRestoreInRange,
   instantRestoreWithinRetention,
   resourceGroupAffixesAreValid,
-];
-export const archiveRules: readonly PolicyRule[] = [
   crashConsistentNeedsEnhanced,
-  archiveHasOneForm,
-  archiveAfterIsValid,
-  archiveRecommendedIsValid,
-  archiveAfterNeedsDailySchedule,
 ];

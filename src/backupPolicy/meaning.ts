@@ -11,28 +11,29 @@ export interface PolicyMeaning {
   readonly oldestPointDays: number;
   /** Hours by which the newest point may lag behind in the worst case (RPO), with Azure's delay at the start. */
   readonly worstCaseAgeHours: number;
-  /** Clock time of the backup in January and in July, where the policy's zone changes its clocks. */
-  readonly localTime: { readonly january: string; readonly july: string };
-  /** Warning that the backup moves by the clock, with both times; undefined where the zone keeps its clocks. */
+  /** Whether the policy's zone changes its clocks, so that a backup may run an hour earlier or later for a part of the year. */
+  readonly changesClocks: boolean;
+  /** What that means, in words; undefined where the zone keeps its clocks. */
   readonly daylightSavingNotice?: string;
 }
 
 /** Reads a valid policy as its owner would; see {@link PolicyMeaning}. */
 export function policyMeaning(policy: BackupPolicy): PolicyMeaning {
-  const localTime = januaryAndJuly(policy);
+  const { january, july } = offsetsMinutes(policy);
+  const changesClocks = january !== july;
   const zone = policy.timeZone ?? defaultTimeZone;
   return {
     recoveryPoints: recoveryPointsKept(policy),
     oldestPointDays: oldestPointDays(policy),
     worstCaseAgeHours: longestGapHours(policy) + startDelay.value,
-    localTime,
-    ...(localTime.january !== localTime.july && {
-      daylightSavingNotice: `backup times do not follow daylight saving: in ${zone} this policy runs at ${localTime.january} in January and at ${localTime.july} in July`,
+    changesClocks,
+    ...(changesClocks && {
+      daylightSavingNotice: `Azure Backup does not adjust backup times to daylight saving, and no source says which of the zone's two offsets it takes: in ${zone} a backup set for ${clockTimeOf(policy)} may run an hour earlier or later for a part of the year. Look at one run in each`,
     }),
   };
 }
 
-/** The next scheduled backup after a moment. */
+/** The next scheduled backup after a moment, reckoned with the zone's standard time: which offset Azure takes is not documented. */
 export function nextBackup(policy: BackupPolicy, after: Date): Date {
   const { hour, minute } = startOf(policy);
   const days = policy.schedule.weekly?.days ?? Object.values(DayOfWeek);
@@ -50,9 +51,11 @@ export function nextBackup(policy: BackupPolicy, after: Date): Date {
 
 const minuteMs = 60_000;
 
-function startOf({ schedule }: BackupPolicy): { hour: number; minute: number } {
-  const time = schedule.daily?.time ?? schedule.weekly?.time ?? schedule.hourly?.startTime ?? "00:00";
-  const [hour, minute] = time.split(":").map(Number);
+const clockTimeOf = ({ schedule }: BackupPolicy): string =>
+  schedule.daily?.time ?? schedule.weekly?.time ?? schedule.hourly?.startTime ?? "00:00";
+
+function startOf(policy: BackupPolicy): { hour: number; minute: number } {
+  const [hour, minute] = clockTimeOf(policy).split(":").map(Number);
   return { hour: hour ?? 0, minute: minute ?? 0 };
 }
 
@@ -74,16 +77,6 @@ function longestGapHours(policy: BackupPolicy): number {
   }
   const runs = dailyRunsHours(policy);
   return Math.max(policy.schedule.hourly?.intervalHours ?? 0, 24 - (runs.at(-1) as number));
-}
-
-function januaryAndJuly(policy: BackupPolicy) {
-  const { hour, minute } = startOf(policy);
-  const { january, july } = offsetsMinutes(policy);
-  const clock = (offset: number) => {
-    const total = (hour * 60 + minute + offset - Math.min(january, july) + 1440) % 1440;
-    return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
-  };
-  return { january: clock(january), july: clock(july) };
 }
 
 const standardOffsetMinutes = (policy: BackupPolicy): number => {

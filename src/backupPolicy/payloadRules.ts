@@ -1,63 +1,36 @@
-import { lazy } from "../core/lazy";
-import type { Rule } from "../core/rule";
+import { named, onShape, pass, type Rule } from "../core/rule";
 import { type BackupPolicy, frequencyOf } from "./arm";
-import { isVmPolicy, type ProtectionPolicy, policyFromArm } from "./fromArm";
+import { isVmPolicy, type ProtectionPolicy } from "./fromArm";
 import { payloadRetentionRules } from "./payloadRetention";
 import { payloadScheduleRules } from "./payloadSchedule";
-import { pointDatesAreValid, pointsHaveOneForm, pointWeekdaysAreValid } from "./points";
-import { countsInRange, weeklyRetentionDaysMatch } from "./retention";
+import { weeklyRetentionDaysMatch } from "./retention";
 import { vmBackupPolicyRules } from "./rules";
 import { oneSchedule, timeIsValid, timeZoneIsKnown } from "./schedule";
-import { inPayloadWords } from "./words";
+import { backupPolicyShape } from "./shape";
 
 type PolicyRule = Rule<ProtectionPolicy>;
-type SubjectRule = Rule<BackupPolicy>;
+type SettingsRule = Rule<BackupPolicy>;
 
-/** A rule on policies in this library's terms, for a payload: it says its findings in the payload's words. */
-export const onPayload =
-  (rule: SubjectRule): PolicyRule =>
-  (policy) => {
-    if (!isVmPolicy(policy)) return [];
-    const found = rule(policyFromArm(policy));
-    return Object.assign(
-      found.map((finding) => inPayloadWords(finding, policy)),
-      { unknown: found.unknown },
-    );
-  };
+const forVms = (rule: PolicyRule): PolicyRule =>
+  named<ProtectionPolicy>(rule.name, (policy, words) => (isVmPolicy(policy) ? rule(policy, words) : pass));
+
+/** Rules on policies in this library's terms, for the payloads of policies for VMs. */
+export const onPayloads = (...rules: readonly SettingsRule[]): readonly PolicyRule[] =>
+  onShape(backupPolicyShape, rules).map(forVms);
 
 /** Rules whose place a payload's own take: a payload writes times, zones and a weekly schedule's days in another way. */
-const replaced: readonly SubjectRule[] = [
+const replaced: readonly SettingsRule[] = [
   oneSchedule,
   timeIsValid,
   timeZoneIsKnown,
   weeklyRetentionDaysMatch,
 ];
 
-const daysOfWeeklyPoints: SubjectRule = (policy) =>
-  frequencyOf(policy) === "weekly" ? [] : weeklyRetentionDaysMatch(policy);
-
-/** Rules that look at each kind of retention by itself: run on one at a time, so that an unknown kind hides no other. */
-const onOneKind: readonly SubjectRule[] = [
-  countsInRange,
-  pointsHaveOneForm,
-  pointWeekdaysAreValid,
-  pointDatesAreValid,
-];
-
-const forEachKind = (rule: SubjectRule): readonly SubjectRule[] =>
-  (["daily", "weekly", "monthly", "yearly"] as const).map((kind) => (policy: BackupPolicy) => {
-    const only = lazy({ [kind]: () => policy.retention?.[kind] });
-    return rule({ schedule: {}, retention: only });
-  });
+const daysOfWeeklyPoints: SettingsRule = (policy, words) =>
+  frequencyOf(policy) === "weekly" ? pass : weeklyRetentionDaysMatch(policy, words);
 
 /** All that a protection policy for Azure VMs must satisfy; policies for other workloads pass. */
 export const protectionPolicyRules: readonly PolicyRule[] = [
-  ...[...payloadScheduleRules, ...payloadRetentionRules].map(
-    (rule) => (policy: ProtectionPolicy) => (isVmPolicy(policy) ? rule(policy) : []),
-  ),
-  ...vmBackupPolicyRules
-    .filter((rule) => !replaced.includes(rule))
-    .flatMap((rule) => (onOneKind.includes(rule) ? forEachKind(rule) : [rule]))
-    .concat(daysOfWeeklyPoints)
-    .map(onPayload),
+  ...[...payloadScheduleRules, ...payloadRetentionRules].map(forVms),
+  ...onPayloads(...vmBackupPolicyRules.filter((rule) => !replaced.includes(rule)), daysOfWeeklyPoints),
 ];

@@ -1,15 +1,16 @@
-import { pages } from "../core/fact";
 import { cite } from "../core/limits";
-import type { Rule } from "../core/rule";
-import { listOf, nearestNames, textOf } from "../core/values";
+import { pages } from "../core/pages";
+import { fault, pass, type Rule } from "../core/rule";
+import { listOf, textOf } from "../core/values";
+import { halfHourOf } from "./clock";
 import { backupTimeForm, daylightSaving } from "./facts";
 import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
-import { windowsZone, windowsZones } from "./timeZones";
+import { nearestWindowsZones, windowsZone, windowsZones } from "./timeZones";
 
 type PolicyRule = Rule<ProtectionPolicy>;
 
-/** The service compares what a payload says twice, and answers BMSUserErrorInvalidPolicyInput to whatever differs. */
-export const service = { source: pages.azurerm, asOf: "2026-08-21" } as const;
+/** Who tells that the service compares what a payload says twice, and answers BMSUserErrorInvalidPolicyInput to whatever differs. */
+export const service = pages.azurerm;
 
 export const schedulePath = "properties.schedulePolicy";
 
@@ -19,19 +20,17 @@ export const scheduleFitsPolicyType: PolicyRule = ({ properties }) => {
   const needed = policyTypeOf(kind);
   const type = properties?.policyType;
   const isOther = (type === "V1" || type === "V2") && type !== needed;
-  if (needed !== undefined && !isOther) return [];
-  return [
-    {
-      path: `${schedulePath}.schedulePolicyType`,
-      got: kind,
-      allowed: "SimpleSchedulePolicy with policyType V1, SimpleSchedulePolicyV2 with policyType V2",
-      fix:
-        needed === undefined
-          ? "use the one of the two"
-          : `set properties.policyType to ${needed}, or use the other`,
-      ...service,
-    },
-  ];
+  if (needed !== undefined && !isOther) return pass;
+  return fault({
+    path: `${schedulePath}.schedulePolicyType`,
+    got: kind,
+    allowed: "SimpleSchedulePolicy with policyType V1, SimpleSchedulePolicyV2 with policyType V2",
+    fix:
+      needed === undefined
+        ? "use the one of the two"
+        : `set properties.policyType to ${needed}, or use the other`,
+    ...service,
+  });
 };
 
 type Part = "dailySchedule" | "weeklySchedule" | "hourlySchedule";
@@ -47,25 +46,21 @@ export const frequencyHasItsSchedule: PolicyRule = (policy) => {
   const frequency = schedule?.scheduleRunFrequency;
   const part = parts.get(frequency);
   if (part === undefined)
-    return [
-      {
-        path: `${schedulePath}.scheduleRunFrequency`,
-        got: frequency,
-        allowed: "Daily, Weekly or, with policyType V2, Hourly",
-        fix: "say how often the backup runs",
-        ...service,
-      },
-    ];
-  if (!isV2(policy) || (schedule?.[part] !== undefined && schedule[part] !== null)) return [];
-  return [
-    {
-      path: `${schedulePath}.${part}`,
-      got: undefined,
-      allowed: `${part} with scheduleRunFrequency ${frequency} and policyType V2`,
-      fix: `add ${part}`,
+    return fault({
+      path: `${schedulePath}.scheduleRunFrequency`,
+      got: frequency,
+      allowed: "Daily, Weekly or, with policyType V2, Hourly",
+      fix: "say how often the backup runs",
       ...service,
-    },
-  ];
+    });
+  if (!isV2(policy) || (schedule?.[part] !== undefined && schedule[part] !== null)) return pass;
+  return fault({
+    path: `${schedulePath}.${part}`,
+    got: undefined,
+    allowed: `${part} with scheduleRunFrequency ${frequency} and policyType V2`,
+    fix: `add ${part}`,
+    ...service,
+  });
 };
 
 /** Where a policy's times stand, and the times; undefined where there are none to speak of. */
@@ -101,34 +96,40 @@ export function timeOfDay(value: unknown): string | undefined {
 /** One time, on the hour or half hour, as a timestamp with Z. */
 export const scheduleTimeIsValid: PolicyRule = (policy) => {
   const { path, times } = scheduledTimes(policy) ?? {};
-  if (path === undefined || (times?.length === 1 && timeOfDay(times[0]) !== undefined)) return [];
-  const [, hour = "22", minute = "30"] = /T([01]\d|2[0-3]):(\d{2})/.exec(textOf(times?.[0])) ?? [];
-  return [
-    {
-      path,
-      got: times?.length === 1 ? times[0] : times,
-      allowed: `one timestamp, on the hour or half hour, with 00 seconds and Z: Azure reads its clock time in properties.timeZone`,
-      fix: `write "2020-01-01T${hour}:${Number(minute) < 30 ? "00" : "30"}:00Z"; the date does not matter`,
-      ...cite(backupTimeForm),
+  if (path === undefined || (times?.length === 1 && timeOfDay(times[0]) !== undefined)) return pass;
+  const given = textOf(times?.[0]);
+  const time = halfHourOf(given.split("T").pop() ?? "") ?? "22:30";
+  const value = `2020-01-01T${time}:00Z`;
+  return fault({
+    path,
+    got: times?.length === 1 ? times[0] : times,
+    allowed: `one timestamp, on the hour or half hour, with 00 seconds and Z: Azure reads its clock time in properties.timeZone`,
+    fix: {
+      text: `write "${value}"; the date does not matter`,
+      value: path.endsWith("Times") ? [value] : value,
     },
-  ];
+    ...cite(backupTimeForm),
+  });
 };
 
 /** Azure knows time zones by their Windows ids alone. */
 export const zoneIsWindows: PolicyRule = ({ properties }) => {
   const zone = properties?.timeZone;
-  if (zone === undefined || windowsZones.includes(zone)) return [];
+  if (zone === undefined || windowsZones.includes(zone)) return pass;
   const same = windowsZone(textOf(zone));
-  const near = nearestNames(textOf(zone), windowsZones).map((name) => `"${name}"`);
-  return [
-    {
-      path: "properties.timeZone",
-      got: zone,
-      allowed: 'a Windows time-zone id, such as "Romance Standard Time"',
-      fix: same === undefined ? `did you mean ${near.join(", ")}` : `use "${same}"`,
-      ...cite(daylightSaving),
-    },
-  ];
+  const near = nearestWindowsZones(textOf(zone));
+  const value = same ?? near[0];
+  const suggestion =
+    near.length === 0
+      ? "write the zone's Windows id, as `tzutil /l` lists it"
+      : `did you mean ${near.map((name) => `"${name}"`).join(", ")}`;
+  return fault({
+    path: "properties.timeZone",
+    got: zone,
+    allowed: 'a Windows time-zone id, such as "Romance Standard Time"',
+    fix: { text: same === undefined ? suggestion : `use "${same}"`, ...(value !== undefined && { value }) },
+    ...cite(daylightSaving),
+  });
 };
 
 export const payloadScheduleRules: readonly PolicyRule[] = [

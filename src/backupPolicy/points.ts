@@ -1,8 +1,9 @@
-import { pages } from "../core/fact";
-import { at } from "../core/finding";
-import { inRange } from "../core/limits";
-import { forEachEntry, type Rule } from "../core/rule";
+import { at, type Fix } from "../core/finding";
+import { cite, inRange } from "../core/limits";
+import { pages } from "../core/pages";
+import { all, attempt, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
 import { listOf, presentKeys, repeated } from "../core/values";
+import { lastName } from "../core/words";
 import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
 import { DayOfWeek, dayOfMonth, MonthOfYear, WeekOfMonth } from "./facts";
 import { listIsValid } from "./schedule";
@@ -10,131 +11,115 @@ import { listIsValid } from "./schedule";
 type PolicyRule = Rule<BackupPolicy>;
 type Point = { readonly byWeekday?: ByWeekday; readonly byDate?: ByDate } | undefined;
 
+/** The verdicts on monthly and yearly points; what is unknown of the one hides nothing of the other. */
+const forEachPoint = (
+  policy: Pick<BackupPolicy, "retention">,
+  rule: (point: NonNullable<Point>, path: string) => Verdict,
+): Verdict =>
+  all(
+    (["monthly", "yearly"] as const).map((kind) =>
+      attempt(() => {
+        const point: Point = policy.retention?.[kind];
+        return point === undefined ? pass : rule(point ?? {}, `retention.${kind}`);
+      }),
+    ),
+  );
+
 /** Monthly and yearly points name their day by weekday or by date, not both. */
-export const pointsHaveOneForm: PolicyRule = ({ retention }) =>
-  points(retention).flatMap(([path, point]) => {
+export const pointsHaveOneForm: PolicyRule = (policy, words) =>
+  forEachPoint(policy, (point, path) => {
     const given = presentKeys(point).filter((key) => key === "byWeekday" || key === "byDate");
-    if (given.length === 1) return [];
-    return [
-      {
-        path,
-        got: given,
-        allowed: "exactly one of byWeekday, byDate",
-        fix: "give byWeekday: { days, weeks } or byDate: { days, lastDay }",
-        source: pages.azurerm,
-      },
-    ];
+    if (given.length === 1) return pass;
+    const name = (field: string) => lastName(words, `${path}.${field}`);
+    const dates = [...new Set([name("byDate.days"), name("byDate.lastDay")])].join(", ");
+    return fault({
+      path,
+      got: given,
+      allowed: `exactly one of ${name("byWeekday")}, ${name("byDate")}`,
+      fix: `give ${name("byWeekday")}: { ${name("byWeekday.days")}, ${name("byWeekday.weeks")} } or ${name("byDate")}: { ${dates} }`,
+      ...pages.azurerm,
+    });
   });
 
 /** Weekdays and weeks of monthly and yearly points: each list with at least one, none twice. */
-export const pointWeekdaysAreValid: PolicyRule = ({ retention }) =>
-  points(retention).flatMap(([path, point]) =>
-    point?.byWeekday === undefined
-      ? []
-      : [
-          ...listIsValid(
-            `${path}.byWeekday.days`,
-            point.byWeekday?.days,
-            Object.values(DayOfWeek),
-            pages.powershell,
-          ),
-          ...listIsValid(
-            `${path}.byWeekday.weeks`,
-            point.byWeekday?.weeks,
-            Object.values(WeekOfMonth),
-            pages.powershell,
-          ),
-        ],
-  );
-
-/** Dates of monthly and yearly points: a day every month has, or the last one. */
-export const pointDatesAreValid: PolicyRule = ({ retention }) =>
-  points(retention).flatMap(([path, point]) => {
-    if (point?.byDate === undefined) return [];
-    const days = listOf(point.byDate?.days);
-    const here = `${path}.byDate`;
-    if (days.length === 0 && point.byDate?.lastDay !== true) {
-      return [
-        {
-          path: here,
-          got: point.byDate,
-          allowed: "at least one day, or lastDay: true",
-          fix: "give one",
-          source: dayOfMonth.source,
-        },
-      ];
-    }
-    const twice = repeated(days);
-    return [
-      ...forEachEntry(days, (day, i) =>
-        inRange(at(`${here}.days`, Number(i)), day, dayOfMonth, "use lastDay: true for the end of the month"),
-      ),
-      ...(twice.length === 0
-        ? []
-        : [
-            {
-              path: `${here}.days`,
-              got: days,
-              allowed: "each day once",
-              fix: `name ${twice.join(", ")} once`,
-              source: dayOfMonth.source,
-            },
-          ]),
-    ];
+export const pointWeekdaysAreValid: PolicyRule = (policy) =>
+  forEachPoint(policy, ({ byWeekday }, path) => {
+    if (byWeekday === undefined) return pass;
+    const here = `${path}.byWeekday`;
+    return all([
+      listIsValid(`${here}.days`, byWeekday?.days, Object.values(DayOfWeek), pages.powershell),
+      listIsValid(`${here}.weeks`, byWeekday?.weeks, Object.values(WeekOfMonth), pages.powershell),
+    ]);
   });
 
-/** A weekly schedule has no point on a given date. */
-export const weeklyScheduleForbidsDates: PolicyRule = (policy) =>
-  frequencyOf(policy) !== "weekly"
-    ? []
-    : points(policy.retention).flatMap(([path, point]) =>
-        point?.byDate === undefined
-          ? []
-          : [
-              {
-                path: `${path}.byDate`,
-                got: point.byDate,
-                allowed: "byWeekday with schedule.weekly: no backup may fall on a given date",
-                fix: "use byWeekday with one of the schedule's days",
-                source: "https://github.com/microsoft/mcp/pull/2504",
-              },
-            ],
-      );
+/** Dates of monthly and yearly points: a day every month has, or the last one. */
+export const pointDatesAreValid: PolicyRule = (policy, words) =>
+  forEachPoint(policy, ({ byDate }, path) => {
+    if (byDate === undefined) return pass;
+    const here = `${path}.byDate`;
+    const days = listOf(byDate?.days);
+    const lastDay = words.says(`${here}.lastDay`, true);
+    if (days.length === 0 && byDate?.lastDay !== true) {
+      const allowed = `at least one day, or ${lastDay}`;
+      return fault({ path: here, got: byDate, allowed, fix: "give one", ...cite(dayOfMonth) });
+    }
+    return all([
+      forEachEntry(days, (day, i) =>
+        inRange(at(`${here}.days`, Number(i)), day, dayOfMonth, `use ${lastDay} for the end of the month`),
+      ),
+      daysAreDistinct(`${here}.days`, days),
+    ]);
+  });
 
-/** A weekly schedule's monthly and yearly points fall on its days. */
-export const pointWeekdaysAreScheduled: PolicyRule = (policy) => {
-  if (frequencyOf(policy) !== "weekly") return [];
-  const scheduled = listOf(policy.schedule.weekly?.days);
-  return points(policy.retention).flatMap(([path, point]) => {
-    const stray = listOf(point?.byWeekday?.days).filter((day) => !scheduled.includes(day));
-    if (stray.length === 0) return [];
-    return [
-      {
-        path: `${path}.byWeekday.days`,
-        got: stray,
-        allowed: `days of schedule.weekly, ${scheduled.join(", ")}`,
-        fix: "use one of them, or add the day to schedule.weekly.days",
-        source: pages.powershell,
-      },
-    ];
+function daysAreDistinct(path: string, days: readonly unknown[]): Verdict {
+  const twice = repeated(days);
+  if (twice.length === 0) return pass;
+  const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(days)] };
+  return fault({ path, got: days, allowed: "each day once", fix, ...cite(dayOfMonth) });
+}
+
+/** A weekly schedule has no point on a given date. */
+export const weeklyScheduleForbidsDates: PolicyRule = (policy, words) => {
+  if (frequencyOf(policy) !== "weekly") return pass;
+  return forEachPoint(policy, ({ byDate }, path) => {
+    if (byDate === undefined) return pass;
+    const byWeekday = lastName(words, `${path}.byWeekday`);
+    return fault({
+      path: `${path}.byDate`,
+      got: byDate,
+      allowed: `${byWeekday} with ${words.name("schedule.weekly")}: no backup may fall on a given date`,
+      fix: `use ${byWeekday} with one of the schedule's days`,
+      ...pages.mcp2504,
+    });
   });
 };
 
-/** Months of yearly points: at least one, none twice. */
-export const yearlyMonthsAreValid: PolicyRule = ({ retention }) =>
-  retention?.yearly === undefined
-    ? []
-    : listIsValid(
-        "retention.yearly.months",
-        retention.yearly?.months,
-        Object.values(MonthOfYear),
-        pages.azurerm,
-      );
+/** A weekly schedule's monthly and yearly points fall on its days. */
+export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
+  if (frequencyOf(policy) !== "weekly") return pass;
+  const scheduled = listOf(policy.schedule.weekly?.days);
+  return forEachPoint(policy, ({ byWeekday }, path) => {
+    const stray = listOf(byWeekday?.days).filter((day) => !scheduled.includes(day));
+    // A day that is none is another rule's finding.
+    if (!stray.some(isDay) || scheduled.length === 0) return pass;
+    return fault({
+      path: `${path}.byWeekday.days`,
+      got: stray,
+      allowed: `scheduled days, ${scheduled.join(", ")}`,
+      fix: `use one of them, or add the day to ${words.name("schedule.weekly.days")}`,
+      ...pages.powershell,
+    });
+  });
+};
 
-const points = (retention: BackupPolicy["retention"]): [path: string, point: Point][] =>
-  (["monthly", "yearly"] as const)
-    .filter((kind) => retention?.[kind] !== undefined)
-    .map((kind) => [`retention.${kind}`, retention[kind]]);
+const isDay = (day: unknown): boolean => Object.values(DayOfWeek).includes(day as DayOfWeek);
+
+/** Months of yearly points: at least one, none twice. */
+export const yearlyMonthsAreValid: PolicyRule = ({ retention }) => {
+  const yearly = retention?.yearly;
+  if (yearly === undefined) return pass;
+  return listIsValid("retention.yearly.months", yearly?.months, Object.values(MonthOfYear), pages.azurerm);
+};
 
 /** Which backups become monthly and yearly points. */
 export const pointRules: readonly PolicyRule[] = [

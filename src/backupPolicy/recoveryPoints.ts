@@ -16,19 +16,24 @@ interface Day {
   readonly date: number;
 }
 
-/** The days from the end of 2025 back to the oldest one Azure can keep: fixed, so that a count never moves. */
-const calendar: readonly Day[] = Array.from({ length: limits.monthly.max * calendarDays.month }, (_, age) => {
-  const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
-  const date = day.getUTCDate();
-  const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-  const lastWeek = date > daysInMonth - 7 ? bits(["Last"], weeks) : 0;
-  return {
-    weekday: 1 << day.getUTCDay(),
-    weeks: lastWeek | (date <= 28 ? 1 << (Math.ceil(date / 7) - 1) : 0),
-    month: 1 << day.getUTCMonth(),
-    date: (1 << date) | (date === daysInMonth ? 1 : 0),
-  };
-});
+let calendar: readonly Day[] | undefined;
+
+/** The days from the end of 2025 back to the oldest one Azure can keep: fixed, so that a count never moves; made when first needed. */
+function days(): readonly Day[] {
+  calendar ??= Array.from({ length: limits.monthly.max * calendarDays.month }, (_, age) => {
+    const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
+    const date = day.getUTCDate();
+    const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+    const lastWeek = date > daysInMonth - 7 ? bits(["Last"], weeks) : 0;
+    return {
+      weekday: 1 << day.getUTCDay(),
+      weeks: lastWeek | (date <= 28 ? 1 << (Math.ceil(date / 7) - 1) : 0),
+      month: 1 << day.getUTCMonth(),
+      date: (1 << date) | (date === daysInMonth ? 1 : 0),
+    };
+  });
+  return calendar;
+}
 
 /**
  * Recovery points in the vault at steady state: the days on which a backup runs and whose point some
@@ -57,12 +62,13 @@ function walk(policy: BackupPolicy): { points: number; oldest: number } {
   const weeklyForDays = positive(weekly?.weeks) * calendarDays.week;
   const monthlyForDays = positive(monthly?.months) * calendarDays.month;
   const yearlyForDays = positive(yearly?.years) * calendarDays.year;
-  const end = Math.min(calendar.length, Math.max(dailyDays, weeklyForDays, monthlyForDays, yearlyForDays));
+  const all = days();
+  const end = Math.min(all.length, Math.max(dailyDays, weeklyForDays, monthlyForDays, yearlyForDays));
 
   let points = 0;
   let oldest = 0;
   for (let age = 0; age < end; age++) {
-    const day = calendar[age] as Day;
+    const day = all[age] as Day;
     if (!(day.weekday & scheduled)) continue;
     const kept =
       age < dailyDays ||

@@ -1,10 +1,10 @@
-import { types } from "../../policies/tokens";
-import { pages } from "../core/fact";
+import { pages } from "../core/pages";
 import { benchmark, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { retention } from "./facts";
+import { backupPolicyType } from "./fromArm";
 import { clocksDoNotChange, keptAtLeast } from "./notices";
-import { onPayload, protectionPolicyRules } from "./payloadRules";
+import { onPayloads, protectionPolicyRules } from "./payloadRules";
 
 export const backupPolicyRequirements = [
   onResources({
@@ -13,10 +13,10 @@ export const backupPolicyRequirements = [
     description: "A backup policy for Azure VMs is one that the service accepts.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.policy]: protectionPolicyRules }),
+    rules: () => ({ [backupPolicyType]: protectionPolicyRules }),
     remediation:
       "Correct each field that the findings name: the service itself says only BMSUserErrorInvalidPolicyInput.",
-    url: pages.enhancedPolicy,
+    page: pages.enhancedPolicy,
     framework: supportMatrix("Backup policy"),
   }),
   onResources({
@@ -25,12 +25,12 @@ export const backupPolicyRequirements = [
     description: "A backup policy keeps every backup for at least the days that are demanded.",
     level: "mandatory",
     severity: "medium",
-    knobs: {
+    settings: {
       minDays: wholeNumber(retention.daily.min, "Fewest days for which every backup is kept."),
     },
-    rules: ({ minDays }) => ({ [types.policy]: [onPayload(keptAtLeast(minDays))] }),
+    rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(keptAtLeast(minDays)) }),
     remediation: "Keep daily or weekly points longer.",
-    url: pages.faq,
+    page: pages.faq,
     framework: benchmark("BR-1"),
   }),
   onResources({
@@ -39,9 +39,9 @@ export const backupPolicyRequirements = [
     description: "Whoever owns a backup policy knows at which hours it runs in summer and in winter.",
     level: "advisory",
     severity: "low",
-    rules: () => ({ [types.policy]: [onPayload(clocksDoNotChange)] }),
+    rules: () => ({ [backupPolicyType]: onPayloads(clocksDoNotChange) }),
     remediation: "Choose a time that suits both halves of the year.",
-    url: pages.vmMatrix,
+    page: pages.vmMatrix,
     framework: supportMatrix("Backup time"),
     seed: "Azure Backup doesn't adjust the clock automatically for daylight saving time. Change backup policies by hand as needed.",
   }),

@@ -1,7 +1,8 @@
-import { pages } from "../core/fact";
-import type { Finding } from "../core/finding";
-import { inRange } from "../core/limits";
-import type { Rule } from "../core/rule";
+import { described } from "../core/finding";
+import { cite, inRange } from "../core/limits";
+import { pages } from "../core/pages";
+import { all, attempt, fault, pass, type Rule } from "../core/rule";
+import { literal } from "../core/say";
 import { listOf, repeated, sameSet } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, retention as limits, recoveryPoints } from "./facts";
@@ -10,104 +11,107 @@ import { listIsValid, required } from "./schedule";
 
 type PolicyRule = Rule<BackupPolicy>;
 
-/** A retention count is a whole number within its kind's range. */
-export const countsInRange: PolicyRule = ({ retention }) => [
-  ...count("retention.daily.days", retention?.daily, retention?.daily?.days, limits.daily),
-  ...count("retention.weekly.weeks", retention?.weekly, retention?.weekly?.weeks, limits.weekly),
-  ...count("retention.monthly.months", retention?.monthly, retention?.monthly?.months, limits.monthly),
-  ...count("retention.yearly.years", retention?.yearly, retention?.yearly?.years, limits.yearly),
-];
+const counts = [
+  ["daily", "days"],
+  ["weekly", "weeks"],
+  ["monthly", "months"],
+  ["yearly", "years"],
+] as const;
 
-function count(
-  path: string,
-  parent: unknown,
-  value: unknown,
-  limit: typeof limits.daily,
-): readonly Finding[] {
-  return parent === undefined ? [] : (required(path, value, limit.unit) ?? inRange(path, value, limit));
-}
+/** A retention count is a whole number within its kind's range. */
+export const countsInRange: PolicyRule = ({ retention }, words) =>
+  all(
+    counts.map(([kind, unit]) =>
+      attempt(() => {
+        const kept = retention?.[kind] as Readonly<Record<string, unknown>> | undefined;
+        if (kept === undefined) return pass;
+        const path = `retention.${kind}.${unit}`;
+        return (
+          required(path, kept?.[unit], limits[kind].unit, words) ?? inRange(path, kept?.[unit], limits[kind])
+        );
+      }),
+    ),
+  );
 
 /** Daily and hourly schedules keep daily points. */
-export const dailyScheduleNeedsDailyRetention: PolicyRule = (policy) => {
+export const dailyScheduleNeedsDailyRetention: PolicyRule = (policy, words) => {
   const frequency = frequencyOf(policy);
-  if (frequency === undefined || frequency === "weekly" || policy.retention?.daily !== undefined) return [];
-  return [
-    {
-      path: "retention.daily",
-      got: undefined,
-      allowed: `daily retention with a schedule.${frequency}`,
-      fix: `add retention.daily: { days: ${limits.daily.min} } or more`,
-      source: limits.daily.source,
+  if (frequency === undefined || frequency === "weekly" || policy.retention?.daily !== undefined) return pass;
+  const example = { days: limits.daily.min };
+  return fault({
+    path: "retention.daily",
+    got: undefined,
+    allowed: `daily retention with ${words.name(`schedule.${frequency}`)}`,
+    fix: {
+      text: `add ${words.name("retention.daily")}: ${literal(words.value("retention.daily", example))} or more`,
+      value: example,
     },
-  ];
+    ...cite(limits.daily),
+  });
 };
 
 /** A weekly schedule makes no daily points to keep. */
-export const weeklyScheduleForbidsDailyRetention: PolicyRule = (policy) =>
-  frequencyOf(policy) !== "weekly" || policy.retention?.daily === undefined
-    ? []
-    : [
-        {
-          path: "retention.daily",
-          got: policy.retention.daily,
-          allowed: "no daily retention with schedule.weekly",
-          fix: "remove retention.daily, or use schedule.daily",
-          source: pages.azurerm,
-        },
-      ];
+export const weeklyScheduleForbidsDailyRetention: PolicyRule = (policy, words) => {
+  if (frequencyOf(policy) !== "weekly" || policy.retention?.daily === undefined) return pass;
+  return fault({
+    path: "retention.daily",
+    got: policy.retention.daily,
+    allowed: `no daily retention with ${words.name("schedule.weekly")}`,
+    fix: `remove ${words.name("retention.daily")}, or use ${words.name("schedule.daily")}`,
+    ...pages.azurerm,
+  });
+};
 
 /** A weekly schedule keeps weekly points. */
-export const weeklyScheduleNeedsWeeklyRetention: PolicyRule = (policy) =>
-  frequencyOf(policy) !== "weekly" || policy.retention?.weekly !== undefined
-    ? []
-    : [
-        {
-          path: "retention.weekly",
-          got: undefined,
-          allowed: "weekly retention with schedule.weekly",
-          fix: "add retention.weekly: { weeks: 12 }",
-          source: pages.azurerm,
-        },
-      ];
+export const weeklyScheduleNeedsWeeklyRetention: PolicyRule = (policy, words) => {
+  if (frequencyOf(policy) !== "weekly" || policy.retention?.weekly !== undefined) return pass;
+  const example = { weeks: 12 };
+  return fault({
+    path: "retention.weekly",
+    got: undefined,
+    allowed: `weekly retention with ${words.name("schedule.weekly")}`,
+    fix: {
+      text: `add ${words.name("retention.weekly")}: ${literal(words.value("retention.weekly", example))}`,
+      value: example,
+    },
+    ...pages.azurerm,
+  });
+};
 
 /** Days of weekly retention: on a weekly schedule the schedule's own, otherwise required. */
-export const weeklyRetentionDaysMatch: PolicyRule = (policy) => {
+export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   const weekly = policy.retention?.weekly;
   const path = "retention.weekly.days";
-  if (weekly === undefined) return [];
+  if (weekly === undefined) return pass;
   if (frequencyOf(policy) !== "weekly")
     return listIsValid(path, weekly?.days, Object.values(DayOfWeek), pages.powershell);
   const scheduled = listOf(policy.schedule.weekly?.days);
-  if (weekly?.days === undefined) return [];
-  const twice = repeated(listOf(weekly?.days));
-  if (Array.isArray(weekly?.days) && twice.length === 0 && sameSet(listOf(weekly?.days), scheduled))
-    return [];
-  return [
-    {
-      path,
-      got: weekly?.days,
-      allowed: `the days of schedule.weekly, ${scheduled.join(", ")}`,
-      fix: "leave retention.weekly.days out: the schedule's days are used",
-      source: pages.powershell,
-    },
-  ];
+  if (weekly?.days === undefined || scheduled.length === 0) return pass;
+  const days = listOf(weekly?.days);
+  if (Array.isArray(weekly?.days) && repeated(days).length === 0 && sameSet(days, scheduled)) return pass;
+  return fault({
+    path,
+    got: weekly?.days,
+    allowed: `the days of ${words.name("schedule.weekly")}, ${scheduled.join(", ")}`,
+    fix: { text: `leave ${words.name(path)} out: the schedule's days are used`, value: scheduled },
+    ...pages.powershell,
+  });
 };
 
 /** Never more recovery points than Azure keeps for one VM. */
 export const recoveryPointsWithinLimit: PolicyRule = (policy) => {
   const kept = recoveryPointsKept(policy);
-  if (kept <= recoveryPoints.max) return [];
-  return [
-    {
-      path: "retention",
-      got: `${kept} recovery points at steady state`,
-      allowed: `at most ${recoveryPoints.max} ${recoveryPoints.unit} for one VM`,
-      fix: "keep fewer daily or weekly points",
-      source: recoveryPoints.source,
-    },
-  ];
+  if (kept <= recoveryPoints.max) return pass;
+  return fault({
+    path: "retention",
+    got: described(`${kept} recovery points at steady state`),
+    allowed: `at most ${recoveryPoints.max} ${recoveryPoints.unit} for one VM`,
+    fix: "keep fewer daily or weekly points",
+    ...cite(recoveryPoints),
+  });
 };
 
+/** How long backups are kept. */
 export const retentionRules: readonly PolicyRule[] = [
   countsInRange,
   dailyScheduleNeedsDailyRetention,

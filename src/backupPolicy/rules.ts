@@ -1,6 +1,7 @@
 import type { Rule } from "../core/rule";
+import { archiveRules } from "./archive";
 import type { BackupPolicy } from "./arm";
-import { archiveRules, instantRestoreRules } from "./instantRestore";
+import { instantRestoreRules } from "./instantRestore";
 import { pointRules } from "./points";
 import { retentionRules } from "./retention";
 import { scheduleRules } from "./schedule";

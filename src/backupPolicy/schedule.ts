@@ -1,9 +1,12 @@
-import { pages } from "../core/fact";
-import { at } from "../core/finding";
-import { inRange, isNamed, isOneOf } from "../core/limits";
-import { forEachEntry, type Rule } from "../core/rule";
-import { listOf, nearestNames, presentKeys, repeated, textOf } from "../core/values";
+import type { Sourced } from "../core/fact";
+import { at, type Fix } from "../core/finding";
+import { cite, inRange, isNamed, isOneOf } from "../core/limits";
+import { pages } from "../core/pages";
+import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
+import { listOf, presentKeys, repeated, textOf } from "../core/values";
+import { lastName, type Words } from "../core/words";
 import { type BackupPolicy, isEnhanced } from "./arm";
+import { halfHourOf } from "./clock";
 import {
   backupTimeForm,
   DayOfWeek,
@@ -14,160 +17,157 @@ import {
   policyNameForm,
   policyNameLength,
 } from "./facts";
-import { windowsZone, zoneNames } from "./timeZones";
+import { nearestZones, windowsZone } from "./timeZones";
 
 type PolicyRule = Rule<BackupPolicy>;
 
+/** Name: length and characters. */
 export const policyNameIsValid: PolicyRule = ({ policyName }) =>
   isNamed("policyName", policyName, policyNameLength, policyNameForm);
 
-export const tierIsKnown: PolicyRule = ({ tier }) =>
-  isOneOf("tier", tier, Object.values(PolicyTier), pages.enhancedPolicy);
+/** Tier is one of the two. */
+export const tierIsKnown: PolicyRule = ({ tier }, words) =>
+  isOneOf("tier", tier, Object.values(PolicyTier), pages.enhancedPolicy, (known) =>
+    words.value("tier", known),
+  );
 
 /** Exactly one of the schedules. */
 export const oneSchedule: PolicyRule = ({ schedule }) => {
   const given = presentKeys(schedule);
-  if (given.length === 1 && ["daily", "weekly", "hourly"].includes(given[0] as string)) return [];
-  return [
-    {
-      path: "schedule",
-      got: given,
-      allowed: "exactly one of daily, weekly, hourly",
-      fix: given.length === 0 ? 'give one, e.g. daily: { time: "22:30" }' : "keep the one you mean",
-      source: pages.enhancedPolicy,
-    },
-  ];
+  if (given.length === 1 && ["daily", "weekly", "hourly"].includes(given[0] as string)) return pass;
+  return fault({
+    path: "schedule",
+    got: given.length === 0 ? undefined : given,
+    allowed: "exactly one of daily, weekly, hourly",
+    fix: given.length === 0 ? 'give one, e.g. daily: { time: "22:30" }' : "keep the one you mean",
+    ...pages.enhancedPolicy,
+  });
 };
 
+/** How a sentence says that a policy is of the Enhanced tier. */
+export const enhanced = (words: Words): string =>
+  `${words.name("tier")} ${words.value("tier", PolicyTier.Enhanced)}`;
+
 /** Several backups a day need the Enhanced tier. */
-export const hourlyNeedsEnhanced: PolicyRule = (policy) =>
-  policy.schedule?.hourly === undefined || isEnhanced(policy)
-    ? []
-    : [
-        {
-          path: "schedule.hourly",
-          got: policy.tier ?? `tier ${PolicyTier.Standard} (omitted)`,
-          allowed: `hourly schedules on tier ${PolicyTier.Enhanced} only`,
-          fix: `set tier to ${PolicyTier.Enhanced}, or use schedule.daily`,
-          source: pages.enhancedPolicy,
-        },
-      ];
+export const hourlyNeedsEnhanced: PolicyRule = (policy, words) => {
+  if (policy.schedule?.hourly === undefined || isEnhanced(policy)) return pass;
+  return fault({
+    path: "schedule.hourly",
+    got: words.value("tier", policy.tier),
+    allowed: `hourly schedules on ${enhanced(words)} only`,
+    fix: `set ${words.name("tier")} to ${words.value("tier", PolicyTier.Enhanced)}, or use ${words.name("schedule.daily")}`,
+    ...pages.enhancedPolicy,
+  });
+};
 
 /** The time of day, minute 00 or 30. */
-export const timeIsValid: PolicyRule = ({ schedule }) =>
-  (
-    [
-      ["schedule.daily.time", schedule?.daily, schedule?.daily?.time],
-      ["schedule.weekly.time", schedule?.weekly, schedule?.weekly?.time],
-      ["schedule.hourly.startTime", schedule?.hourly, schedule?.hourly?.startTime],
-    ] as const
-  ).flatMap(([path, parent, time]) => {
-    if (parent === undefined || (typeof time === "string" && backupTimeForm.pattern.test(time))) return [];
-    return [
-      {
+export const timeIsValid: PolicyRule = ({ schedule }) => {
+  const times = [
+    ["schedule.daily.time", schedule?.daily, schedule?.daily?.time],
+    ["schedule.weekly.time", schedule?.weekly, schedule?.weekly?.time],
+    ["schedule.hourly.startTime", schedule?.hourly, schedule?.hourly?.startTime],
+  ] as const;
+  return all(
+    times.map(([path, parent, time]) => {
+      if (parent === undefined || backupTimeForm.pattern.test(textOf(time))) return pass;
+      return fault({
         path,
         got: time,
         allowed: backupTimeForm.text,
         fix: nearestTime(time),
-        source: backupTimeForm.source,
-      },
-    ];
-  });
+        ...cite(backupTimeForm),
+      });
+    }),
+  );
+};
 
-function nearestTime(time: unknown): string {
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(textOf(time)) ?? [];
-  if (hour === undefined || Number(hour) > 23) return 'write it as "22:30"';
-  return `use "${hour.padStart(2, "0")}:${Number(minute) < 30 ? "00" : "30"}"`;
+function nearestTime(time: unknown): Fix {
+  const near = halfHourOf(textOf(time));
+  return near === undefined ? { text: 'write it as "22:30"' } : { text: `use "${near}"`, value: near };
 }
 
 /** Days of a weekly schedule: at least one, each once, spelt as Azure spells them. */
-export const weeklyDaysAreValid: PolicyRule = ({ schedule }) =>
-  schedule?.weekly === undefined
-    ? []
-    : listIsValid(
-        "schedule.weekly.days",
-        schedule.weekly?.days,
-        Object.values(DayOfWeek),
-        pages.enhancedPolicy,
-      );
+export const weeklyDaysAreValid: PolicyRule = ({ schedule }) => {
+  const { weekly } = schedule ?? {};
+  if (weekly === undefined) return pass;
+  return listIsValid("schedule.weekly.days", weekly?.days, Object.values(DayOfWeek), pages.enhancedPolicy);
+};
 
 /** Interval of an hourly schedule. */
-export const intervalIsValid: PolicyRule = ({ schedule }) =>
-  schedule?.hourly === undefined
-    ? []
-    : (required("schedule.hourly.intervalHours", schedule.hourly?.intervalHours, "hours") ??
-      isOneOf(
-        "schedule.hourly.intervalHours",
-        schedule.hourly?.intervalHours,
-        hourlyIntervals.value,
-        hourlyIntervals.source,
-      ));
+export const intervalIsValid: PolicyRule = ({ schedule }, words) => {
+  const { hourly } = schedule ?? {};
+  const path = "schedule.hourly.intervalHours";
+  if (hourly === undefined) return pass;
+  const { value: choices } = hourlyIntervals;
+  return (
+    required(path, hourly?.intervalHours, "hours", words) ??
+    isOneOf(path, hourly?.intervalHours, choices, hourlyIntervals)
+  );
+};
 
 /** Window of an hourly schedule: within range, not shorter than the interval and a multiple of it. */
-export const windowIsValid: PolicyRule = ({ schedule }) => {
-  if (schedule?.hourly === undefined) return [];
+export const windowIsValid: PolicyRule = ({ schedule }, words) => {
+  if (schedule?.hourly === undefined) return pass;
   const { intervalHours, windowHours } = schedule.hourly ?? {};
   const path = "schedule.hourly.windowHours";
-  const outside = required(path, windowHours, "hours") ?? inRange(path, windowHours, hourlyWindow);
-  if (outside.length > 0 || !hourlyIntervals.value.includes(intervalHours as never)) return outside;
-  if (windowHours % intervalHours === 0) return [];
-  return [
-    {
-      path,
-      got: windowHours,
-      allowed: `a multiple of intervalHours, ${intervalHours}`,
-      fix: `set it to ${Math.max(1, Math.floor(windowHours / intervalHours)) * intervalHours}`,
-      source: hourlyWindow.source,
-    },
-  ];
+  const outside = required(path, windowHours, "hours", words) ?? inRange(path, windowHours, hourlyWindow);
+  if (outside.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never)) return outside;
+  if (windowHours % intervalHours === 0) return pass;
+  const multiple = Math.max(1, Math.floor(windowHours / intervalHours)) * intervalHours;
+  return fault({
+    path,
+    got: windowHours,
+    allowed: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")}, ${intervalHours}`,
+    fix: { text: `set it to ${multiple}`, value: multiple },
+    certain: false,
+    ...cite(hourlyWindow),
+  });
 };
 
 /** A Windows time-zone id or an IANA name. */
 export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
-  if (timeZone === undefined || (typeof timeZone === "string" && windowsZone(timeZone) !== undefined))
-    return [];
-  return [
-    {
-      path: "timeZone",
-      got: timeZone,
-      allowed: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
-      fix: `did you mean ${nearestNames(textOf(timeZone), zoneNames)
-        .map((n) => `"${n}"`)
-        .join(", ")}`,
-      source: daylightSaving.source,
-    },
-  ];
+  if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return pass;
+  const near = nearestZones(textOf(timeZone));
+  const text =
+    near.length === 0
+      ? "write the zone's Windows id, as `tzutil /l` lists it"
+      : `did you mean ${near.map((name) => `"${name}"`).join(", ")}`;
+  return fault({
+    path: "timeZone",
+    got: timeZone,
+    allowed: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
+    fix: { text, ...(near[0] !== undefined && { value: near[0] }) },
+    ...cite(daylightSaving),
+  });
 };
 
 /** A finding for a number that must be there, or undefined where something is. */
-export function required(path: string, value: unknown, unit: string) {
-  return value === undefined
-    ? [{ path, got: value, allowed: `a number of ${unit}`, fix: `give ${path.split(".").pop()}` }]
+export const required = (path: string, value: unknown, unit: string, words: Words): Verdict | undefined =>
+  value === undefined
+    ? fault({ path, got: value, allowed: `a number of ${unit}`, fix: `give ${lastName(words, path)}` })
     : undefined;
-}
 
 /** A list of at least one element, each from the choices and none twice. */
 export function listIsValid(
   path: string,
   list: readonly unknown[] | undefined,
   choices: readonly unknown[],
-  source: string,
-) {
+  page: Sourced,
+): Verdict {
   const items = listOf(list);
   if (items.length === 0) {
-    return [
-      { path, got: list, allowed: `at least one of ${choices.join(", ")}`, fix: "give at least one", source },
-    ];
+    const allowed = `at least one of ${choices.join(", ")}`;
+    return fault({ path, got: list, allowed, fix: "give at least one", ...cite(page) });
   }
   const twice = repeated(items);
-  return [
-    ...forEachEntry(items, (item, i) => isOneOf(at(path, Number(i)), item, choices, source)),
-    ...(twice.length === 0
-      ? []
-      : [{ path, got: items, allowed: "each value once", fix: `name ${twice.join(", ")} once`, source }]),
-  ];
+  const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(items)] };
+  return all([
+    forEachEntry(items, (item, i) => isOneOf(at(path, Number(i)), item, choices, page)),
+    twice.length === 0 ? pass : fault({ path, got: items, allowed: "each value once", fix, ...cite(page) }),
+  ]);
 }
 
+/** When backups run. */
 export const scheduleRules: readonly PolicyRule[] = [
   policyNameIsValid,
   tierIsKnown,

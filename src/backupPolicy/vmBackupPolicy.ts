@@ -2,33 +2,35 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { beforeChange } from "../component/oneWayDoor";
+import { vmBackupPolicyArguments } from "./arguments";
 import { type BackupPolicy, policyProperties } from "./arm";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
 import { policyMeaning } from "./meaning";
 import { vmBackupPolicyRules } from "./rules";
-import { refuseTierChange } from "./tierHook";
+import { tierChange } from "./tierChange";
 
-/** One backup a day. */
+/** One backup a day, at the same time. */
 export interface DailySchedule {
-  /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
+  /** When the backup starts: time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
   time: pulumi.Input<string>;
 }
 
 /** One backup on each of some days of the week. */
 export interface WeeklySchedule {
-  /** Time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
+  /** When the backup starts: time of day in the policy's time zone, on the hour or half hour, e.g. "22:30". */
   time: pulumi.Input<string>;
-  /** Days of the week, each once. */
+  /** On which days of the week, each once. */
   days: pulumi.Input<DayOfWeek[]>;
 }
 
 /** Several backups a day; Enhanced tier only. The last one of a day goes to the vault. */
 export interface HourlySchedule {
-  /** Start of the window in the policy's time zone, on the hour or half hour, e.g. "08:00". */
+  /** When the first backup of a day starts: time of day in the policy's time zone, on the hour or half hour, e.g. "08:00". */
   startTime: pulumi.Input<string>;
   /** Hours between two backups: 4, 6, 8 or 12. */
   intervalHours: pulumi.Input<number>;
-  /** Length of the window in hours, 4 to 24, a multiple of intervalHours. */
+  /** For how long after startTime backups run: hours, 4 to 24, a multiple of intervalHours. */
   windowHours: pulumi.Input<number>;
 }
 
@@ -124,29 +126,29 @@ export interface ArchiveTier {
 
 /** Arguments of a VmBackupPolicy. */
 export interface VmBackupPolicyArgs {
-  /** Resource group of the vault. */
+  /** Name of the resource group that holds the vault. */
   resourceGroupName: pulumi.Input<string>;
-  /** Name of the vault. */
+  /** Name of the Recovery Services vault. */
   vaultName: pulumi.Input<string>;
-  /** Name: 3 to 150 letters, digits and hyphens, a letter first. Omitted: the component's own name. */
+  /** Name of the policy in Azure: 3 to 150 letters, digits and hyphens, a letter first. Omitted: the component's own name. */
   policyName?: pulumi.Input<string>;
-  /** Tier. It cannot go back from Enhanced. Omitted: Standard. */
+  /** What the policy can do: Enhanced also backs up several times a day, Trusted Launch VMs, Ultra and Premium SSD v2 disks, and costs more for its snapshots. It cannot go back to Standard. Omitted: Enhanced. */
   tier?: pulumi.Input<PolicyTier>;
-  /** Windows time-zone id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
+  /** Zone of the policy's times: Windows id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
   timeZone?: pulumi.Input<string>;
   /** When backups run. */
   schedule: pulumi.Input<BackupSchedule>;
   /** How long recovery points are kept. */
   retention: pulumi.Input<Retention>;
-  /** Days a snapshot stays beside the VM for instant restore: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30. Omitted: Standard 2 (weekly: 5), Enhanced 7. */
+  /** For how many days a snapshot stays beside the VM, from which a restore is quick: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30. Omitted: Standard 2 (weekly: 5), Enhanced 7. */
   instantRestoreDays?: pulumi.Input<number>;
   /** Resource group of the snapshots. Omitted: Azure's own name, AzureBackupRG. */
   instantRestoreResourceGroup?: pulumi.Input<InstantRestoreResourceGroup>;
   /** Move of old points to the archive tier. Omitted: none. */
   archive?: pulumi.Input<ArchiveTier>;
-  /** Crash-consistent backups without the VM agent; Enhanced tier only. Omitted: no. */
+  /** Whether backups do without the VM agent: they are crash-consistent then, not application-consistent. Enhanced tier only. Omitted: no. */
   crashConsistentOnly?: pulumi.Input<boolean>;
-  /** Resource guard operation ids that authorise a guarded change. Omitted: none. */
+  /** Ids of resource guard operations, which let a change through that multi-user authorization guards. Omitted: none. */
   resourceGuardOperationRequests?: pulumi.Input<string[]>;
 }
 
@@ -165,10 +167,8 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
   readonly oldestPointDays: pulumi.Output<number>;
   /** Worst-case age of the newest recovery point, in hours (RPO). */
   readonly worstCaseAgeHours: pulumi.Output<number>;
-  /** Clock time of the backup in January. */
-  readonly localTimeInJanuary: pulumi.Output<string>;
-  /** Clock time of the backup in July; another than in January where the zone changes its clocks, since backups do not. */
-  readonly localTimeInJuly: pulumi.Output<string>;
+  /** Whether the policy's time zone changes its clocks: Azure does not follow, so a backup may run an hour earlier or later for a part of the year. */
+  readonly changesClocks: pulumi.Output<boolean>;
 
   /**
    * @param name Pulumi name, and the policy's name where args.policyName is omitted.
@@ -177,8 +177,9 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: VmBackupPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `VmBackupPolicy "${name}"`,
-      { ...args, policyName: args.policyName ?? name },
-      vmBackupPolicyRules,
+      args,
+      { policyName: name },
+      { fields: vmBackupPolicyArguments, rules: vmBackupPolicyRules },
     );
     super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
 
@@ -192,7 +193,9 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         ignoreChanges: ["properties.protectedItemsCount"],
         // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
         deleteBeforeReplace: false,
-        hooks: { beforeUpdate: refuseTierChange(name) },
+        hooks: {
+          beforeUpdate: beforeChange(`policy-tier:${name}`, (before, after) => tierChange(before, after)),
+        },
       }),
     );
 
@@ -203,16 +206,14 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     this.recoveryPoints = meaning.recoveryPoints;
     this.oldestPointDays = meaning.oldestPointDays;
     this.worstCaseAgeHours = meaning.worstCaseAgeHours;
-    this.localTimeInJanuary = meaning.localTime.january;
-    this.localTimeInJuly = meaning.localTime.july;
+    this.changesClocks = meaning.changesClocks;
     this.registerOutputs({
       policyId: this.policyId,
       policyName: this.policyName,
       recoveryPoints: this.recoveryPoints,
       oldestPointDays: this.oldestPointDays,
       worstCaseAgeHours: this.worstCaseAgeHours,
-      localTimeInJanuary: this.localTimeInJanuary,
-      localTimeInJuly: this.localTimeInJuly,
+      changesClocks: this.changesClocks,
     });
   }
 }

@@ -1,69 +1,85 @@
 import * as pulumi from "@pulumi/pulumi";
-import { at, type Finding, say } from "../core/finding";
-import { judge, type Rule, UnknownValue } from "../core/rule";
+import type { Finding } from "../core/finding";
+import { judge } from "../core/rule";
+import { latesIn, replaceLates, type Settled, settle, viewOf } from "./late";
+import { assemble, type Checks, judgePart, type Part, partsOf } from "./parts";
+import { refusalOf } from "./refusal";
+import { withoutSecrets } from "./secrets";
+
+export type { Checks } from "./parts";
 
 /**
- * Checks a component's arguments before it registers anything, and returns them.
+ * Checks a component's arguments before it registers anything, and returns them without what is null and with the
+ * defaults for what is left out.
  *
- * What is plain is checked now and thrown as one error that lists every fault. Each Output is checked with all
- * that is known by the time it resolves, and comes back as one that waits for its own check: a resource behind
- * a fault is never created. It waits for nothing else, so that no resource depends on more than it uses.
+ * What is plain is judged now and thrown as one error with every fault. Each late value (an Output, a promise) comes
+ * back as one that waits until its part of the arguments is judged: a resource behind a fault is never created, and no
+ * other resource is refused. Faults of late values are one error as well, thrown when all of them are known.
  *
- * @throws pulumi.InputPropertiesError with every fault found in the plain arguments.
+ * @throws pulumi.InputPropertiesError with every fault of the plain arguments.
  */
-export function check<T extends object>(
+export function check<T extends object, D extends Partial<T>, E = never>(
   component: string,
-  args: T,
-  rules: readonly Rule<pulumi.Unwrap<T>>[],
-): T {
-  const resolved = new Map<unknown, unknown>();
-  const run = () => refuse(component, judge(rules, view(args, "", resolved) as pulumi.Unwrap<T>).findings);
-  run();
-  return gate(args, (late) =>
-    (pulumi.output(late) as pulumi.Output<unknown>).apply((value) => {
-      resolved.set(late, value);
-      run();
-      return value;
-    }),
-  ) as T;
-}
+  given: T,
+  defaults: D,
+  checks: Checks<pulumi.Unwrap<Complete<T, D>>, E>,
+): Complete<T, D> {
+  const args = withDefaults(given, defaults);
+  const refusal = refusalOf(component, checks.fields);
+  const settled = new Map<unknown, Settled>();
+  const across = () =>
+    judge(checks.across ?? [], viewOf(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings;
 
-function refuse(component: string, findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
-  const faults = findings.length === 1 ? "1 fault" : `${findings.length} faults`;
-  const reasons = findings.map(say);
-  const error = new pulumi.InputPropertiesError({
-    // A Node.js program prints the message alone, so the paths and reasons stand in it too.
-    message: [`${component}: ${faults} in its arguments`, ...reasons.map((r) => `  - ${r}`)].join("\n"),
-    errors: findings.map((finding, i) => ({ propertyPath: finding.path, reason: reasons[i] as string })),
+  const parts = partsOf(args, checks);
+  const found = parts.flatMap((part) => judgePart(part, settled)).concat(across());
+  if (found.length > 0) throw refusal(found);
+
+  const judged = judgeLates(parts, settled, across);
+  const refused = Promise.all(judged).then((findings) =>
+    findings.flat().length > 0 ? refusal(withoutSecrets(findings.flat(), args, settled)) : undefined,
+  );
+  // What is refused may stay unknown in preview, and then nothing waits for it that would say so.
+  refused.then((error) => {
+    if (error !== undefined) throw error;
   });
-  // The user's own lines are what helps; and Node.js 20 takes some 15 seconds to colour the SDK's.
-  error.stack = error.stack?.replace(/^ +at .*@pulumi[\\/].*\n?/gm, "");
-  throw error;
+
+  const gate = (late: unknown, part: number) =>
+    (pulumi.output(late) as pulumi.Output<unknown>).apply(async (known) => {
+      if ((await judged[part])?.length) throw await refused;
+      return known;
+    });
+  const values = parts.map(({ value }, i) => replaceLates(value, (late) => gate(late, i)));
+  return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
 }
 
-const isLate = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
-const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
+/** Arguments in which what has a default is there. */
+type Complete<T, D> = Omit<T, keyof D> & Required<Pick<T, keyof D & keyof T>>;
 
-/** The same structure with each Output and promise in it replaced. */
-function gate(value: unknown, replace: (late: unknown) => unknown): unknown {
-  if (isLate(value)) return replace(value);
-  if (!isNested(value)) return value;
-  if (Array.isArray(value)) return value.map((element) => gate(element, replace));
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, gate(field, replace)]));
-}
+/** The arguments, with a default where one is left out or null. */
+const withDefaults = <T extends object>(given: T, defaults: Partial<T>): T => {
+  const left = Object.entries(defaults).filter(
+    ([name]) => (given?.[name as keyof T] ?? undefined) === undefined,
+  );
+  return isStructure(given) ? { ...given, ...Object.fromEntries(left) } : given;
+};
 
-/** A copy with getters, on which reading an Output that has not resolved throws {@link UnknownValue}. */
-function view(value: unknown, path: string, resolved: ReadonlyMap<unknown, unknown>): unknown {
-  if (isLate(value)) {
-    if (!resolved.has(value)) throw new UnknownValue(path);
-    return resolved.get(value);
-  }
-  if (!isNested(value)) return value;
-  const copy = Array.isArray(value) ? [] : {};
-  for (const [key, field] of Object.entries(value)) {
-    const here = at(path, Array.isArray(value) ? Number(key) : key);
-    Object.defineProperty(copy, key, { enumerable: true, get: () => view(field, here, resolved) });
-  }
-  return copy;
+const isStructure = (given: unknown): boolean =>
+  given === undefined || given === null || (typeof given === "object" && !Array.isArray(given));
+
+/** The findings of each part, once its late values have settled; those across parts come with the last one. */
+function judgeLates(
+  parts: readonly Part[],
+  settled: Map<unknown, Settled>,
+  across: () => readonly Finding[],
+): Promise<readonly Finding[]>[] {
+  const lates = parts.map(({ value, path }) => latesIn(value, path).map((late) => late.value));
+  const settling = new Map([...new Set(lates.flat())].map((late) => [late, settle(late)]));
+  let open = lates.filter((own) => own.length > 0).length;
+  return parts.map(async (part, i) => {
+    const own = lates[i] ?? [];
+    if (own.length === 0) return [];
+    await Promise.all(own.map(async (late) => settled.set(late, (await settling.get(late)) as Settled)));
+    open -= 1;
+    return [...judgePart(part, settled), ...(open === 0 ? across() : [])];
+  });
 }

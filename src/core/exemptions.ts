@@ -1,7 +1,15 @@
-import { expiryForm, reasonLength } from "./exemptionLimits";
-import type { Finding } from "./finding";
 import { globMatches } from "./glob";
+import { all, fault, pass, type Verdict } from "./rule";
 import { nearestNames, presentKeys, textOf } from "./values";
+
+/** Fewest characters of an exemption's reason: enough for a ticket and a word, too many for "n/a". */
+export const reasonLength = { min: 10, unit: "characters" } as const;
+
+/** How an exemption writes its last day. */
+export const expiryForm = {
+  pattern: /^\d{4}-\d{2}-\d{2}$/,
+  text: "a day of the calendar, YYYY-MM-DD, the last on which the exemption holds (UTC)",
+} as const;
 
 /** The resources an exemption is for: exactly one of the three. */
 export interface ExemptionMatch {
@@ -45,33 +53,54 @@ export function matches({ match }: Exemption, resource: Exemptable): boolean {
 /** Whether an exemption's last day is over. `today` is YYYY-MM-DD. */
 export const isExpired = ({ expires }: Exemption, today: string): boolean => expires < today;
 
-/** Faults of one exemption. Written for what a file may hold: nothing about its types is certain. */
-export function faultsOf(exemption: Exemption, path: string, policyNames: readonly string[]): Finding[] {
+/** The faults of one exemption. Written for what a file may hold: nothing about its types is certain. */
+export function exemptionIsValid(
+  exemption: Exemption,
+  path: string,
+  requirements: readonly string[],
+): Verdict {
   const { policy, match, reason, expires } = exemption ?? {};
-  const found: Finding[] = [];
-  const add = (field: string, got: unknown, allowed: string, fix: string) =>
-    found.push({ path: `${path}.${field}`, got, allowed, fix });
+  const wrong = (field: string, got: unknown, allowed: string, fix: string): Verdict =>
+    fault({ path: `${path}.${field}`, got, allowed, fix });
+  const [near] = nearestNames(textOf(policy), requirements);
+  const suggestion = near === undefined ? "name one of them" : `did you mean "${near}"`;
+  const isLongEnough = textOf(reason).trim().length >= reasonLength.min;
+  return all([
+    requirements.includes(policy)
+      ? pass
+      : wrong("policy", policy, "the name of a policy of this pack", suggestion),
+    matchIsValid(match, wrong),
+    isLongEnough
+      ? pass
+      : wrong(
+          "reason",
+          reason,
+          `${reasonLength.min} ${reasonLength.unit} or more`,
+          "say why, and who decided it",
+        ),
+    isDay(expires) ? pass : wrong("expires", expires, expiryForm.text, 'write it as "2027-06-30"'),
+  ]);
+}
 
-  if (!policyNames.includes(policy)) {
-    const near = nearestNames(textOf(policy), policyNames)[0];
-    add("policy", policy, "the name of a policy of this pack", `did you mean "${near}"`);
-  }
+function matchIsValid(
+  match: ExemptionMatch | undefined,
+  wrong: (field: string, got: unknown, allowed: string, fix: string) => Verdict,
+): Verdict {
   const ways = presentKeys(match).filter((key) => textOf(match?.[key as keyof ExemptionMatch]).trim() !== "");
-  if (ways.length !== 1 || !["urn", "name", "tag"].includes(ways[0] as string)) {
-    add("match", match, "exactly one of urn, name (a glob), tag (key or key=value)", "name the resources");
-  } else if (/^\*+$/.test(textOf(match.name))) {
-    add(
-      "match.name",
-      match.name,
-      "a glob that names some resources",
-      "set the policy's level to disabled instead",
+  if (ways.length !== 1 || !["urn", "name", "tag"].includes(ways[0] as string))
+    return wrong(
+      "match",
+      match,
+      "exactly one of urn, name (a glob), tag (key or key=value)",
+      "name the resources",
     );
-  }
-  if (textOf(reason).trim().length < reasonLength.min) {
-    add("reason", reason, `${reasonLength.min} ${reasonLength.unit} or more`, "say why, and who decided it");
-  }
-  if (!isDay(expires)) add("expires", expires, expiryForm.text, 'write it as "2027-06-30"');
-  return found;
+  if (!/^\*+$/.test(textOf(match?.name))) return pass;
+  return wrong(
+    "match.name",
+    match?.name,
+    "a glob that names some resources",
+    "set the policy's level to disabled instead",
+  );
 }
 
 function isDay(value: unknown): boolean {

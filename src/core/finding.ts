@@ -1,38 +1,67 @@
-/** One fault: where it is, what was found there, what Azure allows, how to mend it. */
+import type { Sourced } from "./fact";
+
+/** What one rule found in one place. */
 export interface Finding {
+  /** Name of the rule that found it, e.g. `vaultNameIsValid`. */
+  readonly rule: string;
+  /** A fault must be mended; a notice is something to know. */
+  readonly kind: "fault" | "notice";
+  /** False where the sources disagree: refused in what is made here, advised of what exists. */
+  readonly certain: boolean;
   /** Property path, e.g. `retention.daily.days` or `vms.web.vmId`; empty for the whole subject. */
   readonly path: string;
-  /** The value found. */
-  readonly got: unknown;
+  readonly got: Got;
+  /** What Azure takes there. */
   readonly allowed: string;
-  readonly fix: string;
-  /** Page that states the limit. */
+  readonly fix: Fix;
+  /** Page that states the limit, and the day on which it did (YYYY-MM-DD). */
   readonly source?: string;
-  /** Day on which the page stated it (YYYY-MM-DD). */
   readonly asOf?: string;
 }
 
-/** The one wording of a finding: components, policies and the command line print this. */
-export function say(finding: Finding): string {
-  const where = finding.path === "" ? "" : `${finding.path}: `;
-  const see =
-    finding.source === undefined ? "" : ` (${[finding.source, finding.asOf].filter(Boolean).join(", ")})`;
-  return `${where}got ${show(finding.got)}; allowed: ${finding.allowed}. Fix: ${finding.fix}.${see}`;
+/** The value found, to be quoted, or words about it. */
+export type Got = { readonly value: unknown } | Described;
+
+/** Words about a value that is better not quoted: a count, a structure, a secret. */
+export class Described {
+  constructor(readonly words: string) {}
 }
 
-/** A value as a reader would type it. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  return typeof value === "function" || typeof value === "symbol" ? typeof value : safeJson(value);
+/** `17 data disks` in place of the seventeen. */
+export const described = (words: string): Described => new Described(words);
+
+/** How to mend it. */
+export interface Fix {
+  /** What to do, e.g. `set it to 7, the nearest allowed number of days`. */
+  readonly text: string;
+  /** What to write at the finding's path, where one value mends it. */
+  readonly value?: unknown;
 }
 
-function safeJson(value: unknown): string {
-  try {
-    const text = JSON.stringify(value, (_, v) => (typeof v === "bigint" ? v.toString() : v)) ?? String(value);
-    return text.length > 200 ? `${text.slice(0, 197)}...` : text;
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
+/** A finding as a rule writes it: the value as it is, the fix as a text or with its value; `judge` adds the rule's name. */
+export interface Draft extends Partial<Pick<Sourced, "source" | "asOf">> {
+  readonly path: string;
+  readonly got: unknown;
+  readonly allowed: string;
+  readonly fix: string | Fix;
+  /** Omitted: certain. */
+  readonly certain?: boolean;
+}
+
+/** The finding of a draft, still without its rule's name. */
+export function findingOf(kind: Finding["kind"], draft: Draft): Finding {
+  const { path, got, allowed, fix, certain = true, source, asOf } = draft;
+  return {
+    rule: "",
+    kind,
+    certain,
+    path,
+    got: got instanceof Described ? got : { value: got },
+    allowed,
+    fix: typeof fix === "string" ? { text: fix } : fix,
+    ...(source !== undefined && { source }),
+    ...(asOf !== undefined && { asOf }),
+  };
 }
 
 /** `base.key`, or `base["key"]` where the key is no plain word. */

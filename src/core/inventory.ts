@@ -1,61 +1,45 @@
-import type { PolicyResource } from "@pulumi/policy";
-import { kindOf } from "../../policies/tokens";
 import type { Finding } from "./finding";
-import { isUnknownValue, judge, type Rule } from "./rule";
+import { isUnknownValue, judge, type Rule, type Verdict } from "./rule";
 
-/** A finding about one of the stack's resources. */
-export interface StackFinding extends Finding {
-  readonly urn: string;
+/** Azure resources with what joins them, wherever they were read from: a Pulumi stack, an export, Azure itself. */
+export interface Inventory {
+  /** The resources of a type of Azure's, e.g. Microsoft.Compute/virtualMachines. */
+  of<T>(type: string): readonly InventoryResource<T>[];
 }
 
-/** A resource of a stack, with the joins to others. */
-export interface StackResource<T = unknown> {
+/** A resource of an inventory. */
+export interface InventoryResource<T = unknown> {
+  /** What tells it from all others: a URN in a stack, an Azure id elsewhere. */
   readonly urn: string;
-  /** Its Pulumi name. */
+  /** The name under which its reader knows it. */
   readonly name: string;
-  /** azure-native's type token. */
+  /** Azure's type, e.g. Microsoft.Compute/virtualMachines. */
   readonly type: string;
   readonly apiVersion?: string;
   /**
-   * What the program gave. In preview the outputs say "unknown" of all that the program left out, so that nothing
+   * What was asked of Azure. In a preview the outputs say "unknown" of all that the program left out, so that nothing
    * could be said of what is absent.
    */
   readonly inputs: T;
-  /** What Azure answered; in preview the inputs, and unknown for the rest. */
+  /** What Azure answered; in a preview the inputs, and unknown for the rest. */
   readonly outputs: T;
   /** The resources on which a property depends. */
-  dependencies(property: string): readonly StackResource[];
+  dependencies(property: string): readonly InventoryResource[];
 }
 
-/** The resources of a stack by azure-native's type token. */
-export interface Stack {
-  of<T>(type: string): readonly StackResource<T>[];
+/** What a join of resources gives to judge, with the resource that its findings are about. */
+export interface Joined<T> {
+  readonly urn: string;
+  readonly of: T;
 }
 
-/** Indexes a stack's resources. `inputsOf` gives a resource's inputs, where this run has seen them. */
-export function indexStack(resources: readonly PolicyResource[], inputsOf: (urn: string) => unknown): Stack {
-  const byUrn = new Map<string, StackResource>();
-  const byType = new Map<string, StackResource[]>();
-  for (const resource of resources) {
-    const { stackType, apiVersion, classic } = kindOf(resource.type);
-    const view = (props: unknown) => (classic === undefined ? props : classic.view(props));
-    const { urn, name, props } = resource;
-    const node: StackResource = {
-      urn,
-      name,
-      type: stackType,
-      ...(apiVersion && { apiVersion }),
-      inputs: view(inputsOf(urn) ?? props),
-      outputs: view(props),
-      dependencies: (property) =>
-        (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []),
-    };
-    byUrn.set(urn, node);
-    const ofType = byType.get(stackType);
-    if (ofType === undefined) byType.set(stackType, [node]);
-    else ofType.push(node);
-  }
-  return { of: <T>(type: string) => (byType.get(type) ?? []) as StackResource<T>[] };
+/** A finding about one of an inventory's resources. */
+export interface JoinedFinding extends Finding {
+  readonly urn: string;
+}
+
+export interface JoinedVerdict extends Verdict {
+  readonly findings: readonly JoinedFinding[];
 }
 
 /** The value, or undefined where it is not known yet: for a join that has another way. */
@@ -79,24 +63,18 @@ export function unknownOf(read: () => unknown): unknown {
   }
 }
 
-/** A subject of stack rules with the resource that its findings are about. */
-export interface Subject<T> {
-  readonly urn: string;
-  readonly of: T;
-}
-
 /**
- * Judges each subject; an unknown value hides no other subject's findings. `missing` is a value that is not known
- * yet and without which there may be subjects missing.
+ * Judges each join; an unknown value hides no other one's findings. `missing` is a value that is not known yet and
+ * without which there may be joins missing.
  */
 export function judgeEach<T>(
-  subjects: readonly Subject<T>[],
+  joins: readonly Joined<T>[],
   rules: readonly Rule<T>[],
   missing?: unknown,
-): { findings: StackFinding[]; unknown?: unknown } {
-  const findings: StackFinding[] = [];
+): JoinedVerdict {
+  const findings: JoinedFinding[] = [];
   let unknown = missing;
-  for (const { urn, of } of subjects) {
+  for (const { urn, of } of joins) {
     const verdict = judge(rules, of);
     findings.push(...verdict.findings.map((finding) => ({ ...finding, urn })));
     unknown ??= verdict.unknown;

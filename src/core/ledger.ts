@@ -1,5 +1,6 @@
-import { type Exemptable, type Exemption, faultsOf, isExpired, matches } from "./exemptions";
-import { type Finding, say } from "./finding";
+import { type Exemptable, type Exemption, exemptionIsValid, isExpired, matches } from "./exemptions";
+import type { Finding } from "./finding";
+import { say } from "./say";
 
 /** Which exemptions hold in this run, and what they covered. */
 export interface Ledger {
@@ -18,7 +19,7 @@ export interface Ledger {
 
 /** A ledger that knows some exemptions from the start. `today` gives the day as YYYY-MM-DD (UTC). */
 export function createLedger(
-  policyNames: readonly string[],
+  requirements: readonly string[],
   given: readonly Exemption[],
   today: () => string = () => new Date(Date.now()).toISOString().slice(0, 10),
 ): Ledger {
@@ -28,7 +29,7 @@ export function createLedger(
   const unknownIn = new Set<string>();
 
   function wellFormed(list: readonly Exemption[]): readonly Exemption[] {
-    return list.filter((exemption) => faultsOf(exemption, "", policyNames).length === 0);
+    return list.filter((exemption) => exemptionIsValid(exemption, "", requirements).findings.length === 0);
   }
 
   return {
@@ -36,7 +37,9 @@ export function createLedger(
       if (!Array.isArray(list) || list === seen) return [];
       seen = list;
       exemptions = wellFormed(list);
-      return list.flatMap((exemption, i) => faultsOf(exemption, `exemptions[${i}]`, policyNames));
+      return list.flatMap(
+        (exemption, i) => exemptionIsValid(exemption, `exemptions[${i}]`, requirements).findings,
+      );
     },
     cover(policy, resource) {
       const day = today();

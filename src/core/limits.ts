@@ -1,45 +1,51 @@
 import type { Form, Range, Sourced } from "./fact";
-import type { Finding } from "./finding";
-
-const none: readonly Finding[] = [];
+import type { Draft, Fix } from "./finding";
+import { fault, pass, type Verdict } from "./rule";
 
 /** Where and when a fact was read, for a finding that cites it. */
-export const cite = ({ source, asOf }: Sourced): Pick<Finding, "source" | "asOf"> => ({ source, asOf });
+export const cite = ({ source, asOf }: Sourced): Pick<Draft, "source" | "asOf"> => ({ source, asOf });
 
 /** A whole number within a range; an omitted value passes. */
-export function inRange(path: string, value: unknown, range: Range, fix?: string): readonly Finding[] {
-  if (value === undefined) return none;
+export function inRange(path: string, value: unknown, range: Range, fix?: string | Fix): Verdict {
+  if (value === undefined) return pass;
   if (typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max)
-    return none;
+    return pass;
   const allowed =
     range.min === range.max
       ? `exactly ${range.min} ${range.unit}`
       : `${range.min} to ${range.max} ${range.unit}`;
-  return [{ path, got: value, allowed, fix: fix ?? nearest(value, range), ...cite(range) }];
+  return fault({ path, got: value, allowed, fix: fix ?? nearest(value, range), ...cite(range) });
 }
 
-function nearest(value: unknown, { min, max, unit }: Range): string {
-  if (typeof value !== "number" || Number.isNaN(value)) return `give a whole number of ${unit}`;
+function nearest(value: unknown, { min, max, unit }: Range): Fix {
+  if (typeof value !== "number" || Number.isNaN(value)) return { text: `give a whole number of ${unit}` };
   const clamped = Math.min(max, Math.max(min, Math.round(value)));
-  return `set it to ${clamped}, the nearest allowed number of ${unit}`;
+  return { text: `set it to ${clamped}, the nearest allowed number of ${unit}`, value: clamped };
 }
 
 /** A text of the right length and form; an omitted value passes. */
-export function isNamed(path: string, value: unknown, length: Range, form: Form): readonly Finding[] {
-  if (value === undefined) return none;
+export function isNamed(path: string, value: unknown, length: Range, form: Form): Verdict {
+  if (value === undefined) return pass;
   const long = typeof value === "string" && value.length >= length.min && value.length <= length.max;
-  if (long && form.pattern.test(value)) return none;
+  if (long && form.pattern.test(value)) return pass;
   const allowed = `${length.min} to ${length.max} ${length.unit}, ${form.text}`;
-  return [{ path, got: value, allowed, fix: "choose another name", ...cite(form) }];
+  return fault({ path, got: value, allowed, fix: "choose another name", ...cite(form) });
 }
 
-/** One of the listed values; an omitted value passes. */
+/** One of the listed values; an omitted value passes. `written` is how the reader writes a choice. */
 export function isOneOf(
   path: string,
   value: unknown,
   choices: readonly unknown[],
-  source: string,
-): readonly Finding[] {
-  if (value === undefined || choices.includes(value)) return none;
-  return [{ path, got: value, allowed: choices.join(", "), fix: "use one of the allowed values", source }];
+  page: Sourced,
+  written: (choice: unknown) => unknown = (choice) => choice,
+): Verdict {
+  if (value === undefined || choices.includes(value)) return pass;
+  return fault({
+    path,
+    got: value,
+    allowed: choices.map(written).join(", "),
+    fix: "use one of the allowed values",
+    ...cite(page),
+  });
 }

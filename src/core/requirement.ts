@@ -1,23 +1,35 @@
-import type { EnforcementLevel, PolicyComplianceFramework, Severity } from "@pulumi/policy";
-import { pages } from "./fact";
-import type { Stack, StackFinding } from "./inventory";
-import type { Rule, Verdict } from "./rule";
-import type { Knobs, Values } from "./settings";
+import type { Sourced } from "./fact";
+import type { Inventory, JoinedVerdict } from "./inventory";
+import { pages } from "./pages";
+import type { Rule } from "./rule";
+import type { Settings, Values } from "./settings";
 
-/** What every policy says of itself. */
-export interface PolicyText<N extends string = string> {
+/** How strictly a requirement is enforced. */
+export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** A page of a framework that asks for a requirement. */
+export interface Framework {
+  readonly name: string;
+  readonly version: string;
+  readonly reference: string;
+  readonly specification: string;
+}
+
+/** What every requirement says of itself. */
+export interface RequirementText<N extends string = string> {
   readonly name: N;
   readonly displayName: string;
   /** The requirement, as a sentence; findings follow it. */
   readonly description: string;
   /** Level unless configured. */
-  readonly level: EnforcementLevel;
-  readonly severity: Severity;
-  /** How to mend it, for the policy console. */
+  readonly level: Level;
+  readonly severity: "low" | "medium" | "high" | "critical";
+  /** How to mend it. */
   readonly remediation: string;
-  readonly url: string;
-  readonly framework: PolicyComplianceFramework;
-  /** What Microsoft's page of December 2018 says, where this policy comes from it. */
+  /** Page that its findings cite where they cite none of their own. */
+  readonly page: Sourced;
+  readonly framework: Framework;
+  /** What Microsoft's page of December 2018 says, where this requirement comes from it. */
   readonly seed?: string;
   /** Ids of what other tools check to the same end. */
   readonly related?: Related;
@@ -31,49 +43,50 @@ export interface Related {
   readonly checkov?: readonly string[];
 }
 
-/** A policy that judges single resources by their inputs, before they are created. */
-export interface ResourceSpec<N extends string = string, K extends Knobs = Knobs> extends PolicyText<N> {
-  readonly knobs?: K;
-  /** Rules by azure-native's type token. */
-  readonly rules: (values: Values<K>) => Readonly<Record<string, readonly Rule<never>[]>>;
+/** A requirement on single resources, judged by their inputs before they are created. */
+export interface ResourceRequirement<N extends string = string, S extends Settings = Settings>
+  extends RequirementText<N> {
+  readonly settings?: S;
+  /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
+  readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
   /** Mends the inputs in place and says whether it did. Adds or switches on; never removes. */
-  readonly remediate?: (props: Record<string, unknown>, values: Values<K>) => boolean;
+  readonly remediate?: (props: Record<string, unknown>, values: Values<S>) => boolean;
 }
 
-/** A policy that joins the resources of a stack. In `up` it runs after they are created: it reports. */
-export interface StackSpec<N extends string = string, K extends Knobs = Knobs> extends PolicyText<N> {
-  readonly knobs?: K;
-  /** azure-native's type token without which there is nothing to judge. */
+/** A requirement on resources together. In `pulumi up` it is judged after they are created: it reports. */
+export interface InventoryRequirement<N extends string = string, S extends Settings = Settings>
+  extends RequirementText<N> {
+  readonly settings?: S;
+  /** Azure's resource type without which there is nothing to judge. */
   readonly needs: string;
-  readonly judge: (
-    stack: Stack,
-    values: Values<K>,
-  ) => Verdict & { readonly findings: readonly StackFinding[] };
+  readonly judge: (inventory: Inventory, values: Values<S>) => JoinedVerdict;
 }
 
-export type Spec<N extends string = string, K extends Knobs = Knobs> = ResourceSpec<N, K> | StackSpec<N, K>;
+export type Requirement<N extends string = string, S extends Settings = Settings> =
+  | ResourceRequirement<N, S>
+  | InventoryRequirement<N, S>;
 
-/** Checks a spec's types and keeps its name and settings for {@link BackupPoliciesOptions}. */
+/** Checks a requirement's types and keeps those of its name and settings. */
 // biome-ignore lint/complexity/noBannedTypes: no settings.
-export const onResources = <const N extends string, K extends Knobs = {}>(
-  spec: ResourceSpec<N, K>,
-): ResourceSpec<N, K> => spec;
+export const onResources = <const N extends string, S extends Settings = {}>(
+  requirement: ResourceRequirement<N, S>,
+): ResourceRequirement<N, S> => requirement;
 
 // biome-ignore lint/complexity/noBannedTypes: no settings.
-export const onStack = <const N extends string, K extends Knobs = {}>(
-  spec: StackSpec<N, K>,
-): StackSpec<N, K> => spec;
+export const onInventory = <const N extends string, S extends Settings = {}>(
+  requirement: InventoryRequirement<N, S>,
+): InventoryRequirement<N, S> => requirement;
 
-/** Microsoft's support limits, of which a policy enforces one. */
-export const supportMatrix = (section: string): PolicyComplianceFramework => ({
+/** Microsoft's support limits, of which a requirement enforces one. */
+export const supportMatrix = (section: string): Framework => ({
   name: "Azure Backup support matrix",
   version: "2026-03",
   reference: section,
-  specification: pages.vmMatrix,
+  specification: pages.vmMatrix.source,
 });
 
 /** Microsoft's cloud security benchmark, in the controls of backup. */
-export const benchmark = (control: "BR-1" | "BR-2"): PolicyComplianceFramework => ({
+export const benchmark = (control: "BR-1" | "BR-2"): Framework => ({
   name: "Microsoft cloud security benchmark",
   version: "1.0",
   reference: control,

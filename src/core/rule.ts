@@ -1,18 +1,40 @@
-import type { Finding } from "./finding";
+import { Described, type Draft, type Finding, findingOf } from "./finding";
+import { chain, ownWords, type Words } from "./words";
 
-/** What a rule found; `unknown` is the first value that kept a part of it from finishing. */
-export type Findings = readonly Finding[] & { readonly unknown?: unknown };
+/** What rules found, and the first unknown value that kept a part of them from finishing. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly unknown?: unknown;
+}
 
 /**
- * A rule: a pure function from a subject to its faults. It may read any field: a field that is not known
- * yet throws {@link UnknownValue} on reading, and the runner leaves the rest of that rule for later.
+ * A rule: a pure function from a subject to its verdict. It may read any field: a field that is not known yet throws
+ * {@link UnknownValue} on reading, and the runner leaves the rest of that rule for later. Where its texts name fields
+ * or their values, it takes them from the words of its reader.
  */
-export type Rule<T> = (subject: T) => Findings;
+export type Rule<T> = (subject: T, words: Words) => Verdict;
+
+/** A rule that is made by a function, with its name. */
+export const named = <T>(name: string, rule: Rule<T>): Rule<T> =>
+  Object.defineProperty(rule, "name", { value: name });
+
+/** Nothing is wrong. */
+export const pass: Verdict = { findings: [] };
+
+/** Something must be mended. */
+export const fault = (draft: Draft): Verdict => ({ findings: [findingOf("fault", draft)] });
+
+/** Something is to be known; nothing is wrong. */
+export const notice = (draft: Draft): Verdict => ({ findings: [findingOf("notice", draft)] });
 
 /** Thrown on reading a value that is not known yet (an Output in preview). */
 export class UnknownValue extends Error {
   constructor(readonly path: string) {
+    // It is thrown a thousand times in a preview and shown to nobody: a stack would cost more than all rules together.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(`the value of ${path} is not known yet`);
+    Error.stackTraceLimit = limit;
     this.name = "UnknownValueError";
   }
 }
@@ -21,44 +43,81 @@ export class UnknownValue extends Error {
 export const isUnknownValue = (error: unknown): boolean =>
   error instanceof Error && [error.name, error.constructor.name].includes("UnknownValueError");
 
-/** What the rules found, and the first unknown value that kept a rule from finishing. */
-export interface Verdict {
-  readonly findings: readonly Finding[];
-  readonly unknown?: unknown;
-}
-
-/** Runs every rule on its own, so that one unknown value hides no other rule's findings. */
-export function judge<T>(rules: readonly Rule<T>[], subject: T): Verdict {
-  const findings: Finding[] = [];
-  let unknown: unknown;
-  for (const rule of rules) {
-    try {
-      const found = rule(subject);
-      findings.push(...found);
-      unknown ??= found.unknown;
-    } catch (error) {
-      if (!isUnknownValue(error)) throw error;
-      unknown ??= error;
-    }
-  }
+/** Several verdicts as one. */
+export function all(verdicts: readonly Verdict[]): Verdict {
+  const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
   return unknown === undefined ? { findings } : { findings, unknown };
 }
 
-/** The findings for each entry of a map or list; an unknown entry hides no other entry's findings. */
-export function forEachEntry<V>(
-  entries: Readonly<Record<string, V>> | readonly V[] | undefined,
-  rule: (value: V, key: string) => readonly Finding[],
-): Findings {
-  const findings: Finding[] = [];
-  let unknown: unknown;
-  for (const key of Object.keys(entries ?? {})) {
-    try {
-      findings.push(...rule((entries as Record<string, V>)[key] as V, key));
-    } catch (error) {
-      if (!isUnknownValue(error)) throw error;
-      unknown ??= error;
-    }
+/** A part's verdict; an unknown value that it meets becomes part of the verdict, and so hides no other part's findings. */
+export function attempt(part: () => Verdict): Verdict {
+  try {
+    return part();
+  } catch (unknown) {
+    if (!isUnknownValue(unknown)) throw unknown;
+    return { findings: [], unknown };
   }
-  if (unknown !== undefined && findings.length === 0) throw unknown;
-  return Object.assign(findings, unknown === undefined ? {} : { unknown });
+}
+
+/** The verdicts on each entry of a map or list; an unknown entry hides no other entry's findings. */
+export const forEachEntry = <V>(
+  entries: Readonly<Record<string, V>> | readonly V[] | undefined | null,
+  rule: (value: V, key: string) => Verdict,
+): Verdict =>
+  all(
+    Object.keys(entries ?? {}).map((key) =>
+      attempt(() => rule((entries as Record<string, V>)[key] as V, key)),
+    ),
+  );
+
+/** Runs every rule on its own, so that one unknown value hides no other rule's findings, and says them in the reader's words. */
+export const judge = <T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict =>
+  all(
+    rules.map((rule) =>
+      translate(
+        attempt(() => rule(subject, words)),
+        words,
+        rule.name,
+      ),
+    ),
+  );
+
+/** Another shape of a subject: how to see a payload as the subject, and how the payload's readers write its fields. */
+export interface Shape<P, T> {
+  readonly view: (payload: P) => T;
+  readonly words: (payload: P) => Words;
+}
+
+/** Rules on a subject, for payloads of another shape; they share one view of a payload. */
+export function onShape<P extends object, T>(
+  { view, words: wordsFor }: Shape<P, T>,
+  rules: readonly Rule<T>[],
+): readonly Rule<P>[] {
+  const seen = new WeakMap<P, { readonly subject: T; readonly words: Words }>();
+  const see = (payload: P) => {
+    const known = seen.get(payload) ?? { subject: view(payload), words: wordsFor(payload) };
+    seen.set(payload, known);
+    return known;
+  };
+  return rules.map((rule) =>
+    named<P>(rule.name, (payload, readers) => {
+      const { subject, words } = see(payload);
+      return translate(rule(subject, chain(words, readers)), words, rule.name);
+    }),
+  );
+}
+
+function translate({ findings, unknown }: Verdict, words: Words, rule: string): Verdict {
+  const translated = findings.map((finding) => {
+    const { path, got, fix } = finding;
+    return {
+      ...finding,
+      rule: finding.rule || rule,
+      path: words.path(path),
+      got: got instanceof Described ? got : { value: words.got(path, got.value) },
+      fix: "value" in fix ? { ...fix, value: words.value(path, fix.value) } : fix,
+    };
+  });
+  return unknown === undefined ? { findings: translated } : { findings: translated, unknown };
 }

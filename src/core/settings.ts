@@ -1,24 +1,36 @@
-import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+/** The part of JSON schema that settings are described in. */
+export interface SettingSchema {
+  readonly type: "integer" | "array" | "object" | "string";
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly enum?: readonly string[];
+  readonly items?: SettingSchema;
+  readonly additionalProperties?: SettingSchema;
+}
 
-/** One setting of a policy: its JSON schema for Pulumi, and the value it has unless configured. */
-export interface Knob<V> {
-  readonly schema: PolicyConfigJSONSchema;
+/** One setting of a requirement: what may be given, and the value it has unless configured. */
+export interface Setting<V> {
+  readonly schema: SettingSchema;
   readonly value: V;
 }
 
-export type Knobs = Readonly<Record<string, Knob<unknown>>>;
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
 /** The values of some settings. */
-export type Values<K extends Knobs> = { readonly [N in keyof K]: K[N] extends Knob<infer V> ? V : never };
+export type Values<S extends Settings> = {
+  readonly [N in keyof S]: S[N] extends Setting<infer V> ? V : never;
+};
 
 /** A whole number of 1 or more. */
-export const wholeNumber = (value: number, description: string): Knob<number> => ({
+export const wholeNumber = (value: number, description: string): Setting<number> => ({
   schema: { type: "integer", minimum: 1, description },
   value,
 });
 
 /** A list of texts. */
-export const texts = (value: readonly string[], description: string): Knob<readonly string[]> => ({
+export const texts = (value: readonly string[], description: string): Setting<readonly string[]> => ({
   schema: { type: "array", items: { type: "string" }, description },
   value,
 });
@@ -28,7 +40,7 @@ export const choices = <V extends string>(
   value: readonly V[],
   all: readonly V[],
   description: string,
-): Knob<readonly V[]> => ({
+): Setting<readonly V[]> => ({
   schema: { type: "array", items: { type: "string", enum: [...all] }, minItems: 1, description },
   value,
 });
@@ -37,26 +49,16 @@ export const choices = <V extends string>(
 export const mapOf = <V extends string>(
   all: readonly V[],
   description: string,
-): Knob<Readonly<Record<string, V>>> => ({
+): Setting<Readonly<Record<string, V>>> => ({
   schema: { type: "object", additionalProperties: { type: "string", enum: [...all] }, description },
   value: {},
 });
 
-/** The values of all settings: Azure's or this pack's own, over which those given prevail. */
-export const valuesOf = <K extends Knobs>(knobs: K, given: object): Values<K> =>
+/** The values of all settings: Azure's or this library's own, over which those given prevail. */
+export const valuesOf = <S extends Settings>(settings: S, given: object): Values<S> =>
   Object.fromEntries(
-    Object.entries(knobs).map(([name, knob]) => [
+    Object.entries(settings).map(([name, setting]) => [
       name,
-      (given as Record<string, unknown>)[name] ?? knob.value,
+      (given as Record<string, unknown>)[name] ?? setting.value,
     ]),
-  ) as Values<K>;
-
-/** The settings as Pulumi wants them, with the values that hold unless configured. */
-export const configSchema = (knobs: Knobs, given: object) => ({
-  properties: Object.fromEntries(
-    Object.entries(knobs).map(([name, { schema, value }]) => [
-      name,
-      { ...schema, default: ((given as Record<string, unknown>)[name] ?? value) as never },
-    ]),
-  ),
-});
+  ) as Values<S>;

@@ -25,12 +25,27 @@ export const repeated = <T>(list: readonly T[]): T[] => [
 export const sameSet = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.every((v) => b.includes(v)) && b.every((v) => a.includes(v));
 
-/** The names nearest to a mistyped one, best first. */
+/**
+ * The names that a mistyped one may mean, best first: those it differs from in letter case alone, those it is a part of,
+ * those a few letters away. None where nothing is near.
+ */
 export function nearestNames(name: string, names: readonly string[], count = 3): string[] {
-  const wanted = name.toLowerCase();
+  const wanted = name.trim().toLowerCase();
+  if (wanted === "") return [];
   return names
-    .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits)
+    .map((candidate) => ({ candidate, far: farness(wanted, candidate.toLowerCase()) }))
+    .filter(({ far }) => far < 1)
+    .sort((a, b) => a.far - b.far)
     .slice(0, count)
     .map(({ candidate }) => candidate);
+}
+
+/** Letters to change for each letter that a few changes may touch; 1 and more is too far. A part is nearer than any change. */
+function farness(wanted: string, candidate: string): number {
+  if (wanted === candidate) return 0;
+  if (wanted.length > 2 && candidate.split(/[^\p{L}\p{N}]+/u).includes(wanted)) return 0.01;
+  if (wanted.length > 3 && candidate.includes(wanted)) return 0.02;
+  // Longer than any name: not worth the reckoning.
+  if (wanted.length > 100) return 1;
+  return 0.1 + (0.9 * distance(wanted, candidate)) / (0.4 * Math.max(wanted.length, candidate.length) + 0.01);
 }

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Finding } from "../core/finding";
+import { fault, pass, type Verdict } from "../core/rule";
 import { networkPages } from "./facts";
 
 /** Blocks of IPv4 addresses as numbers, both ends included; in order, and none touching another. */
@@ -96,18 +96,16 @@ export const overlaps = (a: AddressSet, b: AddressSet): boolean =>
   a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last));
 
 /** An IPv4 address or block, and where `range` is allowed a range; an omitted value passes. */
-export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Finding[] {
+export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Verdict {
   const single = typeof value === "string" && !value.includes("-");
   if (value === undefined || (parseAddresses(value) !== undefined && (single || also.range === true)))
-    return [];
+    return pass;
   const forms = `an IPv4 address ("10.0.0.5") or block ("10.0.0.0/24")`;
-  return [
-    {
-      path,
-      got: value,
-      allowed: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
-      fix: isIPv6(value) ? "give an IPv4 address: Azure Backup's rules are IPv4" : "write it in that form",
-      source: networkPages.nsg,
-    },
-  ];
+  return fault({
+    path,
+    got: value,
+    allowed: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
+    fix: isIPv6(value) ? "give an IPv4 address: Azure Backup's rules are IPv4" : "write it in that form",
+    ...networkPages.nsg,
+  });
 }

@@ -1,15 +1,22 @@
-import { type Amount, type Form, pages, type Range } from "../core/fact";
+import type { Amount, Form, Range, Sourced } from "../core/fact";
+import { pages } from "../core/pages";
 
-/** Pages that several facts below cite. */
+const learn = (path: string): Sourced => ({
+  source: `https://learn.microsoft.com/${path}`,
+  asOf: "2026-11-23",
+});
+
+/** Pages that several facts of the network cite. */
 export const networkPages = {
-  nsg: "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
-  serviceTags: "https://learn.microsoft.com/azure/virtual-network/service-tags-overview",
-  routes: "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
-  firewallRules: "https://learn.microsoft.com/azure/firewall/rule-processing",
-  fqdnTags: "https://learn.microsoft.com/azure/firewall/fqdn-tags",
-  storageFirewall: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
-  securityRuleApi:
-    "https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update?view=rest-virtualnetwork-2024-05-01",
+  nsg: learn("azure/virtual-network/network-security-groups-overview"),
+  serviceTags: pages.serviceTags,
+  routes: learn("azure/virtual-network/virtual-networks-udr-overview"),
+  firewallRules: learn("azure/firewall/rule-processing"),
+  fqdnTags: learn("azure/firewall/fqdn-tags"),
+  storageFirewall: learn("azure/storage/common/storage-network-security"),
+  securityRuleApi: learn(
+    "rest/api/virtualnetwork/security-rules/create-or-update?view=rest-virtualnetwork-2024-05-01",
+  ),
 } as const;
 
 /** How the disks of the VMs behind a rule are kept; it decides the port of the seed's rule. */
@@ -26,8 +33,7 @@ export type DiskKind = (typeof DiskKind)[keyof typeof DiskKind];
 /** Port that backup traffic to storage takes, by kind of disk. */
 export const diskKindPort = {
   value: { Managed: 8443, UnmanagedEncrypted: 443, UnmanagedUnencrypted: 80 } as const,
-  source: pages.seed2018,
-  asOf: "2018-12-17",
+  ...pages.seed2018,
   note: "The page of 2026-03-25 names neither 8443 nor 80, and asks for no outbound access at all for backups of Azure VMs.",
 } as const;
 
@@ -35,8 +41,7 @@ export const diskKindPort = {
 export const backupServiceTags = {
   value: ["AzureBackup", "Storage", "AzureActiveDirectory"],
   port: 443,
-  source: networkPages.serviceTags,
-  asOf: "2026-11-23",
+  ...networkPages.serviceTags,
   note: "Storage alone has regional tags. For backups inside the VM (SQL, HANA, the MARS agent); a VM backup asks for none.",
 } as const;
 
@@ -44,16 +49,14 @@ export const backupServiceTags = {
 export const proxiedPort = {
   value: 443,
   unit: "port",
-  source: pages.seed2018,
-  asOf: "2018-12-17",
+  ...pages.seed2018,
 } as const satisfies Amount;
 
 export const port: Range = {
   min: 1,
   max: 65535,
   unit: "port",
-  source: networkPages.securityRuleApi,
-  asOf: "2026-11-23",
+  ...networkPages.securityRuleApi,
   note: "The API takes 0 too; no traffic has it.",
 };
 
@@ -70,8 +73,7 @@ export const securityRulePriority: Range = {
   min: 100,
   max: 4096,
   unit: "(priority, the lower the stronger)",
-  source: networkPages.securityRuleApi,
-  asOf: "2026-11-23",
+  ...networkPages.securityRuleApi,
   note: "Unique for each direction of a group.",
 };
 
@@ -79,8 +81,7 @@ export const securityRuleDescriptionLength: Range = {
   min: 0,
   max: 140,
   unit: "characters",
-  source: networkPages.securityRuleApi,
-  asOf: "2026-11-23",
+  ...networkPages.securityRuleApi,
 };
 
 /** Names of security rules and of firewall rule collection groups. */
@@ -88,15 +89,13 @@ export const networkNameLength: Range = {
   min: 1,
   max: 80,
   unit: "characters",
-  source: pages.nameRules,
-  asOf: "2026-11-23",
+  ...pages.nameRules,
 };
 
 export const networkNameForm: Form = {
   pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
   text: "letters, digits, underscores, dots and hyphens, a letter or digit first, none of . - last",
-  source: pages.nameRules,
-  asOf: "2026-11-23",
+  ...pages.nameRules,
 };
 
 /** Priorities where neither a priority nor the group's rules are given. */
@@ -112,8 +111,7 @@ export const defaultPriorities = {
 export const proxyException = {
   ports: ["80", "443"],
   destination: "Internet",
-  source: pages.seed2018,
-  asOf: "2018-12-17",
+  ...pages.seed2018,
   note: "The script opens the range 80-443, the text says 80 or 443: the two ports are opened.",
 } as const;
 
@@ -127,8 +125,7 @@ export const defaultSecurityRules = {
     rule("AllowAzureLoadBalancerInBound", "Inbound", 65001, "Allow", "AzureLoadBalancer", "*"),
     rule("DenyAllInBound", "Inbound", 65500, "Deny", "*", "*"),
   ],
-  source: networkPages.nsg,
-  asOf: "2026-11-23",
+  ...networkPages.nsg,
 } as const;
 
 function rule(name: string, direction: string, priority: number, access: string, from: string, to: string) {
@@ -164,8 +161,7 @@ export const privateBlocks = {
 /** Service endpoint with which storage is reached without the subnet's routes. */
 export const storageServiceEndpoints = {
   value: ["Microsoft.Storage", "Microsoft.Storage.Global"],
-  source: networkPages.serviceTags,
-  asOf: "2026-11-23",
+  ...networkPages.serviceTags,
   note: "Azure adds a route with the same addresses as the service tag, stronger than the user's own.",
 } as const;
 
@@ -174,8 +170,7 @@ export const backupFqdnTag = {
   value: "AzureBackup",
   protocol: "Https",
   port: 443,
-  source: networkPages.fqdnTags,
-  asOf: "2026-11-23",
+  ...networkPages.fqdnTags,
 } as const;
 
 /** Ends of the domain names that Azure Backup reaches. */
@@ -201,8 +196,7 @@ export const firewallPriority: Range = {
   min: 100,
   max: 65000,
   unit: "(priority, the lower the earlier)",
-  source: networkPages.firewallRules,
-  asOf: "2026-11-23",
+  ...networkPages.firewallRules,
 };
 
 /** What lets Microsoft's services, Azure Backup among them, past a storage account's network rules. */
@@ -210,8 +204,7 @@ export const trustedServicesBypass = {
   value: "AzureServices",
   /** What an account has where nothing is said. */
   omitted: "AzureServices",
-  source: networkPages.storageFirewall,
-  asOf: "2026-11-23",
+  ...networkPages.storageFirewall,
   note: "Moot for managed disks, which lie in no account of the user's. The seed of 2018 asks for it.",
 } as const;
 
@@ -236,9 +229,8 @@ export const proxyHostForm: Form = {
   pattern:
     /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
   text: "an IPv4 address or a host name, without scheme, port, name or password",
-  source: pages.seed2018,
-  asOf: "2018-12-17",
+  ...pages.seed2018,
 };
 
 /** Azure Backup goes through no proxy that asks for a name and password. */
-export const authenticatedProxy = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;
+export const authenticatedProxy = { ...pages.vmMatrix } as const;

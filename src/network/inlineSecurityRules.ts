@@ -1,6 +1,9 @@
+import type { Fields } from "../component/arguments";
 import { check } from "../component/check";
 import { defaultPriorities } from "./facts";
+import { proxyExceptionRuleArguments } from "./proxy/arguments";
 import { type ProxyExceptionSubject, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
+import { backupNsgRuleArguments, backupServiceTagRulesArguments } from "./securityRule/arguments";
 import { type MadeRule, madeRules } from "./securityRule/placement";
 import {
   type BackupNsgRuleSubject,
@@ -10,6 +13,12 @@ import {
   backupServiceTagRulesRules,
   serviceTagRulesOf,
 } from "./securityRule/rules";
+
+/** The arguments of a component without those that name its group; a rule in a group has no component to be named after. */
+const ofInline = ({ resourceGroupName, networkSecurityGroupName, ...fields }: Fields): Fields => ({
+  ...fields,
+  ruleName: { type: "text" },
+});
 
 /** An entry of a NetworkSecurityGroup's `securityRules`. */
 export interface InlineSecurityRule {
@@ -35,7 +44,15 @@ export interface InlineSecurityRule {
  * @throws pulumi.InputPropertiesError that lists every fault in the settings.
  */
 export const backupSecurityRules = (settings: BackupNsgRuleSubject): InlineSecurityRule[] => {
-  const checked = check("backupSecurityRules", settings, backupNsgRuleRules);
+  const checked = check(
+    "backupSecurityRules",
+    settings,
+    {},
+    {
+      fields: ofInline(backupNsgRuleArguments),
+      rules: backupNsgRuleRules,
+    },
+  );
   return madeRules(backupRuleOf(checked), checked, defaultPriorities.backup).map(inline);
 };
 
@@ -43,13 +60,29 @@ export const backupSecurityRules = (settings: BackupNsgRuleSubject): InlineSecur
 export const backupServiceTagSecurityRules = (
   settings: BackupServiceTagRulesSubject,
 ): InlineSecurityRule[] => {
-  const checked = check("backupServiceTagSecurityRules", settings, backupServiceTagRulesRules);
+  const checked = check(
+    "backupServiceTagSecurityRules",
+    settings,
+    {},
+    {
+      fields: ofInline(backupServiceTagRulesArguments),
+      rules: backupServiceTagRulesRules,
+    },
+  );
   return madeRules(serviceTagRulesOf(checked), checked, defaultPriorities.serviceTags).map(inline);
 };
 
 /** The rule of a ProxyExceptionRule in the same form. Errors as for backupSecurityRules. */
 export const proxySecurityRules = (settings: ProxyExceptionSubject): InlineSecurityRule[] => {
-  const checked = check("proxySecurityRules", settings, proxyExceptionRules);
+  const checked = check(
+    "proxySecurityRules",
+    settings,
+    {},
+    {
+      fields: ofInline(proxyExceptionRuleArguments),
+      rules: proxyExceptionRules,
+    },
+  );
   return madeRules(proxyExceptionOf(checked), checked, defaultPriorities.proxy).map(inline);
 };
 

@@ -1,5 +1,6 @@
-import { at, type Finding } from "../core/finding";
-import { forEachEntry } from "../core/rule";
+import { at } from "../core/finding";
+import { cite } from "../core/limits";
+import { fault, forEachEntry, pass, type Verdict } from "../core/rule";
 import type { AddressSet } from "./addresses";
 import { port, proxyException } from "./facts";
 
@@ -16,32 +17,28 @@ export function parsePorts(text: unknown): AddressSet | undefined {
 }
 
 /** At least one port or range of ports; an omitted list passes. */
-export function arePorts(path: string, ports: unknown): readonly Finding[] {
-  if (ports === undefined) return [];
+export function arePorts(path: string, ports: unknown): Verdict {
+  if (ports === undefined) return pass;
   if (Array.isArray(ports) && ports.length > 0) {
     return forEachEntry(ports as unknown[], (entry, i) => isPortRange(at(path, Number(i)), entry));
   }
-  return [
-    {
-      path,
-      got: ports,
-      allowed: "a list of at least one port or range",
-      fix: `give ports such as ${JSON.stringify(proxyException.ports)}`,
-      source: port.source,
-    },
-  ];
+  return fault({
+    path,
+    got: ports,
+    allowed: "a list of at least one port or range",
+    fix: `give ports such as ${JSON.stringify(proxyException.ports)}`,
+    ...cite(port),
+  });
 }
 
-function isPortRange(path: string, value: unknown): Finding[] {
+function isPortRange(path: string, value: unknown): Verdict {
   const parsed = typeof value === "string" ? parsePorts(value)?.[0] : undefined;
-  if (parsed !== undefined && parsed[0] >= port.min && value !== "*") return [];
-  return [
-    {
-      path,
-      got: value,
-      allowed: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
-      fix: "write the port or range in that form",
-      source: port.source,
-    },
-  ];
+  if (parsed !== undefined && parsed[0] >= port.min && value !== "*") return pass;
+  return fault({
+    path,
+    got: value,
+    allowed: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
+    fix: "write the port or range in that form",
+    ...cite(port),
+  });
 }

@@ -1,7 +1,7 @@
-import { types } from "../../policies/tokens";
-import { pages } from "../core/fact";
 import { judgeEach } from "../core/inventory";
-import { onResources, onStack, supportMatrix } from "../core/requirement";
+import { pages } from "../core/pages";
+import { onInventory, onResources, supportMatrix } from "../core/requirement";
+import { judge } from "../core/rule";
 import { backupEgressIsOpen } from "./egress/backup";
 import { networkPages } from "./facts";
 import { groupsWithRules } from "./joins/groups";
@@ -11,7 +11,7 @@ import { exceptionsAreNotOutranked } from "./securityRule/outranked";
 import { type StorageAccount, trustedServicesAreLetIn, withTrustedServices } from "./storageAccount";
 
 export const networkRequirements = [
-  onStack({
+  onInventory({
     name: "backup-egress-open",
     displayName: "Backup traffic gets out",
     description:
@@ -19,24 +19,24 @@ export const networkRequirements = [
     // Today's page asks for no outbound access of a VM that is backed up as a whole; the seed's page did.
     level: "advisory",
     severity: "medium",
-    needs: types.vm,
-    judge: (stack) => judgeEach(backupPaths(stack), [backupEgressIsOpen]),
+    needs: networkTypes.vm,
+    judge: (inventory) => judgeEach(backupPaths(inventory), [backupEgressIsOpen]),
     remediation:
       "Add a BackupNsgRule or BackupServiceTagRules below the priority of the deny, or exempt the VM.",
-    url: networkPages.nsg,
+    page: networkPages.nsg,
     framework: supportMatrix("Network connectivity"),
     seed: "The backup extension running on the VM must have outbound access to Azure public IP addresses.",
   }),
-  onStack({
+  onInventory({
     name: "nsg-rule-outranked",
     displayName: "Backup exception before the deny",
     description: "A rule that lets backup traffic or a proxy out stands before the rules that deny the same.",
     level: "mandatory",
     severity: "high",
     needs: networkTypes.securityGroup,
-    judge: (stack) => judgeEach(groupsWithRules(stack), [exceptionsAreNotOutranked]),
+    judge: (inventory) => judgeEach(groupsWithRules(inventory), [exceptionsAreNotOutranked]),
     remediation: "Give the rule a priority below that of the deny.",
-    url: networkPages.nsg,
+    page: networkPages.nsg,
     framework: supportMatrix("Network connectivity"),
     seed: "If you have a rule denying access, the new rule allowing access must be higher: with a Deny_All at priority 1000, your new rule must be below 1000.",
   }),
@@ -50,15 +50,19 @@ export const networkRequirements = [
     rules: () => ({ [networkTypes.storageAccount]: [trustedServicesAreLetIn] }),
     remediate: letTrustedServicesIn,
     remediation: "Add AzureServices to networkRuleSet.bypass.",
-    url: networkPages.storageFirewall,
-    framework: { ...supportMatrix("Before you start"), version: "2018-12", specification: pages.seed2018 },
+    page: networkPages.storageFirewall,
+    framework: {
+      ...supportMatrix("Before you start"),
+      version: "2018-12",
+      specification: pages.seed2018.source,
+    },
     seed: "If you use a network-restricted storage account, make sure that you allow trusted Microsoft services to access it.",
   }),
 ] as const;
 
 /** Adds the one word to the list; the account stays closed to all else. */
 function letTrustedServicesIn(props: Record<string, unknown>): boolean {
-  if (trustedServicesAreLetIn(props as StorageAccount).length === 0) return false;
+  if (judge([trustedServicesAreLetIn], props as StorageAccount).findings.length === 0) return false;
   const networkRuleSet = props.networkRuleSet as Record<string, unknown>;
   networkRuleSet.bypass = withTrustedServices(networkRuleSet.bypass);
   return true;

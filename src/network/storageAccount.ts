@@ -1,4 +1,5 @@
-import type { Rule } from "../core/rule";
+import { cite } from "../core/limits";
+import { fault, pass, type Rule } from "../core/rule";
 import { is } from "./egress/side";
 import { trustedServicesBypass } from "./facts";
 
@@ -9,18 +10,16 @@ export interface StorageAccount {
 
 /** An account that is not open to all networks lets trusted Microsoft services in, Azure Backup among them. */
 export const trustedServicesAreLetIn: Rule<StorageAccount> = ({ networkRuleSet }) => {
-  if (!is(networkRuleSet?.defaultAction, "Deny")) return [];
+  if (!is(networkRuleSet?.defaultAction, "Deny")) return pass;
   const bypass = networkRuleSet?.bypass ?? trustedServicesBypass.omitted;
-  if (entriesOf(bypass).some((entry) => is(entry, trustedServicesBypass.value))) return [];
-  return [
-    {
-      path: "networkRuleSet.bypass",
-      got: bypass,
-      allowed: `a list with ${trustedServicesBypass.value} in it, where defaultAction is Deny`,
-      fix: `set it to "${withTrustedServices(bypass)}"`,
-      source: trustedServicesBypass.source,
-    },
-  ];
+  if (entriesOf(bypass).some((entry) => is(entry, trustedServicesBypass.value))) return pass;
+  return fault({
+    path: "networkRuleSet.bypass",
+    got: bypass,
+    allowed: `a list with ${trustedServicesBypass.value} in it, where defaultAction is Deny`,
+    fix: `set it to "${withTrustedServices(bypass)}"`,
+    ...cite(trustedServicesBypass),
+  });
 };
 
 /** The bypass with trusted Microsoft services added to it. */

@@ -1,4 +1,5 @@
-import { pages } from "../core/fact";
+import type { Amount, Sourced } from "../core/fact";
+import { pages } from "../core/pages";
 
 /** What happens to protected items when their stack is destroyed or a VM leaves the map. */
 export const OnDestroy = {
@@ -9,11 +10,30 @@ export const OnDestroy = {
 } as const;
 export type OnDestroy = (typeof OnDestroy)[keyof typeof OnDestroy];
 
-/** A protected item's names, made of the VM's id. */
+/** How Azure writes the id of a virtual machine. */
 export const vmIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Compute/virtualMachines/<name>",
-  source: pages.prepare,
-  asOf: "2026-03-25",
+  ...pages.prepare,
 } as const;
 
-export const oneVaultPerVm = { source: pages.prepare, asOf: "2026-03-25" } as const;
+/** How Azure writes the id of a backup policy. */
+export const policyIdForm = {
+  text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>/backupPolicies/<name>",
+  ...pages.prepare,
+} as const;
+
+/** A VM is protected by one vault, under one item. */
+export const oneVaultPerVm: Sourced = pages.prepare;
+
+/** Azure names a VM's item after its resource group and name, and leaves the subscription out. */
+export const itemNameHasNoSubscription: Sourced = {
+  source: "https://github.com/Azure/azure-cli/pull/33703",
+  asOf: "2026-07-31",
+  note: "So does Azure/azure-powershell#29799: a VM of the same group and name in another subscription collides.",
+};
+
+/** Most virtual machines that one vault protects. */
+export const vmsPerVault: Amount = { value: 1000, unit: "virtual machines", ...pages.matrix };
+
+/** Most virtual machines that one backup policy serves. */
+export const vmsPerPolicy: Amount = { value: 100, unit: "virtual machines", ...pages.matrix };

@@ -1,12 +1,10 @@
 import type { Amount, Sourced } from "../core/fact";
-import { pages } from "../core/fact";
-import type { Finding } from "../core/finding";
+import { described } from "../core/finding";
 import { cite } from "../core/limits";
-import type { Rule } from "../core/rule";
+import { pages } from "../core/pages";
+import { fault, pass, type Rule, type Verdict } from "../core/rule";
 import { normalLocation } from "../region/location";
 import { enhancedOnlyDisks, enhancedOnlySecurity, trustedLaunchOnStandard } from "../vm/facts";
-
-const prepare = { source: pages.prepare, asOf: "2026-03-25" } as const;
 
 /** A protected item with what is known of its two ends. */
 export interface ProtectedPair {
@@ -19,17 +17,15 @@ export interface ProtectedPair {
 /** A VM is protected by a vault of its own region. A region that is not given passes. */
 export const vmAndVaultShareRegion: Rule<ProtectedPair> = (pair) => {
   const { vmLocation, vaultLocation } = pair;
-  if (typeof vmLocation !== "string" || typeof vaultLocation !== "string") return [];
-  if (normalLocation(vmLocation) === normalLocation(vaultLocation)) return [];
-  return [
-    {
-      path: `virtual machine ${pair.vmName}`,
-      got: `region ${vmLocation}`,
-      allowed: `region ${vaultLocation}, that of vault ${pair.vaultName}`,
-      fix: `protect it with a vault in ${vmLocation}`,
-      ...prepare,
-    },
-  ];
+  if (typeof vmLocation !== "string" || typeof vaultLocation !== "string") return pass;
+  if (normalLocation(vmLocation) === normalLocation(vaultLocation)) return pass;
+  return fault({
+    path: `virtual machine ${pair.vmName}`,
+    got: described(`region ${vmLocation}`),
+    allowed: `region ${vaultLocation}, that of vault ${pair.vaultName}`,
+    fix: `protect it with a vault in ${vmLocation}`,
+    ...pages.prepare,
+  });
 };
 
 /** The vaults that protect one VM. */
@@ -40,16 +36,14 @@ export interface VmVaults {
 
 /** A VM is protected by one vault. */
 export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames }) => {
-  if (vaultNames.length <= 1) return [];
-  return [
-    {
-      path: `virtual machine ${vmName}`,
-      got: `${vaultNames.length} vaults: ${vaultNames.join(", ")}`,
-      allowed: "one vault for each VM: Azure refuses a second",
-      fix: `keep the item of one vault and remove the others`,
-      ...prepare,
-    },
-  ];
+  if (vaultNames.length <= 1) return pass;
+  return fault({
+    path: `virtual machine ${vmName}`,
+    got: described(`${vaultNames.length} vaults: ${vaultNames.join(", ")}`),
+    allowed: "one vault for each VM: Azure refuses a second",
+    fix: `keep the item of one vault and remove the others`,
+    ...pages.prepare,
+  });
 };
 
 /** What counts against a limit: the VMs of a vault, or of a backup policy. */
@@ -59,19 +53,16 @@ export interface Load {
 }
 
 /** Not more VMs than a vault or a policy takes. */
-export const loadWithinLimit =
-  (limit: Amount, most: number): Rule<Load> =>
-  ({ what, count }) => {
-    if (count <= most) return [];
-    return [
-      {
-        path: what,
-        got: `${count} ${limit.unit}`,
-        allowed: `at most ${most} ${limit.unit}`,
-        fix: `divide them over ${Math.ceil(count / most)}`,
-        ...cite(limit),
-      },
-    ];
+export const loadWithinLimit = (limit: Amount, most: number): Rule<Load> =>
+  function loadWithinLimit({ what, count }) {
+    if (count <= most) return pass;
+    return fault({
+      path: what,
+      got: described(`${count} ${limit.unit}`),
+      allowed: `at most ${most} ${limit.unit}`,
+      fix: `divide them over ${Math.ceil(count / most)}`,
+      ...cite(limit),
+    });
   };
 
 /** A VM with its protection's policy, and the API version with which the item is made. */
@@ -88,22 +79,23 @@ export interface VmAndPolicy {
 
 /** Ultra disks, Premium SSD v2 disks, Trusted Launch and Confidential VMs have an Enhanced policy. */
 export const policyFitsVm: Rule<VmAndPolicy> = (pair) => {
-  if (pair.isEnhanced) return [];
+  if (pair.isEnhanced) return pass;
   const disk = pair.diskTypes.find((type) => enhancedOnlyDisks.value.includes(type as never));
-  if (disk !== undefined) return [needsEnhanced(pair, `a disk of type ${disk}`, enhancedOnlyDisks)];
+  if (disk !== undefined) return needsEnhanced(pair, `a disk of type ${disk}`, enhancedOnlyDisks);
   const { securityType, apiVersion = "" } = pair;
-  if (!enhancedOnlySecurity.value.includes(securityType as never)) return [];
-  if (securityType === "TrustedLaunch" && apiVersion >= trustedLaunchOnStandard.apiVersion) return [];
-  return [needsEnhanced(pair, `security type ${securityType}`, enhancedOnlySecurity)];
+  if (!enhancedOnlySecurity.value.includes(securityType as never)) return pass;
+  if (securityType === "TrustedLaunch" && apiVersion >= trustedLaunchOnStandard.apiVersion) return pass;
+  return needsEnhanced(pair, `security type ${securityType}`, enhancedOnlySecurity);
 };
 
-const needsEnhanced = ({ vmName, policyName }: VmAndPolicy, why: string, fact: Sourced): Finding => ({
-  path: "properties.policyId",
-  got: `${policyName}, a Standard policy (V1)`,
-  allowed: `an Enhanced policy (policyType V2), since virtual machine ${vmName} has ${why}`,
-  fix: "use an Enhanced policy; an item may move from Standard to Enhanced, never back",
-  ...cite(fact),
-});
+const needsEnhanced = ({ vmName, policyName }: VmAndPolicy, why: string, fact: Sourced): Verdict =>
+  fault({
+    path: "properties.policyId",
+    got: described(`${policyName}, a Standard policy (V1)`),
+    allowed: `an Enhanced policy (policyType V2), since virtual machine ${vmName} has ${why}`,
+    fix: "use an Enhanced policy; an item may move from Standard to Enhanced, never back",
+    ...cite(fact),
+  });
 
 /** A region's VMs and the regions of the vaults beside them. */
 export interface RegionLoad {
@@ -114,16 +106,16 @@ export interface RegionLoad {
 
 /** VMs in several regions: one vault in each. */
 export const regionHasVault: Rule<RegionLoad> = ({ region, vmCount, vaultRegions }) => {
-  if (vaultRegions.some((vault) => normalLocation(vault) === normalLocation(region))) return [];
-  return [
-    {
-      path: "location",
-      got: `${vmCount} ${vmCount === 1 ? "virtual machine" : "virtual machines"} in ${region}, and no vault there`,
-      allowed: `a vault in each region that has virtual machines: this stack's vaults are in ${vaultRegions.join(", ")}`,
-      fix: `add a vault in ${region}`,
-      ...prepare,
-    },
-  ];
+  if (vaultRegions.some((vault) => normalLocation(vault) === normalLocation(region))) return pass;
+  return fault({
+    path: "location",
+    got: described(
+      `${vmCount} ${vmCount === 1 ? "virtual machine" : "virtual machines"} in ${region}, and no vault there`,
+    ),
+    allowed: `a vault in each region that has virtual machines: this stack's vaults are in ${vaultRegions.join(", ")}`,
+    fix: `add a vault in ${region}`,
+    ...pages.prepare,
+  });
 };
 
 /** A VM with whether an item protects it. */
@@ -133,14 +125,12 @@ export interface VmProtection {
 
 /** A VM is protected. */
 export const vmIsProtected: Rule<VmProtection> = ({ isProtected }) => {
-  if (isProtected) return [];
-  return [
-    {
-      path: "",
-      got: "no protected item of this stack names this virtual machine",
-      allowed: "a protected item for each virtual machine",
-      fix: "add it to ProtectedVms, or exempt it with the reason why it needs no backup",
-      ...prepare,
-    },
-  ];
+  if (isProtected) return pass;
+  return fault({
+    path: "",
+    got: described("no protected item of this stack names this virtual machine"),
+    allowed: "a protected item for each virtual machine",
+    fix: "add it to ProtectedVms, or exempt it with the reason why it needs no backup",
+    ...pages.prepare,
+  });
 };

@@ -1,11 +1,10 @@
-import { types } from "../../policies/tokens";
-import type { ProtectionPolicy } from "../backupPolicy/fromArm";
-import { known, type Stack, type StackResource, unknownOf } from "../core/inventory";
+import { backupPolicyType, type ProtectionPolicy } from "../backupPolicy/fromArm";
+import { type Inventory, type InventoryResource, known, unknownOf } from "../core/inventory";
 import { textOf } from "../core/values";
-import type { Vault } from "../vault/arm";
-import type { VirtualMachine } from "../vm/arm";
+import { type Vault, vaultType } from "../vault/arm";
+import { type VirtualMachine, vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
-import { isVmItem, type ProtectedItem, parsePolicyId } from "./arm";
+import { intentType, isVmItem, itemType, type ProtectedItem, parsePolicyId } from "./arm";
 
 /** One end of a protected item: a resource of the stack, or a name alone. */
 export interface End<T> {
@@ -13,12 +12,12 @@ export interface End<T> {
   readonly key: string;
   /** Azure's name for it. */
   readonly name: string;
-  readonly resource?: StackResource<T>;
+  readonly resource?: InventoryResource<T>;
 }
 
 /** A protected VM of the stack; an end is undefined where preview does not know it yet. */
 export interface Protection {
-  readonly item: StackResource<ProtectedItem>;
+  readonly item: InventoryResource<ProtectedItem>;
   readonly vm: End<VirtualMachine> | undefined;
   readonly vault: End<Vault> | undefined;
   readonly policy: End<ProtectionPolicy> | undefined;
@@ -27,14 +26,14 @@ export interface Protection {
 }
 
 /** The stack's protected VMs, joined to their ends: by what their properties depend on, since ids are unknown in preview. */
-export function protectionsOf(stack: Stack): Protection[] {
-  const vmOf = joinTo<VirtualMachine>(stack, types.vm, ["properties", "sourceVmId"]);
-  const vaultOf = joinTo<Vault>(stack, types.vault, ["vaultName", "recoveryVaultName"]);
-  const policyOf = joinTo<ProtectionPolicy>(stack, types.policy, ["properties", "backupPolicyId"]);
-  const items = stack
-    .of<ProtectedItem>(types.item)
+export function protectionsOf(inventory: Inventory): Protection[] {
+  const vmOf = joinTo<VirtualMachine>(inventory, vmType, ["properties", "sourceVmId"]);
+  const vaultOf = joinTo<Vault>(inventory, vaultType, ["vaultName", "recoveryVaultName"]);
+  const policyOf = joinTo<ProtectionPolicy>(inventory, backupPolicyType, ["properties", "backupPolicyId"]);
+  const items = inventory
+    .of<ProtectedItem>(itemType)
     .filter((item) => known(() => isVmItem(item.inputs)) !== false);
-  return [...items, ...stack.of<ProtectedItem>(types.intent)].map((item) => {
+  return [...items, ...inventory.of<ProtectedItem>(intentType)].map((item) => {
     const { inputs } = item;
     const read = {
       vm: () => inputs.properties?.sourceResourceId,
@@ -70,17 +69,19 @@ interface Place {
 }
 
 /** How an item is joined to the resources of a type on which some of its properties depend. */
-function joinTo<T>(stack: Stack, type: string, properties: readonly string[]) {
-  const inStack = new Map<string, StackResource<T>[]>();
-  for (const resource of stack.of<T>(type)) {
+function joinTo<T>(inventory: Inventory, type: string, properties: readonly string[]) {
+  const inStack = new Map<string, InventoryResource<T>[]>();
+  for (const resource of inventory.of<T>(type)) {
     const place = placeOf(resource);
     if (place === undefined) continue;
     inStack.set(keyOf(place), [...(inStack.get(keyOf(place)) ?? []), resource]);
   }
-  return (item: StackResource, place: Place | undefined): End<T> | undefined => {
+  return (item: InventoryResource, place: Place | undefined): End<T> | undefined => {
     const candidates = properties
       .flatMap((property) => item.dependencies(property))
-      .filter((resource): resource is StackResource<T> => resource.type === type && mayBe(resource, place));
+      .filter(
+        (resource): resource is InventoryResource<T> => resource.type === type && mayBe(resource, place),
+      );
     const resource = only(candidates) ?? (place && only(inStack.get(keyOf(place))));
     if (resource !== undefined)
       return { key: resource.urn, name: azureName(resource) ?? resource.name, resource };
@@ -89,7 +90,7 @@ function joinTo<T>(stack: Stack, type: string, properties: readonly string[]) {
 }
 
 /** Whether a resource can be the one that a place names. Azure compares names without case. */
-function mayBe(resource: StackResource, place: Place | undefined): boolean {
+function mayBe(resource: InventoryResource, place: Place | undefined): boolean {
   const name = azureName(resource);
   return place === undefined || name === undefined || name.toLowerCase() === place.name.toLowerCase();
 }
@@ -102,7 +103,7 @@ type Named = Readonly<
 >;
 
 /** Azure's name of a VM, vault or policy, where it is known. A policy has its vault's name too. */
-function azureName({ inputs, outputs }: StackResource): string | undefined {
+function azureName({ inputs, outputs }: InventoryResource): string | undefined {
   const given = inputs as Named | undefined;
   const name =
     known(() => given?.vmName ?? given?.policyName ?? given?.vaultName) ??
@@ -110,10 +111,10 @@ function azureName({ inputs, outputs }: StackResource): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function placeOf(resource: StackResource): Place | undefined {
+function placeOf(resource: InventoryResource): Place | undefined {
   const given = resource.inputs as Named | undefined;
   const name = azureName(resource);
   const group = textOf(known(() => given?.resourceGroupName));
-  const vault = resource.type === types.policy ? `/${textOf(known(() => given?.vaultName))}` : "";
+  const vault = resource.type === backupPolicyType ? `/${textOf(known(() => given?.vaultName))}` : "";
   return name === undefined ? undefined : { name, group: `${group}${vault}` };
 }

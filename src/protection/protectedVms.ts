@@ -2,29 +2,39 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { fabricName, protectionNames } from "../vm/id";
+import { isLate } from "../component/late";
+import { parseVmId } from "../vm/id";
+import { protectedVmsArguments } from "./arguments";
+import { fabricName, protectionNames, vmItemType } from "./arm";
 import { OnDestroy } from "./facts";
-import { protectedVmsRules } from "./rules";
+import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 
 /** One VM to protect. */
 export interface ProtectedVm {
-  /** Azure id of the virtual machine, in the vault's region. */
+  /** Azure id of the virtual machine, in the vault's region: `vm.id`. */
   vmId: pulumi.Input<string>;
+  /**
+   * Name of the virtual machine in Azure, as a plain text, together with resourceGroupName: give both to the VirtualMachine and here.
+   * Azure knows the backup by these two, and with them it lives on when the VM is replaced, since only then Pulumi knows that they stay. Omitted: read from vmId, which is enough for a VM of another stack.
+   */
+  vmName?: string;
+  /** Name of the virtual machine's resource group, together with vmName. Omitted: read from vmId. */
+  resourceGroupName?: pulumi.Input<string>;
   /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
   previousKey?: string;
 }
 
 /** Arguments of ProtectedVms. */
 export interface ProtectedVmsArgs {
-  /** Resource group of the vault. */
+  /** Name of the resource group that holds the vault. */
   resourceGroupName: pulumi.Input<string>;
-  /** Name of the vault. */
+  /** Name of the Recovery Services vault, in the VMs' region. */
   vaultName: pulumi.Input<string>;
-  /** Azure id of the backup policy. */
+  /** Azure id of a backup policy of that vault: VmBackupPolicy's policyId. */
   policyId: pulumi.Input<string>;
   /** The VMs, each under a key of your choice: the key names the item in Pulumi, so a new VM never moves another. */
-  vms: { [key: string]: ProtectedVm };
-  /** What happens when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
+  vms: { [key: string]: pulumi.Input<ProtectedVm> };
+  /** What happens to the backups when the stack is destroyed or a VM leaves the map. Omitted: Retain, the VM stays protected in Azure. */
   onDestroy?: OnDestroy;
 }
 
@@ -51,16 +61,24 @@ export class ProtectedVms extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
    */
   constructor(name: string, args: ProtectedVmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const checked = check(`ProtectedVms "${name}"`, args, protectedVmsRules);
+    const checked = check(
+      `ProtectedVms "${name}"`,
+      args,
+      {},
+      {
+        fields: protectedVmsArguments,
+        rules: protectedVmsRules,
+        entries: { map: "vms", rules: protectedVmRules },
+        across: acrossVmsRules,
+      },
+    );
     super("azure-vm-backup:index:ProtectedVms", name, args, opts);
 
     const retainOnDelete = args.onDestroy !== OnDestroy.Delete;
     const ids: { [key: string]: pulumi.Output<string> } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
-      const { vmId } = vm;
-      // Names of a plain id stay plain: a thousand Outputs fewer to resolve.
-      const names =
-        typeof vmId === "string" ? protectionNames(vmId) : pulumi.output(vmId).apply(protectionNames);
+      const names = itemNames(vm);
+      const { previousKey } = vm as ProtectedVm;
       const item = new recoveryservices.ProtectedItem(
         `${name}-${key}`,
         {
@@ -70,15 +88,15 @@ export class ProtectedVms extends pulumi.ComponentResource {
           containerName: names.containerName,
           protectedItemName: names.protectedItemName,
           properties: {
-            protectedItemType: "Microsoft.Compute/virtualMachines",
-            sourceResourceId: vmId,
+            protectedItemType: vmItemType,
+            sourceResourceId: vmIdOf(vm),
             policyId: checked.policyId,
           },
         },
         childOptions(this, {
           retainOnDelete,
           ignoreChanges: writtenByAzure,
-          ...(vm.previousKey !== undefined && { aliases: [{ name: `${name}-${vm.previousKey}` }] }),
+          ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),
       );
       ids[key] = item.id;
@@ -88,3 +106,28 @@ export class ProtectedVms extends pulumi.ComponentResource {
     this.registerOutputs({ protectedItemIds: this.protectedItemIds });
   }
 }
+
+type Names = ReturnType<typeof protectionNames>;
+
+const namesOf = ({ vmId, vmName, resourceGroupName }: pulumi.Unwrap<ProtectedVm>): Names =>
+  protectionNames(
+    vmName !== undefined && resourceGroupName !== undefined
+      ? { vmName, resourceGroupName }
+      : (parseVmId(vmId) as NonNullable<ReturnType<typeof parseVmId>>),
+  );
+
+/** An item's names: of the VM's plain name where it is given, so that they stay known when the VM is replaced; else of its id. */
+function itemNames(vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> {
+  if (isLate(vm)) return pulumi.output(vm as pulumi.Output<ProtectedVm>).apply(namesOf);
+  const { vmId, vmName, resourceGroupName } = vm as ProtectedVm;
+  const needed = vmName === undefined ? { vmId } : { vmId: "", vmName, resourceGroupName };
+  // Names of plain values stay plain: a thousand Outputs fewer to resolve.
+  return Object.values(needed).some(isLate)
+    ? pulumi.output(needed as ProtectedVm).apply(namesOf)
+    : namesOf(needed as pulumi.Unwrap<ProtectedVm>);
+}
+
+const vmIdOf = (vm: pulumi.Input<ProtectedVm>): pulumi.Input<string> =>
+  isLate(vm)
+    ? pulumi.output(vm as pulumi.Output<ProtectedVm>).apply(({ vmId }) => vmId)
+    : (vm as ProtectedVm).vmId;

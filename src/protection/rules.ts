@@ -1,60 +1,166 @@
-import { pages } from "../core/fact";
-import { at } from "../core/finding";
-import { isOneOf } from "../core/limits";
-import { forEachEntry, type Rule } from "../core/rule";
+import { at, type Fix } from "../core/finding";
+import { cite, isOneOf } from "../core/limits";
+import { pages } from "../core/pages";
+import { fault, forEachEntry, pass, type Rule } from "../core/rule";
 import { textOf } from "../core/values";
 import { parseVmId } from "../vm/id";
-import { OnDestroy, oneVaultPerVm, vmIdForm } from "./facts";
+import { type ItemSettings, parsePolicyId, type VmPlace } from "./arm";
+import { itemNameHasNoSubscription, OnDestroy, oneVaultPerVm, policyIdForm, vmIdForm } from "./facts";
 
-/** What the rules read of a set of protected VMs; every field may be of a wrong type, whatever the types say. */
-export interface ProtectedVmsSubject {
-  readonly vms: Readonly<Record<string, { readonly vmId: string }>>;
-  readonly onDestroy?: string;
-}
+type ItemRule = Rule<ItemSettings>;
 
-/** Each id is that of a virtual machine. */
-export const vmIdsAreValid: Rule<ProtectedVmsSubject> = ({ vms }) =>
-  forEachEntry(vms, (vm, key) => {
-    if (parseVmId(vm?.vmId) !== undefined) return [];
-    return [
-      {
-        path: `${at("vms", key)}.vmId`,
-        got: vm?.vmId,
+/** Ids as Pulumi's usual unit-test mocks make them. */
+const mockId = /^[\w.-]+_id$/;
+
+const orMock = (id: unknown, fix: string): string =>
+  typeof id === "string" && mockId.test(id)
+    ? `${fix}; where this is a unit test, let its mocks give ids as Azure writes them`
+    : fix;
+
+/** The id of a virtual machine. */
+export const vmIdIsValid: ItemRule = ({ vmId }) =>
+  parseVmId(vmId) !== undefined
+    ? pass
+    : fault({
+        path: "vmId",
+        got: vmId,
         allowed: vmIdForm.text,
-        fix: "pass the VirtualMachine resource's id",
-        source: vmIdForm.source,
-      },
-    ];
-  });
+        fix: orMock(vmId, "pass the VirtualMachine resource's id"),
+        ...cite(vmIdForm),
+      });
 
-/** No VM stands twice, in whatever letter case. */
-export const vmsAreDistinct: Rule<ProtectedVmsSubject> = ({ vms }) => {
-  const firstKey = new Map<string, string>();
-  return forEachEntry(vms, (vm, key) => {
-    const id = textOf(vm?.vmId).toLowerCase();
-    const first = firstKey.get(id);
-    if (first === undefined || parseVmId(vm?.vmId) === undefined) {
-      firstKey.set(id, key);
-      return [];
-    }
-    return [
-      {
-        path: `${at("vms", key)}.vmId`,
-        got: vm.vmId,
-        allowed: `each VM once, and ${at("vms", first)} names the same one (letter case does not count)`,
-        fix: `remove ${at("vms", key)} or ${at("vms", first)}`,
-        source: oneVaultPerVm.source,
-      },
-    ];
+/** States in which an item has no policy any more. */
+const withoutPolicy = ["ProtectionStopped", "BackupsSuspended"];
+
+/** The id of a backup policy. */
+export const policyIdIsValid: ItemRule = ({ policyId, protectionState }) => {
+  if (policyId === undefined && withoutPolicy.includes(textOf(protectionState))) return pass;
+  if (parsePolicyId(policyId) !== undefined) return pass;
+  return fault({
+    path: "policyId",
+    got: policyId,
+    allowed: policyIdForm.text,
+    fix: orMock(policyId, "pass the ProtectionPolicy resource's id, or VmBackupPolicy's policyId"),
+    ...cite(policyIdForm),
   });
 };
 
-export const onDestroyIsKnown: Rule<ProtectedVmsSubject> = ({ onDestroy }) =>
+const same = (a: unknown, b: string): boolean => textOf(a).toLowerCase() === b.toLowerCase();
+
+/** A policy of the item's own vault. */
+export const policyIsOfVault: ItemRule = ({ policyId, vaultName, resourceGroupName }) => {
+  const policy = parsePolicyId(policyId);
+  if (policy === undefined || typeof vaultName !== "string" || typeof resourceGroupName !== "string")
+    return pass;
+  if (same(vaultName, policy.vaultName) && same(resourceGroupName, policy.resourceGroupName)) return pass;
+  return fault({
+    path: "policyId",
+    got: policyId,
+    allowed: `a policy of this item's own vault, ${resourceGroupName}/${vaultName}`,
+    fix: "use a policy of that vault, or put the item into the policy's vault",
+    ...pages.prepare,
+  });
+};
+
+/** One VM of a component's map. */
+export interface ProtectedVmSettings extends Partial<VmPlace> {
+  readonly vmId?: string;
+  readonly previousKey?: string;
+}
+
+/** A component's VMs by their keys. */
+export interface ProtectedVmsSettings extends ItemSettings {
+  readonly vms: Readonly<Record<string, ProtectedVmSettings>>;
+  readonly onDestroy?: string;
+}
+
+/** The names that make an item's name come together. */
+export const namesComeTogether: Rule<ProtectedVmSettings> = ({ vmName, resourceGroupName }) => {
+  if ((vmName === undefined) === (resourceGroupName === undefined)) return pass;
+  const path = vmName === undefined ? "vmName" : "resourceGroupName";
+  return fault({
+    path,
+    got: undefined,
+    allowed: "vmName and resourceGroupName together, or neither: both name the item",
+    fix: `give ${path} as well, the same that the VirtualMachine is given`,
+    ...pages.prepare,
+  });
+};
+
+/** The names are those of the VM's id. */
+export const namesFitId: Rule<ProtectedVmSettings> = ({ vmId, ...given }) => {
+  const named = (["vmName", "resourceGroupName"] as const).filter((name) => given[name] !== undefined);
+  if (named.length === 0) return pass;
+  const id = parseVmId(vmId);
+  const wrong = id && named.find((name) => !same(given[name], id[name]));
+  if (id === undefined || wrong === undefined) return pass;
+  const fix: Fix = { text: `set it to "${id[wrong]}"`, value: id[wrong] };
+  return fault({
+    path: wrong,
+    got: given[wrong],
+    allowed: `"${id[wrong]}", as in vmId`,
+    fix,
+    ...pages.prepare,
+  });
+};
+
+/** No VM stands twice, in whatever letter case; nor do two of one name from two subscriptions, which Azure cannot tell apart. */
+export const vmsAreDistinct: Rule<ProtectedVmsSettings> = ({ vms }) => {
+  const first = new Map<string, { readonly key: string; readonly subscriptionId: string }>();
+  return forEachEntry(vms, (vm, key) => {
+    const id = parseVmId(vm?.vmId);
+    if (id === undefined) return pass;
+    const place = `${id.resourceGroupName}/${id.vmName}`.toLowerCase();
+    const other = first.get(place);
+    if (other === undefined) {
+      first.set(place, { key, subscriptionId: id.subscriptionId });
+      return pass;
+    }
+    const [here, there] = [at("vms", key), at("vms", other.key)];
+    const isSame = same(other.subscriptionId, id.subscriptionId);
+    return fault({
+      path: `${here}.vmId`,
+      got: vm.vmId,
+      allowed: isSame
+        ? `each VM once, and ${there} names the same one (letter case does not count)`
+        : `one VM of a resource group and name in a vault: Azure names items without the subscription, and ${there} has the same name`,
+      fix: isSame ? `remove ${here} or ${there}` : `protect ${here} in another vault`,
+      ...cite(isSame ? oneVaultPerVm : itemNameHasNoSubscription),
+    });
+  });
+};
+
+/** A previous key is one that the map has no more. */
+export const previousKeysAreGone: Rule<ProtectedVmsSettings> = ({ vms }) =>
+  forEachEntry(vms, (vm, key) => {
+    const { previousKey } = vm ?? {};
+    if (previousKey === undefined || !Object.keys(vms).includes(previousKey)) return pass;
+    return fault({
+      path: `${at("vms", key)}.previousKey`,
+      got: previousKey,
+      allowed: `a key that this VM had before and that the map has no more; ${at("vms", previousKey)} is there`,
+      fix: previousKey === key ? "remove previousKey" : `remove previousKey, or ${at("vms", previousKey)}`,
+      ...pages.prepare,
+    });
+  });
+
+/** What happens on destroy is one of the choices. */
+export const onDestroyIsKnown: Rule<ProtectedVmsSettings> = ({ onDestroy }) =>
   isOneOf("onDestroy", onDestroy, Object.values(OnDestroy), pages.prepare);
 
-/** All that a set of protected VMs must satisfy. */
-export const protectedVmsRules: readonly Rule<ProtectedVmsSubject>[] = [
-  vmIdsAreValid,
-  vmsAreDistinct,
+/** What one VM of the map must satisfy. */
+export const protectedVmRules: readonly Rule<ProtectedVmSettings>[] = [
+  vmIdIsValid,
+  namesComeTogether,
+  namesFitId,
+];
+
+/** What the arguments beside the map must satisfy. */
+export const protectedVmsRules: readonly Rule<ProtectedVmsSettings>[] = [
+  policyIdIsValid,
+  policyIsOfVault,
   onDestroyIsKnown,
 ];
+
+/** What the VMs of the map must satisfy together. */
+export const acrossVmsRules: readonly Rule<ProtectedVmsSettings>[] = [vmsAreDistinct, previousKeysAreGone];

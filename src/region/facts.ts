@@ -1,4 +1,5 @@
 import type { Sourced } from "../core/fact";
+import { pages } from "../core/pages";
 
 /** The Azure clouds. A service tag means addresses of its own cloud. */
 export const AzureCloud = {
@@ -58,8 +59,7 @@ export const azureCloudRegions = {
     switzerlandw: "switzerlandwest",
     brazilse: "brazilsoutheast",
   } as Readonly<Record<string, string>>,
-  source: "https://learn.microsoft.com/azure/virtual-network/service-tags-overview",
-  asOf: "2026-11-23",
+  ...pages.serviceTags,
   note: "brazilse as in the published list of 2026-06-29.",
 } as const;
 

@@ -2,48 +2,52 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { backupVaultArguments } from "./arguments";
+import { vaultProperties } from "./arm";
 import {
   type Immutability,
   type PublicNetworkAccess,
   type SoftDeleteState,
   StorageRedundancy,
+  VaultOnDestroy,
 } from "./facts";
-import { vaultProperties } from "./payload";
 import { vaultRules } from "./rules";
 
-/** Soft delete of a vault: how long a deleted backup stays recoverable. */
+/** Soft delete of a vault: how long a deleted backup can still be recovered. */
 export interface SoftDelete {
-  /** State. Omitted: Azure's default, on. Azure refuses to switch soft delete off. */
+  /** Whether soft delete can be switched off one day. Azure refuses to switch it off. Omitted: Azure's default, on. */
   state?: pulumi.Input<SoftDeleteState>;
-  /** Days, 14 to 180. Omitted: Azure's default, 14. */
+  /** For how long a deleted backup stays recoverable. Days, 14 to 180. Omitted: Azure's default, 14. */
   retentionDays?: pulumi.Input<number>;
 }
 
 /** Arguments of a BackupVault. */
 export interface BackupVaultArgs {
-  /** Resource group of the vault. */
+  /** Name of the resource group that holds the vault. */
   resourceGroupName: pulumi.Input<string>;
-  /** Name: 2 to 50 letters, digits and hyphens, a letter first. Omitted: the component's own name. */
+  /** Name of the vault in Azure: 2 to 50 letters, digits and hyphens, a letter first. Omitted: the component's own name. */
   vaultName?: pulumi.Input<string>;
-  /** Region, the same as that of the VMs to protect. Omitted: the resource group's. */
+  /** Region of the vault, e.g. "westeurope": the same as that of the VMs to protect. Omitted: the resource group's. */
   location?: pulumi.Input<string>;
-  /** Storage redundancy, fixed once the first VM is protected. Omitted: GeoRedundant. */
-  redundancy?: pulumi.Input<StorageRedundancy>;
-  /** Restore in the paired region; GeoRedundant only, and cannot be undone. Omitted: off. */
+  /** How many copies Azure keeps of the backups, and where. Azure fixes it when the first VM is protected. Omitted: GeoRedundant, copies in the paired region too. */
+  storageRedundancy?: pulumi.Input<StorageRedundancy>;
+  /** Whether backups can be restored in the paired region. GeoRedundant only; it cannot be switched off again. Omitted: off. */
   crossRegionRestore?: pulumi.Input<boolean>;
-  /** Soft delete. Omitted: Azure's default, on for 14 days. */
+  /** How long deleted backups stay recoverable. Omitted: Azure's default, on for 14 days. */
   softDelete?: pulumi.Input<SoftDelete>;
-  /** Immutability. Locked is for ever, and accepted only for a vault deployed as Unlocked before. Omitted: Azure's default, Disabled. */
+  /** Whether recovery points live until they expire, whatever anybody does. Locked is for ever, and Azure accepts it only for a vault that is Unlocked already. Omitted: Azure's default, Disabled. */
   immutability?: pulumi.Input<Immutability>;
-  /** Access from public networks. Omitted: Azure's default, Enabled. */
+  /** Whether the vault answers from public networks. Omitted: Azure's default, Enabled. */
   publicNetworkAccess?: pulumi.Input<PublicNetworkAccess>;
-  /** Tags of the vault. Omitted: none. */
+  /** What happens when the stack is destroyed or the vault leaves the program. Omitted: Refuse, so that nobody deletes backups by mistake. */
+  onDestroy?: VaultOnDestroy;
+  /** Tags of the vault in Azure. Omitted: none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
 /**
- * A Recovery Services vault for the backups of Azure virtual machines. It is protected against deletion unless
- * the component is given the option protect: false.
+ * A Recovery Services vault: where Azure Backup keeps the backups of virtual machines. (Not the "Backup vault" of
+ * Microsoft.DataProtection, which never takes VMs.) Unless onDestroy says otherwise, it is protected against deletion.
  * https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault
  */
 export class BackupVault extends pulumi.ComponentResource {
@@ -54,7 +58,7 @@ export class BackupVault extends pulumi.ComponentResource {
   /** Resource group of the vault. */
   readonly resourceGroupName: pulumi.Output<string>;
   /** Storage redundancy of the vault. */
-  readonly redundancy: pulumi.Output<StorageRedundancy>;
+  readonly storageRedundancy: pulumi.Output<StorageRedundancy>;
 
   /**
    * @param name Pulumi name, and the vault's name where args.vaultName is omitted.
@@ -63,15 +67,18 @@ export class BackupVault extends pulumi.ComponentResource {
   constructor(name: string, args: BackupVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `BackupVault "${name}"`,
-      { ...args, vaultName: args.vaultName ?? name },
-      vaultRules,
+      args,
+      { vaultName: name },
+      { fields: backupVaultArguments, rules: vaultRules },
     );
     super("azure-vm-backup:index:BackupVault", name, args, opts);
 
-    const { location, tags } = checked;
+    const { location, tags, onDestroy = VaultOnDestroy.Refuse } = checked;
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
     const settings = pulumi.output({
-      redundancy: pulumi.output(checked.redundancy).apply((given) => given ?? StorageRedundancy.GeoRedundant),
+      storageRedundancy: pulumi
+        .output(checked.storageRedundancy)
+        .apply((given) => given ?? StorageRedundancy.GeoRedundant),
       crossRegionRestore: checked.crossRegionRestore,
       softDelete: checked.softDelete,
       immutability: checked.immutability,
@@ -87,19 +94,22 @@ export class BackupVault extends pulumi.ComponentResource {
         properties: settings.apply(vaultProperties),
         ...(tags !== undefined && { tags }),
       },
-      childOptions(this, { protect: opts?.protect ?? true }),
+      childOptions(this, {
+        ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
+        retainOnDelete: onDestroy === VaultOnDestroy.Retain,
+      }),
     );
 
     this.vaultId = vault.id;
     // The name is known in preview and still waits for the vault: `vault.name` would be unknown there.
     this.vaultName = pulumi.all([checked.vaultName, vault.urn]).apply(([known]) => known);
     this.resourceGroupName = resourceGroupName;
-    this.redundancy = settings.redundancy;
+    this.storageRedundancy = settings.storageRedundancy;
     this.registerOutputs({
       vaultId: this.vaultId,
       vaultName: this.vaultName,
       resourceGroupName: this.resourceGroupName,
-      redundancy: this.redundancy,
+      storageRedundancy: this.storageRedundancy,
     });
   }
 }

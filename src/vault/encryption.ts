@@ -1,76 +1,73 @@
-import { pages } from "../core/fact";
-import type { Finding } from "../core/finding";
-import type { Rule } from "../core/rule";
+import { pages } from "../core/pages";
+import { fault, pass, type Rule } from "../core/rule";
 import { presentKeys, textOf } from "../core/values";
-import type { Vault } from "./arm";
+import type { Words } from "../core/words";
+import type { VaultSettings } from "./arm";
 
-type VaultRule = Rule<Vault>;
+type VaultRule = Rule<VaultSettings>;
 
-const cited = { source: pages.vault, asOf: "2025-12-10" } as const;
-const kekPath = "properties.encryption.kekIdentity";
+const needs = (kind: "SystemAssigned" | "UserAssigned", got: unknown, words: Words) =>
+  fault({
+    path: "identity.type",
+    got,
+    allowed: `${kind} among the types, since ${words.path("encryption")} opens the key with that identity`,
+    fix: `add ${kind} to identity.type`,
+    ...pages.vault,
+  });
 
-const needs = (kind: "SystemAssigned" | "UserAssigned", got: unknown): Finding => ({
-  path: "identity.type",
-  got,
-  allowed: `${kind} among the types, since ${kekPath} opens the key with that identity`,
-  fix: `add ${kind} to identity.type`,
-  ...cited,
-});
-
-const has = (kind: string, { identity }: Vault): boolean =>
+const has = (kind: string, { identity }: VaultSettings): boolean =>
   textOf(identity?.type)
     .split(",")
     .some((part) => part.trim() === kind);
 
 /** A vault that encrypts with its owner's key says with which of its identities it opens the key. */
-export const keyHasIdentity: VaultRule = ({ properties }) => {
-  const encryption = properties?.encryption;
-  if (encryption?.keyVaultProperties === undefined || encryption.keyVaultProperties === null) return [];
-  const { useSystemAssignedIdentity, userAssignedIdentity } = encryption.kekIdentity ?? {};
-  const ways = [useSystemAssignedIdentity === true, textOf(userAssignedIdentity) !== ""];
-  if (ways.filter(Boolean).length === 1) return [];
-  return [
-    {
-      path: kekPath,
-      got: encryption.kekIdentity,
-      allowed: "exactly one of useSystemAssignedIdentity: true, userAssignedIdentity",
-      fix: "give the identity that may read the key in the Key Vault",
-      ...cited,
-    },
-  ];
+export const keyHasIdentity: VaultRule = ({ encryption }) => {
+  if (encryption?.key === undefined) return pass;
+  const { useSystemAssignedIdentity, userAssignedIdentity } = encryption;
+  const ways = {
+    ...(useSystemAssignedIdentity === true && { useSystemAssignedIdentity }),
+    ...(textOf(userAssignedIdentity) !== "" && { userAssignedIdentity }),
+  };
+  if (Object.keys(ways).length === 1) return pass;
+  return fault({
+    path: "encryption",
+    got: Object.keys(ways).length === 0 ? undefined : ways,
+    allowed: "exactly one of useSystemAssignedIdentity: true, userAssignedIdentity",
+    fix: "give the identity that may read the key in the Key Vault",
+    ...pages.vault,
+  });
 };
 
 /** The vault has the system identity that opens its key. */
-export const systemIdentityExists: VaultRule = (vault) => {
-  if (vault.properties?.encryption?.kekIdentity?.useSystemAssignedIdentity !== true) return [];
-  return has("SystemAssigned", vault) ? [] : [needs("SystemAssigned", vault.identity?.type)];
+export const systemIdentityExists: VaultRule = (vault, words) => {
+  if (vault.encryption?.useSystemAssignedIdentity !== true || has("SystemAssigned", vault)) return pass;
+  return needs("SystemAssigned", vault.identity?.type, words);
 };
 
 /** The vault has the user identity that opens its key. */
-export const userIdentityExists: VaultRule = (vault) => {
-  const wanted = textOf(vault.properties?.encryption?.kekIdentity?.userAssignedIdentity).toLowerCase();
-  if (wanted === "") return [];
-  if (!has("UserAssigned", vault)) return [needs("UserAssigned", vault.identity?.type)];
+export const userIdentityExists: VaultRule = (vault, words) => {
+  const wanted = textOf(vault.encryption?.userAssignedIdentity).toLowerCase();
+  if (wanted === "") return pass;
+  if (!has("UserAssigned", vault)) return needs("UserAssigned", vault.identity?.type, words);
   const listed = identitiesOf(vault);
-  if (listed.some((id) => id.toLowerCase() === wanted)) return [];
-  return [
-    {
-      path: "identity.userAssignedIdentities",
-      got: listed,
-      allowed: `a list with ${kekPath}.userAssignedIdentity in it`,
-      fix: "add that identity's id to the list",
-      ...cited,
-    },
-  ];
+  if (listed.some((id) => id.toLowerCase() === wanted)) return pass;
+  return fault({
+    path: "identity.userAssignedIdentities",
+    got: listed,
+    allowed: `a list with ${words.path("encryption")}.userAssignedIdentity in it`,
+    fix: "add that identity's id to the list",
+    ...pages.vault,
+  });
 };
 
 /** azure-native takes a list of ids, Azure answers with a map of them. */
-function identitiesOf({ identity }: Vault): string[] {
+function identitiesOf({ identity }: VaultSettings): string[] {
   const given = identity?.userAssignedIdentities;
   if (Array.isArray(given)) return given.map(textOf);
   return presentKeys(given as object | undefined);
 }
 
+/** Encryption with the owner's key. */
 export const encryptionRules: readonly VaultRule[] = [
   keyHasIdentity,
   systemIdentityExists,

@@ -1,4 +1,5 @@
-import { type Form, pages, type Range } from "../core/fact";
+import type { Form, Range } from "../core/fact";
+import { pages } from "../core/pages";
 
 /** Storage redundancy of a vault. Fixed once the first item is protected. */
 export const StorageRedundancy = {
@@ -40,42 +41,48 @@ export const PublicNetworkAccess = {
 } as const;
 export type PublicNetworkAccess = (typeof PublicNetworkAccess)[keyof typeof PublicNetworkAccess];
 
+/** What happens to a vault when its stack is destroyed or it leaves the program. */
+export const VaultOnDestroy = {
+  /** Pulumi refuses, in preview already. */
+  Refuse: "Refuse",
+  /** The vault stays in Azure with all backups, and Pulumi forgets it. */
+  Retain: "Retain",
+  /** The vault is deleted; Azure refuses that while it holds protected items. */
+  Delete: "Delete",
+} as const;
+export type VaultOnDestroy = (typeof VaultOnDestroy)[keyof typeof VaultOnDestroy];
+
 export const vaultNameLength: Range = {
   min: 2,
   max: 50,
   unit: "characters",
-  source: pages.nameRules,
-  asOf: "2026-11-23",
+  ...pages.nameRules,
   note: "The same in 2018. Unique per resource group now, per subscription then.",
 };
 
 export const vaultNameForm: Form = {
   pattern: /^[A-Za-z][A-Za-z0-9-]*$/,
   text: "a letter first, then letters, digits and hyphens",
-  source: pages.nameRules,
-  asOf: "2026-11-23",
+  ...pages.nameRules,
 };
 
 export const softDeleteRetentionDays: Range = {
   min: 14,
   max: 180,
   unit: "days",
-  source: pages.secureByDefault,
-  asOf: "2025-11-10",
+  ...pages.secureByDefault,
 };
 
 /** Redundancy with which cross-region restore works. */
 export const crossRegionRestoreRedundancy = {
   value: StorageRedundancy.GeoRedundant,
-  source: pages.vault,
-  asOf: "2025-12-10",
+  ...pages.vault,
 };
 
 /** Why soft delete cannot be off. */
 export const softDeleteForced = {
   states: Object.values(SoftDeleteState),
   errorCode: "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
-  source: pages.secureByDefault,
-  asOf: "2025-11-10",
+  ...pages.secureByDefault,
   note: "The page's introduction still says preview, its region table says generally available: the safe side is taken.",
 };

@@ -1,22 +1,25 @@
-import { types } from "../../policies/tokens";
-import { pages } from "../core/fact";
+import { pages } from "../core/pages";
 import { benchmark, onResources } from "../core/requirement";
+import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
+import { type VaultSettings, vaultShape, vaultType } from "./arm";
+import { encryptionRules } from "./encryption";
+import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
 import {
+  crossRegionRestoreNeedsGeo,
   lockIsAcknowledged,
   redundancyIsAllowed,
-  regionRestoreNeedsGeo,
   softDeleteDays,
   softDeleteIsKept,
   storageRedundancyIsKnown,
   vaultIsImmutable,
   vaultIsPrivate,
-} from "./armRules";
-import { encryptionRules } from "./encryption";
-import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
-import { vaultNameIsValid } from "./rules";
+  vaultNameIsValid,
+} from "./rules";
 
-const vault = { url: pages.vault, framework: benchmark("BR-2") } as const;
+const onVaults = (...rules: readonly Rule<VaultSettings>[]) => ({ [vaultType]: onShape(vaultShape, rules) });
+
+const vault = { page: pages.vault, framework: benchmark("BR-2") } as const;
 
 export const vaultRequirements = [
   onResources({
@@ -26,9 +29,9 @@ export const vaultRequirements = [
     description: "A Recovery Services vault has a name that Azure accepts.",
     level: "mandatory",
     severity: "medium",
-    rules: () => ({ [types.vault]: [vaultNameIsValid] }),
+    rules: () => onVaults(vaultNameIsValid),
     remediation: "Choose a name of 2 to 50 letters, digits and hyphens that starts with a letter.",
-    url: pages.nameRules,
+    page: pages.nameRules,
     seed: "It can have 2 to 50 characters. It must start with a letter, and can contain only letters, numbers and hyphens.",
     related: { psRule: ["Azure.RSV.Name"] },
   }),
@@ -39,7 +42,7 @@ export const vaultRequirements = [
     description: "A vault with cross-region restore is geo-redundant.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vault]: [storageRedundancyIsKnown, regionRestoreNeedsGeo] }),
+    rules: () => onVaults(storageRedundancyIsKnown, crossRegionRestoreNeedsGeo),
     remediation: "Set standardTierStorageRedundancy to GeoRedundant, or crossRegionRestore to Disabled.",
     seed: "You can't back up and restore from one Azure region to another.",
   }),
@@ -50,7 +53,7 @@ export const vaultRequirements = [
     description: "A vault that encrypts with its owner's key has the identity that opens the key.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vault]: encryptionRules }),
+    rules: () => onVaults(...encryptionRules),
     remediation: "Give the vault the managed identity that encryption.kekIdentity names.",
     related: {
       azurePolicy: ["2e94d99a-8a36-4563-bc77-810d8893b671"],
@@ -64,18 +67,16 @@ export const vaultRequirements = [
     description: "A vault keeps deleted backups recoverable.",
     level: "mandatory",
     severity: "high",
-    knobs: {
+    settings: {
       minRetentionDays: wholeNumber(
         softDeleteRetentionDays.min,
         `Fewest days for which a deleted backup stays recoverable, ${softDeleteRetentionDays.min} to ${softDeleteRetentionDays.max}.`,
       ),
     },
-    rules: ({ minRetentionDays }) => ({
-      [types.vault]: [...softDeleteIsKept, softDeleteDays(minRetentionDays)],
-    }),
+    rules: ({ minRetentionDays }) => onVaults(...softDeleteIsKept, softDeleteDays(minRetentionDays)),
     remediate: (props, { minRetentionDays }) => keepSoftDelete(props, minRetentionDays),
     remediation: "Remove softDeleteState and enhancedSecurityState, or set them to Enabled or AlwaysON.",
-    url: pages.secureByDefault,
+    page: pages.secureByDefault,
     related: { azurePolicy: ["31b8092a-36b8-434b-9af7-5ec844364148"] },
   }),
   onResources({
@@ -85,14 +86,14 @@ export const vaultRequirements = [
     description: "A vault's backups survive the loss of its region.",
     level: "advisory",
     severity: "medium",
-    knobs: {
+    settings: {
       allowed: choices<string>(
         [StorageRedundancy.GeoRedundant],
         Object.values(StorageRedundancy),
         "Redundancies that are accepted.",
       ),
     },
-    rules: ({ allowed }) => ({ [types.vault]: [redundancyIsAllowed(allowed)] }),
+    rules: ({ allowed }) => onVaults(redundancyIsAllowed(allowed)),
     remediation: "Set standardTierStorageRedundancy before the first item is protected: Azure fixes it then.",
     seed: "By default, your vault has geo-redundant storage. We recommend it if this is your main backup; locally redundant storage is a cheaper option.",
     related: {
@@ -107,16 +108,16 @@ export const vaultRequirements = [
     description: "Recovery points of a vault live until they expire.",
     level: "advisory",
     severity: "medium",
-    knobs: {
+    settings: {
       states: choices<string>(
         [Immutability.Unlocked, Immutability.Locked],
         Object.values(Immutability),
         "Immutability states that are accepted.",
       ),
     },
-    rules: ({ states }) => ({ [types.vault]: [vaultIsImmutable(states)] }),
+    rules: ({ states }) => onVaults(vaultIsImmutable(states)),
     remediation: "Set securitySettings.immutabilitySettings.state to Unlocked.",
-    url: pages.immutableVault,
+    page: pages.immutableVault,
     related: {
       azurePolicy: ["d6f6f560-14b7-49a4-9fc8-d2c3a9807868"],
       psRule: ["Azure.RSV.Immutable"],
@@ -129,10 +130,10 @@ export const vaultRequirements = [
     description: "A vault's immutability is locked only where its owner acknowledged that this is for ever.",
     level: "mandatory",
     severity: "critical",
-    knobs: { acknowledged: texts([], "Globs of the names of vaults that may be locked.") },
-    rules: ({ acknowledged }) => ({ [types.vault]: [lockIsAcknowledged(acknowledged)] }),
+    settings: { acknowledged: texts([], "Globs of the names of vaults that may be locked.") },
+    rules: ({ acknowledged }) => onVaults(lockIsAcknowledged(acknowledged)),
     remediation: 'Add the vault\'s name to "acknowledged", or set the state to Unlocked.',
-    url: pages.immutableVault,
+    page: pages.immutableVault,
   }),
   onResources({
     ...vault,
@@ -141,7 +142,7 @@ export const vaultRequirements = [
     description: "A vault answers from private endpoints only.",
     level: "advisory",
     severity: "medium",
-    rules: () => ({ [types.vault]: [vaultIsPrivate] }),
+    rules: () => onVaults(vaultIsPrivate),
     remediation: "Add a private endpoint while the vault is empty, then set publicNetworkAccess to Disabled.",
     related: { azurePolicy: ["9ebbbba3-4d65-4da9-bb67-b22cfaaff090"] },
   }),

@@ -1,6 +1,12 @@
-import { pages } from "../core/fact";
-import { inRange, isNamed, isOneOf } from "../core/limits";
-import type { Rule } from "../core/rule";
+import { described } from "../core/finding";
+import { globMatches } from "../core/glob";
+import { cite, inRange, isNamed, isOneOf } from "../core/limits";
+import { pages } from "../core/pages";
+import { fault, pass, type Rule } from "../core/rule";
+import { show } from "../core/say";
+import { listOf, textOf } from "../core/values";
+import { lastName } from "../core/words";
+import type { VaultSettings } from "./arm";
 import {
   crossRegionRestoreRedundancy,
   Immutability,
@@ -8,67 +14,154 @@ import {
   StorageRedundancy,
   softDeleteForced,
   softDeleteRetentionDays,
+  VaultOnDestroy,
   vaultNameForm,
   vaultNameLength,
 } from "./facts";
 
-/** What the rules read of a vault; every field may be of a wrong type, whatever the types say. */
-export interface VaultSubject {
-  readonly vaultName?: string;
-  readonly redundancy?: string;
-  readonly crossRegionRestore?: boolean;
-  readonly softDelete?: { readonly state?: string; readonly retentionDays?: number };
-  readonly immutability?: string;
-  readonly publicNetworkAccess?: string;
-}
+type VaultRule = Rule<VaultSettings>;
 
 /** Name: length and characters. */
-export const vaultNameIsValid: Rule<VaultSubject> = ({ vaultName }) =>
+export const vaultNameIsValid: VaultRule = ({ vaultName }) =>
   isNamed("vaultName", vaultName, vaultNameLength, vaultNameForm);
 
+/** Storage redundancy of a vault: its own, or Azure's default. */
+const redundancyOf = ({ storageRedundancy }: VaultSettings): unknown =>
+  storageRedundancy ?? StorageRedundancy.GeoRedundant;
+
+const redundancies: readonly unknown[] = Object.values(StorageRedundancy);
+
 /** Storage redundancy is one Azure knows. */
-export const redundancyIsKnown: Rule<VaultSubject> = ({ redundancy }) =>
-  isOneOf("redundancy", redundancy, Object.values(StorageRedundancy), pages.vault);
+export const storageRedundancyIsKnown: VaultRule = ({ storageRedundancy }) =>
+  isOneOf("storageRedundancy", storageRedundancy, redundancies, pages.vault);
 
 /** Cross-region restore works on geo-redundant vaults alone. */
-export const crossRegionRestoreNeedsGeo: Rule<VaultSubject> = (vault) => {
-  if (vault.crossRegionRestore !== true) return [];
-  const redundancy = vault.redundancy ?? StorageRedundancy.GeoRedundant;
-  if (redundancy === crossRegionRestoreRedundancy.value) return [];
-  return [
-    {
-      path: "crossRegionRestore",
-      got: true,
-      allowed: `true only with redundancy ${crossRegionRestoreRedundancy.value}, and this vault is ${redundancy}`,
-      fix: `set redundancy to ${crossRegionRestoreRedundancy.value} or leave crossRegionRestore out`,
-      source: crossRegionRestoreRedundancy.source,
+export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
+  if (vault.crossRegionRestore !== true) return pass;
+  const redundancy = redundancyOf(vault);
+  const { value: needed } = crossRegionRestoreRedundancy;
+  if (redundancy === needed || !redundancies.includes(redundancy)) return pass;
+  const written = (on: boolean) => words.value("crossRegionRestore", on);
+  return fault({
+    path: "crossRegionRestore",
+    got: true,
+    allowed: `${written(true)} only on a ${needed} vault, and this one is ${show(redundancy)}`,
+    fix: {
+      text: `set ${words.path("storageRedundancy")} to ${needed}, or ${lastName(words, "crossRegionRestore")} to ${written(false)}`,
+      value: false,
     },
-  ];
+    ...cite(crossRegionRestoreRedundancy),
+  });
 };
 
-/** Soft delete cannot be switched off. */
-export const softDeleteIsOn: Rule<VaultSubject> = ({ softDelete }) =>
-  isOneOf("softDelete.state", softDelete?.state, softDeleteForced.states, softDeleteForced.source);
+/** The redundancy is one the organisation allows; a geo-redundant vault survives the loss of its region. */
+export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
+  function redundancyIsAllowed(vault) {
+    const redundancy = redundancyOf(vault);
+    if (allowed.includes(redundancy as string)) return pass;
+    const text = `set it to ${allowed[0]} now: once the first item is protected, Azure lets nobody change it`;
+    return fault({
+      path: "storageRedundancy",
+      got: redundancy,
+      allowed: allowed.join(", "),
+      fix: { text, value: allowed[0] },
+      ...cite(crossRegionRestoreRedundancy),
+    });
+  };
 
-/** Days for which a deleted backup stays recoverable. */
-export const softDeleteDaysInRange: Rule<VaultSubject> = ({ softDelete }) =>
-  inRange("softDelete.retentionDays", softDelete?.retentionDays, softDeleteRetentionDays);
+const keptStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
+
+const softDeleteIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
+  function softDeleteIsOn({ softDelete }, words) {
+    const state = softDelete?.[field];
+    // Azure writes AlwaysON; other tools write AlwaysOn, which it takes too.
+    if (state === undefined || keptStates.includes(textOf(state).toLowerCase())) return pass;
+    const path = `softDelete.${field}`;
+    return fault({
+      path,
+      got: state,
+      allowed: `${softDeleteForced.states.join(" or ")}, or left out: Azure refuses anything else with ${softDeleteForced.errorCode}`,
+      fix: `remove ${lastName(words, path)}`,
+      ...cite(softDeleteForced),
+    });
+  };
+
+/** Soft delete is not switched off. */
+export const softDeleteIsKept: readonly VaultRule[] = [
+  softDeleteIsOn("state"),
+  softDeleteIsOn("enhancedSecurityState"),
+];
+
+/** A deleted backup stays recoverable for as long as Azure can and the organisation demands. */
+export const softDeleteDays = (atLeast: number = softDeleteRetentionDays.min): VaultRule =>
+  function softDeleteDays({ softDelete }) {
+    const days = softDelete?.retentionDays ?? softDeleteRetentionDays.min;
+    return inRange("softDelete.retentionDays", days, { ...softDeleteRetentionDays, min: atLeast });
+  };
 
 /** Immutability state is one Azure knows. */
-export const immutabilityIsKnown: Rule<VaultSubject> = ({ immutability }) =>
+export const immutabilityIsKnown: VaultRule = ({ immutability }) =>
   isOneOf("immutability", immutability, Object.values(Immutability), pages.immutableVault);
 
+/** Recovery points cannot be deleted before they expire. */
+export const vaultIsImmutable = (states: readonly string[]): VaultRule =>
+  function vaultIsImmutable({ immutability }) {
+    if (states.includes(immutability as string)) return pass;
+    return fault({
+      path: "immutability",
+      got: immutability,
+      allowed: states.join(" or "),
+      fix: { text: `set it to ${states[0]}: recovery points then live until they expire`, value: states[0] },
+      ...pages.immutableVault,
+    });
+  };
+
+/** An immutability that nobody can ever undo was meant so. `acknowledged` are globs of vault names. */
+export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =>
+  function lockIsAcknowledged(vault) {
+    if (vault.immutability !== Immutability.Locked) return pass;
+    const name = textOf(vault.vaultName);
+    if (listOf(acknowledged).some((glob) => globMatches(textOf(glob), name))) return pass;
+    return fault({
+      path: "immutability",
+      got: Immutability.Locked,
+      allowed: "Locked only on acknowledged vaults: neither you nor Microsoft can ever unlock it",
+      fix: `add "${name}" to the policy's configuration "acknowledged", or set it to ${Immutability.Unlocked}`,
+      ...pages.immutableVault,
+    });
+  };
+
 /** Public network access is one of the two states. */
-export const publicNetworkAccessIsKnown: Rule<VaultSubject> = ({ publicNetworkAccess }) =>
+export const publicNetworkAccessIsKnown: VaultRule = ({ publicNetworkAccess }) =>
   isOneOf("publicNetworkAccess", publicNetworkAccess, Object.values(PublicNetworkAccess), pages.vault);
 
-/** All that a vault must satisfy. */
-export const vaultRules: readonly Rule<VaultSubject>[] = [
+/** The vault answers from private endpoints only. */
+export const vaultIsPrivate: VaultRule = ({ publicNetworkAccess: access }) => {
+  if (access === PublicNetworkAccess.Disabled) return pass;
+  return fault({
+    path: "publicNetworkAccess",
+    got: access ?? described(`nothing, which Azure takes as ${PublicNetworkAccess.Enabled}`),
+    allowed: `${PublicNetworkAccess.Disabled}, with a private endpoint`,
+    fix: {
+      text: `set it to ${PublicNetworkAccess.Disabled} and add a private endpoint before the first item is protected`,
+      value: PublicNetworkAccess.Disabled,
+    },
+    ...pages.vault,
+  });
+};
+
+/** What happens on destroy is one of the choices. */
+export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
+  isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), pages.vault);
+
+/** What Azure takes of a vault, whatever an organisation demands beyond it. */
+export const vaultRules: readonly VaultRule[] = [
   vaultNameIsValid,
-  redundancyIsKnown,
+  storageRedundancyIsKnown,
   crossRegionRestoreNeedsGeo,
-  softDeleteIsOn,
-  softDeleteDaysInRange,
+  ...softDeleteIsKept,
+  softDeleteDays(),
   immutabilityIsKnown,
   publicNetworkAccessIsKnown,
+  vaultOnDestroyIsKnown,
 ];

@@ -1,3 +1,10 @@
+/** Azure's types of what this room reads. */
+export const vmType = "Microsoft.Compute/virtualMachines";
+export const extensionType = "Microsoft.Compute/virtualMachines/extensions";
+export const runCommandType = "Microsoft.Compute/virtualMachines/runCommands";
+export const diskType = "Microsoft.Compute/disks";
+export const networkInterfaceType = "Microsoft.Network/networkInterfaces";
+
 /** A disk of a virtual machine. */
 export interface VmDisk {
   readonly diskSizeGB?: number;

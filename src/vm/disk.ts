@@ -1,5 +1,5 @@
 import { cite } from "../core/limits";
-import type { Rule } from "../core/rule";
+import { fault, named, pass, type Rule } from "../core/rule";
 import { numberOf } from "../core/values";
 import type { Disk } from "./arm";
 import { currentEdition, dataAccessAuth, type Edition, sharedDisk } from "./facts";
@@ -7,30 +7,25 @@ import { inEdition } from "./rules";
 
 /** The disk's data can be read by the backup service. */
 export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
-  if (dataAccessAuthMode !== "AzureActiveDirectory") return [];
-  return [
-    {
-      path: "dataAccessAuthMode",
-      got: dataAccessAuthMode,
-      allowed: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
-      fix: "remove dataAccessAuthMode; restrict who may export the disk with networkAccessPolicy instead",
-      ...cite(dataAccessAuth),
-    },
-  ];
+  if (dataAccessAuthMode !== "AzureActiveDirectory") return pass;
+  return fault({
+    path: "dataAccessAuthMode",
+    got: dataAccessAuthMode,
+    allowed: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
+    fix: "remove dataAccessAuthMode; restrict who may export the disk with networkAccessPolicy instead",
+    ...cite(dataAccessAuth),
+  });
 };
 
 /** The disk belongs to one VM. */
-export const diskIsNotShared =
-  (edition: Edition = currentEdition): Rule<Disk> =>
-  ({ maxShares }) => {
-    if (!(numberOf(maxShares) > 1)) return [];
-    return [
-      {
-        path: "maxShares",
-        got: maxShares,
-        allowed: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
-        fix: "give each VM a disk of its own; or leave this one out of an Enhanced backup, and exempt it here",
-        ...cite(sharedDisk[edition]),
-      },
-    ];
-  };
+export const diskIsNotShared = (edition: Edition = currentEdition): Rule<Disk> =>
+  named("diskIsNotShared", ({ maxShares }) => {
+    if (!(numberOf(maxShares) > 1)) return pass;
+    return fault({
+      path: "maxShares",
+      got: maxShares,
+      allowed: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
+      fix: "give each VM a disk of its own; or leave this one out of an Enhanced backup, and exempt it here",
+      ...cite(sharedDisk[edition]),
+    });
+  });

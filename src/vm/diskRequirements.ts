@@ -1,7 +1,7 @@
-import { types } from "../../policies/tokens";
-import { pages } from "../core/fact";
+import { pages } from "../core/pages";
 import { onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
+import { diskType, vmType } from "./arm";
 import { diskIsNotShared, diskIsReadable } from "./disk";
 import { currentEdition, dataDiskLimit, diskSizeLimit, vmSizeLimit } from "./facts";
 import {
@@ -13,7 +13,7 @@ import {
   vmSizeWithinLimit,
 } from "./rules";
 
-const storage = { url: pages.vmMatrix, framework: supportMatrix("VM storage support") } as const;
+const storage = { page: pages.vmMatrix, framework: supportMatrix("VM storage support") } as const;
 
 export const diskRequirements = [
   onResources({
@@ -23,8 +23,10 @@ export const diskRequirements = [
     description: "A VM has no more data disks than Azure Backup takes.",
     level: "mandatory",
     severity: "high",
-    knobs: { maxDataDisks: wholeNumber(dataDiskLimit[currentEdition].value, "Most data disks of one VM.") },
-    rules: ({ maxDataDisks }) => ({ [types.vm]: [dataDisksWithinLimit(currentEdition, maxDataDisks)] }),
+    settings: {
+      maxDataDisks: wholeNumber(dataDiskLimit[currentEdition].value, "Most data disks of one VM."),
+    },
+    rules: ({ maxDataDisks }) => ({ [vmType]: [dataDisksWithinLimit(currentEdition, maxDataDisks)] }),
     remediation: "Detach data disks, or spread the data over several VMs.",
     seed: "You can't back up VMs with more than 16 data disks.",
   }),
@@ -35,12 +37,12 @@ export const diskRequirements = [
     description: "No disk of a VM, and not all together, are larger than Azure Backup takes.",
     level: "mandatory",
     severity: "high",
-    knobs: {
+    settings: {
       maxDiskGB: wholeNumber(diskSizeLimit.value, "Largest disk, in GB."),
       maxTotalGB: wholeNumber(vmSizeLimit.value, "Most on all disks of one VM together, in GB."),
     },
     rules: ({ maxDiskGB, maxTotalGB }) => ({
-      [types.vm]: [...diskSizesWithinLimit(maxDiskGB), vmSizeWithinLimit(maxTotalGB)],
+      [vmType]: [diskSizesWithinLimit(maxDiskGB), vmSizeWithinLimit(maxTotalGB)],
     }),
     remediation: "Spread the data over smaller disks or several VMs.",
   }),
@@ -51,7 +53,7 @@ export const diskRequirements = [
     description: "A VM's disks are managed disks.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vm]: disksAreManaged }),
+    rules: () => ({ [vmType]: [disksAreManaged] }),
     remediation: "Migrate the VM to managed disks.",
     related: {
       azurePolicy: ["06a78e20-9358-41c9-923c-fb736d382a4d"],
@@ -66,7 +68,7 @@ export const diskRequirements = [
     description: "A VM's OS disk has no Write Accelerator.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vm]: disksAreNotAccelerated() }),
+    rules: () => ({ [vmType]: [disksAreNotAccelerated()] }),
     remediation: "Remove writeAcceleratorEnabled from the OS disk.",
     seed: "Taking snapshots of a disk with Write Accelerator isn't supported: Azure Backup can't make a consistent snapshot of all the VM's disks.",
   }),
@@ -77,7 +79,7 @@ export const diskRequirements = [
     description: "A VM's OS disk is kept in Azure Storage.",
     level: "advisory",
     severity: "medium",
-    rules: () => ({ [types.vm]: [osDiskIsNotEphemeral] }),
+    rules: () => ({ [vmType]: [osDiskIsNotEphemeral] }),
     remediation: "Remove diffDiskSettings, or try a restore before you rely on the backup.",
   }),
   onResources({
@@ -87,7 +89,7 @@ export const diskRequirements = [
     description: "A disk does not demand an Entra identity of whoever reads its data.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.disk]: [diskIsReadable] }),
+    rules: () => ({ [diskType]: [diskIsReadable] }),
     remediation: "Remove dataAccessAuthMode; restrict exports with networkAccessPolicy.",
   }),
   onResources({
@@ -97,7 +99,7 @@ export const diskRequirements = [
     description: "A disk belongs to one VM.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.disk]: [diskIsNotShared()] }),
+    rules: () => ({ [diskType]: [diskIsNotShared()] }),
     remediation:
       "Give each VM its own disk, or exclude the shared one from an Enhanced backup and exempt it.",
     seed: "We don't recommend backing up VMs that use cluster shared volumes or a scale-out file server: writers of cluster shared volumes may fail.",

@@ -1,12 +1,13 @@
-import { type Amount, pages, type Sourced } from "../core/fact";
+import type { Amount, Sourced } from "../core/fact";
+import { pages } from "../core/pages";
 
 /** Editions of Microsoft's support limits for the backup of Azure virtual machines. */
 export type Edition = "2018-12" | "2026-03";
 export const currentEdition: Edition = "2026-03";
 export const editions: readonly Edition[] = ["2018-12", "2026-03"];
 
-const seed = { source: pages.seed2018, asOf: "2018-12-17" } as const;
-const matrix = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;
+const seed = { ...pages.seed2018 } as const;
+const matrix = { ...pages.vmMatrix } as const;
 
 /** A fact of each edition that states it. */
 export type ByEdition<T> = Readonly<Record<Edition, T>>;
@@ -44,7 +45,7 @@ export const writeAccelerator = {
   },
   osDisk: {
     "2018-12": { supported: false, ...seed },
-    "2026-03": { supported: false, source: pages.faq, asOf: "2022-03-01" },
+    "2026-03": { supported: false, ...pages.faq },
   },
 } as const satisfies Record<string, ByEdition<Sourced & { supported: boolean }>>;
 
@@ -76,8 +77,7 @@ export const dataAccessAuth: Sourced = matrix;
 /** The VM agent, through which Azure Backup installs its extension. */
 export const vmAgent: Sourced & { readonly windowsVersion: string } = {
   windowsVersion: "2.6.1198.718",
-  source: pages.prepare,
-  asOf: "2026-03-25",
+  ...pages.prepare,
 };
 
 /** Disks that a Standard policy does not back up. */
@@ -89,8 +89,7 @@ export const enhancedOnlyDisks = {
 /** Security types of a VM that a Standard policy does not back up. */
 export const enhancedOnlySecurity = {
   value: ["TrustedLaunch", "ConfidentialVM"],
-  source: pages.migrateToEnhanced,
-  asOf: "2025-06-24",
+  ...pages.migrateToEnhanced,
 } as const;
 
 /** Oldest API version of a protected item with which a Standard policy takes a Trusted Launch VM. */

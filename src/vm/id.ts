@@ -15,17 +15,3 @@ export function parseVmId(id: unknown): VmId | undefined {
     return undefined;
   return { subscriptionId, resourceGroupName, vmName };
 }
-
-/** Fabric under which Azure Backup keeps Azure virtual machines. */
-export const fabricName = "Azure";
-
-/**
- * Names under which Azure Backup knows a virtual machine. In lower case, since the service compares them so and
- * a VM's id may come back in another case.
- */
-export function protectionNames(vmId: string): { containerName: string; protectedItemName: string } {
-  const vm = parseVmId(vmId);
-  if (vm === undefined) throw new Error(`"${vmId}" is not the id of an Azure virtual machine`);
-  const suffix = `iaasvmcontainerv2;${vm.resourceGroupName};${vm.vmName}`.toLowerCase();
-  return { containerName: `iaasvmcontainer;${suffix}`, protectedItemName: `vm;${suffix}` };
-}

@@ -1,7 +1,7 @@
 import type { Sourced } from "../core/fact";
 import { globMatches } from "../core/glob";
 import { cite } from "../core/limits";
-import type { Rule } from "../core/rule";
+import { fault, named, pass, type Rule } from "../core/rule";
 import { textOf } from "../core/values";
 import type { VirtualMachine } from "./arm";
 import { currentEdition, type Edition } from "./facts";
@@ -47,33 +47,32 @@ function supportOf(image: Image, edition: Edition, own: OwnImages): Support | un
 
 const nameOf = ({ publisher, offer, sku }: Image): string => [publisher, offer, sku].map(textOf).join(":");
 
-const osRule =
-  (
-    refused: ImageSupport,
-    edition: Edition,
-    own: OwnImages,
-    allowed: (os: string) => string,
-    fix: string,
-  ): VmRule =>
-  (vm) => {
+const osRule = (
+  name: string,
+  refused: ImageSupport,
+  edition: Edition,
+  own: OwnImages,
+  allowed: (os: string) => string,
+  fix: string,
+): VmRule =>
+  named(name, (vm) => {
     const image = vm.storageProfile?.imageReference;
-    if (image === undefined || image === null) return [];
+    if (image === undefined || image === null) return pass;
     const found = supportOf(image, edition, own);
-    if (found?.support !== refused) return [];
-    return [
-      {
-        path: "storageProfile.imageReference",
-        got: nameOf(image),
-        allowed: `${allowed(found.os)} ${inEdition(edition)}`,
-        fix,
-        ...(found.fact && cite(found.fact)),
-      },
-    ];
-  };
+    if (found?.support !== refused) return pass;
+    return fault({
+      path: "storageProfile.imageReference",
+      got: nameOf(image),
+      allowed: `${allowed(found.os)} ${inEdition(edition)}`,
+      fix,
+      ...(found.fact && cite(found.fact)),
+    });
+  });
 
 /** The operating system is not one that Azure Backup refuses. An unknown image passes. */
 export const osIsSupported = (edition: Edition = currentEdition, own: OwnImages = {}): VmRule =>
   osRule(
+    "osIsSupported",
     "unsupported",
     edition,
     own,
@@ -86,6 +85,7 @@ export const osIsSupported = (edition: Edition = currentEdition, own: OwnImages 
 /** The operating system is none on which Microsoft's pages disagree or are silent. */
 export const osIsCertain = (own: OwnImages = {}): VmRule =>
   osRule(
+    "osIsCertain",
     "uncertain",
     currentEdition,
     own,

@@ -1,4 +1,4 @@
-import { pages } from "../core/fact";
+import { pages } from "../core/pages";
 import type { ByEdition } from "./facts";
 
 /** Whether Azure Backup protects VMs made from an image, extension-based and application-consistent. */
@@ -16,7 +16,7 @@ export interface ImageRow {
   readonly asOf: string;
 }
 
-const matrix = { source: pages.vmMatrix, asOf: "2026-03-26" } as const;
+const matrix = { ...pages.vmMatrix } as const;
 /** Microsoft's own backup policies, whose image list names systems that the support matrix dropped. */
 const builtInPolicy = {
   source:
@@ -25,7 +25,7 @@ const builtInPolicy = {
 } as const;
 
 /** The seed's own sentence on operating systems, which is all that its edition has. */
-export const imagesOf2018 = { source: pages.seed2018, asOf: "2018-12-17" } as const;
+export const imagesOf2018 = { ...pages.seed2018 } as const;
 
 const support = (in2018: ImageSupport, in2026: ImageSupport): ByEdition<ImageSupport> => ({
   "2018-12": in2018,

@@ -1,14 +1,14 @@
-import { types } from "../../policies/tokens";
-import { pages } from "../core/fact";
+import { pages } from "../core/pages";
 import { onResources, supportMatrix } from "../core/requirement";
 import { mapOf } from "../core/settings";
+import { diskType, extensionType, networkInterfaceType, runCommandType, vmType } from "./arm";
 import { diskIsNotShared } from "./disk";
 import { currentEdition } from "./facts";
 import { osIsCertain, osIsSupported } from "./image";
 import type { ImageSupport } from "./images";
 import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "./luks";
 import {
-  domainControllerCommandNotes,
+  domainControllerCommandNote,
   domainControllerImageNote,
   loadBalancerNote,
   severalAddressesNote,
@@ -28,10 +28,10 @@ export const vmRequirements = [
     description: "A VM runs an operating system that Azure Backup protects.",
     level: "mandatory",
     severity: "high",
-    knobs: { images },
-    rules: ({ images }) => ({ [types.vm]: [osIsSupported(currentEdition, images)] }),
+    settings: { images },
+    rules: ({ images }) => ({ [vmType]: [osIsSupported(currentEdition, images)] }),
     remediation: "Use an image whose operating system is in the support matrix.",
-    url: pages.vmMatrix,
+    page: pages.vmMatrix,
     framework: supportMatrix("Operating system support"),
     seed: "Windows Server 2008 R2 64-bit or later, Windows 7 64-bit or later; 64-bit Linux distributions endorsed by Azure, except CoreOS Linux.",
   }),
@@ -41,10 +41,10 @@ export const vmRequirements = [
     description: "A VM runs an operating system on whose backup Microsoft's own pages agree.",
     level: "advisory",
     severity: "medium",
-    knobs: { images },
-    rules: ({ images }) => ({ [types.vm]: [osIsCertain(images)] }),
+    settings: { images },
+    rules: ({ images }) => ({ [vmType]: [osIsCertain(images)] }),
     remediation: "Try a backup and a restore before you rely on it, or use an image of the support matrix.",
-    url: pages.vmMatrix,
+    page: pages.vmMatrix,
     framework: supportMatrix("Operating system support"),
     seed: "Other Linux distributions may work, as long as the VM agent is available and Python is supported. They are not supported.",
   }),
@@ -54,10 +54,10 @@ export const vmRequirements = [
     description: "A VM has the VM agent and lets it install extensions: Azure Backup needs both.",
     level: "mandatory",
     severity: "high",
-    rules: () => ({ [types.vm]: agentRules }),
+    rules: () => ({ [vmType]: agentRules }),
     remediate: enableAgent,
     remediation: "Remove provisionVMAgent: false and allowExtensionOperations: false.",
-    url: pages.prepare,
+    page: pages.prepare,
     framework: supportMatrix("VM agent"),
     seed: "Make sure that the VM agent is installed on the Azure VMs that you want to back up.",
     related: { psRule: ["Azure.VM.Agent"], checkov: ["CKV_AZURE_179"] },
@@ -69,12 +69,12 @@ export const vmRequirements = [
     level: "mandatory",
     severity: "high",
     rules: () => ({
-      [types.vm]: [tagsNameNoLuks(), ...bootScriptsRunNoLuks()],
-      [types.extension]: guestCommandsRunNoLuks(),
-      [types.runCommand]: guestCommandsRunNoLuks(),
+      [vmType]: [tagsNameNoLuks(), bootScriptsRunNoLuks()],
+      [extensionType]: [guestCommandsRunNoLuks()],
+      [runCommandType]: [guestCommandsRunNoLuks()],
     }),
     remediation: "Encrypt with encryption at host, a disk encryption set or Azure Disk Encryption instead.",
-    url: pages.seed2018,
+    page: pages.seed2018,
     framework: supportMatrix("Encryption"),
     seed: "Backup of Linux VMs encrypted with LUKS (Linux Unified Key Setup) isn't supported.",
   }),
@@ -85,20 +85,24 @@ export const vmRequirements = [
     level: "advisory",
     severity: "low",
     rules: () => ({
-      [types.vm]: [
+      [vmType]: [
         osIsSupported("2018-12"),
         dataDisksWithinLimit("2018-12"),
-        ...disksAreNotAccelerated("2018-12"),
+        disksAreNotAccelerated("2018-12"),
         tagsNameNoLuks("2018-12"),
-        ...bootScriptsRunNoLuks("2018-12"),
+        bootScriptsRunNoLuks("2018-12"),
       ],
-      [types.disk]: [diskIsNotShared("2018-12")],
-      [types.extension]: guestCommandsRunNoLuks("2018-12"),
-      [types.runCommand]: guestCommandsRunNoLuks("2018-12"),
+      [diskType]: [diskIsNotShared("2018-12")],
+      [extensionType]: [guestCommandsRunNoLuks("2018-12")],
+      [runCommandType]: [guestCommandsRunNoLuks("2018-12")],
     }),
     remediation: "Raise its level to enforce the limits of 2018; today's have policies of their own.",
-    url: pages.seed2018,
-    framework: { ...supportMatrix("Before you start"), version: "2018-12", specification: pages.seed2018 },
+    page: pages.seed2018,
+    framework: {
+      ...supportMatrix("Before you start"),
+      version: "2018-12",
+      specification: pages.seed2018.source,
+    },
     seed: "The whole table of limits: operating system, 16 data disks, shared storage, LUKS, Write Accelerator.",
   }),
   onResources({
@@ -108,13 +112,13 @@ export const vmRequirements = [
     level: "advisory",
     severity: "low",
     rules: () => ({
-      [types.vm]: [severalInterfacesNote, domainControllerImageNote],
-      [types.nic]: [loadBalancerNote, severalAddressesNote],
-      [types.extension]: domainControllerCommandNotes,
-      [types.runCommand]: domainControllerCommandNotes,
+      [vmType]: [severalInterfacesNote, domainControllerImageNote],
+      [networkInterfaceType]: [loadBalancerNote, severalAddressesNote],
+      [extensionType]: [domainControllerCommandNote],
+      [runCommandType]: [domainControllerCommandNote],
     }),
     remediation: "Write the restore down, try it once, then exempt the resource.",
-    url: pages.seed2018,
+    page: pages.seed2018,
     framework: supportMatrix("Restore"),
     seed: "Only with PowerShell: restoring VMs behind an internal or external load balancer, with several reserved IP addresses or several network adapters, and domain controllers of a domain with several.",
   }),

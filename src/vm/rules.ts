@@ -1,8 +1,9 @@
 import type { Sourced } from "../core/fact";
-import { at } from "../core/finding";
+import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
-import { type Findings, forEachEntry, type Rule } from "../core/rule";
+import { all, attempt, fault, forEachEntry, named, pass, type Rule, type Verdict } from "../core/rule";
 import { listOf, numberOf } from "../core/values";
+import { lastName, type Words } from "../core/words";
 import type { VirtualMachine, VmDisk } from "./arm";
 import {
   currentEdition,
@@ -17,102 +18,84 @@ import {
 } from "./facts";
 
 type VmRule = Rule<VirtualMachine>;
-type DiskRule = (disk: VmDisk | null | undefined, path: string) => Findings;
+type DiskRule = (disk: VmDisk | null | undefined, path: string, words: Words) => Verdict;
 
 /** How a limit of an edition is said. */
 export const inEdition = (edition: Edition): string => `(support limits of ${edition})`;
 
-/** Two rules, so that an unknown data disk hides nothing of the OS disk. */
-const forEachDisk = (rule: DiskRule): readonly VmRule[] => [onOsDisk(rule), onDataDisks(rule)];
-
-const onOsDisk =
-  (rule: DiskRule): VmRule =>
-  (vm) =>
-    rule(vm.storageProfile?.osDisk, "storageProfile.osDisk");
-
-const onDataDisks =
-  (rule: DiskRule): VmRule =>
-  (vm) =>
-    forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) =>
-      rule(disk, at("storageProfile.dataDisks", Number(i))),
-    );
+/** A rule on the OS disk and one on the data disks as one: what is unknown of the one hides nothing of the others. */
+const onDisks = (name: string, osDisk: DiskRule, dataDisk = osDisk): VmRule =>
+  named(name, (vm, words) =>
+    all([
+      attempt(() => osDisk(vm.storageProfile?.osDisk, "storageProfile.osDisk", words)),
+      attempt(() =>
+        forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) =>
+          dataDisk(disk, at("storageProfile.dataDisks", Number(i)), words),
+        ),
+      ),
+    ]),
+  );
 
 /** Not more data disks than Azure Backup takes from one VM. */
-export const dataDisksWithinLimit =
-  (edition: Edition = currentEdition, most: number = dataDiskLimit[edition].value): VmRule =>
-  (vm) => {
+export const dataDisksWithinLimit = (
+  edition: Edition = currentEdition,
+  most: number = dataDiskLimit[edition].value,
+): VmRule =>
+  named("dataDisksWithinLimit", (vm) => {
     const count = listOf(vm.storageProfile?.dataDisks).length;
     const limit = dataDiskLimit[edition];
-    if (count <= most) return [];
-    return [
-      {
-        path: "storageProfile.dataDisks",
-        got: `${count} ${limit.unit}`,
-        allowed: `at most ${most} ${inEdition(edition)}`,
-        fix: `detach ${count - most} of them, or spread the data over several VMs`,
-        ...cite(limit),
-      },
-    ];
-  };
+    if (count <= most) return pass;
+    return fault({
+      path: "storageProfile.dataDisks",
+      got: described(`${count} ${limit.unit}`),
+      allowed: `at most ${most} ${inEdition(edition)}`,
+      fix: `detach ${count - most} of them, or spread the data over several VMs`,
+      ...cite(limit),
+    });
+  });
 
 /** No disk larger than Azure Backup takes. */
-export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): readonly VmRule[] =>
-  forEachDisk((disk, path) => {
+export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): VmRule =>
+  onDisks("diskSizesWithinLimit", (disk, path) => {
     const sizeGB = numberOf(disk?.diskSizeGB);
-    if (!(sizeGB > mostGB)) return [];
-    return [
-      {
-        path: `${path}.diskSizeGB`,
-        got: `${sizeGB} GB`,
-        allowed: `at most ${mostGB} GB for one disk ${inEdition(currentEdition)}`,
-        fix: "spread the data over smaller disks",
-        ...cite(diskSizeLimit),
-      },
-    ];
+    if (!(sizeGB > mostGB)) return pass;
+    return fault({
+      path: `${path}.diskSizeGB`,
+      got: described(`${sizeGB} GB`),
+      allowed: `at most ${mostGB} GB for one disk ${inEdition(currentEdition)}`,
+      fix: "spread the data over smaller disks",
+      ...cite(diskSizeLimit),
+    });
   });
 
 /** All disks together not larger than Azure Backup takes. A disk that states no size counts nothing. */
-export const vmSizeWithinLimit =
-  (mostGB: number = vmSizeLimit.value): VmRule =>
-  (vm) => {
+export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
+  named("vmSizeWithinLimit", (vm, words) => {
     let totalGB = 0;
-    const add: DiskRule = (disk) => {
+    const { unknown } = onDisks("", (disk) => {
       totalGB += numberOf(disk?.diskSizeGB) || 0;
-      return [];
-    };
-    let unknown: unknown;
-    for (const rule of forEachDisk(add)) {
-      try {
-        rule(vm);
-      } catch (error) {
-        unknown ??= error;
-      }
-    }
-    if (totalGB <= mostGB && unknown !== undefined) throw unknown;
-    if (totalGB <= mostGB) return [];
-    return [
-      {
-        path: "storageProfile",
-        got: `${totalGB} GB on all disks together`,
-        allowed: `at most ${mostGB} GB for one VM ${inEdition(currentEdition)}`,
-        fix: "spread the data over several VMs",
-        ...cite(vmSizeLimit),
-      },
-    ];
-  };
+      return pass;
+    })(vm, words);
+    if (totalGB <= mostGB) return unknown === undefined ? pass : { findings: [], unknown };
+    return fault({
+      path: "storageProfile",
+      got: described(`${totalGB} GB on all disks together`),
+      allowed: `at most ${mostGB} GB for one VM ${inEdition(currentEdition)}`,
+      fix: "spread the data over several VMs",
+      ...cite(vmSizeLimit),
+    });
+  });
 
 /** Only managed disks. */
-export const disksAreManaged: readonly VmRule[] = forEachDisk((disk, path) => {
-  if (disk?.vhd === undefined || disk.vhd === null) return [];
-  return [
-    {
-      path: `${path}.vhd`,
-      got: "an unmanaged disk",
-      allowed: `managed disks only ${inEdition(currentEdition)}`,
-      fix: "migrate the VM to managed disks: give managedDisk in place of vhd",
-      ...cite(unmanagedDisks),
-    },
-  ];
+export const disksAreManaged: VmRule = onDisks("disksAreManaged", (disk, path, words) => {
+  if (disk?.vhd === undefined || disk.vhd === null) return pass;
+  return fault({
+    path: `${path}.vhd`,
+    got: described("an unmanaged disk"),
+    allowed: `managed disks only ${inEdition(currentEdition)}`,
+    fix: `migrate the VM to managed disks: give managedDisk in place of ${lastName(words, `${path}.vhd`)}`,
+    ...cite(unmanagedDisks),
+  });
 });
 
 const notAccelerated =
@@ -122,38 +105,37 @@ const notAccelerated =
     fact: Sourced & { readonly supported: boolean },
   ): DiskRule =>
   (disk, path) => {
-    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return [];
-    return [
-      {
-        path: `${path}.writeAcceleratorEnabled`,
-        got: true,
-        allowed: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
-        fix: "remove writeAcceleratorEnabled",
-        ...cite(fact),
-      },
-    ];
+    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return pass;
+    return fault({
+      path: `${path}.writeAcceleratorEnabled`,
+      got: true,
+      allowed: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
+      fix: "remove writeAcceleratorEnabled",
+      ...cite(fact),
+    });
   };
 
 /** No Write Accelerator where the edition does not support it: on the OS disk never, on data disks since 2022. */
-export const disksAreNotAccelerated = (edition: Edition = currentEdition): readonly VmRule[] => [
-  onOsDisk(notAccelerated(edition, "OS disk", writeAccelerator.osDisk[edition])),
-  onDataDisks(notAccelerated(edition, "data disk", writeAccelerator.dataDisk[edition])),
-];
+export const disksAreNotAccelerated = (edition: Edition = currentEdition): VmRule =>
+  onDisks(
+    "disksAreNotAccelerated",
+    notAccelerated(edition, "OS disk", writeAccelerator.osDisk[edition]),
+    notAccelerated(edition, "data disk", writeAccelerator.dataDisk[edition]),
+  );
 
 /** An OS disk that outlives its host. */
-export const osDiskIsNotEphemeral: VmRule = onOsDisk((disk, path) => {
-  const settings = (disk as { diffDiskSettings?: { option?: unknown } } | null | undefined)?.diffDiskSettings;
-  if (settings?.option !== "Local") return [];
-  return [
-    {
-      path: `${path}.diffDiskSettings.option`,
-      got: settings.option,
-      allowed: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
-      fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
-      ...cite(ephemeralOsDisk),
-    },
-  ];
-});
+export const osDiskIsNotEphemeral: VmRule = (vm) => {
+  const path = "storageProfile.osDisk";
+  const settings = vm.storageProfile?.osDisk?.diffDiskSettings;
+  if (settings?.option !== "Local") return pass;
+  return fault({
+    path: `${path}.diffDiskSettings.option`,
+    got: settings.option,
+    allowed: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
+    fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
+    ...cite(ephemeralOsDisk),
+  });
+};
 
 /** The VM agent is there, for Linux. */
 export const linuxAgentIsProvisioned: VmRule = (vm) =>
@@ -163,31 +145,27 @@ export const linuxAgentIsProvisioned: VmRule = (vm) =>
 export const windowsAgentIsProvisioned: VmRule = (vm) =>
   agentOf("windowsConfiguration", vm.osProfile?.windowsConfiguration?.provisionVMAgent);
 
-function agentOf(os: string, provisioned: unknown): Findings {
-  if (provisioned !== false) return [];
-  return [
-    {
-      path: `osProfile.${os}.provisionVMAgent`,
-      got: false,
-      allowed: "true, or left out: Azure Backup works through the VM agent",
-      fix: "remove it; on a VM that exists already, install the agent inside the VM",
-      ...cite(vmAgent),
-    },
-  ];
+function agentOf(os: string, provisioned: unknown): Verdict {
+  if (provisioned !== false) return pass;
+  return fault({
+    path: `osProfile.${os}.provisionVMAgent`,
+    got: false,
+    allowed: "true, or left out: Azure Backup works through the VM agent",
+    fix: "remove it; on a VM that exists already, install the agent inside the VM",
+    ...cite(vmAgent),
+  });
 }
 
 /** The VM agent may install the backup extension. */
 export const extensionsAreAllowed: VmRule = (vm) => {
-  if (vm.osProfile?.allowExtensionOperations !== false) return [];
-  return [
-    {
-      path: "osProfile.allowExtensionOperations",
-      got: false,
-      allowed: "true, or left out: Azure Backup installs an extension",
-      fix: "remove it",
-      ...cite(vmAgent),
-    },
-  ];
+  if (vm.osProfile?.allowExtensionOperations !== false) return pass;
+  return fault({
+    path: "osProfile.allowExtensionOperations",
+    got: false,
+    allowed: "true, or left out: Azure Backup installs an extension",
+    fix: "remove it",
+    ...cite(vmAgent),
+  });
 };
 
 export const agentRules: readonly VmRule[] = [

@@ -69,7 +69,7 @@ it("what the rules accept, simulated Azure accepts; what they refuse for its sha
     const { findings } = judge(vmBackupPolicyRules, policy);
     // Not a matter of the payload's shape: no source says that the service reckons it when a policy is written.
     const shape = findings.filter(
-      ({ path }) => path !== "retention" || recoveryPointsWithinLimit(policy).length === 0,
+      ({ path }) => path !== "retention" || judge([recoveryPointsWithinLimit], policy).findings.length === 0,
     );
     const name = policy.policyName ?? "nightly";
     const refusal = checkPolicy(name, policyProperties(policy));

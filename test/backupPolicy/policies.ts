@@ -5,8 +5,11 @@ import { DayOfWeek, MonthOfYear, WeekOfMonth } from "../../src/backupPolicy/fact
 type Part = Record<string, unknown>;
 
 const schedules: Record<string, Part> = {
-  "Standard daily": { schedule: { daily: { time: "22:30" } } },
-  "Standard weekly": { schedule: { weekly: { time: "03:00", days: ["Sunday", "Wednesday"] } } },
+  "Standard daily": { tier: "Standard", schedule: { daily: { time: "22:30" } } },
+  "Standard weekly": {
+    tier: "Standard",
+    schedule: { weekly: { time: "03:00", days: ["Sunday", "Wednesday"] } },
+  },
   "Enhanced daily": { tier: "Enhanced", schedule: { daily: { time: "22:30" } } },
   "Enhanced weekly": {
     tier: "Enhanced",

@@ -1,4 +1,4 @@
-import { type Exemption, faultsOf, isExpired } from "../../src/core/exemptions";
+import { type Exemption, exemptionIsValid, isExpired } from "../../src/core/exemptions";
 import { createLedger } from "../../src/core/ledger";
 
 const names = ["vault-name", "vm-no-luks"];
@@ -9,11 +9,11 @@ const good: Exemption = {
   expires: "2026-12-31",
 };
 const faults = (change: object | null | string) =>
-  faultsOf(
+  exemptionIsValid(
     (typeof change === "object" && change ? { ...good, ...change } : change) as never,
     "list[0]",
     names,
-  ).map(({ path }) => path);
+  ).findings.map(({ path }) => path);
 
 it.each<[string, object | null | string, string[]]>([
   ["as it should be", {}, []],

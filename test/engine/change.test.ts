@@ -3,16 +3,24 @@ import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(120_000);
 
-const daily = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
+const daily = {
+  tier: "Standard",
+  schedule: { daily: { time: "22:30" } },
+  retention: { daily: { days: 30 } },
+};
 let stack: Stack;
 beforeAll(async () => {
-  stack = await stackOf("backup", { config: { deleteItems: true, vmIds: { web: vmId("web") } } });
+  stack = await stackOf("backup", {
+    config: { policy: daily, deleteItems: true, vmIds: { web: vmId("web") } },
+  });
   await stack.up({ env });
 });
 afterAll(() => stack.remove());
 
 it("another time and retention update the policy in place", async () => {
-  stack.setConfig({ policy: { schedule: { daily: { time: "23:00" } }, retention: { daily: { days: 60 } } } });
+  stack.setConfig({
+    policy: { ...daily, schedule: { daily: { time: "23:00" } }, retention: { daily: { days: 60 } } },
+  });
   const up = await stack.up({ env });
   expect(up.ok).toBe(true);
   expect(moves(up).sort()).toEqual(["update nightly", "update nightly"]);

@@ -31,7 +31,7 @@ it("too many data disks, an unsupported system and another region are each found
     ]),
   );
   const [disks] = preview.policyViolations.filter(({ policy }) => policy === "vm-data-disk-limit");
-  expect(disks?.message).toContain('storageProfile.dataDisks: got "33 data disks"; allowed: at most 32');
+  expect(disks?.message).toContain("storageProfile.dataDisks: got 33 data disks; allowed: at most 32");
 });
 
 it("an image unknown in preview is no finding there, and is caught on up before the VM is created", async () => {

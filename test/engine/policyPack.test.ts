@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { policyNames } from "../../policies/pack";
-import { types } from "../../policies/tokens";
+import { requirementNames } from "../../policies/pack";
 import { repositoryDir, runCli, type Stack } from "../../simulator/engine";
 import { broken, compliant } from "../policies/compliant";
 import { violations } from "../policies/violations";
 import { env, policyPacks, stackOf } from "../support/engine";
+import { types } from "../support/tokens";
 
 jest.setTimeout(120_000);
 
@@ -88,7 +88,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
 
   it("no policy of the pack is untried", () => {
     const tried = new Set(outcome.policyViolations.map(({ policy }) => policy));
-    const silent = policyNames.filter((name) => !tried.has(name));
+    const silent = requirementNames.filter((name) => !tried.has(name));
     expect(silent).toEqual([
       "vm-os-supported",
       "vm-agent-enabled",

@@ -50,11 +50,11 @@ it("knows IPv6, and says so", () => {
     false,
     false,
   ]);
-  expect(isAddress("proxyAddress", "fd00::1")[0]?.fix).toContain("IPv4");
-  expect(isAddress("proxyAddress", "10.0.0.300")).toHaveLength(1);
-  expect(isAddress("proxyAddress", "10.0.0.1-10.0.0.2")).toHaveLength(1);
-  expect(isAddress("sources", "10.0.0.1-10.0.0.2", { range: true })).toEqual([]);
-  expect(isAddress("proxyAddress", undefined)).toEqual([]);
+  expect(isAddress("proxyAddress", "fd00::1").findings[0]?.fix.text).toContain("IPv4");
+  expect(isAddress("proxyAddress", "10.0.0.300").findings).toHaveLength(1);
+  expect(isAddress("proxyAddress", "10.0.0.1-10.0.0.2").findings).toHaveLength(1);
+  expect(isAddress("sources", "10.0.0.1-10.0.0.2", { range: true }).findings).toEqual([]);
+  expect(isAddress("proxyAddress", undefined).findings).toEqual([]);
 });
 
 it("sets of addresses are what they would be as sets of numbers", () => {
@@ -107,5 +107,5 @@ it.each([
   ["443", ["ports"]],
   [undefined, []],
 ])("a user's ports %j", (ports, paths) =>
-  expect(arePorts("ports", ports).map(({ path }) => path)).toEqual(paths),
+  expect(arePorts("ports", ports).findings.map(({ path }) => path)).toEqual(paths),
 );

@@ -114,8 +114,8 @@ describe("BackupNsgRule", () => {
     });
     expect(registered).toEqual([]);
     for (const path of ["region", "diskKind", "ruleName", "priority", "description"])
-      expect(thrown).toContain(`- ${path}: got`);
-    expect(thrown).toContain('did you mean "westeurope"');
+      expect(thrown).toContain(`\n  ${path}: `);
+    expect(thrown).toMatch(/region: "westeurop"\n.*\n {4}Write {8}"westeurope"/);
   });
 
   it("also comes as an entry of the group's own list", () => {
@@ -134,7 +134,7 @@ describe("BackupNsgRule", () => {
         destinationPortRange: "8443",
       },
     ]);
-    expect(() => backupSecurityRules({ ruleName: "a", region: "nowhere" })).toThrow("region: got");
+    expect(() => backupSecurityRules({ ruleName: "a", region: "westeurop" })).toThrow("region: ");
   });
 });
 

@@ -1,6 +1,5 @@
-import { types } from "../../policies/tokens";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
-import { networkTypes } from "../../src/network/joins/resources";
+import { networkTypes, types } from "../support/tokens";
 
 const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web";
 const policyId =
@@ -96,6 +95,7 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
     vaultName: "safe-vault",
     policyName: "nightly",
     properties: policyProperties({
+      tier: "Standard",
       timeZone: "UTC",
       schedule: { daily: { time: "22:30" } },
       retention: {

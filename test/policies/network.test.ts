@@ -1,8 +1,7 @@
 import { backupPolicies } from "../../policies/pack";
-import { types } from "../../policies/tokens";
-import { networkTypes } from "../../src/network/joins/resources";
 import { linuxProxyScript } from "../../src/network/proxy/script";
 import type { SecurityRule } from "../../src/network/securityRule/arm";
+import { networkTypes, types } from "../support/tokens";
 import { analyze, analyzeStack, remediate, type TestResource, unknown } from "./server";
 
 const denyAll: SecurityRule = {
@@ -83,7 +82,7 @@ async function found(resources: readonly TestResource[], only = /^backup-egress|
 }
 const egress = (resources: readonly TestResource[]) => found(resources, /^backup-egress/);
 const denied =
-  /^backup-egress-open web: web: TCP 8443 to Storage\.WestEurope: got "denied by Deny_All at priority 1000 in group lockdown"; .* Fix: a rule below 1000 opens it \(999 is free\)\./;
+  /^backup-egress-open web: web: TCP 8443 to Storage\.WestEurope: got denied by Deny_All at priority 1000 in group lockdown; .* Fix: a rule below 1000 opens it \(999 is free\)\./;
 
 describe("backup-egress-open", () => {
   it.each([

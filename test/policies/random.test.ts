@@ -1,8 +1,8 @@
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
-import { backupPolicies, specs } from "../../policies/pack";
-import { types } from "../../policies/tokens";
+import { backupPolicies, requirements } from "../../policies/pack";
 import { judge, type Rule } from "../../src/core/rule";
+import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeStack, secret, type TestResource, unknown } from "./server";
 
@@ -100,7 +100,7 @@ it("9,000 more through the rules, with unknowns as the SDK has them: nothing but
     minDays: 7,
   };
   const rules = new Map<string, Rule<unknown>[]>();
-  for (const spec of specs)
+  for (const spec of requirements)
     if ("rules" in spec)
       // What it costs to count a policy's recovery points is no matter here.
       for (const [type, found] of Object.entries(

@@ -1,5 +1,5 @@
 import { backupPolicies } from "../../policies/pack";
-import { types } from "../../policies/tokens";
+import { types } from "../support/tokens";
 import { broken, compliant, pathsIn } from "./compliant";
 import { analyze, remediate, secret, unknown } from "./server";
 

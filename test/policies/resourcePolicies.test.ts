@@ -1,5 +1,6 @@
-import { backupPolicies, specs } from "../../policies/pack";
-import { types } from "../../policies/tokens";
+import { backupPolicies, requirements } from "../../policies/pack";
+import { nativeTokenOf } from "../../policies/tokens";
+import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
 import { analyze, type Diagnostic, skipped, unknown } from "./server";
 import { violatingProps, violations } from "./violations";
@@ -10,14 +11,14 @@ const alone = (policy: string) => policies.filter(({ name }) => name === "exempt
 const cannotRun = /can't run policy .* during preview/;
 const isFinding = ({ message }: Diagnostic) => !cannotRun.test(message);
 const of = (policy: string) => (diagnostic: Diagnostic) => diagnostic.policy === policy;
-const resourceSpecs = specs.filter((spec) => "rules" in spec);
+const resourceSpecs = requirements.filter((spec) => "rules" in spec);
 
 it("every resource policy has a violation in these tests, of each of its types", () => {
   const tried = new Set(violations.map(({ policy, type }) => `${policy} ${type}`));
   const all = resourceSpecs.flatMap((spec) =>
     Object.keys(
       (spec.rules as (values: object) => object)({ states: [], allowed: [], acknowledged: [], images: {} }),
-    ).map((type) => `${spec.name} ${type}`),
+    ).map((type) => `${spec.name} ${nativeTokenOf(type)}`),
   );
   expect([...tried].sort()).toEqual(all.sort());
 });
@@ -34,7 +35,7 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
       name: "web",
       props: violatingProps(violation),
     });
-    const spec = specs.find(({ name }) => name === policy);
+    const spec = requirements.find(({ name }) => name === policy);
     const diagnostic = found.filter(of(policy)).find(({ message }) => message.includes(`web: ${path}: got `));
     expect(diagnostic?.level).toBe(spec?.level);
     const [requirement, message] = diagnostic?.message.split("\n") ?? [];

@@ -1,5 +1,5 @@
 import { backupPolicies } from "../../policies/pack";
-import { types } from "../../policies/tokens";
+import { types } from "../support/tokens";
 import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "./server";
 
 const subscription = "/subscriptions/s/resourceGroups";
@@ -117,7 +117,7 @@ it.each([
 ])("nothing is said of a stack %s", async (_, stack) => expect(await found(stack)).toEqual([]));
 
 describe("VM and vault in one region", () => {
-  const finding = 'vm-and-vault-same-region item-web item-web: virtual machine web: got "region northeurope"';
+  const finding = "vm-and-vault-same-region item-web item-web: virtual machine web: got region northeurope";
   const apart = [vm("web", "northeurope"), vault("safe", "westeurope"), policy("nightly", "safe")];
   const only = /^vm-and/;
 
@@ -165,7 +165,7 @@ describe("VM and vault in one region", () => {
     expect(await found(stack, {}, only)).toEqual(["vm-and-vault-same-region unknown"]);
     const two = [...stack, vm("api", "northeurope"), item({ vm: "api", vault: "safe" })];
     expect(await found(two, {}, only)).toEqual([
-      'vm-and-vault-same-region item-api item-api: virtual machine api: got "region northeurope"',
+      "vm-and-vault-same-region item-api item-api: virtual machine api: got region northeurope",
       "vm-and-vault-same-region unknown",
     ]);
   });
@@ -235,7 +235,7 @@ describe("VM in one vault", () => {
   const only = /^vm-in/;
   const two = [...sound, vault("other", "westeurope")];
   it("joined by dependencies, or one of them written down", async () => {
-    const finding = ['vm-in-one-vault again again: virtual machine web: got "2 vaults: other, safe"'];
+    const finding = ["vm-in-one-vault again again: virtual machine web: got 2 vaults: other, safe"];
     expect(await found([...two, item({ vm: "web", vault: "other", name: "again" })], {}, only)).toEqual(
       finding,
     );
@@ -250,7 +250,7 @@ describe("VM in one vault", () => {
       plain({ vm: "api", vault: "b" }),
     ];
     expect(await found(stack, {}, only)).toEqual([
-      'vm-in-one-vault again again: virtual machine web: got "2 vaults: a, b"',
+      "vm-in-one-vault again again: virtual machine web: got 2 vaults: a, b",
     ]);
   });
   it("two items of one vault are no matter", async () => {
@@ -279,7 +279,7 @@ describe("a vault in each region", () => {
       vm("c", "westeurope"),
     ];
     expect(await found(stack, {}, only)).toEqual([
-      'one-vault-per-region a a: location: got "2 virtual machines in North Europe, and no vault there"',
+      "one-vault-per-region a a: location: got 2 virtual machines in North Europe, and no vault there",
     ]);
   });
   it("a stack without vaults has them elsewhere", async () =>
@@ -291,7 +291,7 @@ describe("a vault in each region", () => {
     expect(
       await found([vault("safe", "westeurope"), vm("a", "northeurope"), vm("b", unknown)], {}, only),
     ).toEqual([
-      'one-vault-per-region a a: location: got "1 virtual machine in northeurope, and no vault there"',
+      "one-vault-per-region a a: location: got 1 virtual machine in northeurope, and no vault there",
       "one-vault-per-region unknown",
     ]);
   });
@@ -300,7 +300,7 @@ describe("a vault in each region", () => {
 describe("VM is protected", () => {
   const only = /^vm-is/;
   const finding = (name: string) =>
-    `vm-is-protected ${name} ${name}: got "no protected item of this stack names this virtual machine"`;
+    `vm-is-protected ${name} ${name}: got no protected item of this stack names this virtual machine`;
   it("by an item, or by an intent of one", async () => {
     expect(await found([...sound, vm("api", "westeurope")], {}, only)).toEqual([finding("api")]);
     const intent = { ...item({ vm: "api", vault: "safe" }), type: types.intent };
@@ -342,8 +342,8 @@ describe("room in vaults and policies", () => {
     expect(
       await found([vault("safe", "westeurope"), policy("nightly", "safe"), ...many(5)], options, only),
     ).toEqual([
-      'vault-capacity safe safe: vault safe: got "5 virtual machines"',
-      'vault-capacity nightly nightly: policy nightly: got "5 virtual machines"',
+      "vault-capacity safe safe: vault safe: got 5 virtual machines",
+      "vault-capacity nightly nightly: policy nightly: got 5 virtual machines",
     ]);
   });
   it("without the items whose vault or policy is not known yet", async () => {
@@ -354,7 +354,7 @@ describe("room in vaults and policies", () => {
   it("of Azure's own, for a policy", async () => {
     expect(await found(many(100), {}, only)).toEqual([]);
     expect(await found(many(101), {}, only)).toEqual([
-      'vault-capacity item-vm0 item-vm0: policy nightly: got "101 virtual machines"',
+      "vault-capacity item-vm0 item-vm0: policy nightly: got 101 virtual machines",
     ]);
   });
 });
@@ -375,7 +375,7 @@ describe("an Enhanced policy where a VM needs it", () => {
   ];
   const trusted = vm("web", "westeurope", { securityProfile: { securityType: "TrustedLaunch" } });
   const finding = [
-    'vm-needs-enhanced-policy item-web item-web: properties.policyId: got "nightly, a Standard policy (V1)"',
+    "vm-needs-enhanced-policy item-web item-web: properties.policyId: got nightly, a Standard policy (V1)",
   ];
 
   it.each<[string, TestResource, string, string[]]>([
@@ -523,9 +523,9 @@ describe("the classic provider", () => {
         protectedVm("web"),
       ]),
     ).toEqual([
-      'vm-and-vault-same-region item-web item-web: virtual machine web: got "region northeurope"',
-      'one-vault-per-region web web: location: got "1 virtual machine in northeurope, and no vault there"',
-      'vm-is-protected api api: got "no protected item of this stack names this virtual machine"',
+      "vm-and-vault-same-region item-web item-web: virtual machine web: got region northeurope",
+      "one-vault-per-region web web: location: got 1 virtual machine in northeurope, and no vault there",
+      "vm-is-protected api api: got no protected item of this stack names this virtual machine",
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { kindOf } from "../../policies/tokens";
 
-const vm = "azure-native:compute:VirtualMachine";
+const native = "azure-native:compute:VirtualMachine";
+const vm = "Microsoft.Compute/virtualMachines";
 
-it.each<[token: string, type: string, stackType: string, apiVersion?: string]>([
-  [vm, vm, vm],
+it.each<[token: string, type: string, joinedType: string, apiVersion?: string]>([
+  [native, vm, vm],
   ["azure-native:compute/v20241101:VirtualMachine", vm, vm, "2024-11-01"],
   ["azure-native:compute/v20250301preview:VirtualMachine", vm, vm, "2025-03-01"],
   ["azure-native_compute_v20241101:compute:VirtualMachine", vm, vm, "2024-11-01"],
@@ -12,12 +13,12 @@ it.each<[token: string, type: string, stackType: string, apiVersion?: string]>([
   [
     "azure:recoveryservices/vault:Vault",
     "azure:recoveryservices/vault:Vault",
-    "azure-native:recoveryservices:Vault",
+    "Microsoft.RecoveryServices/vaults",
   ],
   ["aws:ec2/instance:Instance", "aws:ec2/instance:Instance", "aws:ec2/instance:Instance"],
   ["pulumi:providers:azure-native", "pulumi:providers:azure-native", "pulumi:providers:azure-native"],
   ["constructor", "constructor", "constructor"],
-])("%s", (token, type, stackType, apiVersion = undefined) => {
+])("%s", (token, type, joinedType, apiVersion = undefined) => {
   const kind = kindOf(token);
-  expect([kind.type, kind.stackType, kind.apiVersion]).toEqual([type, stackType, apiVersion]);
+  expect([kind.type, kind.joinedType, kind.apiVersion]).toEqual([type, joinedType, apiVersion]);
 });

@@ -1,5 +1,4 @@
-import { types } from "../../policies/tokens";
-import { networkTypes } from "../../src/network/joins/resources";
+import { networkTypes, types } from "../support/tokens";
 import { broken } from "./compliant";
 
 interface Violation {

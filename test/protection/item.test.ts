@@ -1,8 +1,9 @@
+import { described } from "../../src/core/finding";
 import { judge } from "../../src/core/rule";
 import type { ProtectedItem } from "../../src/protection/arm";
-import { vmsPerPolicy, vmsPerVault } from "../../src/protection/capacity";
-import { protectedItemRules } from "../../src/protection/itemRules";
+import { vmsPerPolicy, vmsPerVault } from "../../src/protection/facts";
 import * as rules from "../../src/protection/joinRules";
+import { protectedItemRules } from "../../src/protection/payloadRules";
 import { pathsOf } from "../support/boundaries";
 
 const vmId = "/subscriptions/s/resourceGroups/App-RG/providers/Microsoft.Compute/virtualMachines/Web";
@@ -130,8 +131,8 @@ describe("joins", () => {
     const [finding] = judge(rule, { what: "policy nightly", count: 201 }).findings;
     expect(finding).toMatchObject({
       path: "policy nightly",
-      got: "201 virtual machines",
-      fix: "divide them over 3",
+      got: described("201 virtual machines"),
+      fix: { text: "divide them over 3" },
     });
   });
 
@@ -168,10 +169,10 @@ describe("joins", () => {
     const [one] = judge([rules.regionHasVault], region(["northeurope"])).findings;
     expect(one).toMatchObject({
       path: "location",
-      got: "1 virtual machine in West Europe, and no vault there",
+      got: described("1 virtual machine in West Europe, and no vault there"),
     });
     const [two] = judge([rules.regionHasVault], region(["northeurope"], 2)).findings;
-    expect(two?.got).toBe("2 virtual machines in West Europe, and no vault there");
+    expect(two?.got).toEqual(described("2 virtual machines in West Europe, and no vault there"));
   });
 
   it("a VM has an item", () => {

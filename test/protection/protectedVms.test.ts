@@ -4,10 +4,12 @@ import { customs, register } from "../support/mocks";
 
 const id = (vm: string) =>
   `/subscriptions/0000/resourceGroups/Bank/providers/Microsoft.Compute/virtualMachines/${vm}`;
+const policyId =
+  "/subscriptions/0000/resourceGroups/vaults/providers/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly";
 const args = (vms: ProtectedVmsArgs["vms"], more: Partial<ProtectedVmsArgs> = {}): ProtectedVmsArgs => ({
   resourceGroupName: "vaults",
   vaultName: "bank-vault",
-  policyId: "/policy",
+  policyId,
   vms,
   ...more,
 });
@@ -30,7 +32,7 @@ it("registers one protected item for each VM under one component", async () => {
       properties: {
         protectedItemType: "Microsoft.Compute/virtualMachines",
         sourceResourceId: id("Web"),
-        policyId: "/policy",
+        policyId,
       },
     },
   });

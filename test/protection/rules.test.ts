@@ -1,12 +1,28 @@
 import fc from "fast-check";
-import { judge, UnknownValue } from "../../src/core/rule";
-import { protectedVmsRules } from "../../src/protection/rules";
-import { parseVmId, protectionNames } from "../../src/vm/id";
+import { at } from "../../src/core/finding";
+import { forEachEntry, judge, type Rule, UnknownValue } from "../../src/core/rule";
+import { protectionNames } from "../../src/protection/arm";
+import {
+  acrossVmsRules,
+  onDestroyIsKnown,
+  type ProtectedVmsSettings,
+  policyIdIsValid,
+  policyIsOfVault,
+  protectedVmRules,
+} from "../../src/protection/rules";
+import { parseVmId } from "../../src/vm/id";
 import { pathsOf } from "../support/boundaries";
 
 const id = (vm: string, group = "bank") =>
   `/subscriptions/0000/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${vm}`;
-const paths = (vms: object, onDestroy?: string) => pathsOf(protectedVmsRules, { vms, onDestroy });
+/** The rules on one VM, as the component judges each entry of its map. */
+const onEachVm: Rule<ProtectedVmsSettings> = ({ vms }) =>
+  forEachEntry(vms, (vm, key) => {
+    const { findings, unknown } = judge(protectedVmRules, vm ?? {});
+    return { findings: findings.map((f) => ({ ...f, path: `${at("vms", key)}.${f.path}` })), unknown };
+  });
+const rules = [onEachVm, ...acrossVmsRules, onDestroyIsKnown];
+const paths = (vms: object, onDestroy?: string) => pathsOf(rules, { vms, onDestroy });
 
 it.each([
   "",
@@ -47,15 +63,14 @@ it("an id that is not known yet hides no other VM's fault", () => {
     },
   };
   expect(paths({ new: unknown, web: { vmId: "web" } })).toEqual(["vms.web.vmId"]);
-  expect(judge(protectedVmsRules, { vms: { new: unknown } }).unknown).toBeInstanceOf(UnknownValue);
+  expect(judge(rules, { vms: { new: unknown } }).unknown).toBeInstanceOf(UnknownValue);
 });
 
 it("names are those of Azure Backup, in lower case, and parse back", () => {
-  expect(protectionNames(id("Web1", "Bank-RG"))).toEqual({
+  expect(protectionNames({ vmName: "Web1", resourceGroupName: "Bank-RG" })).toEqual({
     containerName: "iaasvmcontainer;iaasvmcontainerv2;bank-rg;web1",
     protectedItemName: "vm;iaasvmcontainerv2;bank-rg;web1",
   });
-  expect(() => protectionNames("web")).toThrow('"web" is not the id');
   const part = fc.stringMatching(/^[A-Za-z0-9_.()-]{1,20}$/);
   fc.assert(
     fc.property(part, part, (vmName, resourceGroupName) => {
@@ -71,7 +86,61 @@ it("names are those of Azure Backup, in lower case, and parse back", () => {
 it("no value of any type makes a rule throw", () => {
   const subject = fc.record({ vms: fc.anything(), onDestroy: fc.anything() });
   fc.assert(
-    fc.property(subject, (given) => void judge(protectedVmsRules, given as never)),
+    fc.property(subject, (given) => void judge(rules, given as never)),
     { numRuns: 2000 },
   );
+});
+
+describe("names", () => {
+  it.each<[string, object, string[]]>([
+    ["both, those of the id", { vmName: "WEB", resourceGroupName: "Bank" }, []],
+    ["another name", { vmName: "db", resourceGroupName: "bank" }, ["vms.web.vmName"]],
+    ["another group", { vmName: "web", resourceGroupName: "shop" }, ["vms.web.resourceGroupName"]],
+    ["the name alone", { vmName: "web" }, ["vms.web.resourceGroupName"]],
+    ["the group alone", { resourceGroupName: "bank" }, ["vms.web.vmName"]],
+  ])("%s", (_, names, expected) => expect(paths({ web: { vmId: id("web"), ...names } })).toEqual(expected));
+});
+
+it("a VM of the same group and name in another subscription collides", () => {
+  const other = id("web").replace("0000", "1111");
+  const [finding] = judge(rules, { vms: { a: { vmId: id("web") }, b: { vmId: other } } }).findings;
+  expect(finding?.path).toBe("vms.b.vmId");
+  expect(finding?.allowed).toContain("without the subscription");
+});
+
+it.each([
+  ["a key that is gone", { b: { vmId: id("b"), previousKey: "a" } }, []],
+  [
+    "a key that is there",
+    { a: { vmId: id("a") }, b: { vmId: id("b"), previousKey: "a" } },
+    ["vms.b.previousKey"],
+  ],
+  ["its own key", { b: { vmId: id("b"), previousKey: "b" } }, ["vms.b.previousKey"]],
+])("previousKey names %s", (_, vms, expected) => expect(paths(vms)).toEqual(expected));
+
+describe("policyId", () => {
+  const policy =
+    "/subscriptions/s/resourceGroups/vaults/providers/Microsoft.RecoveryServices/vaults/safe/backupPolicies/nightly";
+  const found = (policyId: unknown) =>
+    judge([policyIdIsValid, policyIsOfVault], {
+      policyId,
+      vaultName: "Safe",
+      resourceGroupName: "vaults",
+    } as never).findings;
+  it("is one of the vault, in any letter case", () => {
+    expect(found(policy)).toEqual([]);
+    expect(found(policy.toUpperCase())).toEqual([]);
+  });
+  it.each([
+    "nightly",
+    undefined,
+    policy.replace("/safe/", "/other/"),
+    policy.replace("/vaults/p", "/other/p"),
+  ])("%s is refused once", (policyId) =>
+    expect(found(policyId).map(({ path }) => path)).toEqual(["policyId"]),
+  );
+  it("of a unit test's mocks is told to be one", () => {
+    expect(found("nightly_id")[0]?.fix.text).toContain("let its mocks give ids as Azure writes them");
+    expect(found("nightly")[0]?.fix.text).not.toContain("mocks");
+  });
 });

@@ -1,9 +1,9 @@
 import type { Range } from "../../src/core/fact";
 import { judge, type Rule } from "../../src/core/rule";
 
-/** Paths of what the rules find. */
-export const pathsOf = <T>(rules: readonly Rule<T>[], subject: unknown): string[] =>
-  judge(rules, subject as T).findings.map((finding) => finding.path);
+/** Paths of what a rule or several find. */
+export const pathsOf = <T>(rules: Rule<T> | readonly Rule<T>[], subject: unknown): string[] =>
+  judge([rules].flat(), subject as T).findings.map((finding) => finding.path);
 
 /** min-1, min, max and max+1 of a range, each with whether it is allowed. */
 export const boundaries = ({ min, max }: Range): [value: number, allowed: boolean][] => [

@@ -1,8 +1,12 @@
-import { judge, type Rule } from "../../src/core/rule";
-import * as vault from "../../src/vault/armRules";
+import { described } from "../../src/core/finding";
+import { judge, onShape, type Rule } from "../../src/core/rule";
+import { type VaultSettings, vaultShape } from "../../src/vault/arm";
 import { encryptionRules } from "../../src/vault/encryption";
+import * as vault from "../../src/vault/rules";
 import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";
 import { pathsOf } from "../support/boundaries";
+
+const onVault = (...rules: readonly Rule<VaultSettings>[]) => onShape(vaultShape, rules);
 
 const redundancy = (standardTierStorageRedundancy?: unknown, crossRegionRestore?: unknown) => ({
   properties: { redundancySettings: { standardTierStorageRedundancy, crossRegionRestore } },
@@ -18,118 +22,138 @@ const immutabilityPath = "properties.securitySettings.immutabilitySettings.state
 
 // biome-ignore lint/suspicious/noExplicitAny: rules of several subjects.
 const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] = [
-  ["an unknown redundancy", [vault.storageRedundancyIsKnown], redundancy("LRS"), [redundancyPath]],
-  ["no redundancy", [vault.storageRedundancyIsKnown], {}, []],
+  ["an unknown redundancy", onVault(vault.storageRedundancyIsKnown), redundancy("LRS"), [redundancyPath]],
+  ["no redundancy", onVault(vault.storageRedundancyIsKnown), {}, []],
   [
     "cross-region restore on LRS",
-    [vault.regionRestoreNeedsGeo],
+    onVault(vault.crossRegionRestoreNeedsGeo),
     redundancy("LocallyRedundant", "Enabled"),
     ["properties.redundancySettings.crossRegionRestore"],
   ],
   [
     "cross-region restore on ZRS",
-    [vault.regionRestoreNeedsGeo],
+    onVault(vault.crossRegionRestoreNeedsGeo),
     redundancy("ZoneRedundant", "Enabled"),
     ["properties.redundancySettings.crossRegionRestore"],
   ],
-  ["cross-region restore on GRS", [vault.regionRestoreNeedsGeo], redundancy("GeoRedundant", "Enabled"), []],
+  [
+    "cross-region restore on GRS",
+    onVault(vault.crossRegionRestoreNeedsGeo),
+    redundancy("GeoRedundant", "Enabled"),
+    [],
+  ],
   [
     "cross-region restore on Azure's default",
-    [vault.regionRestoreNeedsGeo],
+    onVault(vault.crossRegionRestoreNeedsGeo),
     redundancy(undefined, "Enabled"),
     [],
   ],
   [
     "no cross-region restore on LRS",
-    [vault.regionRestoreNeedsGeo],
+    onVault(vault.crossRegionRestoreNeedsGeo),
     redundancy("LocallyRedundant", "Disabled"),
     [],
   ],
   [
     "LRS where GRS is asked",
-    [vault.redundancyIsAllowed(["GeoRedundant"])],
+    onVault(vault.redundancyIsAllowed(["GeoRedundant"])),
     redundancy("LocallyRedundant"),
     [redundancyPath],
   ],
   [
     "LRS where it is allowed",
-    [vault.redundancyIsAllowed(["GeoRedundant", "LocallyRedundant"])],
+    onVault(vault.redundancyIsAllowed(["GeoRedundant", "LocallyRedundant"])),
     redundancy("LocallyRedundant"),
     [],
   ],
-  ["Azure's default where GRS is asked", [vault.redundancyIsAllowed(["GeoRedundant"])], {}, []],
+  ["Azure's default where GRS is asked", onVault(vault.redundancyIsAllowed(["GeoRedundant"])), {}, []],
   [
     "soft delete off",
-    vault.softDeleteIsKept,
+    onVault(...vault.softDeleteIsKept),
     soft({ softDeleteState: "Disabled" }),
     [`${softPath}.softDeleteState`],
   ],
   [
     "enhanced security off",
-    vault.softDeleteIsKept,
+    onVault(...vault.softDeleteIsKept),
     soft({ enhancedSecurityState: "Disabled" }),
     [`${softPath}.enhancedSecurityState`],
   ],
   [
     "soft delete on",
-    vault.softDeleteIsKept,
+    onVault(...vault.softDeleteIsKept),
     soft({ softDeleteState: "Enabled", enhancedSecurityState: "AlwaysON" }),
     [],
   ],
-  ["AlwaysOn, as other tools spell it", vault.softDeleteIsKept, soft({ softDeleteState: "AlwaysOn" }), []],
-  ["soft delete not named", vault.softDeleteIsKept, {}, []],
+  [
+    "AlwaysOn, as other tools spell it",
+    onVault(...vault.softDeleteIsKept),
+    soft({ softDeleteState: "AlwaysOn" }),
+    [],
+  ],
+  ["soft delete not named", onVault(...vault.softDeleteIsKept), {}, []],
   [
     "13 days",
-    [vault.softDeleteDays()],
+    onVault(vault.softDeleteDays()),
     soft({ softDeleteRetentionPeriodInDays: 13 }),
     [`${softPath}.softDeleteRetentionPeriodInDays`],
   ],
-  ["14 days", [vault.softDeleteDays()], soft({ softDeleteRetentionPeriodInDays: 14 }), []],
-  ["180 days", [vault.softDeleteDays()], soft({ softDeleteRetentionPeriodInDays: 180 }), []],
+  ["14 days", onVault(vault.softDeleteDays()), soft({ softDeleteRetentionPeriodInDays: 14 }), []],
+  ["180 days", onVault(vault.softDeleteDays()), soft({ softDeleteRetentionPeriodInDays: 180 }), []],
   [
     "181 days",
-    [vault.softDeleteDays()],
+    onVault(vault.softDeleteDays()),
     soft({ softDeleteRetentionPeriodInDays: 181 }),
     [`${softPath}.softDeleteRetentionPeriodInDays`],
   ],
   [
     "Azure's 14 days where 30 are asked",
-    [vault.softDeleteDays(30)],
+    onVault(vault.softDeleteDays(30)),
     {},
     [`${softPath}.softDeleteRetentionPeriodInDays`],
   ],
-  ["Azure's 14 days", [vault.softDeleteDays()], {}, []],
-  ["no immutability", [vault.vaultIsImmutable(["Unlocked", "Locked"])], immutable(), [immutabilityPath]],
+  ["Azure's 14 days", onVault(vault.softDeleteDays()), {}, []],
+  [
+    "no immutability",
+    onVault(vault.vaultIsImmutable(["Unlocked", "Locked"])),
+    immutable(),
+    [immutabilityPath],
+  ],
   [
     "Disabled immutability",
-    [vault.vaultIsImmutable(["Unlocked", "Locked"])],
+    onVault(vault.vaultIsImmutable(["Unlocked", "Locked"])),
     immutable("Disabled"),
     [immutabilityPath],
   ],
-  ["Unlocked", [vault.vaultIsImmutable(["Unlocked", "Locked"])], immutable("Unlocked"), []],
+  ["Unlocked", onVault(vault.vaultIsImmutable(["Unlocked", "Locked"])), immutable("Unlocked"), []],
   [
     "Unlocked where Locked is asked",
-    [vault.vaultIsImmutable(["Locked"])],
+    onVault(vault.vaultIsImmutable(["Locked"])),
     immutable("Unlocked"),
     [immutabilityPath],
   ],
-  ["a lock nobody acknowledged", [vault.lockIsAcknowledged([])], immutable("Locked"), [immutabilityPath]],
   [
-    "a lock of another vault acknowledged",
-    [vault.lockIsAcknowledged(["safe-2", "other-*"])],
+    "a lock nobody acknowledged",
+    onVault(vault.lockIsAcknowledged([])),
     immutable("Locked"),
     [immutabilityPath],
   ],
-  ["an acknowledged lock", [vault.lockIsAcknowledged(["safe-*"])], immutable("Locked"), []],
-  ["no lock", [vault.lockIsAcknowledged([])], immutable("Unlocked"), []],
-  ["public by default", [vault.vaultIsPrivate], {}, ["properties.publicNetworkAccess"]],
+  [
+    "a lock of another vault acknowledged",
+    onVault(vault.lockIsAcknowledged(["safe-2", "other-*"])),
+    immutable("Locked"),
+    [immutabilityPath],
+  ],
+  ["an acknowledged lock", onVault(vault.lockIsAcknowledged(["safe-*"])), immutable("Locked"), []],
+  ["no lock", onVault(vault.lockIsAcknowledged([])), immutable("Unlocked"), []],
+  ["public by default", onVault(vault.vaultIsPrivate), {}, ["properties.publicNetworkAccess"]],
   [
     "public",
-    [vault.vaultIsPrivate],
+    onVault(vault.vaultIsPrivate),
     { properties: { publicNetworkAccess: "Enabled" } },
     ["properties.publicNetworkAccess"],
   ],
-  ["private", [vault.vaultIsPrivate], { properties: { publicNetworkAccess: "Disabled" } }, []],
+  ["private", onVault(vault.vaultIsPrivate), { properties: { publicNetworkAccess: "Disabled" } }, []],
   [
     "a disk that demands an Entra identity",
     [diskIsReadable],
@@ -191,19 +215,20 @@ describe("encryption with the owner's key", () => {
     ],
     ["Microsoft's key", { properties: { encryption: { infrastructureEncryption: "Disabled" } } }, []],
     ["nothing said", {}, []],
-  ])("%s", (_, subject, paths) => expect(pathsOf(encryptionRules, subject)).toEqual(paths));
+  ])("%s", (_, subject, paths) => expect(pathsOf(onVault(...encryptionRules), subject)).toEqual(paths));
 });
 
 it("a lock's finding names the vault to acknowledge", () => {
   const [finding] = judge(
-    [vault.lockIsAcknowledged([])],
+    onVault(vault.lockIsAcknowledged([])),
     immutable("Locked", "ledger-vault") as never,
   ).findings;
-  expect(finding?.fix).toContain('add "ledger-vault"');
+  expect(finding?.fix.text).toContain('add "ledger-vault"');
 });
 
 it("a vault that says nothing of public access is told what Azure makes of that", () => {
-  const got = (vaultProps: object) => judge([vault.vaultIsPrivate], vaultProps as never).findings[0]?.got;
-  expect(got({})).toBe("Enabled, Azure's default");
-  expect(got({ properties: { publicNetworkAccess: "Enabled" } })).toBe("Enabled");
+  const got = (vaultProps: object) =>
+    judge(onVault(vault.vaultIsPrivate), vaultProps as never).findings[0]?.got;
+  expect(got({})).toEqual(described("nothing, which Azure takes as Enabled"));
+  expect(got({ properties: { publicNetworkAccess: "Enabled" } })).toEqual({ value: "Enabled" });
 });

@@ -31,7 +31,7 @@ it("sends every setting", async () => {
       vault({
         vaultName: "named",
         location: "westeurope",
-        redundancy: "ZoneRedundant",
+        storageRedundancy: "ZoneRedundant",
         softDelete: { state: "AlwaysON", retentionDays: 30 },
         immutability: "Unlocked",
         publicNetworkAccess: "Disabled",
@@ -61,8 +61,8 @@ it("gives its name, resource group and redundancy", async () => {
   await register(() => {
     made = vault();
   });
-  const { vaultName, resourceGroupName, redundancy } = made as BackupVault;
-  expect(await resolvedValue(pulumi.all([vaultName, resourceGroupName, redundancy]))).toEqual([
+  const { vaultName, resourceGroupName, storageRedundancy } = made as BackupVault;
+  expect(await resolvedValue(pulumi.all([vaultName, resourceGroupName, storageRedundancy]))).toEqual([
     "bank-vault",
     "bank",
     StorageRedundancy.GeoRedundant,
@@ -77,12 +77,14 @@ it("drops azure-native's versioned aliases, keeps the user's, and protects the v
   };
   await register(() => {
     vault({}, { transformations: [watch] });
-    vault({}, { transformations: [watch], protect: false }, "other");
+    vault({ onDestroy: "Delete" }, { transformations: [watch] }, "other");
+    vault({ onDestroy: "Retain" }, { transformations: [watch] }, "third");
   });
   const children = seen.filter((opts) => opts.parent !== undefined);
-  expect(children.map((opts) => [opts.protect, opts.aliases])).toEqual([
-    [true, []],
-    [false, []],
+  expect(children.map((opts) => [opts.protect, opts.retainOnDelete, opts.aliases])).toEqual([
+    [true, false, []],
+    [undefined, false, []],
+    [undefined, true, []],
   ]);
 });
 
@@ -100,7 +102,7 @@ it("keeps the versioned aliases where the configuration says so", async () => {
 it("registers nothing where the arguments are faulty, and says every fault at once", async () => {
   const faulty: BackupVaultArgs = {
     resourceGroupName: "bank",
-    redundancy: "LocallyRedundant",
+    storageRedundancy: "LocallyRedundant",
     crossRegionRestore: true,
     softDelete: { retentionDays: 13 },
   };
@@ -117,7 +119,7 @@ it("registers nothing where the arguments are faulty, and says every fault at on
   expect(registered).toEqual([]);
   expect(paths).toEqual(["vaultName", "crossRegionRestore", "softDelete.retentionDays"]);
   expect(message).toMatch(
-    /^BackupVault "1-vault": 3 faults in its arguments\n {2}- vaultName: got "1-vault"; allowed: 2 to 50/,
+    /^BackupVault "1-vault" at backupVault\.test\.ts:\d+ has 3 faults\n\n {2}vaultName: "1-vault"\n {4}Azure takes {2}2 to 50/,
   );
-  for (const path of paths) expect(message).toContain(`- ${path}: got `);
+  for (const path of paths) expect(message).toContain(`\n  ${path}: `);
 });

@@ -50,15 +50,16 @@ describe("soft delete", () => {
 
 describe("redundancy, immutability and public access", () => {
   it("takes every value of each choice", () => {
-    for (const redundancy of Object.values(StorageRedundancy)) expect(paths({ redundancy })).toEqual([]);
+    for (const storageRedundancy of Object.values(StorageRedundancy))
+      expect(paths({ storageRedundancy })).toEqual([]);
     for (const immutability of Object.values(Immutability)) expect(paths({ immutability })).toEqual([]);
     for (const publicNetworkAccess of Object.values(PublicNetworkAccess))
       expect(paths({ publicNetworkAccess })).toEqual([]);
   });
 
   it("refuses any other value", () => {
-    const vault = { redundancy: "LRS", immutability: "On", publicNetworkAccess: true };
-    expect(paths(vault)).toEqual(["redundancy", "immutability", "publicNetworkAccess"]);
+    const vault = { storageRedundancy: "LRS", immutability: "On", publicNetworkAccess: true };
+    expect(paths(vault)).toEqual(["storageRedundancy", "immutability", "publicNetworkAccess"]);
   });
 
   it.each([
@@ -66,16 +67,16 @@ describe("redundancy, immutability and public access", () => {
     ["GeoRedundant", []],
     ["LocallyRedundant", ["crossRegionRestore"]],
     ["ZoneRedundant", ["crossRegionRestore"]],
-  ])("cross-region restore with redundancy %s", (redundancy, expected) => {
-    expect(paths({ redundancy, crossRegionRestore: true })).toEqual(expected);
-    expect(paths({ redundancy, crossRegionRestore: false })).toEqual([]);
+  ])("cross-region restore with redundancy %s", (storageRedundancy, expected) => {
+    expect(paths({ storageRedundancy, crossRegionRestore: true })).toEqual(expected);
+    expect(paths({ storageRedundancy, crossRegionRestore: false })).toEqual([]);
   });
 });
 
 it("every fault is found at once", () => {
   const vault = {
     vaultName: "1",
-    redundancy: "LocallyRedundant",
+    storageRedundancy: "LocallyRedundant",
     crossRegionRestore: true,
     softDelete: { state: "Disabled", retentionDays: 13 },
   };
@@ -89,7 +90,7 @@ it("no value of any type makes a rule throw", () => {
   const vault = fc.record(
     {
       vaultName: field,
-      redundancy: field,
+      storageRedundancy: field,
       crossRegionRestore: field,
       softDelete: fc.oneof(field, fc.record({ state: field, retentionDays: field })),
       immutability: field,

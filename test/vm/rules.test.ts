@@ -1,5 +1,5 @@
-import { say } from "../../src/core/finding";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
+import { say } from "../../src/core/say";
 import type { VirtualMachine } from "../../src/vm/arm";
 import { dataDiskLimit, diskSizeLimit, editions, vmSizeLimit } from "../../src/vm/facts";
 import * as rules from "../../src/vm/rules";
@@ -7,7 +7,8 @@ import { pathsOf } from "../support/boundaries";
 
 const vmOf = (osDisk: object, ...dataDisks: unknown[]) =>
   ({ storageProfile: { osDisk, dataDisks } }) as VirtualMachine;
-const paths = (rule: readonly Rule<VirtualMachine>[], vm: unknown) => pathsOf(rule, vm);
+const paths = (rule: Rule<VirtualMachine> | readonly Rule<VirtualMachine>[], vm: unknown) =>
+  pathsOf(rule, vm);
 /** An object of which one field is not known yet. */
 const without = (field: string, rest: object = {}) =>
   Object.defineProperty({ ...rest }, field, {
@@ -37,7 +38,7 @@ describe("data disks", () => {
     const disks = Array.from({ length: 3 }, () => without("lun"));
     const [finding] = judge([rules.dataDisksWithinLimit("2026-03", 2)], vmOf({}, ...disks)).findings;
     expect(say(finding as never)).toMatch(
-      /^storageProfile\.dataDisks: got "3 data disks"; allowed: at most 2 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
+      /^storageProfile\.dataDisks: got 3 data disks; allowed: at most 2 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
     );
   });
 });
@@ -69,7 +70,7 @@ describe("disk sizes", () => {
   });
 
   it("an unknown size hides no other disk's, and is not forgotten", () => {
-    const verdict = judge(sizes, vmOf(without("diskSizeGB"), { diskSizeGB: 1e6 }, without("diskSizeGB")));
+    const verdict = judge([sizes], vmOf(without("diskSizeGB"), { diskSizeGB: 1e6 }, without("diskSizeGB")));
     expect(verdict.findings.map(({ path }) => path)).toEqual(["storageProfile.dataDisks[0].diskSizeGB"]);
     expect(verdict.unknown).toBeInstanceOf(UnknownValue);
   });

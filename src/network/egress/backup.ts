@@ -1,5 +1,5 @@
-import type { Finding } from "../../core/finding";
-import type { Rule } from "../../core/rule";
+import { described } from "../../core/finding";
+import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
 import { backupServiceTags, DiskKind, diskKindPort, networkPages, proxiedPort } from "../facts";
 import { storageTag } from "../securityRule/arm";
 import {
@@ -42,24 +42,22 @@ export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
   );
   const isClosed =
     sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
-  if (!isClosed) return [];
-  const allowed = sets.map((set) => set.map(({ destination }) => say(destination)).join(", ")).join("; or ");
-  return (sets[0] ?? []).flatMap(({ destination, verdict }) => asFinding(destination, verdict, allowed));
+  if (!isClosed) return pass;
+  const allowed = sets.map((set) => set.map(({ destination }) => name(destination)).join(", ")).join("; or ");
+  return all((sets[0] ?? []).map(({ destination, verdict }) => closed(destination, verdict, allowed)));
 };
 
-const say = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
+const name = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
 
-function asFinding(destination: Destination, verdict: EgressVerdict, allowed: string): Finding[] {
-  if (verdict.outcome !== "denied") return [];
+function closed(destination: Destination, verdict: EgressVerdict, allowed: string): Verdict {
+  if (verdict.outcome !== "denied") return pass;
   const remedies = verdict.stops.map((stop) => sayRemedy(stop) ?? `let it through in ${stop.at}`);
   const free = verdict.stops.find(({ freePriority }) => freePriority !== undefined)?.freePriority;
-  return [
-    {
-      path: say(destination),
-      got: verdict.stops.map(sayStop).join(", and "),
-      allowed: `an open way out for backup traffic: ${allowed}`,
-      fix: `${remedies.join(", and ")}${free === undefined ? "" : ` (${free} is free)`}`,
-      source: networkPages.nsg,
-    },
-  ];
+  return fault({
+    path: name(destination),
+    got: described(verdict.stops.map(sayStop).join(", and ")),
+    allowed: `an open way out for backup traffic: ${allowed}`,
+    fix: `${remedies.join(", and ")}${free === undefined ? "" : ` (${free} is free)`}`,
+    ...networkPages.nsg,
+  });
 }

@@ -1,5 +1,5 @@
 import { backupFqdnTag, DiskKind, defaultPriorities, diskKindPort } from "../facts";
-import { storageTag } from "../securityRule/arm";
+import { madeStorageTag } from "../securityRule/arm";
 
 /** Who may pass: addresses or IP groups. */
 export interface FirewallSources {
@@ -27,7 +27,7 @@ export function backupRuleCollections(sources: FirewallSources, managedDiskRegio
     description: "Backup of managed disks to the region's storage",
     ...from,
     ipProtocols: ["TCP"],
-    destinationAddresses: [storageTag(managedDiskRegion) ?? ""],
+    destinationAddresses: [madeStorageTag(managedDiskRegion)],
     destinationPorts: [String(diskKindPort.value[DiskKind.Managed])],
   });
   return [byTag, byPort];

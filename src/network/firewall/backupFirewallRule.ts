@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { defaultPriorities } from "../facts";
+import { backupFirewallRuleArguments } from "./arguments";
 import { backupRuleCollections } from "./arm";
 import { backupFirewallRuleRules } from "./rules";
 
@@ -51,8 +52,9 @@ export class BackupFirewallRule extends pulumi.ComponentResource {
   constructor(name: string, args: BackupFirewallRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `BackupFirewallRule "${name}"`,
-      { ...args, groupName: args.groupName ?? name },
-      backupFirewallRuleRules,
+      args,
+      { groupName: name },
+      { fields: backupFirewallRuleArguments, rules: backupFirewallRuleRules },
     );
     super("azure-vm-backup:index:BackupFirewallRule", name, args, opts);
 

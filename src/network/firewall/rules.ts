@@ -1,10 +1,10 @@
-import { at, type Finding } from "../../core/finding";
+import { at } from "../../core/finding";
 import { inRange, isNamed } from "../../core/limits";
-import { forEachEntry, type Rule } from "../../core/rule";
+import { fault, forEachEntry, pass, type Rule, type Verdict } from "../../core/rule";
 import { listOf, presentKeys } from "../../core/values";
+import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { firewallPriority, networkNameForm, networkNameLength, networkPages } from "../facts";
-import { isRegion } from "../securityRule/rules";
 
 /** What the rules read of a BackupFirewallRule; every field may be of a wrong type, whatever the types say. */
 export interface BackupFirewallRuleSubject {
@@ -21,35 +21,50 @@ const ipGroupId =
 export const sourcesAreValid: Rule<BackupFirewallRuleSubject> = ({ sources }) => {
   const given = presentKeys(sources);
   if (given.length !== 1 || !["addresses", "ipGroupIds"].includes(given[0] as string)) {
-    return [
-      sourceFault("sources", given, "exactly one of addresses, ipGroupIds", "say from where the VMs come"),
-    ];
+    return sourceFault(
+      "sources",
+      given,
+      "exactly one of addresses, ipGroupIds",
+      "say from where the VMs come",
+    );
   }
   const path = `sources.${given[0]}`;
   const entries = listOf(sources.addresses ?? sources.ipGroupIds);
-  if (entries.length === 0) return [sourceFault(path, [], "at least one", "say from where the VMs come")];
+  if (entries.length === 0) return sourceFault(path, [], "at least one", "say from where the VMs come");
   return forEachEntry(entries, (entry, i) => {
     const here = at(path, Number(i));
     if (sources.addresses !== undefined)
-      return entry === "*" ? [] : isAddress(here, entry ?? null, { range: true });
-    if (typeof entry === "string" && ipGroupId.test(entry)) return [];
-    return [sourceFault(here, entry, "the id of an IP group", "pass the IpGroup resource's id")];
+      return entry === "*" ? pass : isAddress(here, entry ?? null, { range: true });
+    if (typeof entry === "string" && ipGroupId.test(entry)) return pass;
+    return sourceFault(here, entry, "the id of an IP group", "pass the IpGroup resource's id");
   });
 };
 
-const sourceFault = (path: string, got: unknown, allowed: string, fix: string): Finding => ({
-  path,
-  got,
-  allowed,
-  fix,
-  source: networkPages.firewallRules,
-});
+const sourceFault = (path: string, got: unknown, allowed: string, fix: string): Verdict =>
+  fault({
+    path,
+    got,
+    allowed,
+    fix,
+    ...networkPages.firewallRules,
+  });
+
+/** Name of the rule collection group. */
+export const groupNameIsValid: Rule<BackupFirewallRuleSubject> = ({ groupName }) =>
+  isNamed("groupName", groupName, networkNameLength, networkNameForm);
+
+/** Priority of the rule collection group. */
+export const groupPriorityIsValid: Rule<BackupFirewallRuleSubject> = ({ priority }) =>
+  inRange("priority", priority, firewallPriority);
+
+/** Region whose storage the rule for managed disks opens. */
+export const managedDisksRegionIsKnown: Rule<BackupFirewallRuleSubject> = ({ managedDisks }) =>
+  managedDisks === undefined ? pass : isRegion("managedDisks.region", managedDisks?.region);
 
 /** All that a BackupFirewallRule must satisfy. */
 export const backupFirewallRuleRules: readonly Rule<BackupFirewallRuleSubject>[] = [
-  ({ groupName }) => isNamed("groupName", groupName, networkNameLength, networkNameForm),
-  ({ priority }) => inRange("priority", priority, firewallPriority),
+  groupNameIsValid,
+  groupPriorityIsValid,
   sourcesAreValid,
-  ({ managedDisks }) =>
-    managedDisks === undefined ? [] : isRegion("managedDisks.region", managedDisks?.region),
+  managedDisksRegionIsKnown,
 ];

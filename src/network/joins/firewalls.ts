@@ -4,10 +4,10 @@ import { azureName, type Joins } from "./names";
 import { type FirewallInputs, networkTypes, type SubnetInputs } from "./resources";
 
 /** The firewalls of a stack; of one without a policy in it the rules are not known. */
-export function firewallsOf({ stack, named, groupedBy }: Joins): Firewall[] {
+export function firewallsOf({ inventory, named, groupedBy }: Joins): Firewall[] {
   const { firewall, firewallPolicy, firewallGroup, subnet } = networkTypes;
   const groups = groupedBy<RuleCollectionGroup>(firewallGroup, "firewallPolicyName", firewallPolicy);
-  return stack.of<FirewallInputs>(firewall).map((own) => {
+  return inventory.of<FirewallInputs>(firewall).map((own) => {
     const { inputs, outputs } = own;
     const inSubnet = () =>
       named<SubnetInputs>(own, "ipConfigurations", subnet, () => inputs?.ipConfigurations?.[0]?.subnet?.id);

@@ -1,5 +1,4 @@
-import { types } from "../../../policies/tokens";
-import { known, type StackResource } from "../../core/inventory";
+import { type InventoryResource, known } from "../../core/inventory";
 import { listOf, textOf } from "../../core/values";
 import type { Machine } from "../egress/evaluate";
 import type { SecurityGroup } from "../egress/group";
@@ -11,7 +10,7 @@ import { type IpConfiguration, type NicInputs, networkTypes, type SubnetInputs }
 /** How to find a machine's groups, routes and address by its network interface. */
 export function machinesOf(joins: Joins) {
   const { securityGroup, routeTable, route, subnet, virtualNetwork } = networkTypes;
-  const { stack, named, groupedBy } = joins;
+  const { inventory, named, groupedBy } = joins;
   const groupOf = readGroups(joins);
   const routes = groupedBy<Route>(route, "routeTableName", routeTable);
   const asGroup = (group: Named<unknown> | undefined): SecurityGroup | undefined =>
@@ -29,7 +28,7 @@ export function machinesOf(joins: Joins) {
 
   /** What a subnet says, whether it is a resource or stands in its network. */
   const around = (
-    owner: StackResource,
+    owner: InventoryResource,
     property: (name: string) => string,
     inputs: SubnetInputs | undefined,
   ) => ({
@@ -41,10 +40,10 @@ export function machinesOf(joins: Joins) {
     prefix: inputs?.addressPrefix ?? listOf(inputs?.addressPrefixes)[0],
   });
 
-  const subnetOf = (nic: StackResource, ip: IpConfiguration | undefined) => {
+  const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined) => {
     const read = () => ip?.subnet?.id;
     const networks = nic.dependencies("ipConfigurations").filter(({ type }) => type === virtualNetwork);
-    const [network] = networks as StackResource<{ readonly subnets?: readonly SubnetInputs[] }>[];
+    const [network] = networks as InventoryResource<{ readonly subnets?: readonly SubnetInputs[] }>[];
     if (network !== undefined) {
       const inline = listOf(network.inputs?.subnets);
       const name = textOf(known(read)).split("/").pop()?.toLowerCase();
@@ -57,7 +56,7 @@ export function machinesOf(joins: Joins) {
     return { subnetGroup: { name: `of subnet ${own?.name ?? "unknown"}` } };
   };
 
-  const machine = (name: string, nic: StackResource<NicInputs> | undefined): Machine => {
+  const machine = (name: string, nic: InventoryResource<NicInputs> | undefined): Machine => {
     if (nic === undefined) return { name, nicGroup: { name: `of ${name}'s network interface` } };
     const ips = listOf(nic.inputs?.ipConfigurations);
     const index = Math.max(
@@ -83,15 +82,15 @@ export function machinesOf(joins: Joins) {
     } as Machine;
   };
 
-  const addresses = new Map<string, StackResource<NicInputs>>();
-  for (const nic of stack.of<NicInputs>(types.nic)) {
+  const addresses = new Map<string, InventoryResource<NicInputs>>();
+  for (const nic of inventory.of<NicInputs>(networkTypes.networkInterface)) {
     for (const ip of listOf(known(() => nic.inputs?.ipConfigurations))) {
       const address = known(() => ip?.privateIPAddress);
       if (typeof address === "string") addresses.set(address, nic);
     }
   }
 
-  /** The machine with an address, or what little is known of one that is not in the stack. */
+  /** The machine with an address, or what little is known of one that is not in the inventory. */
   const byAddress = (address: string): Machine => {
     const nic = addresses.get(address);
     return nic ? machine(address, nic) : { name: address, address, nicGroup: { name: `of ${address}` } };

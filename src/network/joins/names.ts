@@ -1,15 +1,16 @@
-import { known, type Stack, type StackResource, unknownOf } from "../../core/inventory";
+import { type Inventory, type InventoryResource, known, unknownOf } from "../../core/inventory";
 import { textOf } from "../../core/values";
+import { networkTypes } from "./resources";
 
-/** What a property names: a resource of the stack, or one that is not in it. */
+/** What a property names: a resource of the inventory, or one that is not in it. */
 export interface Named<T> {
   readonly name: string;
-  readonly resource?: StackResource<T>;
+  readonly resource?: InventoryResource<T>;
 }
 
-/** How the resources of a stack name each other. */
+/** How the resources of a inventory name each other. */
 export interface Joins {
-  readonly stack: Stack;
+  readonly inventory: Inventory;
   /**
    * What a property of a resource names, by id or by name. In preview neither may be known, and then what the
    * property depends on says it.
@@ -18,7 +19,7 @@ export interface Joins {
    * @throws the error of reading it where it is not known and its dependencies leave it open.
    */
   readonly named: <T>(
-    owner: StackResource,
+    owner: InventoryResource,
     property: string,
     type: string,
     read: () => unknown,
@@ -29,19 +30,19 @@ export interface Joins {
 
 export interface Grouped<C> {
   /** @throws the error of a property that is not known yet: its resource may belong here. */
-  readonly of: (owner: StackResource) => readonly StackResource<C>[];
+  readonly of: (owner: InventoryResource) => readonly InventoryResource<C>[];
 }
 
-export function joinsIn(stack: Stack): Joins {
-  const byName = new Map<string, Map<string, StackResource[]>>();
-  const withName = (type: string, name: string): readonly StackResource[] => {
-    const ofType = byName.get(type) ?? indexByName(stack.of(type));
+export function joinsIn(inventory: Inventory): Joins {
+  const byName = new Map<string, Map<string, InventoryResource[]>>();
+  const withName = (type: string, name: string): readonly InventoryResource[] => {
+    const ofType = byName.get(type) ?? indexByName(inventory.of(type));
     byName.set(type, ofType);
     return ofType.get(name.toLowerCase()) ?? [];
   };
 
   const named: Joins["named"] = <T>(
-    owner: StackResource,
+    owner: InventoryResource,
     property: string,
     type: string,
     read: () => unknown,
@@ -52,35 +53,35 @@ export function joinsIn(stack: Stack): Joins {
     if (id !== undefined && typeof id.text !== "string") return undefined;
     const name = textOf(id?.text).split("/").pop() ?? "";
     const inStack = needed.length === 1 ? needed : withName(type, name);
-    const [resource] = inStack as StackResource<T>[];
+    const [resource] = inStack as InventoryResource<T>[];
     if (inStack.length !== 1 || resource === undefined) return { name };
     return { name: name || (azureName(resource) ?? resource.name), resource };
   };
 
   const groupedBy: Joins["groupedBy"] = <C>(type: string, property: string, ownerType: string) => {
-    const byOwner = new Map<string, StackResource<C>[]>();
+    const byOwner = new Map<string, InventoryResource<C>[]>();
     let unknown: unknown;
-    for (const resource of stack.of<C>(type)) {
+    for (const resource of inventory.of<C>(type)) {
       const owner = () =>
         named(resource, property, ownerType, () => (resource.inputs as Fields | undefined)?.[property]);
       unknown ??= unknownOf(owner);
       const urn = known(owner)?.resource?.urn;
       if (urn !== undefined) append(byOwner, urn, resource);
     }
-    const of = (owner: StackResource) => {
+    const of = (owner: InventoryResource) => {
       if (unknown !== undefined) throw unknown;
       return byOwner.get(owner.urn) ?? [];
     };
     return { of };
   };
 
-  return { stack, named, groupedBy };
+  return { inventory, named, groupedBy };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function indexByName(resources: readonly StackResource[]): Map<string, StackResource[]> {
-  const index = new Map<string, StackResource[]>();
+function indexByName(resources: readonly InventoryResource[]): Map<string, InventoryResource[]> {
+  const index = new Map<string, InventoryResource[]>();
   for (const resource of resources) append(index, (azureName(resource) ?? "").toLowerCase(), resource);
   return index;
 }
@@ -93,19 +94,19 @@ function append<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** Inputs that hold Azure's name of a resource, by its type. */
 const nameInputOf: Readonly<Record<string, string>> = {
-  NetworkSecurityGroup: "networkSecurityGroupName",
-  NetworkInterface: "networkInterfaceName",
-  Subnet: "subnetName",
-  RouteTable: "routeTableName",
-  FirewallPolicy: "firewallPolicyName",
-  AzureFirewall: "azureFirewallName",
-  VirtualNetwork: "virtualNetworkName",
-  VirtualMachine: "vmName",
+  [networkTypes.securityGroup]: "networkSecurityGroupName",
+  [networkTypes.networkInterface]: "networkInterfaceName",
+  [networkTypes.subnet]: "subnetName",
+  [networkTypes.routeTable]: "routeTableName",
+  [networkTypes.firewallPolicy]: "firewallPolicyName",
+  [networkTypes.firewall]: "azureFirewallName",
+  [networkTypes.virtualNetwork]: "virtualNetworkName",
+  [networkTypes.vm]: "vmName",
 };
 
 /** Azure's name of a resource, where it is known. */
-export function azureName({ type, inputs, outputs }: StackResource): string | undefined {
-  const field = nameInputOf[type.split(":").at(-1) ?? ""];
+export function azureName({ type, inputs, outputs }: InventoryResource): string | undefined {
+  const field = nameInputOf[type];
   const given = inputs as Readonly<Record<string, unknown>> | undefined;
   const answered = outputs as { readonly name?: unknown } | undefined;
   const name =

@@ -1,5 +1,4 @@
-import { types } from "../../../policies/tokens";
-import { known, type Stack, type StackResource, type Subject } from "../../core/inventory";
+import { type Inventory, type InventoryResource, type Joined, known } from "../../core/inventory";
 import { lazy } from "../../core/lazy";
 import { listOf, textOf } from "../../core/values";
 import type { BackupEgress } from "../egress/backup";
@@ -7,19 +6,19 @@ import { proxyOfScript } from "../proxy/script";
 import { firewallsOf } from "./firewalls";
 import { machinesOf } from "./machines";
 import { azureName, type Joins, joinsIn } from "./names";
-import type { NicInputs, VmInputs } from "./resources";
+import { type NicInputs, networkTypes, type VmInputs } from "./resources";
 
 /** Each VM's way out of its network. */
-export function backupPaths(stack: Stack): Subject<BackupEgress>[] {
-  const joins = joinsIn(stack);
+export function backupPaths(inventory: Inventory): Joined<BackupEgress>[] {
+  const joins = joinsIn(inventory);
   const machines = machinesOf(joins);
   const firewalls = firewallsOf(joins);
   const commands = joins.groupedBy<{ readonly source?: { readonly script?: string } }>(
-    types.runCommand,
+    networkTypes.runCommand,
     "vmName",
-    types.vm,
+    networkTypes.vm,
   );
-  return stack.of<VmInputs>(types.vm).map((vm) => {
+  return inventory.of<VmInputs>(networkTypes.vm).map((vm) => {
     const scripts = () => [
       ...[vm.inputs?.osProfile?.customData, vm.inputs?.userData].map((data) =>
         Buffer.from(textOf(data), "base64").toString(),
@@ -44,8 +43,8 @@ export function backupPaths(stack: Stack): Subject<BackupEgress>[] {
 }
 
 /** The network interface with which a VM connects: the primary one, or the first. */
-function nicOf({ named }: Joins, vm: StackResource<VmInputs>): StackResource<NicInputs> | undefined {
-  return named<NicInputs>(vm, "networkProfile", types.nic, () => {
+function nicOf({ named }: Joins, vm: InventoryResource<VmInputs>): InventoryResource<NicInputs> | undefined {
+  return named<NicInputs>(vm, "networkProfile", networkTypes.networkInterface, () => {
     const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
     return (nics.find((nic) => known(() => nic?.primary) === true) ?? nics[0])?.id;
   })?.resource;

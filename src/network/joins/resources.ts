@@ -1,17 +1,18 @@
-import type { VirtualMachine } from "../../vm/arm";
-
-/** Type tokens of the network around a VM. */
+/** Azure's types of the network around a VM. */
 export const networkTypes = {
-  securityGroup: "azure-native:network:NetworkSecurityGroup",
-  securityRule: "azure-native:network:SecurityRule",
-  subnet: "azure-native:network:Subnet",
-  virtualNetwork: "azure-native:network:VirtualNetwork",
-  routeTable: "azure-native:network:RouteTable",
-  route: "azure-native:network:Route",
-  firewall: "azure-native:network:AzureFirewall",
-  firewallPolicy: "azure-native:network:FirewallPolicy",
-  firewallGroup: "azure-native:network:FirewallPolicyRuleCollectionGroup",
-  storageAccount: "azure-native:storage:StorageAccount",
+  securityGroup: "Microsoft.Network/networkSecurityGroups",
+  securityRule: "Microsoft.Network/networkSecurityGroups/securityRules",
+  networkInterface: "Microsoft.Network/networkInterfaces",
+  subnet: "Microsoft.Network/virtualNetworks/subnets",
+  virtualNetwork: "Microsoft.Network/virtualNetworks",
+  routeTable: "Microsoft.Network/routeTables",
+  route: "Microsoft.Network/routeTables/routes",
+  firewall: "Microsoft.Network/azureFirewalls",
+  firewallPolicy: "Microsoft.Network/firewallPolicies",
+  firewallGroup: "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+  storageAccount: "Microsoft.Storage/storageAccounts",
+  vm: "Microsoft.Compute/virtualMachines",
+  runCommand: "Microsoft.Compute/virtualMachines/runCommands",
 } as const;
 
 export interface Reference {
@@ -35,12 +36,14 @@ export interface NicInputs {
   readonly ipConfigurations?: readonly IpConfiguration[];
   readonly networkSecurityGroup?: Reference;
 }
-export interface VmInputs extends VirtualMachine {
+/** What the way of a VM's traffic hangs on. */
+export interface VmInputs {
   readonly location?: string;
+  readonly storageProfile?: { readonly osDisk?: { readonly vhd?: object } };
   readonly networkProfile?: {
     readonly networkInterfaces?: readonly { readonly id?: string; readonly primary?: boolean }[];
   };
-  readonly osProfile?: VirtualMachine["osProfile"] & { readonly customData?: string };
+  readonly osProfile?: { readonly customData?: string };
   readonly userData?: string;
 }
 

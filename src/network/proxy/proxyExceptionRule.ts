@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
-import type { ExistingSecurityRule } from "../securityRule/backupNsgRule";
-import { prioritiesOf, securityRuleChild } from "../securityRule/child";
-import { type NamedRule, namedRules } from "../securityRule/placement";
+import { oneSecurityRule } from "../securityRule/child";
+import type { ExistingSecurityRule } from "../securityRule/existingRule";
+import { proxyExceptionRuleArguments } from "./arguments";
 import { proxyExceptionOf, proxyExceptionRules } from "./rules";
 
 /** Where a proxy may go: exactly one of the three. */
@@ -58,22 +58,17 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
   constructor(name: string, args: ProxyExceptionRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `ProxyExceptionRule "${name}"`,
-      { ...args, ruleName: args.ruleName ?? name },
-      proxyExceptionRules,
+      args,
+      { ruleName: name },
+      { fields: proxyExceptionRuleArguments, rules: proxyExceptionRules },
     );
     super("azure-vm-backup:index:ProxyExceptionRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
-    const rules = pulumi.output(settings).apply((given) => namedRules(proxyExceptionOf(given), given));
-    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.proxy);
-    const made = securityRuleChild(
-      this,
-      name,
-      { networkSecurityGroupName, resourceGroupName },
-      "Outbound",
-      rules.apply(([rule]) => rule as NamedRule),
-      priorities.apply(([first]) => first as number),
-    );
+    const made = oneSecurityRule(this, name, checked, {
+      direction: "Outbound",
+      wanted: proxyExceptionOf,
+      fallback: defaultPriorities.proxy,
+    });
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
-import type { ExistingSecurityRule } from "../securityRule/backupNsgRule";
-import { prioritiesOf, securityRuleChild } from "../securityRule/child";
-import { type NamedRule, namedRules } from "../securityRule/placement";
+import { oneSecurityRule } from "../securityRule/child";
+import type { ExistingSecurityRule } from "../securityRule/existingRule";
+import { proxyInboundRuleArguments } from "./arguments";
 import { proxyInboundOf, proxyInboundRules } from "./rules";
 import { windowsFirewallCommand } from "./script";
 
@@ -49,27 +49,22 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
   constructor(name: string, args: ProxyInboundRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `ProxyInboundRule "${name}"`,
-      { ...args, ruleName: args.ruleName ?? name },
-      proxyInboundRules,
+      args,
+      { ruleName: name },
+      { fields: proxyInboundRuleArguments, rules: proxyInboundRules },
     );
     super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
-    const rules = pulumi.output(settings).apply((given) => namedRules(proxyInboundOf(given), given));
-    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.proxy);
-    const made = securityRuleChild(
-      this,
-      name,
-      { networkSecurityGroupName, resourceGroupName },
-      "Inbound",
-      rules.apply(([rule]) => rule as NamedRule),
-      priorities.apply(([first]) => first as number),
-    );
+    const made = oneSecurityRule(this, name, checked, {
+      direction: "Inbound",
+      wanted: proxyInboundOf,
+      fallback: defaultPriorities.proxy,
+    });
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;
     this.windowsFirewallCommand = pulumi
-      .all([settings.ruleName, settings.proxyPort])
+      .all([checked.ruleName, checked.proxyPort])
       .apply(([ruleName, port]) => windowsFirewallCommand(ruleName, port));
     this.registerOutputs({ ...made, windowsFirewallCommand: this.windowsFirewallCommand });
   }

@@ -1,13 +1,14 @@
-import { at, type Finding } from "../../core/finding";
-import { inRange } from "../../core/limits";
-import { forEachEntry, type Rule } from "../../core/rule";
+import { at } from "../../core/finding";
+import { cite, inRange } from "../../core/limits";
+import { fault, forEachEntry, pass, type Rule, type Verdict } from "../../core/rule";
 import { listOf, presentKeys } from "../../core/values";
+import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { defaultPriorities, port, proxyException } from "../facts";
 import { arePorts } from "../ports";
 import { type AllowedDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
 import type { WantedRule } from "../securityRule/placement";
-import { isRegion, type NsgRuleSubject, securityRuleRules } from "../securityRule/rules";
+import { type NsgRuleSubject, securityRuleRules } from "../securityRule/rules";
 
 /** What the rules read of a ProxyExceptionRule; every field may be of a wrong type, whatever the types say. */
 export interface ProxyExceptionSubject extends NsgRuleSubject {
@@ -25,43 +26,42 @@ export interface ProxyInboundSubject extends NsgRuleSubject {
 /** The address of a proxy, or the block of several. */
 const proxyAddressIsValid: Rule<ProxyExceptionSubject> = ({ proxyAddress }) =>
   proxyAddress === undefined
-    ? [missing("proxyAddress", `the proxy's address, e.g. "10.0.0.5"`)]
+    ? missing("proxyAddress", `the proxy's address, e.g. "10.0.0.5"`)
     : isAddress("proxyAddress", proxyAddress);
 
 /** One destination at most, and each of it readable. */
 const destinationIsValid: Rule<ProxyExceptionSubject> = ({ destination }) => {
-  if (destination === undefined) return [];
+  if (destination === undefined) return pass;
   const given = presentKeys(destination).filter((key) => key !== "internet" || destination.internet === true);
   const choices = ["internet", "addressRanges", "storageRegion"];
   if (given.length !== 1 || !choices.includes(given[0] as string)) {
-    return [
-      {
-        path: "destination",
-        got: given,
-        allowed: `exactly one of ${choices.join(", ")}`,
-        fix: "keep the one you mean, or leave destination out for the whole internet",
-        source: proxyException.source,
-      },
-    ];
+    return fault({
+      path: "destination",
+      got: given,
+      allowed: `exactly one of ${choices.join(", ")}`,
+      fix: "keep the one you mean, or leave destination out for the whole internet",
+      ...cite(proxyException),
+    });
   }
   if (given[0] === "storageRegion") return isRegion("destination.storageRegion", destination.storageRegion);
-  if (given[0] === "internet") return [];
+  if (given[0] === "internet") return pass;
   const ranges = listOf(destination.addressRanges);
-  if (ranges.length === 0) return [missing("destination.addressRanges", "at least one block of addresses")];
+  if (ranges.length === 0) return missing("destination.addressRanges", "at least one block of addresses");
   return forEachEntry(ranges, (range, i) =>
     range === undefined
-      ? [missing(at("destination.addressRanges", Number(i)), "a block of addresses")]
+      ? missing(at("destination.addressRanges", Number(i)), "a block of addresses")
       : isAddress(at("destination.addressRanges", Number(i)), range),
   );
 };
 
-const missing = (path: string, allowed: string): Finding => ({
-  path,
-  got: undefined,
-  allowed,
-  fix: `give ${path.split(".").pop()}`,
-  source: proxyException.source,
-});
+const missing = (path: string, allowed: string): Verdict =>
+  fault({
+    path,
+    got: undefined,
+    allowed,
+    fix: `give ${path.split(".").pop()}`,
+    ...cite(proxyException),
+  });
 
 /** The rule of a ProxyExceptionRule. */
 export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSubject): WantedRule[] => [
@@ -85,23 +85,30 @@ export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInbou
   },
 ];
 
+/** The ports that are opened. */
+const portsAreValid: Rule<ProxyExceptionSubject> = ({ ports }) => arePorts("ports", ports);
+
 /** All that a ProxyExceptionRule must satisfy. */
 export const proxyExceptionRules: readonly Rule<ProxyExceptionSubject>[] = [
   proxyAddressIsValid,
   destinationIsValid,
-  ({ ports }) => arePorts("ports", ports),
+  portsAreValid,
   ...securityRuleRules(proxyExceptionOf, defaultPriorities.proxy),
 ];
 
 /** The port on which a proxy listens. */
 export const proxyPortIsValid: Rule<{ readonly proxyPort: number }> = ({ proxyPort }) =>
   proxyPort === undefined
-    ? [missing("proxyPort", `a port from ${port.min} to ${port.max}`)]
+    ? missing("proxyPort", `a port from ${port.min} to ${port.max}`)
     : inRange("proxyPort", proxyPort, port);
+
+/** The proxy's address, where it is given. */
+const proxyAddressIsReadable: Rule<ProxyInboundSubject> = ({ proxyAddress }) =>
+  isAddress("proxyAddress", proxyAddress);
 
 /** All that a ProxyInboundRule must satisfy. */
 export const proxyInboundRules: readonly Rule<ProxyInboundSubject>[] = [
-  ({ proxyAddress }) => isAddress("proxyAddress", proxyAddress),
+  proxyAddressIsReadable,
   proxyPortIsValid,
   ...securityRuleRules(proxyInboundOf, defaultPriorities.proxy),
 ];

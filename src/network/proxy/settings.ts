@@ -1,6 +1,6 @@
-import type { Finding } from "../../core/finding";
-import { isOneOf } from "../../core/limits";
-import type { Rule } from "../../core/rule";
+import type { Sourced } from "../../core/fact";
+import { cite, isOneOf } from "../../core/limits";
+import { fault, pass, type Rule, type Verdict } from "../../core/rule";
 import { parseAddresses } from "../addresses";
 import { authenticatedProxy, OsType, proxyHostForm } from "../facts";
 import { proxyPortIsValid } from "./rules";
@@ -16,35 +16,40 @@ export const proxyHostIsValid: Rule<ProxySubject> = ({ proxyHost }) => {
   const isText = typeof proxyHost === "string";
   // A password must not end in a log.
   if (isText && proxyHost.includes("@")) {
-    return [
-      fault(
-        `***@${proxyHost.split("@").pop()}`,
-        "leave name and password out: Azure Backup takes no proxy that asks for them",
-        authenticatedProxy.source,
-      ),
-    ];
+    return hostFault(
+      `***@${proxyHost.split("@").pop()}`,
+      "leave name and password out: Azure Backup takes no proxy that asks for them",
+      authenticatedProxy,
+    );
   }
   const isHost = isText && proxyHostForm.pattern.test(proxyHost);
-  if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return [];
+  if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return pass;
   const [, host = "10.0.0.5"] = (isText && /^https?:\/\/([A-Za-z0-9.-]+)/.exec(proxyHost)) || [];
-  return [
-    fault(proxyHost, `write the host alone, e.g. "${host}", and its port in proxyPort`, proxyHostForm.source),
-  ];
+  return hostFault(
+    proxyHost,
+    `write the host alone, e.g. "${host}", and its port in proxyPort`,
+    proxyHostForm,
+  );
 };
 
-const fault = (got: unknown, fix: string, source: string): Finding => ({
-  path: "proxyHost",
-  got,
-  allowed: proxyHostForm.text,
-  fix,
-  source,
-});
+const hostFault = (got: unknown, fix: string, page: Sourced): Verdict =>
+  fault({
+    path: "proxyHost",
+    got,
+    allowed: proxyHostForm.text,
+    fix,
+    ...cite(page),
+  });
 
 /** All that an HTTP proxy's address must satisfy. */
 export const proxyRules: readonly Rule<ProxySubject>[] = [proxyHostIsValid, proxyPortIsValid];
 
+/** The operating system is one whose proxy can be set. */
+export const osTypeIsKnown: Rule<{ readonly osType: string }> = ({ osType }) =>
+  isOneOf("osType", osType ?? "nothing", Object.values(OsType), proxyHostForm);
+
 /** All that VmProxySettings must satisfy. */
 export const vmProxySettingsRules: readonly Rule<ProxySubject & { readonly osType: string }>[] = [
   ...proxyRules,
-  ({ osType }) => isOneOf("osType", osType ?? "nothing", Object.values(OsType), proxyHostForm.source),
+  osTypeIsKnown,
 ];

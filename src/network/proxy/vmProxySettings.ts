@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { OsType } from "../facts";
+import { vmProxySettingsArguments } from "./arguments";
 import * as text from "./script";
 import { proxyRules, vmProxySettingsRules } from "./settings";
 
@@ -39,7 +40,12 @@ export class VmProxySettings extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
    */
   constructor(name: string, args: VmProxySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const checked = check(`VmProxySettings "${name}"`, args, vmProxySettingsRules);
+    const checked = check(
+      `VmProxySettings "${name}"`,
+      args,
+      {},
+      { fields: vmProxySettingsArguments, rules: vmProxySettingsRules },
+    );
     super("azure-vm-backup:index:VmProxySettings", name, args, opts);
 
     const { resourceGroupName, vmName, location, tags, ...settings } = checked;
@@ -68,6 +74,9 @@ export class VmProxySettings extends pulumi.ComponentResource {
   }
 }
 
+const { proxyHost, proxyPort } = vmProxySettingsArguments;
+const proxyChecks = { fields: { proxyHost, proxyPort }, rules: proxyRules };
+
 /** An HTTP proxy without name and password. */
 export interface ProxyAddress {
   /** Address or host name, without scheme or port. */
@@ -83,12 +92,12 @@ export interface ProxyAddress {
  * @throws pulumi.InputPropertiesError for a proxy with credentials or that is no host and port.
  */
 export const linuxProxyScript = (proxy: ProxyAddress): string =>
-  text.linuxProxyScript(check("linuxProxyScript", proxy, proxyRules));
+  text.linuxProxyScript(check("linuxProxyScript", proxy, {}, proxyChecks));
 
 /** The same as cloud-init configuration, to be merged with a VM's own. Errors as for linuxProxyScript. */
 export const linuxProxyCloudInit = (proxy: ProxyAddress): string =>
-  text.linuxProxyCloudInit(check("linuxProxyCloudInit", proxy, proxyRules));
+  text.linuxProxyCloudInit(check("linuxProxyCloudInit", proxy, {}, proxyChecks));
 
 /** The PowerShell script that VmProxySettings runs on Windows. Errors as for linuxProxyScript. */
 export const windowsProxyScript = (proxy: ProxyAddress): string =>
-  text.windowsProxyScript(check("windowsProxyScript", proxy, proxyRules));
+  text.windowsProxyScript(check("windowsProxyScript", proxy, {}, proxyChecks));

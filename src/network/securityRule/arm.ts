@@ -1,3 +1,4 @@
+import { textOf } from "../../core/values";
 import { regionOf } from "../../region/facts";
 import { backupServiceTags, DiskKind, diskKindPort, proxyException } from "../facts";
 
@@ -27,6 +28,11 @@ export function storageTag(region: unknown): string | undefined {
   return found && `Storage.${found.tag}`;
 }
 
+/** The same for a rule that is to be made: of a region newer than the table the tag is made of the name as it is written. */
+export const madeStorageTag = (region: unknown): string =>
+  storageTag(region) ??
+  `Storage.${textOf(region).replaceAll(/(^|\s)\S/g, (first) => first.trim().toUpperCase())}`;
+
 const outbound = { direction: "Outbound", access: "Allow", protocol: "Tcp", sourcePortRange: "*" } as const;
 
 /** The seed's rule: from the virtual network to the region's storage, on the port of the disk kind. */
@@ -34,7 +40,7 @@ export function backupRule(region: unknown, diskKind: string = DiskKind.Managed)
   return {
     ...outbound,
     sourceAddressPrefix: "VirtualNetwork",
-    destinationAddressPrefix: storageTag(region) ?? "",
+    destinationAddressPrefix: madeStorageTag(region),
     destinationPortRange: String(diskKindPort.value[diskKind as DiskKind]),
   };
 }
@@ -46,7 +52,7 @@ export function serviceTagRules(region: unknown) {
     rule: {
       ...outbound,
       sourceAddressPrefix: "VirtualNetwork",
-      destinationAddressPrefix: tag === "Storage" ? (storageTag(region) ?? "") : tag,
+      destinationAddressPrefix: tag === "Storage" ? madeStorageTag(region) : tag,
       destinationPortRange: String(backupServiceTags.port),
     },
   }));
@@ -84,7 +90,7 @@ function to(destination: AllowedDestination | undefined) {
   const ranges = destination?.addressRanges;
   if (Array.isArray(ranges)) return { destinationAddressPrefixes: [...ranges] };
   if (destination?.storageRegion)
-    return { destinationAddressPrefix: storageTag(destination.storageRegion) ?? "" };
+    return { destinationAddressPrefix: madeStorageTag(destination.storageRegion) };
   return { destinationAddressPrefix: proxyException.destination };
 }
 

@@ -1,49 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { type DiskKind, defaultPriorities } from "../facts";
-import { prioritiesOf, securityRuleChild } from "./child";
-import { type NamedRule, namedRules } from "./placement";
+import { backupNsgRuleArguments } from "./arguments";
+import { oneSecurityRule } from "./child";
+import type { ExistingSecurityRule } from "./existingRule";
 import { backupNsgRuleRules, backupRuleOf } from "./rules";
-
-/** An application security group. */
-export interface ApplicationSecurityGroupId {
-  /** Azure id of the group. */
-  id?: pulumi.Input<string>;
-}
-
-/** A rule that a network security group has already, with the fields of azure-native's SecurityRule. */
-export interface ExistingSecurityRule {
-  /** Name of the rule. */
-  name?: pulumi.Input<string>;
-  /** Priority, 100 to 4096. */
-  priority?: pulumi.Input<number>;
-  /** Outbound or Inbound. */
-  direction: pulumi.Input<string>;
-  /** Allow or Deny. */
-  access: pulumi.Input<string>;
-  /** Protocol: Tcp, Udp, Icmp, Esp, Ah or an asterisk. */
-  protocol: pulumi.Input<string>;
-  /** Block of addresses, service tag or asterisk. */
-  sourceAddressPrefix?: pulumi.Input<string>;
-  /** Several blocks of addresses. */
-  sourceAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Application security groups. */
-  sourceApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
-  /** Port, range or asterisk. */
-  sourcePortRange?: pulumi.Input<string>;
-  /** Several ports or ranges. */
-  sourcePortRanges?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Block of addresses, service tag or asterisk. */
-  destinationAddressPrefix?: pulumi.Input<string>;
-  /** Several blocks of addresses. */
-  destinationAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Application security groups. */
-  destinationApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
-  /** Port, range or asterisk. */
-  destinationPortRange?: pulumi.Input<string>;
-  /** Several ports or ranges. */
-  destinationPortRanges?: pulumi.Input<pulumi.Input<string>[]>;
-}
 
 /** Arguments of a BackupNsgRule. */
 export interface BackupNsgRuleArgs {
@@ -51,7 +12,7 @@ export interface BackupNsgRuleArgs {
   resourceGroupName: pulumi.Input<string>;
   /** Name of the network security group. */
   networkSecurityGroupName: pulumi.Input<string>;
-  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
+  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe": the rule opens the way to its storage. */
   region: pulumi.Input<string>;
   /** How the VMs' disks are kept; it decides the port. Omitted: Managed, port 8443. */
   diskKind?: pulumi.Input<DiskKind>;
@@ -86,22 +47,17 @@ export class BackupNsgRule extends pulumi.ComponentResource {
   constructor(name: string, args: BackupNsgRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `BackupNsgRule "${name}"`,
-      { ...args, ruleName: args.ruleName ?? name },
-      backupNsgRuleRules,
+      args,
+      { ruleName: name },
+      { fields: backupNsgRuleArguments, rules: backupNsgRuleRules },
     );
     super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
 
-    const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
-    const rules = pulumi.output(settings).apply((given) => namedRules(backupRuleOf(given), given));
-    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.backup);
-    const made = securityRuleChild(
-      this,
-      name,
-      { networkSecurityGroupName, resourceGroupName },
-      "Outbound",
-      rules.apply(([rule]) => rule as NamedRule),
-      priorities.apply(([first]) => first as number),
-    );
+    const made = oneSecurityRule(this, name, checked, {
+      direction: "Outbound",
+      wanted: backupRuleOf,
+      fallback: defaultPriorities.backup,
+    });
     this.securityRuleId = made.securityRuleId;
     this.securityRuleName = made.securityRuleName;
     this.priority = made.priority;

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../component/check";
 import { backupServiceTags, defaultPriorities } from "../facts";
-import type { ExistingSecurityRule } from "./backupNsgRule";
+import { backupServiceTagRulesArguments } from "./arguments";
 import { prioritiesOf, securityRuleChild } from "./child";
+import type { ExistingSecurityRule } from "./existingRule";
 import { type NamedRule, namedRules } from "./placement";
 import { backupServiceTagRulesRules, serviceTagRulesOf } from "./rules";
 
@@ -40,8 +41,9 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
   constructor(name: string, args: BackupServiceTagRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
       `BackupServiceTagRules "${name}"`,
-      { ...args, ruleName: args.ruleName ?? name },
-      backupServiceTagRulesRules,
+      args,
+      { ruleName: name },
+      { fields: backupServiceTagRulesArguments, rules: backupServiceTagRulesRules },
     );
     super("azure-vm-backup:index:BackupServiceTagRules", name, args, opts);
 

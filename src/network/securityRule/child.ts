@@ -1,8 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../../component/children";
-import type { ExistingSecurityRule } from "./backupNsgRule";
-import { type NamedRule, placeRules } from "./placement";
+import type { ExistingSecurityRule } from "./existingRule";
+import { type NamedRule, namedRules, placeRules, type WantedRule } from "./placement";
 
 /** A network security group, by name. */
 export interface GroupOfRule {
@@ -69,4 +69,39 @@ export function securityRuleChild(
     securityRuleName: made(field("name")),
     priority: made(priority),
   };
+}
+
+/** What the components of one security rule have in common among their arguments. */
+interface RuleArguments extends GroupOfRule, PlaceOfRules {
+  readonly description?: pulumi.Input<string>;
+}
+
+/** How a component makes its rule. */
+interface Making<S> {
+  readonly direction: "Outbound" | "Inbound";
+  readonly wanted: (settings: S) => readonly WantedRule[];
+  /** Priority where neither a priority nor the group's rules are given. */
+  readonly fallback: number;
+}
+
+/** The one security rule of a component, made of its checked arguments. */
+export function oneSecurityRule<S extends { readonly description?: string }>(
+  parent: pulumi.Resource,
+  name: string,
+  checked: RuleArguments,
+  { direction, wanted, fallback }: Making<S>,
+) {
+  const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
+  const rules = pulumi
+    .output(settings)
+    .apply((given) => namedRules(wanted(given as unknown as S), given as { description?: string }));
+  const priorities = prioritiesOf(rules, { priority, existingRules }, fallback);
+  return securityRuleChild(
+    parent,
+    name,
+    { networkSecurityGroupName, resourceGroupName },
+    direction,
+    rules.apply(([rule]) => rule as NamedRule),
+    priorities.apply(([first]) => first as number),
+  );
 }

@@ -1,5 +1,5 @@
-import { at, type Finding } from "../../core/finding";
-import type { Rule } from "../../core/rule";
+import { at } from "../../core/finding";
+import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
 import { listOf } from "../../core/values";
 import { isWithin } from "../addresses";
 import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
@@ -12,10 +12,12 @@ import { trafficOf } from "./traffic";
 /** An exception for backup or for a proxy stands before every rule that denies all of its traffic. */
 export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
   const rules = listOf(group.rules).filter((rule) => is(rule?.direction, "Outbound"));
-  return rules.filter(isException).flatMap((rule) => {
-    const deny = denyBefore(rule, group);
-    return deny === undefined ? [] : [asFinding(rule, deny, rules)];
-  });
+  return all(
+    rules.filter(isException).map((rule) => {
+      const deny = denyBefore(rule, group);
+      return deny === undefined ? pass : outranked(rule, deny, rules);
+    }),
+  );
 };
 
 /** An allow to one of the tags of Azure Backup, or of one machine to the whole internet on web ports. */
@@ -44,17 +46,17 @@ function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefi
   );
 }
 
-function asFinding(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityRule[]): Finding {
+function outranked(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityRule[]): Verdict {
   const free = highestFree(
     deny.priority,
     rules.map(({ priority }) => priority),
   );
   const name = typeof rule.name === "string" ? rule.name : "";
-  return {
+  return fault({
     path: `${at("securityRules", name)}.priority`,
     got: rule.priority,
     allowed: `a priority below ${deny.priority}, that of ${deny.by}, which denies all that this rule allows`,
     fix: free === undefined ? `make room below ${deny.priority}` : `set it to ${free}`,
-    source: networkPages.nsg,
-  };
+    ...networkPages.nsg,
+  });
 }

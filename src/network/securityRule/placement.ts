@@ -1,6 +1,7 @@
-import { type Finding, show } from "../../core/finding";
-import { inRange } from "../../core/limits";
-import type { Rule } from "../../core/rule";
+import { described, type Fix } from "../../core/finding";
+import { cite, inRange } from "../../core/limits";
+import { fault, named, pass, type Rule, type Verdict } from "../../core/rule";
+import { show } from "../../core/say";
 import { listOf } from "../../core/values";
 import { is } from "../egress/side";
 import { networkPages, securityRulePriority } from "../facts";
@@ -82,81 +83,75 @@ export function placementRules<S extends Placement>(
   fallback: number,
 ): readonly Rule<S>[] {
   return [
-    (subject) => priorityIsPossible(wantedOf(subject), subject),
-    (subject) => priorityIsFree(wantedOf(subject), subject, fallback),
-    (subject) => priorityIsBeforeDenies(wantedOf(subject), subject),
-    (subject) => someAreFree(wantedOf(subject), subject),
+    named("priorityIsPossible", (subject) => priorityIsPossible(wantedOf(subject), subject)),
+    named("priorityIsFree", (subject) => priorityIsFree(wantedOf(subject), subject, fallback)),
+    named("priorityIsBeforeDenies", (subject) => priorityIsBeforeDenies(wantedOf(subject), subject)),
+    named("someAreFree", (subject) => someAreFree(wantedOf(subject), subject)),
   ];
 }
 
 /** A priority that Azure takes, for each of the rules. */
-function priorityIsPossible(wanted: readonly WantedRule[], { priority }: Placement): readonly Finding[] {
+function priorityIsPossible(wanted: readonly WantedRule[], { priority }: Placement): Verdict {
   const spare = wanted.length - 1;
   return inRange("priority", priority, { ...securityRulePriority, max: securityRulePriority.max - spare });
 }
 
 /** No rule of the group has the priority. */
-function priorityIsFree(wanted: readonly WantedRule[], placement: Placement, fallback: number): Finding[] {
+function priorityIsFree(wanted: readonly WantedRule[], placement: Placement, fallback: number): Verdict {
   const { priority } = placement;
-  if (typeof priority !== "number") return [];
+  if (typeof priority !== "number") return pass;
   const priorities = placeRules(wanted, placement, fallback);
   const holders = othersOf(wanted, placement).filter((rule) => priorities.includes(rule.priority as number));
-  if (holders.length === 0) return [];
-  return [
-    {
-      path: "priority",
-      got: priority,
-      allowed: `a priority that no other rule of the group has; ${listed(holders)} has it`,
-      fix: freeAdvice(wanted, placement),
-      source: securityRulePriority.source,
-    },
-  ];
+  if (holders.length === 0) return pass;
+  return fault({
+    path: "priority",
+    got: priority,
+    allowed: `a priority that no other rule of the group has; ${listed(holders)} has it`,
+    fix: freeAdvice(wanted, placement),
+    ...cite(securityRulePriority),
+  });
 }
 
 /** No rule with a lower number denies what the new ones allow. */
-function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placement): Finding[] {
+function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placement): Verdict {
   const { priority } = placement;
-  if (typeof priority !== "number") return [];
+  if (typeof priority !== "number") return pass;
   const others = othersOf(wanted, placement);
   const [first] = wanted.flatMap(({ rule }, i) =>
     deniesOf(others, rule).filter((deny) => deny.priority < priority + i),
   );
-  if (first === undefined) return [];
-  return [
-    {
-      path: "priority",
-      got: priority,
-      allowed: `a priority below ${first.priority}, that of ${first.by}, which denies the same traffic`,
-      fix: freeAdvice(wanted, placement),
-      source: networkPages.nsg,
-    },
-  ];
+  if (first === undefined) return pass;
+  return fault({
+    path: "priority",
+    got: priority,
+    allowed: `a priority below ${first.priority}, that of ${first.by}, which denies the same traffic`,
+    fix: freeAdvice(wanted, placement),
+    ...networkPages.nsg,
+  });
 }
 
 /** Where the priority is to be found, there is one. */
-function someAreFree(wanted: readonly WantedRule[], placement: Placement): Finding[] {
-  if (placement.priority !== undefined || placement.existingRules === undefined) return [];
-  if (freeOnes(wanted, placement).length === wanted.length) return [];
+function someAreFree(wanted: readonly WantedRule[], placement: Placement): Verdict {
+  if (placement.priority !== undefined || placement.existingRules === undefined) return pass;
+  if (freeOnes(wanted, placement).length === wanted.length) return pass;
   const limit = limitOf(wanted, placement);
   const inTheWay = othersOf(wanted, placement).filter(
     ({ priority }) => typeof priority === "number" && priority <= limit,
   );
-  return [
-    {
-      path: "existingRules",
-      got: `${inTheWay.length} rules up to the first that denies backup traffic, at ${limit}`,
-      allowed: `${wanted.length} free from ${securityRulePriority.min} to ${limit - 1}`,
-      fix: `move ${listed(inTheWay)}`,
-      source: networkPages.nsg,
-    },
-  ];
+  return fault({
+    path: "existingRules",
+    got: described(`${inTheWay.length} rules up to the first that denies backup traffic, at ${limit}`),
+    allowed: `${wanted.length} free from ${securityRulePriority.min} to ${limit - 1}`,
+    fix: `move ${listed(inTheWay)}`,
+    ...networkPages.nsg,
+  });
 }
 
-function freeAdvice(wanted: readonly WantedRule[], placement: Placement): string {
+function freeAdvice(wanted: readonly WantedRule[], placement: Placement): Fix {
   const free = freeOnes(wanted, placement);
   return free.length === wanted.length
-    ? `set it to ${free.at(-1)}, or leave it out`
-    : `move ${listed(othersOf(wanted, placement))}`;
+    ? { text: `set it to ${free.at(-1)}, or leave it out`, value: free.at(-1) }
+    : { text: `move ${listed(othersOf(wanted, placement))}` };
 }
 
 /** The names of some rules with their priorities, the first few of many. */

@@ -1,15 +1,13 @@
-import type { Finding } from "../../core/finding";
-import { isNamed, isOneOf } from "../../core/limits";
-import type { Rule } from "../../core/rule";
-import { nearestNames } from "../../core/values";
-import { regionOf, regions } from "../../region/facts";
+import { described } from "../../core/finding";
+import { cite, isNamed, isOneOf } from "../../core/limits";
+import { fault, named, pass, type Rule } from "../../core/rule";
+import { isRegion } from "../../region/rules";
 import {
   DiskKind,
   defaultPriorities,
   diskKindPort,
   networkNameForm,
   networkNameLength,
-  networkPages,
   securityRuleDescriptionLength,
 } from "../facts";
 import { backupRule, serviceTagRules } from "./arm";
@@ -32,28 +30,19 @@ export interface BackupServiceTagRulesSubject extends NsgRuleSubject {
   readonly region: string;
 }
 
-/** A region of one of Azure's clouds. */
-export function isRegion(path: string, value: unknown): Finding[] {
-  if (regionOf(value) !== undefined) return [];
-  const names = regions.map(({ name }) => name);
-  const nearest = typeof value === "string" ? nearestNames(value.replaceAll(" ", ""), names) : ["westeurope"];
-  return [
-    {
-      path,
-      got: value,
-      allowed: `a region such as "westeurope" or "West Europe"`,
-      fix: `did you mean ${nearest.map((name) => `"${name}"`).join(", ")}`,
-      source: networkPages.serviceTags,
-    },
-  ];
-}
-
 /** A description that is short enough. */
 export const descriptionFits: Rule<NsgRuleSubject> = ({ description }) => {
-  const { max, unit, source } = securityRuleDescriptionLength;
-  if (description === undefined || (typeof description === "string" && description.length <= max)) return [];
-  const got = typeof description === "string" ? `${description.length} ${unit}` : description;
-  return [{ path: "description", got, allowed: `at most ${max} ${unit}`, fix: "shorten it", source }];
+  const { max, unit } = securityRuleDescriptionLength;
+  if (description === undefined || (typeof description === "string" && description.length <= max))
+    return pass;
+  const got = typeof description === "string" ? described(`${description.length} ${unit}`) : description;
+  return fault({
+    path: "description",
+    got,
+    allowed: `at most ${max} ${unit}`,
+    fix: "shorten it",
+    ...cite(securityRuleDescriptionLength),
+  });
 };
 
 /** Name, description and place of security rules. */
@@ -61,10 +50,12 @@ export const securityRuleRules = <S extends NsgRuleSubject>(
   wantedOf: (subject: S) => readonly WantedRule[],
   fallback: number,
 ): readonly Rule<S>[] => [
-  (subject) =>
-    wantedOf(subject)
-      .flatMap(({ name }) => isNamed("ruleName", name, networkNameLength, networkNameForm))
-      .slice(0, 1),
+  named("ruleNameIsValid", (subject) => {
+    const verdicts = wantedOf(subject).map(({ name }) =>
+      isNamed("ruleName", name, networkNameLength, networkNameForm),
+    );
+    return verdicts.find(({ findings }) => findings.length > 0) ?? pass;
+  }),
   descriptionFits,
   ...placementRules(wantedOf, fallback),
 ];
@@ -84,15 +75,22 @@ export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSub
     rule,
   }));
 
+/** The region has a name that Azure knows. */
+export const regionIsKnown: Rule<{ readonly region: string }> = ({ region }) => isRegion("region", region);
+
+/** How the disks are kept is one of the choices. */
+export const diskKindIsKnown: Rule<BackupNsgRuleSubject> = ({ diskKind }) =>
+  isOneOf("diskKind", diskKind, Object.values(DiskKind), diskKindPort);
+
 /** All that a BackupNsgRule must satisfy. */
 export const backupNsgRuleRules: readonly Rule<BackupNsgRuleSubject>[] = [
-  ({ region }) => isRegion("region", region),
-  ({ diskKind }) => isOneOf("diskKind", diskKind, Object.values(DiskKind), diskKindPort.source),
+  regionIsKnown,
+  diskKindIsKnown,
   ...securityRuleRules(backupRuleOf, defaultPriorities.backup),
 ];
 
 /** All that BackupServiceTagRules must satisfy. */
 export const backupServiceTagRulesRules: readonly Rule<BackupServiceTagRulesSubject>[] = [
-  ({ region }) => isRegion("region", region),
+  regionIsKnown,
   ...securityRuleRules(serviceTagRulesOf, defaultPriorities.serviceTags),
 ];

@@ -12,11 +12,11 @@ const arrive = (args: Record<string, unknown>) =>
   late ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)])) : args;
 
 const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
-const vault = new BackupVault(
-  config.get("vaultName") ?? "bank-vault",
-  { resourceGroupName: group.name, ...arrive(given("vault")) },
-  { protect: config.getBoolean("protect") ?? false },
-);
+const vault = new BackupVault(config.get("vaultName") ?? "bank-vault", {
+  resourceGroupName: group.name,
+  ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
+  ...arrive(given("vault")),
+});
 const policy = new VmBackupPolicy("nightly", {
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,

@@ -4,8 +4,13 @@ import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
 const vmId = (name: string) =>
   `/subscriptions/0000/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`;
 const place = { resourceGroupName: "bank", vaultName: "bank-vault" };
-const daily = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
+const daily = {
+  tier: "Standard" as const,
+  schedule: { daily: { time: "22:30" } },
+  retention: { daily: { days: 30 } },
+};
 const weekly = {
+  tier: "Standard" as const,
   schedule: { weekly: { time: "22:30", days: ["Sunday"] } },
   retention: { weekly: { weeks: 12 } },
 };
@@ -16,7 +21,8 @@ const policy = (args: object) => () => new VmBackupPolicy("nightly", { ...place,
 const vms = (ids: Record<string, string>) => () =>
   new ProtectedVms("backup", {
     ...place,
-    policyId: "/policy",
+    policyId:
+      "/subscriptions/0000/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly",
     vms: Object.fromEntries(Object.entries(ids).map(([key, id]) => [key, { vmId: id }])),
   });
 
@@ -25,7 +31,7 @@ const cases: Record<string, () => unknown> = {
   tooShort: vault("a", {}),
   tooLong: vault("v".repeat(51), {}),
   underscore: vault("my_vault", {}),
-  crossRegionOnLocal: vault("vault", { redundancy: "LocallyRedundant", crossRegionRestore: true }),
+  crossRegionOnLocal: vault("vault", { storageRedundancy: "LocallyRedundant", crossRegionRestore: true }),
   softDelete13: vault("vault", { softDelete: { retentionDays: 13 } }),
   softDelete181: vault("vault", { softDelete: { retentionDays: 181 } }),
   malformedVmId: vms({ web: "web" }),

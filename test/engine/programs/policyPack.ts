@@ -1,8 +1,8 @@
 // Resources for every policy of the pack: one for each violation that its tests know, or the compliant ones.
 import * as pulumi from "@pulumi/pulumi";
-import { types } from "../../../policies/tokens";
 import { broken, compliant } from "../../policies/compliant";
 import { violatingProps, violations } from "../../policies/violations";
+import { types } from "../../support/tokens";
 
 class AnyResource extends pulumi.CustomResource {}
 const create = (type: string, name: string, props: object) =>

@@ -55,11 +55,11 @@ const vm = new compute.VirtualMachine("web", {
   },
 });
 
-const vault = new BackupVault(
-  "bank-vault",
-  { resourceGroupName: group.name, location: "westeurope" },
-  { protect: false },
-);
+const vault = new BackupVault("bank-vault", {
+  resourceGroupName: group.name,
+  location: "westeurope",
+  onDestroy: "Delete",
+});
 const policy = new VmBackupPolicy("nightly", {
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,

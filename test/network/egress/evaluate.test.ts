@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { judge } from "../../../src/core/rule";
+import { sayGot } from "../../../src/core/say";
 import { backupEgressIsOpen } from "../../../src/network/egress/backup";
 import {
   type EgressPath,
@@ -382,11 +384,9 @@ describe("proxy", () => {
 
 describe("backup egress", () => {
   const found = (path: EgressPath, more: object = {}) =>
-    backupEgressIsOpen({ ...path, region: "West Europe", ...more }).map(({ path, got, fix }) => ({
-      path,
-      got,
-      fix,
-    }));
+    judge([backupEgressIsOpen], { ...path, region: "West Europe", ...more }).findings.map(
+      ({ path, got, fix }) => ({ path, got: sayGot(got), fix: fix.text }),
+    );
 
   it("reports the rule and the priority that opens it", () => {
     expect(found(vm([denyAll]))).toEqual([
@@ -487,7 +487,7 @@ it("nothing of any shape makes the evaluator throw", () => {
         firewalls: [{ name: "fw", privateAddress: "10.0.9.4", ruleCollectionGroups }],
       } as unknown as EgressPath;
       sayVerdict(evaluateEgress(given, to));
-      backupEgressIsOpen({ ...given, region: "westeurope", diskKind: address as never });
+      judge([backupEgressIsOpen], { ...given, region: "westeurope", diskKind: address as never });
     }),
     { numRuns: 300 },
   );

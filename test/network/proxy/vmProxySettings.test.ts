@@ -55,14 +55,14 @@ it("refuses credentials without repeating them, and never runs such a script", a
   expect(registered).toEqual([]);
   expect(messages).toHaveLength(2);
   for (const message of messages) {
-    expect(message).toContain("Azure Backup takes no proxy that asks for them");
+    expect(message.replace(/\s+/g, " ")).toContain("Azure Backup takes no proxy that asks for them");
     expect(message).not.toContain("secret");
   }
 });
 
 it("the pure functions refuse the same", () => {
   for (const text of [linuxProxyScript, linuxProxyCloudInit, windowsProxyScript]) {
-    expect(() => text({ ...proxy, proxyHost: "a:b@c" })).toThrow("proxyHost: got");
-    expect(() => text({ ...proxy, proxyPort: 0 })).toThrow("proxyPort: got 0");
+    expect(() => text({ ...proxy, proxyHost: "a:b@c" })).toThrow("proxyHost: ");
+    expect(() => text({ ...proxy, proxyPort: 0 })).toThrow("proxyPort: 0");
   }
 });

@@ -66,8 +66,8 @@ describe("regions", () => {
 
   it("that are not known come with the nearest names", () => {
     const [finding] = findings({ region: "West Europa" });
-    expect(finding).toMatchObject({ path: "region", got: "West Europa" });
-    expect(finding?.fix).toContain('"westeurope"');
+    expect(finding).toMatchObject({ path: "region", got: { value: "West Europa" } });
+    expect(finding?.fix.text).toContain('"westeurope"');
     expect(pathsOf(backupNsgRuleRules, { ruleName: "backup" })).toEqual(["region"]);
     expect(pathsOf(backupServiceTagRulesRules, { ruleName: "backup", region: 5 })).toEqual(["region"]);
   });
@@ -91,7 +91,11 @@ describe("priority", () => {
   it("that is taken names who has it and a free one", () => {
     const [finding, ...others] = findings({ priority: 200, existingRules: [ssh(200), denyAll] });
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ path: "priority", got: 200, fix: "set it to 999, or leave it out" });
+    expect(finding).toMatchObject({
+      path: "priority",
+      got: { value: 200 },
+      fix: "set it to 999, or leave it out",
+    });
     expect(finding?.allowed).toContain("ssh-200 (200) has it");
     expect(
       findings({ priority: 200, existingRules: [{ ...ssh(200), direction: "Inbound" }, denyAll] }),
@@ -104,7 +108,7 @@ describe("priority", () => {
   it("behind a deny names the deny", () => {
     const [finding] = findings({ priority: 2000, existingRules: [denyAll] });
     expect(finding).toMatchObject({
-      got: 2000,
+      got: { value: 2000 },
       allowed: "a priority below 1000, that of Deny_All, which denies the same traffic",
     });
     expect(findings({ priority: 2000, existingRules: [{ ...denyAll, destinationPortRange: "22" }] })).toEqual(
@@ -152,7 +156,7 @@ describe("priority", () => {
     expect(finding).toMatchObject({
       path: "existingRules",
       allowed: "1 free from 100 to 101",
-      fix: "move ssh-100 (100), ssh-101 (101), Deny_All (102)",
+      fix: { text: "move ssh-100 (100), ssh-101 (101), Deny_All (102)" },
     });
     expect(
       pathsOf(backupServiceTagRulesRules, { ...subject, existingRules: [{ ...denyAll, priority: 102 }] }),
@@ -285,7 +289,8 @@ describe("nsg-rule-outranked", () => {
     destinationAddressPrefix: "Internet",
     destinationPortRange: "80-443",
   });
-  const outranked = (...rules: SecurityRule[]) => exceptionsAreNotOutranked({ name: "lockdown", rules });
+  const outranked = (...rules: SecurityRule[]) =>
+    judge([exceptionsAreNotOutranked], { name: "lockdown", rules }).findings;
 
   it.each([[backup], [proxy], [{ ...backup, destinationAddressPrefix: "AzureBackup" }]])(
     "%#: a deny before it is named",
@@ -293,9 +298,9 @@ describe("nsg-rule-outranked", () => {
       expect(outranked(denyAll, rule)).toMatchObject([
         {
           path: `securityRules.${rule.name}.priority`,
-          got: 2000,
+          got: { value: 2000 },
           allowed: "a priority below 1000, that of Deny_All, which denies all that this rule allows",
-          fix: "set it to 999",
+          fix: { text: "set it to 999" },
         },
       ]);
       expect(outranked(denyAll, { ...rule, priority: 200 })).toEqual([]);
@@ -392,7 +397,7 @@ it("no value of any type makes a rule throw", () => {
   fc.assert(
     fc.property(anything, (given) => {
       for (const rules of sets) judge(rules as never, given as never);
-      exceptionsAreNotOutranked({ name: "g", rules: given.existingRules as never });
+      judge([exceptionsAreNotOutranked], { name: "g", rules: given.existingRules as never });
     }),
     { numRuns: 1000 },
   );

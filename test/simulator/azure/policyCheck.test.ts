@@ -378,7 +378,7 @@ const cases: [string, Json, string | undefined][] = [
   ["tiering after 3 months, nothing kept long enough", tiered("TierAfter", 3, "Months", dailyPolicy), shape],
   ["tiering after 78 months, yearly kept 84 months", tiered("TierAfter", 78, "Months"), accepted],
   ["tiering after 79 months, yearly kept 84 months", tiered("TierAfter", 79, "Months"), shape],
-  ["tiering of a weekly V2 schedule", tiered("TierAfter", 3, "Months", weeklyV2), shape],
+  ["tiering of a weekly V2 schedule", tiered("TierAfter", 3, "Months", weeklyV2), accepted],
   ["tiering of a weekly V1 schedule", tiered("TierAfter", 3, "Months", weekly), accepted],
   ["tiering without a known mode", tiered("Sometimes", 0, "Invalid"), shape],
   ["tiering of something else", { ...everything, tieringPolicy: { LiveRP: {} } }, shape],

@@ -1,24 +1,26 @@
-import { types } from "../../policies/tokens";
 import { isV2 } from "../backupPolicy/fromArm";
-import { known, type Stack, type StackResource, type Subject, unknownOf } from "../core/inventory";
+import { type Inventory, type InventoryResource, type Joined, known, unknownOf } from "../core/inventory";
 import { listOf, textOf } from "../core/values";
 import { normalLocation } from "../region/location";
-import type { Vault } from "../vault/arm";
-import type { Disk, VirtualMachine } from "../vm/arm";
+import { type Vault, vaultType } from "../vault/arm";
+import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
 import type { Load, ProtectedPair, RegionLoad, VmAndPolicy, VmProtection, VmVaults } from "./joinRules";
 import { type Protection, protectionsOf } from "./joins";
 
 interface Subjects<T> {
-  readonly subjects: Subject<T>[];
+  readonly subjects: Joined<T>[];
   /** A value that is not known yet and without which subjects may be missing. */
   readonly unknown?: unknown;
 }
 
-const locationOf = ({ inputs, outputs }: StackResource<{ readonly location?: string }>): string | undefined =>
+const locationOf = ({
+  inputs,
+  outputs,
+}: InventoryResource<{ readonly location?: string }>): string | undefined =>
   inputs?.location ?? outputs?.location;
 
 /** Protected items whose two ends are resources of the stack. */
-export const pairs = (protections: readonly Protection[]): Subject<ProtectedPair>[] =>
+export const pairs = (protections: readonly Protection[]): Joined<ProtectedPair>[] =>
   protections.flatMap(({ item, vm, vault }) => {
     if (vm?.resource === undefined || vault?.resource === undefined) return [];
     const [machine, store] = [vm.resource, vault.resource];
@@ -58,7 +60,7 @@ export function vaultsOfVms(protections: readonly Protection[]): Subjects<VmVaul
 }
 
 /** How many VMs each vault, or each policy, has in this stack. */
-export function loads(protections: readonly Protection[], end: "vault" | "policy"): Subject<Load>[] {
+export function loads(protections: readonly Protection[], end: "vault" | "policy"): Joined<Load>[] {
   const counts = new Map<string, { urn: string; what: string; count: number }>();
   for (const { item, [end]: of } of protections) {
     if (of === undefined) continue;
@@ -72,8 +74,8 @@ export function loads(protections: readonly Protection[], end: "vault" | "policy
 }
 
 /** Each region that has VMs, by its first one. Of a stack whose vaults' regions are not all known, nothing is said. */
-export function regions(stack: Stack): Subjects<RegionLoad> {
-  const vaults = stack.of<Vault>(types.vault);
+export function regions(inventory: Inventory): Subjects<RegionLoad> {
+  const vaults = inventory.of<Vault>(vaultType);
   for (const vault of vaults) {
     const unknown = unknownOf(() => locationOf(vault));
     if (unknown !== undefined) return { subjects: [], unknown };
@@ -81,7 +83,7 @@ export function regions(stack: Stack): Subjects<RegionLoad> {
   const vaultRegions = [...new Set(vaults.map((vault) => textOf(locationOf(vault))))].sort();
   const byRegion = new Map<string, { urn: string; region: string; vmCount: number }>();
   let unknown: unknown;
-  for (const vm of stack.of<VirtualMachine>(types.vm)) {
+  for (const vm of inventory.of<VirtualMachine>(vmType)) {
     unknown ??= unknownOf(() => locationOf(vm));
     const region = textOf(known(() => locationOf(vm)));
     if (region === "") continue;
@@ -98,25 +100,25 @@ export function regions(stack: Stack): Subjects<RegionLoad> {
 const managed = ["azureopenshift", "azuredatabricks"];
 
 /** Each VM, protected or not. While an item's VM is not known yet, any VM without one may be its. */
-export function protectedOrNot(stack: Stack): Subjects<VmProtection> {
-  const protections = protectionsOf(stack);
+export function protectedOrNot(inventory: Inventory): Subjects<VmProtection> {
+  const protections = protectionsOf(inventory);
   const unknown = protections.find((protection) => protection.unknown.vm !== undefined)?.unknown.vm;
   const keys = new Set(protections.map(({ vm }) => vm?.key));
-  const subjects = stack
-    .of<VirtualMachine>(types.vm)
+  const subjects = inventory
+    .of<VirtualMachine>(vmType)
     .filter((vm) => !isManaged(vm))
     .map((vm) => ({ urn: vm.urn, of: { isProtected: keys.has(vm.urn) || unknown !== undefined } }));
   return { subjects, unknown };
 }
 
-function isManaged({ inputs }: StackResource<VirtualMachine>): boolean {
+function isManaged({ inputs }: InventoryResource<VirtualMachine>): boolean {
   const publisher = () => textOf(inputs?.storageProfile?.imageReference?.publisher).toLowerCase();
   return unknownOf(publisher) === undefined && managed.includes(publisher());
 }
 
 /** Protected VMs whose policy is a resource of the stack. */
-export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
-  protectionsOf(stack).flatMap(({ item, vm, policy }) => {
+export const vmsAndPolicies = (inventory: Inventory): Joined<VmAndPolicy>[] =>
+  protectionsOf(inventory).flatMap(({ item, vm, policy }) => {
     if (vm?.resource === undefined || policy?.resource === undefined) return [];
     const [machine, rules] = [vm.resource, policy.resource];
     const of: VmAndPolicy = {
@@ -137,11 +139,11 @@ export const vmsAndPolicies = (stack: Stack): Subject<VmAndPolicy>[] =>
   });
 
 /** Types of a VM's own disks and of the disk resources it attaches. */
-function diskTypesOf(vm: StackResource<VirtualMachine>): string[] {
+function diskTypesOf(vm: InventoryResource<VirtualMachine>): string[] {
   const own = () => [vm.inputs?.storageProfile?.osDisk, ...listOf(vm.inputs?.storageProfile?.dataDisks)];
-  const attached = vm.dependencies("storageProfile").filter(({ type }) => type === types.disk);
+  const attached = vm.dependencies("storageProfile").filter(({ type }) => type === diskType);
   return [
     ...own().map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
-    ...attached.map((disk) => textOf((disk as StackResource<Disk>).inputs?.sku?.name)),
+    ...attached.map((disk) => textOf((disk as InventoryResource<Disk>).inputs?.sku?.name)),
   ];
 }

@@ -1,0 +1,94 @@
+/**
+ * Writes `arguments.ts` into each room that has components: what Pulumi's analyzer reads off the components' argument
+ * types, so that the check of an argument's shape forgets none. `npm run arguments`, from the repository's root.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+
+type Schema = ReturnType<Analyzer["analyze"]>;
+type Property = Schema["components"][string]["inputs"][string];
+type Definitions = Schema["typeDefinitions"];
+
+/** The components by the file that holds them. */
+export function componentFiles(): Record<string, string> {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join("src", file))
+    .sort();
+  const found = files.flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return [...text.matchAll(/^export class (\w+) extends pulumi\.ComponentResource/gm)].map(([, name]) => [
+      name,
+      file,
+    ]);
+  });
+  return Object.fromEntries(found);
+}
+
+/** The library as Pulumi's analyzer sees it. */
+export function analyze(components: readonly string[]): Schema {
+  const packageJson = JSON.parse(readFileSync("package.json", "utf8"));
+  return new Analyzer(process.cwd(), packageJson.name, packageJson, new Set(components)).analyze();
+}
+
+/** The generated files' texts, by path. */
+export function argumentFiles(): Record<string, string> {
+  const files = componentFiles();
+  const schema = analyze(Object.keys(files));
+  const rooms = new Map<string, string[]>();
+  for (const [name, file] of Object.entries(files)) {
+    const fields = JSON.stringify(fieldsOf(schema.components[name]?.inputs ?? {}, schema.typeDefinitions));
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}Arguments`;
+    const text = `/** Of ${name}. */\nexport const ${constant} = ${fields} as const satisfies Fields;\n`;
+    rooms.set(dirname(file), [...(rooms.get(dirname(file)) ?? []), text]);
+  }
+  return Object.fromEntries(
+    [...rooms].map(([room, constants]) => {
+      const up = room
+        .split("/")
+        .slice(1)
+        .map(() => "..")
+        .join("/");
+      const head = `// Written by \`npm run arguments\` from the interfaces of the components' arguments.\nimport type { Fields } from "${up}/component/arguments";\n\n`;
+      return [join(room, "arguments.ts"), head + constants.join("\n")];
+    }),
+  );
+}
+
+/** Structures that a program takes from Azure's answers, which hold more than what is read of them. */
+const answers: readonly string[] = ["ExistingSecurityRule", "ApplicationSecurityGroupId"];
+
+const fieldsOf = (properties: Readonly<Record<string, Property>>, types: Definitions): object =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, argumentOf(property, types)]),
+  );
+
+function argumentOf(property: Property, types: Definitions): object {
+  return {
+    type: typeOf(property, types),
+    ...(property.optional && { optional: true }),
+    ...(property.plain && { plain: true }),
+  };
+}
+
+function typeOf(property: Property, types: Definitions): unknown {
+  const { $ref, type, items, additionalProperties } = property as Property & { $ref?: string; type?: string };
+  if ($ref !== undefined) {
+    const definition = types[$ref.split(":").pop() as string];
+    if (definition === undefined) throw new Error(`${$ref} is no type of this library`);
+    if (definition.enum) return { oneOf: definition.enum.map(({ value }) => value) };
+    const fields = fieldsOf(definition.properties as Readonly<Record<string, Property>>, types);
+    return { fields, ...(answers.includes(definition.name) && { open: true }) };
+  }
+  if (type === "array") return { list: argumentOf(items as Property, types) };
+  if (type === "object") return { map: argumentOf(additionalProperties as Property, types) };
+  return type === "string" ? "text" : type;
+}
+
+if (require.main === module) {
+  const files = argumentFiles();
+  for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
+  execFileSync("npx", ["biome", "check", "--write", ...Object.keys(files)], { stdio: "inherit" });
+}

@@ -1,0 +1,15 @@
+/** Clock times as people write them: `22:30`, `2230`, `22h30`, `10:30 PM`, `9.05`, `22:30:00Z`. */
+const written =
+  /^\s*(\d{1,2})\s*(?:[:.hH]\s*|(?=\d{2}))?(\d{2})?(?::?\d{2}(?:\.\d+)?)?\s*(?:h|uhr)?\s*([ap])?\.?\s*(m)?\.?\s*(?:Z|\+00:00)?\s*$/i;
+
+/** The clock time that a text means, on the half hour at or before it; undefined where it means none. */
+export function halfHourOf(text: string): string | undefined {
+  if (text.length > 40) return undefined;
+  const [, hourText, minuteText = "00", half] = written.exec(text) ?? [];
+  if (hourText === undefined) return undefined;
+  const minute = Number(minuteText);
+  const hour =
+    half === undefined ? Number(hourText) : (Number(hourText) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  if (hour > 23 || minute > 59 || (half !== undefined && Number(hourText) > 12)) return undefined;
+  return `${String(hour).padStart(2, "0")}:${minute < 30 ? "00" : "30"}`;
+}

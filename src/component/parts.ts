@@ -1,0 +1,77 @@
+import { isUnknown } from "@pulumi/pulumi";
+import { at, type Finding } from "../core/finding";
+import { judge, type Rule } from "../core/rule";
+import { type Argument, type Fields, shapeOf } from "./arguments";
+import { isLate, replaceLates, type Settled, viewOf } from "./late";
+
+/** What a component's arguments must satisfy. */
+export interface Checks<T, E = never> {
+  /** The arguments' names and types, read off their interface by `npm run arguments`. */
+  readonly fields: Fields;
+  /** Rules on the arguments; the entries of the map below are judged apart. */
+  readonly rules: readonly Rule<T>[];
+  /** A map among the arguments, and the rules on each of its entries. */
+  readonly entries?: { readonly map: keyof T & string; readonly rules: readonly Rule<E>[] };
+  /** Rules across entries: judged once, when all is known. */
+  readonly across?: readonly Rule<T>[];
+}
+
+/** A part of the arguments that is judged by itself, as soon as its own late values are known. */
+export interface Part {
+  readonly path: string;
+  /** Its key in the map of entries. Omitted: the arguments themselves. */
+  readonly key?: string;
+  readonly value: unknown;
+  readonly argument: Argument;
+  readonly rules: readonly Rule<never>[];
+}
+
+/** The arguments with the keys of their entries alone, and each entry by itself. */
+export function partsOf<T, E>(args: object, { fields, rules, entries }: Checks<T, E>): [Part, ...Part[]] {
+  const whole: Part = { path: "", value: args, argument: { type: { fields } }, rules };
+  if (entries === undefined) return [whole];
+  const map = (args as Record<string, unknown> | undefined)?.[entries.map];
+  const type = fields[entries.map]?.type;
+  if (typeof map !== "object" || map === null || isLate(map) || Array.isArray(map)) return [whole];
+  if (typeof type !== "object" || !("map" in type)) return [whole];
+  const keys: Argument = { type: { map: { type: "any" } } };
+  return [
+    {
+      ...whole,
+      value: { ...args, [entries.map]: Object.fromEntries(Object.keys(map).map((key) => [key, true])) },
+      argument: { type: { fields: { ...fields, [entries.map]: keys } } },
+    },
+    ...Object.entries(map).map(([key, value]) => ({
+      path: at(entries.map, key),
+      key,
+      value,
+      argument: type.map,
+      rules: entries.rules,
+    })),
+  ];
+}
+
+/** The arguments put together again from their parts' values. */
+export function assemble(
+  parts: readonly Part[],
+  values: readonly unknown[],
+  map: string | undefined,
+): unknown {
+  if (map === undefined || parts.length === 1) return values[0];
+  const entries = parts.flatMap(({ key }, i) => (key === undefined ? [] : [[key, values[i]] as const]));
+  return { ...(values[0] as object), [map]: Object.fromEntries(entries) };
+}
+
+/** A part's findings; where the shape and a rule find the same place wrong, the rule says more. */
+export function judgePart(part: Part, settled: ReadonlyMap<unknown, Settled>): Finding[] {
+  const { path, value, argument, rules } = part;
+  const known = replaceLates(value, (late) => settled.get(late)?.value ?? late);
+  const shape = shapeOf(known, argument, path).findings;
+  if (isLate(known) || isUnknown(known) || shape.some((finding) => finding.path === path)) return [...shape];
+  const found = judge(rules, viewOf(value, path, settled) as never).findings.map((finding) => ({
+    ...finding,
+    path: [path, finding.path].filter(Boolean).join("."),
+  }));
+  const isSaid = (finding: Finding) => found.some((other) => other.path === finding.path);
+  return [...shape.filter((finding) => !isSaid(finding)), ...found];
+}

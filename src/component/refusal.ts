@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { Finding } from "../core/finding";
+import { block, reason } from "../core/say";
+import { type Fields, inOrder } from "./arguments";
+
+/**
+ * What makes a component's error. Call it where the component is constructed: the error says at which line of the
+ * program that is.
+ */
+export function refusalOf(
+  component: string,
+  fields: Fields,
+): (findings: readonly Finding[]) => pulumi.InputPropertiesError {
+  const line = userLine();
+  return (found) => {
+    const findings = inOrder(found, fields);
+    const errors = findings.map((finding) => ({ propertyPath: finding.path, reason: reason(finding) }));
+    const error = new pulumi.InputPropertiesError({
+      message: block(line === undefined ? component : `${component} at ${line}`, findings),
+      errors: [],
+    });
+    // Pulumi prints the message of such an error and nothing else; of others the stack and all their fields too.
+    Object.defineProperty(error, "__pulumiRunError", { value: true });
+    Object.defineProperty(error, "errors", { value: errors, enumerable: false });
+    error.stack = error.message;
+    return error;
+  };
+}
+
+/** The line of the user's program that is running, e.g. `index.ts:23`; undefined where there is none. */
+function userLine(): string | undefined {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const { stack = "" } = new Error();
+  Error.stackTraceLimit = limit;
+  const root = __dirname.replace(/[\\/](dist[\\/])?src[\\/]component$/, "");
+  // A frame may name the compiled file or, through its source map, the source.
+  const own = ["dist/src/", "src/"].map((folder) => join(root, folder));
+  const frame = stack
+    .split("\n")
+    .slice(1)
+    .find(
+      (text) =>
+        !own.some((folder) => text.includes(folder)) && !/node_modules|node:internal|\(internal\//.test(text),
+    );
+  const [, file, line] = /([^/\\( ]+):(\d+):\d+\)?$/.exec(frame ?? "") ?? [];
+  return file && `${file}:${line}`;
+}

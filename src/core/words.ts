@@ -1,0 +1,131 @@
+import { literal, show } from "./say";
+
+/**
+ * How the reader of a finding writes a subject's fields: rules judge one form of a subject, their readers may know
+ * another one (arguments of a component, Azure's payload, the classic provider's properties).
+ */
+export interface Words {
+  /** A field's whole path in the reader's form. */
+  path(path: string): string;
+  /** The field in a sentence, without what leads every path, e.g. `retentionPolicy.dailySchedule`. */
+  name(path: string): string;
+  /** A value of a field in the reader's form. */
+  value(path: string, value: unknown): unknown;
+  /** A value that was found in a field, as the reader wrote it. */
+  got(path: string, value: unknown): unknown;
+  /** A field with a value, in a sentence: `lastDay: true`. */
+  says(path: string, value?: unknown): string;
+  /** To do without a field: `leave archive out`. */
+  without(path: string): string;
+}
+
+const last = (path: string): string => path.split(".").pop() ?? path;
+
+/** The words of the form that the rules themselves judge. */
+export const ownWords: Words = {
+  path: (path) => path,
+  name: (path) => path,
+  value: (_, value) => value,
+  got: (_, value) => value,
+  says: (path, value) => (value === undefined ? last(path) : `${last(path)}: ${literal(value)}`),
+  without: (path) => `leave ${path} out`,
+};
+
+/** The last name of a field's path in the reader's form, for a sentence whose path says the rest. */
+export const lastName = (words: Words, path: string): string => last(words.path(path));
+
+/** Two translations, one after the other. */
+export const chain = (first: Words, then: Words): Words =>
+  then === ownWords
+    ? first
+    : {
+        path: (path) => then.path(first.path(path)),
+        name: (path) => then.name(first.path(path)),
+        value: (path, value) => then.value(first.path(path), first.value(path, value)),
+        got: (path, value) => then.got(first.path(path), first.got(path, value)),
+        says: (path, value) => then.says(first.path(path), first.value(path, value)),
+        without: (path) => then.without(first.path(path)),
+      };
+
+/** One field in another form. */
+export interface Field {
+  /** Its path there. */
+  readonly at: string;
+  /** How a sentence names it. Omitted: by its path. */
+  readonly name?: string;
+  /** How a sentence says it with a value. Omitted: by its last name and the value. */
+  readonly says?: string;
+  /** How to do without it. Omitted: leave it out. */
+  readonly without?: string;
+  /** The value there, read as a value here. Omitted: the same. */
+  readonly read?: (value: unknown) => unknown;
+  /** A value here, written as the value there. Omitted: the same. */
+  readonly write?: (value: unknown) => unknown;
+}
+
+/** The fields of a form by their paths in ours; a path alone stands for a field with the same values. */
+export type Fields = Readonly<Record<string, string | Field>>;
+
+const fieldOf = (field: string | Field): Field => (typeof field === "string" ? { at: field } : field);
+
+/**
+ * The words of a form whose paths begin with `lead`, which sentences leave out. The longest path of the table that leads
+ * a path counts; names of the rest that differ there stand in `names`.
+ */
+export function wordsOf(fields: Fields, lead = "", names: Readonly<Record<string, string>> = {}): Words {
+  const longestFirst = Object.keys(fields).sort((a, b) => b.length - a.length);
+  const own = (path: string): Field | undefined => {
+    const field = Object.hasOwn(fields, path) ? fields[path] : undefined;
+    return field === undefined ? undefined : fieldOf(field);
+  };
+  const path = (ours: string): string => {
+    const leads = (key: string) => ours.startsWith(key) && /^($|[.[])/.test(ours.slice(key.length));
+    const key = longestFirst.find(leads);
+    if (key === undefined) return ours;
+    const rest = ours.slice(key.length).replaceAll(/\w+/g, (name) => names[name] ?? name);
+    return fieldOf(fields[key] as string | Field).at + rest;
+  };
+  const name = (ours: string): string => {
+    const theirs = path(ours);
+    return own(ours)?.name ?? (theirs.startsWith(lead) ? theirs.slice(lead.length) : theirs);
+  };
+  const value = (ours: string, given: unknown): unknown => own(ours)?.write?.(given) ?? given;
+  return {
+    path,
+    name,
+    value,
+    got: value,
+    says: (ours, given) =>
+      own(ours)?.says ??
+      [last(path(ours)), given === undefined ? "" : ` ${show(value(ours, given))}`].join(""),
+    without: (ours) => own(ours)?.without ?? `leave ${name(ours)} out`,
+  };
+}
+
+/** A payload of another form, seen as one of ours: each field is read only when it is asked for, since any may be unknown. Null is nothing. */
+export function viewOf<T>(fields: Fields, payload: unknown): T {
+  const view = {};
+  for (const [key, field] of Object.entries(fields)) {
+    // What lies within a field that has its own reading is that reading's.
+    if (Object.keys(fields).some((outer) => key.startsWith(`${outer}.`) && readsItself(fields[outer])))
+      continue;
+    const { at, read = (value: unknown) => value ?? undefined } = fieldOf(field);
+    const names = key.split(".");
+    const lastOfKey = names.pop() as string;
+    const owner = names.reduce<Record<string, unknown>>((node, name) => {
+      node[name] ??= {};
+      return node[name] as Record<string, unknown>;
+    }, view);
+    Object.defineProperty(owner, lastOfKey, { enumerable: true, get: () => read(valueAt(payload, at)) });
+  }
+  return view as T;
+}
+
+const readsItself = (field: string | Field | undefined): boolean =>
+  typeof field === "object" && field.read !== undefined;
+
+/** The value at a path of a payload; undefined where anything on the way is missing. */
+export const valueAt = (payload: unknown, path: string): unknown =>
+  path
+    .split(".")
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], payload);

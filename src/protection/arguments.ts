@@ -1,0 +1,25 @@
+// Written by `npm run arguments` from the interfaces of the components' arguments.
+import type { Fields } from "../component/arguments";
+
+/** Of ProtectedVms. */
+export const protectedVmsArguments = {
+  resourceGroupName: { type: "text" },
+  vaultName: { type: "text" },
+  policyId: { type: "text" },
+  vms: {
+    type: {
+      map: {
+        type: {
+          fields: {
+            vmId: { type: "text" },
+            vmName: { type: "text", optional: true, plain: true },
+            resourceGroupName: { type: "text", optional: true },
+            previousKey: { type: "text", optional: true, plain: true },
+          },
+        },
+      },
+    },
+    plain: true,
+  },
+  onDestroy: { type: { oneOf: ["Retain", "Delete"] }, optional: true, plain: true },
+} as const satisfies Fields;
