@@ -1,7 +1,12 @@
 import { pages } from "../core/pages";
 import { PolicyTier } from "./facts";
 
-/** The policy's payload, of which a change is judged. */
+/** The policy's payload before and after a change. */
+interface Change {
+  readonly before: Inputs;
+  readonly after: Inputs;
+}
+
 interface Inputs {
   readonly properties?: { readonly policyType?: unknown };
 }
@@ -10,8 +15,8 @@ interface Inputs {
  * Why a policy's tier cannot change in place, and the way to go: Azure answers it with BMSUserErrorInvalidPolicyInput and
  * no reason. Undefined for any other change; a change of tier together with the name is a replacement, and none of this.
  */
-export function tierChange(before: Inputs | undefined, after: Inputs | undefined): string | undefined {
-  const [from, to] = [before?.properties?.policyType, after?.properties?.policyType];
+export function tierChange({ before, after }: Change): string | undefined {
+  const [from, to] = [before.properties?.policyType, after.properties?.policyType];
   if (from === "V2" && to === "V1") return noWayBack;
   return from === "V1" && to === "V2" ? wayToEnhanced : undefined;
 }

@@ -194,7 +194,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
         deleteBeforeReplace: false,
         hooks: {
-          beforeUpdate: beforeChange(`policy-tier:${name}`, (before, after) => tierChange(before, after)),
+          beforeUpdate: beforeChange(`policy-tier:${name}`, tierChange),
         },
       }),
     );

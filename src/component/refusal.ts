@@ -20,6 +20,9 @@ export function refusalOf(
       message: block(line === undefined ? component : `${component} at ${line}`, findings),
       errors: [],
     });
+    // Pulumi writes before a message which property it met the error in: of a late value that is any one.
+    const { message } = error;
+    Object.defineProperty(error, "message", { get: () => message, set: () => {} });
     // Pulumi prints the message of such an error and nothing else; of others the stack and all their fields too.
     Object.defineProperty(error, "__pulumiRunError", { value: true });
     Object.defineProperty(error, "errors", { value: errors, enumerable: false });

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { isLate } from "../component/late";
+import { beforeChange } from "../component/oneWayDoor";
 import { parseVmId } from "../vm/id";
 import { protectedVmsArguments } from "./arguments";
 import { fabricName, protectionNames, vmItemType } from "./arm";
 import { OnDestroy } from "./facts";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
+import { tellMoves, tellUnknownNames } from "./tellMoves";
 
 /** One VM to protect. */
 export interface ProtectedVm {
@@ -72,10 +74,14 @@ export class ProtectedVms extends pulumi.ComponentResource {
         across: acrossVmsRules,
       },
     );
-    super("azure-vm-backup:index:ProtectedVms", name, args, opts);
+    const deletes = args.onDestroy === OnDestroy.Delete;
+    const hooks = {
+      beforeUpdate: beforeChange(`protected-vms:${name}`, (change) => tellMoves(name, deletes, change)),
+    };
+    super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
-    const retainOnDelete = args.onDestroy !== OnDestroy.Delete;
     const ids: { [key: string]: pulumi.Output<string> } = {};
+    const allNames: { [key: string]: unknown } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
       const names = itemNames(vm);
       const { previousKey } = vm as ProtectedVm;
@@ -94,13 +100,15 @@ export class ProtectedVms extends pulumi.ComponentResource {
           },
         },
         childOptions(this, {
-          retainOnDelete,
+          retainOnDelete: !deletes,
           ignoreChanges: writtenByAzure,
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),
       );
       ids[key] = item.id;
+      allNames[key] = names;
     }
+    void tellUnknownNames(name, allNames);
 
     this.protectedItemIds = pulumi.output(ids);
     this.registerOutputs({ protectedItemIds: this.protectedItemIds });
@@ -119,13 +127,18 @@ const namesOf = ({ vmId, vmName, resourceGroupName }: pulumi.Unwrap<ProtectedVm>
 /** An item's names: of the VM's plain name where it is given, so that they stay known when the VM is replaced; else of its id. */
 function itemNames(vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> {
   if (isLate(vm)) return pulumi.output(vm as pulumi.Output<ProtectedVm>).apply(namesOf);
-  const { vmId, vmName, resourceGroupName } = vm as ProtectedVm;
-  const needed = vmName === undefined ? { vmId } : { vmId: "", vmName, resourceGroupName };
+  const from = needed(vm as ProtectedVm);
   // Names of plain values stay plain: a thousand Outputs fewer to resolve.
-  return Object.values(needed).some(isLate)
-    ? pulumi.output(needed as ProtectedVm).apply(namesOf)
-    : namesOf(needed as pulumi.Unwrap<ProtectedVm>);
+  return Object.values(from).some(isLate)
+    ? pulumi.output(from).apply(namesOf)
+    : namesOf(from as pulumi.Unwrap<ProtectedVm>);
 }
+
+/** What an item's names are made of: the VM's names, else its id. */
+const needed = ({ vmId, vmName, resourceGroupName }: ProtectedVm): ProtectedVm =>
+  vmName !== undefined && resourceGroupName !== undefined
+    ? { vmId: "", vmName, resourceGroupName }
+    : { vmId };
 
 const vmIdOf = (vm: pulumi.Input<ProtectedVm>): pulumi.Input<string> =>
   isLate(vm)

@@ -94,7 +94,7 @@ describe("priority", () => {
     expect(finding).toMatchObject({
       path: "priority",
       got: { value: 200 },
-      fix: "set it to 999, or leave it out",
+      fix: { text: "set it to 999, or leave it out", value: 999 },
     });
     expect(finding?.allowed).toContain("ssh-200 (200) has it");
     expect(

@@ -1,0 +1,99 @@
+import { at } from "../core/finding";
+import { parseVmId } from "../vm/id";
+import type { VmPlace } from "./arm";
+
+/** A VM of the map as the engine keeps it; what is not known yet is no text. */
+export interface KeptVm {
+  readonly vmId?: unknown;
+  readonly vmName?: unknown;
+  readonly resourceGroupName?: unknown;
+  readonly previousKey?: unknown;
+}
+
+type Vms = Readonly<Record<string, KeptVm>>;
+
+/** What a change of the map means for the items in Azure. */
+export interface Moves {
+  /** Keys whose VM leaves the map. */
+  readonly left: readonly string[];
+  /** Keys whose VM becomes another one for Azure. */
+  readonly moved: readonly { readonly key: string; readonly from: VmPlace; readonly to: VmPlace }[];
+  /** Keys that are new, with their VM's place. */
+  readonly added: readonly { readonly key: string; readonly place: VmPlace }[];
+}
+
+/** How a map of VMs changes, as far as the places of its VMs are known. */
+export function movesOf(before: Vms, after: Vms): Moves {
+  const was = (key: string): string => {
+    const previous = after[key]?.previousKey;
+    return !Object.hasOwn(before, key) && typeof previous === "string" ? previous : key;
+  };
+  const keys = Object.keys(after);
+  const kept = new Set(keys.map(was));
+  const moved = keys.flatMap((key) => {
+    const [from, to] = [placeOf(before[was(key)]), placeOf(after[key])];
+    return from === undefined || to === undefined || nameOf(from) === nameOf(to) ? [] : [{ key, from, to }];
+  });
+  const added = keys.flatMap((key) => {
+    const place = Object.hasOwn(before, was(key)) ? undefined : placeOf(after[key]);
+    return place === undefined ? [] : [{ key, place }];
+  });
+  return { left: Object.keys(before).filter((key) => !kept.has(key)), moved, added };
+}
+
+/** Azure's words for a place: names are compared without case. */
+export const nameOf = ({ resourceGroupName, vmName }: VmPlace): string =>
+  `${resourceGroupName}/${vmName}`.toLowerCase();
+
+/** The place of a VM, by its names or by its id; undefined where neither is known. */
+function placeOf(vm: KeptVm | undefined): VmPlace | undefined {
+  const { vmName, resourceGroupName } = vm ?? {};
+  if (typeof vmName === "string" && typeof resourceGroupName === "string")
+    return { vmName, resourceGroupName };
+  return typeof vmName === "string" ? undefined : parseVmId(vm?.vmId);
+}
+
+/** The command that takes an item of Azure into a stack. */
+const importCommand = (name: string, id: string, parent: string): string =>
+  `pulumi import azure-native:recoveryservices:ProtectedItem ${name} '${id}' --parent '${parent}' --protect=false --generate-code=false`;
+
+/** What becomes of the backup of a VM that leaves the map. */
+export function sayLeft(
+  key: string,
+  item: { name: string; id?: string; parent: string; deletes: boolean },
+): string {
+  const where = at("vms", key);
+  if (item.deletes)
+    return `${where} leaves, and onDestroy is Delete: its backup stops and its recovery points are deleted. Azure keeps them recoverable for the vault's soft delete time.`;
+  const back =
+    item.id === undefined ? "" : ` To take it back later: ${importCommand(item.name, item.id, item.parent)}`;
+  return `${where} leaves: the VM stays protected in Azure, with its recovery points, and Pulumi forgets it.${back}`;
+}
+
+/** What becomes of the backup of a VM that goes to another resource group or takes another name. */
+export function sayMoved(key: string, from: VmPlace, to: VmPlace, deletes: boolean): string {
+  const old = deletes
+    ? "is deleted with its recovery points, recoverable for the vault's soft delete time"
+    : "stays in Azure with its recovery points, and Pulumi forgets it";
+  return `${at("vms", key)}: for Azure ${nameOf(to)} is another virtual machine than ${nameOf(from)}, and so another protected item. That of ${nameOf(from)} ${old}; ${nameOf(to)} starts without recovery points, and its first backup runs at the policy's next time.`;
+}
+
+/** Why a VM cannot be protected anew, and the way to go. */
+export function sayExists(
+  key: string,
+  item: { name: string; id: string; parent: string; isSoftDeleted: boolean },
+): string {
+  const first = item.isSoftDeleted
+    ? "It is soft-deleted: undelete it first, in the portal or with `az backup protection undelete`. Then, unless"
+    : "Unless";
+  return `${at("vms", key)}: the vault has a protected item of this VM already, and azure-native creates nothing that exists. ${first} another stack manages it, take it into this one, and run again: ${importCommand(item.name, item.id, item.parent)}`;
+}
+
+/** What an unknown name may lead to, and how to make it known. */
+export function sayUnknown(component: string, keys: readonly string[]): string {
+  const shown = [
+    ...keys.slice(0, 5).map((key) => at("vms", key)),
+    ...(keys.length > 5 ? [`${keys.length - 5} more`] : []),
+  ];
+  return `ProtectedVms "${component}": preview does not know the names of ${shown.join(", ")}. When such a VM is replaced, Pulumi replaces its protected item too, which Azure refuses: the item of the old VM is still there. Give vmName as a plain text and resourceGroupName, the same to the VirtualMachine and here, e.g. const web = { resourceGroupName: group.name, vmName: "web" }; then the VM keeps its item and its recovery points.`;
+}
