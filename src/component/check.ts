@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../core/finding";
 import { judge } from "../core/rule";
+import { say } from "../core/say";
 import { latesIn, replaceLates, type Settled, settle, viewOf } from "./late";
 import { assemble, type Checks, judgePart, type Part, partsOf } from "./parts";
 import { refusalOf } from "./refusal";
@@ -27,14 +28,16 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   const args = withDefaults(given, defaults);
   const refusal = refusalOf(component, checks.fields);
   const settled = new Map<unknown, Settled>();
+  const tell = faultsTeller(component);
   const across = () =>
-    judge(checks.across ?? [], viewOf(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings;
+    tell(judge(checks.across ?? [], viewOf(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings);
+  const judgeOne = (part: Part) => tell(judgePart(part, settled));
 
   const parts = partsOf(args, checks);
-  const found = parts.flatMap((part) => judgePart(part, settled)).concat(across());
+  const found = parts.flatMap(judgeOne).concat(across());
   if (found.length > 0) throw refusal(found);
 
-  const judged = judgeLates(parts, settled, across);
+  const judged = judgeLates(parts, settled, judgeOne, across);
   const refused = Promise.all(judged).then((findings) =>
     findings.flat().length > 0 ? refusal(withoutSecrets(findings.flat(), args, settled)) : undefined,
   );
@@ -50,6 +53,18 @@ export function check<T extends object, D extends Partial<T>, E = never>(
     });
   const values = parts.map(({ value }, i) => replaceLates(value, (late) => gate(late, i)));
   return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
+}
+
+/** The faults among findings; what is a notice goes to the log, once. */
+function faultsTeller(component: string): (findings: readonly Finding[]) => Finding[] {
+  const told = new Set<string>();
+  return (findings) => {
+    for (const finding of findings.filter(({ kind }) => kind === "notice")) {
+      if (!told.has(say(finding))) pulumi.log.warn(`${component}: ${say(finding)}`);
+      told.add(say(finding));
+    }
+    return findings.filter(({ kind }) => kind === "fault");
+  };
 }
 
 /** Arguments in which what has a default is there. */
@@ -70,6 +85,7 @@ const isStructure = (given: unknown): boolean =>
 function judgeLates(
   parts: readonly Part[],
   settled: Map<unknown, Settled>,
+  judgeOne: (part: Part) => readonly Finding[],
   across: () => readonly Finding[],
 ): Promise<readonly Finding[]>[] {
   const lates = parts.map(({ value, path }) => latesIn(value, path).map((late) => late.value));
@@ -80,6 +96,6 @@ function judgeLates(
     if (own.length === 0) return [];
     await Promise.all(own.map(async (late) => settled.set(late, (await settling.get(late)) as Settled)));
     open -= 1;
-    return [...judgePart(part, settled), ...(open === 0 ? across() : [])];
+    return [...judgeOne(part), ...(open === 0 ? across() : [])];
   });
 }

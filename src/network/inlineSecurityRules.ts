@@ -2,12 +2,12 @@ import type { Fields } from "../component/arguments";
 import { check } from "../component/check";
 import { defaultPriorities } from "./facts";
 import { proxyExceptionRuleArguments } from "./proxy/arguments";
-import { type ProxyExceptionSubject, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
+import { type ProxyExceptionSettings, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
 import { backupNsgRuleArguments, backupServiceTagRulesArguments } from "./securityRule/arguments";
 import { type MadeRule, madeRules } from "./securityRule/placement";
 import {
-  type BackupNsgRuleSubject,
-  type BackupServiceTagRulesSubject,
+  type BackupNsgRuleSettings,
+  type BackupServiceTagRulesSettings,
   backupNsgRuleRules,
   backupRuleOf,
   backupServiceTagRulesRules,
@@ -43,7 +43,7 @@ export interface InlineSecurityRule {
  *
  * @throws pulumi.InputPropertiesError that lists every fault in the settings.
  */
-export const backupSecurityRules = (settings: BackupNsgRuleSubject): InlineSecurityRule[] => {
+export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecurityRule[] => {
   const checked = check(
     "backupSecurityRules",
     settings,
@@ -58,7 +58,7 @@ export const backupSecurityRules = (settings: BackupNsgRuleSubject): InlineSecur
 
 /** The rules of BackupServiceTagRules in the same form. Errors as for backupSecurityRules. */
 export const backupServiceTagSecurityRules = (
-  settings: BackupServiceTagRulesSubject,
+  settings: BackupServiceTagRulesSettings,
 ): InlineSecurityRule[] => {
   const checked = check(
     "backupServiceTagSecurityRules",
@@ -73,7 +73,7 @@ export const backupServiceTagSecurityRules = (
 };
 
 /** The rule of a ProxyExceptionRule in the same form. Errors as for backupSecurityRules. */
-export const proxySecurityRules = (settings: ProxyExceptionSubject): InlineSecurityRule[] => {
+export const proxySecurityRules = (settings: ProxyExceptionSettings): InlineSecurityRule[] => {
   const checked = check(
     "proxySecurityRules",
     settings,

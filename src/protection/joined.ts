@@ -7,7 +7,7 @@ import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
 import type { Load, ProtectedPair, RegionLoad, VmAndPolicy, VmProtection, VmVaults } from "./joinRules";
 import { type Protection, protectionsOf } from "./joins";
 
-interface Subjects<T> {
+interface Joins<T> {
   readonly subjects: Joined<T>[];
   /** A value that is not known yet and without which subjects may be missing. */
   readonly unknown?: unknown;
@@ -41,7 +41,7 @@ export const pairs = (protections: readonly Protection[]): Joined<ProtectedPair>
 const first = (a: string, b: string): string => (a < b ? a : b);
 
 /** The vaults of each VM, told at the first of its items. */
-export function vaultsOfVms(protections: readonly Protection[]): Subjects<VmVaults> {
+export function vaultsOfVms(protections: readonly Protection[]): Joins<VmVaults> {
   const byVm = new Map<string, { urn: string; vmName: string; vaults: Map<string, string> }>();
   let unknown: unknown;
   for (const { item, vm, vault, unknown: missing } of protections) {
@@ -74,7 +74,7 @@ export function loads(protections: readonly Protection[], end: "vault" | "policy
 }
 
 /** Each region that has VMs, by its first one. Of a stack whose vaults' regions are not all known, nothing is said. */
-export function regions(inventory: Inventory): Subjects<RegionLoad> {
+export function regions(inventory: Inventory): Joins<RegionLoad> {
   const vaults = inventory.of<Vault>(vaultType);
   for (const vault of vaults) {
     const unknown = unknownOf(() => locationOf(vault));
@@ -100,7 +100,7 @@ export function regions(inventory: Inventory): Subjects<RegionLoad> {
 const managed = ["azureopenshift", "azuredatabricks"];
 
 /** Each VM, protected or not. While an item's VM is not known yet, any VM without one may be its. */
-export function protectedOrNot(inventory: Inventory): Subjects<VmProtection> {
+export function protectedOrNot(inventory: Inventory): Joins<VmProtection> {
   const protections = protectionsOf(inventory);
   const unknown = protections.find((protection) => protection.unknown.vm !== undefined)?.unknown.vm;
   const keys = new Set(protections.map(({ vm }) => vm?.key));

@@ -36,6 +36,7 @@ export interface Vault {
 /** A vault in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
 export interface VaultSettings {
   readonly vaultName?: string;
+  readonly location?: string;
   readonly storageRedundancy?: string;
   readonly crossRegionRestore?: boolean;
   readonly softDelete?: {
@@ -62,6 +63,7 @@ const encryption = "properties.encryption";
 /** Where a payload keeps what this library calls by other names. */
 const fields: Fields = {
   vaultName: "vaultName",
+  location: "location",
   storageRedundancy: "properties.redundancySettings.standardTierStorageRedundancy",
   crossRegionRestore: {
     at: "properties.redundancySettings.crossRegionRestore",

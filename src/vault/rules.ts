@@ -6,6 +6,7 @@ import { fault, pass, type Rule } from "../core/rule";
 import { show } from "../core/say";
 import { listOf, textOf } from "../core/values";
 import { lastName } from "../core/words";
+import { isRegion } from "../region/rules";
 import type { VaultSettings } from "./arm";
 import {
   crossRegionRestoreRedundancy,
@@ -24,6 +25,10 @@ type VaultRule = Rule<VaultSettings>;
 /** Name: length and characters. */
 export const vaultNameIsValid: VaultRule = ({ vaultName }) =>
   isNamed("vaultName", vaultName, vaultNameLength, vaultNameForm);
+
+/** Region: one that Azure has, as far as this library knows. */
+export const vaultRegionIsKnown: VaultRule = ({ location }) =>
+  location === undefined ? pass : isRegion("location", location);
 
 /** Storage redundancy of a vault: its own, or Azure's default. */
 const redundancyOf = ({ storageRedundancy }: VaultSettings): unknown =>
@@ -157,6 +162,7 @@ export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
 /** What Azure takes of a vault, whatever an organisation demands beyond it. */
 export const vaultRules: readonly VaultRule[] = [
   vaultNameIsValid,
+  vaultRegionIsKnown,
   storageRedundancyIsKnown,
   crossRegionRestoreNeedsGeo,
   ...softDeleteIsKept,

@@ -7,7 +7,7 @@ import { isAddress } from "../addresses";
 import { firewallPriority, networkNameForm, networkNameLength, networkPages } from "../facts";
 
 /** What the rules read of a BackupFirewallRule; every field may be of a wrong type, whatever the types say. */
-export interface BackupFirewallRuleSubject {
+export interface FirewallRuleSettings {
   readonly groupName: string;
   readonly priority?: number;
   readonly sources: { readonly addresses?: readonly string[]; readonly ipGroupIds?: readonly string[] };
@@ -18,7 +18,7 @@ const ipGroupId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/ipGroups\/[^/]+$/i;
 
 /** Addresses or IP groups, one of the two and not empty. */
-export const sourcesAreValid: Rule<BackupFirewallRuleSubject> = ({ sources }) => {
+export const sourcesAreValid: Rule<FirewallRuleSettings> = ({ sources }) => {
   const given = presentKeys(sources);
   if (given.length !== 1 || !["addresses", "ipGroupIds"].includes(given[0] as string)) {
     return sourceFault(
@@ -50,19 +50,19 @@ const sourceFault = (path: string, got: unknown, allowed: string, fix: string): 
   });
 
 /** Name of the rule collection group. */
-export const groupNameIsValid: Rule<BackupFirewallRuleSubject> = ({ groupName }) =>
+export const groupNameIsValid: Rule<FirewallRuleSettings> = ({ groupName }) =>
   isNamed("groupName", groupName, networkNameLength, networkNameForm);
 
 /** Priority of the rule collection group. */
-export const groupPriorityIsValid: Rule<BackupFirewallRuleSubject> = ({ priority }) =>
+export const groupPriorityIsValid: Rule<FirewallRuleSettings> = ({ priority }) =>
   inRange("priority", priority, firewallPriority);
 
 /** Region whose storage the rule for managed disks opens. */
-export const managedDisksRegionIsKnown: Rule<BackupFirewallRuleSubject> = ({ managedDisks }) =>
+export const managedDisksRegionIsKnown: Rule<FirewallRuleSettings> = ({ managedDisks }) =>
   managedDisks === undefined ? pass : isRegion("managedDisks.region", managedDisks?.region);
 
 /** All that a BackupFirewallRule must satisfy. */
-export const backupFirewallRuleRules: readonly Rule<BackupFirewallRuleSubject>[] = [
+export const backupFirewallRuleRules: readonly Rule<FirewallRuleSettings>[] = [
   groupNameIsValid,
   groupPriorityIsValid,
   sourcesAreValid,

@@ -8,29 +8,29 @@ import { defaultPriorities, port, proxyException } from "../facts";
 import { arePorts } from "../ports";
 import { type AllowedDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
 import type { WantedRule } from "../securityRule/placement";
-import { type NsgRuleSubject, securityRuleRules } from "../securityRule/rules";
+import { type SecurityRuleSettings, securityRuleRules } from "../securityRule/rules";
 
 /** What the rules read of a ProxyExceptionRule; every field may be of a wrong type, whatever the types say. */
-export interface ProxyExceptionSubject extends NsgRuleSubject {
+export interface ProxyExceptionSettings extends SecurityRuleSettings {
   readonly proxyAddress: string;
   readonly destination?: AllowedDestination & { readonly internet?: boolean };
   readonly ports?: readonly string[];
 }
 
 /** What the rules read of a ProxyInboundRule. */
-export interface ProxyInboundSubject extends NsgRuleSubject {
+export interface ProxyInboundSettings extends SecurityRuleSettings {
   readonly proxyAddress?: string;
   readonly proxyPort: number;
 }
 
 /** The address of a proxy, or the block of several. */
-const proxyAddressIsValid: Rule<ProxyExceptionSubject> = ({ proxyAddress }) =>
+const proxyAddressIsValid: Rule<ProxyExceptionSettings> = ({ proxyAddress }) =>
   proxyAddress === undefined
     ? missing("proxyAddress", `the proxy's address, e.g. "10.0.0.5"`)
     : isAddress("proxyAddress", proxyAddress);
 
 /** One destination at most, and each of it readable. */
-const destinationIsValid: Rule<ProxyExceptionSubject> = ({ destination }) => {
+const destinationIsValid: Rule<ProxyExceptionSettings> = ({ destination }) => {
   if (destination === undefined) return pass;
   const given = presentKeys(destination).filter((key) => key !== "internet" || destination.internet === true);
   const choices = ["internet", "addressRanges", "storageRegion"];
@@ -64,7 +64,7 @@ const missing = (path: string, allowed: string): Verdict =>
   });
 
 /** The rule of a ProxyExceptionRule. */
-export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSubject): WantedRule[] => [
+export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSettings): WantedRule[] => [
   {
     name: ruleName,
     description: "Azure Backup: the proxy's way out",
@@ -77,7 +77,7 @@ export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSubject
 ];
 
 /** The rule of a ProxyInboundRule. */
-export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInboundSubject): WantedRule[] => [
+export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInboundSettings): WantedRule[] => [
   {
     name: ruleName,
     description: "Azure Backup: the virtual network's way to the proxy",
@@ -86,10 +86,10 @@ export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInbou
 ];
 
 /** The ports that are opened. */
-const portsAreValid: Rule<ProxyExceptionSubject> = ({ ports }) => arePorts("ports", ports);
+const portsAreValid: Rule<ProxyExceptionSettings> = ({ ports }) => arePorts("ports", ports);
 
 /** All that a ProxyExceptionRule must satisfy. */
-export const proxyExceptionRules: readonly Rule<ProxyExceptionSubject>[] = [
+export const proxyExceptionRules: readonly Rule<ProxyExceptionSettings>[] = [
   proxyAddressIsValid,
   destinationIsValid,
   portsAreValid,
@@ -103,11 +103,11 @@ export const proxyPortIsValid: Rule<{ readonly proxyPort: number }> = ({ proxyPo
     : inRange("proxyPort", proxyPort, port);
 
 /** The proxy's address, where it is given. */
-const proxyAddressIsReadable: Rule<ProxyInboundSubject> = ({ proxyAddress }) =>
+const proxyAddressIsReadable: Rule<ProxyInboundSettings> = ({ proxyAddress }) =>
   isAddress("proxyAddress", proxyAddress);
 
 /** All that a ProxyInboundRule must satisfy. */
-export const proxyInboundRules: readonly Rule<ProxyInboundSubject>[] = [
+export const proxyInboundRules: readonly Rule<ProxyInboundSettings>[] = [
   proxyAddressIsReadable,
   proxyPortIsValid,
   ...securityRuleRules(proxyInboundOf, defaultPriorities.proxy),

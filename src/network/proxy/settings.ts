@@ -6,13 +6,13 @@ import { authenticatedProxy, OsType, proxyHostForm } from "../facts";
 import { proxyPortIsValid } from "./rules";
 
 /** An HTTP proxy; every field may be of a wrong type, whatever the types say. */
-export interface ProxySubject {
+export interface ProxySettings {
   readonly proxyHost: string;
   readonly proxyPort: number;
 }
 
 /** A host alone: no scheme, no port, and above all no name and password. */
-export const proxyHostIsValid: Rule<ProxySubject> = ({ proxyHost }) => {
+export const proxyHostIsValid: Rule<ProxySettings> = ({ proxyHost }) => {
   const isText = typeof proxyHost === "string";
   // A password must not end in a log.
   if (isText && proxyHost.includes("@")) {
@@ -42,14 +42,14 @@ const hostFault = (got: unknown, fix: string, page: Sourced): Verdict =>
   });
 
 /** All that an HTTP proxy's address must satisfy. */
-export const proxyRules: readonly Rule<ProxySubject>[] = [proxyHostIsValid, proxyPortIsValid];
+export const proxyRules: readonly Rule<ProxySettings>[] = [proxyHostIsValid, proxyPortIsValid];
 
 /** The operating system is one whose proxy can be set. */
 export const osTypeIsKnown: Rule<{ readonly osType: string }> = ({ osType }) =>
   isOneOf("osType", osType ?? "nothing", Object.values(OsType), proxyHostForm);
 
 /** All that VmProxySettings must satisfy. */
-export const vmProxySettingsRules: readonly Rule<ProxySubject & { readonly osType: string }>[] = [
+export const vmProxySettingsRules: readonly Rule<ProxySettings & { readonly osType: string }>[] = [
   ...proxyRules,
   osTypeIsKnown,
 ];

@@ -14,24 +14,24 @@ import { backupRule, serviceTagRules } from "./arm";
 import { type Placement, placementRules, type WantedRule } from "./placement";
 
 /** What the rules read of a security rule that is to be made; every field may be of a wrong type. */
-export interface NsgRuleSubject extends Placement {
+export interface SecurityRuleSettings extends Placement {
   readonly ruleName: string;
   readonly description?: string;
 }
 
 /** What the rules read of a BackupNsgRule. */
-export interface BackupNsgRuleSubject extends NsgRuleSubject {
+export interface BackupNsgRuleSettings extends SecurityRuleSettings {
   readonly region: string;
   readonly diskKind?: string;
 }
 
 /** What the rules read of BackupServiceTagRules. */
-export interface BackupServiceTagRulesSubject extends NsgRuleSubject {
+export interface BackupServiceTagRulesSettings extends SecurityRuleSettings {
   readonly region: string;
 }
 
 /** A description that is short enough. */
-export const descriptionFits: Rule<NsgRuleSubject> = ({ description }) => {
+export const descriptionFits: Rule<SecurityRuleSettings> = ({ description }) => {
   const { max, unit } = securityRuleDescriptionLength;
   if (description === undefined || (typeof description === "string" && description.length <= max))
     return pass;
@@ -46,7 +46,7 @@ export const descriptionFits: Rule<NsgRuleSubject> = ({ description }) => {
 };
 
 /** Name, description and place of security rules. */
-export const securityRuleRules = <S extends NsgRuleSubject>(
+export const securityRuleRules = <S extends SecurityRuleSettings>(
   wantedOf: (subject: S) => readonly WantedRule[],
   fallback: number,
 ): readonly Rule<S>[] => [
@@ -61,14 +61,14 @@ export const securityRuleRules = <S extends NsgRuleSubject>(
 ];
 
 /** The rule of a BackupNsgRule. */
-export function backupRuleOf({ ruleName, region, diskKind }: BackupNsgRuleSubject): WantedRule[] {
+export function backupRuleOf({ ruleName, region, diskKind }: BackupNsgRuleSettings): WantedRule[] {
   const rule = backupRule(region, typeof diskKind === "string" ? diskKind : undefined);
   const description = `Azure Backup: VMs to ${rule.destinationAddressPrefix} on port ${rule.destinationPortRange}`;
   return [{ name: ruleName, description, rule }];
 }
 
 /** The rules of BackupServiceTagRules, named after the tags. */
-export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSubject): WantedRule[] =>
+export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSettings): WantedRule[] =>
   serviceTagRules(region).map(({ key, rule }) => ({
     name: typeof ruleName === "string" ? `${ruleName}-${key}` : ruleName,
     description: `Azure Backup: VMs to ${rule.destinationAddressPrefix} on port ${rule.destinationPortRange}`,
@@ -79,18 +79,18 @@ export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSub
 export const regionIsKnown: Rule<{ readonly region: string }> = ({ region }) => isRegion("region", region);
 
 /** How the disks are kept is one of the choices. */
-export const diskKindIsKnown: Rule<BackupNsgRuleSubject> = ({ diskKind }) =>
+export const diskKindIsKnown: Rule<BackupNsgRuleSettings> = ({ diskKind }) =>
   isOneOf("diskKind", diskKind, Object.values(DiskKind), diskKindPort);
 
 /** All that a BackupNsgRule must satisfy. */
-export const backupNsgRuleRules: readonly Rule<BackupNsgRuleSubject>[] = [
+export const backupNsgRuleRules: readonly Rule<BackupNsgRuleSettings>[] = [
   regionIsKnown,
   diskKindIsKnown,
   ...securityRuleRules(backupRuleOf, defaultPriorities.backup),
 ];
 
 /** All that BackupServiceTagRules must satisfy. */
-export const backupServiceTagRulesRules: readonly Rule<BackupServiceTagRulesSubject>[] = [
+export const backupServiceTagRulesRules: readonly Rule<BackupServiceTagRulesSettings>[] = [
   regionIsKnown,
   ...securityRuleRules(serviceTagRulesOf, defaultPriorities.serviceTags),
 ];

@@ -1,0 +1,39 @@
+/** The public surface as types: what users of the package can name. A change of it is a change of a golden file. */
+import * as ts from "typescript";
+
+const entries = {
+  ".": "dist/src/index.d.ts",
+  "./rules": "dist/src/rules.d.ts",
+  "./policies": "dist/policies/pack.d.ts",
+};
+
+/** Every export of every entry with its compiled declaration, without comments. */
+export function publicSurface(): string {
+  const options = {
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    noLib: true,
+  };
+  const program = ts.createProgram(Object.values(entries), options);
+  const checker = program.getTypeChecker();
+  return Object.entries(entries)
+    .map(([entry, file]) => {
+      const module = checker.getSymbolAtLocation(program.getSourceFile(file) as ts.SourceFile) as ts.Symbol;
+      const exported = checker.getExportsOfModule(module).map((symbol) => declarationsOf(symbol, checker));
+      return [`// ${entry}`, ...exported.sort()].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+const printer = ts.createPrinter({ removeComments: true });
+
+/** A symbol's declarations: of an enumeration its constant and its type. */
+function declarationsOf(exported: ts.Symbol, checker: ts.TypeChecker): string {
+  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const statements = (symbol.declarations ?? []).map((declaration) =>
+    ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration,
+  );
+  return statements
+    .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile()))
+    .join("\n");
+}

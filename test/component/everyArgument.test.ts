@@ -1,0 +1,192 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { argumentFiles, componentFiles } from "../../scripts/arguments";
+import * as library from "../../src";
+import type { Argument, Fields } from "../../src/component/arguments";
+import { register } from "../support/mocks";
+
+jest.setTimeout(60_000);
+
+const subscription = "/subscriptions/0000/resourceGroups/bank/providers";
+const vmId = `${subscription}/Microsoft.Compute/virtualMachines/web`;
+const group = { resourceGroupName: "bank", networkSecurityGroupName: "lockdown" };
+const vault = { resourceGroupName: "bank", vaultName: "bank-vault" };
+
+/** Arguments of each component with which it is made. */
+const valid: Readonly<Record<string, object>> = {
+  BackupVault: { resourceGroupName: "bank", softDelete: { retentionDays: 30 }, tags: { team: "backup" } },
+  VmBackupPolicy: {
+    ...vault,
+    schedule: { daily: { time: "22:30" } },
+    retention: { daily: { days: 30 }, monthly: { months: 12, byDate: { days: [1] } } },
+  },
+  ProtectedVms: {
+    ...vault,
+    policyId: `${subscription}/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly`,
+    vms: { web: { vmId } },
+  },
+  BackupNsgRule: { ...group, region: "westeurope" },
+  BackupServiceTagRules: { ...group, region: "westeurope" },
+  ProxyExceptionRule: { ...group, proxyAddress: "10.0.0.5" },
+  ProxyInboundRule: { ...group, proxyPort: 3128 },
+  VmProxySettings: {
+    resourceGroupName: "bank",
+    vmName: "web",
+    osType: "Linux",
+    proxyHost: "10.0.0.5",
+    proxyPort: 3128,
+  },
+  BackupFirewallRule: {
+    resourceGroupName: "bank",
+    firewallPolicyName: "egress",
+    sources: { addresses: ["10.0.0.0/24"] },
+  },
+};
+
+type Component = new (name: string, args: never) => pulumi.ComponentResource;
+const components: Readonly<Record<string, unknown>> = { ...library };
+const make = (component: string, args: unknown) =>
+  new (components[component] as Component)("a-name", args as never);
+
+/** What a component's arguments lead to: the paths of its faults, and how much was registered. */
+async function outcome(component: string, args: unknown): Promise<[paths: string[], registered: number]> {
+  let paths: string[] = [];
+  const registered = await register(() => {
+    try {
+      make(component, args);
+    } catch (error) {
+      if (!(error instanceof pulumi.InputPropertiesError)) throw error;
+      paths = error.errors.map(({ propertyPath }) => propertyPath);
+    }
+  });
+  return [paths, registered.length];
+}
+
+/** The generated tables of arguments, by component. */
+const tables: Record<string, Fields> = Object.fromEntries(
+  Object.keys(valid).map((component) => {
+    const file = componentFiles()[component] as string;
+    const constant = `${component.charAt(0).toLowerCase()}${component.slice(1)}Arguments`;
+    const room = require(resolve(file, "..", "arguments")) as Record<string, Fields>;
+    return [component, room[constant] as Fields];
+  }),
+);
+
+const wrongValue = ({ type }: Argument): unknown => (type === "text" ? 5 : "list" in Object(type) ? {} : []);
+
+const rows = Object.entries(tables).flatMap(([component, fields]) =>
+  Object.entries(fields).map(([name, argument]) => [component, name, argument] as const),
+);
+
+it("every component has its valid arguments here", async () => {
+  expect(Object.keys(valid).sort()).toEqual(Object.keys(componentFiles()).sort());
+  for (const [component, args] of Object.entries(valid)) {
+    const [paths, registered] = await outcome(component, args);
+    expect([component, paths, registered > 1]).toEqual([component, [], true]);
+  }
+});
+
+it.each(rows)(
+  "%s: %s of a wrong type is refused at its path, before anything is registered",
+  async (component, name, argument) => {
+    const [paths, registered] = await outcome(component, {
+      ...valid[component],
+      [name]: wrongValue(argument),
+    });
+    expect(
+      paths.some((path) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)),
+    ).toBe(true);
+    expect(registered).toBe(0);
+  },
+);
+
+it.each(rows)(
+  "%s: %s that is absent or null is refused where it is required, and passes elsewhere",
+  async (component, name, { optional }) => {
+    const { [name as never]: _, ...others } = valid[component] as Record<string, unknown>;
+    for (const args of [others, { ...others, [name]: undefined }, { ...others, [name]: null }]) {
+      const [paths, registered] = await outcome(component, args);
+      expect([paths.includes(name), registered > 0]).toEqual([!optional, optional === true]);
+    }
+  },
+);
+
+it.each(rows.filter(([, , { plain }]) => plain))(
+  "%s: %s that is known later is refused with what to write",
+  async (component, name) => {
+    const given = (valid[component] as Record<string, unknown>)[name] ?? "Delete";
+    expect(await outcome(component, { ...valid[component], [name]: pulumi.output(given) })).toEqual([
+      [name],
+      0,
+    ]);
+  },
+);
+
+it.each(rows)("%s: %s that is misspelt is refused with the name that was meant", async (component, name) => {
+  const misspelt = `${name}s`;
+  const [paths, registered] = await outcome(component, { ...valid[component], [misspelt]: "x" });
+  expect([paths, registered]).toEqual([[misspelt], 0]);
+});
+
+it.each(Object.keys(valid))(
+  "%s: no arguments at all are told as those that are required",
+  async (component) => {
+    const required = Object.entries(tables[component] as Fields).flatMap(([name, { optional }]) =>
+      optional ? [] : [name],
+    );
+    for (const args of [undefined, null, {}]) expect(await outcome(component, args)).toEqual([required, 0]);
+  },
+);
+
+it.each([
+  ["VmBackupPolicy", { retention: { daily: { days: 30 }, monthy: { months: 12 } } }, "retention.monthy"],
+  ["VmBackupPolicy", { schedule: { daily: { time: "22:30", days: 5 } } }, "schedule.daily.days"],
+  ["BackupVault", { crossRegionRestor: true }, "crossRegionRestor"],
+  ["BackupVault", { crossRegionRestore: "false" }, "crossRegionRestore"],
+  ["BackupVault", { tags: { a: 1 } }, "tags.a"],
+  ["BackupVault", { location: "westeurop" }, "location"],
+  ["ProtectedVms", { policyId: "nightly" }, "policyId"],
+  ["ProtectedVms", { vms: JSON.parse(`{"__proto__": {"vmId": "${vmId}"}}`) }, "vms.__proto__"],
+])("%s with %j is refused at %s", async (component, change, path) => {
+  expect(await outcome(component, { ...valid[component], ...change })).toEqual([[path], 0]);
+});
+
+it.each(["eastus3", "West US 9", "denmarkwest", "eastus3euap", "mars", "EASTUS"])(
+  "a region that may be newer than the table passes, with a warning: %s",
+  async (region) => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    for (const location of [region, pulumi.output(region)]) {
+      const [paths, registered] = await outcome("BackupVault", { ...valid.BackupVault, location });
+      expect([paths, registered > 1]).toEqual([[], true]);
+    }
+    expect(warn.mock.calls.length).toBe(region === "EASTUS" ? 0 : 2);
+    warn.mockRestore();
+  },
+);
+
+it("a resource where its id is wanted is told to be one", async () => {
+  const [paths, registered] = await outcome("ProtectedVms", {
+    ...valid.ProtectedVms,
+    vms: { web: { vmId: { __pulumiResource: true, urn: pulumi.output("urn") } } },
+  });
+  expect([paths, registered]).toEqual([["vms.web.vmId"], 0]);
+});
+
+it("the tables are what `npm run arguments` writes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "arguments-"));
+  for (const [file, text] of Object.entries(argumentFiles())) {
+    const copy = join(folder, file.replaceAll("/", "-"));
+    writeFileSync(copy, text);
+    const biome = resolve("node_modules/@biomejs/biome/bin/biome");
+    execFileSync(
+      process.execPath,
+      [biome, "format", "--write", `--config-path=${resolve("biome.json")}`, copy],
+      { stdio: "ignore" },
+    );
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(copy, "utf8"));
+  }
+  rmSync(folder, { recursive: true });
+});
