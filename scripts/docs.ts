@@ -1,10 +1,12 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { BackupVault } from "../src";
 import { imageTable, policySources, policyTable } from "./policyDocs";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
 
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, () => string>> = {
+  "README.md": { error: refusedVault },
   "docs/policies.md": { policies: policyTable, sources: policySources, images: imageTable },
   "docs/vm-backup-policies.md": {
     limits: vmBackupPolicyLimits,
@@ -21,6 +23,19 @@ export function renderPage(page: string): string {
     if (!part.test(text)) throw new Error(`${page} has no part "${name}"`);
     return text.replace(part, (_, start: string, end: string) => `${start}\n${make()}\n${end}`);
   }, read(page));
+}
+
+const misspelt = { crossRegionRestor: true, softDelete: { retentionDays: 7 } };
+
+/** What a program with two faults is told. */
+function refusedVault(): string {
+  try {
+    new BackupVault("bank-vault", { resourceGroupName: "bank", ...misspelt });
+  } catch (error) {
+    const text = String((error as Error).message).replace(/ at \S+ has/, " at index.ts:12 has");
+    return `\`\`\`text\n${text}\n\`\`\``;
+  }
+  throw new Error("the wrong vault was accepted");
 }
 
 export function read(file: string): string {
