@@ -32,7 +32,7 @@ export const described = (words: string): Described => new Described(words);
 
 /** How to mend it. */
 export interface Fix {
-  /** What to do, e.g. `set it to 7, the nearest allowed number of days`. */
+  /** What to do, e.g. `set it to 7, the nearest that Azure takes`. */
   readonly text: string;
   /** What to write at the finding's path, where one value mends it. */
   readonly value?: unknown;

@@ -17,10 +17,13 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
   return fault({ path, got: value, allowed, fix: fix ?? nearest(value, range), ...cite(range) });
 }
 
-function nearest(value: unknown, { min, max, unit }: Range): Fix {
-  if (typeof value !== "number" || Number.isNaN(value)) return { text: `give a whole number of ${unit}` };
-  const clamped = Math.min(max, Math.max(min, Math.round(value)));
-  return { text: `set it to ${clamped}, the nearest allowed number of ${unit}`, value: clamped };
+function nearest(value: unknown, { min, max }: Range): Fix {
+  const written = typeof value === "string" && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+  if (typeof written !== "number" || Number.isNaN(written))
+    return { text: `give a whole number from ${min} to ${max}, without quotes` };
+  const clamped = Math.min(max, Math.max(min, Math.round(written)));
+  const why = clamped === written ? "a number, without quotes" : "the nearest that Azure takes";
+  return { text: `set it to ${clamped}, ${why}`, value: clamped };
 }
 
 /** A text of the right length and form; an omitted value passes. */

@@ -23,9 +23,9 @@ export const networkPages = {
 export const DiskKind = {
   /** Managed disks: port 8443. */
   Managed: "Managed",
-  /** Unmanaged disks in an encrypted storage account, the default for such accounts: port 443. */
+  /** Unmanaged disks in an encrypted storage account, the default for such accounts: port 443. Azure retired unmanaged disks on 2026-03-31. */
   UnmanagedEncrypted: "UnmanagedEncrypted",
-  /** Unmanaged disks in a storage account without encryption: port 80. */
+  /** Unmanaged disks in a storage account without encryption: port 80. Azure retired unmanaged disks on 2026-03-31. */
   UnmanagedUnencrypted: "UnmanagedUnencrypted",
 } as const;
 export type DiskKind = (typeof DiskKind)[keyof typeof DiskKind];

@@ -10,7 +10,7 @@ export interface Proxy {
 const shell = (text: unknown): string => `'${String(text).replaceAll("'", `'\\''`)}'`;
 
 /**
- * Script for sh that sets the seed's three lines, keeps every other, and restarts the Azure Linux agent. It can
+ * Script for sh that sets the seed's three lines and spares Azure's own addresses the proxy, keeps every other line, and restarts the Azure Linux agent. It can
  * run again and again. The variable AZURE_VM_BACKUP_ROOT stands before each path, for tests.
  */
 export function linuxProxyScript({ proxyHost, proxyPort }: Proxy): string {
@@ -40,6 +40,13 @@ if [ ! -e "$root/etc/waagent.conf" ]; then
   exit 1
 fi
 set_line /etc/environment http_proxy "http://$proxy_host:$proxy_port"
+
+# Azure's own addresses go past the proxy (tokens of managed identities, the wire server), with those that do already.
+no_proxy=$(sed -n 's/^[[:space:]]*no_proxy[[:space:]]*=[[:space:]]*//p' "$root/etc/environment" | head -n 1 | tr -d "\\"' ")
+for address in ${platformAddresses.value.join(" ")}; do
+  case ",$no_proxy," in *",$address,"*) ;; *) no_proxy=\${no_proxy:+$no_proxy,}$address ;; esac
+done
+set_line /etc/environment no_proxy "$no_proxy"
 set_line /etc/waagent.conf HttpProxy.Host "$proxy_host"
 set_line /etc/waagent.conf HttpProxy.Port "$proxy_port"
 

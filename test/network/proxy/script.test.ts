@@ -24,6 +24,8 @@ const proxy = { proxyHost: "10.0.0.5", proxyPort: 8080 };
 const waagent =
   "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host = old\nHttpProxy.Host=older\n\n# end";
 
+const spared = "no_proxy=168.63.129.16,169.254.169.254\n";
+
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "proxy-"));
@@ -58,7 +60,7 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     writeFileSync(etc("waagent.conf"), waagent);
     expect(run(shell, linuxProxyScript(proxy))).toMatchObject({ status: 0, stderr: "" });
     expect(read("environment")).toBe(
-      'PATH="/usr/bin:/bin"\nhttp_proxy=http://10.0.0.5:8080\nhttps_proxy=http://other:2\n\n',
+      `PATH="/usr/bin:/bin"\nhttp_proxy=http://10.0.0.5:8080\nhttps_proxy=http://other:2\n\n${spared}`,
     );
     expect(read("waagent.conf")).toBe(
       "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host=10.0.0.5\n\n# end\nHttpProxy.Port=8080\n",
@@ -74,11 +76,24 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     const once = [read("environment"), read("waagent.conf")];
     run(shell, linuxProxyScript(proxy), "walinuxagent");
     expect([read("environment"), read("waagent.conf")]).toEqual(once);
-    expect(once[0]).toBe("http_proxy=http://10.0.0.5:8080\n");
+    expect(once[0]).toBe(`http_proxy=http://10.0.0.5:8080\n${spared}`);
     run(shell, linuxProxyScript({ proxyHost: "proxy.example", proxyPort: 3128 }), "walinuxagent");
-    expect(read("environment")).toBe("http_proxy=http://proxy.example:3128\n");
+    expect(read("environment")).toBe(`http_proxy=http://proxy.example:3128\n${spared}`);
     expect(read("waagent.conf")).toContain("HttpProxy.Host=proxy.example\n");
     expect(readFileSync(join(root, "restarted"), "utf8")).toBe("restart walinuxagent.service\n".repeat(3));
+  });
+
+  it.each([
+    ["no_proxy=localhost,.bank.example\n", "localhost,.bank.example,168.63.129.16,169.254.169.254"],
+    ['no_proxy="localhost, 169.254.169.254"\n', "localhost,169.254.169.254,168.63.129.16"],
+    ["no_proxy=\n", "168.63.129.16,169.254.169.254"],
+    ["no_proxy=168.63.129.166\n", "168.63.129.166,168.63.129.16,169.254.169.254"],
+    ["no_proxy = 'a'\n", "a,168.63.129.16,169.254.169.254"],
+  ])("spares Azure's own addresses the proxy, beside those of %j", (before, after) => {
+    writeFileSync(etc("waagent.conf"), waagent);
+    writeFileSync(etc("environment"), before);
+    for (const _ of [1, 2]) expect(run(shell, linuxProxyScript(proxy))).toMatchObject({ status: 0 });
+    expect(read("environment")).toBe(`no_proxy=${after}\nhttp_proxy=http://10.0.0.5:8080\n`);
   });
 
   it("fails where the agent is not there, and touches nothing", () => {
