@@ -1,5 +1,6 @@
-import ipaddr from "ipaddr.js";
+import { isIP } from "node:net";
 import { fault, pass, type Verdict } from "../core/rule";
+import { textOf } from "../core/values";
 import { networkPages } from "./facts";
 
 /** Blocks of IPv4 addresses as numbers, both ends included; in order, and none touching another. */
@@ -22,7 +23,7 @@ export function parseAddresses(text: unknown): AddressSet | undefined {
 
 function parseBlock(text: string): AddressSet | undefined {
   const [address = "", bits = "32", more] = text.split("/");
-  const valid = ipaddr.IPv4.isValidFourPartDecimal(address) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
+  const valid = isIP(address) === 4 && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
   if (!valid || more !== undefined) return undefined;
   const size = 2 ** (32 - Number(bits));
   const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
@@ -31,10 +32,10 @@ function parseBlock(text: string): AddressSet | undefined {
 }
 
 /** Whether the text is an IPv6 address or block, which no IPv4 traffic meets. */
-export const isIPv6 = (text: unknown): boolean =>
-  typeof text === "string" &&
-  text.includes(":") &&
-  (ipaddr.IPv6.isValid(text) || ipaddr.IPv6.isValidCIDR(text));
+export function isIPv6(text: unknown): boolean {
+  const [address = "", bits = "128", more] = textOf(text).split("/");
+  return isIP(address) === 6 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && more === undefined;
+}
 
 /** All addresses of several sets. */
 export function union(...sets: readonly AddressSet[]): AddressSet {

@@ -19,7 +19,7 @@ export interface BackupServiceTagRulesArgs {
   priority?: pulumi.Input<number>;
   /** Rules that the group has already. Given, the priorities are found among them or checked against them. Omitted: not known. */
   existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
-  /** What the rules' names begin with, up to 60 characters; the tag follows. Omitted: the component's own name. */
+  /** What the rules' names begin with, up to 59 characters; the tag follows. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
   /** Description of the rules, up to 140 characters. Omitted: what each rule is for. */
   description?: pulumi.Input<string>;
