@@ -1,6 +1,8 @@
 import type { Form, Range, Sourced } from "./fact";
 import type { Draft, Fix } from "./finding";
 import { fault, pass, type Verdict } from "./rule";
+import { show } from "./say";
+import { textOf } from "./values";
 
 /** Where and when a fact was read, for a finding that cites it. */
 export const cite = ({ source, asOf }: Sourced): Pick<Draft, "source" | "asOf"> => ({ source, asOf });
@@ -44,11 +46,14 @@ export function isOneOf(
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
   if (value === undefined || choices.includes(value)) return pass;
+  // Only another case is sure to mean the choice: of "Lock" nobody may guess whether it means Locked or Unlocked.
+  const meant = choices.find((choice) => textOf(choice).toLowerCase() === textOf(value).trim().toLowerCase());
+  const isMeant = meant !== undefined && textOf(value) !== "";
   return fault({
     path,
     got: value,
     allowed: choices.map(written).join(", "),
-    fix: "use one of the allowed values",
+    fix: isMeant ? { text: `write ${show(written(meant))}`, value: meant } : "use one of the allowed values",
     ...cite(page),
   });
 }
