@@ -1,11 +1,13 @@
 /** Runs the benchmarks named on the command line, or all of them, and prints ratios: times alone say nothing. */
 import { benchEgress } from "./egress";
+import { benchLate } from "./late";
 import { benchPolicies } from "./policies";
 import { missedBudgets } from "./report";
 import { benchStacks } from "./stacks";
 
 const benches: Record<string, () => Promise<void> | void> = {
   egress: benchEgress,
+  late: benchLate,
   policies: benchPolicies,
   stacks: benchStacks,
 };

@@ -2,7 +2,7 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { vmIds } from "./vmIds";
+import { asGiven, vmIds } from "./vmIds";
 
 const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
 const vault = new recoveryservices.Vault("bank-vault", {
@@ -45,7 +45,7 @@ for (const [key, vmId] of Object.entries(vmIds)) {
       protectedItemName: `vm;${vm}`,
       properties: {
         protectedItemType: "Microsoft.Compute/virtualMachines",
-        sourceResourceId: vmId,
+        sourceResourceId: asGiven(vmId, group),
         policyId: policy.id,
       },
     },

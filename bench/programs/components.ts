@@ -1,7 +1,7 @@
 // Many protected VMs with this library.
 import * as resources from "@pulumi/azure-native/resources";
 import { BackupVault, OnDestroy, ProtectedVms, VaultOnDestroy, VmBackupPolicy } from "azure-vm-backup";
-import { vmIds } from "./vmIds";
+import { asGiven, vmIds } from "./vmIds";
 
 const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
 const vault = new BackupVault("bank-vault", {
@@ -18,6 +18,11 @@ new ProtectedVms("backup", {
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,
   policyId: policy.policyId,
-  vms: Object.fromEntries(Object.entries(vmIds).map(([key, vmId]) => [key, { vmId }])),
+  vms: Object.fromEntries(
+    Object.entries(vmIds).map(([vmName, vmId]) => [
+      vmName,
+      { resourceGroupName: "bank", vmName, vmId: asGiven(vmId, group) },
+    ]),
+  ),
   onDestroy: OnDestroy.Delete,
 });

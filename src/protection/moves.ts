@@ -18,7 +18,9 @@ export interface Moves {
   readonly left: readonly string[];
   /** Keys whose VM becomes another one for Azure. */
   readonly moved: readonly { readonly key: string; readonly from: VmPlace; readonly to: VmPlace }[];
-  /** Keys that are new, with their VM's place. */
+  /** Keys that are new and whose VM stood under another key, which is gone. */
+  readonly renamed: readonly { readonly key: string; readonly from: string }[];
+  /** Other keys that are new, with their VM's place. */
   readonly added: readonly { readonly key: string; readonly place: VmPlace }[];
 }
 
@@ -34,12 +36,19 @@ export function movesOf(before: Vms, after: Vms): Moves {
     const [from, to] = [placeOf(before[was(key)]), placeOf(after[key])];
     return from === undefined || to === undefined || nameOf(from) === nameOf(to) ? [] : [{ key, from, to }];
   });
-  const added = keys.flatMap((key) => {
+  const gone = Object.keys(before).filter((key) => !kept.has(key));
+  const goneFrom = new Map(gone.flatMap((key) => entryOf(key, placeOf(before[key]))));
+  const fresh = keys.flatMap((key) => {
     const place = Object.hasOwn(before, was(key)) ? undefined : placeOf(after[key]);
-    return place === undefined ? [] : [{ key, place }];
+    return place === undefined ? [] : [{ key, place, from: goneFrom.get(nameOf(place)) }];
   });
-  return { left: Object.keys(before).filter((key) => !kept.has(key)), moved, added };
+  const renamed = fresh.flatMap(({ key, from }) => (from === undefined ? [] : [{ key, from }]));
+  const left = gone.filter((key) => !renamed.some(({ from }) => from === key));
+  return { left, moved, renamed, added: fresh.filter(({ from }) => from === undefined) };
 }
+
+const entryOf = (key: string, place: VmPlace | undefined): [string, string][] =>
+  place === undefined ? [] : [[nameOf(place), key]];
 
 /** Azure's words for a place: names are compared without case. */
 export const nameOf = ({ resourceGroupName, vmName }: VmPlace): string =>
@@ -88,6 +97,10 @@ export function sayExists(
     : "Unless";
   return `${at("vms", key)}: the vault has a protected item of this VM already, and azure-native creates nothing that exists. ${first} another stack manages it, take it into this one, and run again: ${importCommand(item.name, item.id, item.parent)}`;
 }
+
+/** Why a VM cannot change its key just so, and the way to go. */
+export const sayRenamed = (key: string, from: string): string =>
+  `${at("vms", key)}: the VM is that of ${at("vms", from)}, and Azure takes no second item while it has the first. To rename the key, give it previousKey: ${JSON.stringify(from)}.`;
 
 /** What an unknown name may lead to, and how to make it known. */
 export function sayUnknown(component: string, keys: readonly string[]): string {

@@ -3,12 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { isLate, settle } from "../component/late";
 import type { Change } from "../component/oneWayDoor";
 import { fabricName, protectionNames } from "./arm";
-import { type KeptVm, movesOf, sayExists, sayLeft, sayMoved, sayUnknown } from "./moves";
+import {
+  type KeptVm,
+  type Moves,
+  movesOf,
+  sayExists,
+  sayLeft,
+  sayMoved,
+  sayRenamed,
+  sayUnknown,
+} from "./moves";
 
 /** Says in preview what a change of the map means for the items in Azure, and refuses to protect what is protected. */
 export async function tellMoves(name: string, deletes: boolean, change: Change): Promise<string | undefined> {
   const { urn: parent, before, after, outputs } = change;
-  const { left, moved, added } = movesOf(
+  const { left, moved, renamed, added } = movesOf(
     (before.vms ?? {}) as Record<string, KeptVm>,
     (after.vms ?? {}) as Record<string, KeptVm>,
   );
@@ -20,14 +29,24 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
     );
   }
   for (const { key, from, to } of moved) pulumi.log.warn(sayMoved(key, from, to, deletes));
+  const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
+  return [...reasons, ...(await takenOf(added, after, name, parent))].join("\n") || undefined;
+}
+
+/** Why some of the new VMs cannot be protected: the vault has their items. */
+async function takenOf(
+  added: Moves["added"],
+  after: Change["after"],
+  name: string,
+  parent: string,
+): Promise<string[]> {
   const { vaultName, resourceGroupName } = after;
-  if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return undefined;
+  if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return [];
   const taken = added.map(async ({ key, place }) => {
     const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
     return item && sayExists(key, { name: `${name}-${key}`, parent, ...item });
   });
-  const reasons = (await Promise.all(taken)).filter((reason) => reason !== undefined);
-  return reasons.length === 0 ? undefined : reasons.join("\n");
+  return (await Promise.all(taken)).filter((reason) => reason !== undefined);
 }
 
 /** An item that Azure has; undefined where it has none, or where nothing answers. */
