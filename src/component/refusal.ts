@@ -25,7 +25,8 @@ export function refusalOf(
     Object.defineProperty(error, "message", { get: () => message, set: () => {} });
     // Pulumi prints the message of such an error and nothing else; of others the stack and all their fields too.
     Object.defineProperty(error, "__pulumiRunError", { value: true });
-    Object.defineProperty(error, "errors", { value: errors, enumerable: false });
+    // Without a line we run in the plugin, for another language: the engine then prints the message and each of these.
+    Object.defineProperty(error, "errors", { value: line === undefined ? [] : errors, enumerable: false });
     error.stack = error.message;
     return error;
   };

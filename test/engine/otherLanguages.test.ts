@@ -31,6 +31,7 @@ it("a wrong argument is told with its path, as in TypeScript, and nothing behind
   const preview = await stack.preview({ env });
   expect(preview.ok).toBe(false);
   expect(errorsOf(preview)).toMatch(/softDelete\.retentionDays[\s\S]*14 to 180 days/);
+  expect(errorsOf(preview).match(/softDelete\.retentionDays/g)).toHaveLength(1);
   stack.setConfig({ vault: undefined });
 });
 
