@@ -1,5 +1,5 @@
 import { lazy } from "../src/core/lazy";
-import { type Fields, viewOf, type Words, wordsOf } from "../src/core/words";
+import { type Fields, viewer, type Words, wordsOf } from "../src/core/words";
 
 /** What a view of the classic `azure:` provider's resources reads: any field may be missing, unknown or of a wrong type. */
 // biome-ignore lint/suspicious/noExplicitAny: a payload of which nothing is known.
@@ -19,7 +19,7 @@ const names = { diskSizeGB: "diskSizeGb", vhd: "vhdUri" };
 
 const classicType = (type: string, fields: Fields): ClassicType => ({
   type,
-  view: (props) => viewOf<object>(fields, props),
+  view: viewer<object>(fields),
   words: wordsOf(fields, "", names),
 });
 

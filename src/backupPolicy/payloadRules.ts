@@ -1,4 +1,4 @@
-import { named, onShape, pass, type Rule } from "../core/rule";
+import { onlyWhere, onShape, pass, type Rule } from "../core/rule";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { isVmPolicy, type ProtectionPolicy } from "./fromArm";
 import { payloadRetentionRules } from "./payloadRetention";
@@ -11,12 +11,9 @@ import { backupPolicyShape } from "./shape";
 type PolicyRule = Rule<ProtectionPolicy>;
 type SettingsRule = Rule<BackupPolicy>;
 
-const forVms = (rule: PolicyRule): PolicyRule =>
-  named<ProtectionPolicy>(rule.name, (policy, words) => (isVmPolicy(policy) ? rule(policy, words) : pass));
-
 /** Rules on policies in this library's terms, for the payloads of policies for VMs. */
 export const onPayloads = (...rules: readonly SettingsRule[]): readonly PolicyRule[] =>
-  onShape(backupPolicyShape, rules).map(forVms);
+  onlyWhere(isVmPolicy, onShape(backupPolicyShape, rules));
 
 /** Rules whose place a payload's own take: a payload writes times, zones and a weekly schedule's days in another way. */
 const replaced: readonly SettingsRule[] = [
@@ -31,6 +28,6 @@ const daysOfWeeklyPoints: SettingsRule = (policy, words) =>
 
 /** All that a protection policy for Azure VMs must satisfy; policies for other workloads pass. */
 export const protectionPolicyRules: readonly PolicyRule[] = [
-  ...[...payloadScheduleRules, ...payloadRetentionRules].map(forVms),
+  ...onlyWhere(isVmPolicy, [...payloadScheduleRules, ...payloadRetentionRules]),
   ...onPayloads(...vmBackupPolicyRules.filter((rule) => !replaced.includes(rule)), daysOfWeeklyPoints),
 ];

@@ -59,9 +59,9 @@ export function check<T extends object, D extends Partial<T>, E = never>(
 function faultsTeller(component: string): (findings: readonly Finding[]) => Finding[] {
   const told = new Set<string>();
   return (findings) => {
-    for (const finding of findings.filter(({ kind }) => kind === "notice")) {
-      if (!told.has(say(finding))) pulumi.log.warn(`${component}: ${say(finding)}`);
-      told.add(say(finding));
+    for (const text of findings.filter(({ kind }) => kind === "notice").map(say)) {
+      if (!told.has(text)) pulumi.log.warn(`${component}: ${text}`);
+      told.add(text);
     }
     return findings.filter(({ kind }) => kind === "fault");
   };

@@ -12,8 +12,9 @@ export function refusalOf(
   component: string,
   fields: Fields,
 ): (findings: readonly Finding[]) => pulumi.InputPropertiesError {
-  const line = userLine();
+  const here = deepTrace();
   return (found) => {
+    const line = userLine(here);
     const findings = inOrder(found, fields);
     const errors = findings.map((finding) => ({ propertyPath: finding.path, reason: reason(finding) }));
     const error = new pulumi.InputPropertiesError({
@@ -32,12 +33,17 @@ export function refusalOf(
   };
 }
 
-/** The line of the user's program that is running, e.g. `index.ts:23`; undefined where there is none. */
-function userLine(): string | undefined {
+/** Where the program is; its text, with the source maps it wants, is made only when it is read. */
+function deepTrace(): Error {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 30;
-  const { stack = "" } = new Error();
+  const trace = new Error();
   Error.stackTraceLimit = limit;
+  return trace;
+}
+
+/** The line of the user's program in a trace, e.g. `index.ts:23`; undefined where there is none. */
+function userLine({ stack = "" }: Error): string | undefined {
   const root = __dirname.replace(/[\\/](dist[\\/])?src[\\/]component$/, "");
   // A frame may name the compiled file or, through its source map, the source.
   const own = ["dist/src/", "src/"].map((folder) => join(root, folder));

@@ -27,6 +27,17 @@ export interface InventoryResource<T = unknown> {
   dependencies(property: string): readonly InventoryResource[];
 }
 
+/** The inventory of some resources. */
+export function inventoryOf(resources: readonly InventoryResource[]): Inventory {
+  const byType = new Map<string, InventoryResource[]>();
+  for (const resource of resources) {
+    const ofType = byType.get(resource.type);
+    if (ofType === undefined) byType.set(resource.type, [resource]);
+    else ofType.push(resource);
+  }
+  return { of: <T>(type: string) => (byType.get(type) ?? []) as InventoryResource<T>[] };
+}
+
 /** What a join of resources gives to judge, with the resource that its findings are about. */
 export interface Joined<T> {
   readonly urn: string;

@@ -1,4 +1,4 @@
-import type { Inventory, InventoryResource } from "./inventory";
+import { type Inventory, type InventoryResource, inventoryOf } from "./inventory";
 
 /** A resource as Azure gives it: a row of Resource Graph, an entry of an export. */
 export interface Row {
@@ -23,8 +23,8 @@ export interface RowForm {
  * spell it in another case. A type without a form is left out.
  */
 export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<string, RowForm>>): Inventory {
+  const resources: InventoryResource[] = [];
   const byId = new Map<string, InventoryResource>();
-  const byType = new Map<string, InventoryResource[]>();
   const types = new Map(Object.keys(forms).map((type) => [type.toLowerCase(), type]));
   for (const row of rows) {
     const type = types.get(row.type.toLowerCase());
@@ -39,11 +39,9 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
       dependencies: (property) => idsIn(inputs[property]).flatMap((id) => byId.get(id.toLowerCase()) ?? []),
     };
     byId.set(row.id.toLowerCase(), resource);
-    const ofType = byType.get(type);
-    if (ofType === undefined) byType.set(type, [resource]);
-    else ofType.push(resource);
+    resources.push(resource);
   }
-  return { of: <T>(type: string) => (byType.get(type) ?? []) as InventoryResource<T>[] };
+  return inventoryOf(resources);
 }
 
 function seen({ id, properties = {}, ...row }: Row, { ids, flat }: RowForm): Record<string, unknown> {

@@ -108,6 +108,12 @@ export function onShape<P extends object, T>(
   );
 }
 
+/** Rules for those subjects alone of which something holds; all others pass. */
+export const onlyWhere = <T>(holds: (subject: T) => boolean, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
+  rules.map((rule) =>
+    named<T>(rule.name, (subject, words) => (holds(subject) ? rule(subject, words) : pass)),
+  );
+
 function translate({ findings, unknown }: Verdict, words: Words, rule: string): Verdict {
   const translated = findings.map((finding) => {
     const { path, got, fix } = finding;

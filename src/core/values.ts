@@ -10,6 +10,10 @@ export const numberOf = (value: unknown): number => (typeof value === "number" ?
 /** A text as it is; empty for anything else. */
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** Whether two values are the same text whatever its case, as Azure compares names. */
+export const sameText = (a: unknown, b: unknown): boolean =>
+  typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
+
 /** A map's or object's keys with a value. */
 export const presentKeys = (value: object | undefined): string[] =>
   typeof value === "object" && value !== null

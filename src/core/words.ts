@@ -102,23 +102,27 @@ export function wordsOf(fields: Fields, lead = "", names: Readonly<Record<string
   };
 }
 
-/** A payload of another form, seen as one of ours: each field is read only when it is asked for, since any may be unknown. Null is nothing. */
-export function viewOf<T>(fields: Fields, payload: unknown): T {
-  const view = {};
-  for (const [key, field] of Object.entries(fields)) {
-    // What lies within a field that has its own reading is that reading's.
-    if (Object.keys(fields).some((outer) => key.startsWith(`${outer}.`) && readsItself(fields[outer])))
-      continue;
-    const { at, read = (value: unknown) => value ?? undefined } = fieldOf(field);
-    const names = key.split(".");
-    const lastOfKey = names.pop() as string;
-    const owner = names.reduce<Record<string, unknown>>((node, name) => {
-      node[name] ??= {};
-      return node[name] as Record<string, unknown>;
-    }, view);
-    Object.defineProperty(owner, lastOfKey, { enumerable: true, get: () => read(valueAt(payload, at)) });
-  }
-  return view as T;
+/** How to see a payload of another form as one of ours: each field is read only when it is asked for, since any may be unknown. Null is nothing. */
+export function viewer<T>(fields: Fields): (payload: unknown) => T {
+  // What lies within a field that has its own reading is that reading's.
+  const isWithinOther = (key: string) =>
+    Object.keys(fields).some((outer) => key.startsWith(`${outer}.`) && readsItself(fields[outer]));
+  const shown = Object.entries(fields)
+    .filter(([key]) => !isWithinOther(key))
+    .map(([key, field]) => ({ names: key.split("."), field: fieldOf(field) }));
+  return (payload) => {
+    const view: Record<string, unknown> = {};
+    for (const { names, field } of shown) {
+      const { at, read = (value: unknown) => value ?? undefined } = field;
+      const owner = names.slice(0, -1).reduce((node, name) => {
+        node[name] ??= {};
+        return node[name] as Record<string, unknown>;
+      }, view);
+      const get = () => read(valueAt(payload, at));
+      Object.defineProperty(owner, names.at(-1) as string, { enumerable: true, get });
+    }
+    return view as T;
+  };
 }
 
 const readsItself = (field: string | Field | undefined): boolean =>

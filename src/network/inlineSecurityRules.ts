@@ -1,16 +1,18 @@
 import type { Fields } from "../component/arguments";
 import { check } from "../component/check";
+import type { Rule } from "../core/rule";
 import { defaultPriorities } from "./facts";
 import { proxyExceptionRuleArguments } from "./proxy/arguments";
 import { type ProxyExceptionSettings, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
 import { backupNsgRuleArguments, backupServiceTagRulesArguments } from "./securityRule/arguments";
-import { type MadeRule, madeRules } from "./securityRule/placement";
+import { type MadeRule, madeRules, type WantedRule } from "./securityRule/placement";
 import {
   type BackupNsgRuleSettings,
   type BackupServiceTagRulesSettings,
   backupNsgRuleRules,
   backupRuleOf,
   backupServiceTagRulesRules,
+  type SecurityRuleSettings,
   serviceTagRulesOf,
 } from "./securityRule/rules";
 
@@ -36,6 +38,24 @@ export interface InlineSecurityRule {
   destinationPortRanges?: string[];
 }
 
+/** The rules that a component would make, checked as it checks them, for a group's own list. */
+function inlineRules<S extends SecurityRuleSettings>(
+  name: string,
+  settings: S,
+  fields: Fields,
+  { rules, wanted, fallback }: Making<S>,
+): InlineSecurityRule[] {
+  const checked = check(name, settings, {}, { fields: ofInline(fields), rules } as never) as S;
+  return madeRules(wanted(checked), checked, fallback).map(inline);
+}
+
+/** How a component judges its settings and makes its rules. */
+interface Making<S> {
+  readonly rules: readonly Rule<S>[];
+  readonly wanted: (settings: S) => readonly WantedRule[];
+  readonly fallback: number;
+}
+
 /**
  * The rule of a BackupNsgRule for the `securityRules` of a NetworkSecurityGroup. A group that lists its rules
  * itself drops those that stand beside it as resources of their own at its next change, so list this one too:
@@ -43,48 +63,30 @@ export interface InlineSecurityRule {
  *
  * @throws pulumi.InputPropertiesError that lists every fault in the settings.
  */
-export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecurityRule[] => {
-  const checked = check(
-    "backupSecurityRules",
-    settings,
-    {},
-    {
-      fields: ofInline(backupNsgRuleArguments),
-      rules: backupNsgRuleRules,
-    },
-  );
-  return madeRules(backupRuleOf(checked), checked, defaultPriorities.backup).map(inline);
-};
+export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecurityRule[] =>
+  inlineRules("backupSecurityRules", settings, backupNsgRuleArguments, {
+    rules: backupNsgRuleRules,
+    wanted: backupRuleOf,
+    fallback: defaultPriorities.backup,
+  });
 
 /** The rules of BackupServiceTagRules in the same form. Errors as for backupSecurityRules. */
 export const backupServiceTagSecurityRules = (
   settings: BackupServiceTagRulesSettings,
-): InlineSecurityRule[] => {
-  const checked = check(
-    "backupServiceTagSecurityRules",
-    settings,
-    {},
-    {
-      fields: ofInline(backupServiceTagRulesArguments),
-      rules: backupServiceTagRulesRules,
-    },
-  );
-  return madeRules(serviceTagRulesOf(checked), checked, defaultPriorities.serviceTags).map(inline);
-};
+): InlineSecurityRule[] =>
+  inlineRules("backupServiceTagSecurityRules", settings, backupServiceTagRulesArguments, {
+    rules: backupServiceTagRulesRules,
+    wanted: serviceTagRulesOf,
+    fallback: defaultPriorities.serviceTags,
+  });
 
 /** The rule of a ProxyExceptionRule in the same form. Errors as for backupSecurityRules. */
-export const proxySecurityRules = (settings: ProxyExceptionSettings): InlineSecurityRule[] => {
-  const checked = check(
-    "proxySecurityRules",
-    settings,
-    {},
-    {
-      fields: ofInline(proxyExceptionRuleArguments),
-      rules: proxyExceptionRules,
-    },
-  );
-  return madeRules(proxyExceptionOf(checked), checked, defaultPriorities.proxy).map(inline);
-};
+export const proxySecurityRules = (settings: ProxyExceptionSettings): InlineSecurityRule[] =>
+  inlineRules("proxySecurityRules", settings, proxyExceptionRuleArguments, {
+    rules: proxyExceptionRules,
+    wanted: proxyExceptionOf,
+    fallback: defaultPriorities.proxy,
+  });
 
 const inline = ({ destinationAddressPrefixes: blocks, destinationPortRanges: ports, ...rule }: MadeRule) => ({
   ...rule,

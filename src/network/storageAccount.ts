@@ -1,6 +1,6 @@
 import { cite } from "../core/limits";
 import { fault, pass, type Rule } from "../core/rule";
-import { is } from "./egress/side";
+import { sameText } from "../core/values";
 import { trustedServicesBypass } from "./facts";
 
 /** What the rule reads of a storage account; every field may be of a wrong type, whatever the types say. */
@@ -10,9 +10,9 @@ export interface StorageAccount {
 
 /** An account that is not open to all networks lets trusted Microsoft services in, Azure Backup among them. */
 export const trustedServicesAreLetIn: Rule<StorageAccount> = ({ networkRuleSet }) => {
-  if (!is(networkRuleSet?.defaultAction, "Deny")) return pass;
+  if (!sameText(networkRuleSet?.defaultAction, "Deny")) return pass;
   const bypass = networkRuleSet?.bypass ?? trustedServicesBypass.omitted;
-  if (entriesOf(bypass).some((entry) => is(entry, trustedServicesBypass.value))) return pass;
+  if (entriesOf(bypass).some((entry) => sameText(entry, trustedServicesBypass.value))) return pass;
   return fault({
     path: "networkRuleSet.bypass",
     got: bypass,
@@ -24,7 +24,7 @@ export const trustedServicesAreLetIn: Rule<StorageAccount> = ({ networkRuleSet }
 
 /** The bypass with trusted Microsoft services added to it. */
 export const withTrustedServices = (bypass: unknown): string =>
-  [...entriesOf(bypass).filter((entry) => !is(entry, "None")), trustedServicesBypass.value].join(", ");
+  [...entriesOf(bypass).filter((entry) => !sameText(entry, "None")), trustedServicesBypass.value].join(", ");
 
 /** Azure writes the list as one text, e.g. `Logging, Metrics`. */
 const entriesOf = (bypass: unknown): string[] =>

@@ -1,5 +1,5 @@
 import type { Shape } from "../core/rule";
-import { type Fields, viewOf, wordsOf } from "../core/words";
+import { type Fields, viewer, wordsOf } from "../core/words";
 
 const fabrics = "Microsoft.RecoveryServices/vaults/backupFabrics";
 
@@ -65,7 +65,7 @@ const words = wordsOf(fields);
 
 /** A payload, seen as settings. */
 export const itemShape: Shape<ProtectedItem, ItemSettings> = {
-  view: (payload) => viewOf<ItemSettings>(fields, payload),
+  view: viewer<ItemSettings>(fields),
   words: () => words,
 };
 
@@ -87,6 +87,10 @@ export interface VmPlace {
   readonly resourceGroupName: string;
   readonly vmName: string;
 }
+
+/** A place as one text: names are compared without case. */
+export const placeKey = ({ resourceGroupName, vmName }: VmPlace): string =>
+  `${resourceGroupName}/${vmName}`.toLowerCase();
 
 /**
  * Names under which Azure Backup knows a virtual machine. In lower case, since the service compares them so and

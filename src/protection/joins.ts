@@ -1,6 +1,6 @@
 import { backupPolicyType, type ProtectionPolicy } from "../backupPolicy/fromArm";
 import { type Inventory, type InventoryResource, known, unknownOf } from "../core/inventory";
-import { textOf } from "../core/values";
+import { sameText, textOf } from "../core/values";
 import { type Vault, vaultType } from "../vault/arm";
 import { type VirtualMachine, vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
@@ -92,7 +92,7 @@ function joinTo<T>(inventory: Inventory, type: string, properties: readonly stri
 /** Whether a resource can be the one that a place names. Azure compares names without case. */
 function mayBe(resource: InventoryResource, place: Place | undefined): boolean {
   const name = azureName(resource);
-  return place === undefined || name === undefined || name.toLowerCase() === place.name.toLowerCase();
+  return place === undefined || name === undefined || sameText(name, place.name);
 }
 
 const only = <V>(list: readonly V[] | undefined): V | undefined => (list?.length === 1 ? list[0] : undefined);

@@ -1,6 +1,6 @@
 import { at } from "../core/finding";
 import { parseVmId } from "../vm/id";
-import type { VmPlace } from "./arm";
+import { placeKey, type VmPlace } from "./arm";
 
 /** A VM of the map as the engine keeps it; what is not known yet is no text. */
 export interface KeptVm {
@@ -34,13 +34,15 @@ export function movesOf(before: Vms, after: Vms): Moves {
   const kept = new Set(keys.map(was));
   const moved = keys.flatMap((key) => {
     const [from, to] = [placeOf(before[was(key)]), placeOf(after[key])];
-    return from === undefined || to === undefined || nameOf(from) === nameOf(to) ? [] : [{ key, from, to }];
+    return from === undefined || to === undefined || placeKey(from) === placeKey(to)
+      ? []
+      : [{ key, from, to }];
   });
   const gone = Object.keys(before).filter((key) => !kept.has(key));
   const goneFrom = new Map(gone.flatMap((key) => entryOf(key, placeOf(before[key]))));
   const fresh = keys.flatMap((key) => {
     const place = Object.hasOwn(before, was(key)) ? undefined : placeOf(after[key]);
-    return place === undefined ? [] : [{ key, place, from: goneFrom.get(nameOf(place)) }];
+    return place === undefined ? [] : [{ key, place, from: goneFrom.get(placeKey(place)) }];
   });
   const renamed = fresh.flatMap(({ key, from }) => (from === undefined ? [] : [{ key, from }]));
   const left = gone.filter((key) => !renamed.some(({ from }) => from === key));
@@ -48,14 +50,10 @@ export function movesOf(before: Vms, after: Vms): Moves {
 }
 
 const entryOf = (key: string, place: VmPlace | undefined): [string, string][] =>
-  place === undefined ? [] : [[nameOf(place), key]];
-
-/** Azure's words for a place: names are compared without case. */
-export const nameOf = ({ resourceGroupName, vmName }: VmPlace): string =>
-  `${resourceGroupName}/${vmName}`.toLowerCase();
+  place === undefined ? [] : [[placeKey(place), key]];
 
 /** The place of a VM, by its names or by its id; undefined where neither is known. */
-function placeOf(vm: KeptVm | undefined): VmPlace | undefined {
+export function placeOf(vm: KeptVm | undefined): VmPlace | undefined {
   const { vmName, resourceGroupName } = vm ?? {};
   if (typeof vmName === "string" && typeof resourceGroupName === "string")
     return { vmName, resourceGroupName };
@@ -84,7 +82,7 @@ export function sayMoved(key: string, from: VmPlace, to: VmPlace, deletes: boole
   const old = deletes
     ? "is deleted with its recovery points, recoverable for the vault's soft delete time"
     : "stays in Azure with its recovery points, and Pulumi forgets it";
-  return `${at("vms", key)}: for Azure ${nameOf(to)} is another virtual machine than ${nameOf(from)}, and so another protected item. That of ${nameOf(from)} ${old}; ${nameOf(to)} starts without recovery points, and its first backup runs at the policy's next time.`;
+  return `${at("vms", key)}: for Azure ${placeKey(to)} is another virtual machine than ${placeKey(from)}, and so another protected item. That of ${placeKey(from)} ${old}; ${placeKey(to)} starts without recovery points, and its first backup runs at the policy's next time.`;
 }
 
 /** Why a VM cannot be protected anew, and the way to go. */

@@ -1,7 +1,7 @@
 import { at } from "../core/finding";
 import { pages } from "../core/pages";
-import { fault, forEachEntry, named, onShape, pass, type Rule } from "../core/rule";
-import { listOf, textOf } from "../core/values";
+import { fault, forEachEntry, named, onlyWhere, onShape, pass, type Rule } from "../core/rule";
+import { listOf, sameText } from "../core/values";
 import { lastName } from "../core/words";
 import { parseVmId } from "../vm/id";
 import {
@@ -31,7 +31,7 @@ export const itemIsVm: ItemRule = ({ itemType }) => {
 
 /** The one fabric of Azure VMs. */
 export const fabricIsAzure: ItemRule = (item) => {
-  if (textOf(item.fabricName).toLowerCase() === fabricName.toLowerCase()) return pass;
+  if (sameText(item.fabricName, fabricName)) return pass;
   return fault({
     path: "fabricName",
     got: item.fabricName,
@@ -48,7 +48,7 @@ const nameFits = (field: "containerName" | "protectedItemName"): ItemRule =>
     if (id === undefined) return pass;
     const wanted = protectionNames(id)[field];
     const given = item[field];
-    if (textOf(given).toLowerCase() === wanted) return pass;
+    if (sameText(given, wanted)) return pass;
     return fault({
       path: field,
       got: given,
@@ -84,15 +84,16 @@ export const diskSelectionIsValid: ItemRule = ({ disks }, words) => {
 };
 
 /** All that a VM's protected item must satisfy, as payload; items of other workloads pass. */
-export const protectedItemRules: readonly Rule<ProtectedItem>[] = onShape(itemShape, [
-  itemIsVm,
-  fabricIsAzure,
-  vmIdIsValid,
-  nameFits("containerName"),
-  nameFits("protectedItemName"),
-  policyIdIsValid,
-  policyIsOfVault,
-  diskSelectionIsValid,
-]).map((rule) => {
-  return named<ProtectedItem>(rule.name, (item, words) => (isVmItem(item) ? rule(item, words) : pass));
-});
+export const protectedItemRules: readonly Rule<ProtectedItem>[] = onlyWhere(
+  isVmItem,
+  onShape(itemShape, [
+    itemIsVm,
+    fabricIsAzure,
+    vmIdIsValid,
+    nameFits("containerName"),
+    nameFits("protectedItemName"),
+    policyIdIsValid,
+    policyIsOfVault,
+    diskSelectionIsValid,
+  ]),
+);

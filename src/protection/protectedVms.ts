@@ -4,10 +4,10 @@ import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { isLate } from "../component/late";
 import { beforeChange } from "../component/oneWayDoor";
-import { parseVmId } from "../vm/id";
 import { protectedVmsArguments } from "./arguments";
-import { fabricName, protectionNames, vmItemType } from "./arm";
+import { fabricName, protectionNames, type VmPlace, vmItemType } from "./arm";
 import { OnDestroy } from "./facts";
+import { placeOf } from "./moves";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 import { tellMoves, tellUnknownNames } from "./tellMoves";
 
@@ -117,12 +117,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
 
 type Names = ReturnType<typeof protectionNames>;
 
-const namesOf = ({ vmId, vmName, resourceGroupName }: pulumi.Unwrap<ProtectedVm>): Names =>
-  protectionNames(
-    vmName !== undefined && resourceGroupName !== undefined
-      ? { vmName, resourceGroupName }
-      : (parseVmId(vmId) as NonNullable<ReturnType<typeof parseVmId>>),
-  );
+const namesOf = (vm: pulumi.Unwrap<ProtectedVm>): Names => protectionNames(placeOf(vm) as VmPlace);
 
 /** An item's names: of the VM's plain name where it is given, so that they stay known when the VM is replaced; else of its id. */
 function itemNames(vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> {

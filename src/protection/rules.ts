@@ -2,9 +2,9 @@ import { at, type Fix } from "../core/finding";
 import { cite, isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
 import { fault, forEachEntry, pass, type Rule } from "../core/rule";
-import { textOf } from "../core/values";
+import { sameText, textOf } from "../core/values";
 import { parseVmId } from "../vm/id";
-import { type ItemSettings, parsePolicyId, type VmPlace } from "./arm";
+import { type ItemSettings, parsePolicyId, placeKey, type VmPlace } from "./arm";
 import { itemNameHasNoSubscription, OnDestroy, oneVaultPerVm, policyIdForm, vmIdForm } from "./facts";
 
 type ItemRule = Rule<ItemSettings>;
@@ -45,14 +45,13 @@ export const policyIdIsValid: ItemRule = ({ policyId, protectionState }) => {
   });
 };
 
-const same = (a: unknown, b: string): boolean => textOf(a).toLowerCase() === b.toLowerCase();
-
 /** A policy of the item's own vault. */
 export const policyIsOfVault: ItemRule = ({ policyId, vaultName, resourceGroupName }) => {
   const policy = parsePolicyId(policyId);
   if (policy === undefined || typeof vaultName !== "string" || typeof resourceGroupName !== "string")
     return pass;
-  if (same(vaultName, policy.vaultName) && same(resourceGroupName, policy.resourceGroupName)) return pass;
+  if (sameText(vaultName, policy.vaultName) && sameText(resourceGroupName, policy.resourceGroupName))
+    return pass;
   return fault({
     path: "policyId",
     got: policyId,
@@ -92,7 +91,7 @@ export const namesFitId: Rule<ProtectedVmSettings> = ({ vmId, ...given }) => {
   const named = (["vmName", "resourceGroupName"] as const).filter((name) => given[name] !== undefined);
   if (named.length === 0) return pass;
   const id = parseVmId(vmId);
-  const wrong = id && named.find((name) => !same(given[name], id[name]));
+  const wrong = id && named.find((name) => !sameText(given[name], id[name]));
   if (id === undefined || wrong === undefined) return pass;
   const fix: Fix = { text: `set it to "${id[wrong]}"`, value: id[wrong] };
   return fault({
@@ -110,14 +109,14 @@ export const vmsAreDistinct: Rule<ProtectedVmsSettings> = ({ vms }) => {
   return forEachEntry(vms, (vm, key) => {
     const id = parseVmId(vm?.vmId);
     if (id === undefined) return pass;
-    const place = `${id.resourceGroupName}/${id.vmName}`.toLowerCase();
+    const place = placeKey(id);
     const other = first.get(place);
     if (other === undefined) {
       first.set(place, { key, subscriptionId: id.subscriptionId });
       return pass;
     }
     const [here, there] = [at("vms", key), at("vms", other.key)];
-    const isSame = same(other.subscriptionId, id.subscriptionId);
+    const isSame = sameText(other.subscriptionId, id.subscriptionId);
     return fault({
       path: `${here}.vmId`,
       got: vm.vmId,

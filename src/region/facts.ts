@@ -1,5 +1,6 @@
 import type { Sourced } from "../core/fact";
 import { pages } from "../core/pages";
+import { normalLocation } from "./location";
 
 /** The Azure clouds. A service tag means addresses of its own cloud. */
 export const AzureCloud = {
@@ -76,7 +77,7 @@ export interface Region {
 export const regions: readonly Region[] = Object.values(AzureCloud).flatMap((cloud) =>
   regionNames[cloud].value.map((displayName) => {
     const tag = displayName.replaceAll(" ", "");
-    return { name: tag.toLowerCase(), displayName, tag, cloud };
+    return { name: normalLocation(displayName), displayName, tag, cloud };
   }),
 );
 
@@ -84,7 +85,7 @@ const byName = new Map(regions.map((region) => [region.name, region]));
 
 /** The region meant by `westeurope`, `West Europe` or `WestEurope`; undefined for anything else. */
 export function regionOf(text: unknown): Region | undefined {
-  return typeof text === "string" ? byName.get(text.replaceAll(/\s/g, "").toLowerCase()) : undefined;
+  return typeof text === "string" ? byName.get(normalLocation(text)) : undefined;
 }
 
 function list(text: string): readonly string[] {

@@ -2,6 +2,7 @@ import { pages } from "../core/pages";
 import { fault, notice, pass, type Verdict } from "../core/rule";
 import { nearestNames, textOf } from "../core/values";
 import { regionNames, regionOf, regions } from "./facts";
+import { normalLocation } from "./location";
 
 const names = regions.map(({ name }) => name);
 
@@ -22,7 +23,7 @@ const mayBeNew = (name: string): boolean => {
 export function isRegion(path: string, value: unknown): Verdict {
   if (regionOf(value) !== undefined) return pass;
   const allowed = `a region such as "westeurope" or "West Europe"`;
-  const wanted = textOf(value).replaceAll(/\s/g, "").toLowerCase();
+  const wanted = normalLocation(textOf(value));
   const near = mayBeNew(wanted) ? [] : nearestNames(wanted, names);
   if (wanted === "" || near.length > 0) {
     const text =

@@ -1,5 +1,5 @@
 import type { Shape } from "../core/rule";
-import { type Fields, viewOf, wordsOf } from "../core/words";
+import { type Fields, viewer, wordsOf } from "../core/words";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
@@ -86,7 +86,7 @@ const words = wordsOf({ ...fields, encryption: `${encryption}.kekIdentity` });
 
 /** A payload, seen as settings. */
 export const vaultShape: Shape<Vault, VaultSettings> = {
-  view: (payload) => viewOf<VaultSettings>(fields, payload),
+  view: viewer<VaultSettings>(fields),
   words: () => words,
 };
 

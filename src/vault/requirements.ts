@@ -4,7 +4,7 @@ import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
 import { type VaultSettings, vaultShape, vaultType } from "./arm";
 import { encryptionRules } from "./encryption";
-import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
+import { Immutability, StorageRedundancy, softDeleteRetentionDays, vaultNameLength } from "./facts";
 import {
   crossRegionRestoreNeedsGeo,
   lockIsAcknowledged,
@@ -30,7 +30,7 @@ export const vaultRequirements = [
     level: "mandatory",
     severity: "medium",
     rules: () => onVaults(vaultNameIsValid),
-    remediation: "Choose a name of 2 to 50 letters, digits and hyphens that starts with a letter.",
+    remediation: `Choose a name of ${vaultNameLength.min} to ${vaultNameLength.max} letters, digits and hyphens that starts with a letter.`,
     page: pages.nameRules,
     seed: "It can have 2 to 50 characters. It must start with a letter, and can contain only letters, numbers and hyphens.",
     related: { psRule: ["Azure.RSV.Name"] },

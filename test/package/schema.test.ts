@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { analyze } from "../../scripts/arguments";
 import * as library from "../../src";
-
-const packageJson = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** The component classes that the package exports. */
 const components = Object.entries(library)
@@ -12,7 +9,7 @@ const components = Object.entries(library)
   .sort();
 
 it("every component can be analysed for other languages, and every enumeration is one there", () => {
-  const schema = new Analyzer(process.cwd(), "azure-vm-backup", packageJson, new Set(components)).analyze();
+  const schema = analyze(components);
   expect(Object.keys(schema.components).sort()).toEqual(components);
   for (const { name, description } of Object.values(schema.components)) {
     expect([name, description?.length ?? 0]).not.toEqual([name, 0]);

@@ -1,4 +1,4 @@
-import { listOf } from "../../core/values";
+import { listOf, sameText } from "../../core/values";
 import {
   type AddressSet,
   intersect,
@@ -13,7 +13,6 @@ import { parsePorts } from "../ports";
 import { type Answer, allOf, anyOf, type End } from "./end";
 import type { Traffic } from "./group";
 import { doubtful, type Entry, type Match, matchIf, type Passage, walk } from "./passage";
-import { is } from "./side";
 
 /** A rule of a firewall policy, network or application, as Azure takes it. */
 export interface FirewallRule {
@@ -63,10 +62,10 @@ export function throughFirewall(firewall: Firewall, traffic: Traffic): Passage {
     .flatMap((collection) =>
       listOf(collection?.rules).map((rule) => ({ rule, action: collection?.action?.type })),
     );
-  const ofType = (type: string) => rules.filter(({ rule }) => is(rule?.ruleType, type));
+  const ofType = (type: string) => rules.filter(({ rule }) => sameText(rule?.ruleType, type));
   const entries = [...ofType("NetworkRule"), ...ofType("ApplicationRule")].map(
     ({ rule, action }): FirewallEntry => ({
-      allows: is(action, "Allow") ? true : is(action, "Deny") ? false : undefined,
+      allows: sameText(action, "Allow") ? true : sameText(action, "Deny") ? false : undefined,
       by: typeof rule.name === "string" ? rule.name : "a rule without a name",
       at,
       rule,
@@ -75,7 +74,7 @@ export function throughFirewall(firewall: Firewall, traffic: Traffic): Passage {
   const none: FirewallEntry = { allows: false, by: "the default deny", at, rule: undefined };
   return walk([...entries, none], space, ({ rule }, pending) => {
     if (rule === undefined) return { sure: pending, possible: pending };
-    return is(rule.ruleType, "NetworkRule")
+    return sameText(rule.ruleType, "NetworkRule")
       ? matchNetworkRule(rule, traffic, pending)
       : matchApplicationRule(rule, traffic, pending);
   });
@@ -99,7 +98,9 @@ function matchNetworkRule(
   { source, destination, ports }: Traffic,
   pending: AddressSet,
 ): Match {
-  const tcp = listOf(rule.ipProtocols).some((protocol) => is(protocol, "TCP") || is(protocol, "Any"));
+  const tcp = listOf(rule.ipProtocols).some(
+    (protocol) => sameText(protocol, "TCP") || sameText(protocol, "Any"),
+  );
   const named = union(...listOf(rule.destinationPorts).map((range) => parsePorts(range) ?? noAddresses));
   const onPort = isWithin(ports, named) || (overlaps(ports, named) && "it names some of the ports only");
   return matchIf(allOf(tcp, onPort, isFrom(rule, source)), () => isTo(rule, destination, pending));
@@ -120,12 +121,12 @@ function isTo(rule: FirewallRule, { isIn }: End, pending: AddressSet): Match {
 
 function matchApplicationRule(rule: FirewallRule, { source, ports }: Traffic, pending: AddressSet): Match {
   const web = listOf(rule.protocols).flatMap((given): number[] => {
-    const isWeb = is(given?.protocolType, "Https") || is(given?.protocolType, "Http");
+    const isWeb = sameText(given?.protocolType, "Https") || sameText(given?.protocolType, "Http");
     return isWeb && typeof given.port === "number" ? [given.port] : [];
   });
   const onPort = isWithin(ports, union(...web.map((port): AddressSet => [[port, port]])));
   const names = anyOf(
-    listOf(rule.fqdnTags).some((tag) => is(tag, backupFqdnTag.value)),
+    listOf(rule.fqdnTags).some((tag) => sameText(tag, backupFqdnTag.value)),
     ...strings(rule.targetFqdns).map(reaches),
     listOf(rule.targetUrls).length > 0 && "it names URLs",
     listOf(rule.webCategories).length > 0 && "it names web categories",

@@ -1,10 +1,10 @@
-import { listOf } from "../../core/values";
+import { listOf, sameText } from "../../core/values";
 import { type AddressSet, intersect, isWithin, overlaps } from "../addresses";
 import { clientPorts, defaultSecurityRules } from "../facts";
 import type { SecurityRule } from "../securityRule/arm";
 import { type Answer, allOf, anyOf, type End } from "./end";
 import { doubtful, type Entry, type Match, matchIf, noMatch, type Passage, walk } from "./passage";
-import { is, noSide, readSide, type Side } from "./side";
+import { noSide, readSide, type Side } from "./side";
 
 /** A network security group with its custom rules; the default rules are added to them. */
 export interface SecurityGroup {
@@ -99,7 +99,7 @@ export function rulesOf(group: SecurityGroup, direction: Direction): readonly Re
   const read = readGroups.get(group) ?? {};
   readGroups.set(group, read);
   read[direction] ??= [...listOf(group.rules), ...defaultSecurityRules.value]
-    .filter((rule) => is(rule?.direction, direction))
+    .filter((rule) => sameText(rule?.direction, direction))
     .map((rule) => readRule(rule, `group ${group.name}`))
     .sort((a, b) => a.priority - b.priority);
   return read[direction];
@@ -121,7 +121,7 @@ export function readRule(rule: SecurityRule, at: string, priority: unknown = rul
     port: rule.destinationPortRange,
     ports: rule.destinationPortRanges,
   });
-  const allows = is(rule.access, "Allow") ? true : is(rule.access, "Deny") ? false : undefined;
+  const allows = sameText(rule.access, "Allow") ? true : sameText(rule.access, "Deny") ? false : undefined;
   const hasPriority = typeof priority === "number" && !Number.isNaN(priority);
   const readable = allows !== undefined && hasPriority && from !== undefined && to !== undefined;
   return {
@@ -131,7 +131,7 @@ export function readRule(rule: SecurityRule, at: string, priority: unknown = rul
     // A rule without a priority might stand anywhere: first, it leaves its doubt on all.
     priority: hasPriority ? priority : 0,
     unreadable: readable ? undefined : "it cannot be read as a security rule",
-    tcp: is(rule.protocol, "*") || is(rule.protocol, "Tcp"),
+    tcp: sameText(rule.protocol, "*") || sameText(rule.protocol, "Tcp"),
     from: from ?? noSide,
     to: to ?? noSide,
   };

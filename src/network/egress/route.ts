@@ -1,11 +1,10 @@
-import { listOf } from "../../core/values";
+import { listOf, sameText } from "../../core/values";
 import { type AddressSet, allAddresses, intersect, isWithin, parseAddresses, subtract } from "../addresses";
 import { storageServiceEndpoints } from "../facts";
 import type { End } from "./end";
 import { type Firewall, throughFirewall } from "./firewall";
 import type { Traffic } from "./group";
 import { closed, doubtful, either, open, type Passage, sideBySide } from "./passage";
-import { is } from "./side";
 
 /** A route of the user's. */
 export interface Route {
@@ -61,8 +60,8 @@ const routesOf = (table: RouteTable): readonly Route[] =>
   listOf(table.routes).filter((route) => typeof route === "object" && route !== null);
 
 const hasEndpoint = (name: string, endpoints: readonly string[] | undefined): boolean =>
-  is(name.split(".")[0], "Storage") &&
-  listOf(endpoints).some((given) => storageServiceEndpoints.value.some((known) => is(given, known)));
+  sameText(name.split(".")[0], "Storage") &&
+  listOf(endpoints).some((given) => storageServiceEndpoints.value.some((known) => sameText(given, known)));
 
 /** The system's own way out. */
 const toInternet: Route = { addressPrefix: "0.0.0.0/0", nextHopType: "Internet" };
@@ -111,13 +110,13 @@ function onRoute(route: Route, table: string, traffic: Traffic, firewalls: reado
   if (route === toInternet) return open(space);
   const at = `route table ${table}`;
   const by = `route ${[route.name, route.addressPrefix].find(isText) ?? "without a name"}`;
-  if (is(nextHopType, "Internet")) return open(space, `${by} in ${at}`);
-  if (is(nextHopType, "None")) return closed({ at, by: `${by} (next hop None)` });
+  if (sameText(nextHopType, "Internet")) return open(space, `${by} in ${at}`);
+  if (sameText(nextHopType, "None")) return closed({ at, by: `${by} (next hop None)` });
   const hopAddress = parseAddresses(nextHopIpAddress);
   const firewall =
     hopAddress &&
     firewalls.find(({ privateAddress }) => isWithin(hopAddress, parseAddresses(privateAddress) ?? []));
-  if (is(nextHopType, "VirtualAppliance") && firewall !== undefined)
+  if (sameText(nextHopType, "VirtualAppliance") && firewall !== undefined)
     return throughFirewall(firewall, traffic);
   const hop = [nextHopType, nextHopIpAddress].filter(isText).join(" ");
   return doubtful(space, `${by} in ${at} sends it to ${hop}, and what that lets through is not known`);

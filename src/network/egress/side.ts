@@ -84,10 +84,6 @@ const idsOf = (groups: WrittenSide["groups"]): readonly string[] =>
     ? none
     : listOf(groups).flatMap((group) => (typeof group?.id === "string" ? [group.id.toLowerCase()] : []));
 
-/** Whether two values are the same word, whatever its case. */
-export const is = (value: unknown, word: unknown): boolean =>
-  typeof value === "string" && typeof word === "string" && value.toLowerCase() === word.toLowerCase();
-
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 const isTag = (prefix: unknown): prefix is string =>

@@ -1,9 +1,8 @@
 import { at } from "../../core/finding";
 import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
-import { listOf } from "../../core/values";
+import { listOf, sameText } from "../../core/values";
 import { isWithin } from "../addresses";
 import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
-import { is } from "../egress/side";
 import { backupServiceTags, networkPages, proxyException } from "../facts";
 import type { SecurityRule } from "./arm";
 import { highestFree } from "./priority";
@@ -11,7 +10,7 @@ import { trafficOf } from "./traffic";
 
 /** An exception for backup or for a proxy stands before every rule that denies all of its traffic. */
 export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
-  const rules = listOf(group.rules).filter((rule) => is(rule?.direction, "Outbound"));
+  const rules = listOf(group.rules).filter((rule) => sameText(rule?.direction, "Outbound"));
   return all(
     rules.filter(isException).map((rule) => {
       const deny = denyBefore(rule, group);
@@ -22,16 +21,16 @@ export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
 
 /** An allow to one of the tags of Azure Backup, or of one machine to the whole internet on web ports. */
 function isException(rule: SecurityRule): boolean {
-  if (!is(rule.access, "Allow")) return false;
+  if (!sameText(rule.access, "Allow")) return false;
   const to = rule.destinationAddressPrefix;
   const [service] = typeof to === "string" ? to.split(".") : [];
-  if (backupServiceTags.value.some((tag) => is(service, tag))) return true;
+  if (backupServiceTags.value.some((tag) => sameText(service, tag))) return true;
   const traffic = trafficOf(rule);
   const isOneMachine =
     traffic?.source.space.length === 1 && traffic.source.space[0]?.[0] === traffic.source.space[0]?.[1];
   const ports = [rule.destinationPortRange, ...listOf(rule.destinationPortRanges)];
   const isWeb = ports.some((range) => proxyException.ports.includes(range as never) || range === "80-443");
-  return isOneMachine && isWeb && is(to, proxyException.destination);
+  return isOneMachine && isWeb && sameText(to, proxyException.destination);
 }
 
 /** The first rule before the exception that surely denies all its traffic. */

@@ -2,8 +2,7 @@ import { described, type Fix } from "../../core/finding";
 import { cite, inRange } from "../../core/limits";
 import { fault, named, pass, type Rule, type Verdict } from "../../core/rule";
 import { show } from "../../core/say";
-import { listOf } from "../../core/values";
-import { is } from "../egress/side";
+import { listOf, sameText } from "../../core/values";
 import { networkPages, securityRulePriority } from "../facts";
 import type { SecurityRule } from "./arm";
 import { freePriorities } from "./priority";
@@ -66,7 +65,7 @@ function freeOnes(wanted: readonly WantedRule[], placement: Placement): number[]
 function othersOf(wanted: readonly WantedRule[], { existingRules }: Placement): readonly SecurityRule[] {
   const direction = wanted[0]?.rule.direction ?? "Outbound";
   return listOf(existingRules).filter(
-    (rule) => is(rule?.direction, direction) && !wanted.some(({ name }) => is(rule.name, name)),
+    (rule) => sameText(rule?.direction, direction) && !wanted.some(({ name }) => sameText(rule.name, name)),
   );
 }
 

@@ -1,6 +1,7 @@
+import { sameText } from "../../core/values";
 import { machineEnd, serviceEnd } from "../egress/end";
 import { type Direction, matchRule, type ReadRule, readRule, rulesOf, type Traffic } from "../egress/group";
-import { is, type Side } from "../egress/side";
+import type { Side } from "../egress/side";
 import type { SecurityRule } from "./arm";
 
 /** The traffic that a rule is about; undefined where the rule cannot be read. */
@@ -8,7 +9,7 @@ export function trafficOf(rule: SecurityRule): Traffic | undefined {
   const { unreadable, from, to } = readRule(rule, "", 0);
   if (unreadable !== undefined) return undefined;
   const [tag] = to.tags;
-  const [source, inside] = [endOf(from, "the virtual network"), is(rule.direction, "Inbound")];
+  const [source, inside] = [endOf(from, "the virtual network"), sameText(rule.direction, "Inbound")];
   if (to.any)
     return {
       source,
@@ -31,7 +32,7 @@ function endOf({ any, blocks, applicationSecurityGroups }: Side, name: string) {
 export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): readonly ReadRule[] {
   const traffic = trafficOf(rule);
   if (traffic === undefined) return [];
-  const direction: Direction = is(rule.direction, "Inbound") ? "Inbound" : "Outbound";
+  const direction: Direction = sameText(rule.direction, "Inbound") ? "Inbound" : "Outbound";
   return rulesOf({ name: "", rules }, direction).filter(
     (other) =>
       other.allows !== true && matchRule(other, traffic, traffic.destination.space).possible.length > 0,
