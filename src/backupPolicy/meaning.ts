@@ -28,10 +28,16 @@ export function policyMeaning(policy: BackupPolicy): PolicyMeaning {
     worstCaseAgeHours: longestGapHours(policy) + startDelay.value,
     changesClocks,
     ...(changesClocks && {
-      daylightSavingNotice: `Azure Backup does not adjust backup times to daylight saving, and no source says which of the zone's two offsets it takes: in ${zone} a backup set for ${clockTimeOf(policy)} may run an hour earlier or later for a part of the year. Look at one run in each`,
+      daylightSavingNotice: clocksNotice(`in ${zone} a backup set for ${clockTimeOf(policy)}`),
     }),
   };
 }
+
+const clocksNotice = (which: string): string =>
+  `Azure Backup does not adjust backup times to daylight saving, and no source says which of the zone's two offsets it takes: ${which} may run an hour earlier or later for a part of the year. Look at one run in each`;
+
+/** The notice where the policy's arguments are secret: it names neither zone nor time. */
+export const secretClocksNotice = clocksNotice("a backup of this policy");
 
 /** The next scheduled backup after a moment, reckoned with the zone's standard time: which offset Azure takes is not documented. */
 export function nextBackup(policy: BackupPolicy, after: Date): Date {

@@ -26,7 +26,7 @@ export const keptAtLeast = (days: number): PolicyRule =>
 
 const scheduleIsValid = [oneSchedule, timeIsValid, weeklyDaysAreValid, intervalIsValid, windowIsValid];
 
-/** The owner knows that backups keep their standard-time hour when the clocks change. */
+/** The owner knows that Azure does not follow the clocks when they change. */
 export const clocksDoNotChange: PolicyRule = (policy) => {
   const { findings, unknown } = judge(scheduleIsValid, policy);
   if (findings.length > 0) return pass;

@@ -6,7 +6,7 @@ import { beforeChange } from "../component/oneWayDoor";
 import { vmBackupPolicyArguments } from "./arguments";
 import { type BackupPolicy, policyProperties } from "./arm";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
-import { policyMeaning } from "./meaning";
+import { policyMeaning, secretClocksNotice } from "./meaning";
 import { vmBackupPolicyRules } from "./rules";
 import { tierChange } from "./tierChange";
 
@@ -200,7 +200,10 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     );
 
     const meaning = subject.apply(policyMeaning);
-    meaning.apply(({ daylightSavingNotice: notice }) => notice && pulumi.log.warn(notice, this));
+    meaning.apply(async ({ daylightSavingNotice: notice }) => {
+      if (notice !== undefined)
+        await pulumi.log.warn((await pulumi.isSecret(meaning)) ? secretClocksNotice : notice, this);
+    });
     this.policyId = policy.id;
     this.policyName = pulumi.all([policyName, policy.urn]).apply(([known]) => known);
     this.recoveryPoints = meaning.recoveryPoints;

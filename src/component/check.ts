@@ -28,7 +28,7 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   const args = withDefaults(given, defaults);
   const refusal = refusalOf(component, checks.fields);
   const settled = new Map<unknown, Settled>();
-  const tell = faultsTeller(component);
+  const tell = faultsTeller(component, (findings) => withoutSecrets(findings, args, settled));
   const across = () =>
     tell(judge(checks.across ?? [], viewOf(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings);
   const judgeOne = (part: Part) => tell(judgePart(part, settled));
@@ -55,11 +55,14 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
 }
 
-/** The faults among findings; what is a notice goes to the log, once. */
-function faultsTeller(component: string): (findings: readonly Finding[]) => Finding[] {
+/** The faults among findings; what is a notice goes to the log, once, as far as it may be shown. */
+function faultsTeller(
+  component: string,
+  shown: (findings: readonly Finding[]) => readonly Finding[],
+): (findings: readonly Finding[]) => Finding[] {
   const told = new Set<string>();
   return (findings) => {
-    for (const text of findings.filter(({ kind }) => kind === "notice").map(say)) {
+    for (const text of shown(findings.filter(({ kind }) => kind === "notice")).map(say)) {
       if (!told.has(text)) pulumi.log.warn(`${component}: ${text}`);
       told.add(text);
     }

@@ -3,7 +3,12 @@ import { latesIn, type Settled } from "./late";
 
 const hidden = "[secret]";
 
-/** The findings without what is secret: neither the value found nor a text that repeats it. */
+const general = { text: "give what is allowed there; the value is secret, so nothing is said of it" };
+
+/**
+ * The findings without what is secret: neither the value found, nor a text that repeats it, nor a value made of it. A text
+ * that repeats it goes whole: cut out of a text that others can read, it would show by its gap.
+ */
 export function withoutSecrets(
   findings: readonly Finding[],
   args: unknown,
@@ -11,18 +16,17 @@ export function withoutSecrets(
 ): readonly Finding[] {
   const secrets = latesIn(args).filter(({ value }) => settled.get(value)?.isSecret);
   if (secrets.length === 0) return findings;
-  const texts = secrets
-    .flatMap(({ value }) => textsIn(settled.get(value)?.value))
-    .sort((a, b) => b.length - a.length);
-  const hide = (said: string) => texts.reduce((text, secret) => text.split(secret).join(hidden), said);
+  const texts = secrets.flatMap(({ value }) => textsIn(settled.get(value)?.value));
+  const tells = (value: unknown) =>
+    textsIn(value).some((text) => texts.some((secret) => text.includes(secret)));
   return findings.map((finding) => {
     const isSecret = secrets.some(({ path }) => isWithin(path, finding.path) || isWithin(finding.path, path));
     const { allowed, fix, got } = finding;
     return {
       ...finding,
-      got: isSecret || textsIn(got).some((text) => hide(text) !== text) ? described(hidden) : got,
-      allowed: hide(allowed),
-      fix: isSecret ? { text: hide(fix.text) } : fix,
+      got: isSecret || tells(got) ? described(hidden) : got,
+      allowed: tells(allowed) ? hidden : allowed,
+      fix: (isSecret && "value" in fix) || tells(fix) ? general : fix,
     };
   });
 }
