@@ -1,33 +1,49 @@
-/** The third way to the Pulumi CLI: build it from its Go module. */
+/** Programs written in Go, built from the modules that pin them; the third way to the Pulumi CLI is one of them. */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repositoryDir } from "./cache";
 import { runLimited } from "./process";
 import type { Progress } from "./progress";
 
-/** Holds the go.mod and go.sum that pin the CLI and all it is built from. */
-const MODULE_DIR = join(repositoryDir, "simulator/engine/go");
-const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/** A program and the folder whose go.mod and go.sum pin it and all it is built from. */
+export interface GoProgram {
+  moduleDir: string;
+  package: string;
+  /** Linker flags besides those that leave debugging data out. Omitted: none. */
+  linkerFlags?: string;
+  /** As `go list -deps` counts them; fewer are compiled when Go has some in its cache. */
+  packageCount: number;
+}
 
-/** As `go list -deps` counts them; fewer are compiled when Go has some in its cache. */
-const PACKAGE_COUNT = 1656;
+const cli = (version: string): GoProgram => ({
+  moduleDir: join(repositoryDir, "simulator/engine/go"),
+  package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  linkerFlags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
+  packageCount: 1656,
+});
 
 const TIME_LIMIT_SECONDS = 45 * 60;
 
-/** Builds the CLI into `target`, atomically. Needs Go 1.25 or newer and the Go module proxy. */
-export async function buildCli(version: string, target: string, progress: Progress): Promise<void> {
+/** Builds the CLI into `target`. Needs Go 1.25 or newer and the Go module proxy. */
+export const buildCli = (version: string, target: string, progress: Progress): Promise<void> =>
+  buildGo(cli(version), target, progress);
+
+/** Builds a program into `target`, atomically. */
+export async function buildGo(program: GoProgram, target: string, progress: Progress): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.${process.pid}.draft`;
-  const flags = ["-v", "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${version}`];
+  const flags = ["-v", "-ldflags", `-s -w ${program.linkerFlags ?? ""}`];
   try {
-    const { exitCode, problem, output } = await runLimited("go", ["build", ...flags, "-o", draft, PACKAGE], {
-      cwd: MODULE_DIR,
-      // Without cgo no C compiler is needed; the rest keeps the user's own Go settings out of the result.
-      env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -buildvcs=false" },
-      timeLimitSeconds: TIME_LIMIT_SECONDS,
-      onOutput: showBuild(progress),
-    });
+    const { exitCode, problem, output } = await runLimited(
+      "go",
+      ["build", ...flags, "-o", draft, program.package],
+      {
+        cwd: program.moduleDir,
+        env: goEnv(),
+        timeLimitSeconds: TIME_LIMIT_SECONDS,
+        onOutput: showBuild(progress, program.packageCount),
+      },
+    );
     if (problem?.includes("ENOENT")) throw new Error("Go is not installed (no `go` on PATH)");
     if (exitCode !== 0) throw new Error(`go build failed: ${problem ?? ""} ${lastLines(output, 5)}`.trim());
     renameSync(draft, target);
@@ -36,8 +52,16 @@ export async function buildCli(version: string, target: string, progress: Progre
   }
 }
 
+/** Without cgo no C compiler is needed; the rest keeps the user's own Go settings out of the result. */
+export const goEnv = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  CGO_ENABLED: "0",
+  GOWORK: "off",
+  GOFLAGS: "-mod=readonly -buildvcs=false",
+});
+
 /** `go build -v` names each module it downloads and each package it compiles, one a line. */
-function showBuild(progress: Progress): (text: string) => void {
+function showBuild(progress: Progress, packageCount: number): (text: string) => void {
   const startedMs = Date.now();
   let modules = 0;
   let packages = 0;
@@ -48,7 +72,7 @@ function showBuild(progress: Progress): (text: string) => void {
     }
     const seconds = Math.round((Date.now() - startedMs) / 1000);
     progress.update(
-      `  ${seconds} s: ${modules} modules downloaded, ${packages} of ${PACKAGE_COUNT} packages compiled`,
+      `  ${seconds} s: ${modules} modules downloaded, ${packages} of ${packageCount} packages compiled`,
     );
   };
 }

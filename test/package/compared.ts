@@ -1,0 +1,41 @@
+/** Two stacks of one program in two languages, without what differs from run to run. */
+import { openStore } from "../../simulator/azure/store";
+import type { Outcome, Stack } from "../../simulator/engine";
+
+/** What an operation's steps show of our resources. */
+export const shown = ({ steps }: Outcome) =>
+  sorted(
+    steps
+      .filter(({ type }) => isOurs(type))
+      .map(({ op, urn, inputs, outputs }) => ({ op, urn: named(urn), inputs, outputs })),
+  );
+
+/** What a stack's state says of our resources. */
+export async function stateOf(stack: Stack) {
+  const { resources = [] } = await stack.exportState();
+  return sorted(
+    comparable(resources)
+      .filter(({ type }) => isOurs(type))
+      .map(({ urn, id, inputs, outputs, protect, retainOnDelete }) => {
+        return { urn: named(urn), id, inputs, outputs, protect, retainOnDelete };
+      }),
+  );
+}
+
+/** All that a stack's simulated Azure has. */
+export function azureOf({ azureDir }: Stack) {
+  const resources = openStore(azureDir).below("/subscriptions");
+  return sorted(comparable(resources.map(({ id, properties }) => ({ urn: id, properties }))));
+}
+
+const sorted = <T extends { urn: string }>(resources: readonly T[]): T[] =>
+  [...resources].sort((a, b) => a.urn.localeCompare(b.urn));
+
+/** A URN without the project's name. */
+const named = (urn: unknown): string => String(urn).split("::").slice(2).join("::");
+
+const isOurs = (type: unknown): boolean => /^azure-(native|vm-backup):/.test(String(type));
+
+/** Without salts and times. */
+const comparable = <T>(values: T): T =>
+  JSON.parse(JSON.stringify(values).replace(/"(ciphertext|etag)":"(\\.|[^"])*"/g, '"$1":""'));

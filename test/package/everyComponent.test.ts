@@ -1,0 +1,127 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { createStack, repositoryDir, type Stack } from "../../simulator/engine";
+import * as library from "../../src";
+import { errorsOf } from "../support/engine";
+import { register } from "../support/mocks";
+import { azureOf, shown, stateOf } from "./compared";
+import { everyComponent, inGuard, secret } from "./everyComponent";
+import { packedLibrary } from "./packed";
+import { furnishedAzure, type Plugin, servePlugin, type YamlStack, yamlStack } from "./yaml";
+
+/** The first run builds the YAML language host. */
+jest.setTimeout(20 * 60_000);
+
+type Component = new (name: string, args: object) => object;
+const components = Object.fromEntries(
+  Object.entries(library).filter(
+    ([, value]) => (value as Component).prototype instanceof pulumi.ComponentResource,
+  ),
+);
+
+let root: string;
+let plugin: Plugin;
+let yaml: YamlStack;
+let node: Stack;
+
+beforeAll(async () => {
+  const packed = await packedLibrary();
+  root = packed.root;
+  plugin = await servePlugin(packed.library);
+  const [azure, sameAzure] = [await furnishedAzure(), join(root, "azure")];
+  cpSync(azure, sameAzure, { recursive: true });
+  yaml = await yamlStack(packed.library, azure);
+  const program = join(repositoryDir, "dist/test/package/programs/everyComponent.js");
+  node = await createStack({ program, azureDir: sameAzure });
+});
+afterAll(() => {
+  plugin?.stop();
+  yaml?.remove();
+  node?.remove();
+  rmSync(root, { recursive: true, force: true });
+});
+
+it("the program has every component", () => {
+  const types = Object.values(everyComponent).map(({ type }) => type);
+  expect(types.sort()).toEqual(Object.keys(components).sort());
+});
+
+describe("from YAML as from Node.js", () => {
+  beforeAll(() => yaml.write(everyComponent));
+
+  it("preview: the same resources, inputs, outputs, secrets and unknowns", async () => {
+    const there = await yaml.preview(plugin);
+    const here = await node.preview();
+    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
+    expect(shown(there)).toEqual(shown(here));
+    expect(JSON.stringify(shown(there))).toMatch(/\[unknown\].*\[secret\]/);
+  });
+
+  it("up: the same state, deletion protection and Azure; then nothing is left to do", async () => {
+    const there = await yaml.up(plugin);
+    const here = await node.up();
+    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
+    expect(await stateOf(yaml)).toEqual(await stateOf(node));
+    expect(azureOf(yaml)).toEqual(azureOf(node));
+    expect(Object.keys((await yaml.up(plugin)).changes)).toEqual(["same"]);
+  });
+});
+
+/** Arguments with a fault, of each component. */
+const faulty: Record<string, object> = {
+  BackupVault: { resourceGroupName: "rg", softDelete: { retentionDays: 7 } },
+  VmBackupPolicy: {
+    ...{ resourceGroupName: "rg", vaultName: "bank", timeZone: "Paris" },
+    schedule: { daily: { time: "22:15" } },
+    retention: { daily: { days: 6 } },
+  },
+  ProtectedVms: {
+    resourceGroupName: "rg",
+    vaultName: "bank",
+    policyId: "nightly",
+    vms: { a: { vmId: "web" } },
+  },
+  BackupNsgRule: { ...inGuard, region: "westeurope", priority: 5000 },
+  BackupServiceTagRules: { ...inGuard, region: "" },
+  ProxyExceptionRule: { ...inGuard, proxyAddress: "10.0.5" },
+  ProxyInboundRule: { ...inGuard, proxyPort: 70000 },
+  VmProxySettings: {
+    ...{ resourceGroupName: "rg", vmName: "web", osType: "Linux" },
+    ...{ proxyHost: "http://proxy", proxyPort: 3128 },
+  },
+  BackupFirewallRule: { resourceGroupName: "rg", firewallPolicyName: "firewall", sources: {} },
+};
+
+it.each(Object.keys(components))(
+  "%s: a fault is said once, as in Node.js, and nothing is registered",
+  async (type) => {
+    const properties = faulty[type] as Record<string, unknown>;
+    yaml.write({ it: { type, properties } });
+    const preview = await yaml.preview(plugin);
+    const said = `azure-vm-backup:index:${type} resource 'it' has a problem: ${await messageOf(type, properties)}`;
+    expect(errorsOf(preview).trimEnd()).toBe(said);
+    expect(preview.steps.map((step) => step.type)).toEqual(["pulumi:pulumi:Stack"]);
+  },
+);
+
+it("a secret with a fault is said without the secret", async () => {
+  const properties = { resourceGroupName: "rg", vaultName: secret("two words") };
+  yaml.write({ it: { type: "BackupVault", properties } });
+  const { log } = await yaml.preview(plugin);
+  expect(log).toContain("vaultName: [secret]");
+  expect(log).not.toContain("two words");
+});
+
+/** The message of a component's error in this program, without its line. */
+async function messageOf(type: string, args: object): Promise<string> {
+  let message = "";
+  await register(() => {
+    try {
+      new (components[type] as Component)("it", args);
+    } catch (error) {
+      message = (error as Error).message.trimEnd();
+    }
+  });
+  return message.replace(/ at \S+:\d+ has/, " has");
+}

@@ -1,0 +1,99 @@
+/** Every component as a YAML program writes it; programs/everyComponent.ts makes the same of it in Node.js. */
+export interface Entry {
+  type: string;
+  properties: Record<string, unknown>;
+  options?: Record<string, unknown>;
+}
+
+/** An output as YAML names it, e.g. "vault.vaultId". */
+export const output = (name: string): string => `\${${name}}`;
+
+export const secret = (value: unknown) => ({ "fn::secret": value });
+
+const vms =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines";
+export const vmId = (name: string): string => `${vms}/${name}`;
+
+/** The id of the VM that is named as the vault is: unknown in a preview. */
+const lateVmId = {
+  "fn::join": ["/", [vms, { "fn::select": [8, { "fn::split": ["/", output("vault.vaultId")] }] }]],
+};
+
+/** Of a policy or of items in the vault above. */
+export const inVault = {
+  resourceGroupName: output("vault.resourceGroupName"),
+  vaultName: output("vault.vaultName"),
+};
+
+/** Of a rule in the security group that simulated Azure has. */
+export const inGuard = { resourceGroupName: "rg", networkSecurityGroupName: "guard" };
+
+const denyAll = {
+  ...{ name: "deny-all", priority: 1000, direction: "Outbound", access: "Deny", protocol: "*" },
+  ...{ sourceAddressPrefix: "*", sourcePortRange: "*" },
+  ...{ destinationAddressPrefix: "*", destinationPortRange: "*" },
+};
+
+export const everyComponent: Record<string, Entry> = {
+  vault: {
+    type: "BackupVault",
+    properties: {
+      ...{ resourceGroupName: "rg", vaultName: "web", location: "westeurope" },
+      ...{ storageRedundancy: "LocallyRedundant", softDelete: { retentionDays: secret(30) } },
+      tags: { costCenter: secret("4711") },
+    },
+  },
+  nightly: {
+    type: "VmBackupPolicy",
+    properties: {
+      ...{ ...inVault, tier: "Enhanced", timeZone: secret("UTC") },
+      schedule: { hourly: { startTime: "08:00", intervalHours: 4, windowHours: 12 } },
+      retention: { daily: { days: 30 }, weekly: { weeks: 12, days: ["Sunday"] } },
+      instantRestoreResourceGroup: { prefix: "snapshots" },
+    },
+    options: { protect: true },
+  },
+  protected: {
+    type: "ProtectedVms",
+    properties: {
+      ...inVault,
+      policyId: output("nightly.policyId"),
+      vms: {
+        web: { vmId: lateVmId, vmName: "web", resourceGroupName: "rg" },
+        "key with spaces": { vmId: secret(vmId("database")) },
+      },
+    },
+  },
+  backupRule: {
+    type: "BackupNsgRule",
+    properties: { ...inGuard, region: "West Europe", existingRules: [denyAll] },
+    options: { retainOnDelete: true },
+  },
+  serviceTags: {
+    type: "BackupServiceTagRules",
+    properties: { ...inGuard, region: "westeurope", priority: 300 },
+  },
+  firewall: {
+    type: "BackupFirewallRule",
+    properties: {
+      ...{ resourceGroupName: "rg", firewallPolicyName: "firewall" },
+      sources: { addresses: ["10.0.0.0/16"] },
+      managedDisks: { region: "westeurope" },
+    },
+  },
+  exception: {
+    type: "ProxyExceptionRule",
+    properties: { ...inGuard, proxyAddress: "10.0.5.5", ports: ["3128"], priority: 400 },
+  },
+  inbound: {
+    type: "ProxyInboundRule",
+    properties: { ...inGuard, proxyPort: 3128, priority: 400 },
+  },
+  settings: {
+    type: "VmProxySettings",
+    properties: {
+      ...{ resourceGroupName: "rg", vmName: "web", location: "westeurope", osType: "Linux" },
+      ...{ proxyHost: secret("10.0.5.5"), proxyPort: 3128 },
+    },
+  },
+};

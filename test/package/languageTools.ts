@@ -1,0 +1,90 @@
+/** What these tests need of other languages, made on first use in the user's cache. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { buildGo, type GoProgram } from "../../simulator/engine/build";
+import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
+import { stubDir } from "../../simulator/engine/env";
+import { findEngine } from "../../simulator/engine/findCli";
+import { progressOn } from "../../simulator/engine/progress";
+import { run } from "./packed";
+
+const goDir = (name: string) => join(repositoryDir, "test/package/go", name);
+const toolsDir = () => join(cacheDir(), `tools-${process.platform}-${process.arch}`);
+const needsGo =
+  "Install Go 1.25 or newer (https://go.dev/dl/) and allow access to the Go module proxy (GOPROXY)";
+
+/** The program of test/package/go/sdks. */
+export async function sdkGenerator(): Promise<string> {
+  const target = join(toolsDir(), `sdks-${contentOf(goDir("sdks"))}`);
+  await build("SDK generator", { moduleDir: goDir("sdks"), package: ".", packageCount: 786 }, target);
+  return target;
+}
+
+/** Versions that suit the generator suit the Go SDKs it writes. */
+export function goModule(): { goMod: (name: string) => string; goSum: string } {
+  const [goMod, goSum] = ["go.mod", "go.sum"].map((file) => readFileSync(join(goDir("sdks"), file), "utf8"));
+  return { goMod: (name) => `${goMod}`.replace(/^module .*/, `module ${name}`), goSum: `${goSum}` };
+}
+
+/** Sees to it that the engine finds Pulumi's YAML language host: the CLI's own, else one that is built. */
+export async function provideYamlHost(): Promise<void> {
+  const { way, cli } = await findEngine();
+  const executable = "pulumi-language-yaml";
+  const besideCli = join(dirname(realpathSync(cli)), executable);
+  if (existsSync(besideCli)) return;
+  const program = {
+    moduleDir: goDir("yaml"),
+    package: `github.com/pulumi/pulumi-yaml/cmd/${executable}`,
+    packageCount: 669,
+  };
+  // It looks for the Node.js language host beside itself, as the CLI does.
+  await build("YAML language host", program, way === "path" ? join(stubDir(), executable) : besideCli);
+}
+
+/** A Python with the packages of a requirements file. */
+export async function pythonFor(requirements: string): Promise<string> {
+  const folder = join(toolsDir(), `python-${contentOf(requirements)}`);
+  const say = `Installing Pulumi's Python SDK: a quarter of a minute, once per user.`;
+  const needs = "Install Python 3.9 or newer with venv, and allow access to its package index (PyPI)";
+  await make("Python SDK", folder, { say, needs }, async () => {
+    const draft = `${folder}.draft`;
+    rmSync(draft, { recursive: true, force: true });
+    await run("python3", ["-m", "venv", draft], toolsDir());
+    await run(join(draft, "bin/python"), ["-m", "pip", "install", "--quiet", "-r", requirements], draft);
+    renameSync(draft, folder);
+  });
+  return join(folder, "bin/python");
+}
+
+const build = (what: string, program: GoProgram, target: string): Promise<void> => {
+  const say = `Building the ${what} with Go: one to three minutes on two cores, once per user.`;
+  return make(what, target, { say, needs: needsGo }, (progress) => buildGo(program, target, progress));
+};
+
+/** @throws Error that says what is missing: a test that cannot run fails. */
+async function make(
+  what: string,
+  target: string,
+  { say, needs }: { say: string; needs: string },
+  work: (progress: ReturnType<typeof progressOn>) => Promise<void>,
+): Promise<void> {
+  if (existsSync(target)) return;
+  await withLock(join(cacheDir(), `${basename(target)}.lock`), async () => {
+    if (existsSync(target)) return;
+    const progress = progressOn();
+    progress.say(say);
+    await work(progress).catch((error: Error) => {
+      throw new Error(`This test needs the ${what}, which cannot be made: ${error.message}\n${needs}.`);
+    });
+    progress.say(`Made the ${what}.`);
+  });
+}
+
+/** Changes with a file, or with every file of a folder. */
+function contentOf(path: string): string {
+  const files = path.includes(".") ? [path] : readdirSync(path).map((file) => join(path, file));
+  const hash = createHash("sha256");
+  for (const file of files.sort()) hash.update(readFileSync(file));
+  return hash.digest("hex").slice(0, 12);
+}

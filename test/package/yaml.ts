@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createStack, repositoryDir, type Stack } from "../../simulator/engine";
+import { here, vm } from "../simulator/azure/bodies";
+import { startAzure } from "../simulator/azure/harness";
+import type { Entry } from "./everyComponent";
+import { provideYamlHost } from "./languageTools";
+
+export interface YamlStack extends Stack {
+  /** Replaces the program. */
+  write(resources: Record<string, Entry>): void;
+}
+
+/** A stack whose program is YAML, on Pulumi's own YAML language host; `library`: the folder of the component plugin. */
+export async function yamlStack(library: string, azureDir: string): Promise<YamlStack> {
+  await provideYamlHost();
+  const projectDir = mkdtempSync(join(tmpdir(), "avb-yaml-"));
+  const write = (resources: Record<string, Entry>) => {
+    const typed = Object.entries(resources).map(([name, { type, ...entry }]) => [
+      name,
+      { type: `azure-vm-backup:${type}`, ...entry },
+    ]);
+    const program = [
+      "name: languages",
+      "runtime: yaml",
+      `packages: ${JSON.stringify({ "azure-vm-backup": library })}`,
+      `resources: ${JSON.stringify(Object.fromEntries(typed))}`,
+    ];
+    writeFileSync(join(projectDir, "Pulumi.yaml"), program.join("\n")); // JSON is YAML.
+  };
+  write({});
+  const stack = await createStack({ projectDir, azureDir });
+  const remove = () => {
+    stack.remove();
+    for (const folder of [projectDir, azureDir]) rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...stack, write, remove };
+}
+
+export interface Plugin {
+  /** Lets the engine find it. */
+  env: NodeJS.ProcessEnv;
+  stop(): void;
+}
+
+/**
+ * The library's plugin as a process that serves every operation. The engine would start it for each: that takes ten
+ * seconds instead of one, most of it for reading the library's types, twice.
+ */
+export async function servePlugin(library: string): Promise<Plugin> {
+  const runPlugin = join(repositoryDir, "node_modules/@pulumi/pulumi/cmd/run-plugin");
+  const endWithUs = join(repositoryDir, "dist/simulator/engine/exitWithEngine.js");
+  const stdio: ["pipe", "pipe", "ignore"] = ["pipe", "pipe", "ignore"];
+  const child = spawn(process.execPath, ["--require", endWithUs, runPlugin, library], { stdio });
+  const [port] = await once(child.stdout, "data");
+  return {
+    env: { PULUMI_DEBUG_PROVIDERS: `azure-vm-backup:${String(port).trim()}` },
+    stop: () => child.kill(),
+  };
+}
+
+/** A new simulated Azure in which somebody made a group, two VMs, a security group and a firewall policy. */
+export async function furnishedAzure(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "avb-azure-"));
+  const azure = await startAzure({ folder });
+  await azure.create("resources:ResourceGroup", here);
+  for (const name of ["web", "database"]) await azure.create("compute:VirtualMachine", vm(name));
+  await azure.create("network:NetworkSecurityGroup", { ...here, networkSecurityGroupName: "guard" });
+  await azure.create("network:FirewallPolicy", { ...here, firewallPolicyName: "firewall" });
+  await azure.stop();
+  return folder;
+}
