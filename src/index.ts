@@ -1,3 +1,6 @@
+// biome-ignore assist/source/organizeImports: Pulumi's analyzer has a type's docstring only when it reads the type's file before the component's.
+export * from "./network/securityRule/existingRule";
+
 export { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./backupPolicy/facts";
 export { presets } from "./backupPolicy/presets";
 export * from "./backupPolicy/vmBackupPolicy";
@@ -9,7 +12,6 @@ export * from "./network/proxy/proxyInboundRule";
 export * from "./network/proxy/vmProxySettings";
 export * from "./network/securityRule/backupNsgRule";
 export * from "./network/securityRule/backupServiceTagRules";
-export * from "./network/securityRule/existingRule";
 export { OnDestroy } from "./protection/facts";
 export * from "./protection/protectedVms";
 export * from "./vault/backupVault";

@@ -1,4 +1,4 @@
-// Written by `npm run arguments` from the interfaces of the components' arguments.
+// Written by `npm run schema` from the interfaces of the components' arguments.
 import type { Fields } from "../component/arguments";
 
 /** Of VmBackupPolicy. */

@@ -6,7 +6,7 @@ import { isLate, replaceLates, type Settled, viewOf } from "./late";
 
 /** What a component's arguments must satisfy. */
 export interface Checks<T, E = never> {
-  /** The arguments' names and types, read off their interface by `npm run arguments`. */
+  /** The arguments' names and types, read off their interface by `npm run schema`. */
   readonly fields: Fields;
   /** Rules on the arguments; the entries of the map below are judged apart. */
   readonly rules: readonly Rule<T>[];

@@ -55,7 +55,7 @@ export const proxiedPort = {
 export const port: Range = {
   min: 1,
   max: 65535,
-  unit: "port",
+  unit: "(port)",
   ...networkPages.securityRuleApi,
   note: "The API takes 0 too; no traffic has it.",
 };

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentFiles, componentFiles } from "../../scripts/arguments";
+import { componentFiles, schemaFiles } from "../../scripts/schema";
 import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/arguments";
 import { register } from "../support/mocks";
@@ -175,9 +175,9 @@ it("a resource where its id is wanted is told to be one", async () => {
   expect([paths, registered]).toEqual([["vms.web.vmId"], 0]);
 });
 
-it("the tables are what `npm run arguments` writes", () => {
+it("the tables and the schema are what `npm run schema` writes", () => {
   const folder = mkdtempSync(join(tmpdir(), "arguments-"));
-  for (const [file, text] of Object.entries(argumentFiles())) {
+  for (const [file, text] of Object.entries(schemaFiles())) {
     const copy = join(folder, file.replaceAll("/", "-"));
     writeFileSync(copy, text);
     const biome = resolve("node_modules/@biomejs/biome/bin/biome");

@@ -8,7 +8,7 @@ import { register } from "../support/mocks";
 import { azureOf, shown, stateOf } from "./compared";
 import { everyComponent, inGuard, secret } from "./everyComponent";
 import { packedLibrary } from "./packed";
-import { furnishedAzure, type Plugin, servePlugin, type YamlStack, yamlStack } from "./yaml";
+import { furnishedAzure, type YamlStack, yamlStack } from "./yaml";
 
 /** The first run builds the YAML language host. */
 jest.setTimeout(20 * 60_000);
@@ -19,54 +19,6 @@ const components = Object.fromEntries(
     ([, value]) => (value as Component).prototype instanceof pulumi.ComponentResource,
   ),
 );
-
-let root: string;
-let plugin: Plugin;
-let yaml: YamlStack;
-let node: Stack;
-
-beforeAll(async () => {
-  const packed = await packedLibrary();
-  root = packed.root;
-  plugin = await servePlugin(packed.library);
-  const [azure, sameAzure] = [await furnishedAzure(), join(root, "azure")];
-  cpSync(azure, sameAzure, { recursive: true });
-  yaml = await yamlStack(packed.library, azure);
-  const program = join(repositoryDir, "dist/test/package/programs/everyComponent.js");
-  node = await createStack({ program, azureDir: sameAzure });
-});
-afterAll(() => {
-  plugin?.stop();
-  yaml?.remove();
-  node?.remove();
-  rmSync(root, { recursive: true, force: true });
-});
-
-it("the program has every component", () => {
-  const types = Object.values(everyComponent).map(({ type }) => type);
-  expect(types.sort()).toEqual(Object.keys(components).sort());
-});
-
-describe("from YAML as from Node.js", () => {
-  beforeAll(() => yaml.write(everyComponent));
-
-  it("preview: the same resources, inputs, outputs, secrets and unknowns", async () => {
-    const there = await yaml.preview(plugin);
-    const here = await node.preview();
-    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
-    expect(shown(there)).toEqual(shown(here));
-    expect(JSON.stringify(shown(there))).toMatch(/\[unknown\].*\[secret\]/);
-  });
-
-  it("up: the same state, deletion protection and Azure; then nothing is left to do", async () => {
-    const there = await yaml.up(plugin);
-    const here = await node.up();
-    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
-    expect(await stateOf(yaml)).toEqual(await stateOf(node));
-    expect(azureOf(yaml)).toEqual(azureOf(node));
-    expect(Object.keys((await yaml.up(plugin)).changes)).toEqual(["same"]);
-  });
-});
 
 /** Arguments with a fault, of each component. */
 const faulty: Record<string, object> = {
@@ -93,35 +45,79 @@ const faulty: Record<string, object> = {
   BackupFirewallRule: { resourceGroupName: "rg", firewallPolicyName: "firewall", sources: {} },
 };
 
-it.each(Object.keys(components))(
-  "%s: a fault is said once, as in Node.js, and nothing is registered",
-  async (type) => {
-    const properties = faulty[type] as Record<string, unknown>;
-    yaml.write({ it: { type, properties } });
-    const preview = await yaml.preview(plugin);
-    const said = `azure-vm-backup:index:${type} resource 'it' has a problem: ${await messageOf(type, properties)}`;
-    expect(errorsOf(preview).trimEnd()).toBe(said);
-    expect(preview.steps.map((step) => step.type)).toEqual(["pulumi:pulumi:Stack"]);
-  },
-);
+let root: string;
+let yaml: YamlStack;
+let node: Stack;
+
+beforeAll(async () => {
+  const packed = await packedLibrary();
+  root = packed.root;
+  const [azure, sameAzure] = [await furnishedAzure(), join(root, "azure")];
+  cpSync(azure, sameAzure, { recursive: true });
+  yaml = await yamlStack(packed.library, azure);
+  const program = join(repositoryDir, "dist/test/package/programs/everyComponent.js");
+  node = await createStack({ program, azureDir: sameAzure });
+});
+afterAll(() => {
+  yaml?.remove();
+  node?.remove();
+  rmSync(root, { recursive: true, force: true });
+});
+
+it("the programs have every component", () => {
+  expect(Object.keys(faulty).sort()).toEqual(Object.keys(components).sort());
+  const types = Object.values(everyComponent).map(({ type }) => type);
+  expect(types.sort()).toEqual(Object.keys(components).sort());
+});
+
+describe("from YAML as from Node.js", () => {
+  beforeAll(() => yaml.write(everyComponent));
+
+  it("preview: the same resources, inputs, outputs, secrets and unknowns", async () => {
+    const there = await yaml.preview();
+    const here = await node.preview();
+    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
+    expect(shown(there)).toEqual(shown(here));
+    expect(JSON.stringify(shown(there))).toMatch(/\[unknown\].*\[secret\]/);
+  });
+
+  it("up: the same state, deletion protection and Azure; then nothing is left to do", async () => {
+    const there = await yaml.up();
+    const here = await node.up();
+    expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
+    expect(await stateOf(yaml)).toEqual(await stateOf(node));
+    expect(azureOf(yaml)).toEqual(azureOf(node));
+    expect(Object.keys((await yaml.up()).changes)).toEqual(["same"]);
+  });
+});
+
+it("faults of every component are said once, as in Node.js, and nothing is registered", async () => {
+  const entries = Object.entries(faulty).map(([type, properties]) => [type, { type, properties }]);
+  yaml.write(Object.fromEntries(entries));
+  const preview = await yaml.preview();
+  const said = await Promise.all(Object.entries(faulty).map(messageOf));
+  const errors = preview.diagnostics.filter(({ severity }) => severity === "error");
+  expect(errors.map(({ message }) => message.trimEnd()).sort()).toEqual(said.sort());
+  expect(preview.steps.map((step) => step.type)).toEqual(["pulumi:pulumi:Stack"]);
+});
 
 it("a secret with a fault is said without the secret", async () => {
   const properties = { resourceGroupName: "rg", vaultName: secret("two words") };
   yaml.write({ it: { type: "BackupVault", properties } });
-  const { log } = await yaml.preview(plugin);
+  const { log } = await yaml.preview();
   expect(log).toContain("vaultName: [secret]");
   expect(log).not.toContain("two words");
 });
 
-/** The message of a component's error in this program, without its line. */
-async function messageOf(type: string, args: object): Promise<string> {
+/** What YAML's host says of a component's error in this program, which names no line there. */
+async function messageOf([type, args]: [string, object]): Promise<string> {
   let message = "";
   await register(() => {
     try {
-      new (components[type] as Component)("it", args);
+      new (components[type] as Component)(type, args);
     } catch (error) {
       message = (error as Error).message.trimEnd();
     }
   });
-  return message.replace(/ at \S+:\d+ has/, " has");
+  return `azure-vm-backup:index:${type} resource '${type}' has a problem: ${message.replace(/ at \S+:\d+ has/, " has")}`;
 }

@@ -4,23 +4,20 @@ import { itemType, vaultType } from "../../simulator/azure/types";
 import { errorsOf } from "../support/engine";
 import { type Entry, inVault, output, vmId } from "./everyComponent";
 import { packedLibrary } from "./packed";
-import { furnishedAzure, type Plugin, servePlugin, type YamlStack, yamlStack } from "./yaml";
+import { furnishedAzure, type YamlStack, yamlStack } from "./yaml";
 
 /** The first run builds the YAML language host. */
 jest.setTimeout(20 * 60_000);
 
 let root: string;
-let plugin: Plugin;
 let stack: YamlStack;
 
 beforeAll(async () => {
   const packed = await packedLibrary();
   root = packed.root;
-  plugin = await servePlugin(packed.library);
   stack = await yamlStack(packed.library, await furnishedAzure());
 });
 afterAll(() => {
-  plugin?.stop();
   stack?.remove();
   rmSync(root, { recursive: true, force: true });
 });
@@ -60,33 +57,33 @@ const inAzure = () => {
 
 it("a YAML program protects VMs, and a second up has nothing to do", async () => {
   stack.write(backup());
-  const up = await stack.up(); // The engine starts the plugin itself.
+  const up = await stack.up();
   expect([errorsOf(up), up.changes]).toEqual(["", { create: 8 }]);
   expect(inAzure()).toEqual([1, 2]);
-  expect((await stack.up(plugin)).changes).toEqual({ same: 8 });
+  expect((await stack.up()).changes).toEqual({ same: 8 });
 });
 
 it("what a VM's leaving means is said in preview", async () => {
   stack.write(backup({ protected: { vms: { web: { vmId: vmId("web") } } } }));
-  const { log } = await stack.preview(plugin);
+  const { log } = await stack.preview();
   expect(log).toContain("vms.database leaves: the VM stays protected in Azure");
 });
 
 it("a change that Azure refuses is refused in preview, with the way to go", async () => {
   stack.write(backup({ nightly: { tier: "Standard" } }));
-  const preview = await stack.preview(plugin);
+  const preview = await stack.preview();
   expect(errorsOf(preview)).toContain("Azure moves no VM from an Enhanced policy back");
 });
 
 it("destroy deletes nothing by itself", async () => {
   stack.write(backup());
-  expect(errorsOf(await stack.destroy({ ...plugin, args: ["--skip-preview=false"] }))).toContain("protect");
+  expect(errorsOf(await stack.destroy({ args: ["--skip-preview=false"] }))).toContain("protect");
   expect(inAzure()).toEqual([1, 2]);
 });
 
 it("told to delete, destroy leaves nothing", async () => {
   stack.write(backup({ vault: { onDestroy: "Delete" }, protected: { onDestroy: "Delete" } }));
-  expect(errorsOf(await stack.up(plugin))).toBe("");
+  expect(errorsOf(await stack.up())).toBe("");
   expect(errorsOf(await stack.destroy())).toBe("");
   expect(inAzure()).toEqual([0, 0]);
 });

@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createStack, repositoryDir, type Stack } from "../../simulator/engine";
+import { createStack, type Stack } from "../../simulator/engine";
 import { here, vm } from "../simulator/azure/bodies";
 import { startAzure } from "../simulator/azure/harness";
 import type { Entry } from "./everyComponent";
@@ -38,28 +36,6 @@ export async function yamlStack(library: string, azureDir: string): Promise<Yaml
     for (const folder of [projectDir, azureDir]) rmSync(folder, { recursive: true, force: true });
   };
   return { ...stack, write, remove };
-}
-
-export interface Plugin {
-  /** Lets the engine find it. */
-  env: NodeJS.ProcessEnv;
-  stop(): void;
-}
-
-/**
- * The library's plugin as a process that serves every operation. The engine would start it for each: that takes ten
- * seconds instead of one, most of it for reading the library's types, twice.
- */
-export async function servePlugin(library: string): Promise<Plugin> {
-  const runPlugin = join(repositoryDir, "node_modules/@pulumi/pulumi/cmd/run-plugin");
-  const endWithUs = join(repositoryDir, "dist/simulator/engine/exitWithEngine.js");
-  const stdio: ["pipe", "pipe", "ignore"] = ["pipe", "pipe", "ignore"];
-  const child = spawn(process.execPath, ["--require", endWithUs, runPlugin, library], { stdio });
-  const [port] = await once(child.stdout, "data");
-  return {
-    env: { PULUMI_DEBUG_PROVIDERS: `azure-vm-backup:${String(port).trim()}` },
-    stop: () => child.kill(),
-  };
 }
 
 /** A new simulated Azure in which somebody made a group, two VMs, a security group and a firewall policy. */

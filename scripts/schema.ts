@@ -1,11 +1,13 @@
 /**
- * Writes `arguments.ts` into each room that has components: what Pulumi's analyzer reads off the components' argument
- * types, so that the check of an argument's shape forgets none. `npm run arguments`, from the repository's root.
+ * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads off the components' types: into
+ * each room that has components `arguments.ts`, so that the check of an argument's shape forgets none, and for other
+ * languages `schema.json`, so that no user's machine has to read TypeScript at each operation.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 
 type Schema = ReturnType<Analyzer["analyze"]>;
 type Property = Schema["components"][string]["inputs"][string];
@@ -27,16 +29,35 @@ export function componentFiles(): Record<string, string> {
   return Object.fromEntries(found);
 }
 
+const packageJson = () => JSON.parse(readFileSync("package.json", "utf8"));
+
 /** The library as Pulumi's analyzer sees it. */
-export function analyze(components: readonly string[]): Schema {
-  const packageJson = JSON.parse(readFileSync("package.json", "utf8"));
-  return new Analyzer(process.cwd(), packageJson.name, packageJson, new Set(components)).analyze();
+function analyze(components: readonly string[]): Schema {
+  const manifest = packageJson();
+  return new Analyzer(process.cwd(), manifest.name, manifest, new Set(components)).analyze();
 }
 
 /** The generated files' texts, by path. */
-export function argumentFiles(): Record<string, string> {
+export function schemaFiles(): Record<string, string> {
   const files = componentFiles();
   const schema = analyze(Object.keys(files));
+  return { ...argumentFiles(files, schema), "schema.json": `${JSON.stringify(schemaOf(schema), null, 2)}\n` };
+}
+
+/** The package's schema without a version, which is the package's own; with the types' docstrings, which Pulumi's generator leaves out. */
+function schemaOf({ components, typeDefinitions, dependencies }: Schema): object {
+  const { name, description } = packageJson();
+  const schema = generateSchema(name, "", description, components, typeDefinitions, dependencies);
+  const types = Object.entries(schema.types).map(([token, type]) => {
+    const { description } = typeDefinitions[
+      token.split(":").pop() as string
+    ] as Schema["typeDefinitions"][string];
+    return [token, { ...(description !== undefined && { description }), ...type }];
+  });
+  return { ...schema, version: undefined, types: Object.fromEntries(types) };
+}
+
+function argumentFiles(files: Readonly<Record<string, string>>, schema: Schema): Record<string, string> {
   const rooms = new Map<string, string[]>();
   for (const [name, file] of Object.entries(files)) {
     const fields = JSON.stringify(fieldsOf(schema.components[name]?.inputs ?? {}, schema.typeDefinitions));
@@ -51,7 +72,7 @@ export function argumentFiles(): Record<string, string> {
         .slice(1)
         .map(() => "..")
         .join("/");
-      const head = `// Written by \`npm run arguments\` from the interfaces of the components' arguments.\nimport type { Fields } from "${up}/component/arguments";\n\n`;
+      const head = `// Written by \`npm run schema\` from the interfaces of the components' arguments.\nimport type { Fields } from "${up}/component/arguments";\n\n`;
       return [join(room, "arguments.ts"), head + constants.join("\n")];
     }),
   );
@@ -88,7 +109,7 @@ function typeOf(property: Property, types: Definitions): unknown {
 }
 
 if (require.main === module) {
-  const files = argumentFiles();
+  const files = schemaFiles();
   for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
   execFileSync("npx", ["biome", "check", "--write", ...Object.keys(files)], { stdio: "inherit" });
 }
