@@ -131,9 +131,9 @@ const give = (path: string, type: ArgumentType): string =>
   `give ${path === "" ? "the arguments" : path.split(".").pop()} as ${wanted(type)}`;
 
 const late = (type: ArgumentType): Omit<Draft, "path"> => ({
-  got: described("a value that is known later (an Output or a promise)"),
+  got: described("a value that is secret or known later (an Output or a promise)"),
   allowed: `${wanted(type)}, known when the program runs: which resources there are hangs on it`,
-  fix: "write it as a plain value; where it comes from another stack, read it before (StackReference.getOutputDetails, or await), or from configuration",
+  fix: "write it as a plain value, or read it from configuration that is not secret; what comes from another stack is read before (in Node.js: await StackReference.getOutputDetails)",
 });
 
 function resource(value: pulumi.Resource): Omit<Draft, "path"> {

@@ -100,7 +100,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
           },
         },
         childOptions(this, {
-          retainOnDelete: !deletes,
+          ...(!deletes && { retainOnDelete: true }),
           ignoreChanges: writtenByAzure,
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),

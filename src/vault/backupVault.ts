@@ -96,7 +96,7 @@ export class BackupVault extends pulumi.ComponentResource {
       },
       childOptions(this, {
         ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
-        retainOnDelete: onDestroy === VaultOnDestroy.Retain,
+        ...(onDestroy === VaultOnDestroy.Retain && { retainOnDelete: true }),
       }),
     );
 

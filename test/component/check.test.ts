@@ -5,8 +5,7 @@ import type { Fields } from "../../src/component/arguments";
 import { type Checks, check } from "../../src/component/check";
 import { inRange } from "../../src/core/limits";
 import { all, fault, pass, type Rule } from "../../src/core/rule";
-
-declare const realProcess: NodeJS.Process;
+import { errorsOf, forms, inForm, later } from "./forms";
 
 interface Machine {
   readonly id: string;
@@ -78,39 +77,9 @@ type LateFarm = Omit<Late<Farm>, "machines"> & {
 const run = (farm: LateFarm) =>
   check<object, object>("Farm", farm, {}, checks as never) as unknown as LateFarm;
 
-/** What the check throws, now or later, by path; and every error that reached nobody, as the program would report it. */
-async function outcome(
-  farm: LateFarm,
-  watch: (checked: LateFarm) => void = () => {},
-): Promise<{ paths: string[]; errors: Error[]; message: string }> {
-  const errors = new Set<Error>();
-  const listener = (error: unknown) => void errors.add(error as Error);
-  const others = realProcess.listeners("unhandledRejection");
-  realProcess.removeAllListeners("unhandledRejection");
-  realProcess.on("unhandledRejection", listener);
-  try {
-    watch(run(farm));
-  } catch (error) {
-    errors.add(error as Error);
-  }
-  for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
-  realProcess.removeListener("unhandledRejection", listener);
-  for (const other of others)
-    realProcess.on("unhandledRejection", other as NodeJS.UnhandledRejectionListener);
-  const found = [...errors].flatMap((error) => (error as pulumi.InputPropertiesError).errors ?? []);
-  return {
-    paths: found.map(({ propertyPath }) => propertyPath).sort(),
-    errors: [...errors],
-    message: [...errors].map((error) => error.message).join("\n"),
-  };
-}
-
-const later = <T>(value: T, turns: number): Promise<T> =>
-  new Promise((resolve) => {
-    const wait = (left: number): unknown =>
-      left === 0 ? resolve(value) : setImmediate(() => wait(left - 1));
-    wait(turns);
-  });
+/** What the check throws, now or later. */
+const outcome = (farm: LateFarm, watch: (checked: LateFarm) => void = () => {}) =>
+  errorsOf(() => watch(run(farm)));
 
 describe("plain arguments", () => {
   it("come back as they are, without what is null", () => {
@@ -153,17 +122,6 @@ describe("plain arguments", () => {
 });
 
 /** The forms in which a value may come. */
-const forms = ["plain", "output", "secret", "promise", "promise of an output"] as const;
-type Form = (typeof forms)[number];
-
-function inForm<T>(value: T, form: Form, turns: number): T | pulumi.Output<T> | Promise<T> {
-  if (form === "plain") return value;
-  if (form === "output") return pulumi.output(later(value, turns)) as pulumi.Output<T>;
-  if (form === "secret") return pulumi.secret(later(value, turns)) as pulumi.Output<T>;
-  if (form === "promise") return later(value, turns);
-  return later(pulumi.output(value), turns) as unknown as Promise<T>;
-}
-
 const farms = fc.record({
   name: fc.constantFrom("north-1", "south-1"),
   region: fc.constantFrom("north", "south"),

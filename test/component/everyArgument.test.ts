@@ -7,44 +7,9 @@ import { componentFiles, schemaFiles } from "../../scripts/schema";
 import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/arguments";
 import { register } from "../support/mocks";
+import { tables, valid, vmId } from "./validArguments";
 
 jest.setTimeout(60_000);
-
-const subscription = "/subscriptions/0000/resourceGroups/bank/providers";
-const vmId = `${subscription}/Microsoft.Compute/virtualMachines/web`;
-const group = { resourceGroupName: "bank", networkSecurityGroupName: "lockdown" };
-const vault = { resourceGroupName: "bank", vaultName: "bank-vault" };
-
-/** Arguments of each component with which it is made. */
-const valid: Readonly<Record<string, object>> = {
-  BackupVault: { resourceGroupName: "bank", softDelete: { retentionDays: 30 }, tags: { team: "backup" } },
-  VmBackupPolicy: {
-    ...vault,
-    schedule: { daily: { time: "22:30" } },
-    retention: { daily: { days: 30 }, monthly: { months: 12, byDate: { days: [1] } } },
-  },
-  ProtectedVms: {
-    ...vault,
-    policyId: `${subscription}/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly`,
-    vms: { web: { vmId } },
-  },
-  BackupNsgRule: { ...group, region: "westeurope" },
-  BackupServiceTagRules: { ...group, region: "westeurope" },
-  ProxyExceptionRule: { ...group, proxyAddress: "10.0.0.5" },
-  ProxyInboundRule: { ...group, proxyPort: 3128 },
-  VmProxySettings: {
-    resourceGroupName: "bank",
-    vmName: "web",
-    osType: "Linux",
-    proxyHost: "10.0.0.5",
-    proxyPort: 3128,
-  },
-  BackupFirewallRule: {
-    resourceGroupName: "bank",
-    firewallPolicyName: "egress",
-    sources: { addresses: ["10.0.0.0/24"] },
-  },
-};
 
 type Component = new (name: string, args: never) => pulumi.ComponentResource;
 const components: Readonly<Record<string, unknown>> = { ...library };
@@ -64,16 +29,6 @@ async function outcome(component: string, args: unknown): Promise<[paths: string
   });
   return [paths, registered.length];
 }
-
-/** The generated tables of arguments, by component. */
-const tables: Record<string, Fields> = Object.fromEntries(
-  Object.keys(valid).map((component) => {
-    const file = componentFiles()[component] as string;
-    const constant = `${component.charAt(0).toLowerCase()}${component.slice(1)}Arguments`;
-    const room = require(resolve(file, "..", "arguments")) as Record<string, Fields>;
-    return [component, room[constant] as Fields];
-  }),
-);
 
 const wrongValue = ({ type }: Argument): unknown => (type === "text" ? 5 : "list" in Object(type) ? {} : []);
 

@@ -86,6 +86,13 @@ describe("from YAML as from Node.js", () => {
     const here = await node.up();
     expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
     expect(await stateOf(yaml)).toEqual(await stateOf(node));
+    expect(await stateOf(yaml)).toContainEqual(
+      expect.objectContaining({
+        id: expect.stringMatching(/vaults\/web$/),
+        protect: true,
+        retainOnDelete: true,
+      }),
+    );
     expect(azureOf(yaml)).toEqual(azureOf(node));
     expect(Object.keys((await yaml.up()).changes)).toEqual(["same"]);
   });

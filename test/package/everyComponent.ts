@@ -42,6 +42,7 @@ export const everyComponent: Record<string, Entry> = {
       ...{ storageRedundancy: "LocallyRedundant", softDelete: { retentionDays: secret(30) } },
       tags: { costCenter: secret("4711") },
     },
+    options: { retainOnDelete: true },
   },
   nightly: {
     type: "VmBackupPolicy",

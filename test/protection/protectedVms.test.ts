@@ -41,7 +41,7 @@ it("registers one protected item for each VM under one component", async () => {
 it.each([
   [undefined, true],
   ["Retain", true],
-  ["Delete", false],
+  ["Delete", undefined],
 ] as const)("onDestroy %s: retainOnDelete %s", async (onDestroy, expected) => {
   const seen: unknown[] = [];
   const watch: pulumi.ResourceTransformation = ({ props, opts, type }) => {

@@ -82,8 +82,8 @@ it("drops azure-native's versioned aliases, keeps the user's, and protects the v
   });
   const children = seen.filter((opts) => opts.parent !== undefined);
   expect(children.map((opts) => [opts.protect, opts.retainOnDelete, opts.aliases])).toEqual([
-    [true, false, []],
-    [undefined, false, []],
+    [true, undefined, []],
+    [undefined, undefined, []],
     [undefined, true, []],
   ]);
 });

@@ -1,0 +1,89 @@
+/** @jest-environment ./test/support/realProcess.js */
+import * as pulumi from "@pulumi/pulumi";
+import * as fc from "fast-check";
+import * as library from "../../src";
+import type { Argument, Fields } from "../../src/component/arguments";
+import { register } from "../support/mocks";
+import { errorsOf, forms, inForm } from "./forms";
+import { tables, valid } from "./validArguments";
+
+type Component = new (name: string, args: unknown) => pulumi.ComponentResource;
+
+/** Values for an argument, some that its component takes and some that it does not. */
+function valuesOf({ type }: Argument): fc.Arbitrary<unknown> {
+  if (type === "text") return fc.constantFrom("bank", "westeurope", "10.0.0.5", "22:30", "UTC", "", "x y", 5);
+  if (type === "number") return fc.constantFrom(0, 1, 4, 7, 30, 443, 5000, 70_000, "30");
+  if (type === "boolean") return fc.constantFrom<unknown>(true, false, "false");
+  if (type === "any") return fc.constant({});
+  if ("oneOf" in type) return fc.constantFrom(...type.oneOf, "zzz");
+  if ("list" in type) return fc.array(valuesOf(type.list), { maxLength: 2 });
+  if ("map" in type) return fc.dictionary(fc.constantFrom("a", "b"), valuesOf(type.map), { maxKeys: 2 });
+  const fields = Object.entries(type.fields).map(([name, field]) => [name, valuesOf(field)]);
+  return fc.record(Object.fromEntries(fields), { requiredKeys: [] });
+}
+
+/** A component's arguments: those that it takes, with some replaced. */
+const argumentsOf = (component: string): fc.Arbitrary<Record<string, unknown>> => {
+  const other = Object.entries(tables[component] ?? {}).map(([name, argument]) => [name, valuesOf(argument)]);
+  const some: fc.Arbitrary<Record<string, unknown>> = fc.record(Object.fromEntries(other), {
+    requiredKeys: [],
+  });
+  return fc
+    .tuple(some, fc.subarray(Object.keys(tables[component] ?? {}), { maxLength: 3 }))
+    .map(([given, names]) => ({
+      ...valid[component],
+      ...Object.fromEntries(names.filter((name) => name in given).map((name) => [name, given[name]])),
+    }));
+};
+
+type Give = (value: unknown) => unknown;
+
+/** The same arguments, each place in the form that `give` makes of it, unless it must be plain. */
+function formed(value: unknown, { type, plain }: Argument, give: Give): unknown {
+  const inner = innerFormed(value, type, give);
+  return plain ? inner : give(inner);
+}
+
+function innerFormed(value: unknown, type: Argument["type"], give: Give): unknown {
+  if (typeof type !== "object" || typeof value !== "object" || value === null) return value;
+  if ("list" in type) return (value as unknown[]).map((element) => formed(element, type.list, give));
+  const argumentAt = (name: string): Argument | undefined =>
+    "map" in type ? type.map : (type as { fields: Fields }).fields[name];
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      const argument = argumentAt(name);
+      return [name, argument === undefined ? field : formed(field, argument, give)];
+    }),
+  );
+}
+
+const make = (component: string, args: unknown) =>
+  errorsOf(
+    () => new ((library as unknown as Record<string, Component>)[component] as Component)("a-name", args),
+  );
+
+beforeAll(() => void jest.spyOn(pulumi.log, "warn").mockResolvedValue());
+afterAll(() => jest.restoreAllMocks());
+
+describe.each(Object.keys(valid))("%s", (component) => {
+  it("finds the same in every form of its arguments, whatever is known first", async () => {
+    await register(() => {});
+    const choice = fc.tuple(fc.constantFrom(...forms), fc.integer({ min: 0, max: 4 }));
+    await fc.assert(
+      fc.asyncProperty(argumentsOf(component), fc.infiniteStream(choice), async (args, choices) => {
+        const give: Give = (value) =>
+          inForm(value, ...(choices.next().value as [(typeof forms)[number], number]));
+        const type = { fields: tables[component] ?? {} };
+        const plain = await make(component, args);
+        const late = await make(component, innerFormed(args, type, give));
+        const foreign = late.errors.find((error) => !(error instanceof pulumi.InputPropertiesError));
+        if (foreign) throw foreign;
+        expect(late.errors.length).toBeLessThanOrEqual(1);
+        // What is plain is thrown at once, and then nothing late is judged any more.
+        expect(plain.paths).toEqual(expect.arrayContaining(late.paths));
+        expect(late.paths.length > 0).toBe(plain.paths.length > 0);
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});

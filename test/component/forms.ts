@@ -1,0 +1,49 @@
+/** Values as programs have them, and the errors that they lead to. A test that uses it runs in test/support/realProcess.js. */
+import * as pulumi from "@pulumi/pulumi";
+
+declare const realProcess: NodeJS.Process;
+
+export const forms = ["plain", "output", "secret", "promise", "promise of an output"] as const;
+export type Form = (typeof forms)[number];
+
+/** The same value in a form, known after some turns of the event loop. */
+export function inForm<T>(value: T, form: Form, turns: number): T | pulumi.Output<T> | Promise<T> {
+  if (form === "plain") return value;
+  if (form === "output") return pulumi.output(later(value, turns)) as pulumi.Output<T>;
+  if (form === "secret") return pulumi.secret(later(value, turns)) as pulumi.Output<T>;
+  if (form === "promise") return later(value, turns);
+  return later(pulumi.output(value), turns) as unknown as Promise<T>;
+}
+
+export const later = <T>(value: T, turns: number): Promise<T> =>
+  new Promise((resolve) => {
+    const wait = (left: number): unknown =>
+      left === 0 ? resolve(value) : setImmediate(() => wait(left - 1));
+    wait(turns);
+  });
+
+/** What an action throws, now or later, by path; and every error that reached nobody, as the program would report it. */
+export async function errorsOf(
+  action: () => unknown,
+): Promise<{ paths: string[]; errors: Error[]; message: string }> {
+  const errors = new Set<Error>();
+  const listener = (error: unknown) => void errors.add(error as Error);
+  const others = realProcess.listeners("unhandledRejection");
+  realProcess.removeAllListeners("unhandledRejection");
+  realProcess.on("unhandledRejection", listener);
+  try {
+    action();
+  } catch (error) {
+    errors.add(error as Error);
+  }
+  for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
+  realProcess.removeListener("unhandledRejection", listener);
+  for (const other of others)
+    realProcess.on("unhandledRejection", other as NodeJS.UnhandledRejectionListener);
+  const found = [...errors].flatMap((error) => (error as pulumi.InputPropertiesError).errors ?? []);
+  return {
+    paths: found.map(({ propertyPath }) => propertyPath).sort(),
+    errors: [...errors],
+    message: [...errors].map((error) => error.message).join("\n"),
+  };
+}
