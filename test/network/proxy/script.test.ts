@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -10,6 +11,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -123,6 +126,27 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     expect(readdirSync(root)).not.toContain("pwned");
     expect(read("waagent.conf")).toContain(`HttpProxy.Host=${proxyHost}\n`);
   });
+});
+
+it("a Python program with these settings, as the Linux agent is, asks the proxy, and Azure's own addresses itself", async () => {
+  writeFileSync(etc("waagent.conf"), waagent);
+  const asked: string[] = [];
+  const listener = createServer((request, response) => {
+    asked.push(String(request.url));
+    response.end();
+  });
+  await once(listener.listen(0, "127.0.0.1"), "listening");
+  const { port } = listener.address() as AddressInfo;
+  run("sh", linuxProxyScript({ proxyHost: "127.0.0.1", proxyPort: port }));
+  const environment = read("environment")
+    .split("\n")
+    .flatMap((line) => (line === "" ? [] : [line.split(/=(.*)/).slice(0, 2) as [string, string]]));
+  const urls = ["http://storage.example/", "http://169.254.169.254/token", "http://168.63.129.16/version"];
+  const ask = `import urllib.request\nfor url in ${JSON.stringify(urls)}:\n  try: urllib.request.urlopen(url, timeout=0.5)\n  except OSError: pass`;
+  const env = { PATH: process.env.PATH, ...Object.fromEntries(environment) };
+  const [status] = await once(spawn("python3", ["-c", ask], { env, stdio: "ignore" }), "exit");
+  listener.close();
+  expect([status, asked]).toEqual([0, ["http://storage.example/"]]);
 });
 
 it("the cloud-init text holds the script whole, as one literal block", () => {
