@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { at, type Draft, described, type Finding } from "../core/finding";
 import { all, fault, pass, type Verdict } from "../core/rule";
 import { nearestNames } from "../core/values";
-import { isLate } from "./late";
+import { isLate, replaceLates } from "./late";
 
 /** What a component takes for an argument, as Pulumi's own analyzer reads it off the argument's type. */
 export type ArgumentType =
@@ -79,7 +79,7 @@ function stranger(path: string, key: string, value: unknown, names: readonly str
   const [near] = nearestNames(key, names, 1);
   return fault({
     path,
-    got: isLate(value) ? described("a value") : value,
+    got: isLate(value) ? described("a value") : shown(value),
     allowed: `no argument of this name; there are ${names.join(", ")}`,
     fix: near === undefined ? "remove it" : `write ${near}, or remove it`,
   });
@@ -103,8 +103,11 @@ function wrong(path: string, value: unknown, type: ArgumentType): Verdict {
           text: `write ${JSON.stringify(meant)}, ${typeof meant === "string" ? "in" : "without"} quotes`,
           value: meant,
         };
-  return fault({ path, got: value, allowed: wanted(type), fix });
+  return fault({ path, got: shown(value), allowed: wanted(type), fix });
 }
+
+/** An Output says of itself how to use it, at length. */
+const shown = (value: unknown): unknown => replaceLates(value, () => "known later");
 
 /** A text that says a number or a truth, and a number where a text is wanted. */
 function meantBy(value: unknown, type: ArgumentType): unknown {

@@ -122,6 +122,19 @@ it.each(["eastus3", "West US 9", "denmarkwest", "eastus3euap", "mars", "EASTUS"]
   },
 );
 
+it("an Output within a wrong value is said in two words", async () => {
+  const vms = [{ vmId: pulumi.output(vmId) }];
+  let message = "";
+  await register(() => {
+    try {
+      make("ProtectedVms", { ...valid.ProtectedVms, vms });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+  });
+  expect(message).toContain('vms: [{"vmId":"known later"}]');
+});
+
 it("a resource where its id is wanted is told to be one", async () => {
   const [paths, registered] = await outcome("ProtectedVms", {
     ...valid.ProtectedVms,
