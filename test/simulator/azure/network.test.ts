@@ -68,6 +68,17 @@ describe("security rules", () => {
       { destinationAddressPrefix: "Backup" },
       "400 SecurityRuleInvalidAddressPrefix",
     ],
+    [
+      "a tag with Azure's own spelling of a region",
+      { destinationAddressPrefix: "AzureCloud.norwaye" },
+      accepted,
+    ],
+    [
+      "a tag with the spelling that only other tags have",
+      { destinationAddressPrefix: "AzureCloud.NorwayEast" },
+      "400 SecurityRuleInvalidAddressPrefix",
+    ],
+    ["that region of another tag", { destinationAddressPrefix: "Storage.NorwayEast" }, accepted],
     ["a protocol that is none", { protocol: "Http" }, "400 InvalidRequestFormat"],
     ["a description of 141 letters", { description: "x".repeat(141) }, "400 InvalidRequestFormat"],
     ["a name with a slash", { securityRuleName: "a b" }, "400 InvalidResourceName"],
