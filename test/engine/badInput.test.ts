@@ -38,7 +38,7 @@ it("every fault is said with its path, and nothing is registered", async () => {
 const asUsersHaveIt = { ...env, NODE_OPTIONS: "" };
 
 it.each([
-  ["plain", { vaultName: "my_vault" }, /^BackupVault "bank-vault" at backup\.[jt]s:\d+ has 1 fault$/],
+  ["plain", { vaultName: "my_vault" }, /^BackupVault "my_vault" at backup\.[jt]s:\d+ has 1 fault$/],
   ["late", { vault: { softDelete: { retentionDays: 7 } }, late: true }, /softDelete\.retentionDays: 7$/m],
 ])("an uncaught %s fault is all that a user reads, once", async (_, config, expected) => {
   const stack = await stackOf("backup", { config });
