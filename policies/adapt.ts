@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type {
   EnforcementLevel,
   PolicyResource,
@@ -8,12 +7,12 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import type { Ledger } from "../src/core/ledger";
 import type { InventoryRequirement, Requirement, ResourceRequirement } from "../src/core/requirement";
 import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { configSchema } from "./config";
 import { settle } from "./report";
+import type { Run } from "./run";
 import { stackInventory } from "./stackInventory";
 import { kindOf, nativeTokenOf } from "./tokens";
 
@@ -23,35 +22,14 @@ export interface Setting {
   readonly values: object;
 }
 
-/** What the policies of a pack share while it runs. */
-export interface Run {
-  readonly ledger: Ledger;
-  /** Type token of the resource that is being analysed. */
-  readonly token: AsyncLocalStorage<string>;
-  /** Types of which the run has seen a resource with azure-native's own token. */
-  readonly ownTokens: Set<string>;
-  /** A token of a type's resources, where the run has seen none with azure-native's own. */
-  readonly otherTokens: Map<string, string>;
-  /** Inputs of the resources that stack policies join, by URN. */
-  readonly inputs: Map<string, unknown>;
-}
-
-export const newRun = (ledger: Ledger): Run => ({
-  ledger,
-  token: new AsyncLocalStorage(),
-  ownTokens: new Set(),
-  otherTokens: new Map(),
-  inputs: new Map(),
-});
-
 /** The policy as the SDK wants it. */
 export const policyOf = (requirement: Requirement, setting: Setting, run: Run) =>
   "rules" in requirement ? resourcePolicy(requirement, setting, run) : stackPolicy(requirement, setting, run);
 
 /**
  * One typed function: the SDK reads its type before anything else, and then skips every resource of another type
- * without reading it. `exemptions`, the pack's first policy, has told the run which token comes, so the type can be
- * any of several tokens: azure-native's own, one with an API version, the classic provider's.
+ * without reading it. The run knows which token comes, so the type can be any of several tokens: azure-native's own,
+ * one with an API version, the classic provider's. The policy that is asked first has no type: it meets every resource.
  */
 function resourcePolicy(
   requirement: ResourceRequirement,
@@ -60,6 +38,7 @@ function resourcePolicy(
 ): ResourceValidationPolicy {
   const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, setting.values)));
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
+    run.meet(requirement.name, args);
     const { type, classic } = kindOf(args.type);
     const rules = requirement.rules(valuesFrom(requirement, setting, args))[type];
     if (rules === undefined) return;
@@ -68,8 +47,8 @@ function resourcePolicy(
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => {
-      const token = run.token.getStore();
-      return token !== undefined && types.includes(kindOf(token).type)
+      const token = run.tokenFor(requirement.name);
+      return token === undefined || types.includes(kindOf(token).type)
         ? token
         : nativeTokenOf(types[0] as string);
     },
@@ -90,15 +69,22 @@ function resourcePolicy(
   };
 }
 
-/** A stack policy; skipped where the stack has no resource of its type. */
-function stackPolicy(requirement: InventoryRequirement, setting: Setting, run: Run): StackValidationPolicy {
+/** A type that no resource has. */
+export const nothing = "azure-vm-backup:policies:Nothing";
+
+/**
+ * A stack policy; skipped where the stack has no resource of its type. It sees each resource as well, where no other
+ * policy does: in a preview the stack's own resources say "unknown" of all that the program left out.
+ */
+function stackPolicy(
+  requirement: InventoryRequirement,
+  setting: Setting,
+  run: Run,
+): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
     const resources = new Map(args.resources.map((resource) => [resource.urn, resource]));
     const found = () =>
-      requirement.judge(
-        stackInventory(args.resources, (urn) => run.inputs.get(urn)),
-        valuesFrom(requirement, setting, args),
-      );
+      requirement.judge(stackInventory(args.resources, run.inputsOf), valuesFrom(requirement, setting, args));
     settle(
       requirement,
       run.ledger,
@@ -108,9 +94,13 @@ function stackPolicy(requirement: InventoryRequirement, setting: Setting, run: R
     );
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
-    get: () => run.otherTokens.get(requirement.needs) ?? nativeTokenOf(requirement.needs),
+    get: () => run.tokenOf(requirement.needs),
   });
-  return { ...text(requirement, setting), validateStack: typed };
+  const watch = (args: ResourceValidationArgs) => run.meet(requirement.name, args);
+  const watching = Object.defineProperty(watch, "__pulumiType", {
+    get: () => (run.tokenFor(requirement.name) === undefined ? undefined : nothing),
+  });
+  return { ...text(requirement, setting), validateStack: typed, validateResource: watching };
 }
 
 /** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */

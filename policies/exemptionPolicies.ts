@@ -7,8 +7,8 @@ import type {
 } from "@pulumi/policy";
 import { type Exemption, expiryForm, reasonLength } from "../src/core/exemptions";
 import { say } from "../src/core/say";
-import type { Run } from "./adapt";
-import { kindOf, nativeTokenOf } from "./tokens";
+import { nothing } from "./adapt";
+import type { Run } from "./run";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
 
@@ -38,10 +38,7 @@ const listSchema = (given: readonly Exemption[]): PolicyConfigSchema => ({
   },
 });
 
-/**
- * The pack's first policy. It takes the exemptions from its configuration, refuses malformed ones, and tells the run
- * of each resource that comes, before any other policy is asked about it.
- */
+/** The pack's first policy. It takes the exemptions from its configuration, and refuses malformed ones. */
 export const exemptionsPolicy = (given: readonly Exemption[], run: Run): ResourceValidationPolicy => ({
   ...text,
   name: "exemptions",
@@ -50,29 +47,21 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
   enforcementLevel: "mandatory",
   remediationSteps: "Correct the exemption, or remove it. Until then it exempts nothing.",
   configSchema: listSchema(given),
-  validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.token.enterWith(args.type);
-    remember(args, run);
-    const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
-    for (const fault of run.ledger.load(list)) report(say(fault));
-  },
+  validateResource: Object.defineProperty(
+    (args: ResourceValidationArgs, report: ReportViolation) => {
+      run.meet("exemptions", args);
+      const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
+      for (const fault of run.ledger.load(list)) report(say(fault));
+    },
+    "__pulumiType",
+    {
+      get: () => {
+        run.tokenFor("exemptions");
+        return undefined;
+      },
+    },
+  ),
 });
-
-/** Of the providers of Azure whose resources the inventory requirements join. */
-const joined = /^Microsoft\.(Compute|Network|RecoveryServices)\//;
-
-function remember({ type: token, urn, props }: ResourceValidationArgs, run: Run): void {
-  const { joinedType } = kindOf(token);
-  if (!joined.test(joinedType)) return;
-  run.inputs.set(urn, props);
-  if (token === nativeTokenOf(joinedType)) {
-    run.ownTokens.add(joinedType);
-    run.otherTokens.delete(joinedType);
-  } else if (!run.ownTokens.has(joinedType)) run.otherTokens.set(joinedType, token);
-}
-
-/** A type that no resource has: the SDK skips a policy of it, so that a pack without exemptions pays nothing. */
-const nothing = "azure-vm-backup:policies:Exemption";
 
 /** The pack's last policy: what the exemptions covered, which ones are expired, which ones nobody needs. */
 export function exemptionsInUsePolicy({ ledger }: Run): StackValidationPolicy {

@@ -11,8 +11,9 @@ import { protectionRequirements } from "../src/protection/requirements";
 import { vaultRequirements } from "../src/vault/requirements";
 import { diskRequirements } from "../src/vm/diskRequirements";
 import { vmRequirements } from "../src/vm/requirements";
-import { newRun, policyOf } from "./adapt";
+import { policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
+import { newRun } from "./run";
 
 export type { Exemption, ExemptionMatch } from "../src/core/exemptions";
 

@@ -159,7 +159,7 @@ describe("the account at the end", () => {
 
   it("costs nothing without exemptions", () => {
     const last = backupPolicies().at(-1) as { validateStack: { __pulumiType?: string } };
-    expect(last.validateStack.__pulumiType).toBe("azure-vm-backup:policies:Exemption");
+    expect(last.validateStack.__pulumiType).toBe("azure-vm-backup:policies:Nothing");
     const some = backupPolicies({ exemptions: exempting({}) }).at(-1) as typeof last;
     expect(some.validateStack.__pulumiType).toBeUndefined();
   });

@@ -73,7 +73,7 @@ const vm = (name = "web", props: object = {}): TestResource => ({
 const machine = (props: object = {}) => [vm("web", props), nic("web"), subnet()];
 
 async function found(resources: readonly TestResource[], only = /^backup-egress|^nsg-rule/) {
-  const policies = backupPolicies().filter(({ name }) => name === "exemptions" || only.test(name));
+  const policies = backupPolicies().filter(({ name }) => only.test(name));
   for (const resource of resources) await analyze(policies, resource);
   return (await analyzeStack(policies, resources)).map(({ policy, message, urn }) => {
     const said = message.split("\n")[1];
@@ -278,9 +278,7 @@ describe("backup-egress-open", () => {
     }));
     const vms = Array.from({ length: 1000 }, (_, i) => [vm(`vm${i}`), nic(`vm${i}`)]).flat();
     const resources = [...vms, subnet(), group([...rules, denyAll])];
-    const policies = backupPolicies().filter(
-      ({ name }) => name === "exemptions" || name === "backup-egress-open",
-    );
+    const policies = backupPolicies().filter(({ name }) => name === "backup-egress-open");
     expect(await analyzeStack(policies, resources)).toHaveLength(1000);
   });
 });

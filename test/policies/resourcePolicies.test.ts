@@ -6,8 +6,8 @@ import { analyze, type Diagnostic, skipped, unknown } from "./server";
 import { violatingProps, violations } from "./violations";
 
 const policies = backupPolicies();
-/** One policy, behind the pack's first one: the others cost time and say nothing of interest. */
-const alone = (policy: string) => policies.filter(({ name }) => name === "exemptions" || name === policy);
+/** One policy: the others cost time and say nothing of interest. */
+const alone = (policy: string) => backupPolicies().filter(({ name }) => name === policy);
 const cannotRun = /can't run policy .* during preview/;
 const isFinding = ({ message }: Diagnostic) => !cannotRun.test(message);
 const of = (policy: string) => (diagnostic: Diagnostic) => diagnostic.policy === policy;
@@ -92,16 +92,33 @@ it.each([
 });
 
 it("the SDK skips every policy but the first for a resource of another type, and those that do not judge it for one of ours", async () => {
-  const resourcePolicies = policies.filter((policy) => "validateResource" in policy).map(({ name }) => name);
-  expect(await skipped(policies, { type: "azure-native:web:WebApp", props: {} })).toEqual(
-    resourcePolicies.filter((name) => name !== "exemptions"),
+  const names = policies.filter(({ name }) => name !== "exemptions-in-use").map(({ name }) => name);
+  expect(await skipped(policies, { type: "azure-native:web:WebApp", props: {} })).toEqual(names.slice(1));
+  const reversed = [...policies].reverse();
+  expect(await skipped(reversed, { type: "azure-native:web:WebApp", props: {} })).toHaveLength(
+    names.length - 2, // The first one, and `exemptions`, which has no type.
   );
   const ofDisks = ["exemptions", "vm-within-2018-limits", "disk-data-access-auth", "disk-not-shared"];
   for (const type of [types.disk, "azure-native:compute/v20240302:Disk"])
     expect(await skipped(policies, { type, props: {} })).toEqual(
-      resourcePolicies.filter((name) => !ofDisks.includes(name)),
+      names.filter((name) => !ofDisks.includes(name)),
     );
 });
+
+it.each(violations.map((violation) => [violation.policy, violation.path, violation] as const))(
+  "%s finds %s whatever else runs: last in the pack first, after other resources, or all others disabled",
+  async (policy, _, violation) => {
+    const resource = { type: violation.type, props: violatingProps(violation) };
+    const messages = async (pack: typeof policies) => {
+      await analyze(pack, { type: "azure-native:web:WebApp", props: {} });
+      return (await analyze(pack, resource)).filter(of(policy)).map(({ message }) => message);
+    };
+    const expected = (await analyze(policies, resource)).filter(of(policy)).map(({ message }) => message);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await messages([...backupPolicies()].reverse())).toEqual(expected);
+    expect(await messages(alone(policy))).toEqual(expected);
+  },
+);
 
 describe("type tokens", () => {
   const spelt = (type: string) => {

@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { Ledger } from "../src/core/ledger";
+import { kindOf, nativeTokenOf } from "./tokens";
+
+/** What the policies of a pack share while it runs. None of them needs another one: whichever is asked first tells the rest. */
+export interface Run {
+  readonly ledger: Ledger;
+  /**
+   * Type token of the resource about which the SDK asks a policy, before it hands the resource over. Undefined for the
+   * policy that is asked first: it has to take the resource, whatever it is, and to tell of it by `meet`.
+   */
+  tokenFor(policy: string): string | undefined;
+  /** Tells the run of a resource, where `policy` is the one that was asked first. */
+  meet(policy: string, resource: ResourceValidationArgs): void;
+  /** A resource's inputs, where the run has met it. */
+  inputsOf(urn: string): unknown;
+  /** The token that resources of Azure's type have in this run: azure-native's own, where any has it. */
+  tokenOf(armType: string): string;
+}
+
+/** Of the providers of Azure whose resources the inventory requirements join. */
+const joined = /^Microsoft\.(Compute|Network|RecoveryServices)\//;
+
+export function newRun(ledger: Ledger): Run {
+  /** The resource in hand and the policies that were asked about it; one that is asked again is asked about the next. */
+  const inHand = new AsyncLocalStorage<{ readonly token: string; readonly asked: Set<string> }>();
+  let first: string | undefined;
+  const inputs = new Map<string, unknown>();
+  const tokens = new Map<string, string>();
+
+  return {
+    ledger,
+    tokenFor(policy) {
+      const resource = inHand.getStore();
+      const isFirst = resource === undefined || resource.asked.has(policy);
+      first = isFirst ? policy : undefined;
+      if (isFirst) return undefined;
+      resource.asked.add(policy);
+      return resource.token;
+    },
+    meet(policy, { type: token, urn, props }) {
+      if (first !== policy) return;
+      first = undefined;
+      inHand.enterWith({ token, asked: new Set([policy]) });
+      const { joinedType } = kindOf(token);
+      if (!joined.test(joinedType)) return;
+      inputs.set(urn, props);
+      if (tokens.get(joinedType) !== nativeTokenOf(joinedType)) tokens.set(joinedType, token);
+    },
+    inputsOf: (urn) => inputs.get(urn),
+    tokenOf: (armType) => tokens.get(armType) ?? nativeTokenOf(armType),
+  };
+}
