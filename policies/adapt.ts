@@ -7,6 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { present } from "../src/core/present";
 import type { InventoryRequirement, Requirement, ResourceRequirement } from "../src/core/requirement";
 import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
@@ -42,7 +43,8 @@ function resourcePolicy(
     const { type, classic } = kindOf(args.type);
     const rules = requirement.rules(valuesFrom(requirement, setting, args))[type];
     if (rules === undefined) return;
-    const found = () => judge(rules, (classic?.view(args.props) ?? args.props) as never, classic?.words);
+    const props = present(args.props) ?? {};
+    const found = () => judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
     settle(requirement, run.ledger, found, () => args, report);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {

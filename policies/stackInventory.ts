@@ -1,5 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Inventory, type InventoryResource, inventoryOf } from "../src/core/inventory";
+import { present } from "../src/core/present";
 import { kindOf } from "./tokens";
 
 /** The inventory of a stack's resources. `inputsOf` gives a resource's inputs, where this run has seen them. */
@@ -10,7 +11,10 @@ export function stackInventory(
   const byUrn = new Map<string, InventoryResource>();
   const nodes = resources.map((resource) => {
     const { joinedType, apiVersion, classic } = kindOf(resource.type);
-    const view = (props: unknown) => (classic === undefined ? props : classic.view(props));
+    const view = (given: unknown) => {
+      const props = present(given) ?? {};
+      return classic === undefined ? props : classic.view(props);
+    };
     const { urn, name, props } = resource;
     const node: InventoryResource = {
       urn,
