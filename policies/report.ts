@@ -45,7 +45,7 @@ export function settle(
 
 /** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
 function hand(
-  { name, page }: RequirementText,
+  { name, description, page }: RequirementText,
   ledger: Ledger,
   found: AnyFinding,
   resource: Exemptable,
@@ -53,6 +53,17 @@ function hand(
 ): void {
   const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
   const exemption = ledger.cover(name, resource);
+  const text = `${resource.name}: ${say(finding)}`;
   if (exemption !== undefined) ledger.note(exemption, resource, finding);
-  else report(`${resource.name}: ${say(finding)}`, found.urn);
+  else if (finding.conflict === undefined && finding.kind === "fault") report(text, found.urn);
+  else advise(description, text, found.urn, report);
+}
+
+/**
+ * What is no more than advice, whatever the policy's level: where sources disagree, and what is only to be known. The SDK
+ * takes a level with a finding; its types do not say so.
+ */
+function advise(description: string, text: string, urn: string | undefined, report: ReportViolation): void {
+  const message = `${description}\n${text}`;
+  (report as unknown as (advice: object) => void)({ message, ...(urn && { urn }), enforcementLevel: "advisory" });
 }

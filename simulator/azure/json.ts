@@ -30,6 +30,16 @@ export function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), value);
 }
 
+/** Without nulls, and without blocks in which there is nothing: Azure takes both for what is left out. */
+export function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (!isObject(value)) return value ?? undefined;
+  const entries = Object.entries(value)
+    .map(([key, field]) => [key, withoutNothing(field)] as const)
+    .filter(([, field]) => field !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
 /** `first` laid over `defaults`, object by object. */
 export function withDefaults(first: Json, defaults: Json): Json {
   const merged: Json = { ...defaults };

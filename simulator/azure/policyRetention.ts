@@ -1,18 +1,18 @@
 import { at, isObject, type Json, list, object } from "./json";
 import { checkNames, checkWhole, ensure, onlyTime, type Schedule, weekDays } from "./policyParts";
 
-// PowerShell's constants. azurerm lets every one of them go up to 9999 and days of the month up to 31.
+// azurerm's; PowerShell's constants end at 99 years, and at the 28th day of a month.
 const retention = {
   dailySchedule: { unit: "Days", least: 7, most: 9999 },
-  weeklySchedule: { unit: "Weeks", least: 1, most: 5163 },
-  monthlySchedule: { unit: "Months", least: 1, most: 1188 },
-  yearlySchedule: { unit: "Years", least: 1, most: 99 },
+  weeklySchedule: { unit: "Weeks", least: 1, most: 9999 },
+  monthlySchedule: { unit: "Months", least: 1, most: 9999 },
+  yearlySchedule: { unit: "Years", least: 1, most: 9999 },
 } as const;
 
 type Kind = keyof typeof retention;
 const kinds = Object.keys(retention) as Kind[];
 
-const lastDayOfMonth = 28;
+const lastDayOfMonth = 31;
 const weeksOfMonth = ["First", "Second", "Third", "Fourth", "Last"];
 const months = [
   ...["January", "February", "March", "April", "May", "June"],
@@ -88,8 +88,6 @@ function checkForm(schedule: Schedule, kind: Kind, given: Json): void {
     form === "Weekly" || form === "Daily",
     `${kind}: retentionScheduleFormatType is Weekly or Daily, not ${form}.`,
   );
-  const other = form === "Weekly" ? "retentionScheduleDaily" : "retentionScheduleWeekly";
-  ensure(given[other] === undefined, `${kind}: ${other} does not go with the form ${form}.`);
   if (form === "Daily") {
     ensure(schedule.frequency !== "Weekly", `${kind}: a Weekly schedule keeps by weekday, not by date.`);
     checkDates(kind, list(given, "retentionScheduleDaily.daysOfTheMonth"));
@@ -107,7 +105,7 @@ function checkForm(schedule: Schedule, kind: Kind, given: Json): void {
   ensure(within, `${kind}: ${days} are not all days of the schedule, ${schedule.days}.`);
 }
 
-/** Dates 1 to 28, or the last day as `{ date: 0, isLast: true }`. */
+/** Dates 1 to 31, or the last day as `{ date: 0, isLast: true }`. */
 function checkDates(kind: Kind, dates: unknown[]): void {
   ensure(dates.length > 0, `${kind}: daysOfTheMonth is empty.`);
   for (const day of dates) {

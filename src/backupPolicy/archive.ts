@@ -47,7 +47,7 @@ const tooShort = (path: string, got: unknown, months: number, words: Words): Ver
     ...cite(archiveKeepMonths),
   });
 
-function longestMonths({ retention }: BackupPolicy): number {
+export function longestMonths({ retention }: BackupPolicy): number {
   const months = [numberOf(retention?.monthly?.months), numberOf(retention?.yearly?.years) * 12];
   return Math.max(0, ...months.filter((count) => count > 0));
 }

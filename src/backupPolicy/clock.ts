@@ -2,6 +2,14 @@
 const written =
   /^\s*(\d{1,2})\s*(?:[:.hH]\s*|(?=\d{2}))?(\d{2})?(?::?\d{2}(?:\.\d+)?)?\s*(?:h|uhr)?\s*([ap])?\.?\s*(m)?\.?\s*(?:Z|\+00:00)?\s*$/i;
 
+/** The clock time of a timestamp, with a date or without: `22:30` of `2020-01-01T22:30:00Z`; undefined for any other text. */
+export function clockTimeOf(timestamp: unknown): string | undefined {
+  const form =
+    /^(?:\d{4}-\d{2}-\d{2}[T ])?([01]\d|2[0-3]):([0-5]\d)(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+  const [, hour, minute] = form.exec(typeof timestamp === "string" ? timestamp.trim() : "") ?? [];
+  return hour && `${hour}:${minute}`;
+}
+
 /** The clock time that a text means, on the half hour at or before it; undefined where it means none. */
 export function halfHourOf(text: string): string | undefined {
   if (text.length > 40) return undefined;

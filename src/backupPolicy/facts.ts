@@ -66,7 +66,10 @@ export const policyNameForm: Form = {
   pattern: /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/,
   text: "a letter first, then letters, digits and hyphens, no hyphen at the end",
   ...pages.nameRules,
-  note: "CONFLICT: azurerm also allows _ and !; the documented, narrower form is taken.",
+  disputed: {
+    pattern: /^[A-Za-z][A-Za-z0-9_!-]*$/,
+    by: "the portal takes _ (Azure/azure-powershell#13869), azurerm _ and !",
+  },
 };
 
 export const backupTimeForm: Form = {
@@ -74,6 +77,20 @@ export const backupTimeForm: Form = {
   text: 'a time of day from "00:00" to "23:30", on the hour or half hour',
   ...pages.enhancedPolicy,
 };
+
+/** Why a timestamp in another form is not certain to be wrong. */
+export const timestampConflict =
+  "public templates send times without a date or a Z; the API's page says DateTime, and no more";
+
+/** Windows' ids of time zones that CLDR's table leaves out. */
+export const retiredZones = {
+  value: ["Kamchatka Standard Time", "Mid-Atlantic Standard Time"],
+  source: "https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones",
+  asOf: "2026-11-25",
+} as const;
+
+/** Why such an id, or one in another case, is not certain to be wrong. */
+export const zoneConflict = "Windows knows the id in this form; no source says whether Azure does";
 
 /** Instant restore days by tier and schedule. */
 export const instantRestoreDays = {
@@ -83,13 +100,10 @@ export const instantRestoreDays = {
   },
   Enhanced: {
     daily: range(1, 30, "days", pages.instantRestore),
-    weekly: range(
-      5,
-      20,
-      "days",
-      pages.instantRestore,
-      "CONFLICT: Azure PowerShell allows 30, the page 20; the narrower range is taken.",
-    ),
+    weekly: {
+      ...range(5, 20, "days", pages.instantRestore),
+      disputed: { max: 30, by: "Azure PowerShell takes up to 30" },
+    },
   },
 } as const;
 
@@ -97,13 +111,10 @@ export const instantRestoreDays = {
 export const hourlyInstantRestoreDays: Readonly<Record<number, Range>> = {
   4: range(1, 17, "days", pages.instantRestore),
   6: range(1, 22, "days", pages.instantRestore),
-  8: range(
-    1,
-    22,
-    "days",
-    pages.instantRestore,
-    "Undocumented for 8 hours: the documented limit of the next shorter interval is taken.",
-  ),
+  8: {
+    ...range(1, 22, "days", pages.instantRestore),
+    disputed: { max: 30, by: "no page names a limit for 8 hours; this one is for 6" },
+  },
   12: range(1, 30, "days", pages.instantRestore),
 };
 
@@ -118,7 +129,7 @@ export const hourlyIntervals = {
   value: [4, 6, 8, 12],
   unit: "hours",
   ...pages.enhancedPolicy,
-  note: "The pages also list 24; the API's own enumeration does not.",
+  disputed: { value: 24, by: "the support matrix names 24 too, the API's enumeration does not" },
 } as const;
 
 export const hourlyWindow: Range = {
@@ -126,33 +137,42 @@ export const hourlyWindow: Range = {
   max: 24,
   unit: "hours",
   ...pages.azurerm,
-  note: "CONFLICT: azurerm demands a multiple of the interval, Microsoft's own sample has interval 4, window 23. The multiple is the safe side and is demanded here.",
+  note: "azurerm also demands a multiple of the interval. It is the safe side and is demanded here.",
 };
+
+/** Why a window that is no multiple of the interval is not certain to be wrong. */
+export const windowConflict =
+  "azurerm alone demands a multiple; a sample of Microsoft's has 23 hours with an interval of 4";
+
+/** Why the retention of other workloads is not certain to be wrong. */
+export const simpleRetentionConflict = "the API's schema takes it for a VM policy too; no client sends it";
+
+/** Why a retention beyond 99 years is not certain to be wrong. */
+const noLimit = { max: 9999, by: 'azurerm takes up to 9999, and a page of 2026-03-25 says "no limit"' };
 
 /** How long each kind of recovery point is kept in the vault. */
 export const retention = {
   daily: range(7, 9999, "days", pages.faq),
-  weekly: range(
-    1,
-    5163,
-    "weeks",
-    pages.powershell,
-    "CONFLICT: azurerm allows 9999; Azure PowerShell's 5163 weeks are 99 years, the longest expiry.",
-  ),
-  monthly: range(1, 1188, "months", pages.powershell, "CONFLICT: azurerm allows 9999."),
-  yearly: range(1, 99, "years", pages.vmMatrix, "CONFLICT: azurerm allows 9999."),
+  weekly: {
+    ...range(1, 5163, "weeks", pages.powershell, "99 years, the longest expiry."),
+    disputed: noLimit,
+  },
+  monthly: { ...range(1, 1188, "months", pages.powershell), disputed: noLimit },
+  yearly: { ...range(1, 99, "years", pages.vmMatrix), disputed: noLimit },
 } as const;
 
-export const dayOfMonth: Range = range(
-  1,
-  28,
-  "as the day of the month",
-  pages.powershell,
-  "CONFLICT: azurerm allows 31. A later day is missing in some months; `lastDay` says the last one.",
-);
+/** A later day is missing in some months; `lastDay` says the last one. */
+export const dayOfMonth: Range = {
+  ...range(1, 28, "as the day of the month", pages.powershell),
+  disputed: { max: 31, by: "azurerm takes up to 31" },
+};
 
 /** Most recovery points that one protected VM may have. */
 export const recoveryPoints: Range = range(1, 9999, "recovery points", pages.vmMatrix);
+
+/** Why a policy that keeps more is not certain to be refused. */
+export const recoveryPointsConflict =
+  "the limit is that of a VM; no source says that Azure reckons it when a policy is written";
 
 /** Months a recovery point stays before it moves to the archive tier. */
 export const archiveAfterMonths: Range = range(3, 1182, "months", pages.archive);
@@ -163,6 +183,13 @@ export const archiveKeepMonths: Amount = {
   unit: "months",
   ...pages.archive,
 };
+
+/** Months that a payload's units of tiering make; 90 days were accepted for the three months. */
+export const tieringUnitMonths = {
+  value: { Days: 1 / 30, Weeks: 12 / 52, Months: 1, Years: 12 },
+  source: "https://github.com/microsoft/mcp/tree/main/tools/Azure.Mcp.Tools.AzureBackup",
+  asOf: "2026-11-25",
+} as const;
 
 /** Months of monthly or yearly retention without which Azure recommends nothing for the archive tier. */
 export const archiveRecommendedMonths: Amount = {

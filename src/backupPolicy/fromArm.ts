@@ -1,5 +1,7 @@
 import { lazy } from "../core/lazy";
+import { blockOf } from "../core/present";
 import type { BackupPolicy } from "./arm";
+import { clockTimeOf } from "./clock";
 import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "./facts";
 import { PolicyTier } from "./facts";
 
@@ -59,7 +61,11 @@ export interface ProtectionPolicy {
       readonly yearlySchedule?: RetentionSchedule;
     };
     readonly tieringPolicy?: {
-      readonly ArchivedRP?: { readonly tieringMode?: string; readonly duration?: number };
+      readonly ArchivedRP?: {
+        readonly tieringMode?: string;
+        readonly duration?: number;
+        readonly durationType?: string;
+      };
     };
   };
 }
@@ -94,7 +100,7 @@ export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
     retention: () => retentionOf(policy.properties?.retentionPolicy),
     instantRestoreDays: () => scalar(policy.properties?.instantRpRetentionRangeInDays),
     instantRestoreResourceGroup: () => {
-      const names = policy.properties?.instantRPDetails;
+      const names = blockOf(policy.properties?.instantRPDetails);
       return (
         names &&
         lazy({
@@ -103,7 +109,6 @@ export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
         })
       );
     },
-    archive: () => archiveOf(policy.properties?.tieringPolicy?.ArchivedRP),
     crashConsistentOnly: () => policy.properties?.snapshotConsistencyType === "OnlyCrashConsistent",
   });
   return view as unknown as BackupPolicy;
@@ -125,18 +130,18 @@ function scheduleOf(policy: ProtectionPolicy): object {
   const runs = (kind: "dailySchedule" | "weeklySchedule") => (isV2(policy) ? schedule?.[kind] : schedule);
   switch (schedule?.scheduleRunFrequency) {
     case "Daily":
-      return { daily: lazy({ time: () => clockTime(runs("dailySchedule")?.scheduleRunTimes?.[0]) }) };
+      return { daily: lazy({ time: () => clockTimeOf(runs("dailySchedule")?.scheduleRunTimes?.[0]) }) };
     case "Weekly":
       return {
         weekly: lazy({
-          time: () => clockTime(runs("weeklySchedule")?.scheduleRunTimes?.[0]),
+          time: () => clockTimeOf(runs("weeklySchedule")?.scheduleRunTimes?.[0]),
           days: () => scalars(runs("weeklySchedule")?.scheduleRunDays),
         }),
       };
     case "Hourly":
       return {
         hourly: lazy({
-          startTime: () => clockTime(schedule.hourlySchedule?.scheduleWindowStartTime),
+          startTime: () => clockTimeOf(schedule.hourlySchedule?.scheduleWindowStartTime),
           intervalHours: () => scalar(schedule.hourlySchedule?.interval),
           windowHours: () => scalar(schedule.hourlySchedule?.scheduleWindowDuration),
         }),
@@ -146,11 +151,6 @@ function scheduleOf(policy: ProtectionPolicy): object {
   }
 }
 
-/** The clock time of a timestamp; undefined for anything else. */
-function clockTime(timestamp: unknown): string | undefined {
-  return typeof timestamp === "string" ? /T(\d{2}:\d{2})/.exec(timestamp)?.[1] : undefined;
-}
-
 type RetentionPolicy = NonNullable<ProtectionPolicy["properties"]>["retentionPolicy"];
 
 function retentionOf(retention: RetentionPolicy): object {
@@ -158,7 +158,7 @@ function retentionOf(retention: RetentionPolicy): object {
   const kept = (
     schedule: RetentionSchedule | undefined,
     fields: (schedule: RetentionSchedule) => Record<string, () => unknown>,
-  ) => (schedule === undefined || schedule === null ? undefined : lazy(fields(schedule)));
+  ) => blockOf(schedule) && lazy(fields(schedule as RetentionSchedule));
   return lazy({
     daily: () => kept(retention?.dailySchedule, (daily) => ({ days: count(daily) })),
     weekly: () =>
@@ -200,9 +200,4 @@ function pointForm(schedule: RetentionSchedule) {
       });
     },
   };
-}
-
-function archiveOf(tier: { readonly tieringMode?: string; readonly duration?: number } | undefined) {
-  if (tier?.tieringMode === "TierRecommended") return { recommended: true };
-  return tier?.tieringMode === "TierAfter" ? lazy({ afterMonths: () => scalar(tier.duration) }) : undefined;
 }

@@ -1,10 +1,13 @@
 import { at } from "../core/finding";
 import { pages } from "../core/pages";
+import { blockOf } from "../core/present";
 import { fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
 import { show } from "../core/say";
-import { listOf, repeated, sameSet } from "../core/values";
+import { listOf, repeated, sameSet, textOf } from "../core/values";
+import { clockTimeOf } from "./clock";
+import { backupTimeForm, simpleRetentionConflict } from "./facts";
 import type { ProtectionPolicy, RetentionSchedule } from "./fromArm";
-import { scheduledTimes, service, timeOfDay } from "./payloadSchedule";
+import { scheduledTimes, service, timesAreValid } from "./payloadSchedule";
 
 type PolicyRule = Rule<ProtectionPolicy>;
 type Kind = "dailySchedule" | "weeklySchedule" | "monthlySchedule" | "yearlySchedule";
@@ -24,8 +27,8 @@ const forEachRetention = (
   rule: (schedule: RetentionSchedule, path: string, durationType: string) => Verdict,
 ): Verdict =>
   forEachEntry(durationTypes, ([kind, durationType]) => {
-    const schedule = policy.properties?.retentionPolicy?.[kind];
-    if (schedule === undefined || schedule === null) return pass;
+    const schedule = blockOf(policy.properties?.retentionPolicy?.[kind]);
+    if (schedule === undefined) return pass;
     return rule(schedule, `${retentionPath}.${kind}`, durationType);
   });
 
@@ -38,19 +41,25 @@ export const retentionIsLongTerm: PolicyRule = ({ properties }) => {
     got: type,
     allowed: "LongTermRetentionPolicy",
     fix: "use it, with dailySchedule, weeklySchedule, monthlySchedule and yearlySchedule as needed",
+    conflict: type === "SimpleRetentionPolicy" ? simpleRetentionConflict : undefined,
     ...service,
   });
 };
 
-/** Every kind of retention repeats the schedule's time of day. The window of an hourly schedule is compared with nothing. */
+/** Every kind of retention repeats the schedule's time of day. With an hourly schedule it may be any, or none. */
 export const retentionTimesAreEqual: PolicyRule = (policy) => {
   const { path, times = [] } = scheduledTimes(policy) ?? {};
-  const wanted = timeOfDay(times[0]);
-  if (wanted === undefined || policy.properties?.schedulePolicy?.scheduleRunFrequency === "Hourly")
-    return pass;
+  const wanted = clockTimeOf(times[0]);
+  const isHourly = policy.properties?.schedulePolicy?.scheduleRunFrequency === "Hourly";
+  // What the schedule itself has wrong is said there alone.
+  if (!isHourly && !backupTimeForm.pattern.test(textOf(wanted))) return pass;
   return forEachRetention(policy, ({ retentionTimes }, here) => {
     const given = listOf(retentionTimes);
-    if (given.length === 1 && timeOfDay(given[0]) === wanted) return pass;
+    if (isHourly)
+      return given.length === 0 || given[0] === times[0]
+        ? pass
+        : timesAreValid(`${here}.retentionTimes`, given);
+    if (given.length === 1 && clockTimeOf(given[0]) === wanted) return pass;
     return fault({
       path: `${here}.retentionTimes`,
       got: given,
@@ -90,27 +99,45 @@ export const pointsNameTheirForm: PolicyRule = (policy) =>
     });
   });
 
-/** The last day of a month has no number. */
-export const lastDayHasNoDate: PolicyRule = (policy) =>
-  forEachRetention(policy, ({ retentionScheduleDaily }, path) =>
-    forEachEntry(listOf(retentionScheduleDaily?.daysOfTheMonth), (day, i) => {
-      const date = day?.isLast === true ? day.date : undefined;
+/** A day of the month is a date or the last day: the last day has no date, and stands once. */
+export const daysOfMonthAreWhole: PolicyRule = (policy) =>
+  forEachRetention(policy, ({ retentionScheduleFormatType: form, retentionScheduleDaily }, path) => {
+    if (form !== "Daily") return pass;
+    const days = listOf(retentionScheduleDaily?.daysOfTheMonth);
+    const here = `${path}.retentionScheduleDaily.daysOfTheMonth`;
+    return forEachEntry(days, (day, i) => {
+      const { date, isLast } = day ?? {};
+      const place = at(here, Number(i));
+      if (isLast !== true && (date === undefined || date === null)) {
+        const allowed = "a date, or { date: 0, isLast: true } for the last day";
+        return fault({
+          path: place,
+          got: day,
+          allowed,
+          fix: "give one of the two, or remove it",
+          ...service,
+        });
+      }
+      if (isLast !== true) return pass;
+      if (days.findIndex((other) => other?.isLast === true) < Number(i))
+        return fault({ path: place, got: day, allowed: "the last day once", fix: "remove it", ...service });
       if (date === undefined || date === null || date === 0) return pass;
+      const allowed = "0 where isLast is true";
       return fault({
-        path: `${at(`${path}.retentionScheduleDaily.daysOfTheMonth`, Number(i))}.date`,
+        path: `${place}.date`,
         got: date,
-        allowed: "0 where isLast is true",
+        allowed,
         fix: "set it to 0, or isLast to false",
         ...service,
       });
-    }),
-  );
+    });
+  });
 
 /** On a weekly schedule, weekly retention repeats the schedule's days. */
 export const weeklyRetentionRepeatsDays: PolicyRule = ({ properties }) => {
   const schedule = properties?.schedulePolicy;
-  const weekly = properties?.retentionPolicy?.weeklySchedule;
-  if (schedule?.scheduleRunFrequency !== "Weekly" || weekly === undefined || weekly === null) return pass;
+  const weekly = blockOf(properties?.retentionPolicy?.weeklySchedule);
+  if (schedule?.scheduleRunFrequency !== "Weekly" || weekly === undefined) return pass;
   const scheduled = listOf(schedule.scheduleRunDays ?? schedule.weeklySchedule?.scheduleRunDays);
   const days = listOf(weekly.daysOfTheWeek);
   if (sameSet(days, scheduled) && repeated(days).length === 0) return pass;
@@ -128,6 +155,6 @@ export const payloadRetentionRules: readonly PolicyRule[] = [
   retentionTimesAreEqual,
   durationsHaveTheirUnit,
   pointsNameTheirForm,
-  lastDayHasNoDate,
+  daysOfMonthAreWhole,
   weeklyRetentionRepeatsDays,
 ];

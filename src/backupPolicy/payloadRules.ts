@@ -1,6 +1,8 @@
 import { onlyWhere, onShape, pass, type Rule } from "../core/rule";
+import { archiveRules } from "./archive";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { isVmPolicy, type ProtectionPolicy } from "./fromArm";
+import { payloadArchiveRules } from "./payloadArchive";
 import { payloadRetentionRules } from "./payloadRetention";
 import { payloadScheduleRules } from "./payloadSchedule";
 import { weeklyRetentionDaysMatch } from "./retention";
@@ -15,12 +17,13 @@ type SettingsRule = Rule<BackupPolicy>;
 export const onPayloads = (...rules: readonly SettingsRule[]): readonly PolicyRule[] =>
   onlyWhere(isVmPolicy, onShape(backupPolicyShape, rules));
 
-/** Rules whose place a payload's own take: a payload writes times, zones and a weekly schedule's days in another way. */
+/** Rules whose place a payload's own take: it writes times, zones, a weekly schedule's days and the archive in another way. */
 const replaced: readonly SettingsRule[] = [
   oneSchedule,
   timeIsValid,
   timeZoneIsKnown,
   weeklyRetentionDaysMatch,
+  ...archiveRules,
 ];
 
 const daysOfWeeklyPoints: SettingsRule = (policy, words) =>
@@ -28,6 +31,6 @@ const daysOfWeeklyPoints: SettingsRule = (policy, words) =>
 
 /** All that a protection policy for Azure VMs must satisfy; policies for other workloads pass. */
 export const protectionPolicyRules: readonly PolicyRule[] = [
-  ...onlyWhere(isVmPolicy, [...payloadScheduleRules, ...payloadRetentionRules]),
+  ...onlyWhere(isVmPolicy, [...payloadScheduleRules, ...payloadRetentionRules, ...payloadArchiveRules]),
   ...onPayloads(...vmBackupPolicyRules.filter((rule) => !replaced.includes(rule)), daysOfWeeklyPoints),
 ];

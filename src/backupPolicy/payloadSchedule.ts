@@ -1,9 +1,9 @@
 import { cite } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, pass, type Rule } from "../core/rule";
-import { listOf, textOf } from "../core/values";
-import { halfHourOf } from "./clock";
-import { backupTimeForm, daylightSaving } from "./facts";
+import { fault, pass, type Rule, type Verdict } from "../core/rule";
+import { listOf, sameText, textOf } from "../core/values";
+import { clockTimeOf, halfHourOf } from "./clock";
+import { backupTimeForm, daylightSaving, retiredZones, timestampConflict, zoneConflict } from "./facts";
 import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
 import { nearestWindowsZones, windowsZone, windowsZones } from "./timeZones";
 
@@ -84,33 +84,42 @@ export function scheduledTimes(
   };
 }
 
-/** On the hour or half hour; the fraction and the way to write UTC are the writer's. */
-const timestamp = /^[^T]*T(\d{2}:\d{2}):00(\.0+)?(Z|\+00:00)$/;
-
-/** The clock time of a timestamp that Azure takes; undefined for any other. */
-export function timeOfDay(value: unknown): string | undefined {
-  const time = timestamp.exec(textOf(value))?.[1];
-  return time !== undefined && backupTimeForm.pattern.test(time) ? time : undefined;
-}
+/** In UTC, with 00 seconds; the date, the fraction and the way to write UTC are the writer's. */
+const utcTimestamp = /^(\d{4}-\d{2}-\d{2}T)?\d{2}:\d{2}:00(\.0+)?(Z|\+00:00)$/;
 
 /** One time, on the hour or half hour, as a timestamp with Z. */
 export const scheduleTimeIsValid: PolicyRule = (policy) => {
-  const { path, times } = scheduledTimes(policy) ?? {};
-  if (path === undefined || (times?.length === 1 && timeOfDay(times[0]) !== undefined)) return pass;
-  const given = textOf(times?.[0]);
-  const time = halfHourOf(given.split("T").pop() ?? "") ?? "22:30";
-  const value = `2020-01-01T${time}:00Z`;
+  const { path, times = [] } = scheduledTimes(policy) ?? {};
+  return path === undefined ? pass : timesAreValid(path, times);
+};
+
+/** The verdict on one time, whether it stands alone or in a list. */
+export function timesAreValid(path: string, times: readonly unknown[]): Verdict {
+  const [given] = times;
+  const clock = clockTimeOf(given);
+  const isOnHalfHour = clock !== undefined && backupTimeForm.pattern.test(clock);
+  const isOne = times.length === 1 && isOnHalfHour;
+  if (isOne && utcTimestamp.test(textOf(given))) return pass;
+  const near = clock ?? textOf(given).split("T").pop() ?? "";
+  const time = halfHourOf(near);
+  const value = time === undefined ? undefined : `2020-01-01T${time}:00Z`;
+  const list = path.endsWith("Times");
   return fault({
     path,
-    got: times?.length === 1 ? times[0] : times,
+    got: times.length === 1 ? given : times,
     allowed: `one timestamp, on the hour or half hour, with 00 seconds and Z: Azure reads its clock time in properties.timeZone`,
-    fix: {
-      text: `write "${value}"; the date does not matter`,
-      value: path.endsWith("Times") ? [value] : value,
-    },
+    fix:
+      value === undefined
+        ? 'write your clock time as "2020-01-01T22:30:00Z" has 22:30; the date does not matter'
+        : { text: `write "${value}"; the date does not matter`, value: list ? [value] : value },
+    conflict: isOne ? timestampConflict : undefined,
     ...cite(backupTimeForm),
   });
-};
+}
+
+/** A Windows id in another case, or one that Windows has and CLDR's table has not. */
+const isWindows = (zone: unknown): boolean =>
+  [...windowsZones, ...retiredZones.value].some((known) => sameText(known, zone));
 
 /** Azure knows time zones by their Windows ids alone. */
 export const zoneIsWindows: PolicyRule = ({ properties }) => {
@@ -128,6 +137,7 @@ export const zoneIsWindows: PolicyRule = ({ properties }) => {
     got: zone,
     allowed: 'a Windows time-zone id, such as "Romance Standard Time"',
     fix: { text: same === undefined ? suggestion : `use "${same}"`, ...(value !== undefined && { value }) },
+    conflict: isWindows(zone) ? zoneConflict : undefined,
     ...cite(daylightSaving),
   });
 };

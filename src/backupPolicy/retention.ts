@@ -5,7 +5,7 @@ import { all, attempt, fault, pass, type Rule } from "../core/rule";
 import { literal } from "../core/say";
 import { listOf, repeated, sameSet } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
-import { DayOfWeek, retention as limits, recoveryPoints } from "./facts";
+import { DayOfWeek, retention as limits, recoveryPoints, recoveryPointsConflict } from "./facts";
 import { recoveryPointsKept } from "./recoveryPoints";
 import { listIsValid, required } from "./schedule";
 
@@ -107,6 +107,7 @@ export const recoveryPointsWithinLimit: PolicyRule = (policy) => {
     got: described(`${kept} recovery points at steady state`),
     allowed: `at most ${recoveryPoints.max} ${recoveryPoints.unit} for one VM`,
     fix: "keep fewer daily or weekly points",
+    conflict: recoveryPointsConflict,
     ...cite(recoveryPoints),
   });
 };

@@ -16,6 +16,7 @@ import {
   PolicyTier,
   policyNameForm,
   policyNameLength,
+  windowConflict,
 } from "./facts";
 import { nearestZones, windowsZone } from "./timeZones";
 
@@ -119,7 +120,7 @@ export const windowIsValid: PolicyRule = ({ schedule }, words) => {
     got: windowHours,
     allowed: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")}, ${intervalHours}`,
     fix: { text: `set it to ${multiple}`, value: multiple },
-    certain: false,
+    conflict: windowConflict,
     ...cite(hourlyWindow),
   });
 };

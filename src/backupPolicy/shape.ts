@@ -6,7 +6,6 @@ import { isV2, type ProtectionPolicy, policyFromArm } from "./fromArm";
 
 const schedule = "properties.schedulePolicy";
 const retention = "properties.retentionPolicy";
-const archive = "properties.tieringPolicy.ArchivedRP";
 
 /** How a payload counts what this library counts in one field: `{ days: 7 }`. */
 const counted = (unit: string, durationType: string) => (given: unknown) => {
@@ -67,12 +66,6 @@ const fields = (v2: boolean): Fields => ({
   instantRestoreDays: "properties.instantRpRetentionRangeInDays",
   "instantRestoreResourceGroup.prefix": "properties.instantRPDetails.azureBackupRGNamePrefix",
   "instantRestoreResourceGroup.suffix": "properties.instantRPDetails.azureBackupRGNameSuffix",
-  archive: { at: archive, without: 'set tieringMode to "DoNotTier"' },
-  "archive.afterMonths": { at: `${archive}.duration`, says: 'tieringMode "TierAfter" with a duration' },
-  "archive.recommended": {
-    at: `${archive}.tieringMode`,
-    write: (recommended) => (recommended === true ? "TierRecommended" : recommended),
-  },
   crashConsistentOnly: {
     at: "properties.snapshotConsistencyType",
     write: (only) => (only === true ? "OnlyCrashConsistent" : only),

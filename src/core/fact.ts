@@ -13,6 +13,8 @@ export interface Range extends Sourced {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
+  /** The largest number that another source takes, and who that is: between the two nothing is certain. */
+  readonly disputed?: { readonly max: number; readonly by: string };
 }
 
 /** One allowed number, or a largest allowed number. */
@@ -25,4 +27,6 @@ export interface Amount extends Sourced {
 export interface Form extends Sourced {
   readonly pattern: RegExp;
   readonly text: string;
+  /** A wider form that another source takes, and who that is. */
+  readonly disputed?: { readonly pattern: RegExp; readonly by: string };
 }

@@ -6,8 +6,8 @@ export interface Finding {
   readonly rule: string;
   /** A fault must be mended; a notice is something to know. */
   readonly kind: "fault" | "notice";
-  /** False where the sources disagree: refused in what is made here, advised of what exists. */
-  readonly certain: boolean;
+  /** What another source says, where the sources disagree: refused in what is made here, advised of what exists. */
+  readonly conflict?: string;
   /** Property path, e.g. `retention.daily.days` or `vms.web.vmId`; empty for the whole subject. */
   readonly path: string;
   readonly got: Got;
@@ -44,21 +44,21 @@ export interface Draft extends Partial<Pick<Sourced, "source" | "asOf">> {
   readonly got: unknown;
   readonly allowed: string;
   readonly fix: string | Fix;
-  /** Omitted: certain. */
-  readonly certain?: boolean;
+  /** Omitted: no source disagrees. */
+  readonly conflict?: string;
 }
 
 /** The finding of a draft, still without its rule's name. */
 export function findingOf(kind: Finding["kind"], draft: Draft): Finding {
-  const { path, got, allowed, fix, certain = true, source, asOf } = draft;
+  const { path, got, allowed, fix, conflict, source, asOf } = draft;
   return {
     rule: "",
     kind,
-    certain,
     path,
     got: got instanceof Described ? got : { value: got },
     allowed,
     fix: typeof fix === "string" ? { text: fix } : fix,
+    ...(conflict !== undefined && { conflict }),
     ...(source !== undefined && { source }),
     ...(asOf !== undefined && { asOf }),
   };

@@ -16,7 +16,19 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
     range.min === range.max
       ? `exactly ${range.min} ${range.unit}`
       : `${range.min} to ${range.max} ${range.unit}`;
-  return fault({ path, got: value, allowed, fix: fix ?? nearest(value, range), ...cite(range) });
+  const { disputed } = range;
+  const conflict =
+    disputed && Number.isInteger(value) && Number(value) >= range.min && Number(value) <= disputed.max
+      ? disputed.by
+      : undefined;
+  return fault({
+    path,
+    got: value,
+    allowed,
+    fix: fix ?? nearest(value, range),
+    conflict,
+    ...cite(range),
+  });
 }
 
 function nearest(value: unknown, { min, max }: Range): Fix {
@@ -33,8 +45,9 @@ export function isNamed(path: string, value: unknown, length: Range, form: Form)
   if (value === undefined) return pass;
   const long = typeof value === "string" && value.length >= length.min && value.length <= length.max;
   if (long && form.pattern.test(value)) return pass;
+  const conflict = long && form.disputed?.pattern.test(value) ? form.disputed.by : undefined;
   const allowed = `${length.min} to ${length.max} ${length.unit}, ${form.text}`;
-  return fault({ path, got: value, allowed, fix: "choose another name", ...cite(form) });
+  return fault({ path, got: value, allowed, fix: "choose another name", conflict, ...cite(form) });
 }
 
 /** One of the listed values; an omitted value passes. `written` is how the reader writes a choice. */
@@ -42,7 +55,7 @@ export function isOneOf(
   path: string,
   value: unknown,
   choices: readonly unknown[],
-  page: Sourced,
+  page: Sourced & { readonly disputed?: { readonly value?: unknown; readonly by: string } },
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
   if (value === undefined || choices.includes(value)) return pass;
@@ -54,6 +67,7 @@ export function isOneOf(
     got: value,
     allowed: choices.map(written).join(", "),
     fix: isMeant ? { text: `write ${show(written(meant))}`, value: meant } : "use one of the allowed values",
+    conflict: value === page.disputed?.value ? page.disputed?.by : undefined,
     ...cite(page),
   });
 }

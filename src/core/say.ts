@@ -5,7 +5,8 @@ import { Described, type Finding, type Got } from "./finding";
 /** A finding on one line. */
 export function say(finding: Finding): string {
   const where = finding.path === "" ? "" : `${finding.path}: `;
-  return `${where}got ${sayGot(finding.got)}; allowed: ${finding.allowed}. Fix: ${finding.fix.text}.${see(finding)}`;
+  const but = finding.conflict === undefined ? "" : ` Sources disagree: ${finding.conflict}.`;
+  return `${where}got ${sayGot(finding.got)}; allowed: ${finding.allowed}. Fix: ${finding.fix.text}.${but}${see(finding)}`;
 }
 
 const see = ({ source, asOf }: Finding): string =>

@@ -188,7 +188,7 @@ describe("policy", () => {
     await furnish(azure, false);
     const bad = policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
     expect(await refusal(azure.create(policies, bad))).toBe(shape);
-    expect(await refusal(azure.create(policies, policy(dailyPolicy, "a_b")))).toBe(shape);
+    expect(await refusal(azure.create(policies, policy(dailyPolicy, "a b")))).toBe(shape);
     const { outputs } = await azure.create(
       policies,
       policy(spoilt(dailyPolicy, "timeZone", undefined), "other"),
