@@ -36,4 +36,11 @@ export const itemNameHasNoSubscription: Sourced = {
 export const vmsPerVault: Amount = { value: 1000, unit: "virtual machines", ...pages.matrix };
 
 /** Most virtual machines that one backup policy serves. */
-export const vmsPerPolicy: Amount = { value: 100, unit: "virtual machines", ...pages.matrix };
+export const vmsPerPolicy: Amount & { readonly disputed: { readonly by: string } } = {
+  value: 100,
+  unit: "virtual machines",
+  ...pages.matrix,
+  disputed: {
+    by: "the FAQ speaks of the portal alone, MicrosoftDocs/azure-docs#43382, and azure-cli takes 1,000",
+  },
+};

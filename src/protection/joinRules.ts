@@ -53,7 +53,10 @@ export interface Load {
 }
 
 /** Not more VMs than a vault or a policy takes. */
-export const loadWithinLimit = (limit: Amount, most: number): Rule<Load> =>
+export const loadWithinLimit = (
+  limit: Amount & { readonly disputed?: { readonly by: string } },
+  most: number,
+): Rule<Load> =>
   function loadWithinLimit({ what, count }) {
     if (count <= most) return pass;
     return fault({
@@ -61,6 +64,8 @@ export const loadWithinLimit = (limit: Amount, most: number): Rule<Load> =>
       got: described(`${count} ${limit.unit}`),
       allowed: `at most ${most} ${limit.unit}`,
       fix: `divide them over ${Math.ceil(count / most)}`,
+      // A limit below Azure's own is the owner's, and certain.
+      conflict: most >= limit.value ? limit.disputed?.by : undefined,
       ...cite(limit),
     });
   };

@@ -1,6 +1,6 @@
 import { backupPolicyType, type ProtectionPolicy } from "../backupPolicy/fromArm";
 import { type Inventory, type InventoryResource, known, unknownOf } from "../core/inventory";
-import { sameText, textOf } from "../core/values";
+import { sameText } from "../core/values";
 import { type Vault, vaultType } from "../vault/arm";
 import { type VirtualMachine, vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
@@ -34,69 +34,102 @@ export function protectionsOf(inventory: Inventory): Protection[] {
     .of<ProtectedItem>(itemType)
     .filter((item) => known(() => isVmItem(item.inputs)) !== false);
   return [...items, ...inventory.of<ProtectedItem>(intentType)].map((item) => {
-    const { inputs } = item;
-    const read = {
-      vm: () => inputs.properties?.sourceResourceId,
-      vault: () => inputs.vaultName,
-      policy: () => inputs.properties?.policyId,
-    };
-    const vmId = parseVmId(known(read.vm));
-    const policyId = parsePolicyId(known(read.policy));
-    const vaultName = known(read.vault);
-    const vm = vmOf(item, vmId && { name: vmId.vmName, group: vmId.resourceGroupName });
-    const vault = vaultOf(
-      item,
-      typeof vaultName === "string"
-        ? { name: vaultName, group: textOf(known(() => inputs.resourceGroupName)) }
-        : undefined,
-    );
-    const policy = policyOf(
-      item,
-      policyId && { name: policyId.policyName, group: `${policyId.resourceGroupName}/${policyId.vaultName}` },
-    );
-    const unknown = {
-      vm: vm ? undefined : unknownOf(read.vm),
-      vault: vault ? undefined : unknownOf(read.vault),
-      policy: policy ? undefined : unknownOf(read.policy),
-    };
-    return { item, vm, vault, policy, unknown };
+    const { properties } = item.inputs ?? {};
+    const vm = vmOf(item, () => vmPlace(parseVmId(properties?.sourceResourceId)));
+    const vault = vaultOf(item, () => ownPlace(item, "vaultName"));
+    const policy = policyOf(item, () => policyPlace(parsePolicyId(properties?.policyId)));
+    const unknown = { vm: vm.unknown, vault: vault.unknown, policy: policy.unknown };
+    return { item, vm: vm.end, vault: vault.end, policy: policy.end, unknown };
   });
 }
 
+/** Where Azure has a resource: its name, and its group or whatever else it is within. */
 interface Place {
   readonly name: string;
-  readonly group: string;
+  /** Undefined where nothing at all is known of it. */
+  readonly group?: Group;
+}
+
+/** A group by its name or, while that is not known, by what the name comes from. */
+interface Group {
+  readonly by: "name" | "origin";
+  readonly text: string;
+}
+
+const vmPlace = (id: ReturnType<typeof parseVmId>): Place | undefined =>
+  id && { name: id.vmName, group: { by: "name", text: id.resourceGroupName } };
+
+const policyPlace = (id: ReturnType<typeof parsePolicyId>): Place | undefined =>
+  id && { name: id.policyName, group: { by: "name", text: `${id.resourceGroupName}/${id.vaultName}` } };
+
+/** The place that a resource names with two properties of its own. */
+function ownPlace(resource: InventoryResource, property: "vaultName"): Place | undefined {
+  const name = (resource.inputs as Named | undefined)?.[property];
+  return typeof name === "string" ? { name, ...groupOf(resource, "resourceGroupName") } : undefined;
+}
+
+/** The value of a property that says where a resource is; while it is not known, what it comes from. */
+function groupOf(resource: InventoryResource, property: keyof Named): Pick<Place, "group"> {
+  const text = known(() => (resource.inputs as Named | undefined)?.[property]);
+  if (typeof text === "string") return { group: { by: "name", text } };
+  const [origin, ...more] = resource.dependencies(property);
+  return origin !== undefined && more.length === 0 ? { group: { by: "origin", text: origin.urn } } : {};
+}
+
+interface Join<T> {
+  readonly end?: End<T>;
+  readonly unknown?: unknown;
 }
 
 /** How an item is joined to the resources of a type on which some of its properties depend. */
 function joinTo<T>(inventory: Inventory, type: string, properties: readonly string[]) {
-  const inStack = new Map<string, InventoryResource<T>[]>();
+  const places = new Map<string, { resource: InventoryResource<T>; group?: Group }[]>();
   for (const resource of inventory.of<T>(type)) {
-    const place = placeOf(resource);
-    if (place === undefined) continue;
-    inStack.set(keyOf(place), [...(inStack.get(keyOf(place)) ?? []), resource]);
+    const name = azureName(resource)?.toLowerCase() ?? nameless;
+    places.set(name, [...(places.get(name) ?? []), { resource, ...groupOfOwn(resource) }]);
   }
-  return (item: InventoryResource, place: Place | undefined): End<T> | undefined => {
-    const candidates = properties
+  return (item: InventoryResource, read: () => Place | undefined): Join<T> => {
+    const place = known(read);
+    const dependedOn = properties
       .flatMap((property) => item.dependencies(property))
       .filter(
         (resource): resource is InventoryResource<T> => resource.type === type && mayBe(resource, place),
       );
-    const resource = only(candidates) ?? (place && only(inStack.get(keyOf(place))));
-    if (resource !== undefined)
-      return { key: resource.urn, name: azureName(resource) ?? resource.name, resource };
-    return place && { key: keyOf(place), name: place.name };
+    const joined = only(dependedOn);
+    if (joined !== undefined) return { end: endAt(joined) };
+    if (place === undefined) return { unknown: unknownOf(read) };
+    const [named, unnamed] = [places.get(place.name.toLowerCase()) ?? [], places.get(nameless) ?? []];
+    const same = only(named.filter(({ group }) => compare(group, place.group) === true));
+    if (same !== undefined) return { end: endAt(same.resource) };
+    // A resource that may be it, for all that is known, is neither joined nor counted as another one.
+    const maybe = [...named, ...unnamed].find(({ group }) => compare(group, place.group) !== false);
+    const unknown = maybe && (unknownPlace(maybe.resource) ?? unknownPlace(item));
+    if (unknown !== undefined) return { unknown };
+    return { end: { key: `${place.group?.text ?? ""}/${place.name}`.toLowerCase(), name: place.name } };
   };
 }
 
-/** Whether a resource can be the one that a place names. Azure compares names without case. */
+const nameless = "";
+
+const endAt = <T>(resource: InventoryResource<T>): End<T> => ({
+  key: resource.urn,
+  name: azureName(resource) ?? resource.name,
+  resource,
+});
+
+/** Whether two groups are one; undefined where that is not known yet. Azure compares names without case. */
+function compare(a: Group | undefined, b: Group | undefined): boolean | undefined {
+  if (a === undefined || b === undefined || a.by !== b.by) return undefined;
+  return sameText(a.text, b.text);
+}
+
+/** Whether a resource can be the one that a place names. */
 function mayBe(resource: InventoryResource, place: Place | undefined): boolean {
   const name = azureName(resource);
   return place === undefined || name === undefined || sameText(name, place.name);
 }
 
 const only = <V>(list: readonly V[] | undefined): V | undefined => (list?.length === 1 ? list[0] : undefined);
-const keyOf = ({ name, group }: Place): string => `${group}/${name}`.toLowerCase();
 
 type Named = Readonly<
   Record<"vmName" | "vaultName" | "policyName" | "name" | "resourceGroupName", string | undefined>
@@ -111,10 +144,17 @@ function azureName({ inputs, outputs }: InventoryResource): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function placeOf(resource: InventoryResource): Place | undefined {
-  const given = resource.inputs as Named | undefined;
-  const name = azureName(resource);
-  const group = textOf(known(() => given?.resourceGroupName));
-  const vault = resource.type === backupPolicyType ? `/${textOf(known(() => given?.vaultName))}` : "";
-  return name === undefined ? undefined : { name, group: `${group}${vault}` };
+/** What a VM or vault is within, its group; a policy, its vault in its group. */
+function groupOfOwn(resource: InventoryResource): Pick<Place, "group"> {
+  const { group } = groupOf(resource, "resourceGroupName");
+  if (resource.type !== backupPolicyType) return group === undefined ? {} : { group };
+  const { group: vault } = groupOf(resource, "vaultName");
+  if (group === undefined || vault === undefined || group.by !== vault.by) return {};
+  return { group: { by: group.by, text: `${group.text}/${vault.text}` } };
 }
+
+const unknownPlace = ({ inputs }: InventoryResource): unknown =>
+  unknownOf(() => {
+    const given = inputs as Named | undefined;
+    return [given?.resourceGroupName, given?.vmName, given?.policyName, given?.vaultName];
+  });

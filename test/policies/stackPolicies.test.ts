@@ -231,6 +231,41 @@ describe("VM and vault in one region", () => {
   });
 });
 
+describe("while a VM's or a vault's group is an Output", () => {
+  const inGroup = (resource: TestResource, origin = "group"): TestResource => ({
+    ...resource,
+    props: { ...resource.props, resourceGroupName: unknown },
+    dependsOn: { ...resource.dependsOn, resourceGroupName: [origin] },
+  });
+  const group = { type: "azure-native:resources:ResourceGroup", name: "group", props: {} };
+  const other = { ...group, name: "other" };
+  const named = plain({ vm: "web", vault: "safe" });
+
+  it("a VM that an item may name is not called unprotected", async () => {
+    const stack = [group, inGroup(vm("web", "westeurope")), vault("safe", "westeurope"), named];
+    expect(await found(stack, {}, /^vm-is-protected/)).toEqual(["vm-is-protected unknown"]);
+  });
+  it("a VM that no item can name is", async () => {
+    const stack = [
+      vm("api", "westeurope"),
+      inGroup(vm("db", "westeurope")),
+      vault("safe", "westeurope"),
+      named,
+    ];
+    expect(await found([group, ...stack], {}, /^vm-is-protected/)).toEqual([
+      expect.stringContaining("vm-is-protected api"),
+      expect.stringContaining("vm-is-protected db"),
+    ]);
+  });
+  it("a vault of the same name and of the same group is the item's", async () => {
+    const apart = [vm("web", "westeurope"), inGroup(vault("safe", "northeurope"))];
+    expect(await found([group, ...apart, inGroup(named)], {}, /^vm-and/)).toEqual([
+      "vm-and-vault-same-region item-web item-web: virtual machine web: got region westeurope",
+    ]);
+    expect(await found([group, other, ...apart, inGroup(named, "other")], {}, /^vm-and/)).toEqual([]);
+  });
+});
+
 describe("VM in one vault", () => {
   const only = /^vm-in/;
   const two = [...sound, vault("other", "westeurope")];
