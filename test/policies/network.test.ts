@@ -295,6 +295,28 @@ describe("nsg-rule-outranked", () => {
     ]);
   });
 
+  it("is silent where the traffic leaves by an earlier rule, and where the exception is of another protocol", async () => {
+    const allowAll = {
+      ...backup(900),
+      name: "allow-azure",
+      destinationAddressPrefix: "AzureCloud",
+      destinationPortRange: "*",
+    };
+    expect(await found([group([allowAll, denyAll, backup(3000)])], /^nsg-rule/)).toEqual([]);
+    expect(await found([group([denyAll, { ...backup(3000), protocol: "Udp" }])], /^nsg-rule/)).toEqual([]);
+  });
+
+  it("finds it where two denies together stop the traffic", async () => {
+    const halves = ["0.0.0.0/1", "128.0.0.0/1"].map((destinationAddressPrefix, i) => ({
+      ...denyAll,
+      name: `deny-${i}`,
+      priority: 1000 + i,
+      destinationAddressPrefix,
+    }));
+    const [first] = await found([group([...halves, backup(3000)])], /^nsg-rule/);
+    expect(first).toContain("a priority below 1000, that of deny-0");
+  });
+
   it("is silent where the exception stands first", async () => {
     expect(await found([group([denyAll, backup(200)])], /^nsg-rule/)).toEqual([]);
   });

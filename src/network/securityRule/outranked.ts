@@ -1,7 +1,7 @@
 import { at } from "../../core/finding";
 import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
-import { isWithin } from "../addresses";
+import { subtract } from "../addresses";
 import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
 import { backupServiceTags, networkPages, proxyException } from "../facts";
 import type { SecurityRule } from "./arm";
@@ -21,7 +21,7 @@ export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
 
 /** An allow to one of the tags of Azure Backup, or of one machine to the whole internet on web ports. */
 function isException(rule: SecurityRule): boolean {
-  if (!sameText(rule.access, "Allow")) return false;
+  if (!sameText(rule.access, "Allow") || !isTcp(rule)) return false;
   const to = rule.destinationAddressPrefix;
   const [service] = typeof to === "string" ? to.split(".") : [];
   if (backupServiceTags.value.some((tag) => sameText(service, tag))) return true;
@@ -33,16 +33,23 @@ function isException(rule: SecurityRule): boolean {
   return isOneMachine && isWeb && sameText(to, proxyException.destination);
 }
 
-/** The first rule before the exception that surely denies all its traffic. */
+const isTcp = ({ protocol }: SecurityRule): boolean => sameText(protocol, "*") || sameText(protocol, "Tcp");
+
+/** The first of the rules before the exception that surely deny all its traffic; what leaves before them is not denied. */
 function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefined {
   const traffic = trafficOf(rule);
   if (traffic === undefined || typeof rule.priority !== "number") return undefined;
-  const before = rulesOf(group, "Outbound").filter(({ priority }) => priority < (rule.priority as number));
-  return before.find(
-    (other) =>
-      other.allows === false &&
-      isWithin(traffic.destination.space, matchRule(other, traffic, traffic.destination.space).sure),
-  );
+  let pending = traffic.destination.space;
+  let first: ReadRule | undefined;
+  for (const other of rulesOf(group, "Outbound")) {
+    if (other.priority >= rule.priority) break;
+    const { sure, possible } = matchRule(other, traffic, pending);
+    if (other.allows !== false && possible.length > 0) return undefined;
+    if (sure.length > 0) first ??= other;
+    pending = subtract(pending, sure);
+    if (pending.length === 0) return first;
+  }
+  return undefined;
 }
 
 function outranked(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityRule[]): Verdict {

@@ -6,7 +6,7 @@ import { listOf, sameText } from "../../core/values";
 import { networkPages, securityRulePriority } from "../facts";
 import type { SecurityRule } from "./arm";
 import { freePriorities } from "./priority";
-import { deniesOf } from "./traffic";
+import { deniesOf, firstDenyOf } from "./traffic";
 
 /** Where new rules are to stand among a group's own. */
 export interface Placement {
@@ -116,9 +116,10 @@ function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placem
   const { priority } = placement;
   if (typeof priority !== "number") return pass;
   const others = othersOf(wanted, placement);
-  const [first] = wanted.flatMap(({ rule }, i) =>
-    deniesOf(others, rule).filter((deny) => deny.priority < priority + i),
-  );
+  const [first] = wanted.flatMap(({ rule }, i) => {
+    const deny = firstDenyOf(others, rule);
+    return deny !== undefined && deny.priority < priority + i ? [deny] : [];
+  });
   if (first === undefined) return pass;
   return fault({
     path: "priority",

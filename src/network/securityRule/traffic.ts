@@ -1,4 +1,5 @@
 import { sameText } from "../../core/values";
+import { subtract } from "../addresses";
 import { machineEnd, serviceEnd } from "../egress/end";
 import { type Direction, matchRule, type ReadRule, readRule, rulesOf, type Traffic } from "../egress/group";
 import type { Side } from "../egress/side";
@@ -28,13 +29,28 @@ function endOf({ any, blocks, applicationSecurityGroups }: Side, name: string) {
   return machineEnd(name, isBlock ? blocks : undefined, isBlock ? undefined : applicationSecurityGroups);
 }
 
+const directionOf = (rule: SecurityRule): Direction =>
+  sameText(rule.direction, "Inbound") ? "Inbound" : "Outbound";
+
 /** The rules of a list that deny some of a rule's traffic or may, by priority. */
 export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): readonly ReadRule[] {
   const traffic = trafficOf(rule);
   if (traffic === undefined) return [];
-  const direction: Direction = sameText(rule.direction, "Inbound") ? "Inbound" : "Outbound";
-  return rulesOf({ name: "", rules }, direction).filter(
+  return rulesOf({ name: "", rules }, directionOf(rule)).filter(
     (other) =>
       other.allows !== true && matchRule(other, traffic, traffic.destination.space).possible.length > 0,
   );
+}
+
+/** The first of these to which some of the traffic comes: what an earlier rule lets out does not. */
+export function firstDenyOf(rules: readonly SecurityRule[], rule: SecurityRule): ReadRule | undefined {
+  const traffic = trafficOf(rule);
+  if (traffic === undefined) return undefined;
+  let pending = traffic.destination.space;
+  for (const other of rulesOf({ name: "", rules }, directionOf(rule))) {
+    const { sure, possible } = matchRule(other, traffic, pending);
+    if (other.allows === true) pending = subtract(pending, sure);
+    else if (possible.length > 0) return other;
+  }
+  return undefined;
 }

@@ -111,6 +111,15 @@ describe("priority", () => {
       got: { value: 2000 },
       allowed: "a priority below 1000, that of Deny_All, which denies the same traffic",
     });
+    const allowAzure = {
+      ...denyAll,
+      name: "allow-azure",
+      access: "Allow",
+      priority: 900,
+      destinationAddressPrefix: "AzureCloud",
+    };
+    // The traffic leaves at 900, whatever comes after.
+    expect(findings({ priority: 2000, existingRules: [allowAzure, denyAll] })).toEqual([]);
     expect(findings({ priority: 2000, existingRules: [{ ...denyAll, destinationPortRange: "22" }] })).toEqual(
       [],
     );
