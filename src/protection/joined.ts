@@ -117,8 +117,9 @@ function isManaged({ inputs }: InventoryResource<VirtualMachine>): boolean {
 }
 
 /** Protected VMs whose policy is a resource of the stack. */
-export const vmsAndPolicies = (inventory: Inventory): Joined<VmAndPolicy>[] =>
-  protectionsOf(inventory).flatMap(({ item, vm, policy }) => {
+export function vmsAndPolicies(inventory: Inventory): Joined<VmAndPolicy>[] {
+  const disks = disksByName(inventory);
+  return protectionsOf(inventory).flatMap(({ item, vm, policy }) => {
     if (vm?.resource === undefined || policy?.resource === undefined) return [];
     const [machine, rules] = [vm.resource, policy.resource];
     const of: VmAndPolicy = {
@@ -131,19 +132,37 @@ export const vmsAndPolicies = (inventory: Inventory): Joined<VmAndPolicy>[] =>
         return machine.inputs?.securityProfile?.securityType;
       },
       get diskTypes() {
-        return diskTypesOf(machine);
+        return diskTypesOf(machine, disks);
       },
       ...(item.apiVersion && { apiVersion: item.apiVersion }),
     };
     return [{ urn: item.urn, of }];
   });
+}
 
-/** Types of a VM's own disks and of the disk resources it attaches. */
-function diskTypesOf(vm: InventoryResource<VirtualMachine>): string[] {
-  const own = () => [vm.inputs?.storageProfile?.osDisk, ...listOf(vm.inputs?.storageProfile?.dataDisks)];
-  const attached = vm.dependencies("storageProfile").filter(({ type }) => type === diskType);
+type Disks = ReadonlyMap<string, InventoryResource<Disk>>;
+
+const disksByName = (inventory: Inventory): Disks =>
+  new Map(
+    inventory
+      .of<Disk>(diskType)
+      .map((disk) => [textOf(known(() => disk.inputs?.diskName)).toLowerCase(), disk]),
+  );
+
+/** Types of a VM's own disks and of the disk resources it attaches: those it depends on, and those it names by id. */
+function diskTypesOf(vm: InventoryResource<VirtualMachine>, disks: Disks): string[] {
+  const { osDisk, dataDisks } = vm.inputs?.storageProfile ?? {};
+  const own = [osDisk, ...listOf(dataDisks)];
+  const named = own.flatMap((disk) => {
+    const name = textOf(known(() => disk?.managedDisk?.id))
+      .split("/")
+      .pop();
+    return name ? (disks.get(name.toLowerCase()) ?? []) : [];
+  });
+  const dependedOn = vm.dependencies("storageProfile").filter(({ type }) => type === diskType);
+  const attached = new Set([...dependedOn, ...named] as InventoryResource<Disk>[]);
   return [
-    ...own().map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
-    ...attached.map((disk) => textOf((disk as InventoryResource<Disk>).inputs?.sku?.name)),
+    ...own.map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
+    ...[...attached].map(({ inputs }) => textOf(inputs?.sku?.name)),
   ];
 }

@@ -44,6 +44,7 @@ export interface VirtualMachine {
 
 /** The part of a managed disk's payload that the rules read. */
 export interface Disk {
+  readonly diskName?: string;
   readonly dataAccessAuthMode?: string;
   readonly maxShares?: number;
   readonly sku?: { readonly name?: string };

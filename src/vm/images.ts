@@ -40,6 +40,9 @@ const newer = support("unsupported", "supported");
 /** Neither endorsed nor ruled out: "may work", says the matrix; "not supported", said the seed. */
 const mayWork = support("unsupported", "uncertain");
 
+/** Windows Server 2008 and 2012, Windows 7 and 8, as other publishers' names have them. */
+const oldWindows = /(^|[-_ ])(ws20(08|12)(r2)?|win(dows)?-?(7|8(\.?1)?))($|[-_ ])/i;
+
 /**
  * Marketplace images by the names their publishers gave them, narrow rows first. An image that no row matches is
  * unknown, not unsupported; so is a custom or gallery image, which names no publisher.
@@ -48,7 +51,7 @@ export const images: readonly ImageRow[] = [
   linux("CoreOS", {}, never, "CoreOS Linux"),
   {
     publisher: /./,
-    sku: /(^|[-_. ])(x86(?![-_]64)|i[36]86|32-?bit)($|[-_. ])/i,
+    sku: /(^|[-_. ])(i[36]86|32-?bit)($|[-_. ])/i,
     support: never,
     os: "a 32-bit operating system",
     ...matrix,
@@ -111,6 +114,10 @@ export const images: readonly ImageRow[] = [
     {},
     mayWork,
     "a network appliance",
+  ),
+  // Other publishers' images say in their offer or sku on which Windows they stand: vs-2015-comm-ws2012r2.
+  ...(["offer", "sku"] as const).map((field) =>
+    windows(".+", { [field]: oldWindows }, dropped, "a Windows of before 2016"),
   ),
 ];
 

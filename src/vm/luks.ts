@@ -6,9 +6,20 @@ import type { GuestCommand, VirtualMachine } from "./arm";
 import { currentEdition, type Edition, luks } from "./facts";
 import { inEdition } from "./rules";
 
-/** Commands that make or open a LUKS volume; installing the tool alone is none. */
-const luksCommand =
-  /\bcryptsetup\b(?:[ \t]+[^\s;|&,]+)*?[ \t]+(luks\w+|reencrypt|open)(?=\s|$)|\bluks(Format|Open|AddKey)\b/i;
+/** Commands that make, change or open a LUKS volume; installing the tool, or asking it about a disk, is none. */
+const actions = "luksFormat|luksOpen|luksAddKey|luksChangeKey|luksResume|reencrypt|open";
+const luksCommand = new RegExp(
+  `\\bcryptsetup\\b(?:[ \\t]+[^\\s;|&,]+)*?[ \\t]+(${actions})(?=\\s|$)|\\bluks(Format|Open|AddKey)\\b`,
+  "i",
+);
+
+/** The commands of a script that run: no comments, and nothing that is printed alone. */
+const commandsOf = (script: string): string[] =>
+  script
+    .split("\n")
+    .map((line) => line.replace(/(^|\s)#.*$/, ""))
+    .flatMap((line) => line.split(/[;&|]+/))
+    .filter((command) => !/^\s*(-\s+)?["']?(sudo\s+)?(echo|printf|logger|which|man|type)\b/i.test(command));
 
 /** The findings never quote the text: custom data and protected settings hold secrets. */
 const encrypts = (path: string, got: unknown, edition: Edition): Verdict =>
@@ -21,7 +32,9 @@ const encrypts = (path: string, got: unknown, edition: Edition): Verdict =>
   });
 
 function inText(path: string, text: string, edition: Edition): Verdict {
-  const command = luksCommand.exec(text)?.[0].split(/\s+/);
+  const command = commandsOf(text)
+    .flatMap((line) => luksCommand.exec(line)?.[0] ?? [])[0]
+    ?.split(/\s+/);
   if (command === undefined) return pass;
   const words = [...new Set([command[0], command.at(-1)])].join(" ");
   return encrypts(path, described(`a command that runs ${words}`), edition);
@@ -33,6 +46,12 @@ export const decoded = (value: unknown): string => {
   return `${text}\n${Buffer.from(text, "base64").toString("utf8")}`;
 };
 
+/** What a tag of LUKS' name must say to mean it. */
+const affirms = /^\s*(true|yes|on|1|enabled|active|required|used|luks\d?)\s*$/i;
+
+/** A word by which a text about LUKS may mean its absence. */
+const denies = /\b(no|not|non|never|none|without|false|off|disabled?|remove[ds]?|instead)\b/i;
+
 /** No tag that says the VM's disks are LUKS volumes. Tags of other names are not read. */
 export const tagsNameNoLuks = (edition: Edition = currentEdition): Rule<VirtualMachine> =>
   named("tagsNameNoLuks", ({ tags }) =>
@@ -40,7 +59,7 @@ export const tagsNameNoLuks = (edition: Edition = currentEdition): Rule<VirtualM
       Object.keys(tags ?? {}).filter((key) => /luks|encrypt/i.test(key)),
       (key) => {
         const value = textOf(tags?.[key]);
-        const says = /luks/i.test(value) || (/luks/i.test(key) && !/^(false|no|off|none|0)$/i.test(value));
+        const says = /luks/i.test(key) ? affirms.test(value) : /luks/i.test(value) && !denies.test(value);
         return says ? encrypts(`tags["${key}"]`, value, edition) : pass;
       },
     ),

@@ -2,7 +2,7 @@ import type { Sourced } from "../core/fact";
 import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
 import { all, attempt, fault, forEachEntry, named, pass, type Rule, type Verdict } from "../core/rule";
-import { listOf, numberOf } from "../core/values";
+import { listOf, numberOf, sameText } from "../core/values";
 import { lastName, type Words } from "../core/words";
 import type { VirtualMachine, VmDisk } from "./arm";
 import {
@@ -126,11 +126,11 @@ export const disksAreNotAccelerated = (edition: Edition = currentEdition): VmRul
 /** An OS disk that outlives its host. */
 export const osDiskIsNotEphemeral: VmRule = (vm) => {
   const path = "storageProfile.osDisk";
-  const settings = vm.storageProfile?.osDisk?.diffDiskSettings;
-  if (settings?.option !== "Local") return pass;
+  const option = vm.storageProfile?.osDisk?.diffDiskSettings?.option;
+  if (!sameText(option, "Local")) return pass;
   return fault({
     path: `${path}.diffDiskSettings.option`,
-    got: settings.option,
+    got: option,
     allowed: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
     fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
     ...cite(ephemeralOsDisk),

@@ -26,6 +26,9 @@ const backup = (priority: number): SecurityRule => ({
   destinationPortRange: "8443",
 });
 
+const id = (type: string, name: string) =>
+  `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/${type}/${name}`;
+
 const group = (securityRules?: readonly SecurityRule[], name = "lockdown"): TestResource => ({
   type: networkTypes.securityGroup,
   name,
@@ -109,8 +112,6 @@ describe("backup-egress-open", () => {
   });
 
   it("judges the interface's own group too, and the machine as a program with plain ids has it", async () => {
-    const id = (type: string, name: string) =>
-      `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/${type}/${name}`;
     const plain = [
       vm("web", {
         networkProfile: {
@@ -145,6 +146,35 @@ describe("backup-egress-open", () => {
       nic("web", {}, { dependsOn: { ipConfigurations: ["vnet"] } }),
       network,
       group([denyAll]),
+    ];
+    expect(await egress(resources)).toEqual([expect.stringMatching(denied)]);
+  });
+
+  it("a subnet that stands in its network, by its plain id", async () => {
+    const network = (name: string, securityGroup: string) => ({
+      type: networkTypes.virtualNetwork,
+      name,
+      props: {
+        virtualNetworkName: name,
+        subnets: ["servers", "others"].map((subnet) => ({
+          name: subnet,
+          ...(subnet === "servers" && {
+            networkSecurityGroup: { id: id("networkSecurityGroups", securityGroup) },
+          }),
+        })),
+      },
+    });
+    const lockdown = {
+      ...group([denyAll]),
+      props: { networkSecurityGroupName: "lockdown", securityRules: [denyAll] },
+    };
+    const plain = { subnet: { id: id("virtualNetworks/vnet/subnets", "Servers") } };
+    const resources = [
+      vm(),
+      nic("web", plain, { dependsOn: {} }),
+      network("other", "none"),
+      network("vnet", "lockdown"),
+      lockdown,
     ];
     expect(await egress(resources)).toEqual([expect.stringMatching(denied)]);
   });

@@ -399,7 +399,7 @@ describe("an Enhanced policy where a VM needs it", () => {
   const disk = (name: string, sku: string): TestResource => ({
     type: types.disk,
     name,
-    props: { sku: { name: sku } },
+    props: { diskName: name, sku: { name: sku } },
   });
   const stack = (machine: TestResource, tier: string, of = item({ vm: "web", vault: "safe" })) => [
     disk("data", "UltraSSD_LRS"),
@@ -429,6 +429,14 @@ describe("an Enhanced policy where a VM needs it", () => {
       "an OS disk of Premium SSD v2",
       vm("web", "westeurope", {
         storageProfile: { osDisk: { managedDisk: { storageAccountType: "PremiumV2_LRS" } } },
+      }),
+      "V1",
+      finding,
+    ],
+    [
+      "an Ultra disk attached by its id",
+      vm("web", "westeurope", {
+        storageProfile: { dataDisks: [{ managedDisk: { id: "/x/providers/Microsoft.Compute/disks/DATA" } }] },
       }),
       "V1",
       finding,

@@ -111,6 +111,9 @@ describe("kinds of disks", () => {
     expect(paths([rules.osDiskIsNotEphemeral], local)).toEqual([
       "storageProfile.osDisk.diffDiskSettings.option",
     ]);
+    expect(paths([rules.osDiskIsNotEphemeral], vmOf({ diffDiskSettings: { option: "local" } }))).toHaveLength(
+      1,
+    );
     expect(paths([rules.osDiskIsNotEphemeral], vmOf({ diffDiskSettings: {} }))).toEqual([]);
   });
 });

@@ -40,10 +40,16 @@ export function machinesOf(joins: Joins) {
     prefix: inputs?.addressPrefix ?? listOf(inputs?.addressPrefixes)[0],
   });
 
+  /** The network that a subnet's id names, or on which the interface depends. */
+  const networkOf = (nic: InventoryResource, read: () => unknown) => {
+    type Network = { readonly subnets?: readonly SubnetInputs[] };
+    const name = () => /\/virtualNetworks\/([^/]+)/i.exec(textOf(read()))?.[1];
+    return known(() => named<Network>(nic, "ipConfigurations", virtualNetwork, name))?.resource;
+  };
+
   const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined) => {
     const read = () => ip?.subnet?.id;
-    const networks = nic.dependencies("ipConfigurations").filter(({ type }) => type === virtualNetwork);
-    const [network] = networks as InventoryResource<{ readonly subnets?: readonly SubnetInputs[] }>[];
+    const network = networkOf(nic, read);
     if (network !== undefined) {
       const inline = listOf(network.inputs?.subnets);
       const name = textOf(known(read)).split("/").pop()?.toLowerCase();
