@@ -8,9 +8,15 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { present } from "../src/core/present";
-import type { InventoryRequirement, Requirement, ResourceRequirement } from "../src/core/requirement";
+import {
+  type InventoryRequirement,
+  type Requirement,
+  type ResourceRequirement,
+  together,
+} from "../src/core/requirement";
 import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
+import { excuses } from "../src/protection/excuses";
 import { configSchema } from "./config";
 import { settle } from "./report";
 import type { Run } from "./run";
@@ -24,8 +30,14 @@ export interface Setting {
 }
 
 /** The policy as the SDK wants it. */
-export const policyOf = (requirement: Requirement, setting: Setting, run: Run) =>
-  "rules" in requirement ? resourcePolicy(requirement, setting, run) : stackPolicy(requirement, setting, run);
+export function policyOf(requirement: Requirement, setting: Setting, run: Run) {
+  if (!("rules" in requirement)) return stackPolicy(requirement, setting, run);
+  const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, setting.values)));
+  const excused = excuses[requirement.name];
+  return requirement.excusable && excused
+    ? stackPolicy(together(requirement, types, excused), setting, run, types)
+    : resourcePolicy(requirement, setting, run, types);
+}
 
 /**
  * One typed function: the SDK reads its type before anything else, and then skips every resource of another type
@@ -36,8 +48,8 @@ function resourcePolicy(
   requirement: ResourceRequirement,
   setting: Setting,
   run: Run,
+  types: readonly string[],
 ): ResourceValidationPolicy {
-  const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, setting.values)));
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
     run.meet(requirement.name, args);
     const { type, classic } = kindOf(args.type);
@@ -55,19 +67,29 @@ function resourcePolicy(
         : nativeTokenOf(types[0] as string);
     },
   });
-  const { remediate } = requirement;
   return {
     ...text(requirement, setting),
     validateResource: typed,
-    ...(remediate && {
-      remediateResource: (args) => {
-        const { type, classic } = kindOf(args.type);
-        if (classic !== undefined || !types.includes(type)) return undefined;
-        if (run.ledger.cover(requirement.name, args) !== undefined) return undefined;
-        // The SDK takes undefined for no change.
-        return remediate(args.props, valuesFrom(requirement, setting, args)) ? args.props : undefined;
-      },
-    }),
+    ...remediation(requirement, setting, run, types),
+  };
+}
+
+function remediation(
+  requirement: Requirement,
+  setting: Setting,
+  run: Run,
+  types: readonly string[],
+): Pick<ResourceValidationPolicy, "remediateResource"> {
+  const { remediate } = requirement;
+  if (remediate === undefined) return {};
+  return {
+    remediateResource: (args) => {
+      const { type, classic } = kindOf(args.type);
+      if (classic !== undefined || !types.includes(type)) return undefined;
+      if (run.ledger.cover(requirement.name, args) !== undefined) return undefined;
+      // The SDK takes undefined for no change.
+      return remediate(args.props, valuesFrom(requirement, setting, args)) ? args.props : undefined;
+    },
   };
 }
 
@@ -82,6 +104,7 @@ function stackPolicy(
   requirement: InventoryRequirement,
   setting: Setting,
   run: Run,
+  types: readonly string[] = [],
 ): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
     const resources = new Map(args.resources.map((resource) => [resource.urn, resource]));
@@ -102,7 +125,12 @@ function stackPolicy(
   const watching = Object.defineProperty(watch, "__pulumiType", {
     get: () => (run.tokenFor(requirement.name) === undefined ? undefined : nothing),
   });
-  return { ...text(requirement, setting), validateStack: typed, validateResource: watching };
+  return {
+    ...text(requirement, setting),
+    validateStack: typed,
+    validateResource: watching,
+    ...remediation(requirement, setting, run, types),
+  };
 }
 
 /** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */

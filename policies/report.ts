@@ -65,5 +65,9 @@ function hand(
  */
 function advise(description: string, text: string, urn: string | undefined, report: ReportViolation): void {
   const message = `${description}\n${text}`;
-  (report as unknown as (advice: object) => void)({ message, ...(urn && { urn }), enforcementLevel: "advisory" });
+  (report as unknown as (advice: object) => void)({
+    message,
+    ...(urn && { urn }),
+    enforcementLevel: "advisory",
+  });
 }

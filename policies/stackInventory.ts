@@ -23,6 +23,7 @@ export function stackInventory(
       ...(apiVersion && { apiVersion }),
       inputs: view(inputsOf(urn) ?? props),
       outputs: view(props),
+      ...(classic && { words: classic.words }),
       dependencies: (property) =>
         (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []),
     };

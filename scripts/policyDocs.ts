@@ -33,8 +33,10 @@ export function policySources(): string {
 const all = requirements as readonly Requirement[];
 
 const levelOf = (requirement: Requirement): string => {
-  const note = "rules" in requirement ? requirement.remediate && "can remediate" : "whole stack";
-  return [requirement.level, note].filter(Boolean).join(", ");
+  const isOfOne = "rules" in requirement && !requirement.excusable;
+  return [requirement.level, !isOfOne && "whole stack", requirement.remediate && "can remediate"]
+    .filter(Boolean)
+    .join(", ");
 };
 
 const settingsOf = (settings: Settings = {}): string[] =>

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding";
 import { isUnknownValue, judge, type Rule, type Verdict } from "./rule";
+import type { Words } from "./words";
 
 /** Azure resources with what joins them, wherever they were read from: a Pulumi stack, an export, Azure itself. */
 export interface Inventory {
@@ -23,6 +24,8 @@ export interface InventoryResource<T = unknown> {
   readonly inputs: T;
   /** What Azure answered; in a preview the inputs, and unknown for the rest. */
   readonly outputs: T;
+  /** How its reader writes its fields. Omitted: as Azure does. */
+  readonly words?: Words;
   /** The resources on which a property depends. */
   dependencies(property: string): readonly InventoryResource[];
 }
@@ -42,6 +45,7 @@ export function inventoryOf(resources: readonly InventoryResource[]): Inventory 
 export interface Joined<T> {
   readonly urn: string;
   readonly of: T;
+  readonly words?: Words;
 }
 
 /** A finding about one of an inventory's resources. */
@@ -85,8 +89,8 @@ export function judgeEach<T>(
 ): JoinedVerdict {
   const findings: JoinedFinding[] = [];
   let unknown = missing;
-  for (const { urn, of } of joins) {
-    const verdict = judge(rules, of);
+  for (const { urn, of, words } of joins) {
+    const verdict = judge(rules, of, words);
     findings.push(...verdict.findings.map((finding) => ({ ...finding, urn })));
     unknown ??= verdict.unknown;
   }

@@ -1,5 +1,5 @@
 import type { Sourced } from "./fact";
-import type { Inventory, JoinedVerdict } from "./inventory";
+import { type Inventory, type JoinedVerdict, judgeEach } from "./inventory";
 import { pages } from "./pages";
 import type { Rule } from "./rule";
 import type { Settings, Values } from "./settings";
@@ -47,6 +47,8 @@ export interface Related {
 export interface ResourceRequirement<N extends string = string, S extends Settings = Settings>
   extends RequirementText<N> {
   readonly settings?: S;
+  /** Whether the way in which a resource is protected may excuse it: then it is judged with all others of its stack. */
+  readonly excusable?: true;
   /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
   readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
   /** Mends the inputs in place and says whether it did. Adds or switches on; never removes. */
@@ -60,6 +62,32 @@ export interface InventoryRequirement<N extends string = string, S extends Setti
   /** Azure's resource type without which there is nothing to judge. */
   readonly needs: string;
   readonly judge: (inventory: Inventory, values: Values<S>) => JoinedVerdict;
+  readonly remediate?: ResourceRequirement<N, S>["remediate"];
+}
+
+/** Which of an inventory's resources a requirement does not concern, by what tells them apart. */
+export type Excused = (inventory: Inventory) => ReadonlySet<string>;
+
+/** A requirement on single resources as one on all of them together, those left out that others excuse. */
+export function together<N extends string, S extends Settings>(
+  { rules, ...requirement }: ResourceRequirement<N, S>,
+  types: readonly string[],
+  excused: Excused,
+): InventoryRequirement<N, S> {
+  return {
+    ...requirement,
+    needs: types[0] as string,
+    judge: (inventory, values) => {
+      const free = excused(inventory);
+      const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
+        const judged = inventory.of(type).filter(({ urn }) => !free.has(urn));
+        const joins = judged.map(({ urn, inputs, words }) => ({ urn, of: inputs, ...(words && { words }) }));
+        return judgeEach(joins, ofType as readonly Rule<unknown>[]);
+      });
+      const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
+      return { findings: verdicts.flatMap(({ findings }) => findings), unknown };
+    },
+  };
 }
 
 export type Requirement<N extends string = string, S extends Settings = Settings> =

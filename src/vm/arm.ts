@@ -7,6 +7,7 @@ export const networkInterfaceType = "Microsoft.Network/networkInterfaces";
 
 /** A disk of a virtual machine. */
 export interface VmDisk {
+  readonly lun?: number;
   readonly diskSizeGB?: number;
   readonly writeAcceleratorEnabled?: boolean;
   /** Set for an unmanaged disk, which is a blob in a storage account. */

@@ -25,7 +25,7 @@ export const diskIsNotShared = (edition: Edition = currentEdition): Rule<Disk> =
       path: "maxShares",
       got: maxShares,
       allowed: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
-      fix: "give each VM a disk of its own; or leave this one out of an Enhanced backup, and exempt it here",
+      fix: "give each VM a disk of its own; or leave this one out of the items of its VMs, under an Enhanced policy",
       ...cite(sharedDisk[edition]),
     });
   });

@@ -99,9 +99,9 @@ export const diskRequirements = [
     description: "A disk belongs to one VM.",
     level: "mandatory",
     severity: "high",
+    excusable: true,
     rules: () => ({ [diskType]: [diskIsNotShared()] }),
-    remediation:
-      "Give each VM its own disk, or exclude the shared one from an Enhanced backup and exempt it.",
+    remediation: "Give each VM its own disk, or leave the shared one out of an Enhanced backup.",
     seed: "We don't recommend backing up VMs that use cluster shared volumes or a scale-out file server: writers of cluster shared volumes may fail.",
   }),
 ] as const;

@@ -5,7 +5,7 @@ import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm"
 import { MonthOfYear } from "../../src/backupPolicy/facts";
 import { types } from "../support/tokens";
 import { set } from "./compliant";
-import { analyze } from "./server";
+import { analyzeAlone } from "./server";
 import { violatingProps, violations } from "./violations";
 
 /** Every message of the resource policies, to be read aloud: the text beside this file is what an operator sees. UPDATE_GOLDEN=1 writes it anew. */
@@ -18,7 +18,7 @@ function expectGolden(lines: readonly string[], file: string): void {
 
 const policies = backupPolicies();
 const said = async (type: string, props: object, only?: string): Promise<string[]> =>
-  (await analyze(policies, { type, name: "it", props: JSON.parse(JSON.stringify(props)) }))
+  (await analyzeAlone(policies, { type, name: "it", props: JSON.parse(JSON.stringify(props)) }))
     .filter(({ policy }) => only === undefined || policy === only)
     .map(({ policy, message }) => `${policy} | ${message.split("\n")[1]}`);
 

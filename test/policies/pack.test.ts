@@ -11,11 +11,9 @@ it("the pack's name", () => expect(packName).toBe("azure-vm-backup"));
 /** Levels, severities and settings are a promise to whoever runs the pack: a change belongs into the change log. */
 it("its policies, in order, with level, severity, kind and settings", () => {
   const lines = policies.map((policy) => {
-    const kind = policy.validateStack
-      ? "stack"
-      : policy.remediateResource
-        ? "resource, remediates"
-        : "resource";
+    const kind = [policy.validateStack ? "stack" : "resource", policy.remediateResource && "remediates"]
+      .filter(Boolean)
+      .join(", ");
     const settings = Object.entries(policy.configSchema?.properties ?? {}).map(
       ([name, schema]) => `${name}=${JSON.stringify(schema.default)}`,
     );
@@ -23,9 +21,9 @@ it("its policies, in order, with level, severity, kind and settings", () => {
   });
   expect(lines).toEqual([
     "exemptions | mandatory | medium | resource | list=[]",
-    "vm-os-supported | mandatory | high | resource | images={}",
+    "vm-os-supported | mandatory | high | stack | images={}",
     "vm-os-uncertain | advisory | medium | resource | images={}",
-    "vm-agent-enabled | mandatory | high | resource, remediates",
+    "vm-agent-enabled | mandatory | high | stack, remediates",
     "vm-no-luks | mandatory | high | resource",
     "vm-within-2018-limits | advisory | low | resource",
     "vm-restore-notes | advisory | low | resource",
@@ -35,7 +33,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vm-no-write-accelerated-os-disk | mandatory | high | resource",
     "vm-no-ephemeral-os-disk | advisory | medium | resource",
     "disk-data-access-auth | mandatory | high | resource",
-    "disk-not-shared | mandatory | high | resource",
+    "disk-not-shared | mandatory | high | stack",
     "vault-name | mandatory | medium | resource",
     "vault-cross-region-restore-needs-geo | mandatory | high | resource",
     "vault-encryption-needs-identity | mandatory | high | resource",

@@ -2,7 +2,7 @@ import { backupPolicies, requirements } from "../../policies/pack";
 import { nativeTokenOf } from "../../policies/tokens";
 import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
-import { analyze, type Diagnostic, skipped, unknown } from "./server";
+import { analyzeAlone, type Diagnostic, skipped, unknown } from "./server";
 import { violatingProps, violations } from "./violations";
 
 const policies = backupPolicies();
@@ -24,13 +24,13 @@ it("every resource policy has a violation in these tests, of each of its types",
 });
 
 it.each(Object.entries(compliant))("nothing is said of a compliant %s", async (type, props) => {
-  expect(await analyze(policies, { type, props })).toEqual([]);
+  expect(await analyzeAlone(policies, { type, props })).toEqual([]);
 });
 
 it.each(violations.map((violation) => [violation.policy, violation.path, violation] as const))(
   "%s finds %s",
   async (policy, path, violation) => {
-    const found = await analyze(policies, {
+    const found = await analyzeAlone(policies, {
       type: violation.type,
       name: "web",
       props: violatingProps(violation),
@@ -53,7 +53,7 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
     for (const field of pathsIn(props)) {
       const copy = structuredClone(props);
       set(copy, field, unknown);
-      const found = await analyze(alone(policy), { type: violation.type, props: copy });
+      const found = await analyzeAlone(alone(policy), { type: violation.type, props: copy });
       const where = `${policy} ${path} without ${field.join(".")}`;
       expect({ where, said: found.length > 0 }).toEqual({ where, said: true });
     }
@@ -66,7 +66,7 @@ it.each(Object.entries(compliant))(
     for (const field of pathsIn(props)) {
       const copy = structuredClone(props);
       set(copy, field, unknown);
-      const found = (await analyze(policies, { type, props: copy })).filter(isFinding);
+      const found = (await analyzeAlone(policies, { type, props: copy })).filter(isFinding);
       expect({ field: field.join("."), found }).toEqual({ field: field.join("."), found: [] });
     }
   },
@@ -77,7 +77,7 @@ it.each(Object.keys(compliant))("%s with nothing known of it breaks no policy", 
     {},
     Object.fromEntries(Object.keys(compliant[type] ?? {}).map((key) => [key, unknown])),
   ])
-    for (const { message } of await analyze(policies, { type, props }))
+    for (const { message } of await analyzeAlone(policies, { type, props }))
       expect(message).not.toContain("failed:");
 });
 
@@ -88,7 +88,7 @@ it.each([
   "azure-vm-backup:index:BackupVault",
 ])("nothing is said of %s, whatever it looks like", async (type) => {
   for (const violation of violations)
-    expect(await analyze(policies, { type, props: violatingProps(violation) })).toEqual([]);
+    expect(await analyzeAlone(policies, { type, props: violatingProps(violation) })).toEqual([]);
 });
 
 it("the SDK skips every policy but the first for a resource of another type, and those that do not judge it for one of ours", async () => {
@@ -98,7 +98,7 @@ it("the SDK skips every policy but the first for a resource of another type, and
   expect(await skipped(reversed, { type: "azure-native:web:WebApp", props: {} })).toHaveLength(
     names.length - 2, // The first one, and `exemptions`, which has no type.
   );
-  const ofDisks = ["exemptions", "vm-within-2018-limits", "disk-data-access-auth", "disk-not-shared"];
+  const ofDisks = ["exemptions", "vm-within-2018-limits", "disk-data-access-auth"];
   for (const type of [types.disk, "azure-native:compute/v20240302:Disk"])
     expect(await skipped(policies, { type, props: {} })).toEqual(
       names.filter((name) => !ofDisks.includes(name)),
@@ -110,10 +110,12 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
   async (policy, _, violation) => {
     const resource = { type: violation.type, props: violatingProps(violation) };
     const messages = async (pack: typeof policies) => {
-      await analyze(pack, { type: "azure-native:web:WebApp", props: {} });
-      return (await analyze(pack, resource)).filter(of(policy)).map(({ message }) => message);
+      await analyzeAlone(pack, { type: "azure-native:web:WebApp", props: {} });
+      return (await analyzeAlone(pack, resource)).filter(of(policy)).map(({ message }) => message);
     };
-    const expected = (await analyze(policies, resource)).filter(of(policy)).map(({ message }) => message);
+    const expected = (await analyzeAlone(policies, resource))
+      .filter(of(policy))
+      .map(({ message }) => message);
     expect(expected.length).toBeGreaterThan(0);
     expect(await messages([...backupPolicies()].reverse())).toEqual(expected);
     expect(await messages(alone(policy))).toEqual(expected);
@@ -135,9 +137,9 @@ describe("type tokens", () => {
     "%s finds %s under every spelling of the type",
     async (policy, _, violation) => {
       const props = violatingProps(violation);
-      const plain = await analyze(alone(policy), { type: violation.type, props });
+      const plain = await analyzeAlone(alone(policy), { type: violation.type, props });
       for (const type of spelt(violation.type)) {
-        const found = await analyze(alone(policy), { type, props });
+        const found = await analyzeAlone(alone(policy), { type, props });
         expect(found.map(({ policy, message }) => [policy, message])).toEqual(
           plain.map(({ policy, message }) => [policy, message]),
         );
@@ -160,7 +162,7 @@ describe("type tokens", () => {
             }
           : { type: "azure-native:web:WebApp", props: {} },
     );
-    const found = await Promise.all(requests.map((request) => analyze(policies, request)));
+    const found = await Promise.all(requests.map((request) => analyzeAlone(policies, request)));
     expect(found.map((diagnostics) => diagnostics.filter(of("vm-data-disk-limit")).length)).toEqual(
       requests.map((_, i) => (i % 3 === 2 ? 0 : 1)),
     );
@@ -169,7 +171,7 @@ describe("type tokens", () => {
 
 describe("the classic provider's VMs", () => {
   const messagesOf = async (type: string, props: object) =>
-    (await analyze(policies, { type, name: "old", props })).map(
+    (await analyzeAlone(backupPolicies(), { type, name: "old", props })).map(
       ({ policy, message }) => `${policy} ${message.split("\n")[1]?.split(": got")[0]}`,
     );
   const linux = "azure:compute/linuxVirtualMachine:LinuxVirtualMachine";
@@ -187,14 +189,14 @@ describe("the classic provider's VMs", () => {
     };
     const found = await messagesOf(linux, props);
     expect(found.filter((line) => !line.startsWith("vm-within-2018"))).toEqual([
-      "vm-os-supported old: sourceImageReference",
-      "vm-agent-enabled old: provisionVmAgent",
-      "vm-agent-enabled old: allowExtensionOperations",
       "vm-no-luks old: customData",
       "vm-restore-notes old: networkInterfaceIds",
       "vm-disk-size-limit old: osDisk.diskSizeGb",
       "vm-no-write-accelerated-os-disk old: osDisk.writeAcceleratorEnabled",
       "vm-no-ephemeral-os-disk old: osDisk.diffDiskSettings.option",
+      "vm-os-supported old: sourceImageReference",
+      "vm-agent-enabled old: provisionVmAgent",
+      "vm-agent-enabled old: allowExtensionOperations",
     ]);
     expect(
       await messagesOf(linux.replaceAll("inux", "indows").replaceAll("L", "W").replaceAll("l", "w"), {}),
@@ -214,14 +216,14 @@ describe("the classic provider's VMs", () => {
     };
     const found = await messagesOf(older, props);
     expect(found.filter((line) => !line.startsWith("vm-within-2018"))).toEqual([
-      "vm-os-supported old: storageImageReference",
-      "vm-agent-enabled old: osProfileWindowsConfig.provisionVmAgent",
       "vm-restore-notes old: networkInterfaceIds",
       "vm-data-disk-limit old: storageDataDisks",
       "vm-disk-size-limit old: storageOsDisk.diskSizeGb",
       "vm-no-unmanaged-disks old: storageOsDisk.vhdUri",
       "vm-no-unmanaged-disks old: storageDataDisks[4].vhdUri",
       "vm-no-write-accelerated-os-disk old: storageOsDisk.writeAcceleratorEnabled",
+      "vm-os-supported old: storageImageReference",
+      "vm-agent-enabled old: osProfileWindowsConfig.provisionVmAgent",
     ]);
   });
 
@@ -244,7 +246,7 @@ describe("the classic provider's VMs", () => {
   });
 
   it("are left alone where their fields are unknown", async () => {
-    const found = await analyze(policies, {
+    const found = await analyzeAlone(backupPolicies(), {
       type: linux,
       props: { sourceImageReference: unknown, osDisk: unknown, tags: unknown },
     });

@@ -2,6 +2,8 @@ import type { PolicyPackArgs } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { requirements } from "../../policies/pack";
+import type { Requirement } from "../../src/core/requirement";
 
 type Policies = PolicyPackArgs["policies"];
 
@@ -66,6 +68,17 @@ export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
 /** What the pack says of one resource, before it is created. */
 export const analyze = async (policies: Policies, resource: TestResource): Promise<Diagnostic[]> =>
   diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource)));
+
+/** The same, with what is judged of a resource together with its stack, which is this resource alone. */
+export async function analyzeAlone(policies: Policies, resource: TestResource): Promise<Diagnostic[]> {
+  const found = await analyze(policies, resource);
+  const together = policies.filter(({ name }) => excusable.includes(name));
+  return [...found, ...(await analyzeStack(together, [resource]))];
+}
+
+const excusable: readonly string[] = (requirements as readonly Requirement[])
+  .filter((requirement) => "rules" in requirement && requirement.excusable)
+  .map(({ name }) => name);
 
 /** Policies that the SDK skipped for one resource, without reading it. */
 export async function skipped(policies: Policies, resource: TestResource): Promise<string[]> {

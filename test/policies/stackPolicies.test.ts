@@ -394,6 +394,59 @@ describe("room in vaults and policies", () => {
   });
 });
 
+describe("what the way of protection excuses", () => {
+  const only = /^vm-os-supported|^vm-agent|^disk-not/;
+  const old = vm("web", "westeurope", {
+    storageProfile: {
+      imageReference: { publisher: "CoreOS", offer: "CoreOS", sku: "Stable" },
+      dataDisks: [{ lun: 1, managedDisk: { id: unknown } }],
+    },
+    osProfile: { linuxConfiguration: { provisionVMAgent: false } },
+  });
+  const attaching = { ...old, dependsOn: { storageProfile: ["shared"] } };
+  const shared = { type: types.disk, name: "shared", props: { diskName: "shared", maxShares: 2 } };
+  const crash = (policyType: string): TestResource => {
+    const made = policy("nightly", "safe", policyType);
+    const { properties } = made.props as { properties: object };
+    return {
+      ...made,
+      props: { ...made.props, properties: { ...properties, snapshotConsistencyType: "OnlyCrashConsistent" } },
+    };
+  };
+  const choosing = (diskExclusionProperties?: object): TestResource => {
+    const made = item({ vm: "web", vault: "safe" });
+    const { properties } = made.props as { properties: object };
+    const extendedProperties = diskExclusionProperties && { diskExclusionProperties };
+    return { ...made, props: { ...made.props, properties: { ...properties, extendedProperties } } };
+  };
+  const about = async (...stack: TestResource[]) =>
+    (await found([vault("safe", "westeurope"), ...stack], {}, only)).map((line) => line.split(" ")[0]);
+
+  it("agentless backups: the operating system and the agent", async () => {
+    expect(await about(old)).toEqual(["vm-os-supported", "vm-agent-enabled"]);
+    expect(await about(old, policy("nightly", "safe", "V2"), choosing())).toHaveLength(2);
+    expect(await about(old, crash("V1"), choosing())).toHaveLength(2);
+    expect(await about(old, crash("V2"), choosing())).toEqual([]);
+    // One of two VMs alone is backed up so.
+    const other = vm("other", "westeurope", { osProfile: { allowExtensionOperations: false } });
+    expect(await about(old, other, crash("V2"), choosing())).toEqual(["vm-agent-enabled"]);
+  });
+
+  it("a shared disk that no item takes, under an Enhanced policy", async () => {
+    const osDiskOnly = choosing({ diskLunList: [], isInclusionList: true });
+    const without = choosing({ diskLunList: [1], isInclusionList: false });
+    const stack = (of: TestResource, tier = "V2") => [shared, attaching, policy("nightly", "safe", tier), of];
+    const disks = async (...given: TestResource[]) =>
+      (await about(...given)).filter((name) => /^disk/.test(`${name}`));
+    expect(await disks(...stack(choosing()))).toEqual(["disk-not-shared"]);
+    expect(await disks(...stack(choosing({ diskLunList: [0], isInclusionList: false })))).toHaveLength(1);
+    expect(await disks(...stack(osDiskOnly, "V1"))).toHaveLength(1);
+    expect(await disks(...stack(osDiskOnly))).toEqual([]);
+    expect(await disks(...stack(without))).toEqual([]);
+    expect(await disks(shared)).toEqual(["disk-not-shared"]);
+  });
+});
+
 describe("an Enhanced policy where a VM needs it", () => {
   const only = /^vm-needs/;
   const disk = (name: string, sku: string): TestResource => ({
