@@ -81,6 +81,20 @@ it.each(Object.keys(compliant))("%s with nothing known of it breaks no policy", 
       expect(message).not.toContain("failed:");
 });
 
+it("what today's limits refuse is not said again by those of 2018", async () => {
+  const props = broken(types.vm, {
+    "storageProfile.dataDisks": Array.from({ length: 33 }, (_, lun) => ({ lun })),
+    "storageProfile.imageReference": { publisher: "CoreOS", offer: "CoreOS", sku: "Stable" },
+    "storageProfile.osDisk.writeAcceleratorEnabled": true,
+  });
+  const found = await analyzeAlone(backupPolicies(), { type: types.vm, props });
+  expect(found.map(({ policy }) => policy).sort()).toEqual([
+    "vm-data-disk-limit",
+    "vm-no-write-accelerated-os-disk",
+    "vm-os-supported",
+  ]);
+});
+
 it.each([
   "azure-native:web:WebApp",
   "aws:s3/bucket:Bucket",
@@ -98,7 +112,7 @@ it("the SDK skips every policy but the first for a resource of another type, and
   expect(await skipped(reversed, { type: "azure-native:web:WebApp", props: {} })).toHaveLength(
     names.length - 2, // The first one, and `exemptions`, which has no type.
   );
-  const ofDisks = ["exemptions", "vm-within-2018-limits", "disk-data-access-auth"];
+  const ofDisks = ["exemptions", "disk-data-access-auth"];
   for (const type of [types.disk, "azure-native:compute/v20240302:Disk"])
     expect(await skipped(policies, { type, props: {} })).toEqual(
       names.filter((name) => !ofDisks.includes(name)),

@@ -80,26 +80,6 @@ export const violations: readonly Violation[] = [
     "storageProfile.dataDisks[0].writeAcceleratorEnabled",
   ),
   vm(
-    "vm-within-2018-limits",
-    { [`${osDisk}.writeAcceleratorEnabled`]: true },
-    `${osDisk}.writeAcceleratorEnabled`,
-  ),
-  vm("vm-within-2018-limits", { "osProfile.customData": luks }, "osProfile.customData"),
-  vm("vm-within-2018-limits", { "tags.encryption": "LUKS" }, 'tags["encryption"]'),
-  { policy: "vm-within-2018-limits", type: types.disk, changes: { maxShares: 2 }, path: "maxShares" },
-  {
-    policy: "vm-within-2018-limits",
-    type: types.extension,
-    changes: { "settings.commandToExecute": "luksFormat /dev/sdc" },
-    path: "settings.commandToExecute",
-  },
-  {
-    policy: "vm-within-2018-limits",
-    type: types.runCommand,
-    changes: { "source.script": "luksFormat /dev/sdc" },
-    path: "source.script",
-  },
-  vm(
     "vm-restore-notes",
     { "networkProfile.networkInterfaces": [{ id: "a" }, { id: "b" }] },
     "networkProfile.networkInterfaces",
