@@ -18,7 +18,7 @@ import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { excuses } from "../src/protection/excuses";
 import { configSchema } from "./config";
-import { settle } from "./report";
+import { settle, tellStrangers } from "./report";
 import type { Run } from "./run";
 import { stackInventory } from "./stackInventory";
 import { kindOf, nativeTokenOf } from "./tokens";
@@ -55,6 +55,7 @@ function resourcePolicy(
     const { type, classic } = kindOf(args.type);
     const rules = requirement.rules(valuesFrom(requirement, setting, args))[type];
     if (rules === undefined) return;
+    tellStrangers(requirement, run, args.getConfig(), report);
     const props = present(args.props) ?? {};
     const found = () => judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
     settle(requirement, run.ledger, found, () => args, report);
@@ -107,6 +108,7 @@ function stackPolicy(
   types: readonly string[] = [],
 ): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
+    tellStrangers(requirement, run, args.getConfig(), report);
     const resources = new Map(args.resources.map((resource) => [resource.urn, resource]));
     const found = () =>
       requirement.judge(stackInventory(args.resources, run.inputsOf), valuesFrom(requirement, setting, args));

@@ -1,4 +1,5 @@
 import type {
+  EnforcementLevel,
   PolicyConfigSchema,
   ReportViolation,
   ResourceValidationArgs,
@@ -64,7 +65,7 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
 });
 
 /** The pack's last policy: what the exemptions covered, which ones are expired, which ones nobody needs. */
-export function exemptionsInUsePolicy({ ledger }: Run): StackValidationPolicy {
+export function exemptionsInUsePolicy(level: EnforcementLevel, { ledger }: Run): StackValidationPolicy {
   const validate = (_: unknown, report: ReportViolation) => {
     for (const { message, urn } of ledger.account()) report(message, urn);
   };
@@ -73,7 +74,7 @@ export function exemptionsInUsePolicy({ ledger }: Run): StackValidationPolicy {
     name: "exemptions-in-use",
     displayName: "Exemptions in use",
     description: "Exemptions are in force, needed and known to everybody.",
-    enforcementLevel: "advisory",
+    enforcementLevel: level,
     remediationSteps: "Renew or remove expired exemptions; remove those that cover nothing.",
     validateStack: Object.defineProperty(validate, "__pulumiType", {
       get: () => (ledger.isEmpty ? nothing : undefined),

@@ -3,9 +3,11 @@ import type { Exemptable } from "../src/core/exemptions";
 import type { Finding } from "../src/core/finding";
 import type { JoinedFinding } from "../src/core/inventory";
 import type { Ledger } from "../src/core/ledger";
-import type { RequirementText } from "../src/core/requirement";
+import type { Level, Requirement, RequirementText } from "../src/core/requirement";
 import { isUnknownValue, type Verdict } from "../src/core/rule";
 import { say } from "../src/core/say";
+import { settingFaults } from "../src/core/settings";
+import type { Run } from "./run";
 
 type AnyFinding = Finding & Partial<JoinedFinding>;
 
@@ -56,18 +58,28 @@ function hand(
   const text = `${resource.name}: ${say(finding)}`;
   if (exemption !== undefined) ledger.note(exemption, resource, finding);
   else if (finding.conflict === undefined && finding.kind === "fault") report(text, found.urn);
-  else advise(description, text, found.urn, report);
+  // Where sources disagree, and what is only to be known, is no more than advice, whatever the policy's level.
+  else {
+    const message = `${description}\n${text}`;
+    atLevel({ message, ...(found.urn && { urn: found.urn }), enforcementLevel: "advisory" }, report);
+  }
 }
 
-/**
- * What is no more than advice, whatever the policy's level: where sources disagree, and what is only to be known. The SDK
- * takes a level with a finding; its types do not say so.
- */
-function advise(description: string, text: string, urn: string | undefined, report: ReportViolation): void {
-  const message = `${description}\n${text}`;
-  (report as unknown as (advice: object) => void)({
-    message,
-    ...(urn && { urn }),
-    enforcementLevel: "advisory",
-  });
+/** Tells of misspelt settings in Pulumi's configuration, which the engine lets pass: whoever wrote one believes it holds. */
+export function tellStrangers(
+  { name, settings = {} }: Requirement,
+  run: Run,
+  given: object,
+  report: ReportViolation,
+): void {
+  const strangers = Object.entries(given).filter(([setting]) => !Object.hasOwn(settings, setting));
+  const faults = settingFaults(settings, Object.fromEntries(strangers), `Configuration of ${name}`);
+  for (const message of faults.filter(run.isNews))
+    atLevel({ message, enforcementLevel: "mandatory" }, report);
 }
+
+/** The SDK takes a level with a finding; its types do not say so. */
+const atLevel = (
+  finding: { readonly message: string; readonly urn?: string; readonly enforcementLevel: Level },
+  report: ReportViolation,
+): void => (report as unknown as (finding: object) => void)(finding);

@@ -13,6 +13,8 @@ export interface Run {
   tokenFor(policy: string): string | undefined;
   /** Tells the run of a resource, where `policy` is the one that was asked first. */
   meet(policy: string, resource: ResourceValidationArgs): void;
+  /** Whether this is the first time in the run that something is to be told. */
+  isNews(text: string): boolean;
   /** A resource's inputs, where the run has met it. */
   inputsOf(urn: string): unknown;
   /** The token that resources of Azure's type have in this run: azure-native's own, where any has it. */
@@ -28,6 +30,7 @@ export function newRun(ledger: Ledger): Run {
   let first: string | undefined;
   const inputs = new Map<string, unknown>();
   const tokens = new Map<string, string>();
+  const told = new Set<string>();
 
   return {
     ledger,
@@ -48,6 +51,7 @@ export function newRun(ledger: Ledger): Run {
       inputs.set(urn, props);
       if (tokens.get(joinedType) !== nativeTokenOf(joinedType)) tokens.set(joinedType, token);
     },
+    isNews: (text) => !told.has(text) && told.add(text) !== undefined,
     inputsOf: (urn) => inputs.get(urn),
     tokenOf: (armType) => tokens.get(armType) ?? nativeTokenOf(armType),
   };

@@ -1,13 +1,15 @@
 /**
  * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads off the components' types: into
  * each room that has components `arguments.ts`, so that the check of an argument's shape forgets none, and for other
- * languages `schema.json`, so that no user's machine has to read TypeScript at each operation.
+ * languages `schema.json`, so that no user's machine has to read TypeScript at each operation. And the options of the
+ * policy pack, off its requirements.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { policyOptions } from "./policyOptions";
 
 type Schema = ReturnType<Analyzer["analyze"]>;
 type Property = Schema["components"][string]["inputs"][string];
@@ -41,7 +43,11 @@ function analyze(components: readonly string[]): Schema {
 export function schemaFiles(): Record<string, string> {
   const files = componentFiles();
   const schema = analyze(Object.keys(files));
-  return { ...argumentFiles(files, schema), "schema.json": `${JSON.stringify(schemaOf(schema), null, 2)}\n` };
+  return {
+    ...argumentFiles(files, schema),
+    "policies/options.ts": policyOptions(),
+    "schema.json": `${JSON.stringify(schemaOf(schema), null, 2)}\n`,
+  };
 }
 
 /** The package's schema without a version, which is the package's own; with the types' docstrings, which Pulumi's generator leaves out. */

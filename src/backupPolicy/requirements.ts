@@ -26,7 +26,11 @@ export const backupPolicyRequirements = [
     level: "mandatory",
     severity: "medium",
     settings: {
-      minDays: wholeNumber(retention.daily.min, "Fewest days for which every backup is kept."),
+      minDays: wholeNumber(
+        retention.daily.min,
+        retention.daily,
+        "Fewest days for which every backup is kept.",
+      ),
     },
     rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(keptAtLeast(minDays)) }),
     remediation: "Keep daily or weekly points longer.",

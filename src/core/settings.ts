@@ -1,3 +1,7 @@
+import { at } from "./finding";
+import { show } from "./say";
+import { nearestNames } from "./values";
+
 /** The part of JSON schema that settings are described in. */
 export interface SettingSchema {
   readonly type: "integer" | "array" | "object" | "string";
@@ -23,9 +27,18 @@ export type Values<S extends Settings> = {
   readonly [N in keyof S]: S[N] extends Setting<infer V> ? V : never;
 };
 
-/** A whole number of 1 or more. */
-export const wholeNumber = (value: number, description: string): Setting<number> => ({
-  schema: { type: "integer", minimum: 1, description },
+/** A whole number within Azure's own range: beyond it a setting would weaken the limit, or demand what Azure refuses. */
+export const wholeNumber = (
+  value: number,
+  { min, max }: { readonly min: number; readonly max: number },
+  description: string,
+): Setting<number> => ({
+  schema: {
+    type: "integer",
+    minimum: min,
+    maximum: max,
+    description: `${description} ${min} to ${max}.`,
+  },
   value,
 });
 
@@ -53,6 +66,40 @@ export const mapOf = <V extends string>(
   schema: { type: "object", additionalProperties: { type: "string", enum: [...all] }, description },
   value: {},
 });
+
+/** What is wrong with given settings: names that no setting has, values that their schemas do not take. */
+export function settingFaults(settings: Settings, given: object, path: string): string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    if (setting !== undefined) return schemaFaults(setting.schema, value, `${path}.${name}`);
+    const names = ["enforcementLevel", ...Object.keys(settings)];
+    const [near] = nearestNames(name, names, 1);
+    const meant = near === undefined ? `there are ${names.join(", ")}` : `did you mean "${near}"?`;
+    return [`${path}: there is no setting "${name}": ${meant}`];
+  });
+}
+
+function schemaFaults(schema: SettingSchema, value: unknown, path: string): string[] {
+  const wrong = (allowed: string) => [`${path}: got ${show(value)}; allowed: ${allowed}`];
+  const { minimum = -Infinity, maximum = Infinity } = schema;
+  if (schema.type === "integer")
+    return Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum
+      ? []
+      : wrong(`a whole number from ${minimum} to ${maximum}`);
+  if (schema.type === "string")
+    return typeof value === "string" && (schema.enum?.includes(value) ?? true)
+      ? []
+      : wrong(schema.enum?.join(", ") ?? "a text");
+  if (schema.type === "array") {
+    if (!Array.isArray(value) || value.length < (schema.minItems ?? 0))
+      return wrong(schema.minItems ? "a list of at least one" : "a list");
+    return value.flatMap((item, i) => schemaFaults(schema.items ?? { type: "string" }, item, at(path, i)));
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong("an object");
+  return Object.entries(value).flatMap(([key, item]) =>
+    schemaFaults(schema.additionalProperties ?? { type: "string" }, item, at(path, key)),
+  );
+}
 
 /** The values of all settings: Azure's or this library's own, over which those given prevail. */
 export const valuesOf = <S extends Settings>(settings: S, given: object): Values<S> =>

@@ -18,6 +18,9 @@ import {
 import { protectionsOf } from "./joins";
 import { protectedItemRules } from "./payloadRules";
 
+/** Sources disagree on the limit of a policy; it cannot be more than its vault's. */
+const upToVault = { min: 1, max: vmsPerVault.value };
+
 const backedUp = {
   azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
   checkov: ["CKV2_AZURE_12"],
@@ -106,8 +109,8 @@ export const protectionRequirements = [
     severity: "medium",
     needs: itemType,
     settings: {
-      maxVmsPerVault: wholeNumber(vmsPerVault.value, "Most VMs of one vault."),
-      maxVmsPerPolicy: wholeNumber(vmsPerPolicy.value, "Most VMs of one backup policy."),
+      maxVmsPerVault: wholeNumber(vmsPerVault.value, upToVault, "Most VMs of one vault."),
+      maxVmsPerPolicy: wholeNumber(vmsPerPolicy.value, upToVault, "Most VMs of one backup policy."),
     },
     judge: (inventory, { maxVmsPerVault, maxVmsPerPolicy }) => {
       const protections = protectionsOf(inventory);

@@ -70,7 +70,8 @@ export const vaultRequirements = [
     settings: {
       minRetentionDays: wholeNumber(
         softDeleteRetentionDays.min,
-        `Fewest days for which a deleted backup stays recoverable, ${softDeleteRetentionDays.min} to ${softDeleteRetentionDays.max}.`,
+        softDeleteRetentionDays,
+        "Fewest days for which a deleted backup stays recoverable.",
       ),
     },
     rules: ({ minRetentionDays }) => onVaults(...softDeleteIsKept, softDeleteDays(minRetentionDays)),

@@ -13,6 +13,9 @@ import {
   vmSizeWithinLimit,
 } from "./rules";
 
+/** At most as much as Azure takes, or less. */
+const upTo = (most: number, description: string) => wholeNumber(most, { min: 1, max: most }, description);
+
 const storage = { page: pages.vmMatrix, framework: supportMatrix("VM storage support") } as const;
 
 export const diskRequirements = [
@@ -24,7 +27,7 @@ export const diskRequirements = [
     level: "mandatory",
     severity: "high",
     settings: {
-      maxDataDisks: wholeNumber(dataDiskLimit[currentEdition].value, "Most data disks of one VM."),
+      maxDataDisks: upTo(dataDiskLimit[currentEdition].value, "Most data disks of one VM."),
     },
     rules: ({ maxDataDisks }) => ({ [vmType]: [dataDisksWithinLimit(currentEdition, maxDataDisks)] }),
     remediation: "Detach data disks, or spread the data over several VMs.",
@@ -38,8 +41,8 @@ export const diskRequirements = [
     level: "mandatory",
     severity: "high",
     settings: {
-      maxDiskGB: wholeNumber(diskSizeLimit.value, "Largest disk, in GB."),
-      maxTotalGB: wholeNumber(vmSizeLimit.value, "Most on all disks of one VM together, in GB."),
+      maxDiskGB: upTo(diskSizeLimit.value, "Largest disk, in GB."),
+      maxTotalGB: upTo(vmSizeLimit.value, "Most on all disks of one VM together, in GB."),
     },
     rules: ({ maxDiskGB, maxTotalGB }) => ({
       [vmType]: [diskSizesWithinLimit(maxDiskGB), vmSizeWithinLimit(maxTotalGB)],

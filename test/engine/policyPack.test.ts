@@ -49,6 +49,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         "vault-soft-delete": { enforcementLevel: "remediate", minRetentionDays: 30 },
         "vault-capacity": { maxVmsPerVault: 1 },
         "vm-restore-notes": "disabled",
+        "backup-policy-minimum-retention": { enforcementLevel: "advisory", minDay: 30 },
         exemptions: {
           list: [
             exemption("vm-os-supported", "vm-os-supported-*"),
@@ -84,6 +85,16 @@ describe("every violation in one preview, with Pulumi's own configuration of the
       ]),
     );
     expect(found.filter((line) => line.startsWith("vm-is-protected"))).toEqual([]);
+  });
+
+  it("a misspelt setting stops the preview, once, whatever the policy's level", () => {
+    const told = outcome.policyViolations.filter(({ message }) => message.includes("minDay"));
+    expect(told.map(({ level, message }) => [level, message])).toEqual([
+      [
+        "mandatory",
+        'Configuration of backup-policy-minimum-retention: there is no setting "minDay": did you mean "minDays"?',
+      ],
+    ]);
   });
 
   it("no policy of the pack is untried", () => {

@@ -1,5 +1,11 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { backupPolicies, packName, requirementNames, requirements } from "../../policies/pack";
+import {
+  type BackupPoliciesOptions,
+  backupPolicies,
+  packName,
+  requirementNames,
+  requirements,
+} from "../../policies/pack";
 
 type AnyPolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 const policies = backupPolicies() as AnyPolicy[];
@@ -113,6 +119,70 @@ describe("options", () => {
       enforcementLevel: "advisory",
       configSchema: { properties: { minDays: { type: "integer", default: 30 } } },
     });
+  });
+
+  it("level the account of exemptions, too", () => {
+    const level = (options: object) => named("exemptions-in-use", options)?.enforcementLevel;
+    expect([level({}), level({ "exemptions-in-use": "mandatory" })]).toEqual(["advisory", "mandatory"]);
+  });
+
+  it("are told from levels and lists in one sentence", () => {
+    const wanted = (given: unknown) => () => backupPolicies(given as never);
+    expect(wanted("mandatory")).toThrow('backupPolicies: an object is wanted, e.g. { all: "mandatory" }');
+    expect(wanted([])).toThrow('backupPolicies: an object is wanted, e.g. { all: "advisory" }');
+  });
+
+  it("are checked by the compiler: levels, names, settings, choices", () => {
+    const options: BackupPoliciesOptions[] = [
+      { "vault-soft-delete": { minRetentionDays: 30 }, "exemptions-in-use": "mandatory" },
+      // @ts-expect-error: a level in another case
+      { "vm-no-luks": "Mandatory" },
+      // @ts-expect-error: a policy that is none
+      { "vm-is-protectd": "mandatory" },
+      // @ts-expect-error: a setting that is none
+      { "backup-policy-minimum-retention": { minDay: 30 } },
+      // @ts-expect-error: a choice that is none
+      { "vault-geo-redundant": { allowed: ["Geo"] } },
+    ];
+    const refused = options.map((given) => {
+      try {
+        return backupPolicies(given) === undefined;
+      } catch {
+        return true;
+      }
+    });
+    expect(refused).toEqual([false, true, true, true, true]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "minDay",
+      { "backup-policy-minimum-retention": { minDay: 30 } },
+      'there is no setting "minDay": did you mean "minDays"?',
+    ],
+    [
+      "enforcmentLevel",
+      { "vm-no-luks": { enforcmentLevel: "mandatory" } },
+      'did you mean "enforcementLevel"?',
+    ],
+    [
+      "a number below Azure's",
+      { "vault-soft-delete": { minRetentionDays: 7 } },
+      "minRetentionDays: got 7; allowed: a whole number from 14 to 180",
+    ],
+    ["a number above Azure's", { "vault-soft-delete": { minRetentionDays: 365 } }, "from 14 to 180"],
+    ["a number in quotes", { "vm-data-disk-limit": { maxDataDisks: "16" } }, 'maxDataDisks: got "16"'],
+    [
+      "a wrong choice",
+      { "vault-geo-redundant": { allowed: ["Geo"] } },
+      'allowed[0]: got "Geo"; allowed: GeoRedundant',
+    ],
+    ["a list of nothing", { "vault-geo-redundant": { allowed: [] } }, "allowed: a list of at least one"],
+    ["a wrong support", { "vm-os-supported": { images: { "a:*": "yes" } } }, 'images["a:*"]: got "yes"'],
+    ["a list for a map", { "vm-os-supported": { images: [] } }, "images: got []; allowed: an object"],
+    ["a level of an account", { "exemptions-in-use": "Loud" }, 'exemptions-in-use: "Loud" is no level'],
+  ])("are refused for %s", (_, options, message) => {
+    expect(() => backupPolicies(options as never)).toThrow(message);
   });
 
   it("are refused with every fault at once", () => {

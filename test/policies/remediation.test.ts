@@ -69,7 +69,7 @@ it.each(rows)("%s: left alone at every other level, and refused", async (_, type
 });
 
 it.each(rows)("%s: left alone where an exemption covers it", async (_, type, changes) => {
-  const exemptions = ["vm-agent-enabled", "vault-soft-delete"].map((policy) => ({
+  const exemptions = (["vm-agent-enabled", "vault-soft-delete"] as const).map((policy) => ({
     policy,
     match: { name: "legacy-*" },
     reason: "until the migration of 2027",

@@ -1,0 +1,51 @@
+/** The options of `backupPolicies` as a plain interface, from the requirements: an editor shows what each is for. */
+import { requirements } from "../policies/pack";
+import type { Requirement } from "../src/core/requirement";
+import type { SettingSchema } from "../src/core/settings";
+
+const head = `// Written by \`npm run schema\` from the requirements.
+import type { Exemption as AnyExemption } from "../src/core/exemptions";
+import type { Level } from "../src/core/requirement";
+
+export type { ExemptionMatch } from "../src/core/exemptions";
+
+/** How strictly a policy is enforced. */
+export type PolicyLevel = Level;
+
+/** Findings of one policy about some resources that are accepted until a day. */
+export type Exemption = AnyExemption & { readonly policy: PolicyName };
+`;
+
+/** `policies/options.ts`. */
+export function policyOptions(): string {
+  const all = requirements as readonly Requirement[];
+  const names = all.map(({ name }) => JSON.stringify(name)).join(" | ");
+  return [
+    head,
+    `/** Names of the pack's policies. */\nexport type PolicyName = ${names};\n`,
+    "/** What an owner sets of each policy: its level, or an object with its level and settings. */",
+    "export interface BackupPoliciesOptions {",
+    "  /** Level of every policy that names none. Omitted: each policy's own. */\n  readonly all?: PolicyLevel;",
+    "  /** Findings that are accepted until a day. Omitted: none. */\n  readonly exemptions?: readonly Exemption[];",
+    '  /** Level at which used, needless and expired exemptions are told. Omitted: advisory. */\n  readonly "exemptions-in-use"?: PolicyLevel;',
+    ...all.map(optionOf),
+    "}\n",
+  ].join("\n");
+}
+
+function optionOf({ name, description, level, settings = {} }: Requirement): string {
+  const fields = Object.entries(settings).map(
+    ([setting, { schema, value }]) =>
+      `/** ${schema.description} Omitted: ${JSON.stringify(value)}. */ readonly ${setting}?: ${typeOf(schema)};`,
+  );
+  const type = `PolicyLevel | { /** Omitted: ${level}. */ readonly enforcementLevel?: PolicyLevel; ${fields.join("\n")} }`;
+  return `  /** ${description} Omitted: ${level}. */\n  readonly ${JSON.stringify(name)}?: ${type};`;
+}
+
+function typeOf({ type, enum: choices, items, additionalProperties }: SettingSchema): string {
+  if (choices) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
+  if (type === "array") return `readonly (${typeOf(items ?? { type: "string" })})[]`;
+  if (type === "object")
+    return `Readonly<Record<string, ${typeOf(additionalProperties ?? { type: "string" })}>>`;
+  return type === "integer" ? "number" : "string";
+}
