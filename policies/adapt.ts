@@ -58,7 +58,7 @@ function resourcePolicy(
     tellStrangers(requirement, run, args.getConfig(), report);
     const props = present(args.props) ?? {};
     const found = () => judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
-    settle(requirement, run.ledger, found, () => args, report);
+    settle(requirement, run.ledger, found, () => args, report, false);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => {
@@ -118,6 +118,7 @@ function stackPolicy(
       found,
       ({ urn }) => resources.get(urn as string) as PolicyResource,
       report,
+      true,
     );
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {

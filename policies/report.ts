@@ -4,7 +4,7 @@ import type { Finding } from "../src/core/finding";
 import type { JoinedFinding } from "../src/core/inventory";
 import type { Ledger } from "../src/core/ledger";
 import type { Level, Requirement, RequirementText } from "../src/core/requirement";
-import { isUnknownValue, type Verdict } from "../src/core/rule";
+import { attempt, isUnknownValue, type Verdict } from "../src/core/rule";
 import { say } from "../src/core/say";
 import { settingFaults } from "../src/core/settings";
 import type { Run } from "./run";
@@ -12,8 +12,11 @@ import type { Run } from "./run";
 type AnyFinding = Finding & Partial<JoinedFinding>;
 
 /**
- * Reports what is known and not exempt, then hands an unknown value's error to the SDK, which says that the policy
- * could not finish in preview. Any other error would take every policy's findings with it, so it becomes a finding.
+ * Reports what is known and not exempt. What is not known yet in preview is judged again on `up`, before the resource is
+ * created: of a single resource nothing is said, since every VM of a stack has such values. Of resources together `up`
+ * knows only afterwards, so the SDK gets the unknown value's error and says that the policy could not finish; and so it
+ * does where an exemption is not known yet, since then a finding is held back. Any other error would take every policy's
+ * findings with it, so it becomes a finding.
  */
 export function settle(
   requirement: RequirementText,
@@ -21,28 +24,27 @@ export function settle(
   found: () => Verdict,
   resourceOf: (finding: AnyFinding) => Exemptable,
   report: ReportViolation,
+  saysUnknown: boolean,
 ): void {
+  let heldBack: unknown;
   try {
-    const verdict = found();
-    let { unknown } = verdict;
-    for (const finding of verdict.findings) {
+    const { findings, unknown }: Verdict = attempt(found);
+    for (const finding of findings) {
       try {
         hand(requirement, ledger, finding, resourceOf(finding), report);
       } catch (error) {
         if (!isUnknownValue(error)) throw error;
-        unknown ??= error;
+        heldBack ??= error;
       }
     }
-    if (unknown !== undefined) throw unknown;
+    if (unknown !== undefined || heldBack !== undefined) ledger.noteUnknown(requirement.name);
+    heldBack ??= saysUnknown ? unknown : undefined;
   } catch (error) {
-    if (isUnknownValue(error)) {
-      ledger.noteUnknown(requirement.name);
-      throw error;
-    }
     report(
       `${requirement.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`,
     );
   }
+  if (heldBack !== undefined) throw heldBack;
 }
 
 /** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */

@@ -63,8 +63,13 @@ async function refuse(refused: Stack): Promise<void> {
   );
   say("refused before anything was created:");
   const mandatory = up.policyViolations.filter(({ level }) => level === "mandatory");
-  for (const { policy, message } of mandatory) say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
-  say(`and ${up.policyViolations.length - mandatory.length} findings of advisory policies\n`);
+  const list = (violations: typeof mandatory) => {
+    for (const { policy, message } of violations) say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
+  };
+  list(mandatory);
+  say("advised besides:");
+  list(up.policyViolations.filter(({ level }) => level !== "mandatory"));
+  say("");
 }
 
 async function destroy(bank: Stack): Promise<void> {

@@ -34,10 +34,10 @@ export function protectionsOf(inventory: Inventory): Protection[] {
     .of<ProtectedItem>(itemType)
     .filter((item) => known(() => isVmItem(item.inputs)) !== false);
   return [...items, ...inventory.of<ProtectedItem>(intentType)].map((item) => {
-    const { properties } = item.inputs ?? {};
-    const vm = vmOf(item, () => vmPlace(parseVmId(properties?.sourceResourceId)));
+    const { inputs } = item;
+    const vm = vmOf(item, () => vmPlace(parseVmId(inputs?.properties?.sourceResourceId)));
     const vault = vaultOf(item, () => ownPlace(item, "vaultName"));
-    const policy = policyOf(item, () => policyPlace(parsePolicyId(properties?.policyId)));
+    const policy = policyOf(item, () => policyPlace(parsePolicyId(inputs?.properties?.policyId)));
     const unknown = { vm: vm.unknown, vault: vault.unknown, policy: policy.unknown };
     return { item, vm: vm.end, vault: vault.end, policy: policy.end, unknown };
   });

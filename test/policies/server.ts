@@ -1,4 +1,6 @@
 import type { PolicyPackArgs } from "@pulumi/policy";
+import * as deserialize from "@pulumi/policy/deserialize";
+import * as proxy from "@pulumi/policy/proxy";
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -79,6 +81,13 @@ export async function analyzeAlone(policies: Policies, resource: TestResource): 
 const excusable: readonly string[] = (requirements as readonly Requirement[])
   .filter((requirement) => "rules" in requirement && requirement.excusable)
   .map(({ name }) => name);
+
+/** Properties as a policy sees them in preview: reading an unknown one throws the SDK's error. */
+export const inPreview = (props: object): object => {
+  const { deserializeProperties } = deserialize as unknown as Record<string, (...args: unknown[]) => object>;
+  const { unknownCheckingProxy } = proxy as unknown as Record<string, (...args: unknown[]) => object>;
+  return unknownCheckingProxy?.(deserializeProperties?.(structOf(props), false)) as object;
+};
 
 /** Policies that the SDK skipped for one resource, without reading it. */
 export async function skipped(policies: Policies, resource: TestResource): Promise<string[]> {

@@ -25,8 +25,9 @@ const nic = new network.NetworkInterface("nic", {
 });
 
 const publisher = config.get("publisher") ?? "Canonical";
-// Unknown in preview, as where another resource or a lookup decides on the image.
-const imagePublisher = config.getBoolean("unknownImage") ? group.id.apply(() => publisher) : publisher;
+// Unknown in preview, as where another resource or a lookup decides on the size.
+const unknownDiskGB = config.getNumber("unknownDiskGB");
+const osDiskGB = unknownDiskGB ? { diskSizeGB: group.id.apply(() => unknownDiskGB) } : {};
 
 const vm = new compute.VirtualMachine("web", {
   resourceGroupName: group.name,
@@ -41,12 +42,12 @@ const vm = new compute.VirtualMachine("web", {
   },
   storageProfile: {
     imageReference: {
-      publisher: imagePublisher,
+      publisher,
       offer: "ubuntu-24_04-lts",
       sku: "server",
       version: "latest",
     },
-    osDisk: { createOption: "FromImage" },
+    osDisk: { createOption: "FromImage", ...osDiskGB },
     dataDisks: Array.from({ length: config.getNumber("dataDisks") ?? 2 }, (_, lun) => ({
       lun,
       diskSizeGB: 32,
