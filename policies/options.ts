@@ -25,6 +25,11 @@ export type PolicyName =
   | "vm-no-ephemeral-os-disk"
   | "disk-data-access-auth"
   | "disk-not-shared"
+  | "vm-no-secured-data-disks"
+  | "vm-confidential-region"
+  | "vm-extended-zone"
+  | "vm-size-large-enough"
+  | "vm-agent-takes-extensions"
   | "vault-name"
   | "vault-cross-region-restore-needs-geo"
   | "vault-encryption-needs-identity"
@@ -39,12 +44,15 @@ export type PolicyName =
   | "protected-item-valid"
   | "vm-and-vault-same-region"
   | "vm-in-one-vault"
+  | "vm-is-no-namesake"
+  | "vault-takes-disks"
   | "one-vault-per-region"
   | "vm-is-protected"
   | "vault-capacity"
   | "vm-needs-enhanced-policy"
   | "backup-egress-open"
   | "nsg-rule-outranked"
+  | "nsg-service-tag-spelling"
   | "storage-account-trusted-services";
 
 /** What an owner sets of each policy: its level, or an object with its level and settings. */
@@ -81,7 +89,7 @@ export interface BackupPoliciesOptions {
   readonly "vm-within-2018-limits"?:
     | PolicyLevel
     | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
-  /** The owner of a VM knows how it is restored. Omitted: advisory. */
+  /** The owner of a VM knows how it is restored: in December 2018 by PowerShell alone. Omitted: advisory. */
   readonly "vm-restore-notes"?:
     | PolicyLevel
     | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
@@ -120,6 +128,26 @@ export interface BackupPoliciesOptions {
   readonly "disk-not-shared"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A VM's data disks have no security type of their own. Omitted: mandatory. */
+  readonly "vm-no-secured-data-disks"?:
+    | PolicyLevel
+    | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A Confidential VM is where Azure Backup takes it. Omitted: advisory. */
+  readonly "vm-confidential-region"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
+  /** The owner of a VM in an Extended Zone knows how it is backed up. Omitted: advisory. */
+  readonly "vm-extended-zone"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A VM is as large as Azure Backup asks for, where its size's name tells it. Omitted: advisory. */
+  readonly "vm-size-large-enough"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
+  /** No start script tells a VM's agent to install no extensions. Omitted: advisory. */
+  readonly "vm-agent-takes-extensions"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** A Recovery Services vault has a name that Azure accepts. Omitted: mandatory. */
   readonly "vault-name"?:
     | PolicyLevel
@@ -191,6 +219,14 @@ export interface BackupPoliciesOptions {
   readonly "vm-in-one-vault"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A vault has one VM of a resource group and name, whatever its subscription. Omitted: mandatory. */
+  readonly "vm-is-no-namesake"?:
+    | PolicyLevel
+    | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A VM's disks are of types that its vault's redundancy takes in the region. Omitted: advisory. */
+  readonly "vault-takes-disks"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** Each region that has VMs has a vault. Omitted: advisory. */
   readonly "one-vault-per-region"?:
     | PolicyLevel
@@ -217,6 +253,10 @@ export interface BackupPoliciesOptions {
     | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** A rule that lets backup traffic or a proxy out stands before the rules that deny the same. Omitted: mandatory. */
   readonly "nsg-rule-outranked"?:
+    | PolicyLevel
+    | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A security rule names service tags that Azure has. Omitted: mandatory. */
+  readonly "nsg-service-tag-spelling"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
   /** A storage account restricted to networks lets trusted Microsoft services in, Azure Backup among them. Omitted: advisory. */

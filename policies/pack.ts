@@ -6,6 +6,7 @@ import { networkRequirements } from "../src/network/requirements";
 import { protectionRequirements } from "../src/protection/requirements";
 import { vaultRequirements } from "../src/vault/requirements";
 import { diskRequirements } from "../src/vm/diskRequirements";
+import { vmKindRequirements } from "../src/vm/kindRequirements";
 import { vmRequirements } from "../src/vm/requirements";
 import { policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
@@ -22,6 +23,7 @@ export const packName = "azure-vm-backup";
 export const requirements: readonly Requirement[] = [
   ...vmRequirements,
   ...diskRequirements,
+  ...vmKindRequirements,
   ...vaultRequirements,
   ...backupPolicyRequirements,
   ...protectionRequirements,

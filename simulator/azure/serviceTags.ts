@@ -23,7 +23,7 @@ const regional = `ApiManagement AppService AutonomousDevelopmentPlatform AzureCl
 
 /** Regions whose AzureCloud tag is not `AzureCloud.<region>`: there Azure has another spelling. Same page. */
 const otherwiseInAzureCloud = `francecentral francesouth germanywestcentral germanynorth norwayeast norwaywest
-  switzerlandnorth switzerlandwest`;
+  switzerlandnorth switzerlandwest brazilsoutheast`;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().split(/\s+/));
 

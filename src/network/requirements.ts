@@ -8,6 +8,7 @@ import { groupsWithRules } from "./joins/groups";
 import { backupPaths } from "./joins/paths";
 import { networkTypes } from "./joins/resources";
 import { exceptionsAreNotOutranked } from "./securityRule/outranked";
+import { inlineServiceTagsAreSpelt, serviceTagsAreSpelt } from "./securityRule/tags";
 import { type StorageAccount, trustedServicesAreLetIn, withTrustedServices } from "./storageAccount";
 
 export const networkRequirements = [
@@ -39,6 +40,20 @@ export const networkRequirements = [
     page: networkPages.nsg,
     framework: supportMatrix("Network connectivity"),
     seed: "If you have a rule denying access, the new rule allowing access must be higher: with a Deny_All at priority 1000, your new rule must be below 1000.",
+  }),
+  onResources({
+    name: "nsg-service-tag-spelling",
+    displayName: "Service tags as Azure spells them",
+    description: "A security rule names service tags that Azure has.",
+    level: "mandatory",
+    severity: "medium",
+    rules: () => ({
+      [networkTypes.securityRule]: [serviceTagsAreSpelt],
+      [networkTypes.securityGroup]: [inlineServiceTagsAreSpelt],
+    }),
+    remediation: "Write the tag as Azure spells it in the region.",
+    page: networkPages.serviceTags,
+    framework: supportMatrix("Network connectivity"),
   }),
   onResources({
     name: "storage-account-trusted-services",

@@ -32,6 +32,13 @@ export const itemNameHasNoSubscription: Sourced = {
   note: "So does Azure/azure-powershell#29799: a VM of the same group and name in another subscription collides.",
 };
 
+/** How Azure refuses Ultra and Premium SSD v2 disks in a geo-redundant vault, outside some regions. */
+export const geoRedundantDisks = {
+  errorCode: "UserErrorUltraDiskOrPremiumSSDV2DiskVMCannotBeProtectedOnGRSVault",
+  source: "https://github.com/MicrosoftDocs/azure-docs/issues/116318",
+  asOf: "2026-11-25",
+} as const;
+
 /** Most virtual machines that one vault protects. */
 export const vmsPerVault: Amount = { value: 1000, unit: "virtual machines", ...pages.matrix };
 

@@ -2,9 +2,11 @@ import type { Amount, Sourced } from "../core/fact";
 import { described } from "../core/finding";
 import { cite } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, pass, type Rule, type Verdict } from "../core/rule";
+import { fault, notice, pass, type Rule, type Verdict } from "../core/rule";
 import { normalLocation } from "../region/location";
+import { StorageRedundancy } from "../vault/facts";
 import { enhancedOnlyDisks, enhancedOnlySecurity, trustedLaunchOnStandard } from "../vm/facts";
+import { geoRedundantDisks, itemNameHasNoSubscription } from "./facts";
 
 /** A protected item with what is known of its two ends. */
 export interface ProtectedPair {
@@ -43,6 +45,49 @@ export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames }) => {
     allowed: "one vault for each VM: Azure refuses a second",
     fix: `keep the item of one vault and remove the others`,
     ...pages.prepare,
+  });
+};
+
+/** The VMs of one vault that have one resource group and name. */
+export interface Namesakes {
+  readonly vmName: string;
+  readonly vaultName: string;
+  readonly subscriptions: readonly string[];
+}
+
+/** Azure names an item by its VM's group and name: two VMs of different subscriptions would be one item. */
+export const vmIsNoNamesake: Rule<Namesakes> = ({ vmName, vaultName, subscriptions }) => {
+  if (subscriptions.length <= 1) return pass;
+  return fault({
+    path: `virtual machine ${vmName}`,
+    got: described(
+      `${subscriptions.length} subscriptions with this resource group and name: ${subscriptions.join(", ")}`,
+    ),
+    allowed: `one of them in vault ${vaultName}: an item's name has no subscription`,
+    fix: "protect each in a vault of its own",
+    ...cite(itemNameHasNoSubscription),
+  });
+};
+
+/** A protected VM with disks for which redundancy matters, and its vault. */
+export interface DisksAndVault {
+  readonly vmName: string;
+  readonly vaultName: string;
+  readonly redundancy?: unknown;
+  readonly diskTypes: readonly string[];
+}
+
+/** Ultra and Premium SSD v2 disks are backed up to geo-redundant vaults in some regions alone. */
+export const vaultTakesDisks: Rule<DisksAndVault> = ({ vmName, vaultName, redundancy, diskTypes }) => {
+  const type = diskTypes.find((one) => enhancedOnlyDisks.value.includes(one as never));
+  if (type === undefined || (redundancy ?? StorageRedundancy.GeoRedundant) !== StorageRedundancy.GeoRedundant)
+    return pass;
+  return fault({
+    path: `virtual machine ${vmName}`,
+    got: described(`a disk of type ${type}, in the geo-redundant vault ${vaultName}`),
+    allowed: `a vault that is not GeoRedundant, outside the regions that the page lists: ${geoRedundantDisks.errorCode}`,
+    fix: "look up the region, or use a vault that is LocallyRedundant or ZoneRedundant",
+    ...cite(geoRedundantDisks),
   });
 };
 
@@ -123,14 +168,22 @@ export const regionHasVault: Rule<RegionLoad> = ({ region, vmCount, vaultRegions
   });
 };
 
-/** A VM with whether an item protects it. */
+/** A VM with what protects it. */
 export interface VmProtection {
-  readonly isProtected: boolean;
+  readonly by: "item" | "intent" | "nothing";
 }
 
-/** A VM is protected. */
-export const vmIsProtected: Rule<VmProtection> = ({ isProtected }) => {
-  if (isProtected) return pass;
+/** A VM is protected; an intent is Azure's promise of it. */
+export const vmIsProtected: Rule<VmProtection> = ({ by }) => {
+  if (by === "item") return pass;
+  if (by === "intent")
+    return notice({
+      path: "",
+      got: described("a protection intent, which is a promise of a protected item"),
+      allowed: "yes, once the item is there",
+      fix: "look in the vault that it has come, then exempt this VM",
+      ...pages.prepare,
+    });
   return fault({
     path: "",
     got: described("no protected item of this stack names this virtual machine"),

@@ -2,9 +2,20 @@ import { isV2 } from "../backupPolicy/fromArm";
 import { type Inventory, type InventoryResource, type Joined, known, unknownOf } from "../core/inventory";
 import { listOf, textOf } from "../core/values";
 import { normalLocation } from "../region/location";
-import { type Vault, vaultType } from "../vault/arm";
+import { type Vault, vaultShape, vaultType } from "../vault/arm";
 import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
-import type { Load, ProtectedPair, RegionLoad, VmAndPolicy, VmProtection, VmVaults } from "./joinRules";
+import { parseVmId } from "../vm/id";
+import { intentType, itemType } from "./arm";
+import type {
+  DisksAndVault,
+  Load,
+  Namesakes,
+  ProtectedPair,
+  RegionLoad,
+  VmAndPolicy,
+  VmProtection,
+  VmVaults,
+} from "./joinRules";
 import { type Protection, protectionsOf } from "./joins";
 
 interface Joins<T> {
@@ -103,12 +114,53 @@ const managed = ["azureopenshift", "azuredatabricks"];
 export function protectedOrNot(inventory: Inventory): Joins<VmProtection> {
   const protections = protectionsOf(inventory);
   const unknown = protections.find((protection) => protection.unknown.vm !== undefined)?.unknown.vm;
-  const keys = new Set(protections.map(({ vm }) => vm?.key));
+  const keysOf = (type: string) =>
+    new Set(protections.filter(({ item }) => item.type === type).map(({ vm }) => vm?.key));
+  const [items, intents] = [keysOf(itemType), keysOf(intentType)];
+  const by = ({ urn }: InventoryResource): VmProtection["by"] =>
+    items.has(urn) || unknown !== undefined ? "item" : intents.has(urn) ? "intent" : "nothing";
   const subjects = inventory
     .of<VirtualMachine>(vmType)
     .filter((vm) => !isManaged(vm))
-    .map((vm) => ({ urn: vm.urn, of: { isProtected: keys.has(vm.urn) || unknown !== undefined } }));
+    .map((vm) => ({ urn: vm.urn, of: { by: by(vm) } }));
   return { subjects, unknown };
+}
+
+/** VMs of one vault by their resource group and name, with their subscriptions, told at the first of their items. */
+export function namesakes(protections: readonly Protection[]): Joined<Namesakes>[] {
+  const byName = new Map<string, { urn: string; of: Namesakes }>();
+  for (const { item, vault } of protections) {
+    const id = parseVmId(known(() => item.inputs?.properties?.sourceResourceId));
+    if (id === undefined || vault === undefined) continue;
+    const key = `${vault.key}/${id.resourceGroupName}/${id.vmName}`.toLowerCase();
+    const { urn, of } = byName.get(key) ?? {
+      urn: item.urn,
+      of: { vmName: id.vmName, vaultName: vault.name, subscriptions: [] },
+    };
+    const subscriptions = [...new Set([...of.subscriptions, id.subscriptionId.toLowerCase()])].sort();
+    byName.set(key, { urn: first(urn, item.urn), of: { ...of, subscriptions } });
+  }
+  return [...byName.values()];
+}
+
+/** Protected VMs whose vault is a resource of the stack, with the types of their disks. */
+export function disksAndVaults(inventory: Inventory): Joined<DisksAndVault>[] {
+  const disks = disksByName(inventory);
+  return protectionsOf(inventory).flatMap(({ item, vm, vault }) => {
+    if (vm?.resource === undefined || vault?.resource === undefined) return [];
+    const [machine, store] = [vm.resource, vault.resource];
+    const of: DisksAndVault = {
+      vmName: vm.name,
+      vaultName: vault.name,
+      get redundancy() {
+        return vaultShape.view(store.inputs).storageRedundancy;
+      },
+      get diskTypes() {
+        return diskTypesOf(machine, disks);
+      },
+    };
+    return [{ urn: item.urn, of }];
+  });
 }
 
 function isManaged({ inputs }: InventoryResource<VirtualMachine>): boolean {

@@ -5,14 +5,25 @@ import { wholeNumber } from "../core/settings";
 import { vaultType } from "../vault/arm";
 import { vmType } from "../vm/arm";
 import { itemType } from "./arm";
-import { vmsPerPolicy, vmsPerVault } from "./facts";
-import { loads, pairs, protectedOrNot, regions, vaultsOfVms, vmsAndPolicies } from "./joined";
+import { geoRedundantDisks, itemNameHasNoSubscription, vmsPerPolicy, vmsPerVault } from "./facts";
+import {
+  disksAndVaults,
+  loads,
+  namesakes,
+  pairs,
+  protectedOrNot,
+  regions,
+  vaultsOfVms,
+  vmsAndPolicies,
+} from "./joined";
 import {
   loadWithinLimit,
   policyFitsVm,
   regionHasVault,
+  vaultTakesDisks,
   vmAndVaultShareRegion,
   vmIsInOneVault,
+  vmIsNoNamesake,
   vmIsProtected,
 } from "./joinRules";
 import { protectionsOf } from "./joins";
@@ -67,6 +78,31 @@ export const protectionRequirements = [
     page: pages.prepare,
     framework: supportMatrix("Vaults"),
     seed: "You can only back up VMs in a single vault.",
+  }),
+  onInventory({
+    name: "vm-is-no-namesake",
+    displayName: "VMs of one name in one vault",
+    description: "A vault has one VM of a resource group and name, whatever its subscription.",
+    level: "mandatory",
+    severity: "high",
+    needs: itemType,
+    judge: (inventory) => judgeEach(namesakes(protectionsOf(inventory)), [vmIsNoNamesake]),
+    remediation:
+      "Protect VMs of one resource group and name, but of different subscriptions, in different vaults.",
+    page: itemNameHasNoSubscription,
+    framework: supportMatrix("Vaults"),
+  }),
+  onInventory({
+    name: "vault-takes-disks",
+    displayName: "Vault's redundancy and disks",
+    description: "A VM's disks are of types that its vault's redundancy takes in the region.",
+    level: "advisory",
+    severity: "medium",
+    needs: itemType,
+    judge: (inventory) => judgeEach(disksAndVaults(inventory), [vaultTakesDisks]),
+    remediation: "Look up the region, or use a vault that is not geo-redundant.",
+    page: geoRedundantDisks,
+    framework: supportMatrix("VM storage support"),
   }),
   onInventory({
     name: "one-vault-per-region",

@@ -131,7 +131,7 @@ export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =
       path: "immutability",
       got: Immutability.Locked,
       allowed: "Locked only on acknowledged vaults: neither you nor Microsoft can ever unlock it",
-      fix: `add "${name}" to the policy's configuration "acknowledged", or set it to ${Immutability.Unlocked}`,
+      fix: `add "${name}" to the policy's configuration "acknowledged", or set it to ${Immutability.Unlocked}; Azure locks none that was not Unlocked before`,
       ...pages.immutableVault,
     });
   };

@@ -12,12 +12,20 @@ export interface VmDisk {
   readonly writeAcceleratorEnabled?: boolean;
   /** Set for an unmanaged disk, which is a blob in a storage account. */
   readonly vhd?: object;
-  readonly managedDisk?: { readonly id?: string; readonly storageAccountType?: string };
+  readonly managedDisk?: {
+    readonly id?: string;
+    readonly storageAccountType?: string;
+    /** Set for a disk that a Confidential VM encrypts, or one with a guest state of its own. */
+    readonly securityProfile?: { readonly securityEncryptionType?: string };
+  };
 }
 
 /** The part of a virtual machine's payload that the rules read: the same in a program and in Azure's answers. */
 export interface VirtualMachine {
   readonly location?: string;
+  readonly hardwareProfile?: { readonly vmSize?: string };
+  /** Set for a VM in an Extended Zone. */
+  readonly extendedLocation?: { readonly name?: string; readonly type?: string };
   readonly tags?: Readonly<Record<string, string>>;
   /** Base64, as Azure takes it. */
   readonly userData?: string;

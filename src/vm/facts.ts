@@ -99,5 +99,23 @@ export const trustedLaunchOnStandard = {
   note: "azure-native's own default is 2024-10-01.",
 } as const;
 
+/** Regions in which Azure Backup takes Confidential VMs, in preview. */
+export const confidentialVmRegions = { value: ["uaenorth", "koreacentral"], ...matrix } as const;
+
+/** Data disks with a security type of their own are not backed up. */
+export const securedDataDisks: Sourced = matrix;
+
+/** What a VM must have at least; the names of sizes tell the cores alone. */
+export const leastVm = { cores: 2, memoryGB: 1, ...matrix } as const;
+
+/** In Extended Zones an Enhanced policy alone backs up, crash-consistent. */
+export const extendedZones: Sourced = matrix;
+
+/** A line of the Linux agent's configuration that keeps the backup extension out. */
+export const agentExtensionsOff: Sourced = {
+  source: "https://github.com/MicrosoftDocs/azure-docs/issues/42262",
+  asOf: "2026-11-25",
+};
+
 /** What only PowerShell restores, as the seed has it. */
 export const restoreByPowerShell: Sourced = seed;

@@ -3,7 +3,7 @@ import { onResources, supportMatrix } from "../core/requirement";
 import { attempt, named, type Rule } from "../core/rule";
 import { mapOf } from "../core/settings";
 import { extensionType, networkInterfaceType, runCommandType, type VirtualMachine, vmType } from "./arm";
-import { currentEdition } from "./facts";
+import { currentEdition, vmAgent } from "./facts";
 import { osIsCertain, osIsSupported } from "./image";
 import type { ImageSupport } from "./images";
 import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "./luks";
@@ -58,7 +58,7 @@ export const vmRequirements = [
     excusable: true,
     rules: () => ({ [vmType]: agentRules }),
     remediate: enableAgent,
-    remediation: "Remove provisionVMAgent: false and allowExtensionOperations: false.",
+    remediation: `Remove provisionVMAgent: false and allowExtensionOperations: false. On Windows the agent is ${vmAgent.windowsVersion} or newer.`,
     page: pages.prepare,
     framework: supportMatrix("VM agent"),
     seed: "Make sure that the VM agent is installed on the Azure VMs that you want to back up.",
@@ -106,7 +106,7 @@ export const vmRequirements = [
   onResources({
     name: "vm-restore-notes",
     displayName: "Notes for a restore",
-    description: "The owner of a VM knows how it is restored.",
+    description: "The owner of a VM knows how it is restored: in December 2018 by PowerShell alone.",
     level: "advisory",
     severity: "low",
     rules: () => ({

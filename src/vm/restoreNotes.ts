@@ -10,7 +10,7 @@ const note = (path: string, got: unknown, what: string): Verdict =>
   notice({
     path,
     got,
-    allowed: `yes, but ${what} is restored by PowerShell only: restore the disks, then make the VM from them`,
+    allowed: `yes, but ${what} was restored by PowerShell only in 2018, and is today by its disks: restore these, then make the VM from them`,
     fix: "write the restore down, try it once, then exempt this resource",
     ...cite(restoreByPowerShell),
   });

@@ -118,6 +118,19 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
       extendedProperties: { diskExclusionProperties: { diskLunList: [0], isInclusionList: true } },
     },
   },
+  [networkTypes.securityRule]: {
+    resourceGroupName: "net",
+    networkSecurityGroupName: "lockdown",
+    sourceAddressPrefix: "VirtualNetwork",
+    destinationAddressPrefix: "AzureCloud.norwaye",
+  },
+  [networkTypes.securityGroup]: {
+    resourceGroupName: "net",
+    securityRules: [
+      { name: "out", destinationAddressPrefix: "AzureCloud.westeurope" },
+      { name: "storage", destinationAddressPrefixes: ["Storage.NorwayEast", "10.0.0.0/8"] },
+    ],
+  },
   [networkTypes.storageAccount]: {
     resourceGroupName: "app",
     accountName: "bankdata",

@@ -339,7 +339,9 @@ describe("VM is protected", () => {
   it("by an item, or by an intent of one", async () => {
     expect(await found([...sound, vm("api", "westeurope")], {}, only)).toEqual([finding("api")]);
     const intent = { ...item({ vm: "api", vault: "safe" }), type: types.intent };
-    expect(await found([...sound, vm("api", "westeurope"), intent], {}, only)).toEqual([]);
+    expect(await found([...sound, vm("api", "westeurope"), intent], {}, only)).toEqual([
+      "vm-is-protected api api: got a protection intent, which is a promise of a protected item",
+    ]);
   });
   it("not by an item of something else", async () => {
     const share = {
@@ -391,6 +393,43 @@ describe("room in vaults and policies", () => {
     expect(await found(many(101), {}, only)).toEqual([
       "vault-capacity item-vm0 item-vm0: policy nightly: got 101 virtual machines",
     ]);
+  });
+});
+
+describe("VMs of one name in one vault", () => {
+  const only = /^vm-is-no/;
+  const of = (subscription: string, name: string, vault = "safe"): TestResource => {
+    const made = plain({ vm: "web", vault, name });
+    const { properties } = made.props as { properties: { sourceResourceId: string } };
+    const sourceResourceId = properties.sourceResourceId.replace("/s/", `/${subscription}/`);
+    return { ...made, props: { ...made.props, properties: { ...properties, sourceResourceId } } };
+  };
+  it("are of one subscription", async () => {
+    expect(await found([of("s1", "a"), of("s2", "b")], {}, only)).toEqual([
+      "vm-is-no-namesake a a: virtual machine web: got 2 subscriptions with this resource group and name: s1, s2",
+    ]);
+    expect(await found([of("s1", "a"), of("S1", "b")], {}, only)).toEqual([]);
+    expect(await found([of("s1", "a"), of("s2", "b", "other")], {}, only)).toEqual([]);
+  });
+});
+
+describe("a vault's redundancy and disks", () => {
+  const only = /^vault-takes/;
+  const fast = vm("web", "westeurope", {
+    storageProfile: { dataDisks: [{ managedDisk: { storageAccountType: "PremiumV2_LRS" } }] },
+  });
+  const redundant = (standardTierStorageRedundancy: string) =>
+    vault("safe", "westeurope", { properties: { redundancySettings: { standardTierStorageRedundancy } } });
+  const about = (store: TestResource, machine = fast) =>
+    found([machine, store, item({ vm: "web", vault: "safe" })], {}, only);
+  it("a Premium SSD v2 disk, and a geo-redundant vault", async () => {
+    const told = [
+      "vault-takes-disks item-web item-web: virtual machine web: got a disk of type PremiumV2_LRS, in the geo-redundant vault safe",
+    ];
+    expect(await about(vault("safe", "westeurope"))).toEqual(told);
+    expect(await about(redundant("GeoRedundant"))).toEqual(told);
+    expect(await about(redundant("ZoneRedundant"))).toEqual([]);
+    expect(await about(vault("safe", "westeurope"), vm("web", "westeurope"))).toEqual([]);
   });
 });
 

@@ -216,6 +216,33 @@ export const violations: readonly Violation[] = [
     changes: { "properties.protectedItemType": "AzureIaaSVMProtectedItem" },
     path: "properties.protectedItemType",
   },
+  vm(
+    "vm-no-secured-data-disks",
+    disks(1, { managedDisk: { securityProfile: { securityEncryptionType: "VMGuestStateOnly" } } }),
+    "storageProfile.dataDisks[0].managedDisk.securityProfile.securityEncryptionType",
+  ),
+  vm("vm-confidential-region", { "securityProfile.securityType": "ConfidentialVM" }, "location"),
+  vm("vm-extended-zone", { extendedLocation: { name: "losangeles", type: "EdgeZone" } }, "extendedLocation"),
+  vm("vm-size-large-enough", { "hardwareProfile.vmSize": "Standard_B1s" }, "hardwareProfile.vmSize"),
+  vm(
+    "vm-agent-takes-extensions",
+    { "osProfile.customData": "#!/bin/sh\necho Extensions.Enabled=n >> /etc/waagent.conf\n" },
+    "osProfile.customData",
+  ),
+  {
+    policy: "nsg-service-tag-spelling",
+    type: networkTypes.securityRule,
+    changes: { destinationAddressPrefix: "AzureCloud.NorwayEast" },
+    path: "destinationAddressPrefix",
+  },
+  {
+    policy: "nsg-service-tag-spelling",
+    type: networkTypes.securityGroup,
+    changes: {
+      securityRules: [{ name: "out", destinationAddressPrefixes: ["AzureCloud.switzerlandnorth"] }],
+    },
+    path: "securityRules[0].destinationAddressPrefixes[0]",
+  },
   {
     policy: "storage-account-trusted-services",
     type: networkTypes.storageAccount,
