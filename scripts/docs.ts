@@ -1,13 +1,14 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
-import { imageTable, policySources, policyTable } from "./policyDocs";
+import { imageTable, policySources } from "./policyDocs";
+import { policyIndex, policyPages } from "./policyPages";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
 
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, () => string>> = {
   "README.md": { error: refusedVault },
-  "docs/policies.md": { policies: policyTable, sources: policySources, images: imageTable },
+  "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
   "docs/vm-backup-policies.md": {
     limits: vmBackupPolicyLimits,
     examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),
@@ -43,5 +44,7 @@ export function read(file: string): string {
 }
 
 if (require.main === module) {
+  mkdirSync("docs/policies", { recursive: true });
+  for (const [page, text] of Object.entries(policyPages())) writeFileSync(page, text);
   for (const page of pages) writeFileSync(page, renderPage(page));
 }

@@ -1,21 +1,7 @@
 import { requirements } from "../policies/pack";
 import type { Related, Requirement } from "../src/core/requirement";
-import type { Settings } from "../src/core/settings";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
-
-/** The table of policies: one row each, all of it from the policies themselves. */
-export function policyTable(): string {
-  return table(
-    ["Policy", "Level", "What it demands", "Settings"],
-    all.map((requirement) => [
-      `\`${requirement.name}\``,
-      levelOf(requirement),
-      requirement.description,
-      settingsOf(requirement.settings).join("<br>") || "none",
-    ]),
-  );
-}
 
 /** Where each policy comes from. */
 export function policySources(): string {
@@ -31,18 +17,6 @@ export function policySources(): string {
 }
 
 const all = requirements as readonly Requirement[];
-
-const levelOf = (requirement: Requirement): string => {
-  const isOfOne = "rules" in requirement && !requirement.excusable;
-  return [requirement.level, !isOfOne && "whole stack", requirement.remediate && "can remediate"]
-    .filter(Boolean)
-    .join(", ");
-};
-
-const settingsOf = (settings: Settings = {}): string[] =>
-  Object.entries(settings).map(
-    ([name, { schema, value }]) => `\`${name}\`, \`${JSON.stringify(value)}\`: ${schema.description}`,
-  );
 
 const relatedOf = ({ azurePolicy = [], psRule = [], checkov = [] }: Related = {}): string[] => [
   ...azurePolicy.map((id) => `Azure Policy ${id}`),

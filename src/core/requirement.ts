@@ -21,6 +21,10 @@ export interface RequirementText<N extends string = string> {
   readonly displayName: string;
   /** The requirement, as a sentence; findings follow it. */
   readonly description: string;
+  /** What happens where it is not met. */
+  readonly why: string;
+  /** What a program does not show, so that the requirement cannot see it. */
+  readonly notSeen: string;
   /** Level unless configured. */
   readonly level: Level;
   readonly severity: "low" | "medium" | "high" | "critical";

@@ -17,6 +17,8 @@ export const networkRequirements = [
     displayName: "Backup traffic gets out",
     description:
       "The network lets a VM's backup traffic out: rules, routes, firewall and proxy are evaluated.",
+    why: "Backups inside a VM, and all of the page of 2018, need a way out; a deny stops them without a word.",
+    notSeen: "Firewalls inside the VM, and appliances on the way.",
     // Today's page asks for no outbound access of a VM that is backed up as a whole; the seed's page did.
     level: "advisory",
     severity: "medium",
@@ -32,6 +34,8 @@ export const networkRequirements = [
     name: "nsg-rule-outranked",
     displayName: "Backup exception before the deny",
     description: "A rule that lets backup traffic or a proxy out stands before the rules that deny the same.",
+    why: "An exception behind the deny lets nothing out: the first rule that matches decides.",
+    notSeen: "Security admin rules of Virtual Network Manager.",
     level: "mandatory",
     severity: "high",
     needs: networkTypes.securityGroup,
@@ -45,6 +49,8 @@ export const networkRequirements = [
     name: "nsg-service-tag-spelling",
     displayName: "Service tags as Azure spells them",
     description: "A security rule names service tags that Azure has.",
+    why: "Azure refuses a rule with a tag that it does not have; in some regions AzureCloud has another spelling.",
+    notSeen: "Tags that are newer than the list.",
     level: "mandatory",
     severity: "medium",
     rules: () => ({
@@ -60,6 +66,8 @@ export const networkRequirements = [
     displayName: "Storage account lets Azure Backup in",
     description:
       "A storage account restricted to networks lets trusted Microsoft services in, Azure Backup among them.",
+    why: "An account that is closed to networks is closed to Azure Backup too, unless trusted services are let in.",
+    notSeen: "Whether the account holds disks at all: managed disks have none.",
     level: "advisory",
     severity: "low",
     rules: () => ({ [networkTypes.storageAccount]: [trustedServicesAreLetIn] }),

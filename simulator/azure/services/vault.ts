@@ -1,3 +1,4 @@
+import { defaultPolicies } from "../defaultPolicies";
 import { region } from "../ids";
 import { at, type Json, object, text, withDefaults } from "../json";
 import { Refusal } from "../refusal";
@@ -66,33 +67,12 @@ export const vault: Service = {
     };
   },
 
-  // Each vault has it: daily, 30 days, 2 days of snapshots.
-  children: () => [
-    {
+  children: () =>
+    Object.entries(defaultPolicies).map(([name, properties]) => ({
       type: "recoveryservices:ProtectionPolicy",
-      name: "DefaultPolicy",
-      body: {
-        properties: {
-          backupManagementType: "AzureIaasVM",
-          policyType: "V1",
-          timeZone: "UTC",
-          instantRpRetentionRangeInDays: 2,
-          schedulePolicy: {
-            schedulePolicyType: "SimpleSchedulePolicy",
-            scheduleRunFrequency: "Daily",
-            scheduleRunTimes: ["2024-01-01T02:00:00Z"],
-          },
-          retentionPolicy: {
-            retentionPolicyType: "LongTermRetentionPolicy",
-            dailySchedule: {
-              retentionTimes: ["2024-01-01T02:00:00Z"],
-              retentionDuration: { count: 30, durationType: "Days" },
-            },
-          },
-        },
-      },
-    },
-  ],
+      name,
+      body: { properties },
+    })),
 
   // Two readings of Microsoft's pages stand against each other: a vault with soft-deleted items only can be
   // deleted (secure-by-default, 2025-11), or cannot (the page on deleting a vault, 2025-12). The first is taken:

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from "node:fs";
+import { backupPolicies, requirements } from "../../policies/pack";
+import { read } from "../../scripts/docs";
+import { policyPages } from "../../scripts/policyPages";
+import { examplesOf } from "../policies/examples";
+import { analyze, analyzeAlone, analyzeStack, type TestResource } from "../policies/server";
+
+const pages = policyPages();
+
+it("there is a page for each policy, and no other", () => {
+  expect(readdirSync("docs/policies").sort()).toEqual(requirements.map(({ name }) => `${name}.md`).sort());
+});
+
+it.each(Object.keys(pages))("%s is what `npm run docs` writes", (page) => {
+  expect(existsSync(page) && read(page)).toBe(pages[page]);
+});
+
+/** What the pack's one policy says of resources, as the engine would print it. */
+async function said(
+  policy: string,
+  resources: readonly TestResource[],
+  settings: object = {},
+): Promise<string[]> {
+  const policies = backupPolicies({ [policy]: settings }).filter(({ name }) => name === policy);
+  const requirement = requirements.find(({ name }) => name === policy);
+  if (requirement && "rules" in requirement)
+    return (await analyzeAlone(policies, resources[0] as TestResource)).map(({ message }) => message);
+  for (const resource of resources) await analyze(policies, resource);
+  return (await analyzeStack(policies, resources)).map(({ message }) => message);
+}
+
+it.each(requirements.map(({ name }) => name))(
+  "%s: the page's failing example fails with its message, the passing one passes",
+  async (policy) => {
+    const { fails, passes, settings, messages } = examplesOf(policy);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(await said(policy, fails, settings)).toEqual(messages);
+    expect(await said(policy, passes, settings)).toEqual([]);
+  },
+);

@@ -1,0 +1,113 @@
+/** For each policy on a whole stack, resources of which it finds something and resources of which it finds nothing. */
+import { networkTypes, types } from "../support/tokens";
+import type { TestResource } from "./server";
+
+export interface StackExample {
+  readonly fails: readonly TestResource[];
+  readonly passes: readonly TestResource[];
+  /** Settings with which the first ones fail. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const id = (provider: string, name: string, subscription = "s") =>
+  `/subscriptions/${subscription}/resourceGroups/bank/providers/Microsoft.${provider}/${name}`;
+const resource = (type: string, name: string, props: object): TestResource => ({
+  type,
+  name,
+  props: { resourceGroupName: "bank", ...props },
+});
+
+const vm = (name: string, location: string, props: object = {}) =>
+  resource(types.vm, name, { vmName: name, location, ...props });
+const vault = (name: string, location: string, props: object = {}) =>
+  resource(types.vault, name, { vaultName: name, location, ...props });
+const policy = (policyType: string) =>
+  resource(types.policy, "nightly", {
+    vaultName: "safe",
+    policyName: "nightly",
+    properties: { backupManagementType: "AzureIaasVM", policyType },
+  });
+const item = (vmName: string, vaultName = "safe", subscription = "s") =>
+  resource(types.item, `${vmName}-in-${vaultName}${subscription === "s" ? "" : `-${subscription}`}`, {
+    vaultName,
+    properties: {
+      protectedItemType: "Microsoft.Compute/virtualMachines",
+      sourceResourceId: id("Compute", `virtualMachines/${vmName}`, subscription),
+      policyId: id("RecoveryServices", `vaults/${vaultName}/backupPolicies/nightly`),
+    },
+  });
+const fast = { storageProfile: { dataDisks: [{ managedDisk: { storageAccountType: "PremiumV2_LRS" } }] } };
+
+const rule = (name: string, priority: number, access: string, to: string, port: string) => ({
+  ...{ name, priority, direction: "Outbound", access, protocol: "*" },
+  ...{ sourceAddressPrefix: "*", sourcePortRange: "*" },
+  ...{ destinationAddressPrefix: to, destinationPortRange: port },
+});
+const denyAll = rule("deny-all", 1000, "Deny", "*", "*");
+const exception = (priority: number) => rule("backup", priority, "Allow", "Storage.WestEurope", "8443");
+const group = (...securityRules: object[]) =>
+  resource(networkTypes.securityGroup, "lockdown", { networkSecurityGroupName: "lockdown", securityRules });
+const behind = (lockdown: TestResource) => [
+  vm("web", "westeurope", {
+    networkProfile: { networkInterfaces: [{ id: id("Network", "networkInterfaces/nic") }] },
+  }),
+  resource(types.nic, "nic", {
+    networkInterfaceName: "nic",
+    networkSecurityGroup: { id: id("Network", "networkSecurityGroups/lockdown") },
+    ipConfigurations: [{ name: "ip", subnet: { id: id("Network", "virtualNetworks/net/subnets/servers") } }],
+  }),
+  resource(networkTypes.subnet, "servers", { virtualNetworkName: "net", subnetName: "servers" }),
+  lockdown,
+];
+
+export const stackExamples: Readonly<Record<string, StackExample>> = {
+  "vm-and-vault-same-region": {
+    fails: [vm("web", "westeurope"), vault("safe", "northeurope"), item("web")],
+    passes: [vm("web", "westeurope"), vault("safe", "westeurope"), item("web")],
+  },
+  "vm-in-one-vault": {
+    fails: [item("web"), item("web", "other")],
+    passes: [item("web"), item("api", "other")],
+  },
+  "vm-is-no-namesake": {
+    fails: [item("web"), item("web", "safe", "t")],
+    passes: [item("web"), item("web", "other", "t")],
+  },
+  "vault-takes-disks": {
+    fails: [vm("web", "westeurope", fast), vault("safe", "westeurope"), item("web")],
+    passes: [
+      vm("web", "westeurope", fast),
+      vault("safe", "westeurope", {
+        properties: { redundancySettings: { standardTierStorageRedundancy: "ZoneRedundant" } },
+      }),
+      item("web"),
+    ],
+  },
+  "one-vault-per-region": {
+    fails: [vm("web", "westeurope"), vm("far", "northeurope"), vault("safe", "westeurope")],
+    passes: [
+      vm("web", "westeurope"),
+      vm("far", "northeurope"),
+      vault("safe", "westeurope"),
+      vault("there", "northeurope"),
+    ],
+  },
+  "vm-is-protected": { fails: [vm("web", "westeurope")], passes: [vm("web", "westeurope"), item("web")] },
+  "vault-capacity": {
+    settings: { maxVmsPerVault: 1 },
+    fails: [item("web"), item("api")],
+    passes: [item("web"), item("api", "other")],
+  },
+  "vm-needs-enhanced-policy": {
+    fails: [vm("web", "westeurope", fast), policy("V1"), item("web")],
+    passes: [vm("web", "westeurope", fast), policy("V2"), item("web")],
+  },
+  "backup-egress-open": {
+    fails: behind(group(denyAll)),
+    passes: behind(group(exception(900), denyAll)),
+  },
+  "nsg-rule-outranked": {
+    fails: [group(denyAll, exception(2000))],
+    passes: [group(denyAll, exception(900))],
+  },
+};
