@@ -153,6 +153,7 @@ it("of compliant resources neither the pack as it is published says anything, no
   stack.setConfig({ kind: "compliant" });
   const packs = ["policies", "examples/policy-pack"].map(asInstalled);
   const { ok, policyViolations, log } = await stack.preview({ env, policyPacks: packs });
+  if (!ok) process.stderr.write(log.slice(-2500));
   expect(policyViolations.map(({ pack, policy, message }) => [pack, policy, message.split("\n")[1]])).toEqual(
     [
       [

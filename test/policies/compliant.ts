@@ -5,6 +5,12 @@ const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/vi
 const policyId =
   "/subscriptions/s/resourceGroups/backup/providers/Microsoft.RecoveryServices/vaults/safe-vault/backupPolicies/nightly";
 
+const outbound = (priority: number, to: object) => ({
+  ...{ priority, direction: "Outbound", access: "Allow", protocol: "Tcp" },
+  ...{ sourceAddressPrefix: "VirtualNetwork", sourcePortRange: "*", destinationPortRange: "443" },
+  ...to,
+});
+
 /** A resource of each type of which no policy says anything, advisory ones included. */
 export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   [types.vm]: {
@@ -121,14 +127,17 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
   [networkTypes.securityRule]: {
     resourceGroupName: "net",
     networkSecurityGroupName: "lockdown",
-    sourceAddressPrefix: "VirtualNetwork",
-    destinationAddressPrefix: "AzureCloud.norwaye",
+    securityRuleName: "out",
+    ...outbound(200, { destinationAddressPrefix: "AzureCloud.norwaye" }),
   },
   [networkTypes.securityGroup]: {
     resourceGroupName: "net",
     securityRules: [
-      { name: "out", destinationAddressPrefix: "AzureCloud.westeurope" },
-      { name: "storage", destinationAddressPrefixes: ["Storage.NorwayEast", "10.0.0.0/8"] },
+      { name: "out", ...outbound(200, { destinationAddressPrefix: "AzureCloud.westeurope" }) },
+      {
+        name: "storage",
+        ...outbound(201, { destinationAddressPrefixes: ["Storage.NorwayEast", "10.0.0.0/8"] }),
+      },
     ],
   },
   [networkTypes.storageAccount]: {

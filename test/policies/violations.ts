@@ -239,7 +239,13 @@ export const violations: readonly Violation[] = [
     policy: "nsg-service-tag-spelling",
     type: networkTypes.securityGroup,
     changes: {
-      securityRules: [{ name: "out", destinationAddressPrefixes: ["AzureCloud.switzerlandnorth"] }],
+      securityRules: [
+        {
+          ...{ name: "out", priority: 200, direction: "Outbound", access: "Allow", protocol: "Tcp" },
+          ...{ sourceAddressPrefix: "*", sourcePortRange: "*", destinationPortRange: "443" },
+          destinationAddressPrefixes: ["AzureCloud.switzerlandnorth"],
+        },
+      ],
     },
     path: "securityRules[0].destinationAddressPrefixes[0]",
   },

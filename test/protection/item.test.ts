@@ -176,7 +176,8 @@ describe("joins", () => {
   });
 
   it("a VM has an item", () => {
-    expect(pathsOf([rules.vmIsProtected], { isProtected: true })).toEqual([]);
-    expect(pathsOf([rules.vmIsProtected], { isProtected: false })).toEqual([""]);
+    expect(pathsOf([rules.vmIsProtected], { by: "item" })).toEqual([]);
+    expect(pathsOf([rules.vmIsProtected], { by: "nothing" })).toEqual([""]);
+    expect(pathsOf([rules.vmIsProtected], { by: "intent" })).toEqual([""]);
   });
 });

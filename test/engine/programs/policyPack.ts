@@ -42,12 +42,26 @@ function joins(): void {
         policyId: nightly.id,
       },
     });
-  const trusted = { "securityProfile.securityType": "TrustedLaunch" };
+  const trusted = {
+    "securityProfile.securityType": "TrustedLaunch",
+    "storageProfile.dataDisks": [
+      { lun: 0, createOption: "Empty", managedDisk: { storageAccountType: "PremiumV2_LRS" } },
+    ],
+  };
   const far = vm("far", { location: "northeurope", ...trusted });
   const near = vm("near");
   item("item-far", far, main, "main-vault");
   item("item-near", near, main, "main-vault");
   item("item-near-again", near, second, "second-vault");
+  for (const subscription of ["one", "two"]) {
+    create(types.item, `item-${subscription}`, {
+      ...compliant[types.item],
+      properties: {
+        ...(compliant[types.item]?.properties as object),
+        sourceResourceId: `/subscriptions/${subscription}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web`,
+      },
+    });
+  }
 }
 
 /** A name that is known in preview and still depends on its resource. */
