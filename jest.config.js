@@ -6,4 +6,6 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   maxWorkers: 2,
+  // Pulumi listens on the process itself, so a worker keeps every copy that a test file loaded: it slows down to a crawl.
+  workerIdleMemoryLimit: "500MB",
 };
