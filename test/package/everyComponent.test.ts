@@ -74,16 +74,14 @@ describe("from YAML as from Node.js", () => {
   beforeAll(() => yaml.write(everyComponent));
 
   it("preview: the same resources, inputs, outputs, secrets and unknowns", async () => {
-    const there = await yaml.preview();
-    const here = await node.preview();
+    const [there, here] = await Promise.all([yaml.preview(), node.preview()]);
     expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
     expect(shown(there)).toEqual(shown(here));
     expect(JSON.stringify(shown(there))).toMatch(/\[unknown\].*\[secret\]/);
   });
 
   it("up: the same state, deletion protection and Azure; then nothing is left to do", async () => {
-    const there = await yaml.up();
-    const here = await node.up();
+    const [there, here] = await Promise.all([yaml.up(), node.up()]);
     expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
     expect(await stateOf(yaml)).toEqual(await stateOf(node));
     expect(await stateOf(yaml)).toContainEqual(
