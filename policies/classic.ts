@@ -114,6 +114,7 @@ export const classicBackupTypes: Readonly<Record<string, ClassicType>> = {
     name: "name",
     location: "location",
     resourceGroupName: "resourceGroupName",
+    "properties.redundancySettings.standardTierStorageRedundancy": "storageModeType",
   }),
   "azure:backup/policyVM:PolicyVM": classicType("Microsoft.RecoveryServices/vaults/backupPolicies", {
     policyName: "name",

@@ -26,10 +26,7 @@ export type PolicyName =
   | "disk-data-access-auth"
   | "disk-not-shared"
   | "vm-no-secured-data-disks"
-  | "vm-confidential-region"
-  | "vm-extended-zone"
-  | "vm-size-large-enough"
-  | "vm-agent-takes-extensions"
+  | "vm-support-conditions"
   | "vault-name"
   | "vault-cross-region-restore-needs-geo"
   | "vault-encryption-needs-identity"
@@ -44,8 +41,6 @@ export type PolicyName =
   | "protected-item-valid"
   | "vm-and-vault-same-region"
   | "vm-in-one-vault"
-  | "vm-is-no-namesake"
-  | "vault-takes-disks"
   | "one-vault-per-region"
   | "vm-is-protected"
   | "vault-capacity"
@@ -132,20 +127,8 @@ export interface BackupPoliciesOptions {
   readonly "vm-no-secured-data-disks"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
-  /** A Confidential VM is where Azure Backup takes it. Omitted: advisory. */
-  readonly "vm-confidential-region"?:
-    | PolicyLevel
-    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
-  /** The owner of a VM in an Extended Zone knows how it is backed up. Omitted: advisory. */
-  readonly "vm-extended-zone"?:
-    | PolicyLevel
-    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
-  /** A VM is as large as Azure Backup asks for, where its size's name tells it. Omitted: advisory. */
-  readonly "vm-size-large-enough"?:
-    | PolicyLevel
-    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
-  /** No start script tells a VM's agent to install no extensions. Omitted: advisory. */
-  readonly "vm-agent-takes-extensions"?:
+  /** A VM is of a kind that Azure Backup takes without conditions. Omitted: advisory. */
+  readonly "vm-support-conditions"?:
     | PolicyLevel
     | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** A Recovery Services vault has a name that Azure accepts. Omitted: mandatory. */
@@ -215,18 +198,10 @@ export interface BackupPoliciesOptions {
   readonly "vm-and-vault-same-region"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
-  /** A VM is protected by one vault. Omitted: mandatory. */
+  /** A VM is protected by one vault, and is the only one of its resource group and name there. Omitted: mandatory. */
   readonly "vm-in-one-vault"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
-  /** A vault has one VM of a resource group and name, whatever its subscription. Omitted: mandatory. */
-  readonly "vm-is-no-namesake"?:
-    | PolicyLevel
-    | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
-  /** A VM's disks are of types that its vault's redundancy takes in the region. Omitted: advisory. */
-  readonly "vault-takes-disks"?:
-    | PolicyLevel
-    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** Each region that has VMs has a vault. Omitted: advisory. */
   readonly "one-vault-per-region"?:
     | PolicyLevel
@@ -243,7 +218,7 @@ export interface BackupPoliciesOptions {
         readonly maxVmsPerVault?: number;
         /** Most VMs of one backup policy. 1 to 1000. Omitted: 100. */ readonly maxVmsPerPolicy?: number;
       };
-  /** A VM that only an Enhanced policy backs up has one. Omitted: mandatory. */
+  /** A VM has the policy and the vault that its disks and its security ask for. Omitted: mandatory. */
   readonly "vm-needs-enhanced-policy"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };

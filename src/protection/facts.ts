@@ -34,6 +34,7 @@ export const itemNameHasNoSubscription: Sourced = {
 
 /** How Azure refuses Ultra and Premium SSD v2 disks in a geo-redundant vault, outside some regions. */
 export const geoRedundantDisks = {
+  disputed: "some regions take them: the support matrix lists these, and the list grows",
   errorCode: "UserErrorUltraDiskOrPremiumSSDV2DiskVMCannotBeProtectedOnGRSVault",
   source: "https://github.com/MicrosoftDocs/azure-docs/issues/116318",
   asOf: "2026-11-25",

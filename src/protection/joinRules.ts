@@ -85,8 +85,9 @@ export const vaultTakesDisks: Rule<DisksAndVault> = ({ vmName, vaultName, redund
   return fault({
     path: `virtual machine ${vmName}`,
     got: described(`a disk of type ${type}, in the geo-redundant vault ${vaultName}`),
-    allowed: `a vault that is not GeoRedundant, outside the regions that the page lists: ${geoRedundantDisks.errorCode}`,
+    allowed: `a vault that is not GeoRedundant, where Azure answers ${geoRedundantDisks.errorCode}`,
     fix: "look up the region, or use a vault that is LocallyRedundant or ZoneRedundant",
+    conflict: geoRedundantDisks.disputed,
     ...cite(geoRedundantDisks),
   });
 };

@@ -48,6 +48,8 @@ interface Place {
   readonly name: string;
   /** Undefined where nothing at all is known of it. */
   readonly group?: Group;
+  /** Where the name was read off an id: two VMs of one group and name may be of different subscriptions. */
+  readonly subscription?: string;
 }
 
 /** A group by its name or, while that is not known, by what the name comes from. */
@@ -57,7 +59,11 @@ interface Group {
 }
 
 const vmPlace = (id: ReturnType<typeof parseVmId>): Place | undefined =>
-  id && { name: id.vmName, group: { by: "name", text: id.resourceGroupName } };
+  id && {
+    name: id.vmName,
+    group: { by: "name", text: id.resourceGroupName },
+    subscription: id.subscriptionId,
+  };
 
 const policyPlace = (id: ReturnType<typeof parsePolicyId>): Place | undefined =>
   id && { name: id.policyName, group: { by: "name", text: `${id.resourceGroupName}/${id.vaultName}` } };
@@ -105,7 +111,8 @@ function joinTo<T>(inventory: Inventory, type: string, properties: readonly stri
     const maybe = [...named, ...unnamed].find(({ group }) => compare(group, place.group) !== false);
     const unknown = maybe && (unknownPlace(maybe.resource) ?? unknownPlace(item));
     if (unknown !== undefined) return { unknown };
-    return { end: { key: `${place.group?.text ?? ""}/${place.name}`.toLowerCase(), name: place.name } };
+    const key = [place.subscription ?? "", place.group?.text ?? "", place.name].join("/").toLowerCase();
+    return { end: { key, name: place.name } };
   };
 }
 

@@ -1,11 +1,11 @@
-import { judgeEach } from "../core/inventory";
+import { type JoinedVerdict, judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
 import { benchmark, onInventory, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { vaultType } from "../vault/arm";
 import { vmType } from "../vm/arm";
 import { itemType } from "./arm";
-import { geoRedundantDisks, itemNameHasNoSubscription, vmsPerPolicy, vmsPerVault } from "./facts";
+import { vmsPerPolicy, vmsPerVault } from "./facts";
 import {
   disksAndVaults,
   loads,
@@ -36,6 +36,11 @@ const backedUp = {
   azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
   checkov: ["CKV2_AZURE_12"],
 } as const;
+
+const both = (one: JoinedVerdict, other: JoinedVerdict): JoinedVerdict => ({
+  findings: [...one.findings, ...other.findings],
+  unknown: one.unknown ?? other.unknown,
+});
 
 export const protectionRequirements = [
   onResources({
@@ -70,49 +75,24 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-in-one-vault",
     displayName: "VM in one vault",
-    description: "A VM is protected by one vault.",
-    why: "Azure refuses a second vault for a VM.",
+    description: "A VM is protected by one vault, and is the only one of its resource group and name there.",
+    why: "Azure refuses a second vault for a VM; and an item's name leaves out the subscription, so a namesake would take its place.",
     notSeen: "Items of other stacks.",
     level: "mandatory",
     severity: "high",
     needs: itemType,
     judge: (inventory) => {
-      const { subjects, unknown } = vaultsOfVms(protectionsOf(inventory));
-      return judgeEach(subjects, [vmIsInOneVault], unknown);
+      const protections = protectionsOf(inventory);
+      const { subjects, unknown } = vaultsOfVms(protections);
+      return both(
+        judgeEach(subjects, [vmIsInOneVault], unknown),
+        judgeEach(namesakes(protections), [vmIsNoNamesake]),
+      );
     },
     remediation: "Keep the protected item of one vault and remove the others.",
     page: pages.prepare,
     framework: supportMatrix("Vaults"),
     seed: "You can only back up VMs in a single vault.",
-  }),
-  onInventory({
-    name: "vm-is-no-namesake",
-    displayName: "VMs of one name in one vault",
-    description: "A vault has one VM of a resource group and name, whatever its subscription.",
-    why: "An item's name holds the VM's resource group and name and leaves out the subscription, so the second one would take the first one's place.",
-    notSeen: "Items of other stacks.",
-    level: "mandatory",
-    severity: "high",
-    needs: itemType,
-    judge: (inventory) => judgeEach(namesakes(protectionsOf(inventory)), [vmIsNoNamesake]),
-    remediation:
-      "Protect VMs of one resource group and name, but of different subscriptions, in different vaults.",
-    page: itemNameHasNoSubscription,
-    framework: supportMatrix("Vaults"),
-  }),
-  onInventory({
-    name: "vault-takes-disks",
-    displayName: "Vault's redundancy and disks",
-    description: "A VM's disks are of types that its vault's redundancy takes in the region.",
-    why: "Azure refuses Ultra and Premium SSD v2 disks in a geo-redundant vault, outside of some regions.",
-    notSeen: "In which regions: the page lists them, and the list grows.",
-    level: "advisory",
-    severity: "medium",
-    needs: itemType,
-    judge: (inventory) => judgeEach(disksAndVaults(inventory), [vaultTakesDisks]),
-    remediation: "Look up the region, or use a vault that is not geo-redundant.",
-    page: geoRedundantDisks,
-    framework: supportMatrix("VM storage support"),
   }),
   onInventory({
     name: "one-vault-per-region",
@@ -179,14 +159,18 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-needs-enhanced-policy",
     displayName: "Enhanced policy where a VM needs it",
-    description: "A VM that only an Enhanced policy backs up has one.",
+    description: "A VM has the policy and the vault that its disks and its security ask for.",
     why: "A Standard policy does not take such a VM: protection fails.",
     notSeen: "Policies of other stacks, and disks attached outside of the program.",
     level: "mandatory",
     severity: "high",
     needs: itemType,
-    judge: (inventory) => judgeEach(vmsAndPolicies(inventory), [policyFitsVm]),
-    remediation: "Use a policy with policyType V2.",
+    judge: (inventory) =>
+      both(
+        judgeEach(vmsAndPolicies(inventory), [policyFitsVm]),
+        judgeEach(disksAndVaults(inventory), [vaultTakesDisks]),
+      ),
+    remediation: "Use a policy with policyType V2, and a vault that takes the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),
   }),

@@ -69,20 +69,6 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
     fails: [item("web"), item("web", "other")],
     passes: [item("web"), item("api", "other")],
   },
-  "vm-is-no-namesake": {
-    fails: [item("web"), item("web", "safe", "t")],
-    passes: [item("web"), item("web", "other", "t")],
-  },
-  "vault-takes-disks": {
-    fails: [vm("web", "westeurope", fast), vault("safe", "westeurope"), item("web")],
-    passes: [
-      vm("web", "westeurope", fast),
-      vault("safe", "westeurope", {
-        properties: { redundancySettings: { standardTierStorageRedundancy: "ZoneRedundant" } },
-      }),
-      item("web"),
-    ],
-  },
   "one-vault-per-region": {
     fails: [vm("web", "westeurope"), vm("far", "northeurope"), vault("safe", "westeurope")],
     passes: [

@@ -397,7 +397,7 @@ describe("room in vaults and policies", () => {
 });
 
 describe("VMs of one name in one vault", () => {
-  const only = /^vm-is-no/;
+  const only = /^vm-in-one/;
   const of = (subscription: string, name: string, vault = "safe"): TestResource => {
     const made = plain({ vm: "web", vault, name });
     const { properties } = made.props as { properties: { sourceResourceId: string } };
@@ -406,7 +406,7 @@ describe("VMs of one name in one vault", () => {
   };
   it("are of one subscription", async () => {
     expect(await found([of("s1", "a"), of("s2", "b")], {}, only)).toEqual([
-      "vm-is-no-namesake a a: virtual machine web: got 2 subscriptions with this resource group and name: s1, s2",
+      "vm-in-one-vault a a: virtual machine web: got 2 subscriptions with this resource group and name: s1, s2",
     ]);
     expect(await found([of("s1", "a"), of("S1", "b")], {}, only)).toEqual([]);
     expect(await found([of("s1", "a"), of("s2", "b", "other")], {}, only)).toEqual([]);
@@ -414,7 +414,7 @@ describe("VMs of one name in one vault", () => {
 });
 
 describe("a vault's redundancy and disks", () => {
-  const only = /^vault-takes/;
+  const only = /^vm-needs/;
   const fast = vm("web", "westeurope", {
     storageProfile: { dataDisks: [{ managedDisk: { storageAccountType: "PremiumV2_LRS" } }] },
   });
@@ -424,7 +424,7 @@ describe("a vault's redundancy and disks", () => {
     found([machine, store, item({ vm: "web", vault: "safe" })], {}, only);
   it("a Premium SSD v2 disk, and a geo-redundant vault", async () => {
     const told = [
-      "vault-takes-disks item-web item-web: virtual machine web: got a disk of type PremiumV2_LRS, in the geo-redundant vault safe",
+      "vm-needs-enhanced-policy item-web item-web: virtual machine web: got a disk of type PremiumV2_LRS, in the geo-redundant vault safe",
     ];
     expect(await about(vault("safe", "westeurope"))).toEqual(told);
     expect(await about(redundant("GeoRedundant"))).toEqual(told);
@@ -496,7 +496,9 @@ describe("an Enhanced policy where a VM needs it", () => {
   const stack = (machine: TestResource, tier: string, of = item({ vm: "web", vault: "safe" })) => [
     disk("data", "UltraSSD_LRS"),
     machine,
-    vault("safe", "westeurope"),
+    vault("safe", "westeurope", {
+      properties: { redundancySettings: { standardTierStorageRedundancy: "LocallyRedundant" } },
+    }),
     policy("nightly", "safe", tier),
     of,
   ];
@@ -635,9 +637,10 @@ describe("the classic provider", () => {
     ],
   ])("needs an Enhanced policy for %s", async (_, vm, needed) => {
     const tier = (policyType?: string) => ({ ...classicPolicy, props: { name: "nightly", policyType } });
+    const local = { ...classicVault, props: { ...classicVault.props, storageModeType: "LocallyRedundant" } };
     const told = (policy: TestResource) =>
       found(
-        [vm, classicVault, policy, protectedVm("web")].map((r) => JSON.parse(JSON.stringify(r))),
+        [vm, local, policy, protectedVm("web")].map((r) => JSON.parse(JSON.stringify(r))),
         {},
         /^vm-needs/,
       );
