@@ -7,5 +7,5 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   maxWorkers: 2,
   // Pulumi listens on the process itself, so a worker keeps every copy that a test file loaded: it slows down to a crawl.
-  workerIdleMemoryLimit: "500MB",
+  workerIdleMemoryLimit: "1GB",
 };
