@@ -1,5 +1,5 @@
 import { requirements } from "../policies/pack";
-import type { Related, Requirement } from "../src/core/requirement";
+import type { Related } from "../src/core/requirement";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
 
@@ -7,7 +7,7 @@ import { type ImageRow, images } from "../src/vm/images";
 export function policySources(): string {
   return table(
     ["Policy", "Microsoft's page of December 2018", "Source", "The same elsewhere"],
-    all.map((requirement) => [
+    requirements.map((requirement) => [
       `\`${requirement.name}\``,
       requirement.seed ?? "",
       `[${pageName(requirement.page.source)}](${requirement.page.source}), ${requirement.page.asOf}`,
@@ -15,8 +15,6 @@ export function policySources(): string {
     ]),
   );
 }
-
-const all = requirements as readonly Requirement[];
 
 const relatedOf = ({ azurePolicy = [], psRule = [], checkov = [] }: Related = {}): string[] => [
   ...azurePolicy.map((id) => `Azure Policy ${id}`),

@@ -18,8 +18,7 @@ export type Exemption = AnyExemption & { readonly policy: PolicyName };
 
 /** `policies/options.ts`. */
 export function policyOptions(): string {
-  const all = requirements as readonly Requirement[];
-  const names = all.map(({ name }) => JSON.stringify(name)).join(" | ");
+  const names = requirements.map(({ name }) => JSON.stringify(name)).join(" | ");
   return [
     head,
     `/** Names of the pack's policies. */\nexport type PolicyName = ${names};\n`,
@@ -28,7 +27,7 @@ export function policyOptions(): string {
     "  /** Level of every policy that names none. Omitted: each policy's own. */\n  readonly all?: PolicyLevel;",
     "  /** Findings that are accepted until a day. Omitted: none. */\n  readonly exemptions?: readonly Exemption[];",
     '  /** Level at which used, needless and expired exemptions are told. Omitted: advisory. */\n  readonly "exemptions-in-use"?: PolicyLevel;',
-    ...all.map(optionOf),
+    ...requirements.map(optionOf),
     "}\n",
   ].join("\n");
 }

@@ -5,7 +5,6 @@ import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { requirements } from "../../policies/pack";
-import type { Requirement } from "../../src/core/requirement";
 
 type Policies = PolicyPackArgs["policies"];
 
@@ -78,7 +77,7 @@ export async function analyzeAlone(policies: Policies, resource: TestResource): 
   return [...found, ...(await analyzeStack(together, [resource]))];
 }
 
-const excusable: readonly string[] = (requirements as readonly Requirement[])
+const excusable: readonly string[] = requirements
   .filter((requirement) => "rules" in requirement && requirement.excusable)
   .map(({ name }) => name);
 
