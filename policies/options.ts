@@ -32,9 +32,11 @@ export type PolicyName =
   | "vault-encryption-needs-identity"
   | "vault-soft-delete"
   | "vault-geo-redundant"
+  | "vault-region-redundancy"
   | "vault-immutability"
   | "vault-immutability-lock-acknowledged"
   | "vault-public-access"
+  | "vault-private-endpoint"
   | "backup-policy-valid"
   | "backup-policy-minimum-retention"
   | "backup-policy-clock-change"
@@ -45,6 +47,7 @@ export type PolicyName =
   | "vm-is-protected"
   | "vault-capacity"
   | "vm-needs-enhanced-policy"
+  | "restore-points-not-locked"
   | "backup-egress-open"
   | "nsg-rule-outranked"
   | "nsg-service-tag-spelling"
@@ -157,6 +160,10 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel /** Redundancies that are accepted. Omitted: ["GeoRedundant"]. */;
         readonly allowed?: readonly ("GeoRedundant" | "LocallyRedundant" | "ZoneRedundant")[];
       };
+  /** A vault's region has what its storage redundancy needs: availability zones, or a paired region. Omitted: advisory. */
+  readonly "vault-region-redundancy"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** Recovery points of a vault live until they expire. Omitted: advisory. */
   readonly "vault-immutability"?:
     | PolicyLevel
@@ -173,6 +180,10 @@ export interface BackupPoliciesOptions {
       };
   /** A vault answers from private endpoints only. Omitted: advisory. */
   readonly "vault-public-access"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A vault that public networks cannot reach has a private endpoint. Omitted: advisory. */
+  readonly "vault-private-endpoint"?:
     | PolicyLevel
     | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** A backup policy for Azure VMs is one that the service accepts. Omitted: mandatory. */
@@ -222,6 +233,10 @@ export interface BackupPoliciesOptions {
   readonly "vm-needs-enhanced-policy"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** No lock lies on a resource group from which Azure Backup deletes restore points. Omitted: advisory. */
+  readonly "restore-points-not-locked"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** The network lets a VM's backup traffic out: rules, routes, firewall and proxy are evaluated. Omitted: advisory. */
   readonly "backup-egress-open"?:
     | PolicyLevel

@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** Of the providers of Azure whose resources the inventory requirements join. */
-const joined = /^Microsoft\.(Compute|Network|RecoveryServices)\//;
+const joined = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization)\//;
 
 export function newRun(ledger: Ledger): Run {
   /** The resource in hand and the policies that were asked about it; one that is asked again is asked about the next. */

@@ -19,6 +19,7 @@ export const pages = {
   archive: learn("backup/use-archive-tier-support", "2026-02-04"),
   migrateToEnhanced: learn("backup/backup-azure-vm-migrate-enhanced-policy", "2025-06-24"),
   selectiveDisk: learn("backup/selective-disk-backup-restore", "2026-01-23"),
+  privateEndpoints: learn("backup/private-endpoints", "2021-09-14"),
   nameRules: learn("azure-resource-manager/management/resource-name-rules", "2026-11-23"),
   serviceTags: learn("virtual-network/service-tags-overview", "2026-11-23"),
   powershell: {

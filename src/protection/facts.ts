@@ -52,3 +52,13 @@ export const vmsPerPolicy: Amount & { readonly disputed: { readonly by: string }
     by: "the FAQ speaks of the portal alone, MicrosoftDocs/azure-docs#43382, and azure-cli takes 1,000",
   },
 };
+
+/** How Azure names the groups that hold the restore points of instant restore, unless a policy says otherwise. */
+export const restorePointGroupPrefix = { value: "AzureBackupRG_", ...pages.faq } as const;
+
+/** Locks that keep Azure Backup from deleting restore points: backups then fail at 18 of them. */
+export const lockStopsCleanUp = {
+  levels: ["CanNotDelete", "ReadOnly"],
+  ...pages.faq,
+  note: "So do users report: MicrosoftDocs/azure-docs#14269, #35254, #47491.",
+} as const;

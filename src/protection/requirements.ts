@@ -27,6 +27,7 @@ import {
   vmIsProtected,
 } from "./joinRules";
 import { protectionsOf } from "./joins";
+import { groupLocks, lockSparesRestorePoints, lockType } from "./locks";
 import { protectedItemRules } from "./payloadRules";
 
 /** Sources disagree on the limit of a policy; it cannot be more than its vault's. */
@@ -173,5 +174,22 @@ export const protectionRequirements = [
     remediation: "Use a policy with policyType V2, and a vault that takes the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),
+  }),
+  onInventory({
+    name: "restore-points-not-locked",
+    displayName: "No lock on restore points",
+    description: "No lock lies on a resource group from which Azure Backup deletes restore points.",
+    why: "Azure Backup cannot delete expired restore points through a lock, and the backups fail once there are 18.",
+    notSeen: "Locks of other stacks, of subscriptions and of management groups.",
+    level: "advisory",
+    severity: "medium",
+    needs: lockType,
+    judge: (inventory) => {
+      const { subjects, unknown } = groupLocks(inventory);
+      return judgeEach(subjects, [lockSparesRestorePoints], unknown);
+    },
+    remediation: "Lock the resources of the group one by one, or give restore points a group without a lock.",
+    page: pages.faq,
+    framework: supportMatrix("Restore points"),
   }),
 ] as const;

@@ -64,6 +64,32 @@ export const azureCloudRegions = {
   note: "brazilse as in the published list of 2026-06-29.",
 } as const;
 
+const regionsList2025 = {
+  source: "https://github.com/MicrosoftDocs/azure-docs/blob/main/articles/reliability/regions-list.md",
+  asOf: "2025-03-21",
+} as const;
+
+/** Regions of the public cloud in which the list shows no availability zones. Zones are added now and then. */
+export const regionsWithoutZones: RegionNames = {
+  value: list(`
+    Australia Central, Australia Central 2, Australia Southeast, Brazil Southeast, Canada East, France South,
+    Germany North, Korea South, North Central US, Norway West, South Africa West, South India, Sweden South,
+    Switzerland West, UAE Central, UK West, West Central US, West India, West US`),
+  ...regionsList2025,
+};
+
+/** Regions of the public cloud for which the list names no paired region. */
+export const regionsWithoutPair: RegionNames = {
+  value: list(`
+    Austria East, Indonesia Central, Israel Central, Italy North, Mexico Central, New Zealand North, Poland Central,
+    Qatar Central, Spain Central`),
+  ...regionsList2025,
+};
+
+/** Whether a list of regions has one, however it is written. */
+export const listsRegion = ({ value }: RegionNames, location: unknown): boolean =>
+  typeof location === "string" && value.some((name) => normalLocation(name) === normalLocation(location));
+
 /** A region as Azure spells it. */
 export interface Region {
   /** Azure's own name, e.g. `westeurope`. */

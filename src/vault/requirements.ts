@@ -1,10 +1,14 @@
+import { judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
-import { benchmark, onResources } from "../core/requirement";
+import { benchmark, onInventory, onResources } from "../core/requirement";
 import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
+import { regionsWithoutPair } from "../region/facts";
 import { type VaultSettings, vaultShape, vaultType } from "./arm";
 import { encryptionRules } from "./encryption";
+import { closedVaultHasEndpoint, closedVaults } from "./endpoints";
 import { Immutability, StorageRedundancy, softDeleteRetentionDays, vaultNameLength } from "./facts";
+import { regionOfferRules } from "./regionOffers";
 import {
   crossRegionRestoreNeedsGeo,
   lockIsAcknowledged,
@@ -114,6 +118,20 @@ export const vaultRequirements = [
   }),
   onResources({
     ...vault,
+    name: "vault-region-redundancy",
+    displayName: "Region offers the redundancy",
+    description:
+      "A vault's region has what its storage redundancy needs: availability zones, or a paired region.",
+    why: "Zone-redundant storage needs zones, copies in another region need a pair; redundancy is fixed with the first item.",
+    notSeen: "What Azure added to a region since the list was read.",
+    level: "advisory",
+    severity: "low",
+    rules: () => onVaults(...regionOfferRules),
+    remediation: "Look the region up, and choose a redundancy that it offers.",
+    page: regionsWithoutPair,
+  }),
+  onResources({
+    ...vault,
     name: "vault-immutability",
     displayName: "Vault is immutable",
     description: "Recovery points of a vault live until they expire.",
@@ -162,6 +180,24 @@ export const vaultRequirements = [
     rules: () => onVaults(vaultIsPrivate),
     remediation: "Add a private endpoint while the vault is empty, then set publicNetworkAccess to Disabled.",
     related: { azurePolicy: ["9ebbbba3-4d65-4da9-bb67-b22cfaaff090"] },
+  }),
+  onInventory({
+    ...vault,
+    name: "vault-private-endpoint",
+    displayName: "Closed vault has a private endpoint",
+    description: "A vault that public networks cannot reach has a private endpoint.",
+    why: "Without one nothing in your networks reaches the vault, and Azure takes none for a vault that holds items.",
+    notSeen: "Private endpoints of other stacks.",
+    level: "advisory",
+    severity: "medium",
+    needs: vaultType,
+    judge: (inventory) => {
+      const { subjects, unknown } = closedVaults(inventory);
+      return judgeEach(subjects, [closedVaultHasEndpoint], unknown);
+    },
+    remediation: "Add a private endpoint with the group id AzureBackup while the vault is empty.",
+    page: pages.privateEndpoints,
+    related: { azurePolicy: ["deeddb44-9f94-4903-9fa0-081d524406e3"] },
   }),
 ] as const;
 

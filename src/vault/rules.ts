@@ -6,6 +6,7 @@ import { fault, pass, type Rule } from "../core/rule";
 import { show } from "../core/say";
 import { listOf, textOf } from "../core/values";
 import { lastName } from "../core/words";
+import { listsRegion, regionsWithoutPair } from "../region/facts";
 import { isRegion } from "../region/rules";
 import type { VaultSettings } from "./arm";
 import {
@@ -19,6 +20,7 @@ import {
   vaultNameForm,
   vaultNameLength,
 } from "./facts";
+import { regionOfferRules } from "./regionOffers";
 
 type VaultRule = Rule<VaultSettings>;
 
@@ -63,13 +65,16 @@ export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
 export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
   function redundancyIsAllowed(vault) {
     const redundancy = redundancyOf(vault);
-    if (allowed.includes(redundancy as string)) return pass;
-    const text = `set it to ${allowed[0]} now: once the first item is protected, Azure lets nobody change it`;
+    // A region without a pair has no copies elsewhere to offer: three zones are the most that there is.
+    const best = listsRegion(regionsWithoutPair, vault.location) ? [StorageRedundancy.ZoneRedundant] : [];
+    const accepted = [...best, ...allowed];
+    if (accepted.includes(redundancy as string)) return pass;
+    const text = `set it to ${accepted[0]} now: once the first item is protected, Azure lets nobody change it`;
     return fault({
       path: "storageRedundancy",
       got: redundancy,
-      allowed: allowed.join(", "),
-      fix: { text, value: allowed[0] },
+      allowed: accepted.join(", "),
+      fix: { text, value: accepted[0] },
       ...cite(crossRegionRestoreRedundancy),
     });
   };
@@ -169,5 +174,6 @@ export const vaultRules: readonly VaultRule[] = [
   softDeleteDays(),
   immutabilityIsKnown,
   publicNetworkAccessIsKnown,
+  ...regionOfferRules,
   vaultOnDestroyIsKnown,
 ];

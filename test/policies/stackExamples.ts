@@ -36,6 +36,19 @@ const item = (vmName: string, vaultName = "safe", subscription = "s") =>
       policyId: id("RecoveryServices", `vaults/${vaultName}/backupPolicies/nightly`),
     },
   });
+const closed = { properties: { publicNetworkAccess: "Disabled" } };
+const endpoint = (vaultName: string) =>
+  resource(networkTypes.privateEndpoint, "endpoint", {
+    privateLinkServiceConnections: [
+      {
+        name: "vault",
+        groupIds: ["AzureBackup"],
+        privateLinkServiceId: id("RecoveryServices", `vaults/${vaultName}`),
+      },
+    ],
+  });
+const groupLock = (resourceGroupName: string) =>
+  resource(networkTypes.groupLock, "lock", { resourceGroupName, level: "CanNotDelete" });
 const fast = { storageProfile: { dataDisks: [{ managedDisk: { storageAccountType: "PremiumV2_LRS" } }] } };
 
 const rule = (name: string, priority: number, access: string, to: string, port: string) => ({
@@ -87,6 +100,14 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
   "vm-needs-enhanced-policy": {
     fails: [vm("web", "westeurope", fast), policy("V1"), item("web")],
     passes: [vm("web", "westeurope", fast), policy("V2"), item("web")],
+  },
+  "vault-private-endpoint": {
+    fails: [vault("safe", "westeurope", closed), endpoint("other")],
+    passes: [vault("safe", "westeurope", closed), endpoint("safe")],
+  },
+  "restore-points-not-locked": {
+    fails: [item("web"), groupLock("Bank")],
+    passes: [item("web"), groupLock("other")],
   },
   "backup-egress-open": {
     fails: behind(group(denyAll)),

@@ -1,5 +1,5 @@
 import { backupPolicies } from "../../policies/pack";
-import { types } from "../support/tokens";
+import { networkTypes, types } from "../support/tokens";
 import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "./server";
 
 const subscription = "/subscriptions/s/resourceGroups";
@@ -681,5 +681,69 @@ describe("the classic provider", () => {
     expect(await found([machine("web", "northeurope"), classicVault, written], {}, /^vm-and/)).toHaveLength(
       1,
     );
+  });
+});
+
+describe("a vault that public networks cannot reach", () => {
+  const closed = vault("safe", "westeurope", { properties: { publicNetworkAccess: "Disabled" } });
+  const endpoint = (privateLinkServiceId: unknown, dependsOn: string[] = []): TestResource => ({
+    type: networkTypes.privateEndpoint,
+    name: "endpoint",
+    props: { privateLinkServiceConnections: [{ privateLinkServiceId }] },
+    dependsOn: { privateLinkServiceConnections: dependsOn },
+  });
+  const found = async (...resources: TestResource[]) =>
+    (
+      await analyzeStack(backupPolicies({ all: "disabled", "vault-private-endpoint": "advisory" }), resources)
+    ).filter(({ message }) => message.includes("got ")).length;
+
+  it.each([
+    ["by the vault it depends on", endpoint(unknown, ["safe"]), 0],
+    ["by an id that is not known yet, and so may be any", endpoint(unknown), 0],
+    ["of another vault of the stack", endpoint(unknown, ["other"]), 1],
+    ["of a storage account of that name", endpoint("/x/storageAccounts/safe"), 1],
+    ["in other letters", endpoint("/x/Vaults/SAFE"), 0],
+  ])("an endpoint %s", async (_, given, count) => {
+    expect(await found(closed, vault("other", "westeurope"), given)).toBe(count);
+  });
+
+  it("an open one needs none", async () => expect(await found(vault("safe", "westeurope"))).toBe(0));
+});
+
+describe("a lock on a resource group", () => {
+  const lock = (scope: unknown, level = "CanNotDelete"): TestResource => ({
+    type: networkTypes.lock,
+    name: "lock",
+    props: { scope, level },
+  });
+  const found = async (...resources: TestResource[]) => {
+    const policies = backupPolicies({ all: "disabled", "restore-points-not-locked": "advisory" });
+    // The run learns the tokens of its resources from the first policy that is asked.
+    for (const given of resources) await analyze(policies, given);
+    return (await analyzeStack(policies, resources)).filter(({ message }) => message.includes("got ")).length;
+  };
+  const protectedVm = [
+    vm("web", "westeurope"),
+    item({ vm: "web", vault: "safe" }),
+    vault("safe", "westeurope"),
+  ];
+
+  it.each([
+    ["of the protected VM", lock("/subscriptions/s/resourceGroups/APP"), 1],
+    ["of restore points", lock("/subscriptions/s/resourceGroups/AzureBackupRG_westeurope_1", "ReadOnly"), 1],
+    [
+      "of the group, by its name",
+      {
+        ...lock(undefined),
+        type: networkTypes.groupLock,
+        props: { resourceGroupName: "App", level: "CanNotDelete" },
+      },
+      1,
+    ],
+    ["of something else", lock("/subscriptions/s/resourceGroups/other"), 0],
+    ["of the group, but on one resource of it", lock("/subscriptions/s/resourceGroups/app/providers/x/y"), 0],
+    ["that is not known yet", lock(unknown), 0],
+  ])("%s", async (_, given, count) => {
+    expect(await found(...protectedVm, given)).toBe(count);
   });
 });

@@ -173,6 +173,20 @@ export const violations: readonly Violation[] = [
     { [`${redundancy}.standardTierStorageRedundancy`]: "ZoneRedundant" },
     `${redundancy}.standardTierStorageRedundancy`,
   ),
+  vault(
+    "vault-region-redundancy",
+    { location: "West US", [`${redundancy}.standardTierStorageRedundancy`]: "ZoneRedundant" },
+    `${redundancy}.standardTierStorageRedundancy`,
+  ),
+  vault("vault-region-redundancy", { location: "qatarcentral" }, `${redundancy}.crossRegionRestore`),
+  vault(
+    "vault-geo-redundant",
+    {
+      location: "qatarcentral",
+      [redundancy]: { standardTierStorageRedundancy: "LocallyRedundant" },
+    },
+    `${redundancy}.standardTierStorageRedundancy`,
+  ),
   vault("vault-immutability", { [immutability]: "Disabled" }, immutability),
   vault("vault-immutability-lock-acknowledged", { [immutability]: "Locked" }, immutability),
   vault(

@@ -22,5 +22,8 @@ export const networkTypes = {
   firewall: "azure-native:network:AzureFirewall",
   firewallPolicy: "azure-native:network:FirewallPolicy",
   firewallGroup: "azure-native:network:FirewallPolicyRuleCollectionGroup",
+  privateEndpoint: "azure-native:network:PrivateEndpoint",
+  lock: "azure-native:authorization:ManagementLockByScope",
+  groupLock: "azure-native:authorization:ManagementLockAtResourceGroupLevel",
   storageAccount: "azure-native:storage:StorageAccount",
 } as const;

@@ -103,3 +103,25 @@ it("no value of any type makes a rule throw", () => {
     { numRuns: 2000 },
   );
 });
+
+describe("what a region offers", () => {
+  const notices = (vault: object) =>
+    judge(vaultRules, vault)
+      .findings.filter(({ kind }) => kind === "notice")
+      .map(({ path }) => path);
+
+  it("no zone redundancy in a region without zones, however it is written: told, not refused", () => {
+    for (const location of ["westus", "West US", "WESTUS"])
+      expect(notices({ location, storageRedundancy: "ZoneRedundant" })).toEqual(["storageRedundancy"]);
+    expect(notices({ location: "westeurope", storageRedundancy: "ZoneRedundant" })).toEqual([]);
+    expect(notices({ storageRedundancy: "ZoneRedundant" })).toEqual([]);
+  });
+
+  it("no copies elsewhere for a region without a pair; of Azure's own default nothing is said", () => {
+    const location = "qatarcentral";
+    expect(notices({ location, storageRedundancy: "GeoRedundant" })).toEqual(["storageRedundancy"]);
+    expect(notices({ location, crossRegionRestore: true })).toEqual(["crossRegionRestore"]);
+    expect(notices({ location, storageRedundancy: "ZoneRedundant" })).toEqual([]);
+    expect(notices({ location })).toEqual([]);
+  });
+});

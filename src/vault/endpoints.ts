@@ -1,0 +1,73 @@
+import { described } from "../core/finding";
+import { type Inventory, type InventoryResource, type Joined, known, unknownOf } from "../core/inventory";
+import { pages } from "../core/pages";
+import { fault, pass, type Rule } from "../core/rule";
+import { listOf, sameText, textOf } from "../core/values";
+import { type Vault, vaultShape, vaultType } from "./arm";
+import { PublicNetworkAccess } from "./facts";
+
+export const endpointType = "Microsoft.Network/privateEndpoints";
+
+interface Connection {
+  readonly privateLinkServiceId?: string;
+}
+
+interface Endpoint {
+  readonly privateLinkServiceConnections?: readonly Connection[];
+  readonly manualPrivateLinkServiceConnections?: readonly Connection[];
+}
+
+const connections = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
+
+/** A vault that public networks cannot reach, and whether the stack gives it a private endpoint. */
+export interface ClosedVault {
+  readonly hasEndpoint: boolean;
+}
+
+/** A vault closed to public networks has a private endpoint. */
+export const closedVaultHasEndpoint: Rule<ClosedVault> = ({ hasEndpoint }) => {
+  if (hasEndpoint) return pass;
+  return fault({
+    path: "properties.publicNetworkAccess",
+    got: described(
+      `${PublicNetworkAccess.Disabled}, and no private endpoint of this stack leads to the vault`,
+    ),
+    allowed: "a private endpoint for a vault that public networks cannot reach",
+    fix: "add one while the vault is empty, or exempt the vault where another stack has its endpoint",
+    ...pages.privateEndpoints,
+  });
+};
+
+/** The stack's closed vaults. While it is not known where an endpoint leads, it may lead to any vault. */
+export function closedVaults(inventory: Inventory): { subjects: Joined<ClosedVault>[]; unknown?: unknown } {
+  const endpoints = inventory.of<Endpoint>(endpointType);
+  const subjects: Joined<ClosedVault>[] = [];
+  let unknown: unknown;
+  for (const vault of inventory.of<Vault>(vaultType)) {
+    const access = () => vaultShape.view(vault.inputs).publicNetworkAccess;
+    unknown ??= unknownOf(access);
+    if (known(access) !== PublicNetworkAccess.Disabled) continue;
+    const leads = endpoints.map((endpoint) => leadsTo(endpoint, vault));
+    const missing = leads.find((lead) => typeof lead !== "boolean");
+    const hasEndpoint = leads.includes(true) || missing !== undefined;
+    if (!leads.includes(true)) unknown ??= missing;
+    subjects.push({ urn: vault.urn, of: { hasEndpoint } });
+  }
+  return { subjects, unknown };
+}
+
+/** Whether an endpoint leads to a vault; the error of reading what is not known yet. */
+function leadsTo(endpoint: InventoryResource<Endpoint>, vault: InventoryResource<Vault>): unknown {
+  const dependedOn = connections
+    .flatMap((property) => endpoint.dependencies(property))
+    .filter(({ type }) => type === vaultType);
+  if (dependedOn.some(({ urn }) => urn === vault.urn)) return true;
+  const ids = () =>
+    connections.flatMap((property) =>
+      listOf(endpoint.inputs?.[property]).map((connection) => textOf(connection?.privateLinkServiceId)),
+    );
+  const unknown = unknownOf(ids);
+  if (unknown !== undefined) return dependedOn.length > 0 ? false : unknown;
+  const name = known(() => vault.inputs?.vaultName) ?? vault.name;
+  return ids().some((id) => /\/vaults\//i.test(id) && sameText(id.split("/").pop() ?? "", name));
+}
