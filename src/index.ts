@@ -1,5 +1,8 @@
 // biome-ignore assist/source/organizeImports: Pulumi's analyzer has a type's docstring only when it reads the type's file before the component's.
 export * from "./network/securityRule/existingRule";
+export type { VaultRoleAssignment } from "./vault/children/access";
+export type { VaultAlerts, VaultDiagnostics } from "./vault/children/monitoring";
+export type { VaultPrivateEndpoint } from "./vault/children/privateEndpoint";
 
 export { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./backupPolicy/facts";
 export { presets } from "./backupPolicy/presets";
@@ -16,9 +19,17 @@ export { OnDestroy } from "./protection/facts";
 export * from "./protection/protectedVms";
 export * from "./vault/backupVault";
 export {
+  BackupRole,
+  CrossSubscriptionRestore,
   Immutability,
+  InfrastructureEncryption,
+  PrincipalType,
   PublicNetworkAccess,
   SoftDeleteState,
   StorageRedundancy,
+  VaultIdentityType,
+  VaultLock,
   VaultOnDestroy,
 } from "./vault/facts";
+export * from "./vault/privateDnsZoneNames";
+export * from "./vault/resourceGuard";

@@ -1,6 +1,7 @@
 import { childrenOf, rowOf } from "./children";
 import { armType, fillPath, groupOf, type KnownType, lastName, parentPath, readPath, region } from "./ids";
 import { isObject, type Json, list, text } from "./json";
+import { checkLocks } from "./locks";
 import { Refusal } from "./refusal";
 import type { Azure, Child, Put } from "./service";
 import { services } from "./services";
@@ -33,6 +34,7 @@ export function put(azure: Azure, type: KnownType, id: string, body: Json): Json
   const { store } = azure;
   const current = store.find(id);
   checkParents(azure, type, id);
+  checkLocks(azure, id, "write");
   checkLocation(current, body);
   const name = lastName(id);
   const names = readPath(type.path, id) ?? {};
@@ -65,6 +67,7 @@ export function remove(azure: Azure, type: KnownType, id: string): boolean {
   const { store } = azure;
   const found = store.find(id);
   if (!found) return false;
+  checkLocks(azure, id, "delete");
   checkUnused(azure, type, found);
   const kept = services[type.token]?.remove?.(found, azure);
   if (kept) {

@@ -37,6 +37,7 @@ const network = `${group}/providers/Microsoft.Network`;
 
 export const nicType = "Microsoft.Network/networkInterfaces";
 export const vmType = "Microsoft.Compute/virtualMachines";
+export const endpointType = "Microsoft.Network/privateEndpoints";
 export const vaultType = "Microsoft.RecoveryServices/vaults";
 export const policyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
 export const itemType = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
@@ -256,6 +257,19 @@ export const resourceTypes: Record<string, ResourceType> = {
     inputs: words("id name priority ruleCollections"),
     outputs: words("etag provisioningState size"),
   },
+  "network:PrivateEndpoint": {
+    path: `${network}/privateEndpoints/{privateEndpointName}`,
+    apiVersion: "2024-05-01",
+    inputs: words(`applicationSecurityGroups customDnsConfigs customNetworkInterfaceName extendedLocation id
+      ipConfigurations location manualPrivateLinkServiceConnections privateLinkServiceConnections subnet tags`),
+    outputs: words("etag networkInterfaces provisioningState"),
+  },
+  "network:PrivateDnsZoneGroup": {
+    path: `${network}/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
+    apiVersion: "2024-05-01",
+    inputs: words("id name privateDnsZoneConfigs"),
+    outputs: words("etag provisioningState"),
+  },
   "storage:StorageAccount": {
     path: `${group}/providers/Microsoft.Storage/storageAccounts/{accountName}`,
     apiVersion: "2024-01-01",
@@ -287,6 +301,19 @@ export const resourceTypes: Record<string, ResourceType> = {
     inputs: words("level notes owners"),
     outputs: ["systemData"],
     required: ["level"],
+  },
+  "authorization:ManagementLockAtResourceGroupLevel": {
+    path: `${group}/providers/Microsoft.Authorization/locks/{lockName}`,
+    apiVersion: "2020-05-01",
+    inputs: words("level notes owners"),
+    outputs: ["systemData"],
+    required: ["level"],
+  },
+  "alertsmanagement:AlertProcessingRuleByName": {
+    path: `${group}/providers/Microsoft.AlertsManagement/actionRules/{alertProcessingRuleName}`,
+    apiVersion: "2021-08-08",
+    inputs: words("location properties tags"),
+    outputs: ["systemData"],
   },
   "monitor:DiagnosticSetting": {
     path: "/{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",

@@ -20,6 +20,12 @@ export const pages = {
   migrateToEnhanced: learn("backup/backup-azure-vm-migrate-enhanced-policy", "2025-06-24"),
   selectiveDisk: learn("backup/selective-disk-backup-restore", "2026-01-23"),
   privateEndpoints: learn("backup/private-endpoints", "2021-09-14"),
+  privateEndpointsOverview: learn("backup/private-endpoints-overview", "2023-08-14"),
+  privateDns: learn("private-link/private-endpoint-dns", "2026-11-26"),
+  encryption: learn("backup/encryption-at-rest-with-cmk", "2026-11-26"),
+  builtInRoles: learn("role-based-access-control/built-in-roles", "2026-11-26"),
+  diagnostics: learn("backup/backup-azure-diagnostic-events", "2026-11-26"),
+  multiUser: learn("backup/multi-user-authorization-concept", "2026-11-26"),
   nameRules: learn("azure-resource-manager/management/resource-name-rules", "2026-11-23"),
   serviceTags: learn("virtual-network/service-tags-overview", "2026-11-23"),
   powershell: {

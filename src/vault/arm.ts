@@ -1,5 +1,6 @@
 import type { Shape } from "../core/rule";
 import { type Fields, viewer, wordsOf } from "../core/words";
+import { InfrastructureEncryption } from "./facts";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
@@ -29,6 +30,10 @@ export interface Vault {
         readonly userAssignedIdentity?: string;
       };
       readonly keyVaultProperties?: { readonly keyUri?: string };
+      readonly infrastructureEncryption?: string;
+    };
+    readonly restoreSettings?: {
+      readonly crossSubscriptionRestoreSettings?: { readonly crossSubscriptionRestoreState?: string };
     };
   };
 }
@@ -39,6 +44,7 @@ export interface VaultSettings {
   readonly location?: string;
   readonly storageRedundancy?: string;
   readonly crossRegionRestore?: boolean;
+  readonly crossSubscriptionRestore?: string;
   readonly softDelete?: {
     readonly state?: string;
     readonly retentionDays?: number;
@@ -51,9 +57,15 @@ export interface VaultSettings {
   readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: unknown };
   readonly encryption?: {
     /** The key in the Key Vault. */
-    readonly key?: unknown;
+    readonly keyUri?: string;
+    readonly infrastructureEncryption?: string;
     readonly useSystemAssignedIdentity?: boolean;
     readonly userAssignedIdentity?: string;
+  };
+  readonly alerts?: {
+    readonly jobFailures?: boolean;
+    readonly criticalOperations?: boolean;
+    readonly actionGroupIds?: readonly string[];
   };
 }
 
@@ -77,7 +89,7 @@ const fields: Fields = {
   publicNetworkAccess: "properties.publicNetworkAccess",
   "identity.type": "identity.type",
   "identity.userAssignedIdentities": "identity.userAssignedIdentities",
-  "encryption.key": `${encryption}.keyVaultProperties`,
+  "encryption.keyUri": `${encryption}.keyVaultProperties.keyUri`,
   "encryption.useSystemAssignedIdentity": `${encryption}.kekIdentity.useSystemAssignedIdentity`,
   "encryption.userAssignedIdentity": `${encryption}.kekIdentity.userAssignedIdentity`,
 };
@@ -92,21 +104,52 @@ export const vaultShape: Shape<Vault, VaultSettings> = {
 
 /** `properties` of a Recovery Services vault (API 2024-10-01); what is undefined stays out. */
 export function vaultProperties(vault: VaultSettings) {
-  const { softDelete, immutability } = vault;
-  const softDeleteSettings = softDelete && {
-    ...(softDelete.state && { softDeleteState: softDelete.state }),
-    ...(softDelete.retentionDays && { softDeleteRetentionPeriodInDays: softDelete.retentionDays }),
-  };
-  const securitySettings = {
-    ...(immutability && { immutabilitySettings: { state: immutability } }),
-    ...(softDeleteSettings && { softDeleteSettings }),
-  };
-  return {
+  return present({
     redundancySettings: {
       standardTierStorageRedundancy: vault.storageRedundancy,
-      crossRegionRestore: vault.crossRegionRestore ? "Enabled" : "Disabled",
+      crossRegionRestore: onOff(vault.crossRegionRestore ?? false),
     },
-    ...(vault.publicNetworkAccess && { publicNetworkAccess: vault.publicNetworkAccess }),
-    ...(Object.keys(securitySettings).length > 0 && { securitySettings }),
+    publicNetworkAccess: vault.publicNetworkAccess,
+    securitySettings: {
+      immutabilitySettings: { state: vault.immutability },
+      softDeleteSettings: {
+        softDeleteState: vault.softDelete?.state,
+        softDeleteRetentionPeriodInDays: vault.softDelete?.retentionDays,
+      },
+    },
+    restoreSettings: {
+      crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: vault.crossSubscriptionRestore },
+    },
+    encryption: encryptionOf(vault),
+    monitoringSettings: {
+      azureMonitorAlertSettings: { alertsForAllJobFailures: onOff(vault.alerts?.jobFailures) },
+      classicAlertSettings: { alertsForCriticalOperations: onOff(vault.alerts?.criticalOperations) },
+    },
+  });
+}
+
+/** The key's identity is the vault's own unless another one is named. */
+function encryptionOf({ encryption: given }: VaultSettings) {
+  if (given?.keyUri === undefined) return undefined;
+  return {
+    keyVaultProperties: { keyUri: given.keyUri },
+    kekIdentity: {
+      useSystemAssignedIdentity: given.useSystemAssignedIdentity,
+      userAssignedIdentity: given.userAssignedIdentity,
+    },
+    infrastructureEncryption: given.infrastructureEncryption ?? InfrastructureEncryption.Disabled,
   };
+}
+
+const onOff = (on: boolean | undefined): string | undefined =>
+  on === undefined ? undefined : on ? "Enabled" : "Disabled";
+
+/** A structure without what is undefined, and without the blocks that are empty then. */
+function present<T extends object>(block: T): T {
+  const fields = Object.entries(block).flatMap(([name, value]) => {
+    const kept = typeof value === "object" && value !== null ? present(value) : value;
+    const isNothing = kept === undefined || (typeof kept === "object" && Object.keys(kept).length === 0);
+    return isNothing ? [] : [[name, kept]];
+  });
+  return Object.fromEntries(fields) as T;
 }

@@ -2,16 +2,26 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { beforeChange, type Change } from "../component/oneWayDoor";
+import { backupVaultRules } from "./argumentRules";
 import { backupVaultArguments } from "./arguments";
 import { vaultProperties } from "./arm";
+import { assignRoles, guardVault, lockVault, type VaultRoleAssignment } from "./children/access";
+import type { Beside } from "./children/beside";
+import { routeAlerts, sendLogs, type VaultAlerts, type VaultDiagnostics } from "./children/monitoring";
+import { addPrivateEndpoints, type VaultPrivateEndpoint } from "./children/privateEndpoint";
+import { vaultDoor, vaultNotices } from "./doors";
 import {
+  type CrossSubscriptionRestore,
   type Immutability,
+  type InfrastructureEncryption,
   type PublicNetworkAccess,
   type SoftDeleteState,
   StorageRedundancy,
+  type VaultIdentityType,
+  type VaultLock,
   VaultOnDestroy,
 } from "./facts";
-import { vaultRules } from "./rules";
 
 /** Soft delete of a vault: how long a deleted backup can still be recovered. */
 export interface SoftDelete {
@@ -19,6 +29,26 @@ export interface SoftDelete {
   state?: pulumi.Input<SoftDeleteState>;
   /** For how long a deleted backup stays recoverable. Days, 14 to 180. Omitted: Azure's default, 14. */
   retentionDays?: pulumi.Input<number>;
+}
+
+/** Managed identities of a vault. */
+export interface VaultIdentity {
+  /** Which identities there are. Once a vault has one, Azure refuses to take it away. */
+  type: pulumi.Input<VaultIdentityType>;
+  /** Azure ids of the user-assigned identities. Omitted: none. */
+  userAssignedIdentities?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Encryption of a vault with a key of yours. Exactly one of the two identities opens it. */
+export interface VaultEncryption {
+  /** The key's URI in the Key Vault. Without a version the vault follows the key's rotation. */
+  keyUri: pulumi.Input<string>;
+  /** True where the vault's system-assigned identity opens the key. Omitted: a user-assigned one does. */
+  useSystemAssignedIdentity?: pulumi.Input<boolean>;
+  /** Azure id of the user-assigned identity that opens the key. Omitted: the system-assigned one does. */
+  userAssignedIdentity?: pulumi.Input<string>;
+  /** Whether the storage is encrypted a second time, with a key of the platform; fixed with the key. Omitted: Disabled. */
+  infrastructureEncryption?: pulumi.Input<InfrastructureEncryption>;
 }
 
 /** Arguments of a BackupVault. */
@@ -35,10 +65,30 @@ export interface BackupVaultArgs {
   crossRegionRestore?: pulumi.Input<boolean>;
   /** How long deleted backups stay recoverable. Omitted: Azure's default, on for 14 days. */
   softDelete?: pulumi.Input<SoftDelete>;
-  /** Whether recovery points live until they expire, whatever anybody does. Locked is for ever, and Azure accepts it only for a vault that is Unlocked already. Omitted: Azure's default, Disabled. */
+  /** Whether backups can be restored into other subscriptions. Omitted: Azure's default, Enabled: a restore after a disaster often needs another one. */
+  crossSubscriptionRestore?: pulumi.Input<CrossSubscriptionRestore>;
+  /** Whether recovery points live until they expire, whatever anybody does. Locked is for ever, needs acknowledgesLock, and Azure accepts it only for a vault that is Unlocked already. Omitted: Azure's default, Disabled, since Unlocked forbids shorter retention. */
   immutability?: pulumi.Input<Immutability>;
-  /** Whether the vault answers from public networks. Omitted: Azure's default, Enabled. */
+  /** True: I know that nobody, neither we nor Microsoft, can ever undo immutability Locked. Omitted: Locked is refused. */
+  acknowledgesLock?: pulumi.Input<boolean>;
+  /** Managed identities of the vault. Omitted: none. */
+  identity?: pulumi.Input<VaultIdentity>;
+  /** Encryption with a key of yours: before the first VM is protected, and for ever. Omitted: Azure's own keys. */
+  encryption?: pulumi.Input<VaultEncryption>;
+  /** Whether the vault answers from public networks. Omitted: Azure's default, Enabled: a closed vault needs private endpoints. */
   publicNetworkAccess?: pulumi.Input<PublicNetworkAccess>;
+  /** Private endpoints, each under a key of your choice: before the first VM is protected. Omitted: none. */
+  privateEndpoints?: { [key: string]: VaultPrivateEndpoint };
+  /** Azure id of a resource guard, whose owner consents to what weakens the vault (multi-user authorization). Best in another subscription. Azure lets it go only after that owner unlocked it. Omitted: none. */
+  resourceGuardId?: pulumi.Input<string>;
+  /** Alerts and who hears of them. Omitted: Azure's defaults, and nobody. */
+  alerts?: VaultAlerts;
+  /** Where the diagnostic logs go. Omitted: nowhere. */
+  diagnostics?: VaultDiagnostics;
+  /** Azure Backup's roles on the vault, each under a key of your choice. Omitted: none but what the group gives. */
+  roleAssignments?: { [key: string]: VaultRoleAssignment };
+  /** What a management lock forbids; it is lifted where the argument goes. ReadOnly forbids protecting VMs as well. Omitted: no lock. */
+  lock?: VaultLock;
   /** What happens when the stack is destroyed or the vault leaves the program. Omitted: Refuse, so that nobody deletes backups by mistake. */
   onDestroy?: VaultOnDestroy;
   /** Tags of the vault in Azure. Omitted: none. */
@@ -69,40 +119,61 @@ export class BackupVault extends pulumi.ComponentResource {
       `BackupVault "${name}"`,
       args,
       { vaultName: name },
-      { fields: backupVaultArguments, rules: vaultRules },
+      { fields: backupVaultArguments, rules: backupVaultRules },
     );
     super("azure-vm-backup:index:BackupVault", name, args, opts);
 
-    const { location, tags, onDestroy = VaultOnDestroy.Refuse } = checked;
+    const { location, tags, identity, onDestroy = VaultOnDestroy.Refuse } = checked;
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
+    const { storageRedundancy, crossRegionRestore, crossSubscriptionRestore, softDelete, ...others } =
+      checked;
+    const { jobFailures, criticalOperations, actionGroupIds = [] } = checked.alerts ?? {};
+    const diagnostics = checked.diagnostics ?? {};
     const settings = pulumi.output({
       storageRedundancy: pulumi
-        .output(checked.storageRedundancy)
+        .output(storageRedundancy)
         .apply((given) => given ?? StorageRedundancy.GeoRedundant),
-      crossRegionRestore: checked.crossRegionRestore,
-      softDelete: checked.softDelete,
-      immutability: checked.immutability,
-      publicNetworkAccess: checked.publicNetworkAccess,
+      ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption: others.encryption },
+      ...{ immutability: others.immutability, publicNetworkAccess: others.publicNetworkAccess },
+      alerts: { jobFailures, criticalOperations },
     });
+    const retained = onDestroy === VaultOnDestroy.Retain;
     const vault = new recoveryservices.Vault(
       name,
       {
         vaultName: checked.vaultName,
         resourceGroupName,
         ...(location !== undefined && { location }),
+        ...(identity !== undefined && { identity: identity as recoveryservices.VaultArgs["identity"] }),
         sku: { name: "RS0", tier: "Standard" },
         properties: settings.apply(vaultProperties),
         ...(tags !== undefined && { tags }),
       },
       childOptions(this, {
         ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
-        ...(onDestroy === VaultOnDestroy.Retain && { retainOnDelete: true }),
+        ...(retained && { retainOnDelete: true }),
+        hooks: {
+          beforeCreate: beforeChange(`new-vault:${name}`, tellDoors(name)),
+          beforeUpdate: beforeChange(`vault:${name}`, tellDoors(name)),
+        },
       }),
     );
 
-    this.vaultId = vault.id;
+    const beside: Beside = {
+      ...{ name, vault, resourceGroupName, location },
+      vaultName: pulumi.all([checked.vaultName, vault.urn]).apply(([known]) => known),
+      options: ({ retains }) => childOptions(this, { ...(retains && retained && { retainOnDelete: true }) }),
+    };
+    const endpoints = pulumi.all(addPrivateEndpoints(beside, checked.privateEndpoints ?? {}));
+    assignRoles(beside, checked.roleAssignments ?? {});
+    if (actionGroupIds.length > 0) routeAlerts(beside, actionGroupIds);
+    if (Object.values(diagnostics).some((sink) => sink !== undefined)) sendLogs(beside, diagnostics);
+    if (checked.resourceGuardId !== undefined) guardVault(beside, checked.resourceGuardId);
+    if (checked.lock !== undefined) lockVault(beside, checked.lock);
+
+    this.vaultId = pulumi.all([vault.id, endpoints]).apply(([id]) => id);
     // The name is known in preview and still waits for the vault: `vault.name` would be unknown there.
-    this.vaultName = pulumi.all([checked.vaultName, vault.urn]).apply(([known]) => known);
+    this.vaultName = pulumi.all([beside.vaultName, endpoints]).apply(([known]) => known);
     this.resourceGroupName = resourceGroupName;
     this.storageRedundancy = settings.storageRedundancy;
     this.registerOutputs({
@@ -113,3 +184,11 @@ export class BackupVault extends pulumi.ComponentResource {
     });
   }
 }
+
+/** Says in preview what nobody can undo, and refuses what Azure would. */
+const tellDoors =
+  (name: string) =>
+  async (change: Change): Promise<string | undefined> => {
+    for (const text of vaultNotices(change)) await pulumi.log.warn(`BackupVault "${name}": ${text}`);
+    return vaultDoor(change);
+  };

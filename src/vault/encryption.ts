@@ -22,7 +22,7 @@ const has = (kind: string, { identity }: VaultSettings): boolean =>
 
 /** A vault that encrypts with its owner's key says with which of its identities it opens the key. */
 export const keyHasIdentity: VaultRule = ({ encryption }) => {
-  if (encryption?.key === undefined) return pass;
+  if (encryption?.keyUri === undefined) return pass;
   const { useSystemAssignedIdentity, userAssignedIdentity } = encryption;
   const ways = {
     ...(useSystemAssignedIdentity === true && { useSystemAssignedIdentity }),

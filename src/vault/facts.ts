@@ -41,6 +41,101 @@ export const PublicNetworkAccess = {
 } as const;
 export type PublicNetworkAccess = (typeof PublicNetworkAccess)[keyof typeof PublicNetworkAccess];
 
+/** Whether backups may be restored into other subscriptions of the tenant. */
+export const CrossSubscriptionRestore = {
+  /** Into any subscription in which the operator has rights. */
+  Enabled: "Enabled",
+  /** Into the vault's own subscription alone; it can be switched on again. */
+  Disabled: "Disabled",
+  /** As Disabled, for ever. */
+  PermanentlyDisabled: "PermanentlyDisabled",
+} as const;
+export type CrossSubscriptionRestore =
+  (typeof CrossSubscriptionRestore)[keyof typeof CrossSubscriptionRestore];
+
+/** Managed identities of a vault. */
+export const VaultIdentityType = {
+  /** One that Azure makes for the vault, and deletes with it. */
+  SystemAssigned: "SystemAssigned",
+  /** The listed ones. */
+  UserAssigned: "UserAssigned",
+  /** Both. */
+  Both: "SystemAssigned, UserAssigned",
+} as const;
+export type VaultIdentityType = (typeof VaultIdentityType)[keyof typeof VaultIdentityType];
+
+/** Whether the vault's storage is encrypted a second time, with a key of the platform. */
+export const InfrastructureEncryption = { Enabled: "Enabled", Disabled: "Disabled" } as const;
+export type InfrastructureEncryption =
+  (typeof InfrastructureEncryption)[keyof typeof InfrastructureEncryption];
+
+/** What a management lock forbids. */
+export const VaultLock = {
+  /** Deleting the vault. */
+  CanNotDelete: "CanNotDelete",
+  /** Every change of the vault. */
+  ReadOnly: "ReadOnly",
+} as const;
+export type VaultLock = (typeof VaultLock)[keyof typeof VaultLock];
+
+/** Azure Backup's built-in roles. */
+export const BackupRole = {
+  /** All of backup, except deleting the vault and giving others access. */
+  Contributor: "Backup Contributor",
+  /** As Contributor, except removing backups, making vaults and policies. */
+  Operator: "Backup Operator",
+  /** Looks at everything, changes nothing. */
+  Reader: "Backup Reader",
+} as const;
+export type BackupRole = (typeof BackupRole)[keyof typeof BackupRole];
+
+/** What a role is given to. */
+export const PrincipalType = {
+  User: "User",
+  Group: "Group",
+  ServicePrincipal: "ServicePrincipal",
+} as const;
+export type PrincipalType = (typeof PrincipalType)[keyof typeof PrincipalType];
+
+/** Ids of the built-in roles. */
+export const backupRoleIds = {
+  value: {
+    [BackupRole.Contributor]: "5e467623-bb1f-42f4-a55d-6e525e11384b",
+    [BackupRole.Operator]: "00c29273-979b-4161-815c-10b084fb9324",
+    [BackupRole.Reader]: "a795c7a0-d4a2-40c1-ae25-d81f01202912",
+  } as Readonly<Record<BackupRole, string>>,
+  ...pages.builtInRoles,
+} as const;
+
+/** Categories of diagnostic logs that Azure Backup's reports read, in tables of their own. */
+export const diagnosticCategories = {
+  value: [
+    "CoreAzureBackup",
+    "AddonAzureBackupJobs",
+    "AddonAzureBackupAlerts",
+    "AddonAzureBackupPolicy",
+    "AddonAzureBackupStorage",
+    "AddonAzureBackupProtectedInstance",
+    "AzureBackupOperations",
+  ],
+  ...pages.diagnostics,
+} as const;
+
+/** How Azure writes the key that encrypts a vault. */
+export const keyUriForm: Form = {
+  pattern: /^https:\/\/[a-z0-9-]+\.[a-z0-9.-]+\/keys\/[A-Za-z0-9-]+(\/[A-Za-z0-9]+)?\/?$/,
+  text: "https://<key vault>.vault.azure.net/keys/<key>, with or without a version",
+  ...pages.encryption,
+};
+
+/** Most private endpoints of one vault. */
+export const privateEndpointsPerVault: Range = {
+  min: 0,
+  max: 12,
+  unit: "private endpoints",
+  ...pages.privateEndpointsOverview,
+};
+
 /** What happens to a vault when its stack is destroyed or it leaves the program. */
 export const VaultOnDestroy = {
   /** Pulumi refuses, in preview already. */

@@ -9,7 +9,32 @@ const vault = { resourceGroupName: "bank", vaultName: "bank-vault" };
 
 /** Arguments of each component with which it is made. */
 export const valid: Readonly<Record<string, object>> = {
-  BackupVault: { resourceGroupName: "bank", softDelete: { retentionDays: 30 }, tags: { team: "backup" } },
+  BackupVault: {
+    resourceGroupName: "bank",
+    softDelete: { retentionDays: 30 },
+    tags: { team: "backup" },
+    identity: { type: "SystemAssigned" },
+    privateEndpoints: {
+      hub: {
+        subnetId: `${subscription}/Microsoft.Network/virtualNetworks/hub/subnets/endpoints`,
+        privateDnsZoneIds: [
+          `${subscription}/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`,
+        ],
+      },
+    },
+    resourceGuardId: `${subscription}/Microsoft.DataProtection/resourceGuards/guard`,
+    alerts: { jobFailures: true, actionGroupIds: [`${subscription}/Microsoft.Insights/actionGroups/night`] },
+    diagnostics: { workspaceId: `${subscription}/Microsoft.OperationalInsights/workspaces/logs` },
+    roleAssignments: {
+      operators: {
+        role: "Backup Operator",
+        principalId: "11111111-2222-3333-4444-555555555555",
+        principalType: "Group",
+      },
+    },
+    lock: "CanNotDelete",
+  },
+  ResourceGuard: { resourceGroupName: "guards", location: "westeurope" },
   VmBackupPolicy: {
     ...vault,
     schedule: { daily: { time: "22:30" } },

@@ -23,6 +23,7 @@ const components = Object.fromEntries(
 /** Arguments with a fault, of each component. */
 const faulty: Record<string, object> = {
   BackupVault: { resourceGroupName: "rg", softDelete: { retentionDays: 7 } },
+  ResourceGuard: { resourceGroupName: "rg", unguardedOperations: ["all"] },
   VmBackupPolicy: {
     ...{ resourceGroupName: "rg", vaultName: "bank", timeZone: "Paris" },
     schedule: { daily: { time: "22:15" } },

@@ -34,13 +34,35 @@ const denyAll = {
   ...{ destinationAddressPrefix: "*", destinationPortRange: "*" },
 };
 
+const providers = vms.replace("/Microsoft.Compute/virtualMachines", "");
+
 export const everyComponent: Record<string, Entry> = {
+  guard: {
+    type: "ResourceGuard",
+    properties: {
+      ...{ resourceGroupName: "rg", location: "westeurope" },
+      unguardedOperations: ["Microsoft.RecoveryServices/vaults/backupPolicies/write"],
+    },
+  },
   vault: {
     type: "BackupVault",
     properties: {
       ...{ resourceGroupName: "rg", vaultName: "web", location: "westeurope" },
       ...{ storageRedundancy: "LocallyRedundant", softDelete: { retentionDays: secret(30) } },
       tags: { costCenter: secret("4711") },
+      identity: { type: "SystemAssigned" },
+      crossSubscriptionRestore: "Disabled",
+      resourceGuardId: output("guard.resourceGuardId"),
+      alerts: { actionGroupIds: [`${providers}/Microsoft.Insights/actionGroups/night`] },
+      diagnostics: { workspaceId: secret(`${providers}/Microsoft.OperationalInsights/workspaces/logs`) },
+      roleAssignments: {
+        operators: {
+          role: "Backup Operator",
+          principalId: "11111111-2222-3333-4444-555555555555",
+          principalType: "Group",
+        },
+      },
+      lock: "CanNotDelete",
     },
     options: { retainOnDelete: true },
   },

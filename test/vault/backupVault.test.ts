@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BackupVault, type BackupVaultArgs, StorageRedundancy } from "../../src";
+import { BackupVault, type BackupVaultArgs, backupPrivateDnsZoneNames, StorageRedundancy } from "../../src";
 import { customs, register, resolvedValue } from "../support/mocks";
 
 const vault = (
@@ -35,6 +35,13 @@ it("sends every setting", async () => {
         softDelete: { state: "AlwaysON", retentionDays: 30 },
         immutability: "Unlocked",
         publicNetworkAccess: "Disabled",
+        crossSubscriptionRestore: "Disabled",
+        identity: { type: "UserAssigned", userAssignedIdentities: ["key-reader"] },
+        encryption: {
+          keyUri: "https://bank.vault.azure.net/keys/backup",
+          userAssignedIdentity: "key-reader",
+        },
+        alerts: { jobFailures: true, criticalOperations: false },
         tags: { team: "backup" },
       }),
     ),
@@ -45,8 +52,19 @@ it("sends every setting", async () => {
     location: "westeurope",
     sku: { name: "RS0", tier: "Standard" },
     tags: { team: "backup" },
+    identity: { type: "UserAssigned", userAssignedIdentities: ["key-reader"] },
     properties: {
       redundancySettings: { standardTierStorageRedundancy: "ZoneRedundant", crossRegionRestore: "Disabled" },
+      restoreSettings: { crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: "Disabled" } },
+      encryption: {
+        keyVaultProperties: { keyUri: "https://bank.vault.azure.net/keys/backup" },
+        kekIdentity: { userAssignedIdentity: "key-reader" },
+        infrastructureEncryption: "Disabled",
+      },
+      monitoringSettings: {
+        azureMonitorAlertSettings: { alertsForAllJobFailures: "Enabled" },
+        classicAlertSettings: { alertsForCriticalOperations: "Disabled" },
+      },
       publicNetworkAccess: "Disabled",
       securitySettings: {
         immutabilitySettings: { state: "Unlocked" },
@@ -122,4 +140,78 @@ it("registers nothing where the arguments are faulty, and says every fault at on
     /^BackupVault "1-vault" at backupVault\.test\.ts:\d+ has 3 faults\n\n {2}vaultName: "1-vault"\n {4}Azure takes {2}2 to 50/,
   );
   for (const path of paths) expect(message).toContain(`\n  ${path}: `);
+});
+
+const ids = "/subscriptions/0/resourceGroups/bank/providers";
+const beside: Partial<BackupVaultArgs> = {
+  location: "westeurope",
+  privateEndpoints: {
+    hub: {
+      subnetId: `${ids}/Microsoft.Network/virtualNetworks/hub/subnets/endpoints`,
+      privateDnsZoneIds: backupPrivateDnsZoneNames("westeurope").map(
+        (zone) => `${ids}/Microsoft.Network/privateDnsZones/${zone}`,
+      ),
+    },
+    spoke: { subnetId: `${ids}/Microsoft.Network/virtualNetworks/spoke/subnets/endpoints` },
+  },
+  resourceGuardId: `${ids}/Microsoft.DataProtection/resourceGuards/guard`,
+  alerts: { actionGroupIds: [`${ids}/Microsoft.Insights/actionGroups/night`] },
+  diagnostics: { workspaceId: "logs" },
+  roleAssignments: {
+    operators: {
+      role: "Backup Operator",
+      principalId: "11111111-2222-3333-4444-555555555555",
+      principalType: "Group",
+    },
+  },
+  lock: "CanNotDelete",
+};
+
+it("registers what stands beside the vault", async () => {
+  const made = customs(await register(() => vault(beside))).slice(1);
+  expect(made).toMatchSnapshot();
+});
+
+it("empty blocks beside the vault are nothing", async () => {
+  const nothing = { privateEndpoints: {}, alerts: {}, diagnostics: {}, roleAssignments: {} };
+  const blank = {
+    privateEndpoints: null,
+    alerts: { actionGroupIds: [] },
+    diagnostics: { workspaceId: null, storageAccountId: undefined },
+    lock: null,
+    resourceGuardId: null,
+  };
+  for (const args of [nothing, blank])
+    expect(customs(await register(() => vault(args as never))).map(({ type }) => type)).toEqual([
+      "azure-native:recoveryservices:Vault",
+    ]);
+});
+
+it("where the vault stays in Azure, what guards it stays too; access does not", async () => {
+  const seen: [string, boolean][] = [];
+  const watch: pulumi.ResourceTransformation = ({ type, opts }) => {
+    seen.push([
+      type.split(":").pop() as string,
+      (opts as pulumi.CustomResourceOptions).retainOnDelete ?? false,
+    ]);
+    return undefined;
+  };
+  await register(() => vault({ ...beside, onDestroy: "Retain" }, { transformations: [watch] }));
+  expect(Object.fromEntries(seen)).toEqual({
+    BackupVault: false,
+    Vault: true,
+    PrivateEndpoint: true,
+    PrivateDnsZoneGroup: true,
+    RoleAssignment: false,
+    AlertProcessingRuleByName: true,
+    DiagnosticSetting: true,
+    ResourceGuardProxy: true,
+    ManagementLockByScope: true,
+  });
+});
+
+it("names the private DNS zones of a region, and refuses a region without a code", () => {
+  expect(backupPrivateDnsZoneNames("UK South")[0]).toBe("privatelink.uks.backup.windowsazure.com");
+  expect(() => backupPrivateDnsZoneNames("austriaeast")).toThrow(/whose code this library\s+knows/);
+  expect(() => backupPrivateDnsZoneNames("westeuorpe")).toThrow(/Write +"westeurope"/);
 });

@@ -2,6 +2,7 @@ import type { Service } from "../service";
 import { disk } from "./disk";
 import { networkInterface } from "./networkInterface";
 import { policy } from "./policy";
+import { privateEndpoint } from "./privateEndpoint";
 import { protectedItem } from "./protectedItem";
 import { resourceGroup } from "./resourceGroup";
 import { networkSecurityGroup, securityRule } from "./securityRules";
@@ -24,5 +25,6 @@ export const services: Record<string, Service> = {
   "network:NetworkSecurityGroup": networkSecurityGroup,
   "network:SecurityRule": securityRule,
   "network:PublicIPAddress": publicIp,
+  "network:PrivateEndpoint": privateEndpoint,
   "storage:StorageAccount": storageAccount,
 };

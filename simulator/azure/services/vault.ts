@@ -1,8 +1,10 @@
+import { childrenOf } from "../children";
 import { defaultPolicies } from "../defaultPolicies";
 import { region } from "../ids";
 import { at, type Json, object, text, withDefaults } from "../json";
 import { Refusal } from "../refusal";
 import type { Service } from "../service";
+import { endpointType } from "../types";
 import { guidOf } from "./guid";
 import { checkVault, itemsOf, softDeleteDays } from "./vaultCheck";
 
@@ -28,8 +30,6 @@ const defaults: Json = {
 /** What the service says of a vault, whatever was asked for. */
 const answers: Json = {
   provisioningState: "Succeeded",
-  privateEndpointConnections: [],
-  privateEndpointStateForBackup: "None",
   privateEndpointStateForSiteRecovery: "None",
   backupStorageVersion: "V2",
   bcdrSecurityLevel: "Good",
@@ -60,10 +60,24 @@ export const vault: Service = {
             softDeleteState: "AlwaysON",
             enhancedSecurityState: "AlwaysON",
           },
-          multiUserAuthorization: "Disabled",
         },
       },
       ...identityOf(id, body),
+    };
+  },
+
+  get(resource, azure) {
+    const properties = object(resource.properties, "properties");
+    const security = object(properties, "securitySettings");
+    const guarded = childrenOf(azure, resource, "recoveryservices:ResourceGuardProxy").length > 0;
+    const endpoints = [...azure.store.users(resource.id, endpointType)];
+    return {
+      properties: {
+        ...properties,
+        privateEndpointConnections: endpoints.map(({ id }) => ({ properties: { privateEndpoint: { id } } })),
+        privateEndpointStateForBackup: endpoints.length > 0 ? "Enabled" : "None",
+        securitySettings: { ...security, multiUserAuthorization: guarded ? "Enabled" : "Disabled" },
+      },
     };
   },
 

@@ -24,6 +24,8 @@ export function checkVault({ azure, name, body, current }: Put): void {
   checkSoftDelete(body);
   checkImmutability(body, current);
   checkEncryption(body, current);
+  checkKey(azure, body, current);
+  checkRestore(body, current);
   const redundancy =
     text(body, redundancyPath) ?? text(current?.properties, redundancyPath) ?? "GeoRedundant";
   const crossRegion = text(body, crossRegionPath) ?? text(current?.properties, crossRegionPath) ?? "Disabled";
@@ -101,4 +103,39 @@ function checkEncryption(body: Json, current: Resource | undefined): void {
   if (isObject(at(body, "properties.encryption")) && identity === "None") {
     throw backupRefusal("Encryption with a customer-managed key needs a managed identity on the vault.");
   }
+}
+
+const keyPath = "properties.encryption.keyVaultProperties.keyUri";
+const infrastructurePath = "properties.encryption.infrastructureEncryption";
+
+/** A key is set before anything is protected, and stays. No source gives the codes. */
+function checkKey(azure: Azure, body: Json, current: Resource | undefined): void {
+  const [before, asked] = [text(current?.properties, keyPath), text(body, keyPath)];
+  const identity = at(body, "properties.encryption.kekIdentity");
+  if (asked !== undefined) {
+    const user = text(identity, "userAssignedIdentity");
+    const isSystem = at(identity, "useSystemAssignedIdentity") === true;
+    const type = text(body, "identity.type") ?? "None";
+    if (isSystem === (user !== undefined) || !type.includes(isSystem ? "SystemAssigned" : "UserAssigned")) {
+      throw backupRefusal("The key is opened by exactly one of the vault's managed identities.");
+    }
+    if (before === undefined && current && itemsOf(azure, current).length > 0) {
+      throw backupRefusal("Encryption with a customer-managed key is set before any item is protected.");
+    }
+  }
+  if (before === undefined) return;
+  if (isObject(at(body, "properties")) && asked === undefined) {
+    throw backupRefusal("A vault that is encrypted with a customer-managed key stays so.");
+  }
+  const [was, is] = [text(current?.properties, infrastructurePath), text(body, infrastructurePath)];
+  if (is !== undefined && was !== is) throw backupRefusal("Infrastructure encryption is fixed with the key.");
+}
+
+const restorePath =
+  "properties.restoreSettings.crossSubscriptionRestoreSettings.crossSubscriptionRestoreState";
+
+function checkRestore(body: Json, current: Resource | undefined): void {
+  const [before, asked] = [text(current?.properties, restorePath), text(body, restorePath)];
+  if (before !== "PermanentlyDisabled" || asked === undefined || asked === before) return;
+  throw backupRefusal("Cross-subscription restore is disabled for ever in this vault.");
 }

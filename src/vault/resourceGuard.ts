@@ -1,0 +1,64 @@
+import * as dataprotection from "@pulumi/azure-native/dataprotection";
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../component/check";
+import { childOptions } from "../component/children";
+import { resourceGuardArguments } from "./arguments";
+import { resourceGuardRules } from "./guard";
+
+/** Arguments of a ResourceGuard. */
+export interface ResourceGuardArgs {
+  /** Name of the resource group that holds the guard: best in a subscription in which the vault's administrators have no rights. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of the guard in Azure. Omitted: the component's own name. */
+  resourceGuardName?: pulumi.Input<string>;
+  /** Region of the guard: that of the vaults it guards. Omitted: the resource group's. */
+  location?: pulumi.Input<string>;
+  /** Operations that need no consent, e.g. "Microsoft.RecoveryServices/vaults/backupPolicies/write". Omitted: none, all that Azure can guard are guarded. */
+  unguardedOperations?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Tags of the guard. Omitted: none. */
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+}
+
+/**
+ * A resource guard: whoever weakens a vault that names it (BackupVault's resourceGuardId) needs rights on the guard as well. Give it the
+ * provider of the security team's subscription, so that no single account can do both.
+ * https://learn.microsoft.com/azure/backup/multi-user-authorization-concept
+ */
+export class ResourceGuard extends pulumi.ComponentResource {
+  /** Azure id of the guard, for BackupVault's resourceGuardId. */
+  readonly resourceGuardId: pulumi.Output<string>;
+
+  /**
+   * @param name Pulumi name, and the guard's name where args.resourceGuardName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: ResourceGuardArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `ResourceGuard "${name}"`,
+      args,
+      { resourceGuardName: name },
+      { fields: resourceGuardArguments, rules: resourceGuardRules },
+    );
+    super("azure-vm-backup:index:ResourceGuard", name, args, opts);
+
+    const { location, tags, unguardedOperations } = checked;
+    const guard = new dataprotection.ResourceGuard(
+      name,
+      {
+        resourceGroupName: checked.resourceGroupName,
+        resourceGuardsName: checked.resourceGuardName,
+        ...(location !== undefined && { location }),
+        properties: {
+          ...(unguardedOperations !== undefined && {
+            vaultCriticalOperationExclusionList: unguardedOperations,
+          }),
+        },
+        ...(tags !== undefined && { tags }),
+      },
+      childOptions(this),
+    );
+
+    this.resourceGuardId = guard.id;
+    this.registerOutputs({ resourceGuardId: this.resourceGuardId });
+  }
+}

@@ -1,0 +1,150 @@
+import { backupVaultRules } from "../../src/vault/argumentRules";
+import { geoCodes } from "../../src/vault/dnsZones";
+import { privateEndpointsPerVault } from "../../src/vault/facts";
+import { resourceGuardRules } from "../../src/vault/guard";
+import { boundaries, pathsOf } from "../support/boundaries";
+
+const paths = (args: object) => pathsOf(backupVaultRules, args);
+const ids = "/subscriptions/0/resourceGroups/bank/providers";
+const subnetId = `${ids}/Microsoft.Network/virtualNetworks/hub/subnets/endpoints`;
+const zone = (name: string) => `${ids}/Microsoft.Network/privateDnsZones/${name}`;
+const key = "https://bank.vault.azure.net/keys/backup";
+const reader = `${ids}/Microsoft.ManagedIdentity/userAssignedIdentities/reader`;
+const user = { type: "UserAssigned", userAssignedIdentities: [reader] };
+const someone = "11111111-2222-3333-4444-555555555555";
+
+it.each<[string, object, string[]]>([
+  ["Locked alone", { immutability: "Locked" }, ["immutability"]],
+  ["Locked that is not acknowledged", { immutability: "Locked", acknowledgesLock: false }, ["immutability"]],
+  ["Locked that is meant", { immutability: "Locked", acknowledgesLock: true }, []],
+  ["another lock", { lock: "Forever" }, ["lock"]],
+  ["a restore that Azure has not", { crossSubscriptionRestore: "Never" }, ["crossSubscriptionRestore"]],
+  ["an identity that Azure has not", { identity: { type: "Managed" } }, ["identity.type"]],
+  [
+    "a user's identity without a list",
+    { identity: { type: "UserAssigned" } },
+    ["identity.userAssignedIdentities"],
+  ],
+  [
+    "a list beside a system identity",
+    { identity: { type: "SystemAssigned", userAssignedIdentities: [reader] } },
+    ["identity.userAssignedIdentities"],
+  ],
+  ["both identities", { identity: { ...user, type: "SystemAssigned, UserAssigned" } }, []],
+  ["a key without an identity to open it", { encryption: { keyUri: key } }, ["encryption"]],
+  [
+    "a key that the missing system identity opens",
+    { encryption: { keyUri: key, useSystemAssignedIdentity: true } },
+    ["identity.type"],
+  ],
+  [
+    "a key that an identity opens which the vault has not",
+    { identity: user, encryption: { keyUri: key, userAssignedIdentity: `${reader}2` } },
+    ["identity.userAssignedIdentities"],
+  ],
+  [
+    "a key with its identity",
+    { identity: user, encryption: { keyUri: `${key}/0f0`, userAssignedIdentity: reader } },
+    [],
+  ],
+  [
+    "a managed HSM's key",
+    {
+      identity: user,
+      encryption: { keyUri: "https://b.managedhsm.azure.net/keys/k", userAssignedIdentity: reader },
+    },
+    [],
+  ],
+  [
+    "an id in place of the key",
+    {
+      identity: user,
+      encryption: { keyUri: `${ids}/Microsoft.KeyVault/vaults/v`, userAssignedIdentity: reader },
+    },
+    ["encryption.keyUri"],
+  ],
+  [
+    "another second encryption",
+    {
+      identity: user,
+      encryption: { keyUri: key, userAssignedIdentity: reader, infrastructureEncryption: "On" },
+    },
+    ["encryption.infrastructureEncryption"],
+  ],
+  ["a guard by its name", { resourceGuardId: "guard" }, ["resourceGuardId"]],
+  ["a guard in other letters", { resourceGuardId: `${ids}/microsoft.dataprotection/ResourceGuards/g` }, []],
+  ["an action group by its address", { alerts: { actionGroupIds: ["a@b"] } }, ["alerts.actionGroupIds[0]"]],
+  ["an action group", { alerts: { actionGroupIds: [`${ids}/microsoft.insights/actionGroups/g`] } }, []],
+  ["a hub without its namespace", { diagnostics: { eventHubName: "hub" } }, ["diagnostics.eventHubName"]],
+  ["a hub in its namespace", { diagnostics: { eventHubName: "h", eventHubAuthorizationRuleId: "r" } }, []],
+  [
+    "a role that is not Azure Backup's, for a name",
+    { roleAssignments: { a: { role: "Owner", principalId: "jane" } } },
+    ["roleAssignments.a.principalId", "roleAssignments.a.role"],
+  ],
+  [
+    "a role for another kind",
+    { roleAssignments: { a: { role: "Backup Reader", principalId: someone, principalType: "App" } } },
+    ["roleAssignments.a.principalType"],
+  ],
+  [
+    "an endpoint in a network",
+    { privateEndpoints: { a: { subnetId: "hub" } } },
+    ["privateEndpoints.a.subnetId"],
+  ],
+  [
+    "the zone of the region's name",
+    {
+      location: "West Europe",
+      privateEndpoints: {
+        a: { subnetId, privateDnsZoneIds: [zone("privatelink.westeurope.backup.windowsazure.com")] },
+      },
+    },
+    ["privateEndpoints.a.privateDnsZoneIds[0]"],
+  ],
+  [
+    "the three zones, in other letters",
+    {
+      location: "westeurope",
+      privateEndpoints: {
+        a: {
+          subnetId,
+          privateDnsZoneIds: [
+            zone("privatelink.WE.backup.windowsazure.com"),
+            zone("privatelink.blob.core.windows.net"),
+            zone("privatelink.queue.core.windows.net"),
+          ],
+        },
+      },
+    },
+    [],
+  ],
+  [
+    "a zone of a region whose code is not known",
+    { location: "austriaeast", privateEndpoints: { a: { subnetId, privateDnsZoneIds: [zone("any")] } } },
+    [],
+  ],
+  [
+    "no zone at all",
+    { privateEndpoints: { a: { subnetId, privateDnsZoneIds: ["zone"] } } },
+    ["privateEndpoints.a.privateDnsZoneIds[0]"],
+  ],
+])("%s", (_, args, expected) => expect(paths(args).sort()).toEqual(expected.sort()));
+
+it.each(boundaries(privateEndpointsPerVault))("%i private endpoints: allowed %s", (count, allowed) => {
+  const entries = Array.from({ length: Math.max(0, count) }, (_, i) => [`e${i}`, { subnetId }]);
+  expect(paths({ privateEndpoints: Object.fromEntries(entries) })).toEqual(
+    allowed || count < 0 ? [] : ["privateEndpoints"],
+  );
+});
+
+it("codes of regions are of one region each", () => {
+  expect(new Set(geoCodes.value.values()).size).toBe(geoCodes.value.size);
+});
+
+it("a guard leaves operations unguarded, written in full", () => {
+  const found = (unguardedOperations: unknown[]) => pathsOf(resourceGuardRules, { unguardedOperations });
+  expect(found(["Microsoft.RecoveryServices/vaults/backupPolicies/write"])).toEqual([]);
+  expect(found(["backupPolicies/write", "x"])).toEqual(["unguardedOperations[0]", "unguardedOperations[1]"]);
+  expect(pathsOf(resourceGuardRules, { location: "westeuorpe" })).toEqual(["location"]);
+});
