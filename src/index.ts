@@ -15,7 +15,7 @@ export * from "./network/proxy/proxyInboundRule";
 export * from "./network/proxy/vmProxySettings";
 export * from "./network/securityRule/backupNsgRule";
 export * from "./network/securityRule/backupServiceTagRules";
-export { OnDestroy } from "./protection/facts";
+export { OnDestroy, ProtectionState } from "./protection/facts";
 export * from "./protection/protectedVms";
 export * from "./vault/backupVault";
 export {

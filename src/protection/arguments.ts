@@ -15,6 +15,19 @@ export const protectedVmsArguments = {
             vmName: { type: "text", optional: true, plain: true },
             resourceGroupName: { type: "text", optional: true },
             previousKey: { type: "text", optional: true, plain: true },
+            protectionState: {
+              type: { oneOf: ["Protected", "ProtectionStopped", "BackupsSuspended"] },
+              optional: true,
+            },
+            disks: {
+              type: {
+                fields: {
+                  include: { type: { list: { type: "number" } }, optional: true },
+                  exclude: { type: { list: { type: "number" } }, optional: true },
+                },
+              },
+              optional: true,
+            },
           },
         },
       },
@@ -22,4 +35,15 @@ export const protectedVmsArguments = {
     plain: true,
   },
   onDestroy: { type: { oneOf: ["Retain", "Delete"] }, optional: true, plain: true },
+  adopt: {
+    type: {
+      fields: {
+        vaultId: { type: "text", plain: true },
+        keys: { type: { list: { type: "text", plain: true } }, plain: true },
+        undelete: { type: { list: { type: "text", plain: true } }, optional: true, plain: true },
+      },
+    },
+    optional: true,
+    plain: true,
+  },
 } as const satisfies Fields;

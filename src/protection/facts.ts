@@ -10,6 +10,23 @@ export const OnDestroy = {
 } as const;
 export type OnDestroy = (typeof OnDestroy)[keyof typeof OnDestroy];
 
+/** What Azure Backup does with a protected VM. */
+export const ProtectionState = {
+  /** Backups run at the policy's times. */
+  Protected: "Protected",
+  /** No backup runs any more; the recovery points that are there stay, until somebody deletes them. */
+  ProtectionStopped: "ProtectionStopped",
+  /** No backup runs any more; the recovery points live until they expire by the policy. Immutable vaults only. */
+  BackupsSuspended: "BackupsSuspended",
+} as const;
+export type ProtectionState = (typeof ProtectionState)[keyof typeof ProtectionState];
+
+/** How Azure writes the id of a vault. */
+export const vaultIdForm = {
+  text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",
+  ...pages.prepare,
+} as const;
+
 /** How Azure writes the id of a virtual machine. */
 export const vmIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Compute/virtualMachines/<name>",

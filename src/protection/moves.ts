@@ -8,6 +8,8 @@ export interface KeptVm {
   readonly vmName?: unknown;
   readonly resourceGroupName?: unknown;
   readonly previousKey?: unknown;
+  readonly protectionState?: unknown;
+  readonly disks?: unknown;
 }
 
 type Vms = Readonly<Record<string, KeptVm>>;
@@ -107,4 +109,47 @@ export function sayUnknown(component: string, keys: readonly string[]): string {
     ...(keys.length > 5 ? [`${keys.length - 5} more`] : []),
   ];
   return `ProtectedVms "${component}": preview does not know the names of ${shown.join(", ")}. When such a VM is replaced, Pulumi replaces its protected item too, which Azure refuses: the item of the old VM is still there. Give vmName as a plain text and resourceGroupName, the same to the VirtualMachine and here, e.g. const web = { resourceGroupName: group.name, vmName: "web" }; then the VM keeps its item and its recovery points.`;
+}
+
+/** Why a VM cannot be stopped from the start, and the way to go. */
+export const sayStoppedFirst = (key: string, state: string): string =>
+  `${at("vms", key)}.protectionState: got ${state}; allowed: Protected for a VM that was not protected before, since Azure takes the other states in a second step only. Fix: leave protectionState out, run pulumi up, then set it to ${state}.`;
+
+/** What becomes of a backup whose state changes. */
+export function sayState(key: string, from: unknown, to: unknown): string | undefined {
+  const where = at("vms", key);
+  if (to === "ProtectionStopped")
+    return `${where}: its backup stops, and its recovery points stay. Once this is done the VM may leave the map.`;
+  if (to === "BackupsSuspended")
+    return `${where}: its backup stops, and its recovery points expire by the policy. Once this is done the VM may leave the map.`;
+  return from === undefined ? undefined : `${where}: its backup runs again, at the policy's next time.`;
+}
+
+/** What a choice of disks that is taken away does not do. */
+export const sayDisksGone = (key: string): string =>
+  `${at("vms", key)}.disks is gone: nothing is sent of it, and Azure may keep the choice it has. To back up all disks again write disks: { exclude: [] }.`;
+
+/** What adopting an item changes of it. */
+export function sayAdopted(
+  key: string,
+  item: { readonly state: string; readonly policy: string },
+  wanted: { readonly state: unknown; readonly policy: unknown; readonly undelete: boolean },
+): string[] {
+  const where = at("vms", key);
+  const stopped = ["ProtectionStopped", "BackupsSuspended"].includes(item.state);
+  const resumes = stopped && !wanted.undelete && (wanted.state === undefined || wanted.state === "Protected");
+  const changesPolicy =
+    item.policy !== "" &&
+    typeof wanted.policy === "string" &&
+    item.policy.toLowerCase() !== wanted.policy.toLowerCase();
+  return [
+    ...(resumes
+      ? [
+          `${where} is adopted and its backup, which is ${item.state}, runs again. To leave it so, give protectionState: "${item.state}".`,
+        ]
+      : []),
+    ...(changesPolicy
+      ? [`${where} is adopted and goes from policy ${item.policy} to ${wanted.policy}.`]
+      : []),
+  ];
 }

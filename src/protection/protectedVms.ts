@@ -3,10 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { isLate } from "../component/late";
-import { beforeChange } from "../component/oneWayDoor";
+import { beforeChange, type Change } from "../component/oneWayDoor";
+import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { protectedVmsArguments } from "./arguments";
 import { fabricName, protectionNames, type VmPlace, vmItemType } from "./arm";
-import { OnDestroy } from "./facts";
+import { OnDestroy, type ProtectionState } from "./facts";
+import { type DiskSelection, diskProperties, stateProperty } from "./itemProperties";
 import { placeOf } from "./moves";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 import { tellMoves, tellUnknownNames } from "./tellMoves";
@@ -24,6 +26,31 @@ export interface ProtectedVm {
   resourceGroupName?: pulumi.Input<string>;
   /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
   previousKey?: string;
+  /**
+   * What Azure Backup does with the VM. To stop a backup and keep its recovery points, set ProtectionStopped and run pulumi up; then
+   * the VM may leave the map. Azure stops only what was protected before. Omitted: Protected.
+   */
+  protectionState?: pulumi.Input<ProtectionState>;
+  /** Which disks are backed up. Leaving it out again sends nothing, and Azure's page does not say that this resets the choice: exclude: [] does. Omitted: all. */
+  disks?: pulumi.Input<ProtectedDisks>;
+}
+
+/** The disks of a VM that are backed up: include or exclude, not both. The OS disk always is. */
+export interface ProtectedDisks {
+  /** LUNs of the data disks to back up; an empty list is the OS disk alone. Omitted: see exclude. */
+  include?: pulumi.Input<pulumi.Input<number>[]>;
+  /** LUNs of the data disks to leave out; an empty list is all disks. Omitted: see include. */
+  exclude?: pulumi.Input<pulumi.Input<number>[]>;
+}
+
+/** Protected items that exist in Azure, made in the portal, by Azure Policy or by a run that crashed, and that this stack takes over. */
+export interface AdoptedItems {
+  /** Azure id of the vault, with its name in the letters of vaultName. */
+  vaultId: string;
+  /** Keys of the VMs whose items exist. Once they are in the stack the keys may stay or go. */
+  keys: string[];
+  /** Those of the keys whose items are soft-deleted: they come back with their recovery points and stopped. Take the key away here, and the next pulumi up resumes the backup. Omitted: none. */
+  undelete?: string[];
 }
 
 /** Arguments of ProtectedVms. */
@@ -38,6 +65,8 @@ export interface ProtectedVmsArgs {
   vms: { [key: string]: pulumi.Input<ProtectedVm> };
   /** What happens to the backups when the stack is destroyed or a VM leaves the map. Omitted: Retain, the VM stays protected in Azure. */
   onDestroy?: OnDestroy;
+  /** Items that exist already and that this stack takes over, with their recovery points. Each gets this component's policy and state: preview says what changes. Omitted: none, and Pulumi refuses to create what exists. */
+  adopt?: AdoptedItems;
 }
 
 /** What each backup changes and a refresh reads back as if the program had set it. */
@@ -71,12 +100,18 @@ export class ProtectedVms extends pulumi.ComponentResource {
         fields: protectedVmsArguments,
         rules: protectedVmsRules,
         entries: { map: "vms", rules: protectedVmRules },
-        across: acrossVmsRules,
+        across: [
+          ...acrossVmsRules,
+          ...adoptionRules,
+          adoptedAreKnown((key) => plainPlace(args?.vms?.[key]) !== undefined),
+        ],
       },
     );
     const deletes = args.onDestroy === OnDestroy.Delete;
+    const tell = (change: Change) => tellMoves(name, deletes, change);
     const hooks = {
-      beforeUpdate: beforeChange(`protected-vms:${name}`, (change) => tellMoves(name, deletes, change)),
+      beforeCreate: beforeChange(`new-protected-vms:${name}`, tell),
+      beforeUpdate: beforeChange(`protected-vms:${name}`, tell),
     };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
@@ -97,11 +132,14 @@ export class ProtectedVms extends pulumi.ComponentResource {
             protectedItemType: vmItemType,
             sourceResourceId: vmIdOf(vm),
             policyId: checked.policyId,
+            ...choicesOf(vm),
+            ...(args.adopt?.undelete?.includes(key) && { isRehydrate: true }),
           },
         },
         childOptions(this, {
           ...(!deletes && { retainOnDelete: true }),
           ignoreChanges: writtenByAzure,
+          ...importOf(args, key),
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),
       );
@@ -134,6 +172,30 @@ const needed = ({ vmId, vmName, resourceGroupName }: ProtectedVm): ProtectedVm =
   vmName !== undefined && resourceGroupName !== undefined
     ? { vmId: "", vmName, resourceGroupName }
     : { vmId };
+
+/** The VM's place where it is plain. */
+const plainPlace = (vm: pulumi.Input<ProtectedVm> | undefined): VmPlace | undefined =>
+  isLate(vm) ? undefined : placeOf(vm as ProtectedVm);
+
+/** The option that takes an item over. */
+function importOf({ adopt, vms }: ProtectedVmsArgs, key: string): pulumi.CustomResourceOptions {
+  const place = adopt?.keys?.includes(key) ? plainPlace(vms[key]) : undefined;
+  return adopt === undefined || place === undefined ? {} : { import: adoptedItemId(adopt.vaultId, place) };
+}
+
+/** What the VM's entry chooses for its item; of most there is nothing, and then no Output is made. */
+function choicesOf(vm: pulumi.Input<ProtectedVm>) {
+  const { disks, protectionState } = vm as ProtectedVm;
+  if (!isLate(vm) && disks === undefined && protectionState === undefined) return {};
+  const chosen = pulumi.output(isLate(vm) ? vm : { disks, protectionState }) as unknown as pulumi.Output<{
+    readonly disks?: DiskSelection;
+    readonly protectionState?: string;
+  }>;
+  return {
+    extendedProperties: chosen.apply((known) => diskProperties(known.disks)),
+    protectionState: chosen.apply((known) => stateProperty(known.protectionState)),
+  };
+}
 
 const vmIdOf = (vm: pulumi.Input<ProtectedVm>): pulumi.Input<string> =>
   isLate(vm)

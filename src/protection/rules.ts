@@ -6,8 +6,10 @@ import { sameText, textOf } from "../core/values";
 import { parseVmId } from "../vm/id";
 import { type ItemSettings, parsePolicyId, placeKey, type VmPlace } from "./arm";
 import { itemNameHasNoSubscription, OnDestroy, oneVaultPerVm, policyIdForm, vmIdForm } from "./facts";
+import type { DiskSelection } from "./itemProperties";
+import { disksAreChosen, stateIsKnown } from "./vmRules";
 
-type ItemRule = Rule<ItemSettings>;
+type ItemRule = Rule<Omit<ItemSettings, "disks">>;
 
 /** Ids as Pulumi's usual unit-test mocks make them. */
 const mockId = /^[\w.-]+_id$/;
@@ -65,12 +67,19 @@ export const policyIsOfVault: ItemRule = ({ policyId, vaultName, resourceGroupNa
 export interface ProtectedVmSettings extends Partial<VmPlace> {
   readonly vmId?: string;
   readonly previousKey?: string;
+  readonly protectionState?: string;
+  readonly disks?: DiskSelection;
 }
 
 /** A component's VMs by their keys. */
-export interface ProtectedVmsSettings extends ItemSettings {
+export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
   readonly vms: Readonly<Record<string, ProtectedVmSettings>>;
   readonly onDestroy?: string;
+  readonly adopt?: {
+    readonly vaultId?: string;
+    readonly keys?: readonly string[];
+    readonly undelete?: readonly string[];
+  };
 }
 
 /** The names that make an item's name come together. */
@@ -152,6 +161,8 @@ export const protectedVmRules: readonly Rule<ProtectedVmSettings>[] = [
   vmIdIsValid,
   namesComeTogether,
   namesFitId,
+  stateIsKnown,
+  disksAreChosen,
 ];
 
 /** What the arguments beside the map must satisfy. */

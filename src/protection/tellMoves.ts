@@ -3,24 +3,26 @@ import * as pulumi from "@pulumi/pulumi";
 import { isLate, settle } from "../component/late";
 import type { Change } from "../component/oneWayDoor";
 import { fabricName, protectionNames } from "./arm";
+import { ProtectionState } from "./facts";
 import {
   type KeptVm,
   type Moves,
   movesOf,
+  sayAdopted,
+  sayDisksGone,
   sayExists,
   sayLeft,
   sayMoved,
   sayRenamed,
+  sayState,
+  sayStoppedFirst,
   sayUnknown,
 } from "./moves";
 
 /** Says in preview what a change of the map means for the items in Azure, and refuses to protect what is protected. */
 export async function tellMoves(name: string, deletes: boolean, change: Change): Promise<string | undefined> {
   const { urn: parent, before, after, outputs } = change;
-  const { left, moved, renamed, added } = movesOf(
-    (before.vms ?? {}) as Record<string, KeptVm>,
-    (after.vms ?? {}) as Record<string, KeptVm>,
-  );
+  const { left, moved, renamed, added } = movesOf(vmsOf(before), vmsOf(after));
   const ids = (outputs.protectedItemIds ?? {}) as Record<string, unknown>;
   for (const key of left) {
     const id = typeof ids[key] === "string" ? ids[key] : undefined;
@@ -29,8 +31,55 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
     );
   }
   for (const { key, from, to } of moved) pulumi.log.warn(sayMoved(key, from, to, deletes));
+  for (const text of choicesTold(before, after)) pulumi.log.warn(text);
+  const adopted = (after.adopt as { keys?: unknown } | undefined)?.keys;
+  const isAdopted = (key: string) => Array.isArray(adopted) && adopted.includes(key);
+  await tellAdopted(
+    added.filter(({ key }) => isAdopted(key)),
+    after,
+  );
+  const fresh = added.filter(({ key }) => !isAdopted(key));
+  // A new component asks of none: a stack of a thousand machines would wait for a thousand answers.
+  const taken = before.vms === undefined ? [] : await takenOf(fresh, after, name, parent);
+  const stopped = fresh.flatMap(({ key }) => {
+    const { protectionState: state } = vmsOf(after)[key] ?? {};
+    return typeof state === "string" && state !== ProtectionState.Protected
+      ? [sayStoppedFirst(key, state)]
+      : [];
+  });
   const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
-  return [...reasons, ...(await takenOf(added, after, name, parent))].join("\n") || undefined;
+  return [...reasons, ...stopped, ...taken].join("\n") || undefined;
+}
+
+const vmsOf = ({ vms }: Change["after"]): Record<string, KeptVm> => (vms ?? {}) as Record<string, KeptVm>;
+
+/** What becomes of VMs that stay in the map with another state or another choice of disks. */
+function choicesTold(before: Change["before"], after: Change["after"]): string[] {
+  return Object.entries(vmsOf(after)).flatMap(([key, vm]) => {
+    const was = vmsOf(before)[key];
+    if (was === undefined) return [];
+    const changes = was.protectionState !== vm.protectionState;
+    const state = changes ? sayState(key, was.protectionState, vm.protectionState) : undefined;
+    const isGone = was.disks !== undefined && vm.disks === undefined;
+    return [...(state === undefined ? [] : [state]), ...(isGone ? [sayDisksGone(key)] : [])];
+  });
+}
+
+/** Says what adopting items changes of them. */
+async function tellAdopted(added: Moves["added"], after: Change["after"]): Promise<void> {
+  const { vaultName, resourceGroupName, policyId } = after;
+  if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return;
+  const undelete = (after.adopt as { undelete?: readonly string[] } | undefined)?.undelete ?? [];
+  for (const { key, place } of added) {
+    const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
+    if (item === undefined) continue;
+    const wanted = {
+      state: vmsOf(after)[key]?.protectionState,
+      policy: policyId,
+      undelete: undelete.includes(key),
+    };
+    for (const text of sayAdopted(key, item, wanted)) pulumi.log.warn(text);
+  }
 }
 
 /** Why some of the new VMs cannot be protected: the vault has their items. */
@@ -53,8 +102,13 @@ async function takenOf(
 async function existing(args: recoveryservices.GetProtectedItemArgs) {
   try {
     const { id, properties } = await recoveryservices.getProtectedItem(args);
-    const { isScheduledForDeferredDelete } = properties as { isScheduledForDeferredDelete?: boolean };
-    return { id, isSoftDeleted: isScheduledForDeferredDelete === true };
+    const { isScheduledForDeferredDelete, protectionState, policyId } = properties as {
+      isScheduledForDeferredDelete?: boolean;
+      protectionState?: string;
+      policyId?: string;
+    };
+    const isSoftDeleted = isScheduledForDeferredDelete === true;
+    return { id, isSoftDeleted, state: protectionState ?? "", policy: policyId ?? "" };
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { lastName } from "../ids";
 import { at, type Json, object, text } from "../json";
 import { backupRefusal } from "../refusal";
 import type { Service } from "../service";
+import type { Resource } from "../store";
 import { vmType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";
@@ -17,7 +18,9 @@ export const protectedItem: Service = {
     if (asked.protectedItemType !== vmType) return body;
     const vault = vaultOf(request);
     const vm = vmOf(request) ?? "";
-    const stopped = asked.protectionState === "ProtectionStopped" || asked.isRehydrate === true;
+    const stopped =
+      ["ProtectionStopped", "BackupsSuspended"].includes(text(asked.protectionState) ?? "") ||
+      asked.isRehydrate === true;
     const policyId = text(asked.policyId) ?? text(current?.properties, "properties.policyId");
     const properties: Json = {
       backupManagementType: "AzureIaasVM",
@@ -27,9 +30,9 @@ export const protectedItem: Service = {
       lastBackupStatus: "",
       lastBackupTime: "2001-01-01T00:00:00Z",
       isArchiveEnabled: false,
-      protectionState: text(current?.properties, "properties.protectionState") ?? "IRPending",
+      protectionState: stateOf(current),
       ...asked,
-      ...(stopped ? { protectionState: "ProtectionStopped" } : {}),
+      ...(stopped ? { protectionState: text(asked.protectionState) ?? "ProtectionStopped" } : {}),
       protectedItemDataId: guidOf(id),
       containerName: names.containerName?.split(";").slice(1).join(";"),
       sourceResourceId: vm,
@@ -71,3 +74,11 @@ export const protectedItem: Service = {
     };
   },
 };
+
+/** A request that asks for no state protects: a stopped item resumes, any other one stays as it is. */
+function stateOf(current: Resource | undefined): string {
+  const state = text(current?.properties, "properties.protectionState");
+  return state === undefined || ["ProtectionStopped", "BackupsSuspended"].includes(state)
+    ? "IRPending"
+    : state;
+}

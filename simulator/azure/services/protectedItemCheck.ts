@@ -59,8 +59,15 @@ function checkNames({ names, body }: Put): void {
   );
 }
 
-function checkState({ azure, id, body }: Put): void {
+/** States that an item may be asked to have; the others are Azure's to say. */
+const askedStates = ["ProtectionStopped", "BackupsSuspended"];
+
+function checkState({ azure, id, body, current }: Put): void {
   const state = text(body, "properties.protectionState");
+  // azurerm: "the protection state cannot be set during initial creation"; no source gives the code.
+  if (current === undefined && state !== undefined && askedStates.includes(state)) {
+    throw backupRefusal(`protectionState ${state} cannot be set while the item is created.`);
+  }
   const immutable = immutabilityOf(parentOf(azure, id, "backupFabrics"));
   if (state === "BackupsSuspended" && immutable === "Disabled") {
     throw backupRefusal("BackupsSuspended needs an immutable vault.");

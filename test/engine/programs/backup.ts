@@ -1,7 +1,14 @@
 // A vault, a policy and protected VMs whose arguments come from the stack's configuration.
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
+import {
+  type AdoptedItems,
+  BackupVault,
+  type ProtectedDisks,
+  ProtectedVms,
+  type ProtectionState,
+  VmBackupPolicy,
+} from "azure-vm-backup";
 
 const config = new pulumi.Config();
 const given = (key: string) => config.getObject<Record<string, unknown>>(key) ?? {};
@@ -27,11 +34,20 @@ const policy = new VmBackupPolicy("nightly", {
   } as Pick<import("azure-vm-backup").VmBackupPolicyArgs, "schedule" | "retention">),
 });
 const ids = config.getObject<Record<string, string>>("vmIds") ?? {};
+const states = config.getObject<Record<string, ProtectionState>>("states") ?? {};
+const disks = config.getObject<Record<string, ProtectedDisks>>("disks") ?? {};
+const adopt = config.getObject<AdoptedItems>("adopt");
 const previousKeys = config.getObject<Record<string, string>>("previousKeys") ?? {};
 const vms = Object.fromEntries(
   Object.entries(ids).map(([key, id]) => {
     const previousKey = previousKeys[key];
-    return [key, { vmId: late ? pulumi.output(id) : id, ...(previousKey !== undefined && { previousKey }) }];
+    const vmId = late ? pulumi.output(id) : id;
+    const more = {
+      ...(previousKey !== undefined && { previousKey }),
+      ...(states[key] !== undefined && { protectionState: states[key] }),
+      ...(disks[key] !== undefined && { disks: disks[key] }),
+    };
+    return [key, { vmId, ...more }];
   }),
 );
 const backup = new ProtectedVms("backup", {
@@ -39,6 +55,7 @@ const backup = new ProtectedVms("backup", {
   vaultName: vault.vaultName,
   policyId: policy.policyId,
   vms,
+  ...(adopt?.keys !== undefined && { adopt }),
   ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
 });
 
