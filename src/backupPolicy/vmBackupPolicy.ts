@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { beforeChange } from "../component/oneWayDoor";
+import { retryOnError } from "../component/retry";
 import { vmBackupPolicyArguments } from "./arguments";
 import { type BackupPolicy, policyProperties } from "./arm";
 import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
@@ -195,6 +196,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         deleteBeforeReplace: false,
         hooks: {
           beforeUpdate: beforeChange(`policy-tier:${name}`, tierChange),
+          onError: retryOnError(`VmBackupPolicy:${name}`),
         },
       }),
     );

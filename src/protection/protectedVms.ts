@@ -4,6 +4,7 @@ import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { isLate } from "../component/late";
 import { beforeChange, type Change } from "../component/oneWayDoor";
+import { retryOnError } from "../component/retry";
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { protectedVmsArguments } from "./arguments";
 import { fabricName, protectionNames, type VmPlace, vmItemType } from "./arm";
@@ -115,6 +116,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
     };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
+    const onError = retryOnError(`ProtectedVms:${name}`);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const allNames: { [key: string]: unknown } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
@@ -139,6 +141,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
         childOptions(this, {
           ...(!deletes && { retainOnDelete: true }),
           ignoreChanges: writtenByAzure,
+          hooks: { onError },
           ...importOf(args, key),
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { beforeChange, type Change } from "../component/oneWayDoor";
+import { retryOnError } from "../component/retry";
 import { backupVaultRules } from "./argumentRules";
 import { backupVaultArguments } from "./arguments";
 import { vaultProperties } from "./arm";
@@ -155,25 +156,28 @@ export class BackupVault extends pulumi.ComponentResource {
         hooks: {
           beforeCreate: beforeChange(`new-vault:${name}`, tellDoors(name)),
           beforeUpdate: beforeChange(`vault:${name}`, tellDoors(name)),
+          onError: retryOnError(`BackupVault:${name}`),
         },
       }),
     );
 
     const beside: Beside = {
-      ...{ name, vault, resourceGroupName, location },
-      vaultName: pulumi.all([checked.vaultName, vault.urn]).apply(([known]) => known),
+      ...{ name, vault, vaultName: checked.vaultName, resourceGroupName, location },
       options: ({ retains }) => childOptions(this, { ...(retains && retained && { retainOnDelete: true }) }),
     };
-    const endpoints = pulumi.all(addPrivateEndpoints(beside, checked.privateEndpoints ?? {}));
+    const endpoints = addPrivateEndpoints(beside, checked.privateEndpoints ?? {});
     assignRoles(beside, checked.roleAssignments ?? {});
     if (actionGroupIds.length > 0) routeAlerts(beside, actionGroupIds);
     if (Object.values(diagnostics).some((sink) => sink !== undefined)) sendLogs(beside, diagnostics);
     if (checked.resourceGuardId !== undefined) guardVault(beside, checked.resourceGuardId);
     if (checked.lock !== undefined) lockVault(beside, checked.lock);
 
-    this.vaultId = pulumi.all([vault.id, endpoints]).apply(([id]) => id);
+    // One level of waiting alone: in a plugin, Outputs of Outputs of a refused argument never come to an end.
+    this.vaultId = pulumi.all([vault.id, ...endpoints]).apply(([id]) => id as string);
     // The name is known in preview and still waits for the vault: `vault.name` would be unknown there.
-    this.vaultName = pulumi.all([beside.vaultName, endpoints]).apply(([known]) => known);
+    this.vaultName = pulumi
+      .all([checked.vaultName, vault.urn, ...endpoints])
+      .apply(([known]) => known as string);
     this.resourceGroupName = resourceGroupName;
     this.storageRedundancy = settings.storageRedundancy;
     this.registerOutputs({

@@ -4,12 +4,12 @@ jest.setTimeout(120_000);
 
 const config = { deleteItems: true, vmIds: { web: vmId("web") } };
 
-it("a vault that answers 503 once is made by the next up", async () => {
-  const fault = { resource: "*:Vault", operation: "create", status: 503, times: 1 };
+it("a vault that answers 400 once is made by the next up", async () => {
+  const fault = { resource: "*:Vault", operation: "create", status: 400, code: "Once", times: 1 };
   const stack = await stackOf("backup", { config, faults: [fault] });
   const failed = await stack.up({ env });
   expect(failed.ok).toBe(false);
-  expect(errorsOf(failed)).toContain("ServiceUnavailable");
+  expect(errorsOf(failed)).toContain("Once");
   const next = await stack.up({ env });
   expect(errorsOf(next)).toBe("");
   expect(next.ok).toBe(true);

@@ -53,14 +53,14 @@ export function lockVault({ name, vault, options }: Beside, level: VaultLock): v
 
 /** Multi-user authorization: what weakens the vault needs the consent of the guard's owner. */
 export function guardVault(
-  { name, vaultName, resourceGroupName, options }: Beside,
+  { name, vault, vaultName, resourceGroupName, options }: Beside,
   resourceGuardId: pulumi.Input<string>,
 ): void {
   new recoveryservices.ResourceGuardProxy(
     name,
     {
       resourceGroupName,
-      vaultName,
+      vaultName: pulumi.all([vaultName, vault.urn]).apply(([known]) => known),
       // Azure and the portal know a vault's guard by this name alone.
       resourceGuardProxyName: "VaultProxy",
       properties: { resourceGuardResourceId: resourceGuardId },

@@ -6,8 +6,8 @@ export interface Beside {
   /** The component's name. */
   readonly name: string;
   readonly vault: recoveryservices.Vault;
-  /** Known in preview, and waits for the vault. */
-  readonly vaultName: pulumi.Output<string>;
+  /** Known in preview; it waits for nothing. */
+  readonly vaultName: pulumi.Input<string>;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly location: pulumi.Input<string> | undefined;
   /** Options of a child; one that retains stays in Azure where the vault does. */

@@ -1,0 +1,50 @@
+import { AsyncResource } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
+import { attempts, passingReason, pauseSeconds } from "./passing";
+
+const defaultPauseSeconds = 15;
+
+/** The hooks of a program, or of a call to a plugin: a name is registered once. */
+const hooks = new WeakMap<object, Map<string, pulumi.ErrorHook>>();
+
+/**
+ * Hooks that try again what passes with time, with a longer pause each time and a line in the log. None where the engine knows no
+ * error hooks. They work in `pulumi up` and `pulumi destroy --run-program`; a plain destroy and a refresh run no program, and so no
+ * hook. The first pause is `pulumi config set azure-vm-backup:retryPauseSeconds`, 15 where it is not set; 0 tries again at once.
+ *
+ * @param instance Type and name of the component: the same in each run, so that a deletion finds its hook.
+ */
+export function retryOnError(instance: string): pulumi.ErrorHook[] {
+  const monitor = pulumi.runtime.getMonitor() as { registerErrorHook?: unknown } | undefined;
+  if (monitor?.registerErrorHook === undefined || !knowsErrorHooks()) return [];
+  const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
+  hooks.set(monitor, known);
+  const name = `azure-vm-backup:retry:${instance}`;
+  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(tryAgain(firstPause())));
+  known.set(name, hook);
+  return [hook];
+}
+
+/** What the engine said of itself when the program began; Pulumi's public types leave it out. */
+const knowsErrorHooks = (): boolean =>
+  (state as { getStore?: () => { supportsErrorHooks?: boolean } }).getStore?.().supportsErrorHooks === true;
+
+const firstPause = (): number =>
+  new pulumi.Config("azure-vm-backup").getNumber("retryPauseSeconds", { min: 0, max: 600 }) ??
+  defaultPauseSeconds;
+
+/** Whether to try again, after a pause. An error of its own would hide Azure's. */
+const tryAgain =
+  (firstSeconds: number) =>
+  async ({ name, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
+    const reason = passingReason(failedOperation, errors[0] ?? "");
+    const seconds = pauseSeconds(errors.length, firstSeconds);
+    if (reason === undefined || seconds === undefined || pulumi.runtime.isDryRun()) return false;
+    const what = `${type.split(":").pop()} ${name}`;
+    await pulumi.log.info(
+      `${what}: ${failedOperation} failed, since ${reason}; trying again in ${seconds} s (${errors.length} of ${attempts})`,
+    );
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+    return true;
+  };

@@ -1,0 +1,36 @@
+import { attempts, passingCodes, passingReason, pauseSeconds } from "../../src/component/passing";
+
+const status = (code: number, name = "X") => `Status=${code} Code="${name}" Message="…"`;
+const partial = `1 error occurred:\n\t* ${status(429, "TooManyRequests")}`;
+
+it.each<[string, string, string, boolean]>([
+  ["a throttled create", "create", status(429), true],
+  ["a throttled create without a code", "create", 'Status=429 Message="…"', true],
+  [
+    "the look before a create",
+    "create",
+    "cannot check existence of resource '/x': status code 503, {}",
+    true,
+  ],
+  ["trouble of the service", "update", status(503), true],
+  ["a create that Azure took", "create", partial, false],
+  ["an update that Azure took", "update", partial, false],
+  ["what exists", "create", "cannot create already existing resource '/x'", false],
+  ["a wrong request", "create", status(400), false],
+  ["no rights", "create", status(403), false],
+  ["any other conflict", "update", status(409, "Conflict"), false],
+  ["a create that took too long", "create", "operation timed out", false],
+  ...Object.keys(passingCodes.value).map((code): [string, string, string, boolean] => [
+    code,
+    "delete",
+    status(409, code),
+    true,
+  ]),
+])("%s passes with time: %s %s", (_, operation, error, passes) => {
+  expect(passingReason(operation, error) !== undefined).toBe(passes);
+});
+
+it("waits twice as long each time, and not for ever", () => {
+  const pauses = Array.from({ length: attempts + 1 }, (_, i) => pauseSeconds(i + 1, 15));
+  expect(pauses).toEqual([15, 30, 60, 120, undefined]);
+});
