@@ -48,7 +48,11 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
       : [];
   });
   const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
-  return [...reasons, ...stopped, ...taken].join("\n") || undefined;
+  // An item whose deletion failed is in the stack still, and its VM may come back: what is there and active is no reason then.
+  const inStack = deletes ? taken.filter(({ isSoftDeleted }) => !isSoftDeleted) : [];
+  for (const { text } of inStack) pulumi.log.warn(text);
+  const refused = taken.filter((item) => !inStack.includes(item)).map(({ text }) => text);
+  return [...reasons, ...stopped, ...refused].join("\n") || undefined;
 }
 
 const vmsOf = ({ vms }: Change["after"]): Record<string, KeptVm> => (vms ?? {}) as Record<string, KeptVm>;
@@ -88,12 +92,14 @@ async function takenOf(
   after: Change["after"],
   name: string,
   parent: string,
-): Promise<string[]> {
+): Promise<{ text: string; isSoftDeleted: boolean }[]> {
   const { vaultName, resourceGroupName } = after;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return [];
   const taken = added.map(async ({ key, place }) => {
     const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
-    return item && sayExists(key, { name: `${name}-${key}`, parent, ...item });
+    if (item === undefined) return undefined;
+    const text = sayExists(key, { name: `${name}-${key}`, parent, ...item });
+    return { text, isSoftDeleted: item.isSoftDeleted };
   });
   return (await Promise.all(taken)).filter((reason) => reason !== undefined);
 }
