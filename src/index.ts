@@ -33,3 +33,5 @@ export {
 } from "./vault/facts";
 export * from "./vault/privateDnsZoneNames";
 export * from "./vault/resourceGuard";
+// Last: the types that it shares are described where they stand.
+export * from "./regional/regionalBackup";

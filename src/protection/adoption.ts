@@ -5,7 +5,7 @@ import { all, fault, forEachEntry, pass, type Rule } from "../core/rule";
 import { listOf, nearestNames, presentKeys, sameText, textOf } from "../core/values";
 import { fabricName, protectionNames, type VmPlace } from "./arm";
 import { OnDestroy, vaultIdForm } from "./facts";
-import type { ProtectedVmsSettings } from "./rules";
+import type { ProtectedVmsSettings } from "./settings";
 
 type AdoptionRule = Rule<ProtectedVmsSettings>;
 

@@ -15,6 +15,7 @@ export const protectedVmsArguments = {
             vmName: { type: "text", optional: true, plain: true },
             resourceGroupName: { type: "text", optional: true },
             previousKey: { type: "text", optional: true, plain: true },
+            policyId: { type: "text", optional: true },
             protectionState: {
               type: { oneOf: ["Protected", "ProtectionStopped", "BackupsSuspended"] },
               optional: true,

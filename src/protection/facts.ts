@@ -60,6 +60,9 @@ export const geoRedundantDisks = {
 /** Most virtual machines that one vault protects. */
 export const vmsPerVault: Amount = { value: 1000, unit: "virtual machines", ...pages.matrix };
 
+/** Most virtual machines that one vault registers in a day. */
+export const registrationsPerDay: Amount = { value: 250, unit: "virtual machines a day", ...pages.matrix };
+
 /** Most virtual machines that one backup policy serves. */
 export const vmsPerPolicy: Amount & { readonly disputed: { readonly by: string } } = {
   value: 100,

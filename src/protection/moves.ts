@@ -1,6 +1,7 @@
 import { at } from "../core/finding";
 import { parseVmId } from "../vm/id";
 import { placeKey, type VmPlace } from "./arm";
+import { registrationsPerDay } from "./facts";
 
 /** A VM of the map as the engine keeps it; what is not known yet is no text. */
 export interface KeptVm {
@@ -153,3 +154,9 @@ export function sayAdopted(
       : []),
   ];
 }
+
+/** What a run may not finish in a day. */
+export const sayMany = (count: number): string | undefined =>
+  count <= registrationsPerDay.value
+    ? undefined
+    : `${count} virtual machines are new: Azure registers ${registrationsPerDay.value} ${registrationsPerDay.unit} with a vault. Those beyond it fail; run pulumi up again on the next day. (${registrationsPerDay.source})`;

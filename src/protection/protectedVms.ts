@@ -27,6 +27,8 @@ export interface ProtectedVm {
   resourceGroupName?: pulumi.Input<string>;
   /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
   previousKey?: string;
+  /** Azure id of the VM's own backup policy, of the same vault. Another one is a change in place. Omitted: the component's. */
+  policyId?: pulumi.Input<string>;
   /**
    * What Azure Backup does with the VM. To stop a backup and keep its recovery points, set ProtectionStopped and run pulumi up; then
    * the VM may leave the map. Azure stops only what was protected before. Omitted: Protected.
@@ -133,7 +135,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
           properties: {
             protectedItemType: vmItemType,
             sourceResourceId: vmIdOf(vm),
-            policyId: checked.policyId,
+            policyId: policyOf(vm, checked.policyId),
             ...choicesOf(vm),
             ...(args.adopt?.undelete?.includes(key) && { isRehydrate: true }),
           },
@@ -175,6 +177,12 @@ const needed = ({ vmId, vmName, resourceGroupName }: ProtectedVm): ProtectedVm =
   vmName !== undefined && resourceGroupName !== undefined
     ? { vmId: "", vmName, resourceGroupName }
     : { vmId };
+
+/** The VM's own policy, else that of all. */
+const policyOf = (vm: pulumi.Input<ProtectedVm>, ofAll: pulumi.Input<string>): pulumi.Input<string> =>
+  isLate(vm)
+    ? pulumi.all([vm, ofAll]).apply(([{ policyId }, all]) => policyId ?? all)
+    : ((vm as ProtectedVm).policyId ?? ofAll);
 
 /** The VM's place where it is plain. */
 const plainPlace = (vm: pulumi.Input<ProtectedVm> | undefined): VmPlace | undefined =>

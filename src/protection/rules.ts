@@ -1,12 +1,12 @@
 import { at, type Fix } from "../core/finding";
 import { cite, isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, forEachEntry, pass, type Rule } from "../core/rule";
+import { fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
 import { sameText, textOf } from "../core/values";
 import { parseVmId } from "../vm/id";
-import { type ItemSettings, parsePolicyId, placeKey, type VmPlace } from "./arm";
+import { type ItemSettings, parsePolicyId, placeKey } from "./arm";
 import { itemNameHasNoSubscription, OnDestroy, oneVaultPerVm, policyIdForm, vmIdForm } from "./facts";
-import type { DiskSelection } from "./itemProperties";
+import type { ProtectedVmSettings, ProtectedVmsSettings } from "./settings";
 import { disksAreChosen, stateIsKnown } from "./vmRules";
 
 type ItemRule = Rule<Omit<ItemSettings, "disks">>;
@@ -63,24 +63,31 @@ export const policyIsOfVault: ItemRule = ({ policyId, vaultName, resourceGroupNa
   });
 };
 
-/** One VM of a component's map. */
-export interface ProtectedVmSettings extends Partial<VmPlace> {
-  readonly vmId?: string;
-  readonly previousKey?: string;
-  readonly protectionState?: string;
-  readonly disks?: DiskSelection;
-}
+/** A VM's own policy is one, where it has one. */
+export const ownPolicyIsValid: Rule<ProtectedVmSettings> = ({ policyId }, words) =>
+  policyId === undefined ? pass : policyIdIsValid({ policyId }, words);
 
-/** A component's VMs by their keys. */
-export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
-  readonly vms: Readonly<Record<string, ProtectedVmSettings>>;
-  readonly onDestroy?: string;
-  readonly adopt?: {
-    readonly vaultId?: string;
-    readonly keys?: readonly string[];
-    readonly undelete?: readonly string[];
-  };
-}
+/** A VM's own policy is of the vault of all. */
+export const ownPoliciesAreOfVault: Rule<ProtectedVmsSettings> = (
+  { vms, vaultName, resourceGroupName },
+  words,
+) =>
+  forEachEntry(vms, (vm, key) => {
+    if (vm?.policyId === undefined) return pass;
+    const { policyId } = vm;
+    const place = {
+      policyId,
+      ...(vaultName !== undefined && { vaultName }),
+      ...(resourceGroupName !== undefined && { resourceGroupName }),
+    };
+    return within(at("vms", key), policyIsOfVault(place, words));
+  });
+
+/** A verdict on a part of a subject, said of the whole. */
+const within = (path: string, { findings, ...rest }: Verdict): Verdict => ({
+  ...rest,
+  findings: findings.map((finding) => ({ ...finding, path: `${path}.${finding.path}` })),
+});
 
 /** The names that make an item's name come together. */
 export const namesComeTogether: Rule<ProtectedVmSettings> = ({ vmName, resourceGroupName }) => {
@@ -159,6 +166,7 @@ export const onDestroyIsKnown: Rule<ProtectedVmsSettings> = ({ onDestroy }) =>
 /** What one VM of the map must satisfy. */
 export const protectedVmRules: readonly Rule<ProtectedVmSettings>[] = [
   vmIdIsValid,
+  ownPolicyIsValid,
   namesComeTogether,
   namesFitId,
   stateIsKnown,
@@ -173,4 +181,8 @@ export const protectedVmsRules: readonly Rule<ProtectedVmsSettings>[] = [
 ];
 
 /** What the VMs of the map must satisfy together. */
-export const acrossVmsRules: readonly Rule<ProtectedVmsSettings>[] = [vmsAreDistinct, previousKeysAreGone];
+export const acrossVmsRules: readonly Rule<ProtectedVmsSettings>[] = [
+  vmsAreDistinct,
+  previousKeysAreGone,
+  ownPoliciesAreOfVault,
+];

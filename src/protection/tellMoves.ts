@@ -12,6 +12,7 @@ import {
   sayDisksGone,
   sayExists,
   sayLeft,
+  sayMany,
   sayMoved,
   sayRenamed,
   sayState,
@@ -32,6 +33,8 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
   }
   for (const { key, from, to } of moved) pulumi.log.warn(sayMoved(key, from, to, deletes));
   for (const text of choicesTold(before, after)) pulumi.log.warn(text);
+  const many = sayMany(Object.keys(vmsOf(after)).length - Object.keys(vmsOf(before)).length);
+  if (many !== undefined) pulumi.log.warn(many);
   const adopted = (after.adopt as { keys?: unknown } | undefined)?.keys;
   const isAdopted = (key: string) => Array.isArray(adopted) && adopted.includes(key);
   await tellAdopted(

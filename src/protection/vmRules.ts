@@ -4,7 +4,7 @@ import { pages } from "../core/pages";
 import { all, fault, forEachEntry, pass, type Rule } from "../core/rule";
 import { listOf } from "../core/values";
 import { ProtectionState } from "./facts";
-import type { ProtectedVmSettings } from "./rules";
+import type { ProtectedVmSettings } from "./settings";
 
 type VmRule = Rule<ProtectedVmSettings>;
 

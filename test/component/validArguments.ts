@@ -45,6 +45,11 @@ export const valid: Readonly<Record<string, object>> = {
     policyId: `${subscription}/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly`,
     vms: { web: { vmId } },
   },
+  RegionalBackup: {
+    resourceGroupName: "bank",
+    vms: { web: { vmId, location: "westeurope" } },
+    policies: { nightly: { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } } },
+  },
   BackupNsgRule: { ...group, region: "westeurope" },
   BackupServiceTagRules: { ...group, region: "westeurope" },
   ProxyExceptionRule: { ...group, proxyAddress: "10.0.0.5" },

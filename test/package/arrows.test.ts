@@ -109,6 +109,7 @@ const floors: Readonly<Record<string, number>> = {
   vm: 2,
   network: 2,
   protection: 3,
+  regional: 4,
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];

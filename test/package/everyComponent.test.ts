@@ -35,6 +35,11 @@ const faulty: Record<string, object> = {
     policyId: "nightly",
     vms: { a: { vmId: "web" } },
   },
+  RegionalBackup: {
+    resourceGroupName: "rg",
+    vms: { a: { vmId: "web", location: "westeuorpe" } },
+    policies: {},
+  },
   BackupNsgRule: { ...inGuard, region: "westeurope", priority: 5000 },
   BackupServiceTagRules: { ...inGuard, region: "" },
   ProxyExceptionRule: { ...inGuard, proxyAddress: "10.0.5" },

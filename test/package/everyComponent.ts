@@ -87,6 +87,24 @@ export const everyComponent: Record<string, Entry> = {
       },
     },
   },
+  regions: {
+    type: "RegionalBackup",
+    properties: {
+      resourceGroupName: "rg",
+      vms: {
+        far: { vmId: secret(vmId("far")), location: "northeurope" },
+        near: { vmId: vmId("near"), location: "West Europe", policy: "weekly-one" },
+      },
+      policies: {
+        "daily-one": { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } },
+        "weekly-one": {
+          schedule: { weekly: { time: "22:30", days: ["Sunday"] } },
+          retention: { weekly: { weeks: 12 } },
+        },
+      },
+      defaultPolicy: "daily-one",
+    },
+  },
   backupRule: {
     type: "BackupNsgRule",
     properties: { ...inGuard, region: "West Europe", existingRules: [denyAll] },

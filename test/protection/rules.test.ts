@@ -5,11 +5,11 @@ import { protectionNames } from "../../src/protection/arm";
 import {
   acrossVmsRules,
   onDestroyIsKnown,
-  type ProtectedVmsSettings,
   policyIdIsValid,
   policyIsOfVault,
   protectedVmRules,
 } from "../../src/protection/rules";
+import type { ProtectedVmsSettings } from "../../src/protection/settings";
 import { parseVmId } from "../../src/vm/id";
 import { pathsOf } from "../support/boundaries";
 

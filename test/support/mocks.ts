@@ -14,7 +14,7 @@ export async function register(program: () => void): Promise<Registered[]> {
     {
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs });
-        return { id: `/id/of/${name}`, state: { ...inputs, name } };
+        return { id: idOf(type, name, inputs), state: { ...inputs, name } };
       },
       call: () => ({}),
     },
@@ -27,9 +27,20 @@ export async function register(program: () => void): Promise<Registered[]> {
   return registered;
 }
 
+/** Azure's id of a policy, whose form is checked where it is used; of anything else a text is enough. */
+function idOf(
+  type: string,
+  name: string,
+  { resourceGroupName, vaultName, policyName }: Record<string, unknown>,
+) {
+  return type === "azure-native:recoveryservices:ProtectionPolicy"
+    ? `/subscriptions/0/resourceGroups/${resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${vaultName}/backupPolicies/${policyName}`
+    : `/id/of/${name}`;
+}
+
 /** Until every registration and every apply has run: a component registers its children within a few turns. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The value of an output. */
