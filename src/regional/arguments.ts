@@ -255,7 +255,6 @@ export const regionalBackupArguments = {
             crashConsistentOnly: { type: "boolean", optional: true },
           },
         },
-        plain: true,
       },
     },
     plain: true,
@@ -288,12 +287,7 @@ export const regionalBackupArguments = {
     plain: true,
   },
   existingVaults: {
-    type: {
-      map: {
-        type: { fields: { vaultName: { type: "text" }, resourceGroupName: { type: "text" } } },
-        plain: true,
-      },
-    },
+    type: { map: { type: { fields: { vaultName: { type: "text" }, resourceGroupName: { type: "text" } } } } },
     optional: true,
     plain: true,
   },

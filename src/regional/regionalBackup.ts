@@ -7,6 +7,7 @@ import {
   VmBackupPolicy,
 } from "../backupPolicy/vmBackupPolicy";
 import { check } from "../component/check";
+import { isLate } from "../component/late";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
 import { type ProtectedDisks, ProtectedVms, type ProtectedVmsArgs } from "../protection/protectedVms";
 import { normalLocation } from "../region/location";
@@ -91,7 +92,7 @@ export interface RegionalBackupArgs {
   /** The VMs, each under a key of your choice, which names the item in Pulumi. */
   vms: { [key: string]: RegionalVm };
   /** The backup policies by their names in Azure. Every region's vault gets each of them. */
-  policies: { [name: string]: RegionalPolicy };
+  policies: { [name: string]: pulumi.Input<RegionalPolicy> };
   /** Name of the policy of VMs that name none. Omitted: the only policy; where there are several, each VM names one. */
   defaultPolicy?: string;
   /** What the vaults' names begin with; a hyphen and the region follow. Omitted: the component's own name. */
@@ -99,7 +100,7 @@ export interface RegionalBackupArgs {
   /** Settings of the vaults that are made. Omitted: BackupVault's defaults. */
   vault?: RegionalVault;
   /** Vaults that are there already, by region: the VMs of that region go there. For vaults in another subscription give the component that subscription's provider. Omitted: every region gets a new vault. */
-  existingVaults?: { [region: string]: ExistingVault };
+  existingVaults?: { [region: string]: pulumi.Input<ExistingVault> };
   /** What happens to the backups when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
   onDestroy?: OnDestroy;
   /** Tags of the vaults that are made. Omitted: none. */
@@ -177,7 +178,10 @@ export class RegionalBackup extends pulumi.ComponentResource {
     const existing = Object.entries(args.existingVaults ?? {}).find(
       ([key]) => normalLocation(key) === region,
     );
-    if (existing !== undefined) return existing[1];
+    if (existing !== undefined) {
+      const late = pulumi.output(existing[1]);
+      return { vaultName: late.vaultName, resourceGroupName: late.resourceGroupName };
+    }
     const { resourceGroupName, tags, vault, vaultNamePrefix = name } = args;
     const made = new BackupVault(
       `${name}-${region}`,
@@ -194,9 +198,18 @@ export class RegionalBackup extends pulumi.ComponentResource {
   private policiesIn(name: string, vault: ExistingVault, policies: RegionalBackupArgs["policies"]) {
     return Object.fromEntries(
       Object.entries(policies).map(([policyName, policy]) => {
-        const args = { ...policy, ...vault, policyName };
+        const args = { ...fieldsOf(policy), ...vault, policyName };
         return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent: this }).policyId];
       }),
     );
   }
+}
+
+/** A policy's fields; of one that is known later each is known later. */
+function fieldsOf(policy: pulumi.Input<RegionalPolicy>): RegionalPolicy {
+  if (!isLate(policy)) return policy as RegionalPolicy;
+  const late = pulumi.output(policy) as pulumi.Output<pulumi.Unwrap<RegionalPolicy>>;
+  const { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly } = late;
+  const fields = { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly };
+  return fields as unknown as RegionalPolicy;
 }

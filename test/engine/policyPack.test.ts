@@ -82,6 +82,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         "one-vault-per-region: far",
         "vault-capacity: main-vault",
         "vm-needs-enhanced-policy: item-far",
+        "restore-points-not-locked: lock",
       ]),
     );
     expect(found.filter((line) => line.startsWith("vm-is-protected"))).toEqual([]);

@@ -43,7 +43,8 @@ export async function furnishedAzure(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "avb-azure-"));
   const azure = await startAzure({ folder });
   await azure.create("resources:ResourceGroup", here);
-  for (const name of ["web", "database"]) await azure.create("compute:VirtualMachine", vm(name));
+  for (const name of ["web", "database", "near"]) await azure.create("compute:VirtualMachine", vm(name));
+  await azure.create("compute:VirtualMachine", { ...vm("far"), location: "northeurope" });
   await azure.create("network:NetworkSecurityGroup", { ...here, networkSecurityGroupName: "guard" });
   await azure.create("network:FirewallPolicy", { ...here, firewallPolicyName: "firewall" });
   await azure.stop();

@@ -140,6 +140,19 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
       },
     ],
   },
+  [networkTypes.privateEndpoint]: {
+    resourceGroupName: "backup",
+    privateEndpointName: "safe-vault",
+    privateLinkServiceConnections: [
+      {
+        name: "vault",
+        groupIds: ["AzureBackup"],
+        privateLinkServiceId:
+          "/subscriptions/s/resourceGroups/backup/providers/Microsoft.RecoveryServices/vaults/safe-vault",
+      },
+    ],
+  },
+  [networkTypes.groupLock]: { resourceGroupName: "other", lockName: "keep", level: "CanNotDelete" },
   [networkTypes.storageAccount]: {
     resourceGroupName: "app",
     accountName: "bankdata",

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { broken, compliant } from "../../policies/compliant";
 import { violatingProps, violations } from "../../policies/violations";
-import { types } from "../../support/tokens";
+import { networkTypes, types } from "../../support/tokens";
 
 class AnyResource extends pulumi.CustomResource {}
 const create = (type: string, name: string, props: object) =>
@@ -48,6 +48,7 @@ function joins(): void {
       { lun: 0, createOption: "Empty", managedDisk: { storageAccountType: "PremiumV2_LRS" } },
     ],
   };
+  create(networkTypes.groupLock, "lock", { ...compliant[networkTypes.groupLock], resourceGroupName: "app" });
   const far = vm("far", { location: "northeurope", ...trusted });
   const near = vm("near");
   item("item-far", far, main, "main-vault");

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from "node:fs";
+
+const rows = readFileSync("docs/features.md", "utf8")
+  .split("\n")
+  .filter((line) => line.startsWith("| ") && !line.startsWith("| |"))
+  .map((line) => line.split("|").map((cell) => cell.trim()));
+
+it.each(rows.map(([, feature = "", ours = "", , , , , , test = ""]) => [feature, ours, test]))(
+  "%s: what we say to have is tested where we say",
+  (_, ours, test) => {
+    expect(["✔", "✘"]).toContain(ours);
+    expect(test !== "").toBe(ours === "✔");
+    if (test !== "") expect(existsSync(test as string)).toBe(true);
+  },
+);
+
+it.each(["README.md", "docs/vault.md", "docs/protected-vms.md", "docs/regions.md", "docs/features.md"])(
+  "the links of %s lead to files",
+  (page) => {
+    const folder = page.includes("/") ? "docs/" : "";
+    const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, to]) => to);
+    expect(links.filter((to) => !existsSync(`${folder}${to}`))).toEqual([]);
+  },
+);
