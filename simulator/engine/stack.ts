@@ -45,6 +45,8 @@ export interface Stack {
   up(options?: PolicyOptions): Promise<Outcome>;
   refresh(options?: OperationOptions): Promise<Outcome>;
   destroy(options?: OperationOptions): Promise<Outcome>;
+  /** Runs another command of the Pulumi CLI on this stack, whatever it answers. */
+  pulumi(args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; output: string }>;
   /** Adds to the configuration; undefined removes a key. */
   setConfig(config: Record<string, unknown>): void;
   /** The stack's deployment as `pulumi stack export` gives it. */
@@ -88,13 +90,14 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     AZURE_SIMULATION_DIR: azureDir,
     AZURE_SIMULATION_FAULTS: faultsFile,
   });
-  const pulumi = async (...args: string[]) => {
-    const flags = ["--stack", name, "--non-interactive", "--color", "never"];
-    const run = await runLimited(engine.cli, [...args, ...flags], {
+  const runPulumi = (args: readonly string[]) =>
+    runLimited(engine.cli, [...args, "--stack", name, "--non-interactive", "--color", "never"], {
       cwd: own("project"),
       env,
       timeLimitSeconds: 60,
     });
+  const pulumi = async (...args: string[]) => {
+    const run = await runPulumi(args);
     if (run.exitCode !== 0)
       throw new Error(`pulumi ${args.join(" ")} failed: ${run.problem ?? ""} ${run.output}`);
     return run.stdout;
@@ -130,6 +133,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     up: operation("up"),
     refresh: operation("refresh"),
     destroy: operation("destroy"),
+    pulumi: runPulumi,
     setConfig,
     writeFaults,
     exportState: async () => JSON.parse(await pulumi("stack", "export")).deployment,
