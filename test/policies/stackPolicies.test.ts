@@ -703,6 +703,15 @@ describe("a vault that public networks cannot reach", () => {
     ["of another vault of the stack", endpoint(unknown, ["other"]), 1],
     ["of a storage account of that name", endpoint("/x/storageAccounts/safe"), 1],
     ["in other letters", endpoint("/x/Vaults/SAFE"), 0],
+    [
+      "that waits for approval",
+      {
+        type: networkTypes.privateEndpoint,
+        name: "endpoint",
+        props: { manualPrivateLinkServiceConnections: [{ privateLinkServiceId: "/x/vaults/safe" }] },
+      },
+      0,
+    ],
   ])("an endpoint %s", async (_, given, count) => {
     expect(await found(closed, vault("other", "westeurope"), given)).toBe(count);
   });
@@ -743,7 +752,26 @@ describe("a lock on a resource group", () => {
     ["of something else", lock("/subscriptions/s/resourceGroups/other"), 0],
     ["of the group, but on one resource of it", lock("/subscriptions/s/resourceGroups/app/providers/x/y"), 0],
     ["that is not known yet", lock(unknown), 0],
+    ["of no level that Azure has", lock("/subscriptions/s/resourceGroups/app", "Any"), 0],
   ])("%s", async (_, given, count) => {
     expect(await found(...protectedVm, given)).toBe(count);
+  });
+
+  it("of the group that a policy of the stack names for restore points", async () => {
+    const own = policy("nightly", "safe");
+    const properties = { ...(own.props as { properties: object }).properties };
+    const named = { ...properties, instantRPDetails: { azureBackupRGNamePrefix: "Snapshots" } };
+    const rules = { ...own, props: { ...own.props, properties: named } };
+    const given = lock("/subscriptions/s/resourceGroups/snapshots1");
+    expect(await found(...protectedVm, rules, given)).toBe(1);
+    expect(await found(...protectedVm, own, given)).toBe(0);
+  });
+
+  it("of a group in which nothing is protected, while it is not known whose group a VM is in: nothing is said", async () => {
+    const unknownVm = { ...vm("api", "westeurope"), props: { vmName: "api", resourceGroupName: unknown } };
+    const given = lock("/subscriptions/s/resourceGroups/other");
+    expect(
+      await found(unknownVm, item({ vm: "api", vault: "safe" }), vault("safe", "westeurope"), given),
+    ).toBe(0);
   });
 });
