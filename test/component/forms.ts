@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 declare const realProcess: NodeJS.Process;
 
+// Each copy of Pulumi in a worker listens: putting the listeners back would warn at each call, and a warning maps a whole stack.
+realProcess.setMaxListeners(0);
+
 export const forms = ["plain", "output", "secret", "promise", "promise of an output"] as const;
 export type Form = (typeof forms)[number];
 

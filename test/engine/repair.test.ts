@@ -3,17 +3,18 @@ import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(180_000);
 
-const vmIds = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`vm${i}`, vmId(`vm${i}`)]));
+const vms = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`vm${i}`, vmId(`vm${i}`)]));
 const crash = (resource: string, times = 1) => ({ resource, operation: "create", crash: "after", times });
 
 it.each([
-  ["an item", "*:ProtectedItem"],
-  ["the policy", "*:ProtectionPolicy"],
-  ["the vault", "*:Vault"],
+  ["an item", 20, "*:ProtectedItem"],
+  ["the policy", 2, "*:ProtectionPolicy"],
+  ["the vault", 2, "*:Vault"],
 ])(
-  "a crash after Azure made %s of twenty VMs: one command, and the next up has it all",
-  async (_, resource) => {
-    const stack = await stackOf("backup", { config: { vmIds }, faults: [crash(resource)] });
+  "a crash after Azure made %s of %i VMs: one command, and the next up has it all",
+  async (_, count, resource) => {
+    const stack = await stackOf("backup", { config: { vmIds: vms(count) }, faults: [crash(resource)] });
     expect((await stack.up({ env })).ok).toBe(false);
     expect(errorsOf(await stack.up({ env }))).toContain("cannot create already existing resource");
 
