@@ -9,11 +9,11 @@ export interface VaultChange {
 }
 
 const immutabilityOf = ({ properties }: Vault): string | undefined =>
-  properties?.securitySettings?.immutabilitySettings?.state ?? undefined;
+  properties?.securitySettings?.immutabilitySettings?.state;
 const restoreOf = ({ properties }: Vault): string | undefined =>
-  properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState ?? undefined;
+  properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState;
 const redundancyOf = ({ properties }: Vault): string | undefined =>
-  properties?.redundancySettings?.standardTierStorageRedundancy ?? undefined;
+  properties?.redundancySettings?.standardTierStorageRedundancy;
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Why Azure will refuse a change of a vault, and what to do instead; undefined for any other change. */
