@@ -146,7 +146,8 @@ export class RegionalBackup extends pulumi.ComponentResource {
       const policyIds = this.policiesIn(`${name}-${region}`, vault, checked.policies);
       const protectedVms = Object.fromEntries(
         vms.map(([key, { location: _, policy, ...vm }]) => {
-          const policyId = policyIds[policyNameOf({ policy }, checked) ?? ""];
+          const policyId =
+            policyIds[policyNameOf(policy, Object.keys(policyIds), checked.defaultPolicy) ?? ""];
           return [key, { ...vm, ...(policyId !== undefined && { policyId }) }];
         }),
       );

@@ -39,13 +39,11 @@ export const regionsOf = (vms: Readonly<Record<string, { readonly location?: str
   [...new Set(Object.values(vms).map((vm) => normalLocation(textOf(vm?.location))))].filter(Boolean).sort();
 
 /** Name of the policy of a VM: its own, else the default, else the only one. */
-export function policyNameOf(
-  vm: { readonly policy?: string | undefined },
-  { policies, defaultPolicy }: Pick<RegionalSettings, "defaultPolicy"> & { readonly policies?: object },
-): string | undefined {
-  const names = presentKeys(policies);
-  return vm.policy ?? defaultPolicy ?? (names.length === 1 ? names[0] : undefined);
-}
+export const policyNameOf = (
+  own: string | undefined,
+  names: readonly string[],
+  defaultPolicy: string | undefined,
+): string | undefined => own ?? defaultPolicy ?? (names.length === 1 ? names[0] : undefined);
 
 /** A verdict on a part of a subject, said of the whole. */
 const within = (path: string, { findings, ...rest }: Verdict): Verdict => ({
@@ -122,16 +120,14 @@ export const vmsHavePolicies: RegionalRule = ({ policies, defaultPolicy, vms }) 
   if (defaultPolicy !== undefined && !names.includes(defaultPolicy))
     return isNone(defaultPolicy, "defaultPolicy");
   return forEachEntry(vms, (vm, key) =>
-    isNone(
-      policyNameOf(vm ?? {}, { policies, ...(defaultPolicy && { defaultPolicy }) }),
-      `${at("vms", key)}.policy`,
-    ),
+    isNone(policyNameOf(vm?.policy, names, defaultPolicy), `${at("vms", key)}.policy`),
   );
 };
 
 /** In each region, no VM stands twice, and there are not more than a vault and a policy take. */
 export const regionsHoldTheirVms: RegionalRule = (settings, words) => {
-  const vms = settings.vms ?? {};
+  const { vms = {}, defaultPolicy } = settings;
+  const policies = presentKeys(settings.policies);
   return all(
     regionsOf(vms).map((region) => {
       const own = Object.entries(vms).filter(([, vm]) => normalLocation(textOf(vm?.location)) === region);
@@ -148,8 +144,10 @@ export const regionsHoldTheirVms: RegionalRule = (settings, words) => {
               source: vmsPerVault.source,
               asOf: vmsPerVault.asOf,
             }),
-        ...presentKeys(settings.policies).map((policy) => {
-          const count = own.filter(([, vm]) => policyNameOf(vm ?? {}, settings) === policy).length;
+        ...policies.map((policy) => {
+          const count = own.filter(
+            ([, vm]) => policyNameOf(vm?.policy, policies, defaultPolicy) === policy,
+          ).length;
           if (count <= vmsPerPolicy.value) return pass;
           return notice({
             path: at("policies", policy),

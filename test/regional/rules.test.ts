@@ -114,8 +114,8 @@ it("names what a region gets", () => {
       d: {},
     }),
   ).toEqual(["northeurope", "westeurope"]);
-  expect(policyNameOf({ policy: "own" }, { policies: { a: 1 }, defaultPolicy: "b" })).toBe("own");
-  expect(policyNameOf({}, { policies: { a: 1 }, defaultPolicy: "b" })).toBe("b");
-  expect(policyNameOf({}, { policies: { a: 1 } })).toBe("a");
-  expect(policyNameOf({}, { policies: { a: 1, b: 2 } })).toBeUndefined();
+  expect(policyNameOf("own", ["a"], "b")).toBe("own");
+  expect(policyNameOf(undefined, ["a"], "b")).toBe("b");
+  expect(policyNameOf(undefined, ["a"], undefined)).toBe("a");
+  expect(policyNameOf(undefined, ["a", "b"], undefined)).toBeUndefined();
 });
