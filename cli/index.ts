@@ -24,19 +24,19 @@ async function main(): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return values.help ? 0 : 2;
   }
-  let found = 0;
-  const back = await repair({
+  let isWhole = true;
+  await repair({
     pulumi: pulumiOn(values.stack),
     yes: values.yes,
     ...(values.subscription !== undefined && { subscriptionId: values.subscription }),
     say: (line) => {
-      found++;
+      isWhole = false;
       process.stdout.write(`${line}\n`);
     },
   });
-  if (found === 0)
+  if (isWhole)
     process.stdout.write("The stack has all that the program declares, or Azure has to make it.\n");
-  return back > 0 || found > 0 ? 0 : 1;
+  return isWhole ? 1 : 0;
 }
 
 /** The Pulumi CLI on the PATH. */

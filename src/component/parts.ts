@@ -1,6 +1,6 @@
 import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
-import { judge, type Rule } from "../core/rule";
+import { judge, type Rule, within } from "../core/rule";
 import { type Argument, type Fields, shapeOf } from "./arguments";
 import { isLate, replaceLates, type Settled, viewOf } from "./late";
 
@@ -68,10 +68,7 @@ export function judgePart(part: Part, settled: ReadonlyMap<unknown, Settled>): F
   const known = replaceLates(value, (late) => settled.get(late)?.value ?? late);
   const shape = shapeOf(known, argument, path).findings;
   if (isLate(known) || isUnknown(known) || shape.some((finding) => finding.path === path)) return [...shape];
-  const found = judge(rules, viewOf(value, path, settled) as never).findings.map((finding) => ({
-    ...finding,
-    path: [path, finding.path].filter(Boolean).join("."),
-  }));
+  const found = within(path, judge(rules, viewOf(value, path, settled) as never)).findings;
   const isSaid = (finding: Finding) => found.some((other) => other.path === finding.path);
   return [...shape.filter((finding) => !isSaid(finding)), ...found];
 }

@@ -71,6 +71,15 @@ export const forEachEntry = <V>(
     ),
   );
 
+/** A verdict on a part of a subject, said of the whole. */
+export const within = (part: string, { findings, ...rest }: Verdict): Verdict => ({
+  ...rest,
+  findings: findings.map((finding) => ({
+    ...finding,
+    path: [part, finding.path].filter(Boolean).join("."),
+  })),
+});
+
 /** Runs every rule on its own, so that one unknown value hides no other rule's findings, and says them in the reader's words. */
 export const judge = <T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict =>
   all(

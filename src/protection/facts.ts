@@ -21,6 +21,12 @@ export const ProtectionState = {
 } as const;
 export type ProtectionState = (typeof ProtectionState)[keyof typeof ProtectionState];
 
+/** States in which no backup runs; Azure takes them for what was protected before, and may answer them without a policy. */
+export const stoppedStates: readonly string[] = [
+  ProtectionState.ProtectionStopped,
+  ProtectionState.BackupsSuspended,
+];
+
 /** How Azure writes the id of a vault. */
 export const vaultIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",

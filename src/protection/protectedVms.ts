@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { isLate } from "../component/late";
-import { beforeChange, type Change } from "../component/oneWayDoor";
+import { beforeChange } from "../component/oneWayDoor";
 import { retryOnError } from "../component/retry";
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { protectedVmsArguments } from "./arguments";
@@ -111,11 +111,8 @@ export class ProtectedVms extends pulumi.ComponentResource {
       },
     );
     const deletes = args.onDestroy === OnDestroy.Delete;
-    const tell = (change: Change) => tellMoves(name, deletes, change);
-    const hooks = {
-      beforeCreate: beforeChange(`new-protected-vms:${name}`, tell),
-      beforeUpdate: beforeChange(`protected-vms:${name}`, tell),
-    };
+    const tell = beforeChange(`protected-vms:${name}`, (change) => tellMoves(name, deletes, change));
+    const hooks = { beforeCreate: tell, beforeUpdate: tell };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
     const onError = retryOnError(`ProtectedVms:${name}`);

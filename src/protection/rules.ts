@@ -1,11 +1,18 @@
 import { at, type Fix } from "../core/finding";
 import { cite, isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
+import { fault, forEachEntry, pass, type Rule, within } from "../core/rule";
 import { sameText, textOf } from "../core/values";
 import { parseVmId } from "../vm/id";
 import { type ItemSettings, parsePolicyId, placeKey } from "./arm";
-import { itemNameHasNoSubscription, OnDestroy, oneVaultPerVm, policyIdForm, vmIdForm } from "./facts";
+import {
+  itemNameHasNoSubscription,
+  OnDestroy,
+  oneVaultPerVm,
+  policyIdForm,
+  stoppedStates,
+  vmIdForm,
+} from "./facts";
 import type { ProtectedVmSettings, ProtectedVmsSettings } from "./settings";
 import { disksAreChosen, stateIsKnown } from "./vmRules";
 
@@ -31,12 +38,9 @@ export const vmIdIsValid: ItemRule = ({ vmId }) =>
         ...cite(vmIdForm),
       });
 
-/** States in which an item has no policy any more. */
-const withoutPolicy = ["ProtectionStopped", "BackupsSuspended"];
-
 /** The id of a backup policy. */
 export const policyIdIsValid: ItemRule = ({ policyId, protectionState }) => {
-  if (policyId === undefined && withoutPolicy.includes(textOf(protectionState))) return pass;
+  if (policyId === undefined && stoppedStates.includes(textOf(protectionState))) return pass;
   if (parsePolicyId(policyId) !== undefined) return pass;
   return fault({
     path: "policyId",
@@ -82,12 +86,6 @@ export const ownPoliciesAreOfVault: Rule<ProtectedVmsSettings> = (
     };
     return within(at("vms", key), policyIsOfVault(place, words));
   });
-
-/** A verdict on a part of a subject, said of the whole. */
-const within = (path: string, { findings, ...rest }: Verdict): Verdict => ({
-  ...rest,
-  findings: findings.map((finding) => ({ ...finding, path: `${path}.${finding.path}` })),
-});
 
 /** The names that make an item's name come together. */
 export const namesComeTogether: Rule<ProtectedVmSettings> = ({ vmName, resourceGroupName }) => {

@@ -1,8 +1,20 @@
 import type { BackupPolicy } from "../backupPolicy/arm";
 import { vmBackupPolicyRules } from "../backupPolicy/rules";
 import { at, described } from "../core/finding";
+import { cite } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, attempt, fault, forEachEntry, notice, pass, type Rule, type Verdict } from "../core/rule";
+import {
+  all,
+  attempt,
+  fault,
+  forEachEntry,
+  judge,
+  notice,
+  pass,
+  type Rule,
+  type Verdict,
+  within,
+} from "../core/rule";
 import { nearestNames, presentKeys, textOf } from "../core/values";
 import { vmsPerPolicy, vmsPerVault } from "../protection/facts";
 import { previousKeysAreGone, protectedVmRules, vmsAreDistinct } from "../protection/rules";
@@ -10,7 +22,7 @@ import type { ProtectedVmSettings, ProtectedVmsSettings } from "../protection/se
 import { normalLocation } from "../region/location";
 import { isRegion } from "../region/rules";
 import type { VaultSettings } from "../vault/arm";
-import { vaultRules } from "../vault/rules";
+import { vaultNameIsValid, vaultRules } from "../vault/rules";
 
 /** One VM with its region and the name of its policy. */
 export interface RegionalVmSettings extends ProtectedVmSettings {
@@ -45,18 +57,6 @@ export const policyNameOf = (
   defaultPolicy: string | undefined,
 ): string | undefined => own ?? defaultPolicy ?? (names.length === 1 ? names[0] : undefined);
 
-/** A verdict on a part of a subject, said of the whole. */
-const within = (path: string, { findings, ...rest }: Verdict): Verdict => ({
-  ...rest,
-  findings: findings.map((finding) => ({
-    ...finding,
-    path: [path, finding.path].filter(Boolean).join("."),
-  })),
-});
-
-const judged = <T>(path: string, rules: readonly Rule<T>[], subject: T, words: Parameters<Rule<T>>[1]) =>
-  within(path, all(rules.map((rule) => attempt(() => rule(subject, words)))));
-
 /** Each policy is one that Azure takes; its name is its key. */
 export const policiesAreValid: RegionalRule = ({ policies }, words) => {
   if (presentKeys(policies).length === 0) {
@@ -70,7 +70,7 @@ export const policiesAreValid: RegionalRule = ({ policies }, words) => {
   }
   return forEachEntry(policies, (policy, policyName) =>
     typeof policy === "object"
-      ? judged(at("policies", policyName), vmBackupPolicyRules, namedPolicy(policy, policyName), words)
+      ? within(at("policies", policyName), judge(vmBackupPolicyRules, namedPolicy(policy, policyName), words))
       : pass,
   );
 };
@@ -85,14 +85,9 @@ export const vaultsAreValid: RegionalRule = ({ vault, vaultNamePrefix, vms, exis
   const made = regionsOf(vms ?? {}).filter((region) => !existing.includes(region));
   const names = made.map((region) => vaultNameIn(textOf(vaultNamePrefix), region));
   const longest = names.sort((a, b) => b.length - a.length)[0];
-  const nameRules = longest === undefined ? pass : judged("", vaultRules, { vaultName: longest }, words);
-  return all([
-    within("", {
-      ...nameRules,
-      findings: nameRules.findings.map((found) => ({ ...found, path: "vaultNamePrefix" })),
-    }),
-    judged("vault", vaultRules, vault ?? {}, words),
-  ]);
+  const nameRule = longest === undefined ? pass : vaultNameIsValid({ vaultName: longest }, words);
+  const ofPrefix = nameRule.findings.map((finding) => ({ ...finding, path: "vaultNamePrefix" }));
+  return all([{ findings: ofPrefix }, within("vault", judge(vaultRules, vault ?? {}, words))]);
 };
 
 /** Vaults that exist are those of regions. */
@@ -141,8 +136,7 @@ export const regionsHoldTheirVms: RegionalRule = (settings, words) => {
               got: described(`${own.length} virtual machines in ${region}`),
               allowed: `at most ${vmsPerVault.value} ${vmsPerVault.unit} of a region, since they share a vault`,
               fix: "divide them over two RegionalBackup components, by application: which VM is in which vault must not change later",
-              source: vmsPerVault.source,
-              asOf: vmsPerVault.asOf,
+              ...cite(vmsPerVault),
             }),
         ...policies.map((policy) => {
           const count = own.filter(
@@ -154,8 +148,7 @@ export const regionsHoldTheirVms: RegionalRule = (settings, words) => {
             got: described(`${count} virtual machines in ${region}`),
             allowed: `at most ${vmsPerPolicy.value} ${vmsPerPolicy.unit}, says one source; ${vmsPerPolicy.disputed.by}`,
             fix: "where Azure refuses them, add a second policy with the same times and name it for some of the VMs",
-            source: vmsPerPolicy.source,
-            asOf: vmsPerPolicy.asOf,
+            ...cite(vmsPerPolicy),
           });
         }),
       ]);

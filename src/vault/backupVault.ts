@@ -125,19 +125,19 @@ export class BackupVault extends pulumi.ComponentResource {
     super("azure-vm-backup:index:BackupVault", name, args, opts);
 
     const { location, tags, identity, onDestroy = VaultOnDestroy.Refuse } = checked;
-    const resourceGroupName = pulumi.output(checked.resourceGroupName);
-    const { storageRedundancy, crossRegionRestore, crossSubscriptionRestore, softDelete, ...others } =
-      checked;
+    const { crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability } = checked;
     const { jobFailures, criticalOperations, actionGroupIds = [] } = checked.alerts ?? {};
     const diagnostics = checked.diagnostics ?? {};
+    const resourceGroupName = pulumi.output(checked.resourceGroupName);
     const settings = pulumi.output({
       storageRedundancy: pulumi
-        .output(storageRedundancy)
+        .output(checked.storageRedundancy)
         .apply((given) => given ?? StorageRedundancy.GeoRedundant),
-      ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption: others.encryption },
-      ...{ immutability: others.immutability, publicNetworkAccess: others.publicNetworkAccess },
+      ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability },
+      publicNetworkAccess: checked.publicNetworkAccess,
       alerts: { jobFailures, criticalOperations },
     });
+    const doors = beforeChange(`vault:${name}`, tellDoors(name));
     const retained = onDestroy === VaultOnDestroy.Retain;
     const vault = new recoveryservices.Vault(
       name,
@@ -154,8 +154,8 @@ export class BackupVault extends pulumi.ComponentResource {
         ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
         ...(retained && { retainOnDelete: true }),
         hooks: {
-          beforeCreate: beforeChange(`new-vault:${name}`, tellDoors(name)),
-          beforeUpdate: beforeChange(`vault:${name}`, tellDoors(name)),
+          beforeCreate: doors,
+          beforeUpdate: doors,
           onError: retryOnError(`BackupVault:${name}`),
         },
       }),

@@ -1,5 +1,6 @@
 import type { Fields } from "../component/arguments";
 import { check } from "../component/check";
+import { cite } from "../core/limits";
 import { fault, pass, type Rule } from "../core/rule";
 import { isRegion } from "../region/rules";
 import { geoCodes, zoneNamesOf } from "./dnsZones";
@@ -19,8 +20,7 @@ const codeIsKnown: Rule<Region> = ({ region }) =>
         got: region,
         allowed: "a region of the public cloud whose code this library knows",
         fix: "take the zone's name from the private endpoint's DNS configuration in the portal",
-        source: geoCodes.source,
-        asOf: geoCodes.asOf,
+        ...cite(geoCodes),
       });
 
 /**

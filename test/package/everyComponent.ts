@@ -83,7 +83,11 @@ export const everyComponent: Record<string, Entry> = {
       policyId: output("nightly.policyId"),
       vms: {
         web: { vmId: lateVmId, vmName: "web", resourceGroupName: "rg" },
-        "key with spaces": { vmId: secret(vmId("database")) },
+        "key with spaces": {
+          vmId: secret(vmId("database")),
+          policyId: output("nightly.policyId"),
+          disks: { exclude: secret([1]) },
+        },
       },
     },
   },

@@ -1,5 +1,6 @@
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "../../src/protection/adoption";
 import { diskProperties, stateProperty } from "../../src/protection/itemProperties";
+import { ownPoliciesAreOfVault, ownPolicyIsValid } from "../../src/protection/rules";
 import { disksAreChosen, stateIsKnown } from "../../src/protection/vmRules";
 import { pathsOf } from "../support/boundaries";
 
@@ -62,4 +63,13 @@ it("asks Azure for the states that are not its own to say", () => {
   const sent = ["Protected", "ProtectionStopped", "BackupsSuspended", undefined].map(stateProperty);
   expect(sent).toEqual([undefined, "ProtectionStopped", "BackupsSuspended", undefined]);
   expect(pathsOf([stateIsKnown], { protectionState: "Paused" })).toEqual(["protectionState"]);
+});
+
+it("a VM's own policy is one, and of the vault of all", () => {
+  const policy = (vault: string) => `${vaultId.replace("Safe", vault)}/backupPolicies/nightly`;
+  const found = (policyId: string | undefined) =>
+    pathsOf([ownPoliciesAreOfVault], args({}, { vms: { web: { policyId }, api: {} } }));
+  expect([policy("safe"), policy("Other"), undefined].map(found)).toEqual([[], ["vms.web.policyId"], []]);
+  expect(pathsOf([ownPolicyIsValid], { policyId: "nightly" })).toEqual(["policyId"]);
+  expect(pathsOf([ownPolicyIsValid], {})).toEqual([]);
 });
