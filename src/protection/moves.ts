@@ -1,7 +1,7 @@
 import { at } from "../core/finding";
 import { parseVmId } from "../vm/id";
 import { placeKey, type VmPlace } from "./arm";
-import { registrationsPerDay } from "./facts";
+import { ProtectionState, registrationsPerDay, stoppedStates } from "./facts";
 
 /** A VM of the map as the engine keeps it; what is not known yet is no text. */
 export interface KeptVm {
@@ -116,19 +116,29 @@ export function sayUnknown(component: string, keys: readonly string[]): string {
 export const sayStoppedFirst = (key: string, state: string): string =>
   `${at("vms", key)}.protectionState: got ${state}; allowed: Protected for a VM that was not protected before, since Azure takes the other states in a second step only. Fix: leave protectionState out, run pulumi up, then set it to ${state}.`;
 
-/** What becomes of a backup whose state changes. */
+/** The state that an entry asks for; undefined where it is not known, or secret. */
+const stateAsked = (state: unknown): string | undefined => {
+  const asked = state ?? ProtectionState.Protected;
+  return typeof asked === "string" ? asked : undefined;
+};
+
+/** What becomes of a backup whose state changes; undefined where it stays, as far as that is known. */
 export function sayState(key: string, from: unknown, to: unknown): string | undefined {
+  const [was, is] = [stateAsked(from), stateAsked(to)];
+  if (was === undefined || is === undefined || was === is) return undefined;
   const where = at("vms", key);
-  if (to === "ProtectionStopped")
+  if (is === ProtectionState.ProtectionStopped)
     return `${where}: its backup stops, and its recovery points stay. Once this is done the VM may leave the map.`;
-  if (to === "BackupsSuspended")
+  if (is === ProtectionState.BackupsSuspended)
     return `${where}: its backup stops, and its recovery points expire by the policy. Once this is done the VM may leave the map.`;
-  return from === undefined ? undefined : `${where}: its backup runs again, at the policy's next time.`;
+  return `${where}: its backup runs again, at the policy's next time.`;
 }
 
-/** What a choice of disks that is taken away does not do. */
-export const sayDisksGone = (key: string): string =>
-  `${at("vms", key)}.disks is gone: nothing is sent of it, and Azure may keep the choice it has. To back up all disks again write disks: { exclude: [] }.`;
+/** What a choice of disks that is taken away does not do; undefined where none is. */
+export function sayDisksGone(key: string, from: unknown, to: unknown): string | undefined {
+  if ((from ?? undefined) === undefined || (to ?? undefined) !== undefined) return undefined;
+  return `${at("vms", key)}.disks is gone: nothing is sent of it, and Azure may keep the choice it has. To back up all disks again write disks: { exclude: [] }.`;
+}
 
 /** What adopting an item changes of it. */
 export function sayAdopted(
@@ -137,8 +147,9 @@ export function sayAdopted(
   wanted: { readonly state: unknown; readonly policy: unknown; readonly undelete: boolean },
 ): string[] {
   const where = at("vms", key);
-  const stopped = ["ProtectionStopped", "BackupsSuspended"].includes(item.state);
-  const resumes = stopped && !wanted.undelete && (wanted.state === undefined || wanted.state === "Protected");
+  const { Protected } = ProtectionState;
+  const resumes =
+    stoppedStates.includes(item.state) && !wanted.undelete && (wanted.state ?? Protected) === Protected;
   const changesPolicy =
     item.policy !== "" &&
     typeof wanted.policy === "string" &&

@@ -65,10 +65,11 @@ function choicesTold(before: Change["before"], after: Change["after"]): string[]
   return Object.entries(vmsOf(after)).flatMap(([key, vm]) => {
     const was = vmsOf(before)[key];
     if (was === undefined) return [];
-    const changes = was.protectionState !== vm.protectionState;
-    const state = changes ? sayState(key, was.protectionState, vm.protectionState) : undefined;
-    const isGone = was.disks !== undefined && vm.disks === undefined;
-    return [...(state === undefined ? [] : [state]), ...(isGone ? [sayDisksGone(key)] : [])];
+    const told = [
+      sayState(key, was.protectionState, vm.protectionState),
+      sayDisksGone(key, was.disks, vm.disks),
+    ];
+    return told.filter((text) => text !== undefined);
   });
 }
 
