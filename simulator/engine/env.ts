@@ -32,6 +32,8 @@ export function engineEnv(engine: Engine, own: NodeJS.ProcessEnv = {}): NodeJS.P
     AVB_NODE: process.execPath,
     AVB_LANGUAGE_HOST: join(compiled, "languageHost.js"),
     AVB_EXIT_WITH_ENGINE: join(compiled, "exitWithEngine.js"),
+    // What a program asks of Azure's REST API itself goes to nobody, unless a test serves simulated Azure's.
+    AZURE_VM_BACKUP_ARM_ENDPOINT: "https://127.0.0.1:9",
     ...own,
   };
 }

@@ -21,7 +21,7 @@ export function retryOnError(instance: string): pulumi.ErrorHook[] {
   const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
-  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(tryAgain(firstPause())));
+  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(tryAgain(pollSeconds())));
   known.set(name, hook);
   return [hook];
 }
@@ -30,7 +30,8 @@ export function retryOnError(instance: string): pulumi.ErrorHook[] {
 const knowsErrorHooks = (): boolean =>
   (state as { getStore?: () => { supportsErrorHooks?: boolean } }).getStore?.().supportsErrorHooks === true;
 
-const firstPause = (): number =>
+/** Seconds between two looks at what Azure does, and the first pause before what failed is tried again. */
+export const pollSeconds = (): number =>
   new pulumi.Config("azure-vm-backup").getNumber("retryPauseSeconds", { min: 0, max: 600 }) ??
   defaultPauseSeconds;
 

@@ -1,7 +1,7 @@
 import { at } from "../core/finding";
 import { cite } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, fault, forEachEntry, pass, type Rule } from "../core/rule";
+import { fault, forEachEntry, pass, type Rule } from "../core/rule";
 import { listOf, nearestNames, presentKeys, sameText, textOf } from "../core/values";
 import { fabricName, protectionNames, type VmPlace } from "./arm";
 import { OnDestroy, vaultIdForm } from "./facts";
@@ -39,26 +39,20 @@ export const vaultIsTheirs: AdoptionRule = ({ adopt, vaultName, resourceGroupNam
   });
 };
 
-const listed = (keys: readonly string[] | undefined, path: string, choices: readonly string[], of: string) =>
-  forEachEntry(listOf(keys), (key, i) => {
-    if (choices.includes(key)) return pass;
-    const [near] = nearestNames(textOf(key), choices, 1);
+/** What is adopted stands in the map. */
+export const adoptedAreInMap: AdoptionRule = ({ adopt, vms }) =>
+  forEachEntry(listOf(adopt?.keys), (key, i) => {
+    const keys = presentKeys(vms);
+    if (keys.includes(key)) return pass;
+    const [near] = nearestNames(textOf(key), keys, 1);
     return fault({
-      path: at(path, Number(i)),
+      path: at("adopt.keys", Number(i)),
       got: key,
-      allowed: `a key of ${of}`,
+      allowed: "a key of vms",
       fix: near === undefined ? "remove it" : `write ${JSON.stringify(near)}, or remove it`,
       ...pages.prepare,
     });
   });
-
-/** What is adopted stands in the map, and what is undeleted is adopted. */
-export const adoptedAreInMap: AdoptionRule = ({ adopt, vms }) =>
-  all([
-    listed(adopt?.keys, "adopt.keys", presentKeys(vms), "vms"),
-    listed(adopt?.undelete, "adopt.undelete", listOf(adopt?.keys).map(textOf), "adopt.keys"),
-  ]);
-
 /** What is adopted stays in Azure whatever happens: should its id be spelt otherwise in the state, Pulumi replaces it there. */
 export const adoptedAreRetained: AdoptionRule = ({ adopt, onDestroy }) => {
   if (listOf(adopt?.keys).length === 0 || onDestroy !== OnDestroy.Delete) return pass;

@@ -41,7 +41,16 @@ export const protectedVmsArguments = {
       fields: {
         vaultId: { type: "text", plain: true },
         keys: { type: { list: { type: "text", plain: true } }, plain: true },
-        undelete: { type: { list: { type: "text", plain: true } }, optional: true, plain: true },
+      },
+    },
+    optional: true,
+    plain: true,
+  },
+  initialBackup: {
+    type: {
+      fields: {
+        retentionDays: { type: "number", optional: true, plain: true },
+        wait: { type: "boolean", optional: true, plain: true },
       },
     },
     optional: true,

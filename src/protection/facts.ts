@@ -1,4 +1,4 @@
-import type { Amount, Sourced } from "../core/fact";
+import type { Amount, Range, Sourced } from "../core/fact";
 import { pages } from "../core/pages";
 
 /** What happens to protected items when their stack is destroyed or a VM leaves the map. */
@@ -88,3 +88,32 @@ export const lockStopsCleanUp = {
   ...pages.faq,
   note: "So do users report: MicrosoftDocs/azure-docs#14269, #35254, #47491.",
 } as const;
+
+/** For how long the recovery point of a backup on demand is kept. */
+export const onDemandRetentionDays: Range = {
+  min: 1,
+  max: 36135,
+  unit: "days",
+  ...pages.vmMatrix,
+  note: "99 years, the longest retention of a recovery point.",
+};
+
+/** Where no retention is asked for, Azure keeps a backup on demand so long. */
+export const onDemandDefaultDays: Amount = {
+  value: 30,
+  unit: "days",
+  source: "https://learn.microsoft.com/azure/backup/backup-azure-arm-userestapi-backupazurevms",
+  asOf: "2026-11-26",
+};
+
+/** Backups on demand of one VM: what Azure expects of a day, and beyond which it refuses within 24 hours. */
+export const onDemandPerDay: Amount = {
+  value: 3,
+  unit: "backups on demand of a VM a day",
+  ...pages.vmMatrix,
+};
+export const onDemandPer24Hours: Amount = {
+  value: 9,
+  unit: "backups on demand of a VM within 24 hours",
+  ...pages.vmMatrix,
+};

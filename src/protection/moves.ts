@@ -94,7 +94,7 @@ export function sayExists(
   item: { name: string; id: string; parent: string; isSoftDeleted: boolean },
 ): string {
   const first = item.isSoftDeleted
-    ? "It is soft-deleted: undelete it first, in the portal or with `az backup protection undelete`. Then, unless"
+    ? `It is soft-deleted: adopt: { vaultId, keys: [${JSON.stringify(key)}] } brings it back. Or undelete it first, in the portal or with \`az backup protection undelete\`. Then, unless`
     : "Unless";
   return `${at("vms", key)}: the vault has a protected item of this VM already, and azure-native creates nothing that exists. ${first} another stack manages it, take it into this one, and run again: ${importCommand(item.name, item.id, item.parent)}`;
 }
@@ -143,18 +143,23 @@ export function sayDisksGone(key: string, from: unknown, to: unknown): string | 
 /** What adopting an item changes of it. */
 export function sayAdopted(
   key: string,
-  item: { readonly state: string; readonly policy: string },
-  wanted: { readonly state: unknown; readonly policy: unknown; readonly undelete: boolean },
+  item: { readonly state: string; readonly policy: string; readonly isSoftDeleted: boolean },
+  wanted: { readonly state: unknown; readonly policy: unknown },
 ): string[] {
   const where = at("vms", key);
   const { Protected } = ProtectionState;
   const resumes =
-    stoppedStates.includes(item.state) && !wanted.undelete && (wanted.state ?? Protected) === Protected;
+    stoppedStates.includes(item.state) && !item.isSoftDeleted && (wanted.state ?? Protected) === Protected;
   const changesPolicy =
     item.policy !== "" &&
     typeof wanted.policy === "string" &&
     item.policy.toLowerCase() !== wanted.policy.toLowerCase();
   return [
+    ...(item.isSoftDeleted
+      ? [
+          `${where} is adopted and soft-deleted: pulumi up undeletes it, with its recovery points, through Azure's SDK and DefaultAzureCredential, and then writes the program's state and policy.`,
+        ]
+      : []),
     ...(resumes
       ? [
           `${where} is adopted and its backup, which is ${item.state}, runs again. To leave it so, give protectionState: "${item.state}".`,

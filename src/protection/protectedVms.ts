@@ -9,6 +9,7 @@ import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { protectedVmsArguments } from "./arguments";
 import { fabricName, protectionNames, type VmPlace, vmItemType } from "./arm";
 import { OnDestroy, type ProtectionState } from "./facts";
+import { itemHooks } from "./itemHooks";
 import { type DiskSelection, diskProperties, stateProperty } from "./itemProperties";
 import { placeOf } from "./moves";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
@@ -46,14 +47,20 @@ export interface ProtectedDisks {
   exclude?: pulumi.Input<pulumi.Input<number>[]>;
 }
 
+/** A first backup of each VM as soon as it is protected. */
+export interface InitialBackup {
+  /** For how long its recovery point is kept. Days, 1 to 36135 (99 years). Omitted: Azure's 30 days. */
+  retentionDays?: number;
+  /** Whether pulumi up waits, minutes to hours, until Azure has validated the backup: only then it can be restored. Omitted: no, the backup is started. */
+  wait?: boolean;
+}
+
 /** Protected items that exist in Azure, made in the portal, by Azure Policy or by a run that crashed, and that this stack takes over. */
 export interface AdoptedItems {
   /** Azure id of the vault, with its name in the letters of vaultName. */
   vaultId: string;
-  /** Keys of the VMs whose items exist. Once they are in the stack the keys may stay or go. */
+  /** Keys of the VMs whose items exist; a soft-deleted one is undeleted. Once they are in the stack the keys may stay or go. */
   keys: string[];
-  /** Those of the keys whose items are soft-deleted: they come back with their recovery points and stopped. Take the key away here, and the next pulumi up resumes the backup. Omitted: none. */
-  undelete?: string[];
 }
 
 /** Arguments of ProtectedVms. */
@@ -70,6 +77,8 @@ export interface ProtectedVmsArgs {
   onDestroy?: OnDestroy;
   /** Items that exist already and that this stack takes over, with their recovery points. Each gets this component's policy and state: preview says what changes. Omitted: none, and Pulumi refuses to create what exists. */
   adopt?: AdoptedItems;
+  /** A first backup of each VM that is newly protected, through Azure's SDK with DefaultAzureCredential. One that fails is a warning, and is not repeated. Omitted: the first backup runs at the policy's next time. */
+  initialBackup?: InitialBackup;
 }
 
 /** What each backup changes and a refresh reads back as if the program had set it. */
@@ -83,7 +92,7 @@ const writtenByAzure = [
 
 /**
  * Azure virtual machines protected by one vault and one policy. Switching backup on takes no first backup: it
- * runs at the policy's next time.
+ * runs at the policy's next time, or at once with initialBackup.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  */
 export class ProtectedVms extends pulumi.ComponentResource {
@@ -115,7 +124,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const hooks = { beforeCreate: tell, beforeUpdate: tell };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
-    const onError = retryOnError(`ProtectedVms:${name}`);
+    const around = { ...itemHooks(name, args.initialBackup), onError: retryOnError(`ProtectedVms:${name}`) };
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const allNames: { [key: string]: unknown } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
@@ -134,13 +143,12 @@ export class ProtectedVms extends pulumi.ComponentResource {
             sourceResourceId: vmIdOf(vm),
             policyId: policyOf(vm, checked.policyId),
             ...choicesOf(vm),
-            ...(args.adopt?.undelete?.includes(key) && { isRehydrate: true }),
           },
         },
         childOptions(this, {
           ...(!deletes && { retainOnDelete: true }),
           ignoreChanges: writtenByAzure,
-          hooks: { onError },
+          hooks: around,
           ...importOf(args, key),
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),

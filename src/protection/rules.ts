@@ -1,5 +1,5 @@
 import { at, type Fix } from "../core/finding";
-import { cite, isOneOf } from "../core/limits";
+import { cite, inRange, isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
 import { fault, forEachEntry, pass, type Rule, within } from "../core/rule";
 import { sameText, textOf } from "../core/values";
@@ -8,6 +8,7 @@ import { type ItemSettings, parsePolicyId, placeKey } from "./arm";
 import {
   itemNameHasNoSubscription,
   OnDestroy,
+  onDemandRetentionDays,
   oneVaultPerVm,
   policyIdForm,
   stoppedStates,
@@ -161,6 +162,10 @@ export const previousKeysAreGone: Rule<ProtectedVmsSettings> = ({ vms }) =>
 export const onDestroyIsKnown: Rule<ProtectedVmsSettings> = ({ onDestroy }) =>
   isOneOf("onDestroy", onDestroy, Object.values(OnDestroy), pages.prepare);
 
+/** The first backup's recovery point is kept for whole days. */
+export const firstBackupIsKept: Rule<ProtectedVmsSettings> = ({ initialBackup }) =>
+  inRange("initialBackup.retentionDays", initialBackup?.retentionDays, onDemandRetentionDays);
+
 /** What one VM of the map must satisfy. */
 export const protectedVmRules: readonly Rule<ProtectedVmSettings>[] = [
   vmIdIsValid,
@@ -176,6 +181,7 @@ export const protectedVmsRules: readonly Rule<ProtectedVmsSettings>[] = [
   policyIdIsValid,
   policyIsOfVault,
   onDestroyIsKnown,
+  firstBackupIsKept,
 ];
 
 /** What the VMs of the map must satisfy together. */

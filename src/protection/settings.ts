@@ -17,6 +17,6 @@ export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
   readonly adopt?: {
     readonly vaultId?: string;
     readonly keys?: readonly string[];
-    readonly undelete?: readonly string[];
   };
+  readonly initialBackup?: { readonly retentionDays?: number; readonly wait?: boolean };
 }

@@ -77,15 +77,10 @@ function choicesTold(before: Change["before"], after: Change["after"]): string[]
 async function tellAdopted(added: Moves["added"], after: Change["after"]): Promise<void> {
   const { vaultName, resourceGroupName, policyId } = after;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return;
-  const undelete = (after.adopt as { undelete?: readonly string[] } | undefined)?.undelete ?? [];
   for (const { key, place } of added) {
     const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
     if (item === undefined) continue;
-    const wanted = {
-      state: vmsOf(after)[key]?.protectionState,
-      policy: policyId,
-      undelete: undelete.includes(key),
-    };
+    const wanted = { state: vmsOf(after)[key]?.protectionState, policy: policyId };
     for (const text of sayAdopted(key, item, wanted)) pulumi.log.warn(text);
   }
 }

@@ -91,23 +91,6 @@ it("is not stopped from the start: preview says the way", async () => {
   fresh.remove();
 });
 
-it("a soft-deleted VM comes back with its recovery points, in two ups", async () => {
-  stack = await stackOf("backup", { config: { vmIds, deleteItems: true } });
-  await up();
-  stack.setConfig({ vmIds: { api: vmIds.api } });
-  await up();
-  expect(item(stack, "web")).toMatchObject({ isScheduledForDeferredDelete: true });
-  const adopt = { vaultId: vault, keys: ["web"] };
-  stack.setConfig({ vmIds, deleteItems: false, adopt: { ...adopt, undelete: ["web"] } });
-  await up();
-  expect(item(stack, "web")).toMatchObject({ protectionState: "ProtectionStopped" });
-  expect(item(stack, "web")?.isScheduledForDeferredDelete).toBeUndefined();
-  stack.setConfig({ adopt });
-  await up();
-  expect(item(stack, "web")).toMatchObject({ protectionState: "IRPending" });
-  stack.remove();
-});
-
 it("a destroyed stack's VMs come back into a new one, recovery points and all", async () => {
   stack = await stackOf("backup", { config: { vmIds } });
   await up();

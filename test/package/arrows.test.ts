@@ -21,6 +21,8 @@ const planted: readonly [file: string, module: string, refused: boolean][] = [
   ["src/component/b.ts", "../vault/facts", true],
   ["src/region/a.ts", "../core/fact", false],
   ["src/region/b.ts", "../vm/facts", true],
+  ["src/live/a.ts", "../core/fact", false],
+  ["src/live/b.ts", "@pulumi/pulumi", true],
   ["src/vault/a.ts", "../core/fact", false],
   ["src/vault/b.ts", "../vm/facts", true],
   ["src/vault/c.ts", "@pulumi/pulumi", true],
@@ -103,6 +105,7 @@ function imports(): Map<string, string[]> {
 const floors: Readonly<Record<string, number>> = {
   core: 0,
   region: 1,
+  live: 1,
   component: 1,
   vault: 2,
   backupPolicy: 2,

@@ -13,12 +13,6 @@ const args = (adopt: object, more: object = {}) => ({
 it.each<[string, object, string[]]>([
   ["keys of the map", args({ keys: ["web"] }), []],
   ["a key that the map has not", args({ keys: ["web", "wbe"] }), ["adopt.keys[1]"]],
-  [
-    "a key to undelete that is not adopted",
-    args({ keys: ["web"], undelete: ["api"] }),
-    ["adopt.undelete[0]"],
-  ],
-  ["a key to undelete", args({ keys: ["web"], undelete: ["web"] }), []],
   ["what would be deleted", args({ keys: ["web"] }, { onDestroy: "Delete" }), ["onDestroy"]],
   ["nothing, where all would be deleted", args({ keys: [] }, { onDestroy: "Delete" }), []],
   ["another vault", args({ keys: [] }, { vaultName: "Other" }), ["adopt.vaultId"]],

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   type AdoptedItems,
   BackupVault,
+  type InitialBackup,
   type ProtectedDisks,
   ProtectedVms,
   type ProtectionState,
@@ -37,6 +38,7 @@ const ids = config.getObject<Record<string, string>>("vmIds") ?? {};
 const states = config.getObject<Record<string, ProtectionState>>("states") ?? {};
 const disks = config.getObject<Record<string, ProtectedDisks>>("disks") ?? {};
 const adopt = config.getObject<AdoptedItems>("adopt");
+const initialBackup = config.getObject<InitialBackup>("initialBackup");
 const previousKeys = config.getObject<Record<string, string>>("previousKeys") ?? {};
 const vms = Object.fromEntries(
   Object.entries(ids).map(([key, id]) => {
@@ -56,6 +58,7 @@ const backup = new ProtectedVms("backup", {
   policyId: policy.policyId,
   vms,
   ...(adopt?.keys !== undefined && { adopt }),
+  ...(initialBackup !== undefined && { initialBackup }),
   ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
 });
 
