@@ -4,7 +4,7 @@ export type { VaultRoleAssignment } from "./vault/children/access";
 export type { VaultAlerts, VaultDiagnostics } from "./vault/children/monitoring";
 export type { VaultPrivateEndpoint } from "./vault/children/privateEndpoint";
 
-export { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./backupPolicy/facts";
+export { DayOfWeek, MonthOfYear, PolicyOnDestroy, PolicyTier, WeekOfMonth } from "./backupPolicy/facts";
 export { presets } from "./backupPolicy/presets";
 export * from "./backupPolicy/vmBackupPolicy";
 export { DiskKind, OsType } from "./network/facts";

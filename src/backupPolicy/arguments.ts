@@ -207,5 +207,6 @@ export const vmBackupPolicyArguments = {
     optional: true,
   },
   crashConsistentOnly: { type: "boolean", optional: true },
+  onDestroy: { type: { oneOf: ["Delete", "Retain"] }, optional: true, plain: true },
   resourceGuardOperationRequests: { type: { list: { type: "text", plain: true } }, optional: true },
 } as const satisfies Fields;

@@ -23,6 +23,8 @@ export interface ByDate {
 /** A VM backup policy in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
 export interface BackupPolicy {
   readonly policyName?: string;
+  /** An argument's alone. */
+  readonly onDestroy?: string;
   readonly tier?: PolicyTier;
   readonly timeZone?: string;
   readonly schedule: {

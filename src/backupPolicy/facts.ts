@@ -16,6 +16,15 @@ export type PolicyTier = (typeof PolicyTier)[keyof typeof PolicyTier];
  */
 export const defaultTier: PolicyTier = PolicyTier.Enhanced;
 
+/** What happens to a backup policy when its stack is destroyed or it leaves the program. */
+export const PolicyOnDestroy = {
+  /** It is deleted; Azure refuses that while an item uses it. */
+  Delete: "Delete",
+  /** It stays in Azure and Pulumi forgets it: for policies whose items stay, too. */
+  Retain: "Retain",
+} as const;
+export type PolicyOnDestroy = (typeof PolicyOnDestroy)[keyof typeof PolicyOnDestroy];
+
 /** Days of the week, as Azure Backup spells them. */
 export const DayOfWeek = {
   Sunday: "Sunday",

@@ -13,6 +13,7 @@ import {
   daylightSaving,
   hourlyIntervals,
   hourlyWindow,
+  PolicyOnDestroy,
   PolicyTier,
   policyNameForm,
   policyNameLength,
@@ -31,6 +32,10 @@ export const tierIsKnown: PolicyRule = ({ tier }, words) =>
   isOneOf("tier", tier, Object.values(PolicyTier), pages.enhancedPolicy, (known) =>
     words.value("tier", known),
   );
+
+/** What happens on destroy is one of the choices. */
+export const policyOnDestroyIsKnown: PolicyRule = ({ onDestroy }) =>
+  isOneOf("onDestroy", onDestroy, Object.values(PolicyOnDestroy), pages.prepare);
 
 /** Exactly one of the schedules. */
 export const oneSchedule: PolicyRule = ({ schedule }) => {
@@ -172,6 +177,7 @@ export function listIsValid(
 export const scheduleRules: readonly PolicyRule[] = [
   policyNameIsValid,
   tierIsKnown,
+  policyOnDestroyIsKnown,
   oneSchedule,
   hourlyNeedsEnhanced,
   timeIsValid,

@@ -6,7 +6,13 @@ import { beforeChange } from "../component/oneWayDoor";
 import { retryOnError } from "../component/retry";
 import { vmBackupPolicyArguments } from "./arguments";
 import { type BackupPolicy, policyProperties } from "./arm";
-import type { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
+import {
+  type DayOfWeek,
+  type MonthOfYear,
+  PolicyOnDestroy,
+  type PolicyTier,
+  type WeekOfMonth,
+} from "./facts";
 import { policyMeaning, secretClocksNotice } from "./meaning";
 import { vmBackupPolicyRules } from "./rules";
 import { tierChange } from "./tierChange";
@@ -149,6 +155,8 @@ export interface VmBackupPolicyArgs {
   archive?: pulumi.Input<ArchiveTier>;
   /** Whether backups do without the VM agent: they are crash-consistent then, not application-consistent. Enhanced tier only. Omitted: no. */
   crashConsistentOnly?: pulumi.Input<boolean>;
+  /** What happens when the stack is destroyed or the policy leaves the program. Give Retain where ProtectedVms retains items of it. Omitted: Delete, which Azure refuses while an item uses the policy. */
+  onDestroy?: PolicyOnDestroy;
   /** Ids of resource guard operations, which let a change through that multi-user authorization guards. Omitted: none. */
   resourceGuardOperationRequests?: pulumi.Input<string[]>;
 }
@@ -184,7 +192,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
 
-    const { policyName, resourceGroupName, vaultName, ...settings } = checked;
+    const { policyName, resourceGroupName, vaultName, onDestroy, ...settings } = checked;
     const subject = pulumi.output(settings).apply((given) => given as BackupPolicy);
     const policy = new recoveryservices.ProtectionPolicy(
       name,
@@ -192,6 +200,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       // A refresh reads the count back as if the program had set it.
       childOptions(this, {
         ignoreChanges: ["properties.protectedItemsCount"],
+        ...(onDestroy === PolicyOnDestroy.Retain && { retainOnDelete: true }),
         // azure-native deletes first, which Azure refuses while items use the policy: the new one must be there to move to.
         deleteBeforeReplace: false,
         hooks: {

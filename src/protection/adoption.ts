@@ -18,6 +18,10 @@ export function adoptedItemId(vaultId: string, place: VmPlace): string {
   return `${vaultId}/backupFabrics/${fabricName}/protectionContainers/${containerName}/protectedItems/${protectedItemName}`;
 }
 
+/** Azure's id of a vault. */
+export const vaultIdOf = (subscriptionId: string, resourceGroupName: string, vaultName: string): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${vaultName}`;
+
 /** The vault of the adopted items is that of the others, letter by letter. */
 export const vaultIsTheirs: AdoptionRule = ({ adopt, vaultName, resourceGroupName }) => {
   if (adopt?.vaultId === undefined) return pass;

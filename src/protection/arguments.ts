@@ -35,7 +35,7 @@ export const protectedVmsArguments = {
     },
     plain: true,
   },
-  onDestroy: { type: { oneOf: ["Retain", "Delete"] }, optional: true, plain: true },
+  onDestroy: { type: { oneOf: ["Delete", "Retain"] }, optional: true, plain: true },
   adopt: {
     type: {
       fields: {

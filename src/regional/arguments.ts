@@ -11,7 +11,9 @@ export const regionalBackupArguments = {
           fields: {
             vmId: { type: "text" },
             location: { type: "text", plain: true },
+            vault: { type: "number", optional: true, plain: true },
             policy: { type: "text", optional: true, plain: true },
+            tags: { type: { map: { type: "text", plain: true } }, optional: true, plain: true },
             vmName: { type: "text", optional: true, plain: true },
             resourceGroupName: { type: "text", optional: true },
             previousKey: { type: "text", optional: true, plain: true },
@@ -260,6 +262,22 @@ export const regionalBackupArguments = {
     plain: true,
   },
   defaultPolicy: { type: "text", optional: true, plain: true },
+  policyTag: { type: "text", optional: true, plain: true },
+  spread: {
+    type: {
+      map: {
+        type: {
+          fields: {
+            policies: { type: "number", plain: true },
+            minutesApart: { type: "number", optional: true, plain: true },
+          },
+        },
+        plain: true,
+      },
+    },
+    optional: true,
+    plain: true,
+  },
   vaultNamePrefix: { type: "text", optional: true, plain: true },
   vault: {
     type: {
@@ -269,6 +287,10 @@ export const regionalBackupArguments = {
           optional: true,
         },
         crossRegionRestore: { type: "boolean", optional: true },
+        crossSubscriptionRestore: {
+          type: { oneOf: ["Enabled", "Disabled", "PermanentlyDisabled"] },
+          optional: true,
+        },
         softDelete: {
           type: {
             fields: {
@@ -279,8 +301,202 @@ export const regionalBackupArguments = {
           optional: true,
         },
         immutability: { type: { oneOf: ["Disabled", "Unlocked", "Locked"] }, optional: true },
+        acknowledgesLock: { type: "boolean", optional: true },
+        identity: {
+          type: {
+            fields: {
+              type: { type: { oneOf: ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"] } },
+              userAssignedIdentities: { type: { list: { type: "text" } }, optional: true },
+            },
+          },
+          optional: true,
+        },
+        encryption: {
+          type: {
+            fields: {
+              keyUri: { type: "text" },
+              useSystemAssignedIdentity: { type: "boolean", optional: true },
+              userAssignedIdentity: { type: "text", optional: true },
+              infrastructureEncryption: { type: { oneOf: ["Enabled", "Disabled"] }, optional: true },
+            },
+          },
+          optional: true,
+        },
         publicNetworkAccess: { type: { oneOf: ["Enabled", "Disabled"] }, optional: true },
-        onDestroy: { type: { oneOf: ["Retain", "Delete", "Refuse"] }, optional: true, plain: true },
+        privateEndpoints: {
+          type: {
+            map: {
+              type: {
+                fields: {
+                  subnetId: { type: "text" },
+                  privateDnsZoneIds: { type: { list: { type: "text" } }, optional: true, plain: true },
+                  privateEndpointName: { type: "text", optional: true },
+                  resourceGroupName: { type: "text", optional: true },
+                },
+              },
+              plain: true,
+            },
+          },
+          optional: true,
+          plain: true,
+        },
+        resourceGuardId: { type: "text", optional: true },
+        alerts: {
+          type: {
+            fields: {
+              jobFailures: { type: "boolean", optional: true },
+              criticalOperations: { type: "boolean", optional: true },
+              actionGroupIds: { type: { list: { type: "text" } }, optional: true, plain: true },
+            },
+          },
+          optional: true,
+          plain: true,
+        },
+        diagnostics: {
+          type: {
+            fields: {
+              workspaceId: { type: "text", optional: true },
+              storageAccountId: { type: "text", optional: true },
+              eventHubAuthorizationRuleId: { type: "text", optional: true },
+              eventHubName: { type: "text", optional: true },
+            },
+          },
+          optional: true,
+          plain: true,
+        },
+        roleAssignments: {
+          type: {
+            map: {
+              type: {
+                fields: {
+                  role: { type: { oneOf: ["Backup Contributor", "Backup Operator", "Backup Reader"] } },
+                  principalId: { type: "text" },
+                  principalType: { type: { oneOf: ["User", "Group", "ServicePrincipal"] } },
+                },
+              },
+              plain: true,
+            },
+          },
+          optional: true,
+          plain: true,
+        },
+        lock: { type: { oneOf: ["CanNotDelete", "ReadOnly"] }, optional: true, plain: true },
+        onDestroy: { type: { oneOf: ["Delete", "Retain", "Refuse"] }, optional: true, plain: true },
+      },
+    },
+    optional: true,
+    plain: true,
+  },
+  vaultOverrides: {
+    type: {
+      map: {
+        type: {
+          fields: {
+            storageRedundancy: {
+              type: { oneOf: ["GeoRedundant", "LocallyRedundant", "ZoneRedundant"] },
+              optional: true,
+            },
+            crossRegionRestore: { type: "boolean", optional: true },
+            crossSubscriptionRestore: {
+              type: { oneOf: ["Enabled", "Disabled", "PermanentlyDisabled"] },
+              optional: true,
+            },
+            softDelete: {
+              type: {
+                fields: {
+                  state: { type: { oneOf: ["Enabled", "AlwaysON"] }, optional: true },
+                  retentionDays: { type: "number", optional: true },
+                },
+              },
+              optional: true,
+            },
+            immutability: { type: { oneOf: ["Disabled", "Unlocked", "Locked"] }, optional: true },
+            acknowledgesLock: { type: "boolean", optional: true },
+            identity: {
+              type: {
+                fields: {
+                  type: {
+                    type: { oneOf: ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"] },
+                  },
+                  userAssignedIdentities: { type: { list: { type: "text" } }, optional: true },
+                },
+              },
+              optional: true,
+            },
+            encryption: {
+              type: {
+                fields: {
+                  keyUri: { type: "text" },
+                  useSystemAssignedIdentity: { type: "boolean", optional: true },
+                  userAssignedIdentity: { type: "text", optional: true },
+                  infrastructureEncryption: { type: { oneOf: ["Enabled", "Disabled"] }, optional: true },
+                },
+              },
+              optional: true,
+            },
+            publicNetworkAccess: { type: { oneOf: ["Enabled", "Disabled"] }, optional: true },
+            privateEndpoints: {
+              type: {
+                map: {
+                  type: {
+                    fields: {
+                      subnetId: { type: "text" },
+                      privateDnsZoneIds: { type: { list: { type: "text" } }, optional: true, plain: true },
+                      privateEndpointName: { type: "text", optional: true },
+                      resourceGroupName: { type: "text", optional: true },
+                    },
+                  },
+                  plain: true,
+                },
+              },
+              optional: true,
+              plain: true,
+            },
+            resourceGuardId: { type: "text", optional: true },
+            alerts: {
+              type: {
+                fields: {
+                  jobFailures: { type: "boolean", optional: true },
+                  criticalOperations: { type: "boolean", optional: true },
+                  actionGroupIds: { type: { list: { type: "text" } }, optional: true, plain: true },
+                },
+              },
+              optional: true,
+              plain: true,
+            },
+            diagnostics: {
+              type: {
+                fields: {
+                  workspaceId: { type: "text", optional: true },
+                  storageAccountId: { type: "text", optional: true },
+                  eventHubAuthorizationRuleId: { type: "text", optional: true },
+                  eventHubName: { type: "text", optional: true },
+                },
+              },
+              optional: true,
+              plain: true,
+            },
+            roleAssignments: {
+              type: {
+                map: {
+                  type: {
+                    fields: {
+                      role: { type: { oneOf: ["Backup Contributor", "Backup Operator", "Backup Reader"] } },
+                      principalId: { type: "text" },
+                      principalType: { type: { oneOf: ["User", "Group", "ServicePrincipal"] } },
+                    },
+                  },
+                  plain: true,
+                },
+              },
+              optional: true,
+              plain: true,
+            },
+            lock: { type: { oneOf: ["CanNotDelete", "ReadOnly"] }, optional: true, plain: true },
+            onDestroy: { type: { oneOf: ["Delete", "Retain", "Refuse"] }, optional: true, plain: true },
+          },
+        },
+        plain: true,
       },
     },
     optional: true,
@@ -291,6 +507,26 @@ export const regionalBackupArguments = {
     optional: true,
     plain: true,
   },
-  onDestroy: { type: { oneOf: ["Retain", "Delete"] }, optional: true, plain: true },
+  onDestroy: { type: { oneOf: ["Delete", "Retain"] }, optional: true, plain: true },
+  adopt: {
+    type: {
+      fields: {
+        subscriptionId: { type: "text", plain: true },
+        keys: { type: { list: { type: "text", plain: true } }, plain: true },
+      },
+    },
+    optional: true,
+    plain: true,
+  },
+  initialBackup: {
+    type: {
+      fields: {
+        retentionDays: { type: "number", optional: true, plain: true },
+        wait: { type: "boolean", optional: true, plain: true },
+      },
+    },
+    optional: true,
+    plain: true,
+  },
   tags: { type: { map: { type: "text" } }, optional: true },
 } as const satisfies Fields;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PolicyTier } from "../backupPolicy/facts";
+import { PolicyOnDestroy, type PolicyTier } from "../backupPolicy/facts";
 import {
   type ArchiveTier,
   type BackupSchedule,
@@ -8,20 +8,43 @@ import {
 } from "../backupPolicy/vmBackupPolicy";
 import { check } from "../component/check";
 import { isLate } from "../component/late";
-import type { OnDestroy, ProtectionState } from "../protection/facts";
-import { type ProtectedDisks, ProtectedVms, type ProtectedVmsArgs } from "../protection/protectedVms";
-import { normalLocation } from "../region/location";
-import { BackupVault, type SoftDelete } from "../vault/backupVault";
-import type { Immutability, PublicNetworkAccess, StorageRedundancy, VaultOnDestroy } from "../vault/facts";
-import { regionalBackupArguments } from "./arguments";
+import { beforeChange } from "../component/oneWayDoor";
+import { adoptedAreKnown, vaultIdOf } from "../protection/adoption";
+import { OnDestroy, type ProtectionState } from "../protection/facts";
+import { placeOf } from "../protection/moves";
 import {
-  acrossRegionsRules,
+  type InitialBackup,
+  type ProtectedDisks,
+  ProtectedVms,
+  type ProtectedVmsArgs,
+} from "../protection/protectedVms";
+import { BackupVault, type SoftDelete, type VaultEncryption, type VaultIdentity } from "../vault/backupVault";
+import type { VaultRoleAssignment } from "../vault/children/access";
+import type { VaultAlerts, VaultDiagnostics } from "../vault/children/monitoring";
+import type { VaultPrivateEndpoint } from "../vault/children/privateEndpoint";
+import type {
+  CrossSubscriptionRestore,
+  Immutability,
+  PublicNetworkAccess,
+  StorageRedundancy,
+  VaultLock,
+  VaultOnDestroy,
+} from "../vault/facts";
+import { regionalBackupArguments } from "./arguments";
+import { refuseOtherVault } from "./moves";
+import {
+  laterSchedule,
   policyNameOf,
-  regionalBackupRules,
-  regionalVmRules,
-  regionsOf,
+  regionOfKey,
+  sharerOf,
+  sharersOf,
+  vaultKeyOf,
+  vaultKeysOf,
   vaultNameIn,
-} from "./rules";
+} from "./placement";
+import { acrossRegionsRules, regionalBackupRules, regionalVmRules } from "./rules";
+import { choiceOf } from "./settings";
+import { overrideOf } from "./vaultRules";
 
 /** One VM to protect, with its region. */
 export interface RegionalVm {
@@ -29,8 +52,12 @@ export interface RegionalVm {
   vmId: pulumi.Input<string>;
   /** Region of the VM, as a plain text: which vaults there are hangs on it. */
   location: string;
-  /** Name of the VM's policy, a key of policies. Another one is a change in place. Omitted: defaultPolicy, or the only policy. */
+  /** Which of the region's vaults the VM is in, 1 to 99: a vault takes 1,000 VMs, and a VM stays in the vault that has its recovery points. Omitted: 1. */
+  vault?: number;
+  /** Name of the VM's policy, a key of policies. Another one is a change in place. Omitted: as the VM's tag says, see policyTag, else defaultPolicy, else the only policy. */
   policy?: string;
+  /** Tags of the VM, of which policyTag names the one that says the policy. Omitted: none. */
+  tags?: { [key: string]: string };
   /** As in ProtectedVms: with resourceGroupName the backup lives on when the VM is replaced. Omitted: read from vmId. */
   vmName?: string;
   /** Name of the virtual machine's resource group, together with vmName. Omitted: read from vmId. */
@@ -61,20 +88,56 @@ export interface RegionalPolicy {
   crashConsistentOnly?: pulumi.Input<boolean>;
 }
 
-/** Settings of every vault that is made. */
+/** Settings of the vaults that are made; each is described at BackupVault. */
 export interface RegionalVault {
   /** How many copies Azure keeps of the backups, and where. Omitted: GeoRedundant. */
   storageRedundancy?: pulumi.Input<StorageRedundancy>;
   /** Whether backups can be restored in the paired region. Omitted: off. */
   crossRegionRestore?: pulumi.Input<boolean>;
+  /** Whether backups can be restored into other subscriptions. Omitted: Azure's default, Enabled. */
+  crossSubscriptionRestore?: pulumi.Input<CrossSubscriptionRestore>;
   /** How long deleted backups stay recoverable. Omitted: Azure's default, on for 14 days. */
   softDelete?: pulumi.Input<SoftDelete>;
   /** Whether recovery points live until they expire. Omitted: Azure's default, Disabled. */
   immutability?: pulumi.Input<Immutability>;
+  /** True: I know that nobody can ever undo immutability Locked. Omitted: Locked is refused. */
+  acknowledgesLock?: pulumi.Input<boolean>;
+  /** Managed identities. Omitted: none. */
+  identity?: pulumi.Input<VaultIdentity>;
+  /** Encryption with a key of yours. Omitted: Azure's own keys. */
+  encryption?: pulumi.Input<VaultEncryption>;
   /** Whether the vaults answer from public networks. Omitted: Azure's default, Enabled. */
   publicNetworkAccess?: pulumi.Input<PublicNetworkAccess>;
-  /** What happens to the vaults when the stack is destroyed or a region's last VM leaves. Omitted: Refuse. */
+  /** Private endpoints: of a region's own networks and DNS zones, so best in vaultOverrides. Omitted: none. */
+  privateEndpoints?: { [key: string]: VaultPrivateEndpoint };
+  /** Azure id of a resource guard. Omitted: none. */
+  resourceGuardId?: pulumi.Input<string>;
+  /** Alerts and who hears of them. Omitted: Azure's defaults, and nobody. */
+  alerts?: VaultAlerts;
+  /** Where the diagnostic logs go. Omitted: nowhere. */
+  diagnostics?: VaultDiagnostics;
+  /** Azure Backup's roles on each vault. Omitted: none but what the group gives. */
+  roleAssignments?: { [key: string]: VaultRoleAssignment };
+  /** What a management lock forbids. Omitted: no lock. */
+  lock?: VaultLock;
+  /** What happens to the vaults when the stack is destroyed or a vault's last VM leaves. Omitted: Refuse. */
   onDestroy?: VaultOnDestroy;
+}
+
+/** Several policies that share the VMs of one: alike but for their names and times. */
+export interface PolicySpread {
+  /** How many there are, 1 to 50: the policy itself, then numbered ones, e.g. nightly and nightly-2. A VM's key says which one it has, so a VM that comes moves no other. One policy more takes its share of the VMs, in place. */
+  policies: number;
+  /** How many minutes one runs after the other, a multiple of 30. Omitted: all run at the same time. */
+  minutesApart?: number;
+}
+
+/** Protected items that exist in Azure and that this stack takes over. */
+export interface RegionalAdoption {
+  /** Id of the subscription of the vaults. */
+  subscriptionId: string;
+  /** Keys of the VMs whose items exist; a soft-deleted one is undeleted. Once they are in the stack the keys may stay or go. */
+  keys: string[];
 }
 
 /** A vault that is there already. */
@@ -91,18 +154,28 @@ export interface RegionalBackupArgs {
   resourceGroupName: pulumi.Input<string>;
   /** The VMs, each under a key of your choice, which names the item in Pulumi. */
   vms: { [key: string]: RegionalVm };
-  /** The backup policies by their names in Azure. Every region's vault gets each of them. */
+  /** The backup policies by their names in Azure. Every vault gets each of them. */
   policies: { [name: string]: pulumi.Input<RegionalPolicy> };
   /** Name of the policy of VMs that name none. Omitted: the only policy; where there are several, each VM names one. */
   defaultPolicy?: string;
+  /** Name of the tag whose value names the policy of a VM that names none. Omitted: no tag does. */
+  policyTag?: string;
+  /** Policies whose VMs are shared by several, where one source's limit of 100 VMs a policy, or the load of one hour, asks for it. Omitted: each policy alone. */
+  spread?: { [policy: string]: PolicySpread };
   /** What the vaults' names begin with; a hyphen and the region follow. Omitted: the component's own name. */
   vaultNamePrefix?: string;
   /** Settings of the vaults that are made. Omitted: BackupVault's defaults. */
   vault?: RegionalVault;
-  /** Vaults that are there already, by region: the VMs of that region go there. For vaults in another subscription give the component that subscription's provider. Omitted: every region gets a new vault. */
+  /** Settings of single vaults, by region, or by region and number where it has several, e.g. westeurope-2. They stand in place of the same settings of vault. Omitted: none. */
+  vaultOverrides?: { [region: string]: RegionalVault };
+  /** Vaults that are there already, by region, or by region and number: the VMs of that region go there. For vaults in another subscription give the component that subscription's provider. Omitted: every region gets a new vault. */
   existingVaults?: { [region: string]: pulumi.Input<ExistingVault> };
-  /** What happens to the backups when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
+  /** What happens to the backups, and with them to their policies, when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
   onDestroy?: OnDestroy;
+  /** Items that exist already and that this stack takes over. Omitted: none. */
+  adopt?: RegionalAdoption;
+  /** A first backup of each VM that is newly protected, as in ProtectedVms. Omitted: it runs at the policy's next time. */
+  initialBackup?: InitialBackup;
   /** Tags of the vaults that are made. Omitted: none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
@@ -113,13 +186,13 @@ export interface RegionalBackupArgs {
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  */
 export class RegionalBackup extends pulumi.ComponentResource {
-  /** Names of the vaults by region. */
+  /** Names of the vaults by region, or by region and number. */
   readonly vaultNames: pulumi.Output<{ [key: string]: string }>;
   /** Azure ids of the protected items, by the keys of args.vms. */
   readonly protectedItemIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * @param name Pulumi name; those of a region's vault, policies and items begin with it and the region.
+   * @param name Pulumi name; those of a vault, its policies and items begin with it and the region.
    * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
    */
   constructor(name: string, args: RegionalBackupArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -131,37 +204,32 @@ export class RegionalBackup extends pulumi.ComponentResource {
         fields: regionalBackupArguments,
         rules: regionalBackupRules,
         entries: { map: "vms", rules: regionalVmRules },
-        across: acrossRegionsRules,
+        across: [...acrossRegionsRules, adoptedAreKnown((key) => hasPlainItem(name, args, key))],
       },
     );
-    super("azure-vm-backup:index:RegionalBackup", name, args, opts);
+    const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, refuseOtherVault) };
+    super("azure-vm-backup:index:RegionalBackup", name, args, pulumi.mergeOptions({ hooks }, opts));
 
     const vaultNames: { [key: string]: pulumi.Output<string> } = {};
     const ids: pulumi.Output<{ [key: string]: string }>[] = [];
-    for (const region of regionsOf(args.vms)) {
-      const vms = Object.entries(checked.vms).filter(
-        ([key]) => normalLocation(args.vms[key]?.location ?? "") === region,
-      );
-      const vault = this.vaultIn(name, region, checked);
-      const policyIds = this.policiesIn(`${name}-${region}`, vault, checked.policies);
-      const protectedVms = Object.fromEntries(
-        vms.map(([key, { location: _, policy, ...vm }]) => {
-          const policyId =
-            policyIds[policyNameOf(policy, Object.keys(policyIds), checked.defaultPolicy) ?? ""];
-          return [key, { ...vm, ...(policyId !== undefined && { policyId }) }];
-        }),
-      );
+    for (const key of vaultKeysOf(args.vms)) {
+      const own = `${name}-${key}`;
+      const vault = existingVault(checked, key) ?? makeVault(this, own, key, checked);
+      const policyIds = makePolicies(this, own, vault, checked);
+      const adopt = adoptedIn(name, args, key);
       const items = new ProtectedVms(
-        `${name}-${region}`,
+        own,
         {
           ...vault,
           policyId: Object.values(policyIds)[0] as pulumi.Output<string>,
-          vms: protectedVms as ProtectedVmsArgs["vms"],
+          vms: vmsOf(key, args, checked, policyIds),
           ...(checked.onDestroy !== undefined && { onDestroy: checked.onDestroy }),
+          ...(checked.initialBackup !== undefined && { initialBackup: checked.initialBackup }),
+          ...(adopt !== undefined && { adopt }),
         },
         { parent: this },
       );
-      vaultNames[region] = pulumi.output(vault.vaultName);
+      vaultNames[key] = pulumi.output(vault.vaultName);
       ids.push(items.protectedItemIds);
     }
 
@@ -173,38 +241,114 @@ export class RegionalBackup extends pulumi.ComponentResource {
     }>;
     this.registerOutputs({ vaultNames: this.vaultNames, protectedItemIds: this.protectedItemIds });
   }
-
-  /** The region's vault: one that is there, or a new one. */
-  private vaultIn(name: string, region: string, args: RegionalBackupArgs): ExistingVault {
-    const existing = Object.entries(args.existingVaults ?? {}).find(
-      ([key]) => normalLocation(key) === region,
-    );
-    if (existing !== undefined) {
-      const late = pulumi.output(existing[1]);
-      return { vaultName: late.vaultName, resourceGroupName: late.resourceGroupName };
-    }
-    const { resourceGroupName, tags, vault, vaultNamePrefix = name } = args;
-    const made = new BackupVault(
-      `${name}-${region}`,
-      {
-        ...{ ...vault, resourceGroupName, location: region },
-        vaultName: vaultNameIn(vaultNamePrefix, region),
-        ...(tags !== undefined && { tags }),
-      },
-      { parent: this },
-    );
-    return { vaultName: made.vaultName, resourceGroupName: made.resourceGroupName };
-  }
-
-  private policiesIn(name: string, vault: ExistingVault, policies: RegionalBackupArgs["policies"]) {
-    return Object.fromEntries(
-      Object.entries(policies).map(([policyName, policy]) => {
-        const args = { ...fieldsOf(policy), ...vault, policyName };
-        return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent: this }).policyId];
-      }),
-    );
-  }
 }
+
+type PolicyIds = Readonly<Record<string, pulumi.Output<string>>>;
+
+/** The VMs of a vault, each with its policy. */
+function vmsOf(
+  vaultKey: string,
+  args: RegionalBackupArgs,
+  checked: RegionalBackupArgs,
+  policyIds: PolicyIds,
+): ProtectedVmsArgs["vms"] {
+  const choice = choiceOf(args, Object.keys(args.policies));
+  const own = Object.entries(checked.vms).filter(([key]) => vaultKeyOf(args.vms[key] ?? {}) === vaultKey);
+  return Object.fromEntries(
+    own.map(([key, { location: _, vault: __, policy: ___, tags: ____, ...vm }]) => {
+      const policy = policyNameOf(args.vms[key] ?? {}, choice) ?? "";
+      const policyId = policyIds[sharerOf(key, sharersOf(policy, args.spread?.[policy]))];
+      return [key, { ...vm, ...(policyId !== undefined && { policyId }) }];
+    }),
+  );
+}
+
+/** The vault with a key where it is there already. */
+function existingVault({ existingVaults }: RegionalBackupArgs, key: string): ExistingVault | undefined {
+  const existing = overrideOf(existingVaults, key)?.[1];
+  if (existing === undefined || !isLate(existing)) return existing as ExistingVault | undefined;
+  const late = pulumi.output(existing);
+  return { vaultName: late.vaultName, resourceGroupName: late.resourceGroupName };
+}
+
+function makeVault(
+  parent: pulumi.Resource,
+  name: string,
+  key: string,
+  args: RegionalBackupArgs,
+): ExistingVault {
+  const { resourceGroupName, tags, vault, vaultOverrides, vaultNamePrefix = "" } = args;
+  const made = new BackupVault(
+    name,
+    {
+      ...{ ...vault, ...overrideOf(vaultOverrides, key)?.[1], resourceGroupName },
+      ...{ location: regionOfKey(key), vaultName: vaultNameIn(vaultNamePrefix, key) },
+      ...(tags !== undefined && { tags }),
+    },
+    { parent },
+  );
+  return { vaultName: made.vaultName, resourceGroupName: made.resourceGroupName };
+}
+
+/** Every policy of a vault, and those that share the VMs of one. */
+function makePolicies(
+  parent: pulumi.Resource,
+  name: string,
+  vault: ExistingVault,
+  { policies, spread, onDestroy }: RegionalBackupArgs,
+): PolicyIds {
+  // Items that stay keep their policy.
+  const stays = {
+    onDestroy: onDestroy === OnDestroy.Delete ? PolicyOnDestroy.Delete : PolicyOnDestroy.Retain,
+  };
+  const made = Object.entries(policies).flatMap(([policy, given]) =>
+    sharersOf(policy, spread?.[policy]).map((policyName, i) => {
+      const fields = fieldsOf(given);
+      const minutes = i * (spread?.[policy]?.minutesApart ?? 0);
+      const schedule =
+        minutes === 0
+          ? fields.schedule
+          : pulumi.output(fields.schedule).apply((known) => laterSchedule(known, minutes));
+      const args = {
+        ...fields,
+        schedule: schedule as RegionalPolicy["schedule"],
+        ...vault,
+        ...stays,
+        policyName,
+      };
+      return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent }).policyId] as const;
+    }),
+  );
+  return Object.fromEntries(made);
+}
+
+/** What of a vault is adopted: Pulumi imports by a plain id. */
+function adoptedIn(name: string, args: RegionalBackupArgs, vaultKey: string): ProtectedVmsArgs["adopt"] {
+  const keys = (args.adopt?.keys ?? []).filter((key) => vaultKeyOf(args.vms[key] ?? {}) === vaultKey);
+  const vault = plainVault(name, args, vaultKey);
+  if (args.adopt === undefined || keys.length === 0 || vault === undefined) return undefined;
+  return { vaultId: vaultIdOf(args.adopt.subscriptionId, vault.resourceGroupName, vault.vaultName), keys };
+}
+
+/** The names of a vault where they are plain. */
+function plainVault(name: string, args: RegionalBackupArgs, key: string) {
+  const existing = overrideOf(args.existingVaults ?? undefined, key)?.[1];
+  const given = existing ?? {
+    resourceGroupName: args.resourceGroupName,
+    vaultName: vaultNameIn(args.vaultNamePrefix ?? name, key),
+  };
+  const { resourceGroupName, vaultName } = given as ExistingVault;
+  return typeof resourceGroupName === "string" && typeof vaultName === "string"
+    ? { resourceGroupName, vaultName }
+    : undefined;
+}
+
+const hasPlainItem = (name: string, args: RegionalBackupArgs, key: string): boolean => {
+  const vm = args.vms?.[key];
+  return (
+    vm !== undefined && plainVault(name, args, vaultKeyOf(vm)) !== undefined && placeOf(vm) !== undefined
+  );
+};
 
 /** A policy's fields; of one that is known later each is known later. */
 function fieldsOf(policy: pulumi.Input<RegionalPolicy>): RegionalPolicy {

@@ -105,7 +105,7 @@ export const backupVaultArguments = {
     plain: true,
   },
   lock: { type: { oneOf: ["CanNotDelete", "ReadOnly"] }, optional: true, plain: true },
-  onDestroy: { type: { oneOf: ["Retain", "Delete", "Refuse"] }, optional: true, plain: true },
+  onDestroy: { type: { oneOf: ["Delete", "Retain", "Refuse"] }, optional: true, plain: true },
   tags: { type: { map: { type: "text" } }, optional: true },
 } as const satisfies Fields;
 

@@ -38,7 +38,9 @@ it("a first backup is followed until Azure has validated it; a second up starts 
   expect(first.log).toMatch(/backup-web: first backup done: .*Validate backup Completed/);
   expect(item("web")).toMatchObject({ protectionState: "Protected", lastBackupStatus: "Completed" });
   const jobs = [...openStore(stack.azureDir).ofType("Microsoft.RecoveryServices/vaults/backupJobs")];
-  const days = jobs.map(({ properties }) => (Date.parse(String(properties.expires)) - Date.now()) / 86_400_000);
+  const days = jobs.map(
+    ({ properties }) => (Date.parse(String(properties.expires)) - Date.now()) / 86_400_000,
+  );
   expect(days.map(Math.round)).toEqual([30, 30]);
   expect(Object.keys((await up()).changes)).toEqual(["same"]);
   expect(triggered()).toBe(2);
@@ -46,7 +48,9 @@ it("a first backup is followed until Azure has validated it; a second up starts 
 
 it("without wait it is started alone; a throttled request is tried again by the SDK", async () => {
   await begin({ initialBackup: {} });
-  arm.setFaults([{ request: /^POST .*;web\/backup/, status: 429, headers: { "retry-after": "1" }, times: 1 }]);
+  arm.setFaults([
+    { request: /^POST .*;web\/backup/, status: 429, headers: { "retry-after": "1" }, times: 1 },
+  ]);
   const done = await up();
   expect(errorsOf(done)).toBe("");
   const told = done.diagnostics.filter(({ message }) => message.includes("this run does not wait for it"));

@@ -1,3 +1,4 @@
+import { openStore } from "../../simulator/azure/store";
 import type { Stack } from "../../simulator/engine";
 import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
 
@@ -6,6 +7,10 @@ jest.setTimeout(180_000);
 const web = { vmId: vmId("web"), location: "West Europe" };
 const api = { vmId: vmId("api"), location: "westeurope", policy: "hourly" };
 const far = { vmId: vmId("far"), location: "northeurope" };
+
+const bank =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults";
+const nightly = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
 
 let stack: Stack;
 afterEach(() => stack.remove());
@@ -49,6 +54,76 @@ it("VMs of a region go to the vault that is there", async () => {
   expect(moves(preview).filter((move) => /-web$/.test(move))).toEqual([]);
 });
 
+it("a region's second vault, settings of its own, policies that share VMs half an hour apart, a policy by tag", async () => {
+  const vms = {
+    web: { ...web, tags: { Backup: "hourly" } },
+    api: { ...api, policy: "nightly" },
+    more: { vmId: vmId("more"), location: "westeurope", vault: 2 },
+  };
+  const more = {
+    policyTag: "backup",
+    spread: { nightly: { policies: 2, minutesApart: 30 } },
+    vaultOverrides: { "westeurope-2": { storageRedundancy: "ZoneRedundant" } },
+  };
+  stack = await stackOf("regional", { config: { vms, more } });
+  const done = await up();
+  expect(done.outputs.vaultNames).toEqual({
+    westeurope: "bank-westeurope",
+    "westeurope-2": "bank-westeurope-2",
+  });
+  const store = openStore(stack.azureDir);
+  const propertiesOf = (end: string) =>
+    store.find(`${bank}/${end}`)?.properties.properties as Record<string, unknown>;
+  const timesOf = (policy: string) =>
+    (
+      propertiesOf(`bank-westeurope/backupPolicies/${policy}`).schedulePolicy as {
+        dailySchedule?: { scheduleRunTimes: string[] };
+      }
+    ).dailySchedule?.scheduleRunTimes;
+  expect([timesOf("nightly"), timesOf("nightly-2")].map((times) => times?.[0]?.slice(11, 16))).toEqual([
+    "22:00",
+    "22:30",
+  ]);
+  expect(propertiesOf("bank-westeurope-2").redundancySettings).toMatchObject({
+    standardTierStorageRedundancy: "ZoneRedundant",
+  });
+  const itemOf = (vault: string, name: string) =>
+    propertiesOf(
+      `${vault}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;bank;${name}/protectedItems/vm;iaasvmcontainerv2;bank;${name}`,
+    );
+  expect(itemOf("bank-westeurope", "web").policyName).toBe("hourly");
+  expect(itemOf("bank-westeurope-2", "more").policyName).toMatch(/^nightly/);
+  expect(Object.keys((await up()).changes)).toEqual(["same"]);
+
+  stack.setConfig({ vms: { ...vms, web: { ...vms.web, vault: 2 } } });
+  expect(errorsOf(await stack.preview({ env }))).toContain(
+    "vms.web: its backup is in the vault of westeurope. Azure protects a VM in one vault",
+  );
+});
+
+it("what was retained when its VMs left comes back into vaults that are there, adopted by keys", async () => {
+  const vms = { web, far };
+  const retained = { onDestroy: "Retain", vault: { onDestroy: "Retain" } };
+  stack = await stackOf("regional", { config: { vms, more: retained } });
+  await up();
+  stack.setConfig({ vms: {} });
+  await up();
+  const existingVaults = Object.fromEntries(
+    ["westeurope", "northeurope"].map((region) => [
+      region,
+      { vaultName: `bank-${region}`, resourceGroupName: "bank" },
+    ]),
+  );
+  const adopt = { subscriptionId: "00000000-0000-0000-0000-000000000000", keys: ["web", "far"] };
+  const again = { policies: { again: nightly }, defaultPolicy: "again", existingVaults, adopt };
+  stack.setConfig({ vms, more: { ...retained, ...again } });
+  const back = await up();
+  expect(moves(back)).toEqual(
+    expect.arrayContaining(["import bank-westeurope-web", "import bank-northeurope-far"]),
+  );
+  expect(Object.keys((await up()).changes)).toEqual(["same"]);
+});
+
 it("refuses everything at once, and registers nothing", async () => {
   const vms = {
     a: { ...web, location: "westeuorpe", policy: "nightli" },
@@ -61,6 +136,10 @@ it("refuses everything at once, and registers nothing", async () => {
     vaultNamePrefix: "1-",
     existingVaults: { nowhere: { vaultName: "v", resourceGroupName: "g" } },
     defaultPolicy: "nightly",
+    spread: { nightly: { policies: 2 } },
+    vaultOverrides: { westeurope: { immutability: "Locked" } },
+    adopt: { subscriptionId: "1", keys: ["z"] },
+    initialBackup: { retentionDays: 0 },
   };
   stack = await stackOf("regional", { config: { vms, more: faulty } });
   const preview = await stack.preview({ env });
@@ -75,6 +154,10 @@ it("refuses everything at once, and registers nothing", async () => {
     "vault.crossRegionRestore",
     "vaultNamePrefix",
     "defaultPolicy",
+    "spread.nightly",
+    "vaultOverrides.westeurope.immutability",
+    "adopt.keys[0]",
+    "initialBackup.retentionDays",
   ])
     expect(said).toContain(`${path}:`);
   expect(preview.steps.filter(({ type }) => type.includes("azure-vm-backup"))).toEqual([]);

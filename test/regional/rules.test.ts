@@ -1,15 +1,20 @@
+import * as fc from "fast-check";
 import { presets } from "../../src";
 import { judge } from "../../src/core/rule";
 import { vmsPerPolicy, vmsPerVault } from "../../src/protection/facts";
+import { refuseOtherVault } from "../../src/regional/moves";
 import {
-  acrossRegionsRules,
+  laterSchedule,
+  laterTime,
   policyNameOf,
-  type RegionalSettings,
-  regionalBackupRules,
-  regionalVmRules,
-  regionsOf,
+  sharerOf,
+  sharersOf,
+  vaultKeyOf,
+  vaultKeysOf,
   vaultNameIn,
-} from "../../src/regional/rules";
+} from "../../src/regional/placement";
+import { acrossRegionsRules, regionalBackupRules, regionalVmRules } from "../../src/regional/rules";
+import type { RegionalSettings } from "../../src/regional/settings";
 
 const nightly = presets.dailyForAMonth as never;
 const vmId = (name: string, subscription = "s", group = "bank") =>
@@ -106,16 +111,174 @@ it("a VM is in a region and has an id", () => {
 
 it("names what a region gets", () => {
   expect(vaultNameIn("bank", "West Europe")).toBe("bank-westeurope");
+  expect(vaultKeyOf({ location: "West Europe", vault: 2 })).toBe("westeurope-2");
   expect(
-    regionsOf({
+    vaultKeysOf({
       a: { location: "West Europe" },
       b: { location: "northeurope" },
-      c: { location: "westeurope" },
+      c: { location: "westeurope", vault: 1 },
       d: {},
+      e: { location: "westeurope", vault: 2 },
     }),
-  ).toEqual(["northeurope", "westeurope"]);
-  expect(policyNameOf("own", ["a"], "b")).toBe("own");
-  expect(policyNameOf(undefined, ["a"], "b")).toBe("b");
-  expect(policyNameOf(undefined, ["a"], undefined)).toBe("a");
-  expect(policyNameOf(undefined, ["a", "b"], undefined)).toBeUndefined();
+  ).toEqual(["northeurope", "westeurope", "westeurope-2"]);
+});
+
+it.each<[string, Parameters<typeof policyNameOf>, string | undefined]>([
+  [
+    "its own",
+    [
+      { policy: "own", tags: { backup: "b" } },
+      { names: ["a"], policyTag: "backup", defaultPolicy: "c" },
+    ],
+    "own",
+  ],
+  [
+    "its tag's, whatever the tag's letters",
+    [{ tags: { Backup: "b" } }, { names: ["a"], policyTag: "backup", defaultPolicy: "c" }],
+    "b",
+  ],
+  ["the default", [{ tags: { other: "b" } }, { names: ["a"], policyTag: "backup", defaultPolicy: "c" }], "c"],
+  ["the only one", [{}, { names: ["a"] }], "a"],
+  ["none of several", [{}, { names: ["a", "b"] }], undefined],
+])("a VM has the policy that is %s", (_, [vm, choice], name) => expect(policyNameOf(vm, choice)).toBe(name));
+
+it("a policy more takes its share of the VMs and moves no other; a VM that comes moves none", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 8 }),
+      (keys, n) => {
+        const before = sharersOf("nightly", { policies: n });
+        const after = sharersOf("nightly", { policies: n + 1 });
+        for (const key of keys)
+          expect([sharerOf(key, before), `nightly-${n + 1}`]).toContain(sharerOf(key, after));
+      },
+    ),
+  );
+  const spread = Array.from({ length: 900 }, (_, i) =>
+    sharerOf(`vm${i}`, sharersOf("nightly", { policies: 3 })),
+  );
+  for (const name of ["nightly", "nightly-2", "nightly-3"])
+    expect(Math.abs(spread.filter((one) => one === name).length - 300)).toBeLessThan(60);
+});
+
+it("a later schedule stays on its day", () => {
+  expect([laterTime("22:30", 60), laterTime("23:30", 30)]).toEqual(["23:30", undefined]);
+  expect(laterSchedule({ weekly: { time: "01:00", days: ["Sunday"] } }, 90)).toEqual({
+    weekly: { time: "02:30", days: ["Sunday"] },
+  });
+  expect(laterSchedule({ hourly: { startTime: "08:00", intervalHours: 4 } }, 30)).toEqual({
+    hourly: { startTime: "08:30", intervalHours: 4 },
+  });
+});
+
+const spreadOf = (own: object, more: object = {}) => found({ spread: { nightly: own as never }, ...more });
+
+it.each<[string, () => string[], string[]]>([
+  ["over three policies", () => spreadOf({ policies: 3 }), []],
+  ["half an hour apart, until the end of the day", () => spreadOf({ policies: 4, minutesApart: 30 }), []],
+  [
+    "beyond the end of the day",
+    () => spreadOf({ policies: 5, minutesApart: 30 }),
+    ["spread.nightly.minutesApart"],
+  ],
+  [
+    "by quarters of an hour",
+    () => spreadOf({ policies: 2, minutesApart: 15 }),
+    ["spread.nightly.minutesApart"],
+  ],
+  ["over none", () => spreadOf({ policies: 0 }), ["spread.nightly.policies"]],
+  ["over very many", () => spreadOf({ policies: 51 }), ["spread.nightly.policies"]],
+  ["of no policy", () => found({ spread: { nightli: { policies: 2 } } }), ["spread.nightli"]],
+  [
+    "with a name that is taken",
+    () =>
+      spreadOf({ policies: 2 }, { policies: { nightly, "nightly-2": nightly }, defaultPolicy: "nightly" }),
+    ["spread.nightly"],
+  ],
+])("VMs spread %s", (_, judged, paths) => expect(judged()).toEqual(paths));
+
+it("what preview says of a policy with too many VMs is done by following it", () => {
+  const vms = many(950);
+  const [notice] = judge([...regionalBackupRules, ...acrossRegionsRules], settings({ vms })).findings;
+  const policies = Number(/policies: (\d+)/.exec(notice?.fix.text ?? "")?.[1]);
+  expect(found({ vms, spread: { nightly: { policies } } }, "notice")).toEqual([]);
+  expect(found({ vms, spread: { nightly: { policies: policies - 1 } } }, "notice")).not.toEqual([]);
+});
+
+it.each<[string, Partial<RegionalSettings>, string[]]>([
+  [
+    "an override of a region",
+    { vaultOverrides: { "West Europe": { storageRedundancy: "ZoneRedundant" } } },
+    [],
+  ],
+  ["an override in no region", { vaultOverrides: { westeuorpe: {} } }, ["vaultOverrides.westeuorpe"]],
+  [
+    "an override that Azure refuses",
+    { vault: { crossRegionRestore: true }, vaultOverrides: { westeurope: { storageRedundancy: "None" } } },
+    ["vaultOverrides.westeurope.storageRedundancy"],
+  ],
+  [
+    "settings that an override makes wrong",
+    {
+      vault: { crossRegionRestore: true },
+      vaultOverrides: { westeurope: { storageRedundancy: "ZoneRedundant" } },
+    },
+    ["vault.crossRegionRestore"],
+  ],
+  [
+    "a fault of every vault, once",
+    { vault: { storageRedundancy: "None" }, vms: { web, far: { ...web, location: "northeurope" } } },
+    ["vault.storageRedundancy"],
+  ],
+  ["a lock that is not meant", { vault: { immutability: "Locked" } }, ["vault.immutability"]],
+  ["a vault's number", { vms: { web: { ...web, vault: 2 } } }, []],
+  [
+    "two VMs of one name in Pulumi",
+    { vms: { "2-web": web, web: { ...web, vmId: vmId("other"), vault: 2 } } },
+    ["vms.web"],
+  ],
+  [
+    "a tag that names no policy",
+    { policyTag: "backup", vms: { web: { ...web, tags: { backup: "nightli" } } } },
+    ["vms.web.tags.backup"],
+  ],
+  [
+    "adoption without a subscription",
+    { adopt: { keys: ["web"], subscriptionId: "" } },
+    ["adopt.subscriptionId"],
+  ],
+  ["adoption of what is not there", { adopt: { keys: ["wbe"], subscriptionId: "1" } }, ["adopt.keys[0]"]],
+  [
+    "adoption of what would be deleted",
+    { adopt: { keys: ["web"], subscriptionId: "1" }, onDestroy: "Delete" },
+    ["onDestroy"],
+  ],
+  [
+    "a first backup kept for no day",
+    { initialBackup: { retentionDays: 0 } },
+    ["initialBackup.retentionDays"],
+  ],
+])("%s is judged", (_, more, paths) => expect(found(more)).toEqual(paths));
+
+it.each([0, 1.5, 100])("a vault's number is none: %s", (vault) =>
+  expect(judge(regionalVmRules, { ...web, vault }).findings.map(({ path }) => path)).toEqual(["vault"]),
+);
+
+describe("a protected VM and its vault", () => {
+  const change = (before: object, after: object, items: object = { web: "/item" }) =>
+    refuseOtherVault({
+      urn: "",
+      before: { vms: { web: { ...web, ...before } } },
+      after: { vms: { web: { ...web, ...after } } },
+      outputs: { protectedItemIds: items },
+    });
+  it.each<[string, object, object, boolean]>([
+    ["another number", {}, { vault: 2 }, true],
+    ["another region", {}, { location: "northeurope" }, true],
+    ["another spelling of the region", {}, { location: "westeurope" }, false],
+    ["the first number", {}, { vault: 1 }, false],
+    ["another VM elsewhere", {}, { vmId: vmId("other"), location: "northeurope" }, false],
+  ])("%s", (_, before, after, refused) => expect(change(before, after) !== undefined).toBe(refused));
+  it("one whose protection failed may go", () => expect(change({}, { vault: 2 }, {})).toBeUndefined());
 });

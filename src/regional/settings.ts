@@ -1,0 +1,32 @@
+import type { BackupPolicy } from "../backupPolicy/arm";
+import type { Rule } from "../core/rule";
+import type { ProtectedVmSettings } from "../protection/settings";
+import type { VaultArguments } from "../vault/argumentRules";
+import type { Placed, PolicyChoice, Spread } from "./placement";
+
+/** One VM with what says where it goes. */
+export interface RegionalVmSettings extends ProtectedVmSettings, Placed {}
+
+/** Backup of VMs in several regions, in this library's terms. */
+export interface RegionalSettings {
+  readonly vaultNamePrefix?: string;
+  readonly vault?: VaultArguments;
+  readonly vaultOverrides?: Readonly<Record<string, VaultArguments>>;
+  readonly policies?: Readonly<Record<string, BackupPolicy>>;
+  readonly defaultPolicy?: string;
+  readonly policyTag?: string;
+  readonly spread?: Readonly<Record<string, Spread>>;
+  readonly vms?: Readonly<Record<string, RegionalVmSettings>>;
+  readonly existingVaults?: Readonly<Record<string, unknown>>;
+  readonly onDestroy?: string;
+  readonly initialBackup?: { readonly retentionDays?: number; readonly wait?: boolean };
+  readonly adopt?: { readonly subscriptionId?: string; readonly keys?: readonly string[] };
+}
+
+export type RegionalRule = Rule<RegionalSettings>;
+
+/** What chooses the policy of a VM that names none. */
+export const choiceOf = (
+  { defaultPolicy, policyTag }: Pick<RegionalSettings, "defaultPolicy" | "policyTag">,
+  names: readonly string[],
+): PolicyChoice => ({ names, defaultPolicy, policyTag });
