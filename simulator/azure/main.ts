@@ -8,6 +8,8 @@ import { serve } from "./server";
  *   AZURE_SIMULATION_FAULTS    a file of faults to inject, see faults.ts
  *   AZURE_SIMULATION_ANY_VM    1: virtual machine ids that name nothing can be protected
  *   AZURE_SIMULATION_EXISTING  adopt: creating what exists updates it, as Azure would have it; real azure-native refuses
+ *   AZURE_SIMULATION_LETTERS   other: answers write ids in other letters than the requests
+ *   AZURE_SIMULATION_SLOW_DELETES  how often a vault's deletion is still refused for items that were deleted just before
  *   ARM_SUBSCRIPTION_ID        the subscription; so does azure-native:subscriptionId. Otherwise all zeros
  */
 
@@ -20,6 +22,8 @@ async function main(): Promise<void> {
     AZURE_SIMULATION_FAULTS: faults,
     AZURE_SIMULATION_ANY_VM: anyVm,
     AZURE_SIMULATION_EXISTING: existing,
+    AZURE_SIMULATION_LETTERS: letters,
+    AZURE_SIMULATION_SLOW_DELETES: slowDeletes = "0",
   } = process.env;
   if (!folder)
     throw new Error("Set AZURE_SIMULATION_DIR to the folder that keeps the state of simulated Azure.");
@@ -27,6 +31,8 @@ async function main(): Promise<void> {
     folder,
     anyVm: anyVm === "1",
     existing: existing === "adopt" ? "adopt" : "refuse",
+    otherLetters: letters === "other",
+    slowDeletes: Number(slowDeletes),
     ...(faults ? { faults } : {}),
   });
   const server = await serve(provider, version);

@@ -4,6 +4,7 @@ import { diff } from "./diff";
 import { faultInjector } from "./faults";
 import { fillPath, type KnownType, lastName, pathInputs, readPath, typeOf } from "./ids";
 import { type Json, object, text } from "./json";
+import { inOtherLetters } from "./letters";
 import { imported, preview, refreshed } from "./project";
 import type { Azure } from "./service";
 import { openStore } from "./store";
@@ -20,6 +21,10 @@ export interface Options {
    * existing resource"), although Azure itself would take the request for an update. Default: "refuse".
    */
   existing?: "refuse" | "adopt";
+  /** Answers write ids in other letters than the requests, as Azure does here and there. Default: false. */
+  otherLetters?: boolean;
+  /** How often the deletion of a vault is still refused for items that were deleted just before. Default: 0. */
+  slowDeletes?: number;
   /** How the process dies of a crash fault. Default: at once. */
   die?: () => void;
 }
@@ -36,7 +41,11 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** azure-native on top of simulated Azure, in plain JSON. */
 export function createProvider(options: Options) {
-  const azure: Azure = { store: openStore(options.folder), anyVm: options.anyVm ?? false };
+  const azure: Azure = {
+    store: openStore(options.folder),
+    anyVm: options.anyVm ?? false,
+    slowDeletes: options.slowDeletes ?? 0,
+  };
   const config: { location?: string; subscriptionId: string } = {
     subscriptionId: process.env.ARM_SUBSCRIPTION_ID || nobody,
   };
@@ -54,7 +63,11 @@ export function createProvider(options: Options) {
 
   const withFaults = faultInjector(azure.store, options.faults, options.die ?? (() => process.exit(1)));
 
-  function answer(type: KnownType, outputs: Json): Answer {
+  const spelt = (answered: Json): Json =>
+    options.otherLetters ? (inOtherLetters(answered) as Json) : answered;
+
+  function answer(type: KnownType, answered: Json): Answer {
+    const outputs = spelt(answered);
     return { id: text(outputs.id) ?? "", outputs: { ...outputs, azureApiVersion: type.apiVersion } };
   }
 
@@ -106,14 +119,19 @@ export function createProvider(options: Options) {
       const type = typeOf(token, inputs);
       if (type.token === "recoveryservices:ProtectedItem") beforeProtectedItem(inputs);
       const id = idOf(type, inputs);
-      return withFaults("create", [token, id, lastName(id)], () => {
-        if (options.existing !== "adopt" && azure.store.find(id)) {
+      const names = [token, id, lastName(id)];
+      const look = () => {
+        if (options.existing !== "adopt" && azure.store.find(id))
           throw new Error(`cannot create already existing resource '${id}'`);
-        }
-        // A list of children that is not given is empty at first, so that children of their own can follow.
-        const empty = type.inline ? { [type.inline.property]: [] } : {};
-        return answer(type, put(azure, type, id, { ...empty, ...bodyOf(type, inputs) }));
-      });
+      };
+      return withFaults("check", names, look).then(() =>
+        withFaults("create", names, () => {
+          look();
+          // A list of children that is not given is empty at first, so that children of their own can follow.
+          const empty = type.inline ? { [type.inline.property]: [] } : {};
+          return answer(type, put(azure, type, id, { ...empty, ...bodyOf(type, inputs) }));
+        }),
+      );
     },
 
     update(token: string, id: string, inputs: Json): Promise<Answer> {
@@ -135,8 +153,9 @@ export function createProvider(options: Options) {
         }
         const { subscriptionId: _, ...names } = readPath(type.path, id) ?? {};
         const property = type.inline?.property;
+        const shown = spelt(found);
         const outputs =
-          property && oldInputs && !(property in oldInputs) ? { ...found, [property]: [] } : found;
+          property && oldInputs && !(property in oldInputs) ? { ...shown, [property]: [] } : shown;
         const inputs = oldInputs
           ? refreshed(type, oldInputs, oldOutputs, outputs)
           : { ...imported(type, outputs), ...names, azureApiVersion: type.apiVersion };
@@ -162,7 +181,7 @@ export function createProvider(options: Options) {
       const id = idOf(type, args);
       const found = get(azure, type, id);
       if (!found) throw new Error(`request failed ${id}: ${notFound(azure, type, id).message}`);
-      return { ...found, azureApiVersion: type.apiVersion };
+      return { ...spelt(found), azureApiVersion: type.apiVersion };
     },
   };
 }

@@ -2,9 +2,12 @@ import * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
+import statuses from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AutoNaming } from "./check";
 import type { Change, Kind } from "./diff";
+import { PartialFailure } from "./faults";
 import type { Provider } from "./provider";
 import { fromStruct, toStruct } from "./wire";
 
@@ -30,10 +33,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
       try {
         callback(null, await work(call.request));
       } catch (error) {
-        callback({
-          code: grpc.status.UNKNOWN,
-          details: error instanceof Error ? error.message : String(error),
-        });
+        callback(error instanceof PartialFailure ? initFailed(error) : failure(error));
       }
       underWay--;
       if (underWay === 0) stopped?.();
@@ -136,6 +136,28 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
       server.forceShutdown();
     },
   };
+}
+
+const failure = (error: unknown) => ({
+  code: grpc.status.UNKNOWN,
+  details: error instanceof Error ? error.message : String(error),
+});
+
+/** The resource is there and did not become what it should: the engine keeps it, with the reason. */
+function initFailed({ answer, reason, message }: PartialFailure) {
+  const detail = new pb.ErrorResourceInitFailed()
+    .setId(answer.id)
+    .setProperties(toStruct(answer.outputs))
+    .setReasonsList([reason]);
+  const any = new Any();
+  any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new statuses.Status();
+  status.setCode(grpc.status.UNKNOWN);
+  status.setMessage(message);
+  status.addDetails(any);
+  const metadata = new grpc.Metadata();
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return { code: grpc.status.UNKNOWN, details: message, metadata };
 }
 
 /** The type token and the name in a resource's URN; the token is the last of the chain of parents' types. */

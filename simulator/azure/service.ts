@@ -6,6 +6,8 @@ export interface Azure {
   store: Store;
   /** Accept virtual machine ids that name nothing, so that a benchmark needs no machines. */
   anyVm: boolean;
+  /** How often the deletion of a vault is still refused for items that were deleted just before. */
+  slowDeletes: number;
 }
 
 /** A PUT on its way to the service that owns the type. */

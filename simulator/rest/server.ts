@@ -34,7 +34,7 @@ const token = "simulated";
 
 /** Serves simulated Azure's state as Azure's REST API, with a certificate and a managed identity of its own. */
 export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<RestServer> {
-  const azure: Azure = { store: openStore(folder), anyVm };
+  const azure: Azure = { store: openStore(folder), anyVm, slowDeletes: 0 };
   const requests: string[] = [];
   let faults: readonly RestFault[] = [];
   const own = mkdtempSync(join(tmpdir(), "avb-rest-"));

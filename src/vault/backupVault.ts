@@ -23,6 +23,7 @@ import {
   type VaultLock,
   VaultOnDestroy,
 } from "./facts";
+import { otherVault } from "./place";
 
 /** Soft delete of a vault: how long a deleted backup can still be recovered. */
 export interface SoftDelete {
@@ -122,7 +123,15 @@ export class BackupVault extends pulumi.ComponentResource {
       { vaultName: name },
       { fields: backupVaultArguments, rules: backupVaultRules },
     );
-    super("azure-vm-backup:index:BackupVault", name, args, opts);
+    const stays = beforeChange(`vault-place:${name}`, async ({ before, after }) =>
+      otherVault(name, await withRegion(name, before, after), after),
+    );
+    super(
+      "azure-vm-backup:index:BackupVault",
+      name,
+      args,
+      pulumi.mergeOptions({ hooks: { beforeUpdate: stays } }, opts),
+    );
 
     const { location, tags, identity, onDestroy = VaultOnDestroy.Refuse } = checked;
     const { crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability } = checked;
@@ -196,3 +205,18 @@ const tellDoors =
     for (const text of vaultNotices(change)) await pulumi.log.warn(`BackupVault "${name}": ${text}`);
     return vaultDoor(change);
   };
+
+type Inputs = Change["before"];
+
+/** The arguments before with the region that Azure has, where they leave it to the group and those after name one. */
+async function withRegion(name: string, before: Inputs, after: Inputs): Promise<Inputs> {
+  const { vaultName = name, resourceGroupName } = before;
+  if (before.location !== undefined || typeof after.location !== "string") return before;
+  if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return before;
+  try {
+    const { location } = await recoveryservices.getVault({ vaultName, resourceGroupName });
+    return { ...before, location };
+  } catch {
+    return before;
+  }
+}

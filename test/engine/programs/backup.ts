@@ -19,13 +19,18 @@ const late = config.getBoolean("late") ?? false;
 const arrive = (args: Record<string, unknown>) =>
   late ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)])) : args;
 
-const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
+// A group of another stack is a plain name.
+const groupName = config.getBoolean("groupExists")
+  ? "bank"
+  : new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" }).name;
 const vault = new BackupVault(config.get("vaultName") ?? "bank-vault", {
-  resourceGroupName: group.name,
+  resourceGroupName: groupName,
+  ...(config.getBoolean("groupExists") && { location: "westeurope" }),
   ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
   ...arrive(given("vault")),
 });
 const policy = new VmBackupPolicy("nightly", {
+  ...(config.getBoolean("retainPolicy") && { onDestroy: "Retain" as const }),
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,
   ...({

@@ -57,6 +57,45 @@ test("reads, updates and deletions fail too", async () => {
   }
 });
 
+test("the look before a create fails in azure-native's own words, and nothing else does", async () => {
+  azure.setFaults([{ resource: "rg", operation: "check", status: 403, code: "Forbidden", times: 1 }]);
+  await expect(azure.create(groups, body)).rejects.toThrow(
+    `cannot check existence of resource '${group}': status code 403, {"error":{"code":"Forbidden"`,
+  );
+  expect(await create()).toBe("accepted");
+});
+
+test("a partial failure leaves the resource, and says so", async () => {
+  azure.setFaults([{ resource: "rg", operation: "create", status: 500, partial: true, times: 1 }]);
+  expect(await create()).toBe("500 InternalServerError");
+  expect(await azure.read(groups, group, {})).toBeDefined();
+});
+
+test.each<[string, Partial<Fault>, number, string]>([
+  ["passes with the fourth try", { status: 429, times: 3 }, 3, "accepted"],
+  ["is left after four", { status: 503, times: 9 }, 4, "503 ServiceUnavailable"],
+  [
+    "is tried once where Azure asks for a long wait",
+    { status: 429, times: 9, retryAfterSeconds: 121 },
+    1,
+    "429 TooManyRequests",
+  ],
+  ["is tried on where the wait is short", { status: 429, times: 3, retryAfterSeconds: 120 }, 3, "accepted"],
+  ["is tried once where it is no such failure", { status: 400, times: 9 }, 1, "400 Failed"],
+  ["is tried once at a conflict", { status: 409, times: 9 }, 1, "409 Conflict"],
+  [
+    "is tried on while another operation is in progress",
+    { status: 409, code: "AnotherOperationInProgress", times: 3 },
+    3,
+    "accepted",
+  ],
+])("of single answers, azure-native's own tries: what %s", async (_, fault, struck, expected) => {
+  const whole: Fault = { resource: "rg", operation: "create", eachAnswer: true, ...fault };
+  azure.setFaults([whole]);
+  expect(await create()).toBe(expected);
+  expect(openStore(azure.folder).struck(JSON.stringify(whole))).toBe(struck);
+});
+
 describe("a crash", () => {
   const found = (folder: string) => openStore(folder).find(group) !== undefined;
   const other = { resourceGroupName: "other", location: "westeurope" };
