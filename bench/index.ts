@@ -1,4 +1,5 @@
 /** Runs the benchmarks named on the command line, or all of them, and prints ratios: times alone say nothing. */
+import { benchCrashes } from "./crashes";
 import { benchEgress } from "./egress";
 import { benchLate } from "./late";
 import { benchPolicies } from "./policies";
@@ -6,6 +7,7 @@ import { missedBudgets } from "./report";
 import { benchStacks } from "./stacks";
 
 const benches: Record<string, () => Promise<void> | void> = {
+  crashes: benchCrashes,
   egress: benchEgress,
   late: benchLate,
   policies: benchPolicies,

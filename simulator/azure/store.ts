@@ -21,6 +21,10 @@ type Entry = { put: Resource } | { remove: string } | { fault: string };
  */
 export interface Store {
   find(id: string): Resource | undefined;
+  /** All resources, in order of creation. */
+  all(): Iterable<Resource>;
+  /** How many changes there were: it grows with each. */
+  count(): number;
   /** Resources of a type, in order of creation. */
   ofType(type: string): Iterable<Resource>;
   /** Resources whose id starts with this one's, deepest last. */
@@ -90,6 +94,8 @@ export function openStore(folder: string): Store {
 
   return {
     find: after((id: string) => byId.get(id.toLowerCase())),
+    all: after(() => byId.values()),
+    count: after(() => readBytes),
     ofType: after((type: string) => byType.get(type.toLowerCase())?.values() ?? []),
     below: after((id: string) => {
       const prefix = `${id.toLowerCase()}/`;

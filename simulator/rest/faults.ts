@@ -1,4 +1,4 @@
-import type { Answer, Request } from "./arm";
+import type { Answer, Request } from "./request";
 
 /** A fault of Azure's REST API. */
 export interface RestFault {

@@ -2,7 +2,7 @@ import { type Json, object, text } from "../azure/json";
 import { backupRefusal, Refusal } from "../azure/refusal";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
-import type { Route } from "./arm";
+import type { Route } from "./request";
 
 const vaultPath =
   "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+";
@@ -38,6 +38,28 @@ export const jobRoutes: readonly Route[] = [
       const properties = { objectType: "OperationStatusJobExtendedInfo", jobId: name };
       return { status: 200, body: { id: name, name, status: "Succeeded", properties } };
     },
+  },
+  {
+    method: "GET",
+    path: new RegExp(`^(${vaultPath})/backupJobs$`, "i"),
+    answer: (azure, { query }, [vaultId = ""]) => {
+      const isWanted = jobFilter(query.get("$filter") ?? "");
+      const jobs = [...azure.store.ofType(jobType)].filter((job) =>
+        job.id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`),
+      );
+      const value = jobs.map((job) => ({
+        id: job.id,
+        name: job.name,
+        type: jobType,
+        properties: shown(job),
+      }));
+      return { status: 200, body: { value: value.filter(({ properties }) => isWanted(properties)) } };
+    },
+  },
+  {
+    method: "GET",
+    path: new RegExp(`^(${itemPath})/recoveryPoints$`, "i"),
+    answer: (azure, _, [itemId = ""]) => ({ status: 200, body: { value: pointsOf(azure, itemId) } }),
   },
   {
     method: "GET",
@@ -107,6 +129,42 @@ function advance(azure: Azure, job: Resource): Resource {
   return next;
 }
 
+/** The filter of the jobs' list: equalities joined by `and`, of which the two times are the ends of a range. */
+function jobFilter(filter: string): (properties: Json) => boolean {
+  const parts = filter === "" ? [] : filter.split(" and ");
+  const wanted = parts.map((part) => {
+    const [, field = "", value = ""] = /^(\w+) eq '([^']*)'$/.exec(part.trim()) ?? [];
+    if (field === "") throw new Refusal(400, "BMSUserErrorInvalidFilter", `The filter ${part} is not known.`);
+    return [field, value] as const;
+  });
+  const of = (name: string) => wanted.find(([field]) => field === name)?.[1];
+  const [from, until] = [of("startTime"), of("endTime")].map((time) => Date.parse(`${time} UTC`));
+  return (job) => {
+    const started = Date.parse(text(job.startTime) ?? "");
+    const isWithin = !(started < (from ?? 0)) && !(started > (until ?? Number.POSITIVE_INFINITY));
+    const isEqual = wanted.every(([field, value]) => /Time$/.test(field) || job[field] === value);
+    return isWithin && isEqual;
+  };
+}
+
+/** Recovery points of an item, from its finished jobs. */
+function pointsOf(azure: Azure, itemId: string): Json[] {
+  const jobs = [...azure.store.ofType(jobType)].filter(
+    ({ properties }) =>
+      text(properties.itemId)?.toLowerCase() === itemId.toLowerCase() &&
+      Number(properties.done) === phases.length,
+  );
+  return jobs.map(({ name, properties }) => ({
+    id: `${itemId}/recoveryPoints/${name}`,
+    name,
+    properties: {
+      objectType: "IaasVMRecoveryPoint",
+      recoveryPointType: "FileSystemConsistent",
+      recoveryPointTime: new Date(Number(properties.startedMs)).toISOString(),
+    },
+  }));
+}
+
 function shown({ properties: { done, itemId, startedMs } }: Resource): Json {
   const ended = Number(done);
   const status = (i: number) => (i < ended ? "Completed" : i === ended ? "InProgress" : "NotStarted");
@@ -114,6 +172,8 @@ function shown({ properties: { done, itemId, startedMs } }: Resource): Json {
     jobType: "AzureIaaSVMJob",
     operation: "Backup",
     entityFriendlyName: text(itemId)?.split(";").pop(),
+    containerName: text(itemId)?.split("/").pop()?.split(";").slice(1).join(";"),
+    isUserTriggered: true,
     backupManagementType: "AzureIaasVM",
     status: ended === phases.length ? "Completed" : "InProgress",
     startTime: new Date(Number(startedMs)).toISOString(),

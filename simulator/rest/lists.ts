@@ -3,7 +3,7 @@ import { rowOf } from "../azure/children";
 import { armType } from "../azure/ids";
 import { Refusal } from "../azure/refusal";
 import type { Azure } from "../azure/service";
-import type { Route } from "./arm";
+import type { Route } from "./request";
 
 const vaultPath =
   "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+)";

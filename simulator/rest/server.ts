@@ -8,8 +8,9 @@ import { generate } from "selfsigned";
 import { Refusal } from "../azure/refusal";
 import type { Azure } from "../azure/service";
 import { openStore } from "../azure/store";
-import { type Answer, answerOf, type Request } from "./arm";
+import { answerOf } from "./arm";
 import { type RestFault, strikes } from "./faults";
+import type { Answer, Request } from "./request";
 
 export interface RestOptions {
   /** Folder of simulated Azure's state: the one that Pulumi's provider has. */

@@ -148,6 +148,29 @@ const needsEnhanced = ({ vmName, policyName }: VmAndPolicy, why: string, fact: S
     ...cite(fact),
   });
 
+/** A protected VM's choice of disks, and the LUNs of its data disks. */
+export interface ChosenDisks {
+  readonly vmName: string;
+  readonly isInclusionList: unknown;
+  readonly luns: readonly unknown[];
+  readonly vmLuns: readonly unknown[];
+}
+
+/** Disks are chosen among those that the VM has. */
+export const chosenDisksExist: Rule<ChosenDisks> = ({ vmName, isInclusionList, luns, vmLuns }) => {
+  const strangers = luns.filter((lun) => !vmLuns.includes(lun));
+  if (strangers.length === 0) return pass;
+  const has = vmLuns.length === 0 ? "no data disk" : `data disks at LUN ${vmLuns.join(", ")}`;
+  const verb = isInclusionList === true ? "include" : "exclude";
+  return fault({
+    path: "properties.extendedProperties.diskExclusionProperties.diskLunList",
+    got: strangers.length === 1 ? strangers[0] : strangers,
+    allowed: `LUNs of virtual machine ${vmName}, which has ${has} in this program`,
+    fix: `${verb} the LUN that is meant, or take it out of the list; a disk that is attached elsewhere may stay`,
+    ...pages.selectiveDisk,
+  });
+};
+
 /** A region's VMs and the regions of the vaults beside them. */
 export interface RegionLoad {
   readonly region: string;

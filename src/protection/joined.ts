@@ -7,6 +7,7 @@ import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
 import { intentType, itemType } from "./arm";
 import type {
+  ChosenDisks,
   DisksAndVault,
   Load,
   Namesakes,
@@ -187,6 +188,28 @@ export function vmsAndPolicies(inventory: Inventory): Joined<VmAndPolicy>[] {
         return diskTypesOf(machine, disks);
       },
       ...(item.apiVersion && { apiVersion: item.apiVersion }),
+    };
+    return [{ urn: item.urn, of }];
+  });
+}
+
+/** Protected VMs of the stack whose items choose among their disks. */
+export function disksChosen(inventory: Inventory): Joined<ChosenDisks>[] {
+  return protectionsOf(inventory).flatMap(({ item, vm }) => {
+    if (vm?.resource === undefined) return [];
+    const { resource, name } = vm;
+    const chosen = () => item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
+    const of: ChosenDisks = {
+      vmName: name,
+      get isInclusionList() {
+        return chosen()?.isInclusionList;
+      },
+      get luns() {
+        return listOf(chosen()?.diskLunList);
+      },
+      get vmLuns() {
+        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
+      },
     };
     return [{ urn: item.urn, of }];
   });

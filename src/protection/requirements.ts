@@ -8,6 +8,7 @@ import { itemType } from "./arm";
 import { vmsPerPolicy, vmsPerVault } from "./facts";
 import {
   disksAndVaults,
+  disksChosen,
   loads,
   namesakes,
   pairs,
@@ -17,6 +18,7 @@ import {
   vmsAndPolicies,
 } from "./joined";
 import {
+  chosenDisksExist,
   loadWithinLimit,
   policyFitsVm,
   regionHasVault,
@@ -174,6 +176,20 @@ export const protectionRequirements = [
     remediation: "Use a policy with policyType V2, and a vault that takes the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),
+  }),
+  onInventory({
+    name: "selected-disks-exist",
+    displayName: "Chosen disks exist",
+    description: "A protected item includes and excludes LUNs that its VM has.",
+    why: "A LUN that the VM does not have is a slip: the disk that was meant is backed up when it should not be, or is not.",
+    notSeen: "Disks attached outside of the program, and VMs of other stacks.",
+    level: "advisory",
+    severity: "medium",
+    needs: itemType,
+    judge: (inventory) => judgeEach(disksChosen(inventory), [chosenDisksExist]),
+    remediation: "List LUNs of the VM's own data disks.",
+    page: pages.selectiveDisk,
+    framework: supportMatrix("Selective disk backup"),
   }),
   onInventory({
     name: "restore-points-not-locked",

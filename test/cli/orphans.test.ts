@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { importable, subscriptionOf } from "../../cli/orphans";
+import { importable, subscriptionOf } from "../../cli/repair/orphans";
 
 const type = (name: string) => `azure-native:recoveryservices:${name}`;
 const step = (token: string, name: string, inputs: object) => ({
@@ -50,11 +50,11 @@ it("takes nothing for nothing", () => {
 });
 
 it.each([
-  [["--help"], 0, "azure-vm-backup repair"],
-  [[], 2, "azure-vm-backup repair"],
-  [["repiar"], 2, "azure-vm-backup repair"],
+  [["--help"], 0, "backup-now"],
+  [[], 2, "backup-now"],
+  [["repiar"], 2, "Did you mean repair?"],
   [["repair", "--yse"], 2, "--yse"],
 ])("the command with %j ends with %i", (args, status, said) => {
   const done = spawnSync(process.execPath, ["dist/cli/index.js", ...args], { encoding: "utf8" });
-  expect([done.status, done.stderr.includes(said)]).toEqual([status, true]);
+  expect([done.status, (done.stdout + done.stderr).includes(said)]).toEqual([status, true]);
 });

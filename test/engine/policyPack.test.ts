@@ -82,6 +82,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         "one-vault-per-region: far",
         "vault-capacity: main-vault",
         "vm-needs-enhanced-policy: item-far",
+        "selected-disks-exist: item-far",
         "restore-points-not-locked: lock",
       ]),
     );

@@ -1,4 +1,4 @@
-import { repair } from "../../cli/repair";
+import { repair } from "../../cli/repair/repair";
 import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(180_000);

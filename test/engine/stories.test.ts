@@ -1,5 +1,5 @@
 // What becomes of recovery points over the whole life of a stack.
-import { repair } from "../../cli/repair";
+import { repair } from "../../cli/repair/repair";
 import { openStore } from "../../simulator/azure/store";
 import type { Outcome, Stack } from "../../simulator/engine";
 import { type RestServer, serveArm } from "../../simulator/rest/server";

@@ -62,6 +62,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vm-is-protected | advisory | medium | stack",
     "vault-capacity | mandatory | medium | stack | maxVmsPerVault=1000 | maxVmsPerPolicy=100",
     "vm-needs-enhanced-policy | mandatory | high | stack",
+    "selected-disks-exist | advisory | medium | stack",
     "restore-points-not-locked | advisory | medium | stack",
     "backup-egress-open | advisory | medium | stack",
     "nsg-rule-outranked | mandatory | high | stack",

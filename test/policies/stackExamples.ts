@@ -36,6 +36,21 @@ const item = (vmName: string, vaultName = "safe", subscription = "s") =>
       policyId: id("RecoveryServices", `vaults/${vaultName}/backupPolicies/nightly`),
     },
   });
+const twoDisks = { storageProfile: { dataDisks: [{ lun: 0 }, { lun: 1 }] } };
+const choosing = (diskLunList: number[]) => {
+  const chosen = item("web");
+  const diskExclusionProperties = { diskLunList, isInclusionList: true };
+  return {
+    ...chosen,
+    props: {
+      ...chosen.props,
+      properties: {
+        ...(chosen.props as { properties: object }).properties,
+        extendedProperties: { diskExclusionProperties },
+      },
+    },
+  };
+};
 const closed = { properties: { publicNetworkAccess: "Disabled" } };
 const endpoint = (vaultName: string) =>
   resource(networkTypes.privateEndpoint, "endpoint", {
@@ -100,6 +115,10 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
   "vm-needs-enhanced-policy": {
     fails: [vm("web", "westeurope", fast), policy("V1"), item("web")],
     passes: [vm("web", "westeurope", fast), policy("V2"), item("web")],
+  },
+  "selected-disks-exist": {
+    fails: [vm("web", "westeurope", twoDisks), choosing([0, 2])],
+    passes: [vm("web", "westeurope", twoDisks), choosing([0, 1])],
   },
   "vault-private-endpoint": {
     fails: [vault("safe", "westeurope", closed), endpoint("other")],

@@ -30,7 +30,13 @@ function joins(): void {
   );
   const vm = (name: string, changes: object = {}) =>
     create(types.vm, name, broken(types.vm, { vmName: name, ...changes }));
-  const item = (name: string, machine: pulumi.CustomResource, of: pulumi.CustomResource, vaultName: string) =>
+  const item = (
+    name: string,
+    machine: pulumi.CustomResource,
+    of: pulumi.CustomResource,
+    vaultName: string,
+    more: object = {},
+  ) =>
     create(types.item, name, {
       ...compliant[types.item],
       vaultName: nameOf(of, vaultName),
@@ -40,6 +46,7 @@ function joins(): void {
         protectedItemType: "Microsoft.Compute/virtualMachines",
         sourceResourceId: machine.id,
         policyId: nightly.id,
+        ...more,
       },
     });
   const trusted = {
@@ -51,7 +58,8 @@ function joins(): void {
   create(networkTypes.groupLock, "lock", { ...compliant[networkTypes.groupLock], resourceGroupName: "app" });
   const far = vm("far", { location: "northeurope", ...trusted });
   const near = vm("near");
-  item("item-far", far, main, "main-vault");
+  const lun60 = { diskExclusionProperties: { diskLunList: [60], isInclusionList: false } };
+  item("item-far", far, main, "main-vault", { extendedProperties: lun60 });
   item("item-near", near, main, "main-vault");
   item("item-near-again", near, second, "second-vault");
   for (const subscription of ["one", "two"]) {

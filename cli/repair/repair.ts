@@ -1,12 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Pulumi } from "../pulumi";
 import { type ImportFile, importable, type PreviewSteps, subscriptionOf } from "./orphans";
-
-/** Runs a command of the Pulumi CLI on the stack in question. */
-export type Pulumi = (
-  args: readonly string[],
-) => Promise<{ exitCode: number | null; stdout: string; output: string }>;
 
 export interface RepairOptions {
   readonly pulumi: Pulumi;

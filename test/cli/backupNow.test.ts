@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createProvider } from "../../simulator/azure/provider";
+import { openStore } from "../../simulator/azure/store";
+import { type RestServer, serveArm } from "../../simulator/rest/server";
+import { runCli } from "../support/cli";
+
+const subscription = "00000000-0000-0000-0000-000000000000";
+const group = `/subscriptions/${subscription}/resourceGroups/bank`;
+const vmId = (name: string) => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+const itemId = (name: string, vault = "safe") =>
+  `${group}/providers/Microsoft.RecoveryServices/vaults/${vault}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;bank;${name}/protectedItems/vm;iaasvmcontainerv2;bank;${name}`;
+
+let folder: string;
+let arm: RestServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "backup-now-"));
+  const azure = createProvider({ folder, anyVm: true });
+  await azure.create("azure-native:resources:ResourceGroup", {
+    resourceGroupName: "bank",
+    location: "westeurope",
+  });
+  for (const [vaultName, names] of [
+    ["safe", ["web", "api", "stopped"]],
+    ["other", ["far"]],
+  ] as const) {
+    const inVault = { resourceGroupName: "bank", vaultName };
+    await azure.create("azure-native:recoveryservices:Vault", {
+      ...{ ...inVault, location: "westeurope", sku: { name: "RS0", tier: "Standard" }, properties: {} },
+    });
+    for (const name of names) {
+      const properties = {
+        protectedItemType: "Microsoft.Compute/virtualMachines",
+        sourceResourceId: vmId(name),
+        policyId: `${group}/providers/Microsoft.RecoveryServices/vaults/${vaultName}/backupPolicies/DefaultPolicy`,
+      };
+      const names = /protectionContainers\/([^/]+)\/protectedItems\/([^/]+)$/.exec(itemId(name));
+      const [, containerName, protectedItemName] = names ?? [];
+      const inputs = { ...inVault, fabricName: "Azure", containerName, protectedItemName, properties };
+      await azure.create("azure-native:recoveryservices:ProtectedItem", inputs);
+    }
+  }
+  const store = openStore(folder);
+  const type = "Microsoft.Compute/virtualMachines";
+  for (const name of ["web", "api"])
+    store.put({
+      id: vmId(name),
+      type,
+      name,
+      properties: { location: "westeurope", tags: { Tier: name === "web" ? "gold" : "iron" } },
+    });
+  arm = await serveArm({ folder, anyVm: true });
+});
+afterAll(async () => {
+  await arm.stop();
+  rmSync(folder, { recursive: true });
+});
+afterEach(() => arm.setFaults([]));
+
+const backupNow = (...args: string[]) =>
+  runCli(["backup-now", "--poll-seconds", "0", ...args], { env: arm.env });
+const triggered = (name: string) =>
+  arm.requests.filter((one) => one.startsWith("POST") && one.endsWith(`;${name}/backup`)).length;
+const item = (name: string) => openStore(folder).find(itemId(name))?.properties.properties;
+
+it("a VM by its name is backed up and followed until Azure has validated it", async () => {
+  const { code, stdout, stderr } = await backupNow("web");
+  expect(stdout).toBe("web  backed up  FileSystemConsistent\n");
+  expect(stderr).toContain("Validate backup Completed");
+  expect(code).toBe(0);
+  expect(item("web")).toMatchObject({ lastBackupStatus: "Completed" });
+});
+
+it.each<[string, string[], string[]]>([
+  ["an item's id", [itemId("api")], ["api"]],
+  ["a VM's id", [vmId("api").toUpperCase()], ["api"]],
+  ["a tag", ["--tag", "tier=gold"], ["web"]],
+  ["a tag's key", ["--tag", "tier"], ["api", "web"]],
+  ["a vault", ["--vault", "other"], ["far"]],
+  ["the same VM twice over", ["web", vmId("web"), "--tag", "tier=gold"], ["web"]],
+])("VMs are named by %s", async (_, args, names) => {
+  const { code, stdout } = await backupNow("--no-wait", ...args);
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/job-\d+/, "job"))
+      .sort(),
+  ).toEqual(names.map((name) => `${name}  started  job job`));
+  expect(code).toBe(0);
+});
+
+it("a backup that runs is followed, not started again", async () => {
+  const before = triggered("far");
+  const { stdout, stderr } = await backupNow("far");
+  expect(stderr).toContain("a backup runs already");
+  expect(stdout).toBe("far  backed up  FileSystemConsistent\n");
+  expect(triggered("far")).toBe(before);
+});
+
+it("one that was killed goes on", async () => {
+  await backupNow("api");
+  const kill = new AbortController();
+  const before = triggered("api");
+  const first = runCli(["backup-now", "--poll-seconds", "60", "api"], { env: arm.env, stop: kill.signal });
+  while (triggered("api") === before) await new Promise((done) => setTimeout(done, 50));
+  kill.abort();
+  expect((await first).code).toBeNull();
+  const { stdout, stderr } = await backupNow("api");
+  expect(stderr).toContain("a backup runs already");
+  expect(stdout).toBe("api  backed up  FileSystemConsistent\n");
+  expect(triggered("api")).toBe(before + 1);
+});
+
+it("some fail: the others are backed up, each says how it went, and the exit code tells", async () => {
+  const { code, stdout } = await backupNow("far", "stopped", "--keep-until", "2099-12-31");
+  expect(code).toBe(0);
+  expect(stdout).toContain("stopped  backed up");
+  const store = openStore(folder);
+  const stopped = store.find(itemId("stopped"));
+  if (stopped === undefined) throw new Error("no item");
+  const properties = { ...(stopped.properties.properties as object), protectionState: "ProtectionStopped" };
+  store.put({ ...stopped, properties: { ...stopped.properties, properties } });
+  const second = await backupNow("far", "stopped");
+  expect(second.code).toBe(1);
+  expect(second.stdout).toMatch(/far {2}backed up .*\nstopped {2}failed {2}.*is not protected/);
+});
+
+it("Azure's limit of a day is refused with what it is", async () => {
+  for (let i = triggered("far"); i < 9; i++) await backupNow(itemId("far", "other"));
+  const { code, stdout, stderr } = await backupNow("far");
+  expect(code).toBe(1);
+  expect(stdout).toContain("9 backups on demand within 24 hours: Azure takes at most 9");
+  expect(stderr).not.toContain("started");
+});
+
+it.each<[string, string[], string]>([
+  ["nothing", [], "Name VMs, or give --vault or --tag"],
+  ["an unknown VM", ["nobody"], '"nobody" means no protected VM that you can see.'],
+  [
+    "a day that is over",
+    ["web", "--keep-until", "2020-01-01"],
+    '--keep-until: got "2020-01-01"; allowed: a day to come',
+  ],
+  ["no day", ["web", "--keep-until", "tomorrow"], '--keep-until: got "tomorrow"'],
+  ["no count", ["web", "--parallel", "0"], '--parallel: got "0"; allowed: a whole number from 1.'],
+  ["no subscription", ["web", "--subscription", "bank"], '--subscription: got "bank"'],
+  ["no cloud", ["web", "--cloud", "moon"], 'cloud: got "moon"; allowed: public, usgovernment, china'],
+  ["an unknown option", ["web", "--no-such"], "unknown option '--no-such'"],
+])("%s: one line, exit 2, nothing started", async (_, args, said) => {
+  const before = arm.requests.filter((one) => one.startsWith("POST") && one.endsWith("/backup")).length;
+  const { code, stdout, stderr } = await backupNow(...args);
+  expect(stderr).toContain(said);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(arm.requests.filter((one) => one.startsWith("POST") && one.endsWith("/backup")).length).toBe(before);
+});
+
+it("without a login: one line, exit 2", async () => {
+  const { code, stderr } = await runCli(["backup-now", "web"], {
+    env: { AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential" },
+  });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^Not signed in to Azure: run az login.*\n$/)]);
+});
