@@ -47,6 +47,7 @@ export type PolicyName =
   | "vm-is-protected"
   | "vault-capacity"
   | "vm-needs-enhanced-policy"
+  | "selected-disks-exist"
   | "restore-points-not-locked"
   | "backup-egress-open"
   | "nsg-rule-outranked"
@@ -233,6 +234,10 @@ export interface BackupPoliciesOptions {
   readonly "vm-needs-enhanced-policy"?:
     | PolicyLevel
     | { /** Omitted: mandatory. */ readonly enforcementLevel?: PolicyLevel };
+  /** A protected item includes and excludes LUNs that its VM has. Omitted: advisory. */
+  readonly "selected-disks-exist"?:
+    | PolicyLevel
+    | { /** Omitted: advisory. */ readonly enforcementLevel?: PolicyLevel };
   /** No lock lies on a resource group from which Azure Backup deletes restore points. Omitted: advisory. */
   readonly "restore-points-not-locked"?:
     | PolicyLevel

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../core/finding";
 import { judge } from "../core/rule";
 import { say } from "../core/say";
+import { withoutEmptyBlocks } from "./emptyBlocks";
 import { latesIn, replaceLates, type Settled, settle, viewOf } from "./late";
 import { assemble, type Checks, judgePart, type Part, partsOf } from "./parts";
 import { refusalOf } from "./refusal";
@@ -25,7 +26,7 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   defaults: D,
   checks: Checks<pulumi.Unwrap<Complete<T, D>>, E>,
 ): Complete<T, D> {
-  const args = withDefaults(given, defaults);
+  const args = withoutEmptyBlocks(withDefaults(given, defaults), checks.fields);
   const refusal = refusalOf(component, checks.fields);
   const settled = new Map<unknown, Settled>();
   const tell = faultsTeller(component, (findings) => withoutSecrets(findings, args, settled));
