@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addAssess } from "./assess/command";
 import { addBackupNow } from "./backupNow/command";
 import { exitCodes, oneLine } from "./failure";
 import { addRepair } from "./repair/command";
@@ -9,6 +10,7 @@ function programOf(): Command {
     .description("Azure VM backup from the command line. Nothing is changed in Azure but by backup-now.")
     .exitOverride()
     .showHelpAfterError("(--help says more)");
+  addAssess(program);
   addBackupNow(program);
   addRepair(program);
   // Each command ends as the program does, not by itself.

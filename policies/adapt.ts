@@ -17,11 +17,11 @@ import {
 import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { excuses } from "../src/protection/excuses";
+import { stackInventory } from "../src/stack/stackInventory";
+import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
 import { settle, tellStrangers } from "./report";
 import type { Run } from "./run";
-import { stackInventory } from "./stackInventory";
-import { kindOf, nativeTokenOf } from "./tokens";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
 export interface Setting {

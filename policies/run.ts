@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ResourceValidationArgs } from "@pulumi/policy";
 import type { Ledger } from "../src/core/ledger";
-import { kindOf, nativeTokenOf } from "./tokens";
+import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 
 /** What the policies of a pack share while it runs. None of them needs another one: whichever is asked first tells the rest. */
 export interface Run {

@@ -3,7 +3,7 @@ import { pulumiHome, repositoryDir } from "./cache";
 import type { Engine } from "./findCli";
 
 /** Logins, backends and Azure subscriptions of the user: nothing here may reach them. */
-const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "AVB_"];
+const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "IDENTITY_", "MSI_", "AVB_"];
 
 /** Where the executable that stands for the provider is kept. */
 export const stubDir = (): string => join(pulumiHome(), "bin");

@@ -6,6 +6,8 @@ import type { Words } from "./words";
 export interface Inventory {
   /** The resources of a type of Azure's, e.g. Microsoft.Compute/virtualMachines. */
   of<T>(type: string): readonly InventoryResource<T>[];
+  /** All of them. */
+  all(): readonly InventoryResource[];
 }
 
 /** A resource of an inventory. */
@@ -38,7 +40,10 @@ export function inventoryOf(resources: readonly InventoryResource[]): Inventory 
     if (ofType === undefined) byType.set(resource.type, [resource]);
     else ofType.push(resource);
   }
-  return { of: <T>(type: string) => (byType.get(type) ?? []) as InventoryResource<T>[] };
+  return {
+    of: <T>(type: string) => (byType.get(type) ?? []) as InventoryResource<T>[],
+    all: () => resources,
+  };
 }
 
 /** What a join of resources gives to judge, with the resource that its findings are about. */

@@ -7,8 +7,9 @@ export interface Row {
   readonly type: string;
   readonly name: string;
   readonly location?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly properties?: object;
+  readonly tags?: Readonly<Record<string, string>> | null;
+  readonly properties?: object | null;
+  readonly [field: string]: unknown;
 }
 
 /** How a type's rows are seen as what is asked of Azure: the fields that stand in the id, and whether `properties` lies open. */
@@ -17,6 +18,8 @@ export interface RowForm {
   readonly ids: Readonly<Record<string, string>>;
   /** Whether the properties are fields of the resource itself, as azure-native has most of them. */
   readonly flat: boolean;
+  /** Fields that are read off the id in another way. */
+  readonly more?: (id: string) => Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -37,7 +40,7 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
       type,
       inputs,
       outputs: inputs,
-      dependencies: (property) => idsIn(inputs[property]).flatMap((id) => byId.get(id.toLowerCase()) ?? []),
+      dependencies: (property) => [...new Set(idsIn(inputs[property]).flatMap((id) => named(id, byId)))],
     };
     byId.set(row.id.toLowerCase(), resource);
     resources.push(resource);
@@ -45,13 +48,46 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
   return inventoryOf(resources);
 }
 
-function seen({ id, properties = {}, ...row }: Row, { ids, flat }: RowForm): Record<string, unknown> {
+/** The resource that an id names, and those above it: of a subnet, which stands in its network, there is no row. */
+function named(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
+  const segments = id.toLowerCase().split("/");
+  const found: InventoryResource[] = [];
+  for (let length = segments.length; length > 8; length -= 2) {
+    const resource = byId.get(segments.slice(0, length).join("/"));
+    if (resource !== undefined) found.push(resource);
+  }
+  return found;
+}
+
+function seen({ id, properties, ...row }: Row, { ids, flat, more }: RowForm): Record<string, unknown> {
   const segments = id.split("/");
   const named = segments.flatMap((segment, i) => {
     const field = Object.entries(ids).find(([kind]) => kind.toLowerCase() === segment.toLowerCase())?.[1];
     return field === undefined ? [] : [[field, segments[i + 1]]];
   });
-  return { ...(flat ? properties : { properties }), ...row, ...Object.fromEntries(named), id };
+  const own = properties ?? {};
+  // An extension's own type stands among its properties, beside Azure's type of the resource.
+  return {
+    ...row,
+    ...(flat ? open(own) : { properties: own }),
+    ...Object.fromEntries(named),
+    ...more?.(id),
+    id,
+  };
+}
+
+/** Properties whose lists have elements with properties of their own: a rule of a security group, a subnet of a network. */
+function open(value: unknown): Record<string, unknown> {
+  return opened(value) as Record<string, unknown>;
+}
+
+function opened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => opened(element));
+  if (typeof value !== "object" || value === null) return value;
+  const { properties, ...rest } = value as { properties?: unknown };
+  const isOwn = typeof properties === "object" && properties !== null && !Array.isArray(properties);
+  const all = isOwn ? { ...rest, ...properties } : value;
+  return Object.fromEntries(Object.entries(all).map(([key, inner]) => [key, opened(inner)]));
 }
 
 /** Azure ids among a value's texts. */

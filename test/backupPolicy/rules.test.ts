@@ -83,6 +83,7 @@ const broken: [rule: Rule<BackupPolicy>, path: string, policy: Draft][] = [
   [when.policyNameIsValid, "policyName", { ...daily, policyName: "policy-" }],
   [when.policyNameIsValid, "policyName", { ...daily, policyName: "my_policy" }],
   [when.tierIsKnown, "tier", { ...daily, tier: "V2" }],
+  [when.policyOnDestroyIsKnown, "onDestroy", { ...daily, onDestroy: "Keep" }],
   [when.oneSchedule, "schedule", { ...daily, schedule: {} }],
   [when.oneSchedule, "schedule", { ...daily, schedule: { ...daily.schedule, ...weekly.schedule } }],
   [when.hourlyNeedsEnhanced, "schedule.hourly", { ...hourly, tier: "Standard" }],

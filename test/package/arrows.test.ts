@@ -27,7 +27,7 @@ const planted: readonly [file: string, module: string, refused: boolean][] = [
   ["src/vault/b.ts", "../vm/facts", true],
   ["src/vault/c.ts", "@pulumi/pulumi", true],
   ["src/vault/d.ts", "../component/check", true],
-  ["src/vault/e.ts", "../../policies/tokens", true],
+  ["src/vault/e.ts", "../../policies/adapt", true],
   ["src/backupPolicy/a.ts", "../vault/facts", true],
   ["src/vm/a.ts", "../network/facts", true],
   ["src/network/egress/a.ts", "../facts", false],
@@ -112,7 +112,9 @@ const floors: Readonly<Record<string, number>> = {
   vm: 2,
   network: 2,
   protection: 3,
+  stack: 1,
   regional: 4,
+  assess: 4,
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];

@@ -1,12 +1,12 @@
 /** What the pages of the policies show, and the tests judge: an example that fails, with its message, and one that passes. */
 import { requirements } from "../../policies/pack";
-import { kindOf } from "../../policies/tokens";
 import type { Finding } from "../../src/core/finding";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { present } from "../../src/core/present";
 import { judge, type Rule } from "../../src/core/rule";
 import { say } from "../../src/core/say";
 import { valuesOf } from "../../src/core/settings";
+import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "./compliant";
 import type { TestResource } from "./server";
 import { stackExamples } from "./stackExamples";

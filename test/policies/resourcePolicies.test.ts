@@ -1,9 +1,9 @@
 import { backupPolicies, requirements } from "../../policies/pack";
-import { kindOf, nativeTokenOf } from "../../policies/tokens";
 import { present } from "../../src/core/present";
 import type { ResourceRequirement } from "../../src/core/requirement";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
+import { kindOf, nativeTokenOf } from "../../src/stack/tokens";
 import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeAlone, type Diagnostic, inPreview, skipped, unknown } from "./server";

@@ -1,4 +1,4 @@
-import { kindOf } from "../../policies/tokens";
+import { kindOf } from "../../src/stack/tokens";
 
 const native = "azure-native:compute:VirtualMachine";
 const vm = "Microsoft.Compute/virtualMachines";

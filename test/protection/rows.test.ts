@@ -1,8 +1,8 @@
-import { stackInventory } from "../../policies/stackInventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { valuesOf } from "../../src/core/settings";
 import { protectionRequirements } from "../../src/protection/requirements";
 import { protectionRowForms } from "../../src/protection/rowForms";
+import { stackInventory } from "../../src/stack/stackInventory";
 
 const subscription = "/subscriptions/s/resourceGroups";
 const vaultId = (name: string) =>
@@ -113,5 +113,5 @@ it("a type that no form knows is left out, and what a property names is found wi
   const [first] = inventory.of(
     "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
   );
-  expect(first?.dependencies("properties").map(({ name }) => name)).toEqual(["web", "nightly"]);
+  expect(first?.dependencies("properties").map(({ name }) => name)).toEqual(["web", "nightly", "safe"]);
 });

@@ -293,9 +293,14 @@ test("the user's logins, backends and subscriptions do not reach the engine", ()
     PULUMI_BACKEND_URL: "u",
     ARM_CLIENT_SECRET: "s",
     AZURE_TENANT_ID: "i",
+    AZURE_VM_BACKUP_ARM_ENDPOINT: "https://management.azure.com",
+    IDENTITY_ENDPOINT: "e",
   });
   const env = engineEnv({ way: "path", cli: "/x/pulumi", languageHostBesideCli: true });
-  expect(Object.keys(env).filter((name) => /^(ARM_|AZURE_)|TOKEN|BACKEND/.test(name))).toEqual([]);
+  expect(Object.keys(env).filter((name) => /^(ARM_|AZURE_|IDENTITY_)|TOKEN|BACKEND/.test(name))).toEqual([
+    "AZURE_VM_BACKUP_ARM_ENDPOINT",
+  ]);
+  expect(env.AZURE_VM_BACKUP_ARM_ENDPOINT).toMatch(/^https:\/\/127\.0\.0\.1:/);
   expect(env).toMatchObject({
     PULUMI_HOME: join(cacheDir(), "pulumi-home"),
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",

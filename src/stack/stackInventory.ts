@@ -1,11 +1,19 @@
-import type { PolicyResource } from "@pulumi/policy";
-import { type Inventory, type InventoryResource, inventoryOf } from "../src/core/inventory";
-import { present } from "../src/core/present";
+import { type Inventory, type InventoryResource, inventoryOf } from "../core/inventory";
+import { present } from "../core/present";
 import { kindOf } from "./tokens";
+
+/** A resource of a stack, as the policy SDK and Pulumi's own exports have it. */
+export interface StackResource {
+  readonly urn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly props: unknown;
+  readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
 
 /** The inventory of a stack's resources. `inputsOf` gives a resource's inputs, where this run has seen them. */
 export function stackInventory(
-  resources: readonly PolicyResource[],
+  resources: readonly StackResource[],
   inputsOf: (urn: string) => unknown,
 ): Inventory {
   const byUrn = new Map<string, InventoryResource>();

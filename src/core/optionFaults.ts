@@ -1,16 +1,26 @@
-import { exemptionIsValid } from "../src/core/exemptions";
-import type { Requirement } from "../src/core/requirement";
-import { say } from "../src/core/say";
-import { settingFaults } from "../src/core/settings";
-import { nearestNames } from "../src/core/values";
+import { exemptionIsValid } from "./exemptions";
+import type { Requirement } from "./requirement";
+import { say } from "./say";
+import { settingFaults } from "./settings";
+import { nearestNames } from "./values";
 
 const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
 
-/** A program in JavaScript has nothing but this to tell it of a mistyped name. */
-export function refuseFaults(options: unknown, requirements: readonly Requirement[]): void {
+/**
+ * Refuses levels, settings and exemptions that are none: a program in JavaScript, and a file, have nothing but this to tell of a
+ * mistyped name.
+ *
+ * @param speaker Who was given the options.
+ * @throws Error that lists every fault.
+ */
+export function refuseFaults(
+  options: unknown,
+  requirements: readonly Requirement[],
+  speaker = "backupPolicies",
+): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     const example = levels.includes(options) ? `{ all: "${options}" }` : '{ all: "advisory" }';
-    throw new Error(`backupPolicies: an object is wanted, e.g. ${example}`);
+    throw new Error(`${speaker}: an object is wanted, e.g. ${example}`);
   }
   const names = requirements.map(({ name }) => name);
   const known = ["all", "exemptions", "exemptions-in-use", ...names];
@@ -32,7 +42,7 @@ export function refuseFaults(options: unknown, requirements: readonly Requiremen
     );
     faults.push(...found.map(say));
   }
-  if (faults.length > 0) throw new Error(["backupPolicies: faults in its options", ...faults].join("\n  - "));
+  if (faults.length > 0) throw new Error([`${speaker}: faults in its options`, ...faults].join("\n  - "));
 }
 
 /** A level, or for a requirement an object with its level and settings. */

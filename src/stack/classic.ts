@@ -1,5 +1,5 @@
-import { lazy } from "../src/core/lazy";
-import { type Fields, viewer, type Words, wordsOf } from "../src/core/words";
+import { lazy } from "../core/lazy";
+import { type Fields, viewer, type Words, wordsOf } from "../core/words";
 
 /** What a view of the classic `azure:` provider's resources reads: any field may be missing, unknown or of a wrong type. */
 // biome-ignore lint/suspicious/noExplicitAny: a payload of which nothing is known.

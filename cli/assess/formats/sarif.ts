@@ -1,0 +1,61 @@
+import { createRequire } from "node:module";
+import type { Judged } from "../../../src/assess/judging";
+import { requirements } from "../../../src/requirements";
+import type { Format } from "../report";
+
+const { version } = createRequire(__filename)("azure-vm-backup/package.json") as { version: string };
+
+/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Format = ({ subscriptions }) => {
+  const found = subscriptions.flatMap(({ vms, findings }) => [
+    ...vms.flatMap((vm) => vm.findings),
+    ...findings,
+  ]);
+  const rules = requirements.map(({ name, displayName, description, remediation, page, severity }) => ({
+    id: name,
+    name: displayName,
+    shortDescription: { text: description },
+    help: { text: remediation },
+    helpUri: page.source,
+    properties: { tags: ["azure-backup"], "problem.severity": severity },
+  }));
+  const index = new Map(rules.map(({ id }, i) => [id, i]));
+  const driver = {
+    name: "azure-vm-backup",
+    version,
+    informationUri: "https://www.npmjs.com/package/azure-vm-backup",
+    rules,
+  };
+  const run = {
+    tool: { driver },
+    columnKind: "utf16CodeUnits",
+    results: found.map((judged) => result(judged, index.get(judged.requirement) ?? -1)),
+  };
+  return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, null, 1)}\n`;
+};
+
+function result({ requirement, level, message, resource, path, exempt }: Judged, ruleIndex: number) {
+  return {
+    ruleId: requirement,
+    ruleIndex,
+    level: level === "mandatory" ? "error" : "warning",
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(`azure:${resource.id}`) },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ fullyQualifiedName: resource.id, name: resource.name, kind: "resource" }],
+      },
+    ],
+    partialFingerprints: {
+      "resourceAndRequirement/v1": `${resource.id.toLowerCase()}#${requirement}#${path}`,
+    },
+    ...(exempt && {
+      suppressions: [
+        { kind: "external", status: "accepted", justification: `${exempt.reason} (until ${exempt.expires})` },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { AssessedVm, VmVerdict } from "../../../src/assess/assessment";
+
+/** A share in whole percent; of nothing there is none. */
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? "-" : `${Math.floor((100 * part) / whole)} %`;
+
+const order: readonly VmVerdict[] = ["blocked", "stopped", "ready", "protected"];
+
+const hasFault = ({ findings }: AssessedVm): boolean =>
+  findings.some(({ level, exempt }) => level === "mandatory" && exempt === undefined);
+
+/** The VMs that ask for attention, those that can be protected last: all but the ones that are protected and faultless. */
+export const attention = (vms: readonly AssessedVm[]): AssessedVm[] =>
+  vms
+    .filter((vm) => vm.verdict !== "protected" || hasFault(vm))
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || (a.id < b.id ? -1 : 1));
+
+/** Where an unprotected VM should go. */
+export const whereTo = ({ vaultInRegion, location }: AssessedVm): string =>
+  vaultInRegion === undefined ? `needs a vault in ${location || "its region"}` : `to vault ${vaultInRegion}`;

@@ -1,0 +1,42 @@
+import type { RowForm } from "../core/rowsInventory";
+import { networkTypes } from "../network/joins/resources";
+import { lockType } from "../protection/locks";
+import { protectionRowForms } from "../protection/rowForms";
+import { endpointType } from "../vault/endpoints";
+import { diskType, extensionType, runCommandType } from "../vm/arm";
+
+const group = { resourceGroups: "resourceGroupName" };
+const flat = (ids: RowForm["ids"]): RowForm => ({ ids: { ...group, ...ids }, flat: true });
+const inVm = { virtualMachines: "vmName" };
+const inGroup = { networkSecurityGroups: "networkSecurityGroupName" };
+const inTable = { routeTables: "routeTableName" };
+const inNetwork = { virtualNetworks: "virtualNetworkName" };
+
+/** How Azure's rows of all that an assessment reads are seen, by Azure's types. */
+export const rowForms: Readonly<Record<string, RowForm>> = {
+  ...protectionRowForms,
+  [extensionType]: flat(inVm),
+  [runCommandType]: flat(inVm),
+  [diskType]: flat({ disks: "diskName" }),
+  [networkTypes.networkInterface]: flat({ networkInterfaces: "networkInterfaceName" }),
+  [networkTypes.securityGroup]: flat(inGroup),
+  [networkTypes.securityRule]: flat({ ...inGroup, securityRules: "securityRuleName" }),
+  [networkTypes.virtualNetwork]: flat(inNetwork),
+  [networkTypes.subnet]: flat({ ...inNetwork, subnets: "subnetName" }),
+  [networkTypes.routeTable]: flat(inTable),
+  [networkTypes.route]: flat({ ...inTable, routes: "routeName" }),
+  [networkTypes.firewall]: flat({ azureFirewalls: "azureFirewallName" }),
+  [networkTypes.firewallPolicy]: flat({ firewallPolicies: "firewallPolicyName" }),
+  [networkTypes.firewallGroup]: flat({
+    firewallPolicies: "firewallPolicyName",
+    ruleCollectionGroups: "ruleCollectionGroupName",
+  }),
+  [networkTypes.storageAccount]: flat({ storageAccounts: "accountName" }),
+  [endpointType]: flat({ privateEndpoints: "privateEndpointName" }),
+  // A lock lies on whatever its id begins with.
+  [lockType]: {
+    ids: { locks: "lockName" },
+    flat: true,
+    more: (id) => ({ scope: id.replace(/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i, "") }),
+  },
+};

@@ -1,0 +1,232 @@
+import { type Inventory, type InventoryResource, known } from "../core/inventory";
+import { listOf, textOf } from "../core/values";
+import { networkTypes } from "../network/joins/resources";
+import { isVmItem, itemType, type ProtectedItem } from "../protection/arm";
+import { stoppedStates } from "../protection/facts";
+import { normalLocation } from "../region/location";
+import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
+import { vmAgent } from "../vm/facts";
+import { parseVmId } from "../vm/id";
+import type { AssessedVm, NetworkPath, VmProtectedBy, VmVerdict } from "./assessment";
+import type { Judged } from "./judging";
+
+/** What Azure tells of a machine beside what was asked of it. */
+interface SeenVm extends VirtualMachine {
+  readonly id?: string;
+  readonly instanceView?: InstanceView;
+  readonly extended?: { readonly instanceView?: InstanceView };
+}
+interface InstanceView {
+  readonly powerState?: { readonly code?: string };
+  readonly statuses?: readonly { readonly code?: string }[];
+  readonly vmAgent?: { readonly vmAgentVersion?: string };
+}
+interface SeenItem extends ProtectedItem {
+  readonly properties?: ProtectedItem["properties"] & {
+    readonly policyName?: string;
+    readonly lastBackupStatus?: string;
+    readonly lastRecoveryPoint?: string;
+    readonly isScheduledForDeferredDelete?: boolean;
+  };
+}
+
+/** Requirements on what the network lets out, and on whether a VM is protected at all: neither says that it cannot be. */
+const networkRequirement = "backup-egress-open";
+const saysNothingOfReadiness: readonly string[] = [
+  networkRequirement,
+  "vm-is-protected",
+  "one-vault-per-region",
+];
+
+/** A VM's id as the inventory has it, in one spelling. */
+const keyOf = (id: string): string => id.toLowerCase();
+
+export const azureIdOf = ({ urn, outputs, inputs }: InventoryResource<{ readonly id?: string }>): string =>
+  textOf(known(() => outputs?.id ?? inputs?.id)) || urn;
+
+/** The items of virtual machines. */
+export const vmItems = (inventory: Inventory): InventoryResource<SeenItem>[] =>
+  inventory.of<SeenItem>(itemType).filter(({ inputs }) => known(() => isVmItem(inputs)) !== false);
+
+export const isSoftDeleted = ({ inputs, outputs }: InventoryResource<SeenItem>): boolean =>
+  known(() => (outputs ?? inputs)?.properties?.isScheduledForDeferredDelete) === true;
+
+/** Every VM of an inventory with what was found of it, in order of its id. */
+export function machinesOf(
+  inventory: Inventory,
+  found: readonly Judged[],
+  vaultsByRegion: ReadonlyMap<string, readonly string[]>,
+): AssessedVm[] {
+  const protections = protectionsByVm(inventory);
+  const owners = ownersOf(inventory);
+  const byVm = new Map<string, Judged[]>();
+  for (const judged of found) {
+    const owner = owners.get(keyOf(judged.resource.id));
+    if (owner !== undefined) byVm.set(owner, [...(byVm.get(owner) ?? []), judged]);
+  }
+  const nics = inventory.of(networkTypes.networkInterface).length > 0;
+  return inventory
+    .of<SeenVm>(vmType)
+    .map((vm) => machineOf(vm, byVm.get(keyOf(vm.urn)) ?? [], protections, vaultsByRegion, nics))
+    .sort((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1));
+}
+
+function machineOf(
+  vm: InventoryResource<SeenVm>,
+  findings: readonly Judged[],
+  protections: ReadonlyMap<string, VmProtectedBy>,
+  vaultsByRegion: ReadonlyMap<string, readonly string[]>,
+  networkSeen: boolean,
+): AssessedVm {
+  const id = azureIdOf(vm);
+  const seen = (vm.outputs ?? vm.inputs) as SeenVm | undefined;
+  const read = <T>(of: (given: SeenVm | undefined) => T): T | undefined =>
+    known(() => of(vm.inputs)) ?? known(() => of(seen));
+  const location = normalLocation(textOf(read((given) => given?.location)));
+  const place = parseVmId(id);
+  const protection = protections.get(keyOf(vm.urn)) ?? protections.get(keyOf(id));
+  const view = read((given) => given?.extended?.instanceView ?? given?.instanceView);
+  const agent = agentOf(view, read((given) => given?.osProfile?.windowsConfiguration !== undefined) === true);
+  const vaultInRegion = vaultsByRegion.get(location)?.[0];
+  const [size, os, powerState] = [read((given) => given?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
+  const tags = read((given) => given?.tags);
+  return {
+    id,
+    name: place?.vmName ?? vm.name,
+    subscriptionId: place?.subscriptionId ?? "",
+    resourceGroup: place?.resourceGroupName ?? "",
+    location,
+    ...(size && { size }),
+    ...(os && { os }),
+    diskGB: diskGBOf(vm),
+    ...(tags && { tags: { ...tags } }),
+    ...(powerState && { powerState }),
+    ...(agent && { agent }),
+    verdict: verdictOf(protection, findings),
+    network: networkOf(findings, networkSeen),
+    ...(protection && { protection }),
+    ...(vaultInRegion && { vaultInRegion }),
+    findings,
+  };
+}
+
+function verdictOf(protection: VmProtectedBy | undefined, findings: readonly Judged[]): VmVerdict {
+  if (protection !== undefined)
+    return stoppedStates.includes(protection.state ?? "") ? "stopped" : "protected";
+  const blocks = ({ level, exempt, requirement }: Judged) =>
+    level === "mandatory" && exempt === undefined && !saysNothingOfReadiness.includes(requirement);
+  return findings.some(blocks) ? "blocked" : "ready";
+}
+
+function networkOf(findings: readonly Judged[], networkSeen: boolean): NetworkPath {
+  const of = findings.filter(({ requirement }) => requirement === networkRequirement);
+  if (of.length > 0) return "blocked";
+  return networkSeen ? "open" : "unknown";
+}
+
+function osOf(read: <T>(of: (given: SeenVm | undefined) => T) => T | undefined): string | undefined {
+  const image = read((given) => given?.storageProfile?.imageReference);
+  const named = [image?.publisher, image?.offer, image?.sku].map(textOf).filter(Boolean).join(" ");
+  if (named !== "") return named;
+  const isWindows = read((given) => given?.osProfile?.windowsConfiguration) !== undefined;
+  const isLinux = read((given) => given?.osProfile?.linuxConfiguration) !== undefined;
+  return isWindows ? "Windows" : isLinux ? "Linux" : undefined;
+}
+
+const powerOf = (view: InstanceView | undefined): string | undefined => {
+  const codes = [view?.powerState?.code, ...listOf(view?.statuses).map((status) => status?.code)].map(textOf);
+  return codes.find((code) => code.startsWith("PowerState/"))?.slice("PowerState/".length);
+};
+
+function agentOf(view: InstanceView | undefined, isWindows: boolean): AssessedVm["agent"] {
+  const version = textOf(view?.vmAgent?.vmAgentVersion);
+  if (version === "" || /unknown/i.test(version)) return undefined;
+  return { version, isTooOld: isWindows && isOlder(version, vmAgent.windowsVersion) };
+}
+
+/** Whether a dotted version is below another. */
+export function isOlder(version: string, least: string): boolean {
+  const [own, other] = [version, least].map((text) => text.split(".").map(Number));
+  for (let i = 0; i < (other?.length ?? 0); i++) {
+    const [a = 0, b = 0] = [own?.[i], other?.[i]];
+    if (a !== b) return a < b;
+  }
+  return false;
+}
+
+function diskGBOf(vm: InventoryResource<SeenVm>): number {
+  const { osDisk, dataDisks } = known(() => vm.inputs?.storageProfile) ?? {};
+  const own = [osDisk, ...listOf(dataDisks)];
+  const attached = new Map(
+    (vm.dependencies("storageProfile") as InventoryResource<Disk & { diskSizeGB?: number }>[])
+      .filter(({ type }) => type === diskType)
+      .map((disk) => [keyOf(azureIdOf(disk as never)), disk]),
+  );
+  return own.reduce((sum, disk) => {
+    const id = keyOf(textOf(known(() => disk?.managedDisk?.id)));
+    const size = known(() => disk?.diskSizeGB) ?? known(() => attached.get(id)?.inputs?.diskSizeGB);
+    return sum + (typeof size === "number" ? size : 0);
+  }, 0);
+}
+
+/** Active items by their VM. */
+function protectionsByVm(inventory: Inventory): Map<string, VmProtectedBy> {
+  const byVm = new Map<string, VmProtectedBy>();
+  for (const item of vmItems(inventory)) {
+    if (isSoftDeleted(item)) continue;
+    const own = item.dependencies("properties").find(({ type }) => type === vmType);
+    const id = textOf(known(() => item.inputs?.properties?.sourceResourceId)) || own?.urn;
+    if (id === undefined) continue;
+    const protection = protectionOf(item);
+    for (const key of new Set([keyOf(id), ...(own ? [keyOf(own.urn)] : [])])) byVm.set(key, protection);
+  }
+  return byVm;
+}
+
+function protectionOf(item: InventoryResource<SeenItem>): VmProtectedBy {
+  const itemId = azureIdOf(item as never);
+  const properties = known(() => (item.outputs ?? item.inputs)?.properties);
+  const [vaultId = ""] = /^.*\/vaults\/[^/]+/i.exec(itemId) ?? [];
+  const read = (name: keyof NonNullable<SeenItem["properties"]>) => textOf(known(() => properties?.[name]));
+  const policyName = read("policyName") || read("policyId").split("/").pop();
+  const [state, lastBackupStatus, lastRecoveryPoint] = [
+    read("protectionState"),
+    read("lastBackupStatus"),
+    read("lastRecoveryPoint"),
+  ];
+  return {
+    itemId,
+    vaultId,
+    vaultName: vaultId.split("/").pop() || textOf(known(() => item.inputs?.vaultName)),
+    ...(policyName && { policyName }),
+    ...(state && { state }),
+    ...(lastBackupStatus && { lastBackupStatus }),
+    ...(lastRecoveryPoint && { lastRecoveryPoint }),
+  };
+}
+
+/** The VM to which each resource belongs: itself, its item, its disks, its network interfaces, its extensions. */
+function ownersOf(inventory: Inventory): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const vm of inventory.of<SeenVm>(vmType)) {
+    const key = keyOf(vm.urn);
+    owners.set(key, key);
+    for (const property of ["storageProfile", "networkProfile"])
+      for (const { urn, type } of vm.dependencies(property))
+        if (type === diskType || type === networkTypes.networkInterface) owners.set(keyOf(urn), key);
+  }
+  for (const item of vmItems(inventory)) {
+    const own = item.dependencies("properties").find(({ type }) => type === vmType);
+    const id = own?.urn ?? textOf(known(() => item.inputs?.properties?.sourceResourceId));
+    if (owners.has(keyOf(id))) owners.set(keyOf(item.urn), keyOf(id));
+  }
+  for (const type of [
+    "Microsoft.Compute/virtualMachines/extensions",
+    "Microsoft.Compute/virtualMachines/runCommands",
+  ])
+    for (const { urn } of inventory.of(type)) {
+      const vm = keyOf(urn.replace(/\/(extensions|runCommands)\/[^/]+$/i, ""));
+      if (owners.has(vm)) owners.set(keyOf(urn), vm);
+    }
+  return owners;
+}

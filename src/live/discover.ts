@@ -1,0 +1,86 @@
+import type { Graph } from "./graph";
+
+/** A row of Resource Graph with all that an assessment reads. */
+export interface GraphRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly subscriptionId: string;
+  readonly [field: string]: unknown;
+}
+
+/** The rows of one subscription. */
+export interface SubscriptionRows {
+  readonly subscriptionId: string;
+  readonly rows: readonly GraphRow[];
+}
+
+const resourceTypes = [
+  "microsoft.compute/virtualmachines",
+  "microsoft.compute/virtualmachines/extensions",
+  "microsoft.compute/disks",
+  "microsoft.network/networkinterfaces",
+  "microsoft.network/networksecuritygroups",
+  "microsoft.network/virtualnetworks",
+  "microsoft.network/routetables",
+  "microsoft.network/azurefirewalls",
+  "microsoft.network/firewallpolicies",
+  "microsoft.network/firewallpolicies/rulecollectiongroups",
+  "microsoft.network/privateendpoints",
+  "microsoft.storage/storageaccounts",
+  "microsoft.recoveryservices/vaults",
+];
+const backupTypes = [
+  "microsoft.recoveryservices/vaults/backuppolicies",
+  "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems",
+];
+const columns =
+  "id, name, type, location, tags, sku, identity, zones, managedBy, extendedLocation, properties, subscriptionId";
+const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(", ");
+
+/** All that an assessment reads, in one query over all subscriptions: a subscription's rows come together. */
+export const inventoryQuery = [
+  `resources | where type in~ (${list(resourceTypes)}) | project ${columns}`,
+  `union (recoveryservicesresources | where type in~ (${list(backupTypes)}) | project ${columns})`,
+  "order by subscriptionId asc, id asc",
+].join(" | ");
+
+const subscriptionsQuery =
+  "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project subscriptionId, name | order by subscriptionId asc";
+
+/** The subscriptions that can be seen, with their names. */
+export async function visibleSubscriptions(
+  graph: Graph,
+  subscriptions: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const { subscriptionId, name } of graph.rows<{ subscriptionId: string; name: string }>(
+    subscriptionsQuery,
+    subscriptions,
+  ))
+    found.set(subscriptionId.toLowerCase(), name);
+  return found;
+}
+
+/** Rows by subscription, each handed over as soon as it is complete, so that no more than one is held. */
+export async function* rowsBySubscription(
+  graph: Graph,
+  subscriptions: readonly string[],
+  seen?: (rows: number, total: number) => void,
+): AsyncGenerator<SubscriptionRows> {
+  let rows: GraphRow[] = [];
+  let [count, total] = [0, 0];
+  for await (const row of graph.rows<GraphRow>(inventoryQuery, subscriptions, (all) => {
+    total = all;
+    seen?.(count, total);
+  })) {
+    const first = rows[0];
+    if (first !== undefined && first.subscriptionId !== row.subscriptionId) {
+      yield { subscriptionId: first.subscriptionId, rows };
+      rows = [];
+    }
+    rows.push(row);
+    count++;
+  }
+  if (rows[0] !== undefined) yield { subscriptionId: rows[0].subscriptionId, rows };
+}
