@@ -1,4 +1,5 @@
 /** Runs the benchmarks named on the command line, or all of them, and prints ratios: times alone say nothing. */
+import { benchAssess } from "./assess";
 import { benchCrashes } from "./crashes";
 import { benchEgress } from "./egress";
 import { benchLate } from "./late";
@@ -7,6 +8,7 @@ import { missedBudgets } from "./report";
 import { benchStacks } from "./stacks";
 
 const benches: Record<string, () => Promise<void> | void> = {
+  assess: benchAssess,
   crashes: benchCrashes,
   egress: benchEgress,
   late: benchLate,

@@ -9,7 +9,7 @@ import { rowsBySubscription, visibleSubscriptions } from "../../src/live/discove
 import { requirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzure } from "../azure";
 import { exitCodes, Failure } from "../failure";
-import { readJson, writeWhole } from "../files";
+import { readJson, writeOut, writeWhole } from "../files";
 import { progressOn } from "../progress";
 import { sourcesOf } from "../sources/files";
 import { formats } from "./formats";
@@ -67,9 +67,8 @@ async function run(options: Options): Promise<number> {
   if (!failLevels.includes(options.failOn))
     throw new Failure(`--fail-on: got "${options.failOn}"; allowed: ${failLevels.join(", ")}.`);
   const report = await reportOf(options);
-  const text = format(report);
-  if (options.output !== undefined) writeWhole(options.output, text);
-  else process.stdout.write(text);
+  if (options.output !== undefined) writeWhole(options.output, format(report));
+  else await writeOut(format(report));
   const { mandatory, advisory } = report.totals;
   const counted = { mandatory, advisory: mandatory + advisory, never: 0 }[options.failOn] ?? 0;
   return counted > 0 ? exitCodes.findings : exitCodes.ready;

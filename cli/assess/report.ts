@@ -18,5 +18,5 @@ export interface NamedAssessment extends SubscriptionAssessment {
   readonly name: string;
 }
 
-/** What a format makes of a report. */
-export type Format = (report: Report) => string;
+/** What a format makes of a report, piece by piece: of fifty thousand VMs the whole text would be the largest thing in memory. */
+export type Format = (report: Report) => Iterable<string>;

@@ -38,11 +38,10 @@ const columns: readonly (readonly [name: string, value: (vm: AssessedVm, of: Nam
 const open = (vm: AssessedVm) => vm.findings.filter(({ exempt }) => exempt === undefined);
 
 /** A line for each VM. */
-export const csv: Format = ({ subscriptions }) => {
-  const lines = subscriptions.flatMap((of) =>
-    of.vms.map((vm) => columns.map(([, value]) => field(value(vm, of))).join(",")),
-  );
-  return `${[columns.map(([name]) => name).join(","), ...lines].join("\r\n")}\r\n`;
+export const csv: Format = function* ({ subscriptions }) {
+  yield `${columns.map(([name]) => name).join(",")}\r\n`;
+  for (const of of subscriptions)
+    for (const vm of of.vms) yield `${columns.map(([, value]) => field(value(vm, of))).join(",")}\r\n`;
 };
 
 /** A spreadsheet would take a name that begins like a formula for one. */

@@ -6,7 +6,8 @@ import { percent, whereTo } from "./shared";
 const verdicts: readonly VmVerdict[] = ["protected", "stopped", "ready", "blocked"];
 
 /** One page with everything in it: it asks for nothing, and can be sent, printed and read by whoever has no Azure. */
-export const html: Format = (report) => `<!doctype html>
+export const html: Format = function* (report) {
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -23,14 +24,16 @@ export const html: Format = (report) => `<!doctype html>
 <main>
 ${cards(report)}
 ${chart(report)}
-${machines(report)}
-${others(report)}
+`;
+  yield* machines(report);
+  yield `${others(report)}
 ${notes(report)}
 </main>
 <script>${script}</script>
 </body>
 </html>
 `;
+};
 
 function cards({ totals }: Report): string {
   const card = (name: string, value: string | number, kind = "") =>
@@ -92,8 +95,7 @@ function sumsOf(all: readonly RegionCoverage[]): RegionCoverage[] {
   return [...byRegion.values()].sort((a, b) => b.vms - a.vms || (a.region < b.region ? -1 : 1));
 }
 
-function machines({ subscriptions }: Report): string {
-  const rows = subscriptions.flatMap((of) => of.vms.map((vm) => machine(vm, of)));
+function* machines({ subscriptions }: Report): Iterable<string> {
   const heads = [
     "VM",
     "Verdict",
@@ -105,14 +107,14 @@ function machines({ subscriptions }: Report): string {
     "Why, and the fix",
     "Subscription",
   ];
-  return `<section>
+  yield `<section>
 <h2>Virtual machines</h2>
 <p><input type="search" id="find" placeholder="Find a VM, a region, a finding" aria-label="Find"> <span id="count"></span></p>
 <div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
-${rows.join("\n")}
-</tbody></table></div>
-</section>`;
+`;
+  for (const of of subscriptions) for (const vm of of.vms) yield `${machine(vm, of)}\n`;
+  yield "</tbody></table></div>\n</section>\n";
 }
 
 function machine(vm: AssessedVm, { name }: NamedAssessment): string {

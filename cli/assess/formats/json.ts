@@ -1,4 +1,12 @@
 import type { Format } from "../report";
 
-/** The whole report as JSON, a line for each VM and finding's part, so that it can be read by other tools. */
-export const json: Format = (report) => `${JSON.stringify({ version: 1, ...report }, null, 1)}\n`;
+/** The whole report, for other tools. */
+export const json: Format = function* ({ subscriptions, ...report }) {
+  yield `${JSON.stringify({ version: 1, ...report }).slice(0, -1)},\n"subscriptions":[`;
+  for (const [i, { vms, ...of }] of subscriptions.entries()) {
+    yield `${i === 0 ? "" : ","}\n${JSON.stringify(of).slice(0, -1)},"vms":[`;
+    for (const [n, vm] of vms.entries()) yield `${n === 0 ? "" : ","}\n${JSON.stringify(vm)}`;
+    yield "]}";
+  }
+  yield "\n]}\n";
+};

@@ -3,19 +3,28 @@ import type { Format, NamedAssessment } from "../report";
 import { attention, percent, whereTo } from "./shared";
 
 /** A report for a pull request or a wiki. */
-export const markdown: Format = ({ assessedAt, source, totals, subscriptions, notSeen, exemptions }) => {
-  const lines = [
+export const markdown: Format = function* ({
+  assessedAt,
+  source,
+  totals,
+  subscriptions,
+  notSeen,
+  exemptions,
+}) {
+  const head = [
     "# Azure VM backup",
     "",
     `${source}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}), ${totals.stopped} stopped, ${totals.ready} ready to be protected, ${totals.blocked} blocked. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exempt} exempt.`,
     "",
-    ...subscriptions.flatMap(ofSubscription),
-    ...(notSeen.length > 0 ? ["## Not seen", "", ...notSeen.map((text) => `- ${cell(text)}`), ""] : []),
-    ...(exemptions.length > 0
-      ? ["## Exemptions", "", ...exemptions.map((text) => `- ${cell(text)}`), ""]
-      : []),
   ];
-  return `${lines.join("\n").trimEnd()}\n`;
+  yield `${head.join("\n")}\n`;
+  for (const of of subscriptions) yield `${ofSubscription(of).join("\n")}\n`;
+  const lists = [
+    ["Not seen", notSeen],
+    ["Exemptions", exemptions],
+  ] as const;
+  for (const [title, texts] of lists)
+    if (texts.length > 0) yield `## ${title}\n\n${texts.map((text) => `- ${cell(text)}\n`).join("")}\n`;
 };
 
 function ofSubscription(of: NamedAssessment): string[] {

@@ -6,11 +6,7 @@ import type { Format } from "../report";
 const { version } = createRequire(__filename)("azure-vm-backup/package.json") as { version: string };
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export const sarif: Format = ({ subscriptions }) => {
-  const found = subscriptions.flatMap(({ vms, findings }) => [
-    ...vms.flatMap((vm) => vm.findings),
-    ...findings,
-  ]);
+export const sarif: Format = function* ({ subscriptions }) {
   const rules = requirements.map(({ name, displayName, description, remediation, page, severity }) => ({
     id: name,
     name: displayName,
@@ -26,12 +22,14 @@ export const sarif: Format = ({ subscriptions }) => {
     informationUri: "https://www.npmjs.com/package/azure-vm-backup",
     rules,
   };
-  const run = {
-    tool: { driver },
-    columnKind: "utf16CodeUnits",
-    results: found.map((judged) => result(judged, index.get(judged.requirement) ?? -1)),
-  };
-  return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, null, 1)}\n`;
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${JSON.stringify({ driver })},"columnKind":"utf16CodeUnits","results":[`;
+  let separator = "\n";
+  for (const { vms, findings } of subscriptions)
+    for (const judged of [...vms.flatMap((vm) => vm.findings), ...findings]) {
+      yield `${separator}${JSON.stringify(result(judged, index.get(judged.requirement) ?? -1))}`;
+      separator = ",\n";
+    }
+  yield "\n]}]}\n";
 };
 
 function result({ requirement, level, message, resource, path, exempt }: Judged, ruleIndex: number) {

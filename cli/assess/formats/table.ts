@@ -7,15 +7,12 @@ import { attention, percent, whereTo } from "./shared";
 const mostListed = 50;
 
 /** For a terminal of 80 columns. */
-export const table: Format = ({ source, totals, subscriptions, notSeen, exemptions }) => {
-  const parts = [
-    ...subscriptions.map(ofSubscription),
-    ...[...notSeen, ...exemptions].map((text) => wrap(text)),
-    wrap(
-      `${source}: ${totals.protected} of ${totals.vms} VMs protected (${percent(totals.protected, totals.vms)}), ${totals.stopped} stopped, ${totals.ready} ready, ${totals.blocked} blocked; ${totals.mandatory} mandatory and ${totals.advisory} advisory findings, ${totals.exempt} exempt.`,
-    ),
-  ];
-  return `${parts.join("\n\n")}\n`;
+export const table: Format = function* ({ source, totals, subscriptions, notSeen, exemptions }) {
+  for (const of of subscriptions) yield `${ofSubscription(of)}\n\n`;
+  for (const text of [...notSeen, ...exemptions]) yield `${wrap(text)}\n\n`;
+  yield `${wrap(
+    `${source}: ${totals.protected} of ${totals.vms} VMs protected (${percent(totals.protected, totals.vms)}), ${totals.stopped} stopped, ${totals.ready} ready, ${totals.blocked} blocked; ${totals.mandatory} mandatory and ${totals.advisory} advisory findings, ${totals.exempt} exempt.`,
+  )}\n`;
 };
 
 function ofSubscription({ name, regions, vms, findings, ...rest }: NamedAssessment): string {

@@ -1,0 +1,56 @@
+/** The assessment of a large estate: time and memory, and how they grow. Azure's side runs on the same machine. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serveArm } from "../simulator/rest/server";
+import { runCli } from "../test/support/cli";
+import { makeEstate } from "../test/support/estate";
+import { ratio } from "./report";
+
+const regions = ["westeurope", "northeurope", "eastus", "swedencentral"];
+
+interface Measured {
+  readonly seconds: number;
+  readonly residentMiB: number;
+}
+
+export async function benchAssess(): Promise<void> {
+  await measure(1000);
+  const [few, many] = [await measure(1000), await measure(10_000)];
+  const most = await measure(50_000);
+  ratio("assess 50,000 VMs in 100 subscriptions, of 60 s", most.seconds / 60, 1);
+  ratio("the same, of 512 MiB resident", most.residentMiB / 512, 1);
+  const exponent = Math.log(most.seconds / few.seconds) / Math.log(50);
+  ratio(
+    `exponent of its time from 1,000 to 50,000 VMs (to 10,000: ${(Math.log(many.seconds / few.seconds) / Math.log(10)).toFixed(2)})`,
+    exponent,
+    1.1,
+  );
+}
+
+async function measure(vms: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-assess-"));
+  makeEstate({ folder, vms, regions, subscriptions: Math.max(2, vms / 500) });
+  const arm = await serveArm({ folder });
+  const hook = join(folder, "resident.js");
+  writeFileSync(
+    hook,
+    'process.on("exit", () => console.error("resident " + process.resourceUsage().maxRSS));',
+  );
+  try {
+    const started = performance.now();
+    const env = { ...arm.env, NODE_OPTIONS: `--require ${hook}` };
+    const { code, stderr } = await runCli(
+      ["assess", "--format", "json", "--output", join(folder, "report.json")],
+      { env },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    const residentMiB = Number(/resident (\d+)/.exec(stderr)?.[1]) / 1024;
+    if (code !== 1) throw new Error(`exit ${code}: ${stderr}`);
+    process.stdout.write(`  ${vms} VMs: ${seconds.toFixed(1)} s, ${residentMiB.toFixed(0)} MiB\n`);
+    return { seconds, residentMiB };
+  } finally {
+    await arm.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
