@@ -1,7 +1,7 @@
 import type { AssessedVm, RegionCoverage, VmVerdict } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
 import { script, styles } from "./page";
-import { percent, whereTo } from "./shared";
+import { byVerdict, percent, whereTo } from "./shared";
 
 const verdicts: readonly VmVerdict[] = ["protected", "stopped", "ready", "blocked"];
 
@@ -58,7 +58,7 @@ function chart({ subscriptions }: Report): string {
       (verdict) =>
         `<i class="${verdict}" style="flex-grow:${of[verdict]}" title="${of[verdict]} ${verdict}"></i>`,
     );
-    return `<tr><th scope="row">${safe(of.region)}</th><td><div class="bar" role="img" aria-label="${safe(said)}" style="width:${((100 * of.vms) / most).toFixed(1)}%">${shares.join("")}</div></td><td class="number">${of.protected} / ${of.vms}</td><td>${safe(of.vaults.join(", ") || "no vault")}</td></tr>`;
+    return `<tr><th scope="row">${safe(of.region)}</th><td><div class="bar" role="img" aria-label="${safe(said)}" style="width:${((100 * of.vms) / most).toFixed(1)}%">${shares.join("")}</div></td><td class="number">${of.protected} / ${of.vms}</td><td>${safe(vaultsOf(of))}</td></tr>`;
   };
   const legend = verdicts.map((verdict) => `<span><i class="${verdict}"></i>${verdict}</span>`).join("");
   return `<section>
@@ -67,6 +67,14 @@ function chart({ subscriptions }: Report): string {
 <div class="scroll"><table class="chart"><thead><tr><th>Region</th><th>VMs</th><th class="number">Protected</th><th>Vaults</th></tr></thead>
 <tbody>${regions.map(bar).join("\n")}</tbody></table></div>
 </section>`;
+}
+
+const mostVaults = 4;
+
+function vaultsOf({ vaults }: RegionCoverage): string {
+  const names = [...new Set(vaults)];
+  const more = names.length > mostVaults ? ` and ${names.length - mostVaults} more` : "";
+  return names.length === 0 ? "no vault" : names.slice(0, mostVaults).join(", ") + more;
 }
 
 /** Regions of all subscriptions, each once. */
@@ -113,7 +121,7 @@ function* machines({ subscriptions }: Report): Iterable<string> {
 <div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
-  for (const of of subscriptions) for (const vm of of.vms) yield `${machine(vm, of)}\n`;
+  for (const of of subscriptions) for (const vm of [...of.vms].sort(byVerdict)) yield `${machine(vm, of)}\n`;
   yield "</tbody></table></div>\n</section>\n";
 }
 
@@ -139,11 +147,15 @@ function machine(vm: AssessedVm, { name }: NamedAssessment): string {
   const cells = [
     `<th scope="row" title="${safe(vm.id)}">${safe(vm.name)}</th>`,
     `<td><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
-    ...[vm.location, vm.size, vm.protection?.vaultName, vm.protection?.lastRecoveryPoint, vm.network].map(
-      (value) => `<td>${safe(value ?? "")}</td>`,
-    ),
+    ...[
+      vm.location,
+      vm.size,
+      vm.protection?.vaultName,
+      vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " "),
+      vm.network,
+    ].map((value) => `<td>${safe(value ?? "")}</td>`),
     `<td class="why">${shown}</td>`,
-    `<td>${safe(name)}</td>`,
+    `<td class="id">${safe(name)}</td>`,
   ];
   return `<tr>${cells.join("")}</tr>`;
 }

@@ -24,7 +24,7 @@ i.protected{background:var(--protected)}i.stopped{background:var(--stopped)}i.re
 .legend span{margin-right:1rem;white-space:nowrap}.legend i{display:inline-block;width:.8rem;height:.8rem;border-radius:2px;margin-right:.35rem;vertical-align:-1px}
 .tag{border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;white-space:nowrap;font-size:.85rem}
 .tag.protected{color:var(--protected)}.tag.stopped{color:var(--stopped)}.tag.ready{color:var(--ready)}.tag.blocked{color:var(--blocked)}
-.why{min-width:18rem;overflow-wrap:anywhere}.why ul{margin:0;padding-left:1.1rem}
+.id{font-size:.8rem;min-width:8rem;overflow-wrap:anywhere}.why{min-width:18rem;overflow-wrap:anywhere}.why ul{margin:0;padding-left:1.1rem}
 thead button{all:unset;cursor:pointer;font-weight:600}thead button:focus-visible{outline:2px solid var(--ready)}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line);border-radius:6px;background:var(--ground);color:inherit;width:min(24rem,100%)}

@@ -1,0 +1,152 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { html } from "../../cli/assess/formats/html";
+import type { Report } from "../../cli/assess/report";
+import { openStore } from "../../simulator/azure/store";
+import { rowsOfTables } from "../../simulator/rest/rows";
+import { assess } from "../../src/assess/assess";
+import { totalsOf } from "../../src/assess/assessment";
+import { rowForms } from "../../src/assess/forms";
+import { judgeOf } from "../../src/assess/judging";
+import { type Row, rowsInventory } from "../../src/core/rowsInventory";
+import { requirements } from "../../src/requirements";
+import { makeEstate, subscriptionId } from "../support/estate";
+
+/** A page is tried in a real browser, where the machine has one. */
+const executablePath = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path !== undefined && existsSync(path));
+const inBrowser = executablePath === undefined ? describe.skip : describe;
+
+const folder = mkdtempSync(join(tmpdir(), "page-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function reportOf(vms: number): Report {
+  const own = join(folder, String(vms));
+  makeEstate({ folder: own, vms, regions: ["westeurope", "northeurope", "eastus"] });
+  const azure = { store: openStore(own), anyVm: true, slowDeletes: 0 };
+  const rows = [
+    ...rowsOfTables(azure, "resources"),
+    ...rowsOfTables(azure, "recoveryservicesresources"),
+  ] as unknown as Row[];
+  const judge = judgeOf(requirements, {});
+  const one = { ...assess(subscriptionId(0), rowsInventory(rows, rowForms), judge), name: "<Bank & sons>" };
+  const [assessedAt, source] = ["2026-11-26T04:00:00.000Z", "Azure"];
+  return { assessedAt, source, totals: totalsOf([one]), subscriptions: [one], notSeen: [], exemptions: [] };
+}
+
+const pageOf = (vms: number): string => {
+  const file = join(folder, `${vms}.html`);
+  writeFileSync(file, [...html(reportOf(vms))].join(""));
+  return `file://${file}`;
+};
+
+inBrowser("the page in a browser", () => {
+  let browser: Browser;
+  let page: Page;
+  const errors: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => errors.push(message.text()));
+  });
+  afterAll(() => browser.close());
+  afterEach(() => expect(errors).toEqual([]));
+
+  it("sorts by a column's head, up and down", async () => {
+    await page.goto(pageOf(40));
+    const column = () =>
+      page.$$eval("#vms tbody tr", (rows) => rows.map((row) => row.children[1]?.textContent));
+    await page.click("#vms thead th:nth-child(2) button");
+    expect(await column()).toEqual([...(await column())].sort());
+    expect(await page.getAttribute("#vms thead th:nth-child(2)", "aria-sort")).toBe("ascending");
+    await page.click("#vms thead th:nth-child(2) button");
+    expect((await column())[0]).toBe("stopped");
+  });
+
+  it("finds", async () => {
+    await page.fill("#find", "vm-os-supported");
+    expect(await page.textContent("#count")).toBe("4 of 40");
+    expect(await page.$$eval("#vms tbody tr:not([hidden])", (rows) => rows.length)).toBe(4);
+    await page.fill("#find", "");
+  });
+
+  it("shows names as they are written, and runs nothing of them", async () => {
+    expect(await page.textContent("#vms tbody tr td:last-child")).toBe("<Bank & sons>");
+  });
+
+  it.each([320, 700, 1280])("is no wider than a window of %i", async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(width);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "can be read in %s: text against its ground at 4.5 to 1",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      const ratios = await page.evaluate(contrasts);
+      expect(ratios.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+      expect(ratios.length).toBeGreaterThan(5);
+    },
+  );
+
+  it("five thousand VMs are there, and can be sorted", async () => {
+    await page.goto(pageOf(5000));
+    await page.click("#vms thead th:nth-child(1) button");
+    expect(await page.$$eval("#vms tbody tr", (rows) => rows.length)).toBe(5000);
+  });
+});
+
+/** Contrast of what the page writes, by the WCAG's formula. */
+function contrasts(): { what: string; ratio: number }[] {
+  const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (color: string) => {
+    const [r = 0, g = 0, b = 0] = parse(color).map((part) => {
+      const share = part / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const groundOf = (element: Element): string => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (parse(backgroundColor)[3] !== 0) return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const seen = [
+    "body",
+    "header p",
+    ".card b",
+    ".card span",
+    "th",
+    "td",
+    "a",
+    ".tag.protected",
+    ".tag.stopped",
+    ".tag.ready",
+    ".tag.blocked",
+  ];
+  return seen.flatMap((selector) => {
+    const element = document.querySelector(selector);
+    if (element === null) return [];
+    const [a, b] = [light(getComputedStyle(element).color), light(groundOf(element))];
+    return [{ what: selector, ratio: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) }];
+  });
+}
+
+it("the page is one file that asks for nothing", () => {
+  const text = [...html(reportOf(10))].join("");
+  expect(text).toMatch(/^<!doctype html>/);
+  expect(text).toContain("default-src 'none'");
+  expect(text).not.toMatch(/(src|href)="(?!https:\/\/(learn|github)\.)/);
+  expect(text).toContain("&lt;Bank &amp; sons&gt;");
+  expect(text).not.toContain("<Bank");
+});
