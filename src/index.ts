@@ -33,5 +33,6 @@ export {
 } from "./vault/facts";
 export * from "./vault/privateDnsZoneNames";
 export * from "./vault/resourceGuard";
+export { type DiscoveredVms, type DiscoverVmsArgs, discoverVms } from "./discover/discoverVms";
 // Last: the types that it shares are described where they stand.
 export * from "./regional/regionalBackup";

@@ -7,6 +7,7 @@ import { parseVmId } from "../vm/id";
 import type { AssessedVm, ItemNote, RegionCoverage, SubscriptionAssessment } from "./assessment";
 import type { Judge } from "./judging";
 import { azureIdOf, isSoftDeleted, machinesOf, vmItems } from "./machines";
+import { blockingGroups, vaultsOf } from "./surroundings";
 
 type Located = InventoryResource<{ readonly location?: string; readonly vaultName?: string }>;
 
@@ -20,16 +21,22 @@ export function assess(subscriptionId: string, all: Inventory, judge: Judge): Su
   const inventory = deleted.size === 0 ? all : inventoryOf(all.all().filter(({ urn }) => !deleted.has(urn)));
   const found = judge.judge(inventory);
   const vaults = vaultsByRegion(inventory);
-  const vms = machinesOf(inventory, found, vaults);
+  const notes = vmItems(all).map((item) => ({ item, note: noteOf(item) }));
+  const softDeleted = notes.filter(({ item }) => isSoftDeleted(item)).map(({ note }) => note);
+  const vms = machinesOf(inventory, found, vaults, softDeleted);
   const ofVms = new Set(vms.flatMap(({ findings }) => findings));
   const ids = new Set(vms.map(({ id }) => id.toLowerCase()));
-  const notes = vmItems(all).map((item) => ({ item, note: noteOf(item) }));
+  const active = notes.filter(({ item }) => !isSoftDeleted(item)).map(({ note }) => note);
+  const itemsIn = (vault: string) =>
+    active.filter(({ vaultName }) => vaultName.toLowerCase() === vault.toLowerCase()).length;
   return {
     subscriptionId,
     vms,
+    vaults: vaultsOf(inventory, itemsIn),
+    securityGroups: blockingGroups(inventory, vms),
     regions: regionsOf(vms, vaults),
-    inSeveralVaults: severalVaults(notes.filter(({ item }) => !isSoftDeleted(item)).map(({ note }) => note)),
-    softDeleted: notes.filter(({ item }) => isSoftDeleted(item)).map(({ note }) => note),
+    inSeveralVaults: severalVaults(active),
+    softDeleted,
     withoutVm: notes.filter(({ item }) => !isSoftDeleted(item) && isLost(item, ids)).map(({ note }) => note),
     findings: found.filter((judged) => !ofVms.has(judged)),
   };
@@ -86,6 +93,7 @@ function noteOf(item: InventoryResource): ItemNote {
   const vmId = textOf(known(() => properties?.sourceResourceId));
   return {
     itemId,
+    vmId,
     vmName: vmId.split("/").pop() || item.name,
     vaultName:
       /\/vaults\/([^/]+)/i.exec(itemId)?.[1] ??

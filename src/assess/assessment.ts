@@ -35,9 +35,13 @@ export interface AssessedVm {
   readonly agent?: { readonly version: string; readonly isTooOld: boolean };
   readonly verdict: VmVerdict;
   readonly network: NetworkPath;
+  /** Ids of the security groups around a VM whose network is blocked. */
+  readonly securityGroupIds?: readonly string[];
   readonly protection?: VmProtectedBy;
   /** Vault that should take it: one of its region, by name; none where the region has none. */
   readonly vaultInRegion?: string;
+  /** That an item of this VM is soft-deleted, and in which vault. */
+  readonly softDeletedIn?: string;
   readonly findings: readonly Judged[];
 }
 
@@ -55,8 +59,27 @@ export interface RegionCoverage {
 /** A protected item with something to know about it. */
 export interface ItemNote {
   readonly itemId: string;
+  readonly vmId: string;
   readonly vmName: string;
   readonly vaultName: string;
+}
+
+/** A vault, and how many items it has. */
+export interface SeenVault {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly items: number;
+}
+
+/** A security group with its rules, as azure-native writes them. */
+export interface SeenSecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly rules: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One subscription, or one stack. */
@@ -64,6 +87,9 @@ export interface SubscriptionAssessment {
   readonly subscriptionId: string;
   readonly vms: readonly AssessedVm[];
   readonly regions: readonly RegionCoverage[];
+  readonly vaults: readonly SeenVault[];
+  /** Groups around VMs whose network is blocked. */
+  readonly securityGroups: readonly SeenSecurityGroup[];
   /** VMs that more than one vault protects. */
   readonly inSeveralVaults: readonly string[];
   readonly softDeleted: readonly ItemNote[];

@@ -7,8 +7,9 @@ import { normalLocation } from "../region/location";
 import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import { parseVmId } from "../vm/id";
-import type { AssessedVm, NetworkPath, VmProtectedBy, VmVerdict } from "./assessment";
+import type { AssessedVm, ItemNote, NetworkPath, VmProtectedBy, VmVerdict } from "./assessment";
 import type { Judged } from "./judging";
+import { securityGroupsOf } from "./surroundings";
 
 /** What Azure tells of a machine beside what was asked of it. */
 interface SeenVm extends VirtualMachine {
@@ -56,6 +57,7 @@ export function machinesOf(
   inventory: Inventory,
   found: readonly Judged[],
   vaultsByRegion: ReadonlyMap<string, readonly string[]>,
+  softDeleted: readonly ItemNote[],
 ): AssessedVm[] {
   const protections = protectionsByVm(inventory);
   const owners = ownersOf(inventory);
@@ -64,19 +66,29 @@ export function machinesOf(
     const owner = owners.get(keyOf(judged.resource.id));
     if (owner !== undefined) byVm.set(owner, [...(byVm.get(owner) ?? []), judged]);
   }
-  const nics = inventory.of(networkTypes.networkInterface).length > 0;
+  const networkSeen = inventory.of(networkTypes.networkInterface).length > 0;
+  const deletedIn = new Map(softDeleted.map(({ vmId, vaultName }) => [keyOf(vmId), vaultName]));
   return inventory
     .of<SeenVm>(vmType)
-    .map((vm) => machineOf(vm, byVm.get(keyOf(vm.urn)) ?? [], protections, vaultsByRegion, nics))
+    .map((vm) =>
+      machineOf(vm, byVm.get(keyOf(vm.urn)) ?? [], { protections, vaultsByRegion, deletedIn, networkSeen }),
+    )
     .sort((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1));
+}
+
+/** What is known around a VM. */
+interface Around {
+  readonly protections: ReadonlyMap<string, VmProtectedBy>;
+  readonly vaultsByRegion: ReadonlyMap<string, readonly string[]>;
+  /** Vaults of soft-deleted items by their VM. */
+  readonly deletedIn: ReadonlyMap<string, string>;
+  readonly networkSeen: boolean;
 }
 
 function machineOf(
   vm: InventoryResource<SeenVm>,
   findings: readonly Judged[],
-  protections: ReadonlyMap<string, VmProtectedBy>,
-  vaultsByRegion: ReadonlyMap<string, readonly string[]>,
-  networkSeen: boolean,
+  { protections, vaultsByRegion, deletedIn, networkSeen }: Around,
 ): AssessedVm {
   const id = azureIdOf(vm);
   const seen = (vm.outputs ?? vm.inputs) as SeenVm | undefined;
@@ -90,6 +102,8 @@ function machineOf(
   const vaultInRegion = vaultsByRegion.get(location)?.[0];
   const [size, os, powerState] = [read((given) => given?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
   const tags = read((given) => given?.tags);
+  const network = networkOf(findings, networkSeen);
+  const softDeletedIn = deletedIn.get(keyOf(id));
   return {
     id,
     name: place?.vmName ?? vm.name,
@@ -103,7 +117,9 @@ function machineOf(
     ...(powerState && { powerState }),
     ...(agent && { agent }),
     verdict: verdictOf(protection, findings),
-    network: networkOf(findings, networkSeen),
+    network,
+    ...(network === "blocked" && { securityGroupIds: securityGroupsOf(vm) }),
+    ...(softDeletedIn !== undefined && { softDeletedIn }),
     ...(protection && { protection }),
     ...(vaultInRegion && { vaultInRegion }),
     findings,

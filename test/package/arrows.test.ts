@@ -115,6 +115,7 @@ const floors: Readonly<Record<string, number>> = {
   stack: 1,
   regional: 4,
   assess: 4,
+  discover: 5,
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];
