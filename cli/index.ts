@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addAssess } from "./assess/command";
 import { addBackupNow } from "./backupNow/command";
 import { exitCodes, oneLine } from "./failure";
+import { addGenerate } from "./generate/command";
 import { addRepair } from "./repair/command";
 
 function programOf(): Command {
@@ -12,6 +13,7 @@ function programOf(): Command {
     .showHelpAfterError("(--help says more)");
   addAssess(program);
   addBackupNow(program);
+  addGenerate(program);
   addRepair(program);
   // Each command ends as the program does, not by itself.
   for (const command of program.commands) command.exitOverride();

@@ -7,7 +7,7 @@ export interface Progress {
 const pauseMs = 5000;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  let last = 0;
+  let last = Date.now();
   return {
     show(text) {
       if (stream.isTTY) stream.write(`\r\u001b[K${text}`);

@@ -5,6 +5,8 @@ export interface EstateOptions {
   readonly folder: string;
   readonly vms: number;
   readonly regions: readonly string[];
+  /** Regions whose security group lets nothing out. Omitted: none. */
+  readonly lockedRegions?: readonly string[];
   /** Omitted: one subscription. */
   readonly subscriptions?: number;
 }
@@ -35,7 +37,13 @@ export const fates = [
  * A mixed estate in simulated Azure: VMs with disks and interfaces behind a security group, a vault in every region but the last, and
  * the VMs' protected items.
  */
-export function makeEstate({ folder, vms, regions, subscriptions = 1 }: EstateOptions): void {
+export function makeEstate({
+  folder,
+  vms,
+  regions,
+  subscriptions = 1,
+  lockedRegions = [],
+}: EstateOptions): void {
   const store = openStore(folder);
   for (let s = 0; s < subscriptions; s++) {
     const root = `/subscriptions/${subscriptionId(s)}/resourceGroups`;
@@ -49,23 +57,20 @@ export function makeEstate({ folder, vms, regions, subscriptions = 1 }: EstateOp
       properties: { location: regions[0] },
     });
     for (const location of regions) {
-      put(
-        `Microsoft.Network/networkSecurityGroups/guard-${location}`,
-        "Microsoft.Network/networkSecurityGroups",
-        { location },
-      );
-      put(`Microsoft.Network/virtualNetworks/net-${location}`, "Microsoft.Network/virtualNetworks", {
+      const guard = `Microsoft.Network/networkSecurityGroups/guard-${location}`;
+      const net = `Microsoft.Network/virtualNetworks/net-${location}`;
+      put(guard, "Microsoft.Network/networkSecurityGroups", { location });
+      if (lockedRegions.includes(location))
+        put(
+          `${guard}/securityRules/deny-all`,
+          "Microsoft.Network/networkSecurityGroups/securityRules",
+          denyAll,
+        );
+      put(net, "Microsoft.Network/virtualNetworks", {
         ...{ location, addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
-        subnets: [
-          {
-            id: `${group}/providers/Microsoft.Network/virtualNetworks/net-${location}/subnets/servers`,
-            name: "servers",
-            addressPrefix: "10.0.0.0/24",
-            networkSecurityGroup: {
-              id: `${group}/providers/Microsoft.Network/networkSecurityGroups/guard-${location}`,
-            },
-          },
-        ],
+      });
+      put(`${net}/subnets/servers`, "Microsoft.Network/virtualNetworks/subnets", {
+        ...{ addressPrefix: "10.0.0.0/24", networkSecurityGroup: { id: `${group}/providers/${guard}` } },
       });
     }
     for (const location of regions.slice(0, -1)) {
@@ -87,6 +92,16 @@ export function makeEstate({ folder, vms, regions, subscriptions = 1 }: EstateOp
     for (let i = s; i < vms; i += subscriptions) machine(put, group, regions, i);
   }
 }
+
+const denyAll = {
+  ...{ priority: 1000, direction: "Outbound", access: "Deny", protocol: "*" },
+  ...{
+    sourceAddressPrefix: "*",
+    sourcePortRange: "*",
+    destinationAddressPrefix: "*",
+    destinationPortRange: "*",
+  },
+};
 
 const nightly = {
   ...{

@@ -1,0 +1,189 @@
+import { execFileSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { openStore } from "../../simulator/azure/store";
+import { createStack, type Stack } from "../../simulator/engine";
+import { repositoryDir } from "../../simulator/engine/cache";
+import { type RestServer, serveArm } from "../../simulator/rest/server";
+import { runCli } from "../support/cli";
+import { errorsOf } from "../support/engine";
+import { makeEstate, subscriptionId } from "../support/estate";
+
+jest.setTimeout(300_000);
+
+const folder = mkdtempSync(join(tmpdir(), "generate-"));
+const azureDir = join(folder, "azure");
+const project = join(folder, "project");
+let arm: RestServer;
+beforeAll(async () => {
+  makeEstate({
+    folder: azureDir,
+    vms: 200,
+    regions: ["westeurope", "northeurope", "eastus", "swedencentral"],
+    lockedRegions: ["northeurope"],
+  });
+  arm = await serveArm({ folder: azureDir });
+});
+afterAll(async () => {
+  await arm.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const generate = (...args: string[]) => runCli(["generate", "--name", "bank", ...args], { env: arm.env });
+const assessed = async () =>
+  JSON.parse((await runCli(["assess", "--format", "json"], { env: arm.env })).stdout);
+const verdicts = async () => {
+  const { subscriptions } = await assessed();
+  const vms = subscriptions.flatMap((of: { vms: object[] }) => of.vms) as {
+    name: string;
+    verdict: string;
+    network: string;
+    softDeletedIn?: string;
+    protection?: { vaultName: string };
+  }[];
+  return new Map(vms.map((vm) => [vm.name, vm]));
+};
+
+/** The project's dependencies, without an installation: this repository and what it has. */
+function install(): void {
+  mkdirSync(join(project, "node_modules"), { recursive: true });
+  symlinkSync(repositoryDir, join(project, "node_modules/azure-vm-backup"));
+  for (const name of ["@pulumi", "@types", "typescript"])
+    symlinkSync(join(repositoryDir, "node_modules", name), join(project, "node_modules", name));
+}
+
+describe("a project in TypeScript", () => {
+  let stack: Stack;
+  let before: Awaited<ReturnType<typeof verdicts>>;
+  beforeAll(async () => {
+    before = await verdicts();
+    const { code, stdout, stderr } = await generate("--output", project, "--policy-tag", "backup");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/: \d+ VMs, \d+ left out\n$/);
+    install();
+    stack = await createStack({ projectDir: project, azureDir });
+  });
+  afterAll(() => stack.remove());
+
+  it("is written as a formatter would write it, and type-checks", () => {
+    const text = readFileSync(join(project, "index.ts"), "utf8");
+    const check = mkdtempSync(join(folder, "format-"));
+    copyFileSync(join(project, "index.ts"), join(check, "index.ts"));
+    writeFileSync(
+      join(check, "biome.json"),
+      JSON.stringify({ formatter: { indentStyle: "space", lineWidth: 200 } }),
+    );
+    const biome = resolve("node_modules/@biomejs/biome/bin/biome");
+    execFileSync(process.execPath, [biome, "format", "--write", "."], { cwd: check, stdio: "ignore" });
+    expect(readFileSync(join(check, "index.ts"), "utf8")).toBe(text);
+    execFileSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", project], {
+      stdio: "pipe",
+    });
+  });
+
+  it("has the blocked VMs as comments with their reasons, policies by tag, and rules where the network is closed", () => {
+    const text = readFileSync(join(project, "index.ts"), "utf8");
+    expect(text).toContain("// bank/vm00003: blocked by vm-os-supported:");
+    expect(text).toContain("// bank/vm00000: protected by vault safe-westeurope");
+    expect(text).toContain("// bank/vm00009: soft-deleted in vault safe-westeurope");
+    expect(text).toContain('"bank-hourly": presets.everyFourHours');
+    expect(text).toContain('new BackupServiceTagRules("guard-northeurope-backup", {');
+    expect(text).not.toContain('"guard-westeurope-backup"');
+  });
+
+  it("up protects everything that was ready and touches nothing else; the network lets backups out", async () => {
+    const preview = await stack.preview();
+    expect(errorsOf(preview)).toBe("");
+    const up = await stack.up();
+    expect(errorsOf(up)).toBe("");
+    const after = await verdicts();
+    for (const [name, vm] of before) {
+      const now = after.get(name);
+      const isTaken = vm.verdict === "ready" && vm.softDeletedIn === undefined;
+      expect([name, now?.verdict]).toEqual([name, isTaken ? "protected" : vm.verdict]);
+      if (!isTaken) expect(now?.protection).toEqual(vm.protection);
+    }
+    expect([...after.values()].filter(({ network }) => network === "blocked")).toEqual([]);
+    expect(Object.keys((await stack.up()).changes)).toEqual(["same"]);
+  });
+});
+
+it("a project in YAML says the same", async () => {
+  makeEstate({
+    folder: join(folder, "other"),
+    vms: 20,
+    regions: ["westeurope", "northeurope"],
+    lockedRegions: ["northeurope"],
+  });
+  const other = await serveArm({ folder: join(folder, "other") });
+  const { code } = await runCli(["generate", "--language", "yaml", "--output", join(folder, "yaml")], {
+    env: other.env,
+  });
+  await other.stop();
+  expect([code, readdirSync(join(folder, "yaml"))]).toEqual([0, ["Pulumi.yaml"]]);
+  const text = readFileSync(join(folder, "yaml/Pulumi.yaml"), "utf8");
+  expect(text).toContain("type: azure-vm-backup:RegionalBackup");
+  expect(text).toContain("# bank/vm00003: blocked by vm-os-supported");
+  expect(text).toContain("type: azure-vm-backup:BackupServiceTagRules");
+});
+
+it("several subscriptions get a project each", async () => {
+  makeEstate({
+    folder: join(folder, "two"),
+    vms: 40,
+    regions: ["westeurope", "northeurope"],
+    subscriptions: 2,
+  });
+  const two = await serveArm({ folder: join(folder, "two") });
+  const { code } = await runCli(["generate", "--output", join(folder, "projects")], { env: two.env });
+  await two.stop();
+  expect([code, readdirSync(join(folder, "projects")).sort()]).toEqual([
+    0,
+    [subscriptionId(0), subscriptionId(1)],
+  ]);
+});
+
+it.each<[string, string[], string]>([
+  ["a folder that is not empty", ["--output", folder], "is not empty, and nothing in it is written over"],
+  [
+    "an unknown language",
+    ["--output", join(folder, "n"), "--language", "cobol"],
+    '--language: got "cobol"; allowed: typescript, yaml.',
+  ],
+  [
+    "a name that is none",
+    ["--output", join(folder, "n"), "--name", "Bank of England"],
+    '--name: got "Bank of England"',
+  ],
+  ["no folder", [], "required option '--output <folder>' not specified"],
+])("%s: one line, exit 2, nothing written", async (_, args, said) => {
+  const { code, stdout, stderr } = await generate(...args);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(said);
+  expect(existsSync(join(folder, "n"))).toBe(false);
+});
+
+it("where nothing is ready it says so", async () => {
+  const store = openStore(join(folder, "empty"));
+  store.put({
+    id: `/subscriptions/${subscriptionId(0)}/resourceGroups/bank`,
+    type: "Microsoft.Resources/resourceGroups",
+    name: "bank",
+    properties: {},
+  });
+  const empty = await serveArm({ folder: join(folder, "empty") });
+  const { code, stderr } = await runCli(["generate", "--output", join(folder, "n")], { env: empty.env });
+  await empty.stop();
+  expect([code, stderr]).toEqual([2, "No VM is ready to be protected: assess says why.\n"]);
+});
