@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addAdopt } from "./adopt/command";
 import { addAssess } from "./assess/command";
 import { addBackupNow } from "./backupNow/command";
 import { exitCodes, oneLine } from "./failure";
@@ -11,6 +12,7 @@ function programOf(): Command {
     .description("Azure VM backup from the command line. Nothing is changed in Azure but by backup-now.")
     .exitOverride()
     .showHelpAfterError("(--help says more)");
+  addAdopt(program);
   addAssess(program);
   addBackupNow(program);
   addGenerate(program);

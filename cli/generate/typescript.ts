@@ -5,37 +5,38 @@ import { comment, header } from "./words";
 export function typescriptProject(plan: Plan): Readonly<Record<string, string>> {
   return {
     "Pulumi.yaml": `name: ${plan.name}\nruntime: nodejs\nmain: index.ts\n${config(plan)}`,
-    "package.json": json({
-      name: plan.name,
-      private: true,
-      dependencies: {
-        "@pulumi/azure-native": "^3.28.0",
-        "@pulumi/pulumi": "^3.248.0",
-        "azure-vm-backup": "^0.1.0",
-      },
-      devDependencies: { "@types/node": "^20", typescript: "^5" },
-    }),
-    "tsconfig.json": json({
-      compilerOptions: {
-        strict: true,
-        target: "es2022",
-        module: "node16",
-        moduleResolution: "node16",
-        noEmit: true,
-        skipLibCheck: true,
-      },
-      files: ["index.ts"],
-    }),
+    "package.json": packageJson(plan.name),
+    "tsconfig.json": tsconfig,
     ".gitignore": "node_modules/\n",
     "index.ts": program(plan),
   };
 }
 
-/** The stack's configuration that the program needs, in the project. */
-export const config = ({ subscriptionId, location }: Plan): string =>
+/** The stack's configuration that a program needs, in the project. */
+export const config = ({ subscriptionId, location }: Pick<Plan, "subscriptionId" | "location">): string =>
   `config:\n  azure-native:subscriptionId:\n    value: ${subscriptionId}\n  azure-native:location:\n    value: ${location}\n`;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export const packageJson = (name: string): string =>
+  json({
+    name,
+    private: true,
+    dependencies: {
+      "@pulumi/azure-native": "^3.28.0",
+      "@pulumi/pulumi": "^3.248.0",
+      "azure-vm-backup": "^0.1.0",
+    },
+    devDependencies: { "@types/node": "^20", typescript: "^5" },
+  });
+
+export const tsconfig: string = json({
+  compilerOptions: {
+    ...{ strict: true, target: "es2022", module: "node16", moduleResolution: "node16" },
+    ...{ noEmit: true, skipLibCheck: true },
+  },
+  files: ["index.ts"],
+});
 
 function program(plan: Plan): string {
   const { name, location, policies, existingVaults, securityGroups } = plan;
@@ -108,9 +109,9 @@ const groupRules = ({ name, resourceGroup, location, rules }: Plan["securityGrou
   "});",
 ];
 
-const text = (value: string): string => JSON.stringify(value);
+export const text = (value: string): string => JSON.stringify(value);
 
-const literal = (value: unknown): string =>
+export const literal = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(literal).join(", ")}]` : JSON.stringify(value);
 
-const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name));
+export const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name));

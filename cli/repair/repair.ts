@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pulumi } from "../pulumi";
 import { type ImportFile, importable, type PreviewSteps, subscriptionOf } from "./orphans";
+import { settleInputs } from "./settle";
 
 export interface RepairOptions {
   readonly pulumi: Pulumi;
@@ -41,6 +42,8 @@ export async function repair(options: RepairOptions): Promise<number> {
       options.say(`${came} came back; ${own.length - came} are not in Azure, and pulumi up makes them.`);
       if (came === 0) break;
     }
+    if (back > 0 && (await settleInputs(options.pulumi)) > 0)
+      options.say("What the program leaves to Azure is left to it: preview shows what is really another.");
     return back;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -90,9 +90,9 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     AZURE_SIMULATION_DIR: azureDir,
     AZURE_SIMULATION_FAULTS: faultsFile,
   });
-  const runPulumi = (args: readonly string[]) =>
+  const runPulumi = (args: readonly string[], cwd = own("project")) =>
     runLimited(engine.cli, [...args, "--stack", name, "--non-interactive", "--color", "never"], {
-      cwd: own("project"),
+      cwd,
       env,
       timeLimitSeconds: 60,
     });
@@ -133,7 +133,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     up: operation("up"),
     refresh: operation("refresh"),
     destroy: operation("destroy"),
-    pulumi: runPulumi,
+    pulumi: (args) => {
+      // Commands that run the program read the stack's configuration, which is not in the user's folder.
+      const runsProgram = ["preview", "import"].includes(args[0] ?? "");
+      return runPulumi([...args, ...(runsProgram ? ["--config-file", configFile] : [])], place.cwd);
+    },
     setConfig,
     writeFaults,
     exportState: async () => JSON.parse(await pulumi("stack", "export")).deployment,

@@ -44,18 +44,27 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
   const fresh = added.filter(({ key }) => !isAdopted(key));
   // A new component asks of none: a stack of a thousand machines would wait for a thousand answers.
   const taken = before.vms === undefined ? [] : await takenOf(fresh, after, name, parent);
-  const stopped = fresh.flatMap(({ key }) => {
-    const { protectionState: state } = vmsOf(after)[key] ?? {};
-    return typeof state === "string" && state !== ProtectionState.Protected
-      ? [sayStoppedFirst(key, state)]
-      : [];
-  });
+  const stopped = await stoppedFirst(fresh, after);
   const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
   // An item whose deletion failed is in the stack still, and its VM may come back: what is there and active is no reason then.
   const inStack = deletes ? taken.filter(({ isSoftDeleted }) => !isSoftDeleted) : [];
   for (const { text } of inStack) pulumi.log.warn(text);
   const refused = taken.filter((item) => !inStack.includes(item)).map(({ text }) => text);
   return [...reasons, ...stopped, ...refused].join("\n") || undefined;
+}
+
+/** Why some of the new VMs cannot be stopped: Azure has no item of theirs that could be. One that is there is to be imported. */
+async function stoppedFirst(fresh: Moves["added"], after: Change["after"]): Promise<string[]> {
+  const { vaultName, resourceGroupName } = after;
+  const reasons = fresh.map(async ({ key, place }) => {
+    const { protectionState: state } = vmsOf(after)[key] ?? {};
+    if (typeof state !== "string" || state === ProtectionState.Protected) return [];
+    const isKnown = typeof vaultName === "string" && typeof resourceGroupName === "string";
+    const item =
+      isKnown && (await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) }));
+    return item ? [] : [sayStoppedFirst(key, state)];
+  });
+  return (await Promise.all(reasons)).flat();
 }
 
 const vmsOf = ({ vms }: Change["after"]): Record<string, KeptVm> => (vms ?? {}) as Record<string, KeptVm>;

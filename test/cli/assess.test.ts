@@ -137,10 +137,13 @@ it("exemptions, levels and settings count as in the pack", async () => {
   );
   const { totals, subscriptions, exemptions } = await reportOf("--config", file("config.json"));
   expect(totals).toMatchObject({ blocked: 0, exempt: 4 });
-  const found = subscriptions.flatMap((of: { findings: { requirement: string }[] }) => of.findings);
+  const found = subscriptions.flatMap(
+    (of: { findings: { requirement: string; resource: { name: string } }[] }) => of.findings,
+  );
   expect(
     found.filter(
-      ({ requirement }: { requirement: string }) => requirement === "backup-policy-minimum-retention",
+      ({ requirement, resource }: { requirement: string; resource: { name: string } }) =>
+        requirement === "backup-policy-minimum-retention" && resource.name === "nightly",
     ),
   ).toHaveLength(2);
   expect(exemptions[0]).toContain(reason);

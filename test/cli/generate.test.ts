@@ -2,23 +2,22 @@ import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { repair } from "../../cli/repair/repair";
 import { openStore } from "../../simulator/azure/store";
 import { createStack, type Stack } from "../../simulator/engine";
-import { repositoryDir } from "../../simulator/engine/cache";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
-import { errorsOf } from "../support/engine";
+import { errorsOf, moves } from "../support/engine";
 import { makeEstate, subscriptionId } from "../support/estate";
+import { installInto } from "../support/install";
 
 jest.setTimeout(300_000);
 
@@ -55,14 +54,6 @@ const verdicts = async () => {
   return new Map(vms.map((vm) => [vm.name, vm]));
 };
 
-/** The project's dependencies, without an installation: this repository and what it has. */
-function install(): void {
-  mkdirSync(join(project, "node_modules"), { recursive: true });
-  symlinkSync(repositoryDir, join(project, "node_modules/azure-vm-backup"));
-  for (const name of ["@pulumi", "@types", "typescript"])
-    symlinkSync(join(repositoryDir, "node_modules", name), join(project, "node_modules", name));
-}
-
 describe("a project in TypeScript", () => {
   let stack: Stack;
   let before: Awaited<ReturnType<typeof verdicts>>;
@@ -71,7 +62,7 @@ describe("a project in TypeScript", () => {
     const { code, stdout, stderr } = await generate("--output", project, "--policy-tag", "backup");
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/: \d+ VMs, \d+ left out\n$/);
-    install();
+    installInto(project);
     stack = await createStack({ projectDir: project, azureDir });
   });
   afterAll(() => stack.remove());
@@ -116,6 +107,28 @@ describe("a project in TypeScript", () => {
     }
     expect([...after.values()].filter(({ network }) => network === "blocked")).toEqual([]);
     expect(Object.keys((await stack.up()).changes)).toEqual(["same"]);
+  });
+
+  it("adopt takes over what is there now, the portal's and the project's own: preview shows no change", async () => {
+    const adopted = join(folder, "adopted");
+    const { code, stdout, stderr } = await runCli(["adopt", "--output", adopted], { env: arm.env });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/: 4 vaults with \d+ protected VMs\n$/);
+    installInto(adopted);
+    execFileSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", adopted], {
+      stdio: "pipe",
+    });
+    const other = await createStack({ projectDir: adopted, azureDir });
+    const options = {
+      pulumi: other.pulumi,
+      say: () => undefined,
+      yes: true,
+      subscriptionId: subscriptionId(0),
+    };
+    expect(await repair(options)).toBeGreaterThan(100);
+    const preview = await other.preview();
+    expect([errorsOf(preview), moves(preview)]).toEqual(["", []]);
+    other.remove();
   });
 });
 

@@ -1,3 +1,5 @@
+import { put as ask } from "../../simulator/azure/arm";
+import { rowOf } from "../../simulator/azure/children";
 import { openStore, type Resource } from "../../simulator/azure/store";
 
 /** What an estate is made of. */
@@ -74,20 +76,15 @@ export function makeEstate({
       });
     }
     for (const location of regions.slice(0, -1)) {
-      put(`Microsoft.RecoveryServices/vaults/safe-${location}`, "Microsoft.RecoveryServices/vaults", {
-        ...{ location, sku: { name: "RS0", tier: "Standard" } },
-        properties: {
-          publicNetworkAccess: "Enabled",
-          redundancySettings: { standardTierStorageRedundancy: "GeoRedundant" },
-        },
+      const vault = `${group}/providers/Microsoft.RecoveryServices/vaults/safe-${location}`;
+      // As Azure makes them, with all that it fills in.
+      ask({ store, anyVm: true, slowDeletes: 0 }, rowOf("recoveryservices:Vault"), vault, {
+        ...{ location, sku: { name: "RS0", tier: "Standard" }, properties: {} },
       });
-      put(
-        `Microsoft.RecoveryServices/vaults/safe-${location}/backupPolicies/nightly`,
-        "Microsoft.RecoveryServices/vaults/backupPolicies",
-        {
-          properties: nightly,
-        },
-      );
+      const policy = `${vault}/backupPolicies/nightly`;
+      ask({ store, anyVm: true, slowDeletes: 0 }, rowOf("recoveryservices:ProtectionPolicy"), policy, {
+        properties: nightly,
+      });
     }
     for (let i = s; i < vms; i += subscriptions) machine(put, group, regions, i);
   }
