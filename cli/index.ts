@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addAdopt } from "./adopt/command";
 import { addAssess } from "./assess/command";
 import { addBackupNow } from "./backupNow/command";
+import { addCost } from "./cost/command";
 import { exitCodes, oneLine } from "./failure";
 import { addGenerate } from "./generate/command";
 import { addRepair } from "./repair/command";
@@ -15,6 +16,7 @@ function programOf(): Command {
   addAdopt(program);
   addAssess(program);
   addBackupNow(program);
+  addCost(program);
   addGenerate(program);
   addRepair(program);
   // Each command ends as the program does, not by itself.

@@ -41,15 +41,16 @@ function days(): readonly Day[] {
  * number keeps nothing.
  */
 export function recoveryPointsKept(policy: BackupPolicy): number {
-  return walk(policy).points;
+  return keptAges(policy).length;
 }
 
 /** Age in days of the oldest recovery point at steady state. */
 export function oldestPointDays(policy: BackupPolicy): number {
-  return walk(policy).oldest;
+  return keptAges(policy).at(-1) ?? 0;
 }
 
-function walk(policy: BackupPolicy): { points: number; oldest: number } {
+/** Ages in days of the recovery points in the vault at steady state, the newest first. */
+export function keptAges(policy: BackupPolicy): number[] {
   const { daily, weekly, monthly, yearly } = policy.retention ?? {};
   const scheduled = bits(
     frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays,
@@ -65,8 +66,7 @@ function walk(policy: BackupPolicy): { points: number; oldest: number } {
   const all = days();
   const end = Math.min(all.length, Math.max(dailyDays, weeklyForDays, monthlyForDays, yearlyForDays));
 
-  let points = 0;
-  let oldest = 0;
+  const ages: number[] = [];
   for (let age = 0; age < end; age++) {
     const day = all[age] as Day;
     if (!(day.weekday & scheduled)) continue;
@@ -75,11 +75,9 @@ function walk(policy: BackupPolicy): { points: number; oldest: number } {
       (age < weeklyForDays && day.weekday & weeklyDays) ||
       (age < monthlyForDays && fallsMonthly(day)) ||
       (age < yearlyForDays && day.month & yearlyMonths && fallsYearly(day));
-    if (!kept) continue;
-    points++;
-    oldest = age;
+    if (kept) ages.push(age);
   }
-  return { points, oldest };
+  return ages;
 }
 
 type Falls = (day: Day) => boolean;

@@ -115,6 +115,7 @@ const floors: Readonly<Record<string, number>> = {
   stack: 1,
   regional: 4,
   assess: 4,
+  cost: 4,
   discover: 5,
 };
 

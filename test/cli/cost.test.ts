@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "../../simulator/azure/store";
+import { runCli } from "../support/cli";
+import { makeEstate } from "../support/estate";
+
+const folder = mkdtempSync(join(tmpdir(), "cost-"));
+const rows = join(folder, "rows.json");
+const file = (name: string, value: unknown): string => {
+  writeFileSync(join(folder, name), JSON.stringify(value));
+  return join(folder, name);
+};
+
+/** The retail price API's answer, in pages of one. */
+const item = (skuName: string, meterName: string, retailPrice: number, armRegionName: string) => ({
+  ...{ currencyCode: "EUR", serviceName: "Backup", type: "Consumption" },
+  ...{ skuName, meterName, retailPrice, armRegionName },
+});
+const items = (region: string) => [
+  item("Azure VM", "Azure VM Protected Instances", 9, region),
+  item("Standard", "GRS Data Stored", 0.04, region),
+  item("Archive", "GRS Data Stored", 0.01, region),
+];
+let api: Server;
+let env: Record<string, string>;
+beforeAll(async () => {
+  makeEstate({ folder: join(folder, "azure"), vms: 20, regions: ["westeurope", "northeurope"] });
+  const all = [...openStore(join(folder, "azure")).all()].map(
+    ({ id, type, name, properties: { location, tags, properties, ...open } }) => ({
+      ...{ id, type, name, location, tags },
+      properties: { ...open, ...(properties as object) },
+    }),
+  );
+  writeFileSync(rows, JSON.stringify(all));
+  api = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const region = /armRegionName eq '(\w+)'/.exec(url.searchParams.get("$filter") ?? "")?.[1] ?? "";
+    const page = Number(url.searchParams.get("page") ?? 0);
+    const found = items(region);
+    url.searchParams.set("page", String(page + 1));
+    const NextPageLink =
+      page + 1 < found.length ? `http://${request.headers.host}${url.pathname}${url.search}` : null;
+    response.end(JSON.stringify({ Items: found.slice(page, page + 1), NextPageLink }));
+  });
+  await new Promise<void>((done) => api.listen(0, "127.0.0.1", done));
+  env = { AZURE_VM_BACKUP_PRICES_ENDPOINT: `http://127.0.0.1:${(api.address() as AddressInfo).port}` };
+});
+afterAll(() => {
+  api.close();
+  rmSync(folder, { recursive: true });
+});
+const cost = (...args: string[]) => runCli(["cost", "--from", rows, ...args], { env });
+
+it("the public prices of each region, the ready VMs, a range with what it takes for granted", async () => {
+  const { code, stdout } = await cost("--churn", "1-3", "--format", "json");
+  const { currency, regions, total, assumptions } = JSON.parse(stdout);
+  expect([code, currency, regions.map(({ region }: { region: string }) => region)]).toEqual([
+    0,
+    "EUR",
+    ["northeurope", "westeurope"],
+  ]);
+  const [north] = regions;
+  // Nine ready VMs of 320 GB in northeurope, 40 to 100 % used: one instance each.
+  expect(north.estimate).toMatchObject({ vms: 9, instances: { low: 9, high: 9 }, recoveryPointsPerVm: 30 });
+  expect(north.estimate.storageGB.low).toBeCloseTo(9 * 320 * 0.4 * (1 + 29 * 0.01), 4);
+  expect(north.cost.total.low).toBeCloseTo(9 * 9 + north.estimate.storageGB.low * 0.04, 4);
+  expect(total.high).toBeGreaterThan(total.low);
+  expect(assumptions.join(" ")).toContain("1-3 % of the data changes in a day");
+});
+
+it("a table that fits 80 columns, with prices of one's own", async () => {
+  const prices = file("prices.json", {
+    currency: "CHF",
+    instancePerMonth: 8,
+    storagePerGBMonth: 0.03,
+    snapshotPerGBMonth: 0.05,
+  });
+  const { stdout } = await cost("--churn", "2", "--prices", prices, "--policy", "everyFourHours");
+  expect(stdout).toMatch(/Total: CHF [\d,]+ - [\d,]+ a month\./);
+  expect(
+    Math.max(
+      ...stdout
+        .split("\n")
+        .filter((line) => /[│┌└├]/.test(line))
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
+  expect(stdout).not.toContain("Snapshots beside the VMs are left out");
+});
+
+it.each<[string, () => string[], string]>([
+  ["no churn", () => [], "required option '--churn <percent>' not specified"],
+  ["a churn that is none", () => ["--churn", "much"], '--churn: got "much"; allowed: percent'],
+  ["a range that falls", () => ["--churn", "5-1"], '--churn: got "5-1"'],
+  ["more than all", () => ["--churn", "2", "--used", "120"], '--used: got "120"'],
+  ["an unknown redundancy", () => ["--churn", "2", "--redundancy", "None"], '--redundancy: got "None"'],
+  [
+    "a policy that Azure refuses",
+    () => [
+      "--churn",
+      "2",
+      "--policy",
+      file("p.json", { schedule: { daily: { time: "22:15" } }, retention: { daily: { days: 3 } } }),
+    ],
+    "retention.daily.days",
+  ],
+  ["a price list that is none", () => ["--churn", "2", "--prices", file("q.json", {})], "is no price list"],
+  [
+    "prices of another region",
+    () => ["--churn", "2", "--prices", file("r.json", { Items: items("eastus") })],
+    'has no price of "Azure VM Protected Instances" in northeurope',
+  ],
+])("%s: one line, exit 2", async (_, args, said) => {
+  const { code, stdout, stderr } = await cost(...args());
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(said);
+});
+
+it("where the public prices cannot be had, it says what to do", async () => {
+  const { code, stderr } = await runCli(["cost", "--from", rows, "--churn", "2"], {
+    env: { AZURE_VM_BACKUP_PRICES_ENDPOINT: "http://127.0.0.1:9" },
+  });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("give a file with --prices")]);
+});

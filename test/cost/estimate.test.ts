@@ -1,0 +1,67 @@
+import * as fc from "fast-check";
+import type { BackupPolicy } from "../../src/backupPolicy/arm";
+import { presets } from "../../src/backupPolicy/presets";
+import { keptAges, oldestPointDays, recoveryPointsKept } from "../../src/backupPolicy/recoveryPoints";
+import { costOf, estimate, instanceUnits, storedShare } from "../../src/cost/estimate";
+import { instanceSizes } from "../../src/cost/facts";
+
+const month = presets.dailyForAMonth as BackupPolicy;
+const { smallGB, unitGB } = instanceSizes;
+
+it.each([
+  [0, 0.5],
+  [smallGB, 0.5],
+  [smallGB + 1, 1],
+  [unitGB, 1],
+  [unitGB + 1, 2],
+  [2 * unitGB, 2],
+  [2000, 4],
+])("a VM of %i GB is %d instances", (gb, units) => expect(instanceUnits(gb)).toBe(units));
+
+it("ages are those of the points", () => {
+  const ages = keptAges(presets.grandfatherFatherSon as BackupPolicy);
+  expect(ages.length).toBe(recoveryPointsKept(presets.grandfatherFatherSon as BackupPolicy));
+  expect(ages.at(-1)).toBe(oldestPointDays(presets.grandfatherFatherSon as BackupPolicy));
+  expect(ages.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+});
+
+it("thirty daily points are one whole and twenty-nine days' changes", () => {
+  expect(storedShare(month, 0)).toBe(1);
+  expect(storedShare(month, 0.02)).toBeCloseTo(1 + 29 * 0.02, 10);
+  expect(storedShare(month, 1)).toBeCloseTo(30, 10);
+});
+
+it("more churn never takes less, and a point never more than a whole", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, b) => {
+        const [few, many] = [
+          storedShare(presets.grandfatherFatherSon as BackupPolicy, Math.min(a, b)),
+          storedShare(presets.grandfatherFatherSon as BackupPolicy, Math.max(a, b)),
+        ];
+        expect(few).toBeLessThanOrEqual(many + 1e-9);
+        expect(many).toBeLessThanOrEqual(
+          recoveryPointsKept(presets.grandfatherFatherSon as BackupPolicy) + 1e-9,
+        );
+      },
+    ),
+  );
+});
+
+it("an estimate by hand: two VMs of 100 GB, half to wholly used, 2 to 4 % a day, two days of snapshots", () => {
+  const policy = { ...month, instantRestoreDays: 2 } as BackupPolicy;
+  const churnPerDay = { low: 0.02, high: 0.04 };
+  const found = estimate([{ diskGB: 100 }, { diskGB: 100 }], policy, {
+    churnPerDay,
+    used: { low: 0.5, high: 1 },
+  });
+  expect(found).toMatchObject({ vms: 2, recoveryPointsPerVm: 30, instances: { low: 1, high: 2 } });
+  expect(found.storageGB.low).toBeCloseTo(100 * 1.58, 6);
+  expect(found.storageGB.high).toBeCloseTo(200 * 2.16, 6);
+  expect(found.snapshotGB).toEqual({ low: 100 * 0.04, high: 200 * 0.08 });
+  const { total } = costOf(found, { instancePerMonth: 10, storagePerGBMonth: 0.05, snapshotPerGBMonth: 0.1 });
+  expect(total.low).toBeCloseTo(10 + 158 * 0.05 + 4 * 0.1, 6);
+  expect(total.high).toBeCloseTo(20 + 432 * 0.05 + 16 * 0.1, 6);
+});
