@@ -1,7 +1,7 @@
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
+import { requirementNames, requirements } from "../src/assess/requirements";
 import { createLedger } from "../src/core/ledger";
 import { refuseFaults } from "../src/core/optionFaults";
-import { requirementNames, requirements } from "../src/requirements";
 import { policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
 import type { BackupPoliciesOptions } from "./options";

@@ -2,12 +2,12 @@ import { assess } from "../assess/assess";
 import type { AssessedVm } from "../assess/assessment";
 import { rowForms } from "../assess/forms";
 import { judgeOf } from "../assess/judging";
+import { requirements } from "../assess/requirements";
 import { type Row, rowsInventory } from "../core/rowsInventory";
 import { credentialOf } from "../live/client";
 import type { Cloud } from "../live/cloud";
 import { rowsBySubscription } from "../live/discover";
 import { graphOf } from "../live/graph";
-import { requirements } from "../requirements";
 import { type Chosen, choose, type Wanted } from "./choose";
 
 /** Asks Azure for the VMs of subscriptions, and chooses among them. */

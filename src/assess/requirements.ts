@@ -1,11 +1,11 @@
-import { backupPolicyRequirements } from "./backupPolicy/requirements";
-import type { Requirement } from "./core/requirement";
-import { networkRequirements } from "./network/requirements";
-import { protectionRequirements } from "./protection/requirements";
-import { vaultRequirements } from "./vault/requirements";
-import { diskRequirements } from "./vm/diskRequirements";
-import { vmKindRequirements } from "./vm/kindRequirements";
-import { vmRequirements } from "./vm/requirements";
+import { backupPolicyRequirements } from "../backupPolicy/requirements";
+import type { Requirement } from "../core/requirement";
+import { networkRequirements } from "../network/requirements";
+import { protectionRequirements } from "../protection/requirements";
+import { vaultRequirements } from "../vault/requirements";
+import { diskRequirements } from "../vm/diskRequirements";
+import { vmKindRequirements } from "../vm/kindRequirements";
+import { vmRequirements } from "../vm/requirements";
 
 /** Every requirement as data, in the order in which the pack and the command line judge them. */
 export const requirements: readonly Requirement[] = [
