@@ -1,14 +1,28 @@
 // Written by `npm run schema` from the requirements.
-import type { Exemption as AnyExemption } from "../src/core/exemptions";
-import type { Level } from "../src/core/requirement";
-
-export type { ExemptionMatch } from "../src/core/exemptions";
 
 /** How strictly a policy is enforced. */
-export type PolicyLevel = Level;
+export type PolicyLevel = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** The resources an exemption is for: exactly one of the three. */
+export interface ExemptionMatch {
+  /** The resource's URN. */
+  readonly urn?: string;
+  /** A glob of the resource's Pulumi name: `*` stands for any text, `?` for one character. */
+  readonly name?: string;
+  /** A tag the resource has: `key`, or `key=value`. */
+  readonly tag?: string;
+}
 
 /** Findings of one policy about some resources that are accepted until a day. */
-export type Exemption = AnyExemption & { readonly policy: PolicyName };
+export interface Exemption {
+  /** Name of the policy. */
+  readonly policy: PolicyName;
+  readonly match: ExemptionMatch;
+  /** Why, in ten characters or more; it is printed with each finding it covers. */
+  readonly reason: string;
+  /** Last day on which the exemption holds, YYYY-MM-DD (UTC). */
+  readonly expires: string;
+}
 
 /** Names of the pack's policies. */
 export type PolicyName =

@@ -1,5 +1,5 @@
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
-import { requirementNames, requirements } from "../src/assess/requirements";
+import { requirementNames as names, requirements } from "../src/assess/requirements";
 import { createLedger } from "../src/core/ledger";
 import { refuseFaults } from "../src/core/optionFaults";
 import { policyOf } from "./adapt";
@@ -9,7 +9,8 @@ import { newRun } from "./run";
 
 export type { BackupPoliciesOptions, Exemption, ExemptionMatch, PolicyLevel, PolicyName } from "./options";
 
-export { requirementNames, requirements };
+/** Names of the pack's requirements, and so of its policies. */
+export const requirementNames: readonly string[] = names;
 
 /** Name under which the pack is published. */
 export const packName = "azure-vm-backup";

@@ -1,4 +1,4 @@
-import { requirements } from "../policies/pack";
+import { requirements } from "../src/assess/requirements";
 import type { Related } from "../src/core/requirement";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";

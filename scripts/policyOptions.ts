@@ -1,19 +1,34 @@
 /** The options of `backupPolicies` as a plain interface, from the requirements: an editor shows what each is for. */
-import { requirements } from "../policies/pack";
+import { requirements } from "../src/assess/requirements";
 import type { Requirement } from "../src/core/requirement";
 import type { SettingSchema } from "../src/core/settings";
 
+/** It imports nothing: the compiler that Pulumi brings along for policy packs is of 2020, and reads none of the other types. */
 const head = `// Written by \`npm run schema\` from the requirements.
-import type { Exemption as AnyExemption } from "../src/core/exemptions";
-import type { Level } from "../src/core/requirement";
-
-export type { ExemptionMatch } from "../src/core/exemptions";
 
 /** How strictly a policy is enforced. */
-export type PolicyLevel = Level;
+export type PolicyLevel = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** The resources an exemption is for: exactly one of the three. */
+export interface ExemptionMatch {
+  /** The resource's URN. */
+  readonly urn?: string;
+  /** A glob of the resource's Pulumi name: \`*\` stands for any text, \`?\` for one character. */
+  readonly name?: string;
+  /** A tag the resource has: \`key\`, or \`key=value\`. */
+  readonly tag?: string;
+}
 
 /** Findings of one policy about some resources that are accepted until a day. */
-export type Exemption = AnyExemption & { readonly policy: PolicyName };
+export interface Exemption {
+  /** Name of the policy. */
+  readonly policy: PolicyName;
+  readonly match: ExemptionMatch;
+  /** Why, in ten characters or more; it is printed with each finding it covers. */
+  readonly reason: string;
+  /** Last day on which the exemption holds, YYYY-MM-DD (UTC). */
+  readonly expires: string;
+}
 `;
 
 /** `policies/options.ts`. */

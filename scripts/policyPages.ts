@@ -1,7 +1,7 @@
 /** A page for each policy, all of it from the requirement and from the examples that the tests judge. */
 
 import { inspect } from "node:util";
-import { requirements } from "../policies/pack";
+import { requirements } from "../src/assess/requirements";
 import type { Requirement } from "../src/core/requirement";
 import { literal } from "../src/core/say";
 import { examplesOf, type PolicyExample } from "../test/policies/examples";

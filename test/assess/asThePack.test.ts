@@ -1,10 +1,11 @@
 // One table over all requirements: an assessment finds what the policy pack finds, in whatever form the resources come.
 import { stackOf } from "../../cli/sources/stack";
-import { backupPolicies, requirementNames, requirements } from "../../policies/pack";
+import { backupPolicies, requirementNames } from "../../policies/pack";
 import { fillPath } from "../../simulator/azure/ids";
 import { resourceTypes } from "../../simulator/azure/types";
 import { rowForms } from "../../src/assess/forms";
 import { type JudgingOptions, judgeOf } from "../../src/assess/judging";
+import { requirements } from "../../src/assess/requirements";
 import type { Inventory } from "../../src/core/inventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { kindOf } from "../../src/stack/tokens";

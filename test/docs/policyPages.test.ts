@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
-import { backupPolicies, requirements } from "../../policies/pack";
+import { backupPolicies } from "../../policies/pack";
 import { read } from "../../scripts/docs";
 import { policyPages } from "../../scripts/policyPages";
+import { requirements } from "../../src/assess/requirements";
 import { examplesOf } from "../policies/examples";
 import { analyze, analyzeAlone, analyzeStack, type TestResource } from "../policies/server";
 

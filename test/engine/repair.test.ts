@@ -8,7 +8,7 @@ const vms = (count: number) =>
 const crash = (resource: string, times = 1) => ({ resource, operation: "create", crash: "after", times });
 
 it.each([
-  ["an item", 20, "*:ProtectedItem"],
+  ["an item", 6, "*:ProtectedItem"],
   ["the policy", 2, "*:ProtectionPolicy"],
   ["the vault", 2, "*:Vault"],
 ])(

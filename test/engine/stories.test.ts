@@ -89,15 +89,16 @@ describe("a stack destroyed with its items deleted", () => {
   });
 });
 
-it.each([
-  ["another region", { location: "northeurope" }, "location: got northeurope; allowed: westeurope"],
-  ["another name", { vaultName: "other-vault" }, "vaultName: got other-vault; allowed: bank-vault"],
-])("a vault with %s is refused in preview, and nothing is lost", async (_, changed, said) => {
+it("a vault with another region or name is refused in preview, and nothing is lost", async () => {
   await begin({ deleteItems: true });
-  stack.setConfig({ vault: changed });
-  expect(errorsOf(await stack.preview({ env }))).toContain(said);
-  const refused = await stack.up({ env });
-  expect(refused.ok).toBe(false);
+  for (const [changed, said] of [
+    [{ location: "northeurope" }, "location: got northeurope; allowed: westeurope"],
+    [{ vaultName: "other-vault" }, "vaultName: got other-vault; allowed: bank-vault"],
+  ] as const) {
+    stack.setConfig({ vault: changed });
+    expect(errorsOf(await stack.preview({ env }))).toContain(said);
+  }
+  expect((await stack.up({ env })).ok).toBe(false);
   expect(item("web")).toMatchObject({ protectionState: "IRPending", lastRecoveryPoint: "point of web" });
   stack.setConfig({ vault: {} });
   good(await stack.up({ env }));

@@ -1,5 +1,5 @@
 /** What the pages of the policies show, and the tests judge: an example that fails, with its message, and one that passes. */
-import { requirements } from "../../policies/pack";
+import { requirements } from "../../src/assess/requirements";
 import type { Finding } from "../../src/core/finding";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { present } from "../../src/core/present";

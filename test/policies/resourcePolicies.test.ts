@@ -1,4 +1,5 @@
-import { backupPolicies, requirements } from "../../policies/pack";
+import { backupPolicies } from "../../policies/pack";
+import { requirements } from "../../src/assess/requirements";
 import { present } from "../../src/core/present";
 import type { ResourceRequirement } from "../../src/core/requirement";
 import { judge, type Rule } from "../../src/core/rule";

@@ -4,7 +4,7 @@ import * as proxy from "@pulumi/policy/proxy";
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { requirements } from "../../policies/pack";
+import { requirements } from "../../src/assess/requirements";
 
 type Policies = PolicyPackArgs["policies"];
 
