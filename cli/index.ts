@@ -7,6 +7,7 @@ import { addCost } from "./cost/command";
 import { exitCodes, oneLine } from "./failure";
 import { addGenerate } from "./generate/command";
 import { addRepair } from "./repair/command";
+import { addSimulate } from "./simulate/command";
 
 function programOf(): Command {
   const program = new Command("azure-vm-backup")
@@ -19,6 +20,7 @@ function programOf(): Command {
   addCost(program);
   addGenerate(program);
   addRepair(program);
+  addSimulate(program);
   // Each command ends as the program does, not by itself.
   for (const command of program.commands) command.exitOverride();
   return program;

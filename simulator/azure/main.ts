@@ -10,6 +10,7 @@ import { serve } from "./server";
  *   AZURE_SIMULATION_EXISTING  adopt: creating what exists updates it, as Azure would have it; real azure-native refuses
  *   AZURE_SIMULATION_LETTERS   other: answers write ids in other letters than the requests
  *   AZURE_SIMULATION_SLOW_DELETES  how often a vault's deletion is still refused for items that were deleted just before
+ *   AZURE_SIMULATION_UNMODELLED  refuse: a resource of a type that is not modelled is refused, in place of stored
  *   ARM_SUBSCRIPTION_ID        the subscription; so does azure-native:subscriptionId. Otherwise all zeros
  */
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     AZURE_SIMULATION_ANY_VM: anyVm,
     AZURE_SIMULATION_EXISTING: existing,
     AZURE_SIMULATION_LETTERS: letters,
+    AZURE_SIMULATION_UNMODELLED: unmodelled,
     AZURE_SIMULATION_SLOW_DELETES: slowDeletes = "0",
   } = process.env;
   if (!folder)
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     existing: existing === "adopt" ? "adopt" : "refuse",
     otherLetters: letters === "other",
     slowDeletes: Number(slowDeletes),
+    unmodelled: unmodelled === "refuse" ? "refuse" : "store",
     ...(faults ? { faults } : {}),
   });
   const server = await serve(provider, version);

@@ -25,6 +25,8 @@ export interface Options {
   otherLetters?: boolean;
   /** How often the deletion of a vault is still refused for items that were deleted just before. Default: 0. */
   slowDeletes?: number;
+  /** What becomes of a resource of a type that is not modelled. Default: "store". */
+  unmodelled?: "refuse" | "store";
   /** How the process dies of a crash fault. Default: at once. */
   die?: () => void;
 }
@@ -117,6 +119,8 @@ export function createProvider(options: Options) {
 
     create(token: string, inputs: Json): Promise<Answer> {
       const type = typeOf(token, inputs);
+      if (type.generic && options.unmodelled === "refuse")
+        throw new Error(`Simulated Azure does not model ${token}: it would only store it.`);
       if (type.token === "recoveryservices:ProtectedItem") beforeProtectedItem(inputs);
       const id = idOf(type, inputs);
       const names = [token, id, lastName(id)];

@@ -1,0 +1,26 @@
+import { delimiter, dirname } from "node:path";
+import { engineEnv } from "./env";
+import { findEngine } from "./findCli";
+import { installAzurePlugin, requireProvider, SIMULATED_AZURE } from "./plugin";
+
+/**
+ * The environment in which any command of the Pulumi CLI has simulated Azure as its provider, with a backend of its own.
+ *
+ * @throws Error where there is no Pulumi CLI.
+ */
+export async function simulatedEnvironment(folders: {
+  azureDir: string;
+  backendDir: string;
+}): Promise<NodeJS.ProcessEnv> {
+  const provider = requireProvider(SIMULATED_AZURE);
+  const engine = await findEngine();
+  await installAzurePlugin(engine);
+  const env = engineEnv(engine, {
+    PULUMI_BACKEND_URL: `file://${folders.backendDir}`,
+    // It guards nothing: what is simulated has no secrets.
+    PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "simulated",
+    AVB_PROVIDER: provider,
+    AZURE_SIMULATION_DIR: folders.azureDir,
+  });
+  return { ...env, PATH: [dirname(engine.cli), env.PATH].join(delimiter) };
+}
