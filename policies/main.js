@@ -8,4 +8,12 @@ const beside = join(__dirname, "..");
 const root = existsSync(join(beside, compiled))
   ? beside
   : dirname(require.resolve("azure-vm-backup/package.json"));
-require(join(root, compiled));
+try {
+  require(join(root, compiled));
+} catch (error) {
+  if (error.code !== "MODULE_NOT_FOUND" || !/'@pulumi\/policy'/.test(error.message)) throw error;
+  console.error(
+    "The policy pack of azure-vm-backup needs @pulumi/policy beside it: npm install @pulumi/policy @pulumi/pulumi",
+  );
+  process.exit(1);
+}

@@ -1,6 +1,7 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
+import { simulatedTypes } from "./coverageDocs";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
@@ -9,6 +10,7 @@ import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDo
 const generated: Record<string, Record<string, () => string>> = {
   "README.md": { error: refusedVault },
   "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
+  "docs/testing.md": { coverage: simulatedTypes },
   "docs/vm-backup-policies.md": {
     limits: vmBackupPolicyLimits,
     examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),

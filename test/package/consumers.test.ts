@@ -1,8 +1,8 @@
 // The packed library as its consumers have it: in Pulumi's own templates, under old and new compilers, from CommonJS and from ESM.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { repositoryDir } from "../../simulator/engine";
+import { delimiter, dirname, join } from "node:path";
+import { findEngine, repositoryDir } from "../../simulator/engine";
 import { run } from "./packed";
 
 jest.setTimeout(180_000);
@@ -38,6 +38,9 @@ function consumer(name: string, files: Readonly<Record<string, string | object>>
     "ipaddr.js",
     "commander",
     "listr2",
+    "@grpc",
+    "google-protobuf",
+    "selfsigned",
     "cli-table3",
   ])
     if (existsSync(join(repositoryDir, "node_modules", dependency)))
@@ -145,7 +148,12 @@ it.each([
 );
 
 it("CommonJS and ESM load it, each entry", async () => {
-  const names = ["azure-vm-backup", "azure-vm-backup/rules", "azure-vm-backup/policies"];
+  const names = [
+    "azure-vm-backup",
+    "azure-vm-backup/rules",
+    "azure-vm-backup/policies",
+    "azure-vm-backup/testing",
+  ];
   const folder = consumer("load", {
     "package.json": { name: "consumer", private: true },
     "load.cjs": names
@@ -159,7 +167,7 @@ it("CommonJS and ESM load it, each entry", async () => {
       .join("\n"),
   });
   for (const file of ["load.cjs", "load.mjs"])
-    expect(await run(process.execPath, [file], folder)).toBe("true\ntrue\ntrue\n");
+    expect(await run(process.execPath, [file], folder)).toBe("true\n".repeat(names.length));
 });
 
 it("the command runs from the package", async () => {
@@ -170,6 +178,41 @@ it("the command runs from the package", async () => {
     folder,
   );
   expect(help).toContain("backup-now");
+});
+
+it("a test of a user's own runs simulated Azure from the package, with the CLI on the PATH", async () => {
+  const { cli } = await findEngine();
+  const folder = consumer("testing", {
+    "package.json": { name: "consumer", private: true },
+    "infrastructure/Pulumi.yaml":
+      "name: mine\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
+    "infrastructure/index.js": `
+      const { BackupVault, ProtectedVms, VmBackupPolicy, presets } = require("azure-vm-backup");
+      const vault = new BackupVault("safe", { resourceGroupName: "simulated", location: "westeurope" });
+      const inVault = { resourceGroupName: vault.resourceGroupName, vaultName: vault.vaultName };
+      const policy = new VmBackupPolicy("nightly", { ...inVault, ...presets.dailyForAMonth });
+      const ledger = { vmName: "ledger", resourceGroupName: "simulated" };
+      const vmId = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/simulated/providers/Microsoft.Compute/virtualMachines/ledger";
+      new ProtectedVms("bank", { ...inVault, policyId: policy.policyId, vms: { ledger: { ...ledger, vmId } } });`,
+    "test.mjs": `
+      import { simulateAzure } from "azure-vm-backup/testing";
+      const azure = await simulateAzure({ vms: { ledger: {}, agent: {} } });
+      const stack = await azure.stack({ dir: "infrastructure" });
+      (await stack.up()).orThrow();
+      console.log(azure.protectionOf("ledger").protectionState, azure.unprotectedVms().length);
+      await azure.stop();`,
+  });
+  const env = { ...process.env, PATH: [dirname(cli), process.env.PATH].join(delimiter), AVB_ENGINE: "path" };
+  expect(await run(process.execPath, ["test.mjs"], folder, env)).toBe("IRPending 1\n");
+});
+
+it("a policy pack without @pulumi/policy says in one line what it needs", async () => {
+  const folder = consumer("without", { "package.json": { name: "consumer", private: true } });
+  rmSync(join(folder, "node_modules/@pulumi"));
+  const started = run(process.execPath, ["node_modules/azure-vm-backup/policies/main.js"], folder);
+  await expect(started).rejects.toThrow(
+    "needs @pulumi/policy beside it: npm install @pulumi/policy @pulumi/pulumi",
+  );
 });
 
 /** What a module of ESM alone says, which jest cannot load. */
@@ -196,9 +239,9 @@ it("are the types wrong? no", async () => {
 
 it("holds no sources, no source maps and nothing of the tests", async () => {
   const files = (await run("tar", ["tzf", archive], root)).split("\n");
-  expect(
-    files.filter((file) => /(?<!\.d)\.ts$|\.map$|\/(test|simulator|bench|examples)\//.test(file)),
-  ).toEqual([]);
+  expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$|\/(test|demo|bench|examples)\//.test(file))).toEqual(
+    [],
+  );
   expect(files).toEqual(
     expect.arrayContaining(["package/schema.json", "package/policies/main.js", "package/dist/cli/index.js"]),
   );

@@ -1,0 +1,20 @@
+import { armType } from "../simulator/azure/ids";
+import { services } from "../simulator/azure/services";
+import { resourceTypes } from "../simulator/azure/types";
+
+/** What simulated Azure models: a row for each type, from its own tables. */
+export function simulatedTypes(): string {
+  const rows = Object.entries(resourceTypes).map(([token, { path, heldBy, inline }]) => {
+    const service = services[token];
+    const does = [
+      ...(service?.check ? ["refuses what Azure refuses"] : []),
+      ...(service?.shape || service?.get ? ["answers what Azure fills in"] : []),
+      ...(service?.children ? ["brings children of its own"] : []),
+      ...(service?.remove ? ["keeps or refuses deletions"] : []),
+      ...(inline ? [`has ${inline.property} inline`] : []),
+      ...(heldBy ? [`is held by what uses it (${heldBy.code})`] : []),
+    ];
+    return `| \`azure-native:${token}\` | ${armType(path)} | ${does.join("; ") || "id, names and outputs alone"} |`;
+  });
+  return ["| type | in Azure | what it does beyond keeping its body |", "|---|---|---|", ...rows].join("\n");
+}
