@@ -14,14 +14,22 @@ export interface FirstBackup {
 }
 
 /**
- * What is done around an item through Azure's own SDK, signed in by `DefaultAzureCredential`: a soft-deleted item is undeleted before
- * azure-native protects it again, and a VM's first backup starts once it is protected.
+ * What is done around an item through Azure's own SDK, signed in by `DefaultAzureCredential`: an adopted item that is soft-deleted is
+ * undeleted before azure-native protects it again, and a VM's first backup starts once it is protected. Each hook stands in the state of
+ * every item that has it, and the state is written a thousand times for a thousand items: none has one that it does not need.
  */
-export function itemHooks(component: string, first: FirstBackup | undefined): pulumi.ResourceHookBinding {
-  const beforeUpdate = hook(`undelete:${component}`, undeleteFirst);
+export function itemHooks(
+  component: string,
+  first: FirstBackup | undefined,
+  adopted: readonly string[],
+): (key: string) => pulumi.ResourceHookBinding {
+  const beforeUpdate = adopted.length > 0 ? hook(`undelete:${component}`, undeleteFirst) : [];
   // A backup that fails must not fail the deployment: the item is made, and the engine would never call the hook for it again.
   const afterCreate = first && hook(`first-backup:${component}`, backUpFirst(first), { ignoreErrors: true });
-  return { beforeUpdate, ...(afterCreate && { afterCreate }) };
+  return (key) => ({
+    ...(adopted.includes(key) && { beforeUpdate }),
+    ...(afterCreate && { afterCreate }),
+  });
 }
 
 async function undeleteFirst({ name, id, oldInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {

@@ -59,7 +59,7 @@ export interface InitialBackup {
 export interface AdoptedItems {
   /** Azure id of the vault, with its name in the letters of vaultName. */
   vaultId: string;
-  /** Keys of the VMs whose items exist; a soft-deleted one is undeleted. Once they are in the stack the keys may stay or go. */
+  /** Keys of the VMs whose items exist; a soft-deleted one is undeleted, also one of the stack that was deleted in the portal (pulumi up --refresh). Once they are in the stack the keys may stay or go. */
   keys: string[];
 }
 
@@ -124,7 +124,8 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const hooks = { beforeCreate: tell, beforeUpdate: tell };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 
-    const around = { ...itemHooks(name, args.initialBackup), onError: retryOnError(`ProtectedVms:${name}`) };
+    const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
+    const onError = retryOnError(`ProtectedVms:${name}`);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const allNames: { [key: string]: unknown } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
@@ -148,7 +149,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
         childOptions(this, {
           ...(!deletes && { retainOnDelete: true }),
           ignoreChanges: writtenByAzure,
-          hooks: around,
+          hooks: { ...hooksOf(key), onError },
           ...importOf(args, key),
           ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
         }),

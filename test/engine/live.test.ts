@@ -96,6 +96,7 @@ it("a VM whose backup was deleted in the portal is healed by an up that refreshe
   const { policyId: _, ...left } = kept.properties.properties as Record<string, unknown>;
   const properties = { ...left, protectionState: "ProtectionStopped", isScheduledForDeferredDelete: true };
   store.put({ ...kept, properties: { ...kept.properties, properties } });
+  stack.setConfig({ adopt: { vaultId: vault, keys: ["web"] } });
   arm.setFaults([{ request: /^PUT .*;web$/, status: 403, code: "AuthorizationFailed", times: 1 }]);
   const refused = await up(["--refresh"]);
   expect(errorsOf(refused)).toContain("az backup protection undelete");
