@@ -50,6 +50,25 @@ it("more churn never takes less, and a point never more than a whole", () => {
   );
 });
 
+it("no VMs, no snapshots and no price of them are nothing", () => {
+  const assumptions = { churnPerDay: { low: 0.5, high: 0.5 }, used: { low: 1, high: 1 } };
+  expect(estimate([], month, assumptions)).toMatchObject({
+    instances: { low: 0, high: 0 },
+    storageGB: { low: 0, high: 0 },
+  });
+  const one = estimate([{ diskGB: 100 }], month, assumptions);
+  expect(one.snapshotGB).toEqual({ low: 0, high: 0 });
+  const withSnapshots = estimate(
+    [{ diskGB: 100 }],
+    { ...month, instantRestoreDays: 5 } as BackupPolicy,
+    assumptions,
+  );
+  expect(costOf(withSnapshots, { instancePerMonth: 0, storagePerGBMonth: 0 }).total).toEqual({
+    low: 0,
+    high: 0,
+  });
+});
+
 it("an estimate by hand: two VMs of 100 GB, half to wholly used, 2 to 4 % a day, two days of snapshots", () => {
   const policy = { ...month, instantRestoreDays: 2 } as BackupPolicy;
   const churnPerDay = { low: 0.02, high: 0.04 };

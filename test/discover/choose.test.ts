@@ -63,6 +63,22 @@ it("one in a region's further vault stays there", () => {
   expect([vms["bank/web"]?.vault, vms["bank/api"]?.vault]).toEqual([2, undefined]);
 });
 
+it.each([
+  ["bank-westeurope-12", true, 12],
+  ["bank-westeurope", true, undefined],
+  ["bank-westeurope-1", false, undefined],
+  ["bank-westeurope-0", false, undefined],
+  ["bank-westeurope-2b", false, undefined],
+  ["bank-westeurope2", false, undefined],
+])("a VM of vault %s is this program's: %s, number %s", (name, isOwn, number) => {
+  const { vms, leftOut } = choose([vm("web", by(name))], wanted());
+  expect([vms["bank/web"] !== undefined, leftOut.length === 0, vms["bank/web"]?.vault]).toEqual([
+    isOwn,
+    isOwn,
+    number,
+  ]);
+});
+
 it.each<[string, Partial<Wanted>, string[]]>([
   ["a name", { exclude: ["web"] }, ["bank/api"]],
   ["a glob", { exclude: ["a*"] }, ["bank/web"]],

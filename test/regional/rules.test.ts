@@ -7,6 +7,7 @@ import {
   laterSchedule,
   laterTime,
   policyNameOf,
+  regionOfKey,
   sharerOf,
   sharersOf,
   vaultKeyOf,
@@ -160,6 +161,114 @@ it("a policy more takes its share of the VMs and moves no other; a VM that comes
   );
   for (const name of ["nightly", "nightly-2", "nightly-3"])
     expect(Math.abs(spread.filter((one) => one === name).length - 300)).toBeLessThan(60);
+});
+
+it.each([
+  [undefined, 1],
+  [0, 1],
+  [1, 1],
+  [3, 3],
+  [50, 50],
+  [51, 1],
+  [2.9, 2],
+])("%s policies share as %i", (policies, count) =>
+  expect(sharersOf("nightly", policies === undefined ? {} : { policies })).toHaveLength(count),
+);
+
+it("a key's region is without its number", () =>
+  expect(["West Europe", "westeurope-2", "eastus2", "eastus2-12"].map(regionOfKey)).toEqual([
+    "westeurope",
+    "westeurope",
+    "eastus2",
+    "eastus2",
+  ]));
+
+it.each([
+  ["00:00", 0, "00:00"],
+  ["09:05", 175, "12:00"],
+  ["22:59", 60, "23:59"],
+  ["23:00", 60, undefined],
+  ["00:30", -60, undefined],
+])("%s and %i minutes are %s", (time, minutes, later) => expect(laterTime(time, minutes)).toBe(later));
+
+it("what would run on another day stays, and what is no schedule is left alone", () => {
+  expect(laterSchedule({ daily: { time: "23:30" } }, 60)).toEqual({ daily: { time: "23:30" } });
+  expect(laterSchedule({ daily: { time: 5 } }, 60)).toEqual({ daily: { time: 5 } });
+  expect(laterSchedule(undefined, 60)).toEqual({});
+});
+
+it("whoever follows the fix of a spread is accepted, and the last policy runs on the day of the first", () => {
+  const schedules = [
+    { schedule: { daily: { time: "22:00" } }, retention: { daily: { days: 30 } } },
+    { schedule: { weekly: { time: "01:30", days: ["Sunday"] } }, retention: { weekly: { weeks: 4 } } },
+    {
+      ...presets.everyFourHours,
+      schedule: { hourly: { startTime: "08:00", intervalHours: 4, windowHours: 12 } },
+    },
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...schedules),
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: -100, max: 2000 }),
+      (policy, policies, minutesApart) => {
+        const given = (apart: number) =>
+          settings({
+            policies: { nightly: policy as never },
+            spread: { nightly: { policies, minutesApart: apart } },
+          });
+        const findings = (apart: number) =>
+          judge(regionalBackupRules, given(apart)).findings.filter(({ path }) => path.startsWith("spread"));
+        const [fault] = findings(minutesApart);
+        const kept = (fault?.fix.value ?? minutesApart) as number;
+        expect(findings(kept)).toEqual([]);
+        const { daily, weekly, hourly } = policy.schedule as {
+          daily?: { time: string };
+          weekly?: { time: string };
+          hourly?: { startTime: string };
+        };
+        expect(
+          laterTime(daily?.time ?? weekly?.time ?? hourly?.startTime ?? "", (policies - 1) * kept),
+        ).toBeDefined();
+      },
+    ),
+  );
+});
+
+it.each([
+  [3, 90, 30],
+  [2, 45, 60],
+  [2, 500, 90],
+  [5, 30, 0],
+  [2, -30, 0],
+])(
+  "of %i policies at ten in the evening, %i minutes apart, the fix is %i",
+  (policies, minutesApart, value) => {
+    const given = settings({ spread: { nightly: { policies, minutesApart } } });
+    expect(judge(regionalBackupRules, given).findings.map(({ fix }) => fix.value)).toEqual([value]);
+  },
+);
+
+it("a spread that runs at one time may be as wide as it likes, and one policy apart from none", () => {
+  expect(spreadOf({ policies: 50, minutesApart: 0 })).toEqual([]);
+  expect(spreadOf({ minutesApart: 600 })).toEqual([]);
+  expect(spreadOf({ policies: 2, minutesApart: -30 })).toEqual(["spread.nightly.minutesApart"]);
+});
+
+it("VMs count for the policy that they have, in the vault that they are in", () => {
+  const weekly = {
+    schedule: { weekly: { time: "01:30", days: ["Sunday"] } },
+    retention: { weekly: { weeks: 4 } },
+  } as never;
+  const half = Object.fromEntries(
+    Object.entries(many(150)).map(([key, vm], i) => [
+      key,
+      i % 2 === 0 ? { ...vm, policy: "weekly" } : { ...vm, vault: 1 },
+    ]),
+  );
+  const policies = { nightly, weekly };
+  expect(found({ vms: half, policies, defaultPolicy: "nightly" }, "notice")).toEqual([]);
+  expect(found({ vms: { ...many(100), ...many(100, "northeurope") } }, "notice")).toEqual([]);
 });
 
 it("a later schedule stays on its day", () => {
