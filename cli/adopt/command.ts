@@ -1,13 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
 import type { Command } from "commander";
-import { rowForms } from "../../src/assess/forms";
-import type { Inventory } from "../../src/core/inventory";
-import { type Row, rowsInventory } from "../../src/core/rowsInventory";
-import { rowsBySubscription } from "../../src/live/discover";
+import { inventoriesOf } from "../../src/discover/inventories";
 import { type AzureOptions, sessionOf, withAzure } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { writeWhole } from "../files";
-import { sourcesOf } from "../sources/files";
+import { refuseProject } from "../generate/project";
+import { type Source, sourcesOf } from "../sources/files";
 import { adoptedProject } from "./program";
 import { vaultsIn } from "./read";
 
@@ -38,12 +35,7 @@ export function addAdopt(program: Command): void {
 }
 
 async function run({ from, vault: names = [], output, name, ...azure }: Options): Promise<number> {
-  if (!/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name))
-    throw new Failure(
-      `--name: got "${name}"; allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first.`,
-    );
-  if (existsSync(output) && readdirSync(output).length > 0)
-    throw new Failure(`--output: ${output} is not empty, and nothing in it is written over.`);
+  refuseProject({ output, name });
   const sources = from === undefined ? await ofAzure(azure) : from.flatMap((file) => sourcesOf(file));
   const found = sources
     .map(({ subscriptionId, inventory }) => ({ subscriptionId, vaults: vaultsIn(inventory, names) }))
@@ -61,10 +53,9 @@ async function run({ from, vault: names = [], output, name, ...azure }: Options)
   return exitCodes.ready;
 }
 
-async function ofAzure(options: AzureOptions): Promise<{ subscriptionId: string; inventory: Inventory }[]> {
+async function ofAzure(options: AzureOptions): Promise<Source[]> {
   const { graph, subscriptions } = await sessionOf(options);
-  const found = [];
-  for await (const { subscriptionId, rows } of rowsBySubscription(graph, subscriptions))
-    found.push({ subscriptionId, inventory: rowsInventory(rows as readonly Row[], rowForms) });
+  const found: Source[] = [];
+  for await (const source of inventoriesOf(graph, subscriptions)) found.push(source);
   return found;
 }

@@ -1,7 +1,8 @@
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { vaultShape } from "../../src/vault/arm";
 import { Immutability } from "../../src/vault/facts";
-import { config, key, literal, packageJson, text, tsconfig } from "../generate/typescript";
+import { projectAround } from "../generate/project";
+import { key, literal, text } from "../generate/typescript";
 import type { AdoptedVault, AdoptedVm } from "./read";
 
 /** A project whose program says of vaults, policies and protected items what Azure has. */
@@ -11,13 +12,7 @@ export function adoptedProject(
   vaults: readonly AdoptedVault[],
 ): Readonly<Record<string, string>> {
   const location = textField(vaults[0]?.payload.location);
-  return {
-    "Pulumi.yaml": `name: ${name}\nruntime: nodejs\nmain: index.ts\n${config({ subscriptionId, location })}`,
-    "package.json": packageJson(name),
-    "tsconfig.json": tsconfig,
-    ".gitignore": "node_modules/\n",
-    "index.ts": program(vaults),
-  };
+  return projectAround({ name, subscriptionId, location }, program(vaults));
 }
 
 const textField = (value: unknown): string => (typeof value === "string" ? value : "");

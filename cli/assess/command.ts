@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
-import { rowForms } from "../../src/assess/forms";
 import { type Judge, type JudgingOptions, judgeOf } from "../../src/assess/judging";
 import { requirements } from "../../src/assess/requirements";
 import { refuseFaults } from "../../src/core/optionFaults";
-import { type Row, rowsInventory } from "../../src/core/rowsInventory";
-import { rowsBySubscription, visibleSubscriptions } from "../../src/live/discover";
+import { inventoriesOf } from "../../src/discover/inventories";
+import { visibleSubscriptions } from "../../src/live/discover";
 import { type AzureOptions, sessionOf, withAzure } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { readJson, writeOut, writeWhole } from "../files";
@@ -108,8 +107,7 @@ async function ofAzure(options: AssessOptions, judge: Judge): Promise<Found> {
   const progress = progressOn(process.stderr);
   const subscriptions: NamedAssessment[] = [];
   const seen = (rows: number, total: number) => progress.show(`${rows} of ${total} resources read`);
-  for await (const { subscriptionId, rows } of rowsBySubscription(graph, asked, seen)) {
-    const inventory = rowsInventory(rows as readonly Row[], rowForms);
+  for await (const { subscriptionId, inventory } of inventoriesOf(graph, asked, seen)) {
     const name = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
     subscriptions.push({ ...assess(subscriptionId, inventory, judge), name });
   }

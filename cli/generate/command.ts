@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type AssessOptions, reportOf, withAssessment } from "../assess/command";
 import { exitCodes, Failure } from "../failure";
 import { writeWhole } from "../files";
 import { planOf } from "./plan";
+import { refuseProject } from "./project";
 import { typescriptProject } from "./typescript";
 import { yamlProject } from "./yaml";
 
@@ -49,12 +49,7 @@ async function run(options: Options): Promise<number> {
     throw new Failure(
       `--language: got "${options.language}"; allowed: ${Object.keys(languages).join(", ")}.`,
     );
-  if (!/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name))
-    throw new Failure(
-      `--name: got "${name}"; allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first.`,
-    );
-  if (existsSync(output) && readdirSync(output).length > 0)
-    throw new Failure(`--output: ${output} is not empty, and nothing in it is written over.`);
+  refuseProject({ output, name });
   const { subscriptions } = await reportOf(options);
   const withReady = subscriptions.filter(({ vms }) => vms.some(({ verdict }) => verdict === "ready"));
   if (withReady.length === 0) throw new Failure("No VM is ready to be protected: assess says why.");

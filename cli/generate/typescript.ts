@@ -1,42 +1,11 @@
 import type { Plan, PlannedVm } from "./plan";
+import { projectAround } from "./project";
 import { comment, header } from "./words";
 
 /** A project in TypeScript. Its text is as a formatter would write it. */
 export function typescriptProject(plan: Plan): Readonly<Record<string, string>> {
-  return {
-    "Pulumi.yaml": `name: ${plan.name}\nruntime: nodejs\nmain: index.ts\n${config(plan)}`,
-    "package.json": packageJson(plan.name),
-    "tsconfig.json": tsconfig,
-    ".gitignore": "node_modules/\n",
-    "index.ts": program(plan),
-  };
+  return projectAround(plan, program(plan));
 }
-
-/** The stack's configuration that a program needs, in the project. */
-export const config = ({ subscriptionId, location }: Pick<Plan, "subscriptionId" | "location">): string =>
-  `config:\n  azure-native:subscriptionId:\n    value: ${subscriptionId}\n  azure-native:location:\n    value: ${location}\n`;
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-export const packageJson = (name: string): string =>
-  json({
-    name,
-    private: true,
-    dependencies: {
-      "@pulumi/azure-native": "^3.28.0",
-      "@pulumi/pulumi": "^3.248.0",
-      "azure-vm-backup": "^0.1.0",
-    },
-    devDependencies: { "@types/node": "^20", typescript: "^5" },
-  });
-
-export const tsconfig: string = json({
-  compilerOptions: {
-    ...{ strict: true, target: "es2022", module: "node16", moduleResolution: "node16" },
-    ...{ noEmit: true, skipLibCheck: true },
-  },
-  files: ["index.ts"],
-});
 
 function program(plan: Plan): string {
   const { name, location, policies, existingVaults, securityGroups } = plan;

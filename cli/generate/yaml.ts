@@ -1,6 +1,6 @@
 import { presets } from "../../src/backupPolicy/presets";
 import type { Plan } from "./plan";
-import { config } from "./typescript";
+import { config } from "./project";
 import { comment, header } from "./words";
 
 /** A project in YAML; its texts are in quotes, so that none is taken for anything else. */
