@@ -38,7 +38,9 @@ function ofRows(rows: readonly Row[] | undefined): Source[] | undefined {
   const bySubscription = new Map<string, Row[]>();
   for (const row of rows) {
     const subscription = /^\/subscriptions\/([^/]+)/i.exec(row.id)?.[1]?.toLowerCase() ?? "";
-    bySubscription.set(subscription, [...(bySubscription.get(subscription) ?? []), row]);
+    const own = bySubscription.get(subscription);
+    if (own === undefined) bySubscription.set(subscription, [row]);
+    else own.push(row);
   }
   return [...bySubscription].map(([subscriptionId, own]) => ({
     subscriptionId,

@@ -1,15 +1,11 @@
 import { type Inventory, type InventoryResource, inventoryOf, known } from "../core/inventory";
 import { textOf } from "../core/values";
 import { itemType } from "../protection/arm";
-import { normalLocation } from "../region/location";
-import { vaultType } from "../vault/arm";
 import { parseVmId } from "../vm/id";
-import type { AssessedVm, ItemNote, RegionCoverage, SubscriptionAssessment } from "./assessment";
+import type { AssessedVm, ItemNote, RegionCoverage, SeenVault, SubscriptionAssessment } from "./assessment";
 import type { Judge } from "./judging";
-import { azureIdOf, isSoftDeleted, machinesOf, vmItems } from "./machines";
-import { blockingGroups, vaultsOf } from "./surroundings";
-
-type Located = InventoryResource<{ readonly location?: string; readonly vaultName?: string }>;
+import { isSoftDeleted, machinesOf, vmItems } from "./machines";
+import { azureIdOf, blockingGroups, vaultsOf } from "./surroundings";
 
 /** What is known of one subscription's VMs and their backup. Soft-deleted items protect nothing and are told apart. */
 export function assess(subscriptionId: string, all: Inventory, judge: Judge): SubscriptionAssessment {
@@ -20,21 +16,22 @@ export function assess(subscriptionId: string, all: Inventory, judge: Judge): Su
   );
   const inventory = deleted.size === 0 ? all : inventoryOf(all.all().filter(({ urn }) => !deleted.has(urn)));
   const found = judge.judge(inventory);
-  const vaults = vaultsByRegion(inventory);
   const notes = vmItems(all).map((item) => ({ item, note: noteOf(item) }));
   const softDeleted = notes.filter(({ item }) => isSoftDeleted(item)).map(({ note }) => note);
-  const vms = machinesOf(inventory, found, vaults, softDeleted);
-  const ofVms = new Set(vms.flatMap(({ findings }) => findings));
-  const ids = new Set(vms.map(({ id }) => id.toLowerCase()));
   const active = notes.filter(({ item }) => !isSoftDeleted(item)).map(({ note }) => note);
   const itemsIn = (vault: string) =>
     active.filter(({ vaultName }) => vaultName.toLowerCase() === vault.toLowerCase()).length;
+  const vaults = vaultsOf(inventory, itemsIn);
+  const vaultsByRegion = byRegion(vaults);
+  const vms = machinesOf(inventory, found, vaultsByRegion, softDeleted);
+  const ofVms = new Set(vms.flatMap(({ findings }) => findings));
+  const ids = new Set(vms.map(({ id }) => id.toLowerCase()));
   return {
     subscriptionId,
     vms,
-    vaults: vaultsOf(inventory, itemsIn),
+    vaults,
     securityGroups: blockingGroups(inventory, vms),
-    regions: regionsOf(vms, vaults),
+    regions: regionsOf(vms, vaultsByRegion),
     inSeveralVaults: severalVaults(active),
     softDeleted,
     withoutVm: notes.filter(({ item }) => !isSoftDeleted(item) && isLost(item, ids)).map(({ note }) => note),
@@ -43,25 +40,13 @@ export function assess(subscriptionId: string, all: Inventory, judge: Judge): Su
 }
 
 /** Names of the vaults of each region, the one with the most items first. */
-function vaultsByRegion(inventory: Inventory): Map<string, string[]> {
-  const items = new Map<string, number>();
-  for (const item of vmItems(inventory)) {
-    const vault = textOf(known(() => item.inputs?.vaultName)).toLowerCase();
-    items.set(vault, (items.get(vault) ?? 0) + 1);
-  }
-  const byRegion = new Map<string, string[]>();
-  for (const vault of inventory.of(vaultType) as readonly Located[]) {
-    const region = normalLocation(
-      textOf(known(() => vault.inputs?.location) ?? known(() => vault.outputs?.location)),
-    );
-    byRegion.set(region, [
-      ...(byRegion.get(region) ?? []),
-      textOf(known(() => vault.inputs?.vaultName)) || vault.name,
-    ]);
-  }
-  const load = (name: string) => items.get(name.toLowerCase()) ?? 0;
-  for (const names of byRegion.values()) names.sort((a, b) => load(b) - load(a) || (a < b ? -1 : 1));
-  return byRegion;
+function byRegion(vaults: readonly SeenVault[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name, location } of [...vaults].sort(
+    (a, b) => b.items - a.items || (a.name < b.name ? -1 : 1),
+  ))
+    names.set(location, [...(names.get(location) ?? []), name]);
+  return names;
 }
 
 /** Every region with VMs or vaults. */

@@ -9,7 +9,7 @@ import { vmAgent } from "../vm/facts";
 import { parseVmId } from "../vm/id";
 import type { AssessedVm, ItemNote, NetworkPath, VmProtectedBy, VmVerdict } from "./assessment";
 import type { Judged } from "./judging";
-import { securityGroupsOf } from "./surroundings";
+import { azureIdOf, securityGroupsOf } from "./surroundings";
 
 /** What Azure tells of a machine beside what was asked of it. */
 interface SeenVm extends VirtualMachine {
@@ -42,9 +42,6 @@ const saysNothingOfReadiness: readonly string[] = [
 /** A VM's id as the inventory has it, in one spelling. */
 const keyOf = (id: string): string => id.toLowerCase();
 
-export const azureIdOf = ({ urn, outputs, inputs }: InventoryResource<{ readonly id?: string }>): string =>
-  textOf(known(() => outputs?.id ?? inputs?.id)) || urn;
-
 /** The items of virtual machines. */
 export const vmItems = (inventory: Inventory): InventoryResource<SeenItem>[] =>
   inventory.of<SeenItem>(itemType).filter(({ inputs }) => known(() => isVmItem(inputs)) !== false);
@@ -64,7 +61,10 @@ export function machinesOf(
   const byVm = new Map<string, Judged[]>();
   for (const judged of found) {
     const owner = owners.get(keyOf(judged.resource.id));
-    if (owner !== undefined) byVm.set(owner, [...(byVm.get(owner) ?? []), judged]);
+    if (owner === undefined) continue;
+    const own = byVm.get(owner);
+    if (own === undefined) byVm.set(owner, [judged]);
+    else own.push(judged);
   }
   const networkSeen = inventory.of(networkTypes.networkInterface).length > 0;
   const deletedIn = new Map(softDeleted.map(({ vmId, vaultName }) => [keyOf(vmId), vaultName]));

@@ -14,7 +14,8 @@ interface Seen {
   readonly securityRules?: readonly Readonly<Record<string, unknown>>[];
 }
 
-const idOf = ({ urn, inputs, outputs }: InventoryResource<Seen>): string =>
+/** A resource's id in Azure, or its URN where none is known. */
+export const azureIdOf = ({ urn, inputs, outputs }: InventoryResource<{ readonly id?: string }>): string =>
   textOf(known(() => outputs?.id ?? inputs?.id)) || urn;
 const groupOf = (id: string, { inputs }: InventoryResource<Seen>): string =>
   /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? textOf(known(() => inputs?.resourceGroupName));
@@ -24,7 +25,7 @@ const regionOf = ({ inputs, outputs }: InventoryResource<Seen>): string =>
 /** The vaults of an inventory; `itemsIn` counts the items of one. */
 export const vaultsOf = (inventory: Inventory, itemsIn: (name: string) => number): SeenVault[] =>
   inventory.of<Seen>(vaultType).map((vault) => {
-    const id = idOf(vault);
+    const id = azureIdOf(vault);
     const name = textOf(known(() => vault.inputs?.vaultName)) || vault.name;
     return { id, name, resourceGroup: groupOf(id, vault), location: regionOf(vault), items: itemsIn(name) };
   });
@@ -62,9 +63,9 @@ export function blockingGroups(inventory: Inventory, vms: readonly AssessedVm[])
   const wanted = new Set(vms.flatMap((vm) => vm.securityGroupIds ?? []).map((id) => id.toLowerCase()));
   return inventory
     .of<Seen>(networkTypes.securityGroup)
-    .filter((group) => wanted.has(idOf(group).toLowerCase()))
+    .filter((group) => wanted.has(azureIdOf(group).toLowerCase()))
     .map((group) => {
-      const id = idOf(group);
+      const id = azureIdOf(group);
       const name = textOf(known(() => group.inputs?.networkSecurityGroupName)) || group.name;
       const rules = listOf(known(() => group.inputs?.securityRules)).map((rule) => ({ ...rule }));
       return { id, name, resourceGroup: groupOf(id, group), location: regionOf(group), rules };
