@@ -9,14 +9,7 @@ export interface Graph {
 }
 
 /** An error that Azure answered, or that kept it from answering. */
-export class AzureError extends Error {
-  constructor(
-    message: string,
-    readonly status?: number,
-  ) {
-    super(message);
-  }
-}
+export class AzureError extends Error {}
 
 const apiVersion = "2022-10-01";
 /** Most rows of a page, says Azure: https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data */
@@ -36,20 +29,18 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
   );
   const client = core.createDefaultHttpClient();
   const url = `${cloud.endpoint}/providers/Microsoft.ResourceGraph/resources?api-version=${apiVersion}`;
-  const page = async <T>(body: object): Promise<Page<T>> =>
-    pageOf(
-      await send(
-        pipeline,
-        () =>
-          core.createPipelineRequest({
-            url,
-            method: "POST",
-            body: JSON.stringify(body),
-            headers: core.createHttpHeaders({ "content-type": "application/json" }),
-          }),
-        client,
-      ),
-    );
+  const page = async <T>(body: object): Promise<Page<T>> => {
+    const request = () =>
+      core.createPipelineRequest({
+        url,
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: core.createHttpHeaders({ "content-type": "application/json" }),
+      });
+    const found = (await answerTo(pipeline, request, client)) as Page<T>;
+    if (!Array.isArray(found.data)) throw new AzureError("Resource Graph answered without rows.");
+    return found;
+  };
 
   return {
     async *rows<T>(query: string, subscriptions: readonly string[], seen?: (total: number) => void) {
@@ -78,14 +69,13 @@ interface Page<T> {
 
 type Send = Parameters<Pipeline["sendRequest"]>;
 
-/** Sends a request; one whose answer breaks off is sent again. */
-async function send(pipeline: Pipeline, request: () => Send[1], client: Send[0]): Promise<PipelineResponse> {
+/** What a request is answered; one whose answer breaks off is sent again. */
+async function answerTo(pipeline: Pipeline, request: () => Send[1], client: Send[0]): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await pipeline.sendRequest(client, request());
       if (response.status !== 200) throw refusal(response);
-      JSON.parse(response.bodyAsText ?? "");
-      return response;
+      return JSON.parse(response.bodyAsText ?? "");
     } catch (error) {
       if (error instanceof AzureError) throw error;
       const isBroken =
@@ -94,12 +84,6 @@ async function send(pipeline: Pipeline, request: () => Send[1], client: Send[0])
     }
   }
 }
-
-const pageOf = <T>({ bodyAsText }: PipelineResponse): Page<T> => {
-  const { totalRecords, data, ...rest } = JSON.parse(bodyAsText ?? "{}") as Page<T>;
-  if (!Array.isArray(data)) throw new AzureError("Resource Graph answered without rows.");
-  return { totalRecords, data, ...rest };
-};
 
 function refusal({ status, bodyAsText }: PipelineResponse): AzureError {
   let said: { error?: { code?: string; message?: string; details?: { message?: string }[] } } = {};
@@ -110,5 +94,5 @@ function refusal({ status, bodyAsText }: PipelineResponse): AzureError {
   }
   const { code = "", message = "", details = [] } = said.error ?? {};
   const text = [message, ...details.map((one) => one.message ?? "")].filter(Boolean).join(" ");
-  return new AzureError(`Azure answered ${[status, code].filter(Boolean).join(" ")}: ${text}`, status);
+  return new AzureError(`Azure answered ${[status, code].filter(Boolean).join(" ")}: ${text}`);
 }
