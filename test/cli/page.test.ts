@@ -22,6 +22,7 @@ const executablePath = [
   "/usr/bin/google-chrome",
 ].find((path) => path !== undefined && existsSync(path));
 const inBrowser = executablePath === undefined ? describe.skip : describe;
+const whereNone = executablePath === undefined ? ", skipped: needs Chromium (apt-get install chromium)" : "";
 
 const folder = mkdtempSync(join(tmpdir(), "page-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,7 +47,7 @@ const pageOf = (vms: number): string => {
   return `file://${file}`;
 };
 
-inBrowser("the page in a browser", () => {
+inBrowser(`the page in a browser${whereNone}`, () => {
   let browser: Browser;
   let page: Page;
   const errors: string[] = [];
