@@ -4,7 +4,7 @@ import type {
   RecoveryServicesBackupClient,
 } from "@azure/arm-recoveryservicesbackup";
 import { followJob, isGood, sayJob, startBackup } from "../../src/live/backupNow";
-import type { ItemPlace } from "../../src/live/item";
+import { type ItemPlace, namesOf } from "../../src/live/item";
 import { onDemandPer24Hours, onDemandPerDay } from "../../src/protection/facts";
 import { Failure } from "../failure";
 
@@ -96,11 +96,8 @@ function filterTime(time: Date): string {
 
 /** How consistent the newest recovery point is. */
 async function newestPoint(client: RecoveryServicesBackupClient, item: ItemPlace): Promise<string> {
-  const { vaultName, resourceGroupName, fabricName, containerName, protectedItemName } = item;
   let newest: IaasVMRecoveryPoint | undefined;
-  for await (const { properties } of client.recoveryPoints.list(
-    ...([vaultName, resourceGroupName, fabricName, containerName, protectedItemName] as const),
-  )) {
+  for await (const { properties } of client.recoveryPoints.list(...namesOf(item))) {
     const point = properties as IaasVMRecoveryPoint;
     if (newest === undefined || (point.recoveryPointTime ?? 0) > (newest.recoveryPointTime ?? 0))
       newest = point;

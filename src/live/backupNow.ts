@@ -3,7 +3,7 @@ import type {
   OperationStatusJobExtendedInfo,
   RecoveryServicesBackupClient,
 } from "@azure/arm-recoveryservicesbackup";
-import type { ItemPlace } from "./item";
+import { type ItemPlace, namesOf } from "./item";
 
 /** What Azure says of a backup that runs. */
 export interface JobState {
@@ -38,14 +38,13 @@ export async function startBackup(
   keepUntil: Date | undefined,
   { pauseSeconds }: Following,
 ): Promise<string> {
-  const { vaultName, resourceGroupName, fabricName, containerName, protectedItemName } = item;
   const properties = {
     objectType: "IaasVMBackupRequest" as const,
     ...(keepUntil !== undefined && { recoveryPointExpiryTimeInUTC: keepUntil }),
   };
   let operation: string | undefined;
   await client.backups.trigger(
-    ...([vaultName, resourceGroupName, fabricName, containerName, protectedItemName] as const),
+    ...namesOf(item),
     { properties },
     {
       onResponse: ({ headers }) => {
@@ -60,9 +59,7 @@ export async function startBackup(
       status,
       properties: info,
       error,
-    } = await client.protectedItemOperationStatuses.get(
-      ...([vaultName, resourceGroupName, fabricName, containerName, protectedItemName, operationId] as const),
-    );
+    } = await client.protectedItemOperationStatuses.get(...namesOf(item), operationId);
     const jobId = (info as OperationStatusJobExtendedInfo | undefined)?.jobId;
     if (jobId !== undefined) return jobId;
     if (status !== "InProgress") throw new Error(error?.message ?? `the operation is ${status}`);

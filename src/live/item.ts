@@ -8,6 +8,15 @@ export interface ItemPlace {
   readonly protectedItemName: string;
 }
 
+/** An item's names in the order in which Azure's client takes them. */
+export const namesOf = (item: ItemPlace): readonly [string, string, string, string, string] => [
+  item.vaultName,
+  item.resourceGroupName,
+  item.fabricName,
+  item.containerName,
+  item.protectedItemName,
+];
+
 const form =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)\/backupFabrics\/([^/]+)\/protectionContainers\/([^/]+)\/protectedItems\/([^/]+)$/i;
 

@@ -3,7 +3,7 @@ import type {
   RecoveryServicesBackupClient,
 } from "@azure/arm-recoveryservicesbackup";
 import { type Following, pause } from "./backupNow";
-import type { ItemPlace } from "./item";
+import { type ItemPlace, namesOf } from "./item";
 
 const longestLooks = 120;
 
@@ -13,10 +13,10 @@ const longestLooks = 120;
  */
 export async function undelete(
   client: RecoveryServicesBackupClient,
-  { vaultName, resourceGroupName, fabricName, containerName, protectedItemName }: ItemPlace,
+  item: ItemPlace,
   { pauseSeconds }: Following,
 ): Promise<void> {
-  const names = [vaultName, resourceGroupName, fabricName, containerName, protectedItemName] as const;
+  const names = namesOf(item);
   const isDeleted = async () => {
     const { properties } = await client.protectedItems.get(...names);
     return (properties as AzureIaaSComputeVMProtectedItem).isScheduledForDeferredDelete === true;
