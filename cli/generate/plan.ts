@@ -1,8 +1,9 @@
-import type {
-  AssessedVm,
-  SeenSecurityGroup,
-  SeenVault,
-  SubscriptionAssessment,
+import {
+  type AssessedVm,
+  isBlocking,
+  type SeenSecurityGroup,
+  type SeenVault,
+  type SubscriptionAssessment,
 } from "../../src/assess/assessment";
 import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
@@ -117,6 +118,6 @@ function whyNot(vm: AssessedVm): string {
     return `${vm.verdict === "stopped" ? "stopped" : "protected"} by vault ${vm.protection.vaultName}`;
   if (vm.softDeletedIn !== undefined)
     return `soft-deleted in vault ${vm.softDeletedIn}: undelete or adopt it there`;
-  const faults = vm.findings.filter(({ level, exempt }) => level === "mandatory" && exempt === undefined);
+  const faults = vm.findings.filter(isBlocking);
   return faults.map(({ requirement, fix }) => `blocked by ${requirement}: ${fix}`).join("; ");
 }

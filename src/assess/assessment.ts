@@ -99,6 +99,10 @@ export interface SubscriptionAssessment {
   readonly findings: readonly Judged[];
 }
 
+/** Whether a finding stands and is mandatory: what keeps a deployment back. */
+export const isBlocking = ({ level, exempt }: Judged): boolean =>
+  level === "mandatory" && exempt === undefined;
+
 /** Sums over all subscriptions. */
 export interface Totals {
   readonly subscriptions: number;

@@ -7,7 +7,14 @@ import { normalLocation } from "../region/location";
 import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import { parseVmId } from "../vm/id";
-import type { AssessedVm, ItemNote, NetworkPath, VmProtectedBy, VmVerdict } from "./assessment";
+import {
+  type AssessedVm,
+  type ItemNote,
+  isBlocking,
+  type NetworkPath,
+  type VmProtectedBy,
+  type VmVerdict,
+} from "./assessment";
 import type { Judged } from "./judging";
 import { azureIdOf, securityGroupsOf } from "./surroundings";
 
@@ -129,9 +136,9 @@ function machineOf(
 function verdictOf(protection: VmProtectedBy | undefined, findings: readonly Judged[]): VmVerdict {
   if (protection !== undefined)
     return stoppedStates.includes(protection.state ?? "") ? "stopped" : "protected";
-  const blocks = ({ level, exempt, requirement }: Judged) =>
-    level === "mandatory" && exempt === undefined && !saysNothingOfReadiness.includes(requirement);
-  return findings.some(blocks) ? "blocked" : "ready";
+  const saysSo = (judged: Judged) =>
+    isBlocking(judged) && !saysNothingOfReadiness.includes(judged.requirement);
+  return findings.some(saysSo) ? "blocked" : "ready";
 }
 
 function networkOf(findings: readonly Judged[], networkSeen: boolean): NetworkPath {

@@ -1,4 +1,4 @@
-import type { AssessedVm } from "../assess/assessment";
+import { type AssessedVm, isBlocking } from "../assess/assessment";
 import { globMatches } from "../core/glob";
 import { sameText } from "../core/values";
 import { vaultNameIn } from "../regional/placement";
@@ -89,7 +89,7 @@ function whyNot(vm: AssessedVm, prefix: string): string | undefined {
   if (protection !== undefined && numberOf(protection.vaultName, prefix, vm.location) === undefined)
     return `vault ${protection.vaultName} protects it, which is none of ${vaultNameIn(prefix, "<region>")}`;
   if (vm.verdict !== "blocked") return undefined;
-  const faults = vm.findings.filter(({ level, exempt }) => level === "mandatory" && exempt === undefined);
+  const faults = vm.findings.filter(isBlocking);
   return faults.map(({ requirement, message }) => `${requirement}: ${message}`).join("; ");
 }
 

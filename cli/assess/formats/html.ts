@@ -1,4 +1,9 @@
-import type { AssessedVm, RegionCoverage, VmVerdict } from "../../../src/assess/assessment";
+import {
+  type AssessedVm,
+  isBlocking,
+  type RegionCoverage,
+  type VmVerdict,
+} from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
 import { script, styles } from "./page";
 import { byVerdict, percent, whereTo } from "./shared";
@@ -127,7 +132,7 @@ function* machines({ subscriptions }: Report): Iterable<string> {
 
 function machine(vm: AssessedVm, { name }: NamedAssessment): string {
   const why = vm.findings
-    .filter(({ exempt, level }) => exempt === undefined && level === "mandatory")
+    .filter(isBlocking)
     .map(
       ({ requirement, message, url }) =>
         `<li><a href="${safe(url)}">${safe(requirement)}</a> ${safe(message)}</li>`,

@@ -1,4 +1,4 @@
-import type { AssessedVm } from "../../../src/assess/assessment";
+import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
 import { attention, percent, whereTo } from "./shared";
 
@@ -56,7 +56,7 @@ function ofSubscription(of: NamedAssessment): string[] {
 }
 
 function ofVm(vm: AssessedVm): string {
-  const why = vm.findings.filter(({ exempt, level }) => exempt === undefined && level === "mandatory");
+  const why = vm.findings.filter(isBlocking);
   return row([
     vm.name,
     vm.verdict,

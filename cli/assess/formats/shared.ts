@@ -1,4 +1,4 @@
-import type { AssessedVm, VmVerdict } from "../../../src/assess/assessment";
+import { type AssessedVm, isBlocking, type VmVerdict } from "../../../src/assess/assessment";
 
 /** A share in whole percent; of nothing there is none. */
 export const percent = (part: number, whole: number): string =>
@@ -10,8 +10,7 @@ const order: readonly VmVerdict[] = ["blocked", "stopped", "ready", "protected"]
 export const byVerdict = (a: AssessedVm, b: AssessedVm): number =>
   order.indexOf(a.verdict) - order.indexOf(b.verdict) || (a.id < b.id ? -1 : 1);
 
-const hasFault = ({ findings }: AssessedVm): boolean =>
-  findings.some(({ level, exempt }) => level === "mandatory" && exempt === undefined);
+const hasFault = ({ findings }: AssessedVm): boolean => findings.some(isBlocking);
 
 /** The VMs that ask for attention, those that can be protected last: all but the ones that are protected and faultless. */
 export const attention = (vms: readonly AssessedVm[]): AssessedVm[] =>

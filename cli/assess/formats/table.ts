@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { AssessedVm } from "../../../src/assess/assessment";
+import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
 import { attention, percent, whereTo } from "./shared";
 
@@ -31,7 +31,7 @@ function ofSubscription({ name, regions, vms, findings, ...rest }: NamedAssessme
   );
   const open = attention(vms);
   const machines = drawn(["VM", "verdict", "why"], [20, 11, 44], open.slice(0, mostListed).map(ofVm));
-  const mandatory = findings.filter(({ exempt, level }) => exempt === undefined && level === "mandatory");
+  const mandatory = findings.filter(isBlocking);
   const others = drawn(
     ["resource", "finding", "fix"],
     [20, 20, 35],
@@ -65,7 +65,7 @@ function notes({
 }
 
 function ofVm(vm: AssessedVm): string[] {
-  const why = vm.findings.filter(({ exempt, level }) => exempt === undefined && level === "mandatory");
+  const why = vm.findings.filter(isBlocking);
   const reasons = why.map(({ requirement, fix }) => `${requirement}: ${fix}`).join("; ");
   const network = vm.network === "blocked" ? "; the network lets no backup traffic out" : "";
   const state =
