@@ -1,11 +1,11 @@
-import type * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** A vault, for what stands beside it. */
 export interface Beside {
   /** The component's name. */
   readonly name: string;
-  readonly vault: recoveryservices.Vault;
+  /** Named no closer: types of azure-native would reach whoever imports ours, and half of their type check. */
+  readonly vault: pulumi.CustomResource;
   /** Known in preview; it waits for nothing. */
   readonly vaultName: pulumi.Input<string>;
   readonly resourceGroupName: pulumi.Output<string>;
