@@ -18,11 +18,11 @@ export async function benchAssess(): Promise<void> {
   await measure(1000);
   const [few, many] = [await measure(1000), await measure(10_000)];
   const most = await measure(50_000);
-  ratio("assess 50,000 VMs in 100 subscriptions, of 60 s", most.seconds / 60, 1);
-  ratio("the same, of 512 MiB resident", most.residentMiB / 512, 1);
+  ratio("`assess` of 50,000 VMs in 100 subscriptions, of 60 s", most.seconds / 60, 1);
+  ratio("The same, of 512 MiB resident", most.residentMiB / 512, 1);
   const exponent = Math.log(most.seconds / few.seconds) / Math.log(50);
   ratio(
-    `exponent of its time from 1,000 to 50,000 VMs (to 10,000: ${(Math.log(many.seconds / few.seconds) / Math.log(10)).toFixed(2)})`,
+    `Exponent of its time from 1,000 to 50,000 VMs (to 10,000: ${(Math.log(many.seconds / few.seconds) / Math.log(10)).toFixed(2)})`,
     exponent,
     1.1,
   );

@@ -14,8 +14,8 @@ const destinations = [
 export function benchEgress(): void {
   secondsFor(100);
   const [few, many] = [secondsFor(100), secondsFor(1000)];
-  ratio("seconds to evaluate 1,000 security groups of 50 rules", many, 1);
-  ratio("evaluating 1,000 security groups to ten times 100", many / (few * 10), 1.5);
+  ratio("Seconds to evaluate 1,000 security groups of 50 rules", many, 1);
+  ratio("Evaluating 1,000 security groups to ten times 100", many / (few * 10), 1.5);
 }
 
 function secondsFor(groups: number): number {

@@ -16,7 +16,7 @@ const checks = {
 export async function benchLate(): Promise<void> {
   const [few, many] = [await quickest(250), await quickest(2000)];
   process.stdout.write(`  late ids: 250 in ${few.toFixed(0)} ms, 2,000 in ${many.toFixed(0)} ms\n`);
-  ratio("checking 2,000 late ids / 250, eight times as many", many / few, 10);
+  ratio("Checking 2,000 late ids / 250, eight times as many", many / few, 10);
 }
 
 /** The best of five: what the collector of garbage does in one of them says nothing. */

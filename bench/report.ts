@@ -1,13 +1,58 @@
-let missed = 0;
+/** What the benches measured: a line each as it comes, and the table of docs/performance.md. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 
-/** Prints a ratio beside its budget. */
-export function ratio(what: string, value: number, budget: number): void {
-  const kept = value <= budget;
-  if (!kept) missed++;
-  process.stdout.write(
-    `${kept ? "within" : "OVER  "} ${value.toFixed(2)} (budget ${budget.toFixed(2)}): ${what}\n`,
-  );
+interface Row {
+  readonly what: string;
+  /** The two figures behind the ratio. Omitted: the ratio has none to show. */
+  readonly figures?: string;
+  readonly value: number;
+  /** Omitted: for information. */
+  readonly budget?: number | undefined;
 }
 
+const rows: Row[] = [];
+
+/** A ratio beside its budget. */
+export const ratio = (what: string, value: number, budget: number): void => report({ what, value, budget });
+
+/** Ours over something else, in seconds. */
+export const compare = (
+  what: string,
+  { ours, other }: { readonly ours: number; readonly other: number },
+  budget?: number,
+): void =>
+  report({ what, value: ours / other, figures: `${ours.toFixed(1)} s / ${other.toFixed(1)} s`, budget });
+
+function report(row: Row): void {
+  rows.push(row);
+  process.stdout.write(`${[judged(row), row.what, row.figures].filter(Boolean).join(": ")}\n`);
+}
+
+const isMissed = ({ value, budget }: Row): boolean => budget !== undefined && value > budget;
+
+const judged = (row: Row): string => {
+  const { value, budget } = row;
+  if (budget === undefined) return `       ${value.toFixed(2)}`;
+  return `${isMissed(row) ? "OVER  " : "within"} ${value.toFixed(2)} (budget ${budget.toFixed(2)})`;
+};
+
 /** Budgets that were not kept. */
-export const missedBudgets = (): number => missed;
+export const missedBudgets = (): number => rows.filter(isMissed).length;
+
+/** Writes the table into the page, with the day and the kind of machine. */
+export function writePage(page: string): void {
+  const [cpu] = cpus();
+  const table = rows.map(({ what, figures = "", value, budget }) =>
+    ["", what, figures, value.toFixed(2), budget?.toFixed(2) ?? "", ""].join(" | ").trim(),
+  );
+  const text = [
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), Node.js ${process.versions.node}.`,
+    "",
+    "| what | seconds | ratio | budget |",
+    "|---|---|---|---|",
+    ...table,
+  ].join("\n");
+  const part = /(<!-- measured -->\n)[\s\S]*?(<!-- end -->)/;
+  writeFileSync(page, readFileSync(page, "utf8").replace(part, `$1\n${text}\n$2`));
+}
