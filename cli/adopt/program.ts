@@ -38,11 +38,11 @@ function vaultLines(vault: AdoptedVault, suffix: string): string[] {
     ...fieldsOf(settingsOf(vault), "  "),
     ...(Object.keys(tags).length > 0 ? fieldsOf({ tags }, "  ") : []),
     "});",
-    ...policies.flatMap(({ name, settings }, i) => [
+    ...policies.flatMap(({ name, settings, archive }, i) => [
       `const ${variable(i)} = new VmBackupPolicy(${text(`${vaultName}-${name}`)}, {`,
       ...inVault,
       `  policyName: ${text(name)},`,
-      ...fieldsOf(policyOf(settings), "  "),
+      ...fieldsOf({ ...policyOf(settings), ...(archive && { archive }) }, "  "),
       '  onDestroy: "Retain",',
       "});",
     ]),

@@ -1,6 +1,7 @@
 import { isSoftDeleted, vmItems } from "../../src/assess/machines";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import {
+  archiveFromArm,
   backupPolicyType,
   isVmPolicy,
   type ProtectionPolicy,
@@ -21,10 +22,16 @@ export interface AdoptedVault {
   readonly resourceGroupName: string;
   readonly payload: Vault;
   readonly tags: Readonly<Record<string, string>>;
-  readonly policies: readonly { readonly name: string; readonly settings: BackupPolicy }[];
+  readonly policies: readonly AdoptedPolicy[];
   readonly vms: readonly AdoptedVm[];
   /** What is left out, in a sentence each. */
   readonly leftOut: readonly string[];
+}
+
+export interface AdoptedPolicy {
+  readonly name: string;
+  readonly settings: BackupPolicy;
+  readonly archive: BackupPolicy["archive"];
 }
 
 export interface AdoptedVm {
@@ -69,18 +76,25 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
   const policies = (
     inventory.of(backupPolicyType) as readonly InventoryResource<ProtectionPolicy & Named>[]
   ).filter(isIn);
-  const taken = policies.filter(
-    (policy) => isVmPolicy(policy.inputs) && used.has(textOf(policy.inputs.policyName).toLowerCase()),
-  );
+  const ofVms = policies.filter(({ inputs: policy }) => isVmPolicy(policy));
+  const inUse = ofVms.filter((policy) => used.has(textOf(policy.inputs.policyName).toLowerCase()));
+  // Items that are all stopped name no policy, and a program needs one that they would resume under.
+  const taken = inUse.length === 0 && vms.length > 0 ? ofVms.slice(0, 1) : inUse;
   const left = policies.filter((policy) => !taken.includes(policy));
   return {
     ...{ id: urn, vaultName, resourceGroupName, payload: inputs, tags: { ...tags } },
     policies: taken.map((policy) => ({
       name: policy.inputs.policyName ?? policy.name,
       settings: policyFromArm(policy.inputs),
+      archive: archiveFromArm(policy.inputs),
     })),
     vms,
     leftOut: [
+      ...(taken.length === 0
+        ? vms.map(
+            ({ vmName }) => `${vmName}: stopped, and the vault has no policy for VMs to resume it under`,
+          )
+        : []),
       ...left.map(({ name }) => `policy ${name}: no VM of this vault has it`),
       ...items
         .filter((item) => !active.includes(item))

@@ -114,6 +114,13 @@ export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
   return view as unknown as BackupPolicy;
 }
 
+/** A payload's archive tier in this library's terms; undefined where nothing is moved there. The pack's rules on it read the payload itself. */
+export function archiveFromArm({ properties }: ProtectionPolicy): BackupPolicy["archive"] {
+  const { tieringMode, duration } = properties?.tieringPolicy?.ArchivedRP ?? {};
+  if (tieringMode === "TierRecommended") return { recommended: true };
+  return tieringMode === "TierAfter" && duration !== undefined ? { afterMonths: duration } : undefined;
+}
+
 /** Where a text or number belongs, a structure is told as one: no rule has to take it apart to say it is wrong. */
 const scalar = (value: unknown): unknown =>
   typeof value === "object" && value !== null ? "a structure" : value;

@@ -19,7 +19,7 @@ const weekly = {
     monthly: { months: 12, byWeekday: { days: ["Sunday"], weeks: ["First"] } },
     yearly: { years: 7, months: ["January"], byWeekday: { days: ["Sunday"], weeks: ["First"] } },
   },
-  ...{ tier: "Standard", timeZone: "Europe/Paris", instantRestoreDays: 5 },
+  ...{ tier: "Standard", timeZone: "Europe/Paris", instantRestoreDays: 5, archive: { afterMonths: 3 } },
 };
 
 /** What somebody else made: a vault with settings, a policy with every kind of point, VMs with states and disks of their own. */
@@ -53,6 +53,7 @@ it("a vault, its policy and its items become a program whose preview, once impor
   expect([code, stdout, stderr]).toEqual([0, `${project}: 1 vaults with 4 protected VMs\n`, ""]);
   const text = readFileSync(join(project, "index.ts"), "utf8");
   expect(text).toContain('protectionState: "ProtectionStopped"');
+  expect(text).toContain("afterMonths: 3");
   expect(text).toContain("// Left out: policy DefaultPolicy: no VM of this vault has it");
   installInto(project);
 
@@ -88,6 +89,22 @@ it("what the program changes is not hidden by the import", async () => {
   await repair({ pulumi: stack.pulumi, say: () => undefined, yes: true, subscriptionId: subscription });
   const preview = await stack.preview({ env });
   expect(moves(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
+  stack.remove();
+});
+
+it("items that are all stopped name no policy: one of the vault's is taken, under which they would resume", async () => {
+  made.setConfig({
+    states: Object.fromEntries(["web", "api", "db", "os"].map((key) => [key, "ProtectionStopped"])),
+  });
+  expect(errorsOf(await made.up({ env }))).toBe("");
+  const project = join(folder, "stopped");
+  await adopt("--output", project);
+  installInto(project);
+  const stack = await createStack({ projectDir: project, azureDir: made.azureDir });
+  const options = { pulumi: stack.pulumi, say: () => undefined, subscriptionId: subscription };
+  expect(await repair({ ...options, yes: true })).toBe(6);
+  const preview = await stack.preview({ env });
+  expect([errorsOf(preview), moves(preview)]).toEqual(["", []]);
   stack.remove();
 });
 
