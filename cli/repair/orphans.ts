@@ -1,3 +1,5 @@
+import { unknownMark } from "../../src/stack/marks";
+
 /** What `pulumi preview --import-file` writes: the resources that would be created, to be given their ids. */
 export interface ImportFile {
   readonly nameTable?: Readonly<Record<string, string>>;
@@ -22,9 +24,6 @@ export interface PreviewSteps {
     readonly newState?: { readonly inputs?: Readonly<Record<string, unknown>> };
   }[];
 }
-
-/** What a preview writes in place of a value that is not known yet. */
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const vault = "resourceGroups/{resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/{vaultName}";
 
@@ -65,6 +64,6 @@ export function importable(
 /** An id with the names of the inputs; undefined where one is missing or not known yet. */
 function idOf(form: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
   const names = [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);
-  if (names.some((name) => typeof name !== "string" || name === "" || name === unknown)) return undefined;
+  if (names.some((name) => typeof name !== "string" || name === "" || name === unknownMark)) return undefined;
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(inputs[name]));
 }

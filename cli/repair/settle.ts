@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { secretMark, unknownMark } from "../../src/stack/marks";
 import type { Pulumi } from "../pulumi";
 import { isAsAsked, type State } from "./asAsked";
 
@@ -9,8 +10,9 @@ interface Step {
   readonly urn: string;
   readonly newState?: { readonly inputs?: Readonly<Record<string, unknown>> };
 }
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const secrets = ["4dabf18193072939515e22adb298388d", "[secret]"];
+
+/** What stands in place of a value that is not shown; a preview has the last in place of a secret. */
+const hiding = [unknownMark, secretMark, "[secret]"];
 
 /**
  * An import reads everything back that Azure can be asked for, and the next preview would take away what the program leaves to Azure.
@@ -51,5 +53,5 @@ async function write(pulumi: Pulumi, state: object): Promise<void> {
 /** Whether there is anything among values that must not be compared or written: a secret, or what is not known yet. */
 const isHidden = (value: unknown): boolean => {
   const text = JSON.stringify(value ?? null);
-  return [unknown, ...secrets].some((hidden) => text.includes(hidden));
+  return hiding.some((hidden) => text.includes(hidden));
 };

@@ -1,4 +1,5 @@
 import { UnknownValue } from "../../src/core/rule";
+import { secretMark, unknownMark } from "../../src/stack/marks";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
 import type { Source } from "./files";
 
@@ -61,9 +62,6 @@ function resourceOf({
   };
 }
 
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const secretKey = "4dabf18193072939515e22adb298388d";
-
 /** Values that an export does not know, or does not show, throw on reading, as they do in a policy. */
 function withUnknowns(value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((element, i) => withUnknowns(element, `${path}[${i}]`));
@@ -72,7 +70,7 @@ function withUnknowns(value: unknown, path: string): unknown {
   for (const [key, inner] of Object.entries(value)) {
     const here = `${path}.${key}`;
     const isHidden =
-      inner === unknownText || (typeof inner === "object" && inner !== null && secretKey in inner);
+      inner === unknownMark || (typeof inner === "object" && inner !== null && secretMark in inner);
     const get = isHidden
       ? () => {
           throw new UnknownValue(here);

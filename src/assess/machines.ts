@@ -4,7 +4,7 @@ import { networkTypes } from "../network/joins/resources";
 import { isVmItem, itemType, type ProtectedItem } from "../protection/arm";
 import { stoppedStates } from "../protection/facts";
 import { normalLocation } from "../region/location";
-import { type Disk, diskType, type VirtualMachine, vmType } from "../vm/arm";
+import { type Disk, diskType, extensionType, runCommandType, type VirtualMachine, vmType } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import { parseVmId } from "../vm/id";
 import {
@@ -243,10 +243,7 @@ function ownersOf(inventory: Inventory): Map<string, string> {
     const id = own?.urn ?? textOf(known(() => item.inputs?.properties?.sourceResourceId));
     if (owners.has(keyOf(id))) owners.set(keyOf(item.urn), keyOf(id));
   }
-  for (const type of [
-    "Microsoft.Compute/virtualMachines/extensions",
-    "Microsoft.Compute/virtualMachines/runCommands",
-  ])
+  for (const type of [extensionType, runCommandType])
     for (const { urn } of inventory.of(type)) {
       const vm = keyOf(urn.replace(/\/(extensions|runCommands)\/[^/]+$/i, ""));
       if (owners.has(vm)) owners.set(keyOf(urn), vm);
