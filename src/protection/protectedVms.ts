@@ -127,7 +127,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
     const onError = retryOnError(`ProtectedVms:${name}`);
     const ids: { [key: string]: pulumi.Output<string> } = {};
-    const allNames: { [key: string]: unknown } = {};
+    const namesFromIds: { [key: string]: unknown } = {};
     for (const [key, vm] of Object.entries(checked.vms)) {
       const names = itemNames(vm);
       const { previousKey } = vm as ProtectedVm;
@@ -155,9 +155,9 @@ export class ProtectedVms extends pulumi.ComponentResource {
         }),
       );
       ids[key] = item.id;
-      allNames[key] = names;
+      if (!isNamed(vm)) namesFromIds[key] = names;
     }
-    void tellUnknownNames(name, allNames);
+    void tellUnknownNames(name, namesFromIds);
 
     this.protectedItemIds = pulumi.output(ids);
     this.registerOutputs({ protectedItemIds: this.protectedItemIds });
@@ -177,6 +177,12 @@ function itemNames(vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> 
     ? pulumi.output(from).apply(namesOf)
     : namesOf(from as pulumi.Unwrap<ProtectedVm>);
 }
+
+/** Whether the VM's names are given: then they are unknown only while its group is not made yet. */
+const isNamed = (vm: pulumi.Input<ProtectedVm>): boolean =>
+  !isLate(vm) &&
+  typeof (vm as ProtectedVm).vmName === "string" &&
+  (vm as ProtectedVm).resourceGroupName !== undefined;
 
 /** What an item's names are made of: the VM's names, else its id. */
 const needed = ({ vmId, vmName, resourceGroupName }: ProtectedVm): ProtectedVm =>

@@ -100,3 +100,9 @@ it("by its id alone a VM that is made anew is told of in preview, once for all",
   expect(said).toContain('const web = { resourceGroupName: group.name, vmName: "web" }');
   stack.remove();
 });
+
+it("the first preview of a stack does not ask for names that are given, though their group is yet to be made", async () => {
+  const stack = await stackOf("redeploy", { config: { onDestroy: "Retain" } });
+  expect(warningsOf(await stack.preview())).not.toContain("does not know the names");
+  stack.remove();
+});
