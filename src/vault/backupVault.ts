@@ -123,9 +123,11 @@ export class BackupVault extends pulumi.ComponentResource {
       { vaultName: name },
       { fields: backupVaultArguments, rules: backupVaultRules },
     );
-    const stays = beforeChange(`vault-place:${name}`, async ({ before, after }) =>
-      otherVault(name, await withRegion(name, before, after), after),
-    );
+    const stays = beforeChange(`vault-place:${name}`, async ({ before, after, outputs }) => {
+      // A component that was renamed by an alias keeps the vault that its old name made.
+      const was = { ...before, vaultName: before.vaultName ?? outputs.vaultName };
+      return otherVault(name, await withRegion(name, was, after), after);
+    });
     super(
       "azure-vm-backup:index:BackupVault",
       name,
@@ -210,7 +212,8 @@ type Inputs = Change["before"];
 
 /** The arguments before with the region that Azure has, where they leave it to the group and those after name one. */
 async function withRegion(name: string, before: Inputs, after: Inputs): Promise<Inputs> {
-  const { vaultName = name, resourceGroupName } = before;
+  const { resourceGroupName } = before;
+  const vaultName = before.vaultName ?? name;
   if (before.location !== undefined || typeof after.location !== "string") return before;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return before;
   try {

@@ -106,6 +106,14 @@ it("a vault with another region or name is refused in preview, and nothing is lo
   good(await stack.up({ env }));
 });
 
+it("a vault's component is renamed by an alias, as long as the vault keeps its name", async () => {
+  await begin({ deleteItems: true });
+  stack.setConfig({ vaultName: "safe", vaultAlias: "bank-vault", vault: { vaultName: "bank-vault" } });
+  const moved = moves(good(await stack.up({ env })));
+  expect(moved.filter((move) => !move.startsWith("update"))).toEqual([]);
+  expect(item("web")).toMatchObject({ lastRecoveryPoint: "point of web" });
+});
+
 it("a region named where the group's was meant is refused as well", async () => {
   stack = await stackOf("backup", { config: { ...quick, vmIds, deleteItems: true } });
   good(await stack.up({ env }));

@@ -23,12 +23,17 @@ const arrive = (args: Record<string, unknown>) =>
 const groupName = config.getBoolean("groupExists")
   ? "bank"
   : new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" }).name;
-const vault = new BackupVault(config.get("vaultName") ?? "bank-vault", {
-  resourceGroupName: groupName,
-  ...(config.getBoolean("groupExists") && { location: "westeurope" }),
-  ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
-  ...arrive(given("vault")),
-});
+const vaultAlias = config.get("vaultAlias");
+const vault = new BackupVault(
+  config.get("vaultName") ?? "bank-vault",
+  {
+    resourceGroupName: groupName,
+    ...(config.getBoolean("groupExists") && { location: "westeurope" }),
+    ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
+    ...arrive(given("vault")),
+  },
+  vaultAlias === undefined ? {} : { aliases: [{ name: vaultAlias }] },
+);
 const policy = new VmBackupPolicy("nightly", {
   ...(config.getBoolean("retainPolicy") && { onDestroy: "Retain" as const }),
   resourceGroupName: vault.resourceGroupName,
