@@ -1,7 +1,7 @@
 import { at } from "../core/finding";
 import { parseVmId } from "../vm/id";
 import { placeKey, type VmPlace } from "./arm";
-import { ProtectionState, registrationsPerDay, stoppedStates } from "./facts";
+import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates } from "./facts";
 
 /** A VM of the map as the engine keeps it; what is not known yet is no text. */
 export interface KeptVm {
@@ -63,20 +63,28 @@ export function placeOf(vm: KeptVm | undefined): VmPlace | undefined {
   return typeof vmName === "string" ? undefined : parseVmId(vm?.vmId);
 }
 
-/** The command that takes an item of Azure into a stack. */
-const importCommand = (name: string, id: string, parent: string): string =>
-  `pulumi import azure-native:recoveryservices:ProtectedItem ${name} '${id}' --parent '${parent}' --protect=false --generate-code=false`;
+/** The argument that takes an item of Azure into the stack. RegionalBackup's has the subscription, since it knows the vaults. */
+function adoptArgument(key: string, id: string, parent: string): string {
+  const [, vaultId = id, subscriptionId = ""] =
+    /^(\/subscriptions\/([^/]+)\/.+?)\/backupFabrics\//i.exec(id) ?? [];
+  const where = parent.includes(":RegionalBackup$")
+    ? `subscriptionId: ${JSON.stringify(subscriptionId)}`
+    : `vaultId: ${JSON.stringify(vaultId)}`;
+  return `adopt: { ${where}, keys: [${JSON.stringify(key)}] }, with the VM's names as plain texts`;
+}
 
 /** What becomes of the backup of a VM that leaves the map. */
 export function sayLeft(
   key: string,
-  item: { name: string; id?: string; parent: string; deletes: boolean },
+  { id, parent, deletes }: { id?: string; parent: string; deletes: boolean },
 ): string {
   const where = at("vms", key);
-  if (item.deletes)
+  if (deletes)
     return `${where} leaves, and onDestroy is Delete: its backup stops and its recovery points are deleted. Azure keeps them recoverable for the vault's soft delete time.`;
   const back =
-    item.id === undefined ? "" : ` To take it back later: ${importCommand(item.name, item.id, item.parent)}`;
+    id === undefined
+      ? ""
+      : ` To take it back later put it into the map again and give ${adoptArgument(key, id, parent)}.`;
   return `${where} leaves: the VM stays protected in Azure, with its recovery points, and Pulumi forgets it.${back}`;
 }
 
@@ -91,12 +99,11 @@ export function sayMoved(key: string, from: VmPlace, to: VmPlace, deletes: boole
 /** Why a VM cannot be protected anew, and the way to go. */
 export function sayExists(
   key: string,
-  item: { name: string; id: string; parent: string; isSoftDeleted: boolean },
+  item: { id: string; parent: string; isSoftDeleted: boolean; deletes: boolean },
 ): string {
-  const first = item.isSoftDeleted
-    ? `It is soft-deleted: adopt: { vaultId, keys: [${JSON.stringify(key)}] } brings it back. Or undelete it first, in the portal or with \`az backup protection undelete\`. Then, unless`
-    : "Unless";
-  return `${at("vms", key)}: the vault has a protected item of this VM already, and azure-native creates nothing that exists. ${first} another stack manages it, take it into this one, and run again: ${importCommand(item.name, item.id, item.parent)}`;
+  const kept = item.deletes ? ` and onDestroy: ${JSON.stringify(OnDestroy.Retain)}` : "";
+  const then = item.isSoftDeleted ? " It is soft-deleted, and comes back with its recovery points." : "";
+  return `${at("vms", key)}: the vault has a protected item of this VM already, and azure-native creates nothing that exists. Unless another stack manages it, take it into this one: ${adoptArgument(key, item.id, item.parent)}${kept}. Once it is in the stack, ${item.deletes ? "both" : "adopt"} may go.${then}`;
 }
 
 /** Why a VM cannot change its key just so, and the way to go. */

@@ -120,7 +120,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
       },
     );
     const deletes = args.onDestroy === OnDestroy.Delete;
-    const tell = beforeChange(`protected-vms:${name}`, (change) => tellMoves(name, deletes, change));
+    const tell = beforeChange(`protected-vms:${name}`, (change) => tellMoves(deletes, change));
     const hooks = { beforeCreate: tell, beforeUpdate: tell };
     super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
 

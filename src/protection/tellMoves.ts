@@ -21,15 +21,13 @@ import {
 } from "./moves";
 
 /** Says in preview what a change of the map means for the items in Azure, and refuses to protect what is protected. */
-export async function tellMoves(name: string, deletes: boolean, change: Change): Promise<string | undefined> {
+export async function tellMoves(deletes: boolean, change: Change): Promise<string | undefined> {
   const { urn: parent, before, after, outputs } = change;
   const { left, moved, renamed, added } = movesOf(vmsOf(before), vmsOf(after));
   const ids = (outputs.protectedItemIds ?? {}) as Record<string, unknown>;
   for (const key of left) {
     const id = typeof ids[key] === "string" ? ids[key] : undefined;
-    pulumi.log.warn(
-      sayLeft(key, { name: `${name}-${key}`, parent, deletes, ...(id !== undefined && { id }) }),
-    );
+    pulumi.log.warn(sayLeft(key, { parent, deletes, ...(id !== undefined && { id }) }));
   }
   for (const { key, from, to } of moved) pulumi.log.warn(sayMoved(key, from, to, deletes));
   for (const text of choicesTold(before, after)) pulumi.log.warn(text);
@@ -43,7 +41,7 @@ export async function tellMoves(name: string, deletes: boolean, change: Change):
   );
   const fresh = added.filter(({ key }) => !isAdopted(key));
   // A new component asks of none: a stack of a thousand machines would wait for a thousand answers.
-  const taken = before.vms === undefined ? [] : await takenOf(fresh, after, name, parent);
+  const taken = before.vms === undefined ? [] : await takenOf(fresh, after, parent, deletes);
   const stopped = await stoppedFirst(fresh, after);
   const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
   // An item whose deletion failed is in the stack still, and its VM may come back: what is there and active is no reason then.
@@ -98,15 +96,15 @@ async function tellAdopted(added: Moves["added"], after: Change["after"]): Promi
 async function takenOf(
   added: Moves["added"],
   after: Change["after"],
-  name: string,
   parent: string,
+  deletes: boolean,
 ): Promise<{ text: string; isSoftDeleted: boolean }[]> {
   const { vaultName, resourceGroupName } = after;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return [];
   const taken = added.map(async ({ key, place }) => {
     const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
     if (item === undefined) return undefined;
-    const text = sayExists(key, { name: `${name}-${key}`, parent, ...item });
+    const text = sayExists(key, { ...item, parent, deletes });
     return { text, isSoftDeleted: item.isSoftDeleted };
   });
   return (await Promise.all(taken)).filter((reason) => reason !== undefined);

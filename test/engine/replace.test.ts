@@ -86,7 +86,17 @@ describe("with onDestroy Retain as with Delete", () => {
       expect(back.ok).toBe(false);
       expect(errorsOf(back)).toContain("the vault has a protected item of this VM already");
       expect(errorsOf(back).includes("soft-deleted")).toBe(onDestroy === "Delete");
-      stack.setConfig({ away: true });
+      // Whoever does as he is told has his item again. Undeleting needs Azure's REST API: see live.test.ts.
+      const told = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
+      const adopt = { vaultId: JSON.parse(told[1] ?? '""'), keys: JSON.parse(told[2] ?? "[]") };
+      if (onDestroy === "Delete") stack.setConfig({ away: true });
+      else {
+        stack.setConfig({ adopt });
+        const adopted = await stack.up();
+        expect(errorsOf(adopted)).toBe("");
+        expect(moves(adopted)).toContain("import backup-web");
+        expect(itemsIn(stack)).not.toContain("removed");
+      }
       await settles(stack);
     }),
   );

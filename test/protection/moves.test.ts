@@ -1,4 +1,4 @@
-import { sayDisksGone, sayState } from "../../src/protection/moves";
+import { sayDisksGone, sayExists, sayLeft, sayState } from "../../src/protection/moves";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -30,4 +30,24 @@ it.each<[unknown, unknown, boolean]>([
   [{ include: [0] }, { exclude: [] }, false],
 ])("a choice of disks that goes from %j to %j is told to be gone: %s", (from, to, told) => {
   expect(sayDisksGone("web", from, to) !== undefined).toBe(told);
+});
+
+const group = "/subscriptions/1-2/resourceGroups/bank";
+const id = `${group}/providers/Microsoft.RecoveryServices/vaults/safe/backupFabrics/Azure/protectionContainers/c/protectedItems/i`;
+
+it.each<[string, string, string]>([
+  [
+    "ProtectedVms",
+    "urn:pulumi:dev::bank::azure-vm-backup:index:ProtectedVms::backup",
+    `adopt: { vaultId: "${group}/providers/Microsoft.RecoveryServices/vaults/safe", keys: ["web"] }`,
+  ],
+  [
+    "RegionalBackup",
+    "urn:pulumi:dev::bank::azure-vm-backup:index:RegionalBackup$azure-vm-backup:index:ProtectedVms::backup",
+    'adopt: { subscriptionId: "1-2", keys: ["web"] }',
+  ],
+])("an item that exists is adopted by the argument that %s has", (_, parent, adopt) => {
+  expect(sayLeft("web", { id, parent, deletes: false })).toContain(adopt);
+  const exists = sayExists("web", { id, parent, isSoftDeleted: true, deletes: true });
+  expect(exists).toContain(`${adopt}, with the VM's names as plain texts and onDestroy: "Retain"`);
 });

@@ -3,7 +3,13 @@ import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { BackupVault, type OnDestroy, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
+import {
+  type AdoptedItems,
+  BackupVault,
+  type OnDestroy,
+  ProtectedVms,
+  VmBackupPolicy,
+} from "azure-vm-backup";
 
 const config = new pulumi.Config();
 const location = "westeurope";
@@ -28,7 +34,8 @@ const nic = new network.NetworkInterface("nic", {
   location,
   ipConfigurations: [{ name: "primary", subnet: { id: subnet.id } }],
 });
-const web = { resourceGroupName: group.name, vmName };
+const adopt = config.getObject<AdoptedItems>("adopt");
+const web = { resourceGroupName: adopt ? "bank" : group.name, vmName };
 const vm = new compute.VirtualMachine(
   "web",
   {
@@ -73,4 +80,5 @@ new ProtectedVms("backup", {
   policyId: policy.policyId,
   vms: config.getBoolean("away") ? {} : vms,
   onDestroy: (config.get("onDestroy") ?? "Retain") as OnDestroy,
+  ...(adopt && { adopt }),
 });
