@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
 import { simulatedTypes } from "./coverageDocs";
+import { picture } from "./picture";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
@@ -45,8 +46,11 @@ export function read(file: string): string {
   return readFileSync(file, "utf8");
 }
 
-if (require.main === module) {
+async function write(): Promise<void> {
   mkdirSync("docs/policies", { recursive: true });
   for (const [page, text] of Object.entries(policyPages())) writeFileSync(page, text);
   for (const page of pages) writeFileSync(page, renderPage(page));
+  writeFileSync("docs/picture.svg", await picture());
 }
+
+if (require.main === module) void write();
