@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
 import { simulatedTypes } from "./coverageDocs";
+import { errorTable } from "./errorDocs";
 import { picture } from "./picture";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
@@ -12,6 +13,7 @@ const generated: Record<string, Record<string, () => string>> = {
   "README.md": { error: refusedVault },
   "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
   "docs/testing.md": { coverage: simulatedTypes },
+  "docs/troubleshooting.md": { codes: errorTable },
   "docs/vm-backup-policies.md": {
     limits: vmBackupPolicyLimits,
     examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),

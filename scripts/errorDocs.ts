@@ -1,0 +1,9 @@
+import { azureErrorCodes } from "./azureErrors";
+
+/** A row for each error code of Azure's. */
+export function errorTable(): string {
+  const rows = azureErrorCodes.map(
+    ({ code, when, mend, source, asOf }) => `| \`${code}\` | ${when} | ${mend} | [${asOf}](${source}) |`,
+  );
+  return ["| code | when | what to do | source |", "|---|---|---|---|", ...rows].join("\n");
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { azureErrorCodes } from "../../scripts/azureErrors";
+import { passingCodes } from "../../src/component/passing";
+
+const codes = azureErrorCodes.map(({ code }) => code);
+
+/** Codes of Azure Backup's in simulated Azure, which answers as Azure does. */
+function answered(folder: string): string[] {
+  const files = readdirSync(folder, { withFileTypes: true });
+  return files.flatMap((file) => {
+    const path = join(folder, file.name);
+    if (file.isDirectory()) return answered(path);
+    return (
+      readFileSync(path, "utf8").match(/(?<=")(BMSUserError|UserError|StorageModel|ServiceResource)\w+/g) ??
+      []
+    );
+  });
+}
+
+it("every code of Azure Backup's that simulated Azure answers has its row", () => {
+  const found = [...new Set(answered("simulator/azure"))];
+  expect(found.length).toBeGreaterThan(10);
+  expect(found.filter((code) => !codes.includes(code))).toEqual([]);
+});
+
+it("so has every code that is tried again, but azure-native's own", () => {
+  const missing = Object.keys(passingCodes.value).filter((code) => !codes.includes(code));
+  expect(missing).toEqual(["AnotherOperationInProgress"]);
+});
+
+it("no code has two rows", () => {
+  expect(new Set(codes).size).toBe(codes.length);
+});
