@@ -6,11 +6,13 @@ import { errorTable } from "./errorDocs";
 import { picture } from "./picture";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
+import { seedTables } from "./seedDocs";
 import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
 
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, () => string>> = {
   "README.md": { error: refusedVault },
+  "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
   "docs/testing.md": { coverage: simulatedTypes },
   "docs/troubleshooting.md": { codes: errorTable },
