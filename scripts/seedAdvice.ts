@@ -208,7 +208,8 @@ const agent: SeedSection = {
     {
       says: "Marketplace images bring the agent",
       code: ["src/vm/rules.ts"],
-      tests: [["vm/rules", "extensions are allowed"]],
+      tests: [["vm/rules", "the agent of %s is not switched off"]],
+      reason: "Azure's doing; a program that switches it off is found",
     },
     {
       says: "A VM that was migrated has no agent: install it first",

@@ -13,12 +13,3 @@ it.each(rows.map(([, feature = "", ours = "", , , , , , test = ""]) => [feature,
     if (test !== "") expect(existsSync(test as string)).toBe(true);
   },
 );
-
-it.each(["README.md", "docs/vault.md", "docs/protected-vms.md", "docs/regions.md", "docs/features.md"])(
-  "the links of %s lead to files",
-  (page) => {
-    const folder = page.includes("/") ? "docs/" : "";
-    const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, to]) => to);
-    expect(links.filter((to) => !existsSync(`${folder}${to}`))).toEqual([]);
-  },
-);
