@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { azureMocks } from "../simulator/testing/mocks";
@@ -22,15 +22,20 @@ export async function registeredBy(example: string): Promise<RegisteredResource[
       return mocks.newResource(args);
     },
   });
-  require.extensions[".ts"] ??= compileAndRun;
-  require(resolve(example));
+  run(example);
   for (let turn = 0; turn < 60; turn++) await new Promise((done) => setImmediate(done));
   return registered;
 }
 
-/** Node.js 20 runs no TypeScript, and the examples are not compiled with the rest. */
-function compileAndRun(module: NodeJS.Module, file: string): void {
+/** Runs a program of TypeScript, with this repository's packages wherever it lies: Node.js 20 runs none, and the examples are not compiled. */
+function run(file: string): unknown {
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
   const { outputText } = transpileModule(readFileSync(file, "utf8"), { compilerOptions });
-  (module as unknown as { _compile(text: string, file: string): void })._compile(outputText, file);
+  const imported = (name: string): unknown => {
+    const beside = join(dirname(file), `${name}.ts`);
+    return name.startsWith(".") && existsSync(beside) ? run(beside) : require(name);
+  };
+  const module = { exports: {} };
+  new Function("require", "module", "exports", outputText)(imported, module, module.exports);
+  return module.exports;
 }
