@@ -1,7 +1,7 @@
 /** Programs written in Go, built from the modules that pin them; the third way to the Pulumi CLI is one of them. */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { repositoryDir } from "./cache";
+import { readText, repositoryDir } from "./cache";
 import { runLimited } from "./process";
 import type { Progress } from "./progress";
 
@@ -15,18 +15,25 @@ export interface GoProgram {
   packageCount: number;
 }
 
-const cli = (version: string): GoProgram => ({
-  moduleDir: join(repositoryDir, "simulator/engine/go"),
+const moduleDir = join(repositoryDir, "simulator/engine/go");
+const goMod = readText(join(moduleDir, "go.mod"));
+/** The version of the CLI that is downloaded or built. It stands in go/go.mod alone; undefined in the published package, which has none. */
+export const CLI_VERSION = /^\tgithub\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m.exec(goMod ?? "")?.[1];
+/** The oldest Go that builds it, by the same file. */
+export const GO_VERSION = /^go (\S+)/m.exec(goMod ?? "")?.[1];
+
+const cli = (): GoProgram => ({
+  moduleDir,
   package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-  linkerFlags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
-  packageCount: 1656,
+  linkerFlags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${CLI_VERSION}`,
+  packageCount: 1733,
 });
 
 const TIME_LIMIT_SECONDS = 45 * 60;
 
-/** Builds the CLI into `target`. Needs Go 1.25 or newer and the Go module proxy. */
-export const buildCli = (version: string, target: string, progress: Progress): Promise<void> =>
-  buildGo(cli(version), target, progress);
+/** Builds the CLI into `target`. Needs Go and the Go module proxy. */
+export const buildCli = (target: string, progress: Progress): Promise<void> =>
+  buildGo(cli(), target, progress);
 
 /** Builds a program into `target`, atomically. */
 export async function buildGo(program: GoProgram, target: string, progress: Progress): Promise<void> {

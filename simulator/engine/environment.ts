@@ -14,7 +14,7 @@ export async function simulatedEnvironment(folders: {
 }): Promise<NodeJS.ProcessEnv> {
   const provider = requireProvider(SIMULATED_AZURE);
   const engine = await findEngine();
-  await installAzurePlugin(engine);
+  await installAzurePlugin(engine, process.cwd());
   const env = engineEnv(engine, {
     PULUMI_BACKEND_URL: `file://${folders.backendDir}`,
     // It guards nothing: what is simulated has no secrets.

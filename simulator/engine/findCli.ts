@@ -1,14 +1,12 @@
 /** Finds the Pulumi CLI or makes it: on PATH, else the official download, else a build from its Go module. */
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { buildCli } from "./build";
+import { buildCli, CLI_VERSION, GO_VERSION } from "./build";
 import { cacheDir, pulumiHome, withLock, writeExecutable } from "./cache";
 import { downloadCli } from "./download";
 import { runLimited } from "./process";
 import { type Progress, progressOn } from "./progress";
 
-/** The version that is downloaded or built; `go/go.mod` pins the same one. */
-export const CLI_VERSION = "3.255.0";
 /** Older CLIs on PATH are passed over. Tested is CLI_VERSION. */
 export const MINIMUM_CLI_VERSION = "3.202.0";
 
@@ -27,10 +25,11 @@ const cachedCli = (way: Way) => join(cliRoot(), way, "bin", "pulumi");
 
 /**
  * The Pulumi CLI with a Node.js language host, made and cached when there is none.
- * `AVB_ENGINE=path|download|build` allows one way only.
- * @throws Error when no way works: it names every way tried, why it failed, and what to do.
+ * `AVB_ENGINE=path|download|build` allows one way only; the published package has the first one alone.
+ * @throws Error when no way works: it names every way tried, why it failed, and what to do. On Windows: always.
  */
 export async function findEngine(progress: Progress = progressOn()): Promise<Engine> {
+  if (process.platform === "win32") throw new Error(NOT_ON_WINDOWS);
   const ways = allowedWays(process.env.AVB_ENGINE);
   const failures: Partial<Record<Way, string>> = {};
 
@@ -39,6 +38,7 @@ export async function findEngine(progress: Progress = progressOn()): Promise<Eng
     if (typeof found !== "string") return found;
     failures.path = found;
   }
+  if (CLI_VERSION === undefined) throw new Error(`${NEEDS_CLI}: ${failures.path}.`);
   const cached = () => ways.map(fromCache).find((engine) => engine !== undefined);
   const ready = cached();
   if (ready) return ready;
@@ -63,6 +63,12 @@ export async function findEngine(progress: Progress = progressOn()): Promise<Eng
   return withLock(join(cliRoot(), "making.lock"), make, onWait);
 }
 
+const NOT_ON_WINDOWS =
+  "Simulated Azure does not run on Windows, which starts no shell script as a provider: use the Windows Subsystem for Linux.";
+
+/** Of the published package, which makes no CLI: whoever has a program has one. */
+const NEEDS_CLI = `Simulated Azure needs the Pulumi CLI ${MINIMUM_CLI_VERSION} or newer on the PATH, https://www.pulumi.com/docs/install`;
+
 function allowedWays(forced: string | undefined): Way[] {
   const all: Way[] = ["path", "download", "build"];
   if (!forced) return all;
@@ -74,13 +80,13 @@ function allowedWays(forced: string | undefined): Way[] {
 const makers = {
   download: (progress: Progress) => {
     progress.say("Preparing the Pulumi CLI: looking for the official download ...");
-    return downloadCli(CLI_VERSION, join(cliRoot(), "download"), progress);
+    return downloadCli(`${CLI_VERSION}`, join(cliRoot(), "download"), progress);
   },
   build: async (progress: Progress) => {
     progress.say(
-      `Building the Pulumi CLI ${CLI_VERSION} from its Go module: 2 to 5 minutes on two cores, once per user.`,
+      `Building the Pulumi CLI ${CLI_VERSION} from its Go module: some five minutes on two cores, once per user.`,
     );
-    await buildCli(CLI_VERSION, cachedCli("build"), progress);
+    await buildCli(cachedCli("build"), progress);
     progress.say("Built the Pulumi CLI.");
   },
 };
@@ -151,6 +157,6 @@ export function noEngineMessage(failures: Partial<Record<Way, string>>, forced?:
     "One of these is enough; then try again:",
     `  - install the Pulumi CLI ${MINIMUM_CLI_VERSION} or newer: https://www.pulumi.com/docs/install/`,
     "  - allow access to https://get.pulumi.com",
-    "  - install Go 1.25 or newer (https://go.dev/dl/) and allow access to the Go module proxy (GOPROXY)",
+    `  - install Go ${GO_VERSION} or newer (https://go.dev/dl/) and allow access to the Go module proxy (GOPROXY)`,
   ].join("\n");
 }

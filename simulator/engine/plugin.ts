@@ -20,20 +20,20 @@ const PROVIDER_STUB = `#!/bin/sh
 exec "\${AVB_NODE:?is not set}" -r "\${AVB_EXIT_WITH_ENGINE:?is not set}" "\${AVB_PROVIDER:?is not set}" "$@"
 `;
 
-/** The folder in which the CLI finds the provider; the version is the one that programs ask for. */
-export function pluginDir(): string {
-  return join(pulumiHome(), "plugins", `resource-azure-native-v${azureNativeVersion()}`);
-}
-
-/** Installs the provider into `pulumiHome()`, unless it is there; half a second once, then nothing. */
-export async function installAzurePlugin(engine: Engine): Promise<void> {
-  const isInstalled = () => readText(join(pluginDir(), EXECUTABLE)) === PROVIDER_STUB;
+/**
+ * Installs the provider into `pulumiHome()` under the version that programs in `folder` ask for, unless it is there; half a second once,
+ * then nothing.
+ */
+export async function installAzurePlugin(engine: Engine, folder: string): Promise<void> {
+  const version = azureNativeVersion(folder);
+  const plugin = join(pulumiHome(), "plugins", `resource-azure-native-v${version}`, EXECUTABLE);
+  const isInstalled = () => readText(plugin) === PROVIDER_STUB;
   if (isInstalled()) return;
   await withLock(join(cacheDir(), "plugin.lock"), async () => {
     if (isInstalled()) return;
     const source = stubDir();
     writeExecutable(join(source, EXECUTABLE), PROVIDER_STUB);
-    const what = ["resource", "azure-native", azureNativeVersion(), "--file", source];
+    const what = ["resource", "azure-native", version, "--file", source];
     const how = ["--reinstall", "--non-interactive", "--color", "never"];
     const { exitCode, problem, output } = await runLimited(
       engine.cli,
@@ -55,7 +55,12 @@ export function requireProvider(file: string): string {
   return file;
 }
 
-function azureNativeVersion(): string {
-  const manifest = require.resolve("@pulumi/azure-native/package.json", { paths: [repositoryDir] });
-  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+/** Of the folder's own npm package, else of the one beside this library. @throws Error where there is neither. */
+function azureNativeVersion(folder: string): string {
+  try {
+    const manifest = require.resolve("@pulumi/azure-native/package.json", { paths: [folder, repositoryDir] });
+    return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+  } catch {
+    throw new Error("Simulated Azure needs @pulumi/azure-native: npm install @pulumi/azure-native");
+  }
 }

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { readText, repositoryDir } from "./cache";
 import { engineEnv } from "./env";
 import { findEngine } from "./findCli";
@@ -69,7 +69,7 @@ const PASSPHRASE = "simulated";
 export async function createStack(options: StackOptions): Promise<Stack> {
   const provider = requireProvider(options.provider ?? SIMULATED_AZURE);
   const engine = await findEngine();
-  await installAzurePlugin(engine);
+  await installAzurePlugin(engine, options.projectDir ?? dirname(options.program ?? repositoryDir));
 
   const root = mkdtempSync(join(tmpdir(), "avb-stack-"));
   const own = (name: string) => join(root, name);

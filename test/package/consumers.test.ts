@@ -224,6 +224,31 @@ it("a test of a user's own runs simulated Azure from the package, with the CLI o
   expect(await run(process.execPath, ["test.mjs"], folder, env)).toBe("IRPending 1\n");
 });
 
+it("simulated Azure without a CLI, or without azure-native, says in one line what it needs", async () => {
+  const folder = consumer("bare", { "package.json": { name: "consumer", private: true } });
+  const simulate = (...path: string[]) =>
+    run(
+      process.execPath,
+      ["node_modules/azure-vm-backup/dist/cli/index.js", "simulate", "--", "true"],
+      folder,
+      {
+        ...process.env,
+        PATH: path.join(delimiter),
+      },
+    );
+  await expect(simulate("/usr/bin")).rejects.toThrow(
+    /\nSimulated Azure needs the Pulumi CLI .* on the PATH, .*: there is no `pulumi` on PATH\.\n$/,
+  );
+  rmSync(join(folder, "node_modules/@pulumi"));
+  for (const name of ["@pulumi/pulumi", "@pulumi/policy"]) {
+    mkdirSync(join(folder, "node_modules/@pulumi"), { recursive: true });
+    symlinkSync(join(repositoryDir, "node_modules", name), join(folder, "node_modules", name));
+  }
+  await expect(simulate(dirname((await findEngine()).cli), "/usr/bin")).rejects.toThrow(
+    "needs @pulumi/azure-native: npm install @pulumi/azure-native\n",
+  );
+});
+
 it("a policy pack without @pulumi/policy says in one line what it needs", async () => {
   const folder = consumer("without", { "package.json": { name: "consumer", private: true } });
   rmSync(join(folder, "node_modules/@pulumi"));

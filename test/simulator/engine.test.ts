@@ -11,10 +11,11 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { CLI_VERSION } from "../../simulator/engine/build";
 import { cacheDir, withLock, writeExecutable } from "../../simulator/engine/cache";
 import { engineEnv } from "../../simulator/engine/env";
 import { readEvents } from "../../simulator/engine/events";
-import { CLI_VERSION, findEngine, noEngineMessage } from "../../simulator/engine/findCli";
+import { findEngine, noEngineMessage } from "../../simulator/engine/findCli";
 import { createStack, progressOn, SECRET, type Stack, silent, UNKNOWN } from "../../simulator/engine/index";
 import { operationArgs } from "../../simulator/engine/operation";
 import { runLimited } from "../../simulator/engine/process";
@@ -261,6 +262,14 @@ describe("finding the CLI", () => {
     expect(message).toMatch(/pulumi.com\/docs\/install[\s\S]*get\.pulumi\.com[\s\S]*go\.dev\/dl/);
   });
 
+  test("on Windows it says in one line that it does not run there", async () => {
+    const { platform } = process;
+    Object.defineProperty(process, "platform", { value: "win32" });
+    const told = await alone("path", fakeCli("v3.300.1", true)).catch((error: Error) => error.message);
+    Object.defineProperty(process, "platform", { value: platform });
+    expect(told).toMatch(/^Simulated Azure does not run on Windows.*Subsystem for Linux\.$/);
+  });
+
   test("AVB_ENGINE must be a way", async () => {
     await expect(alone("brew", "")).rejects.toThrow("must be one of path, download, build");
   });
@@ -321,7 +330,7 @@ test("arguments of an operation", () => {
   expect(operationArgs("preview", place, "/e", {})).not.toContain("--yes");
 });
 
-test("progress rewrites one line on a terminal and writes now and then elsewhere", () => {
+test("progress rewrites one line on a terminal and shows nothing of it elsewhere", () => {
   const written = (isTTY: boolean) => {
     let text = "";
     const stream = {
