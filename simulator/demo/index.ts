@@ -6,11 +6,14 @@ import { repositoryDir } from "../engine/cache";
 import { protectionTable } from "./table";
 
 const policyPacks = [join(repositoryDir, "policies")];
-const renderer = process.stdout.isTTY ? "default" : "simple";
 const say = (text = "") => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  say("Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n");
+  say(
+    folded(
+      "Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n",
+    ),
+  );
   const bank = await createStack({ projectDir: repositoryDir, config: { disposable: "true" } });
   const refused = await createStack({
     projectDir: join(repositoryDir, "examples/refused"),
@@ -64,7 +67,7 @@ async function refuse(refused: Stack): Promise<void> {
   say("refused before anything was created:");
   const mandatory = up.policyViolations.filter(({ level }) => level === "mandatory");
   const list = (violations: typeof mandatory) => {
-    for (const { policy, message } of violations) say(`- ${policy}: ${message.replace(/\n/g, "\n  ")}`);
+    for (const { policy, message } of violations) say(folded(`- ${policy}: ${message}`));
   };
   list(mandatory);
   say("advised besides:");
@@ -79,14 +82,23 @@ async function destroy(bank: Stack): Promise<void> {
   say(`${changesOf(destroyed)}, nothing is left`);
 }
 
+/** A step turns on a terminal while it lasts; elsewhere it is one line when it begins. */
 async function step(title: string, task: () => Promise<Outcome>): Promise<Outcome> {
+  if (!process.stdout.isTTY) {
+    say(`${title} ...`);
+    return task();
+  }
   let outcome: Outcome | undefined;
   const run = async () => {
     outcome = await task();
   };
-  await new Listr([{ title, task: run }], { renderer }).run();
+  await new Listr([{ title, task: run }]).run();
   return outcome as unknown as Outcome;
 }
+
+/** On a terminal of 80 columns no word is cut; every line but the first is indented. */
+const folded = (text: string): string =>
+  text.replace(/\n/g, "\n  ").replace(/(?=.{80})(.{1,77}) /g, "$1\n  ");
 
 /** Ends the demo where a step did not do what it should. */
 function expect(condition: boolean, what: string, outcome: Outcome): void {

@@ -1,27 +1,21 @@
 import Table from "cli-table3";
 import { nextBackup } from "../../src/backupPolicy/meaning";
 
-/** The quickstart's outputs as a person reads them: one row for each protected VM. */
+/** The quickstart's outputs as a person reads them, on a terminal of 80 columns whatever they hold. */
 export function protectionTable(outputs: Record<string, unknown>, now: Date): string {
   const { region, vaultName, redundancy, policyName, backupTime, timeZone, recoveryPoints } =
     outputs as Record<string, string>;
   const schedule = { daily: { time: backupTime as string } };
   const next = nextBackup({ schedule, retention: {}, timeZone: timeZone as string }, now);
-  const table = new Table({
-    head: ["VM", "region", "vault", "redundancy", "policy", "points kept", "next backup"],
-    style: { head: [], border: [] },
-  });
-  for (const id of Object.values(outputs.protectedItems as Record<string, string>)) {
-    table.push([
-      vmNameOf(id),
-      region,
-      vaultName,
-      redundancy,
-      policyName,
-      recoveryPoints,
-      `${inZone(next, timeZone as string)} ${timeZone}`,
-    ]);
-  }
+  const vms = Object.values(outputs.protectedItems as Record<string, string>).map(vmNameOf);
+  const table = new Table({ colWidths: [16, 60], wordWrap: true, style: { head: [], border: [] } });
+  table.push(
+    { "protected VMs": vms.join(", ") },
+    { vault: `${vaultName} in ${region}, ${redundancy}` },
+    { policy: `${policyName}` },
+    { "points kept": `${recoveryPoints}` },
+    { "next backup": `${inZone(next, timeZone as string)} ${timeZone}` },
+  );
   return table.toString();
 }
 
