@@ -6,6 +6,7 @@ import { fillPath, type KnownType, lastName, pathInputs, readPath, typeOf } from
 import { type Json, object, text } from "./json";
 import { inOtherLetters } from "./letters";
 import { imported, preview, refreshed } from "./project";
+import { Refusal } from "./refusal";
 import type { Azure } from "./service";
 import { openStore } from "./store";
 import type { Unmodelled } from "./unmodelled";
@@ -39,8 +40,18 @@ export interface Answer {
   outputs: Json;
 }
 
-/** 404 codes that azure-native takes for "deleted" when it refreshes; any other 404 fails the refresh. */
-const deletedCodes = ["NotFound", "ResourceNotFound", "ResourceGroupNotFound", "ParentResourceNotFound"];
+/**
+ * 404 codes that azure-native takes for "deleted" when it refreshes; any other 404 fails the refresh.
+ * https://github.com/pulumi/pulumi-azure-native/issues/4841, 2026-09
+ */
+const deletedCodes = [
+  ...["NotFound", "ResourceNotFound", "ResourceGroupNotFound", "LockNotFound", "ParentResourceNotFound"],
+  ...["EntityNotFound", "SubscriptionNotFound", "RoleAssignmentNotFound"],
+  "VulnerabilityAssessmentBaselineDoesNotExists",
+];
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Refusal && error.status === 404 && deletedCodes.includes(error.code);
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
@@ -170,11 +181,7 @@ export function createProvider(options: Options) {
       const type = typeOf(token, oldInputs);
       return withFaults("read", [token, id, lastName(id)], () => {
         const found = get(azure, type, id);
-        if (!found) {
-          const refusal = notFound(azure, type, id);
-          if (deletedCodes.includes(refusal.code)) return undefined;
-          throw refusal;
-        }
+        if (!found) throw notFound(azure, type, id);
         const { subscriptionId: _, ...names } = readPath(type.path, id) ?? {};
         const property = type.inline?.property;
         const shown = spelt(found);
@@ -184,6 +191,9 @@ export function createProvider(options: Options) {
           ? refreshed(type, oldInputs, oldOutputs, outputs)
           : { ...imported(type, outputs), ...names, azureApiVersion: type.apiVersion };
         return { ...answer(type, outputs), id, inputs };
+      }).catch((error: unknown) => {
+        if (isGone(error)) return undefined;
+        throw error;
       });
     },
 

@@ -57,6 +57,29 @@ test("reads, updates and deletions fail too", async () => {
   }
 });
 
+test.each([
+  ...[
+    ["NotFound"],
+    ["ResourceNotFound"],
+    ["ResourceGroupNotFound"],
+    ["LockNotFound"],
+    ["ParentResourceNotFound"],
+  ],
+  ...[["EntityNotFound"], ["SubscriptionNotFound"], ["RoleAssignmentNotFound"]],
+  ["VulnerabilityAssessmentBaselineDoesNotExists"],
+])("a 404 %s of a read is a resource that is gone; the code with another status is not", async (code) => {
+  await azure.create(groups, body);
+  azure.setFaults([{ resource: "*", operation: "read", status: 404, code }]);
+  expect(await azure.read(groups, group, {})).toBeUndefined();
+  azure.setFaults([{ resource: "*", operation: "read", status: 400, code }]);
+  expect(await refusal(azure.read(groups, group, {}))).toBe(`400 ${code}`);
+});
+
+test("a 404 of any other code fails the read", async () => {
+  azure.setFaults([{ resource: "*", operation: "read", status: 404, code: "OtherNotFound" }]);
+  expect(await refusal(azure.read(groups, group, {}))).toBe("404 OtherNotFound");
+});
+
 test("the look before a create fails in azure-native's own words, and nothing else does", async () => {
   azure.setFaults([{ resource: "rg", operation: "check", status: 403, code: "Forbidden", times: 1 }]);
   await expect(azure.create(groups, body)).rejects.toThrow(
