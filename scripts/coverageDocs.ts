@@ -7,7 +7,7 @@ export function simulatedTypes(): string {
   const rows = Object.entries(resourceTypes).map(([token, { path, heldBy, inline }]) => {
     const service = services[token];
     const does = [
-      ...(service?.check ? ["refuses what Azure refuses"] : []),
+      ...(service?.check ? ["refuses what Azure is known to refuse"] : []),
       ...(service?.shape || service?.get ? ["answers what Azure fills in"] : []),
       ...(service?.children ? ["brings children of its own"] : []),
       ...(service?.remove ? ["keeps or refuses deletions"] : []),

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,4 +54,33 @@ it("the command has none of the user's logins", async () => {
   });
   expect(stdout).not.toContain("=secret");
   expect(stdout).toContain("AZURE_SIMULATION_DIR=");
+});
+
+it("what becomes of types that are not modelled is the command's to say", async () => {
+  const unmodelled = (...given: string[]) =>
+    runCli(["simulate", "--state", "state", ...given, "--", "env"], { cwd: folder });
+  expect((await unmodelled()).stdout).toContain("AZURE_SIMULATION_UNMODELLED=warn\n");
+  expect((await unmodelled("--unmodelled", "refuse")).stdout).toContain(
+    "AZURE_SIMULATION_UNMODELLED=refuse\n",
+  );
+  expect(await unmodelled("--unmodelled", "warm")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Allowed choices are warn, refuse, store."),
+  });
+});
+
+it("whoever ends it ends the command, which has the last word", async () => {
+  const script = "trap 'echo done; exit 5' TERM; echo ready; while :; do sleep 0.1; done";
+  const child = spawn(
+    process.execPath,
+    [join(repositoryDir, "dist/cli/index.js"), "simulate", "--state", "state", "--", "sh", "-c", script],
+    { cwd: folder, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let said = "";
+  child.stdout.on("data", (text) => {
+    if (`${text}`.includes("ready")) child.kill("SIGTERM");
+    said += text;
+  });
+  const code = await new Promise((ended) => child.on("close", ended));
+  expect([code, said]).toEqual([5, "ready\ndone\n"]);
 });
