@@ -46,6 +46,9 @@ async function run(
   mkdirSync(backend, { recursive: true });
   const { simulatedEnvironment } = await import("../../simulator/engine/environment.js");
   const env = await simulatedEnvironment({ azureDir: join(folder, "azure"), backendDir: backend });
+  // The terminal interrupts the command too, which ends as it does by itself; whoever ends this process alone means it as well.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
   const child = spawn(name, args, {
     stdio: "inherit",
     env: {
@@ -55,9 +58,6 @@ async function run(
       ...(anyVm && { AZURE_SIMULATION_ANY_VM: "1" }),
     },
   });
-  // The terminal interrupts the command too, which ends as it does by itself; whoever ends this process alone means it as well.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((done, failed) => {
     child.on("error", () => failed(new Failure(`There is no ${name} to run.`)));
     child.on("close", (code) => done(code ?? 1));
