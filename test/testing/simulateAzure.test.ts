@@ -61,17 +61,18 @@ it("faults strike, are counted and go; a failure says what it is", async () => {
     program,
     config: { vmIds: { web: vmId("web") }, "azure-vm-backup:retryPauseSeconds": 0 },
   });
-  const fault = azure.fail({
-    resource: "*:ProtectedItem",
-    operation: "create",
-    statusCode: 400,
-    code: "UserErrorVmNotFoundV2",
-  });
-  const failed = await stack.up();
-  expect([failed.ok, fault.struck]).toEqual([false, 1]);
-  expect(failed.errors.join()).toContain("UserErrorVmNotFoundV2");
-  expect(() => failed.orThrow()).toThrow("UserErrorVmNotFoundV2");
-  azure.clearFaults();
+  // The second one is like the first and counts by itself.
+  for (const _ of [1, 2]) {
+    const fault = azure.fail({
+      ...{ resource: "*:ProtectedItem", operation: "create", times: 1 },
+      ...{ statusCode: 400, code: "UserErrorVmNotFoundV2" },
+    });
+    const failed = await stack.up();
+    expect([failed.ok, fault.struck]).toEqual([false, 1]);
+    expect(failed.errors.join()).toContain("UserErrorVmNotFoundV2");
+    expect(() => failed.orThrow()).toThrow("UserErrorVmNotFoundV2");
+    azure.clearFaults();
+  }
   (await stack.up()).orThrow();
 });
 
