@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { unmodelledChoices } from "../../simulator/azure/unmodelled";
 import { Failure } from "../failure";
 
 interface Options {
   readonly state: string;
   readonly faults?: string;
   readonly anyVm?: boolean;
+  readonly unmodelled: string;
 }
 
 /** `azure-vm-backup simulate`. */
@@ -21,6 +23,11 @@ export function addSimulate(program: Command): void {
     .option("--state <folder>", "keeps simulated Azure and the stacks' states", ".simulated-azure")
     .option("--faults <file>", "faults to inject, as JSON")
     .option("--any-vm", "every id of a VM names one")
+    .addOption(
+      new Option("--unmodelled <what>", "what becomes of a resource of a type that is not modelled")
+        .choices(unmodelledChoices)
+        .default("warn"),
+    )
     .addHelpText(
       "after",
       "\nThe variables are set for the command alone: a Pulumi home and a backend of its own, without your logins.\nExit code: that of the command; 2 could not run.",
@@ -30,7 +37,10 @@ export function addSimulate(program: Command): void {
     });
 }
 
-async function run([name = "", ...args]: string[], { state, faults, anyVm }: Options): Promise<number> {
+async function run(
+  [name = "", ...args]: string[],
+  { state, faults, anyVm, unmodelled }: Options,
+): Promise<number> {
   const folder = resolve(state);
   const backend = join(folder, "backend");
   mkdirSync(backend, { recursive: true });
@@ -40,6 +50,7 @@ async function run([name = "", ...args]: string[], { state, faults, anyVm }: Opt
     stdio: "inherit",
     env: {
       ...env,
+      AZURE_SIMULATION_UNMODELLED: unmodelled,
       ...(faults !== undefined && { AZURE_SIMULATION_FAULTS: resolve(faults) }),
       ...(anyVm && { AZURE_SIMULATION_ANY_VM: "1" }),
     },

@@ -1,6 +1,7 @@
 import { announce } from "./announce";
 import { createProvider } from "./provider";
 import { serve } from "./server";
+import { unmodelledChoices } from "./unmodelled";
 
 /*
  * Simulated Azure as a Pulumi resource plugin. Its environment:
@@ -10,7 +11,7 @@ import { serve } from "./server";
  *   AZURE_SIMULATION_EXISTING  adopt: creating what exists updates it, as Azure would have it; real azure-native refuses
  *   AZURE_SIMULATION_LETTERS   other: answers write ids in other letters than the requests
  *   AZURE_SIMULATION_SLOW_DELETES  how often a vault's deletion is still refused for items that were deleted just before
- *   AZURE_SIMULATION_UNMODELLED  refuse: a resource of a type that is not modelled is refused, in place of stored
+ *   AZURE_SIMULATION_UNMODELLED  warn, refuse or store: what becomes of a resource of a type that is not modelled
  *   ARM_SUBSCRIPTION_ID        the subscription; so does azure-native:subscriptionId. Otherwise all zeros
  */
 
@@ -24,18 +25,24 @@ async function main(): Promise<void> {
     AZURE_SIMULATION_ANY_VM: anyVm,
     AZURE_SIMULATION_EXISTING: existing,
     AZURE_SIMULATION_LETTERS: letters,
-    AZURE_SIMULATION_UNMODELLED: unmodelled,
+    AZURE_SIMULATION_UNMODELLED: unmodelled = "warn",
     AZURE_SIMULATION_SLOW_DELETES: slowDeletes = "0",
   } = process.env;
   if (!folder)
     throw new Error("Set AZURE_SIMULATION_DIR to the folder that keeps the state of simulated Azure.");
+  const choice = unmodelledChoices.find((one) => one === unmodelled);
+  if (choice === undefined)
+    throw new Error(
+      `AZURE_SIMULATION_UNMODELLED is ${unmodelled}: it must be one of ${unmodelledChoices.join(", ")}.`,
+    );
   const provider = createProvider({
     folder,
     anyVm: anyVm === "1",
     existing: existing === "adopt" ? "adopt" : "refuse",
     otherLetters: letters === "other",
     slowDeletes: Number(slowDeletes),
-    unmodelled: unmodelled === "refuse" ? "refuse" : "store",
+    unmodelled: choice,
+    warn: (message) => announce(process.argv.slice(2), message, "WARNING"),
     ...(faults ? { faults } : {}),
   });
   const server = await serve(provider, version);

@@ -8,6 +8,7 @@ import { inOtherLetters } from "./letters";
 import { imported, preview, refreshed } from "./project";
 import type { Azure } from "./service";
 import { openStore } from "./store";
+import type { Unmodelled } from "./unmodelled";
 
 export interface Options {
   /** Where simulated Azure keeps its state. */
@@ -25,8 +26,10 @@ export interface Options {
   otherLetters?: boolean;
   /** How often the deletion of a vault is still refused for items that were deleted just before. Default: 0. */
   slowDeletes?: number;
-  /** What becomes of a resource of a type that is not modelled. Default: "store". */
-  unmodelled?: "refuse" | "store";
+  /** What becomes of a resource of a type that is not modelled. Default: "warn". */
+  unmodelled?: Unmodelled;
+  /** Says something among the diagnostics of the command. Default: nobody listens. */
+  warn?: (message: string) => Promise<void>;
   /** How the process dies of a crash fault. Default: at once. */
   die?: () => void;
 }
@@ -65,6 +68,23 @@ export function createProvider(options: Options) {
 
   const withFaults = faultInjector(azure.store, options.faults, options.die ?? (() => process.exit(1)));
 
+  // One process serves one operation of the engine, so that each operation names a type once.
+  const told = new Set<string>();
+
+  /** Why a type is refused, where it is. */
+  async function refusedType({ generic }: KnownType, token: string): Promise<string[]> {
+    const { unmodelled = "warn" } = options;
+    if (!generic || unmodelled === "store") return [];
+    if (unmodelled === "refuse") return [`Simulated Azure does not model ${token}: it would only store it.`];
+    if (told.has(token)) return [];
+    told.add(token);
+    // The answer is waited for, since the operation may end with this resource.
+    await options.warn?.(
+      `Simulated Azure does not model ${token}: it stores what it is given and refuses nothing.`,
+    );
+    return [];
+  }
+
   const spelt = (answered: Json): Json =>
     options.otherLetters ? (inOtherLetters(answered) as Json) : answered;
 
@@ -80,7 +100,7 @@ export function createProvider(options: Options) {
       config.subscriptionId = variables.get("azure-native:config:subscriptionId") ?? config.subscriptionId;
     },
 
-    check(
+    async check(
       token: string,
       name: string,
       olds: Json,
@@ -93,12 +113,14 @@ export function createProvider(options: Options) {
           azure.store.find(`/subscriptions/${config.subscriptionId}/resourceGroups/${group}`)?.properties
             .location,
         );
-      return check({
-        ...{ type: typeOf(token, news), name, olds, news, groupLocation },
+      const type = typeOf(token, news);
+      const { inputs, failures } = check({
+        ...{ type, name, olds, news, groupLocation },
         ...(randomSeed ? { randomSeed } : {}),
         ...(autoNaming ? { autoNaming } : {}),
         ...(config.location ? { location: config.location } : {}),
       });
+      return { inputs, failures: [...(await refusedType(type, token)), ...failures] };
     },
 
     diff(token: string, oldInputs: Json, news: Json, oldOutputs: Json) {
@@ -119,8 +141,6 @@ export function createProvider(options: Options) {
 
     create(token: string, inputs: Json): Promise<Answer> {
       const type = typeOf(token, inputs);
-      if (type.generic && options.unmodelled === "refuse")
-        throw new Error(`Simulated Azure does not model ${token}: it would only store it.`);
       if (type.token === "recoveryservices:ProtectedItem") beforeProtectedItem(inputs);
       const id = idOf(type, inputs);
       const names = [token, id, lastName(id)];

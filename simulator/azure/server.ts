@@ -44,9 +44,11 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
     getPluginInfo: unary<Empty, plugin.PluginInfo>(() => new plugin.PluginInfo().setVersion(version)),
     attach: unary<plugin.PluginAttach, Empty>(() => new Empty()),
     cancel: unary<Empty, Empty>(() => new Empty()),
-    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(() =>
-      new pb.GetSchemaResponse().setSchema(JSON.stringify({ name: "azure-native", version })),
-    ),
+    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async () => {
+      // Only programs in YAML, and whoever asks for it, need it.
+      const { schemaOf } = await import("./schema.js");
+      return new pb.GetSchemaResponse().setSchema(schemaOf(version));
+    }),
     checkConfig: unary<pb.CheckRequest, pb.CheckResponse>((request) =>
       new pb.CheckResponse().setInputs(request.getNews()),
     ),
@@ -60,11 +62,13 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
         toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
       ),
     ),
-    check: unary<pb.CheckRequest, pb.CheckResponse>((request) => {
+    check: unary<pb.CheckRequest, pb.CheckResponse>(async (request) => {
       const { type, name } = partsOf(request.getUrn());
       const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
       const seed = request.getRandomseed_asU8();
-      const { inputs, failures } = provider.check(type, name, olds, news, seed, autoNamingOf(request));
+      const { inputs, failures } = await provider.check(
+        ...([type, name, olds, news, seed, autoNamingOf(request)] as const),
+      );
       const reported = failures.map((reason) => new pb.CheckFailure().setReason(reason));
       return new pb.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(reported);
     }),

@@ -16,6 +16,7 @@ const EXECUTABLE = "pulumi-resource-azure-native";
  * env.ts.
  */
 const PROVIDER_STUB = `#!/bin/sh
+# Schema 2: the engine keeps a schema until the provider is installed anew. Count it up whenever the schema changes.
 exec "\${AVB_NODE:?is not set}" -r "\${AVB_EXIT_WITH_ENGINE:?is not set}" "\${AVB_PROVIDER:?is not set}" "$@"
 `;
 

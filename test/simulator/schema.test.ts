@@ -1,0 +1,71 @@
+import { typeSpec } from "../../simulator/azure/declarations";
+import { schemaOf } from "../../simulator/azure/schema";
+import { resourceTypes } from "../../simulator/azure/types";
+
+interface Schema {
+  name: string;
+  version: string;
+  provider: { inputProperties: Record<string, object> };
+  types: Record<string, { properties: Record<string, object> }>;
+  resources: Record<string, { properties: object; inputProperties: object; requiredInputs: string[] }>;
+  functions: Record<string, { outputs: { properties: object } }>;
+}
+
+let schema: Schema;
+beforeAll(() => {
+  schema = JSON.parse(schemaOf("3.28.0"));
+});
+
+it("every modelled type is in it, with the inputs and outputs of its row", () => {
+  for (const [token, { inputs, outputs }] of Object.entries(resourceTypes)) {
+    const resource = schema.resources[`azure-native:${token}`];
+    expect([token, Object.keys(resource?.inputProperties ?? {})]).toEqual([
+      token,
+      expect.arrayContaining(inputs),
+    ]);
+    expect([token, Object.keys(resource?.properties ?? {})]).toEqual([
+      token,
+      expect.arrayContaining(outputs),
+    ]);
+  }
+});
+
+it("types that are not modelled are in it too, with functions and the provider's own settings", () => {
+  expect(schema.resources["azure-native:redis:Redis"]?.requiredInputs).toEqual(["resourceGroupName", "sku"]);
+  expect(schema.functions["azure-native:authorization:getClientConfig"]?.outputs.properties).toHaveProperty(
+    "subscriptionId",
+  );
+  expect(schema.provider.inputProperties).toHaveProperty("subscriptionId");
+});
+
+it("no reference leads to nothing", () => {
+  const led = [...JSON.stringify(schema).matchAll(/"#\/types\/([^"]+)"/g)].map(([, token = ""]) => token);
+  expect(led.length).toBeGreaterThan(1000);
+  expect([...new Set(led)].filter((token) => !(token in schema.types))).toEqual([]);
+});
+
+it.each([
+  ["pulumi.Input<string | undefined>", { type: "string" }],
+  ["pulumi.Input<string | enums.compute.OSType>", { type: "string" }],
+  ["pulumi.Input<enums.compute.OSType | undefined>", { $ref: "pulumi.json#/Any" }],
+  ['pulumi.Input<"AzureIaasVM">', { type: "string", const: "AzureIaasVM" }],
+  ["any | undefined", { $ref: "pulumi.json#/Any" }],
+  ["number[][]", { type: "array", items: { type: "array", items: { type: "number" } } }],
+  [
+    "pulumi.Input<pulumi.Input<inputs.compute.DataDiskArgs>[] | undefined>",
+    { type: "array", items: { $ref: "#/types/p:compute:DataDiskArgs" } },
+  ],
+  [
+    "pulumi.Output<Map<outputs.compute.DiskResponse> | undefined>",
+    { type: "object", additionalProperties: { $ref: "#/types/p:compute:DiskResponse" } },
+  ],
+  [
+    "(outputs.a.OneResponse | outputs.a.TwoResponse)[]",
+    {
+      type: "array",
+      items: { oneOf: [{ $ref: "#/types/p:a:OneResponse" }, { $ref: "#/types/p:a:TwoResponse" }] },
+    },
+  ],
+])("%s", (text, spec) => {
+  expect(typeSpec(text, "p")).toEqual(spec);
+});
