@@ -1,5 +1,5 @@
 /**
- * One preview, up, refresh or destroy as one CLI call. The automation API makes three to four calls for each
+ * One preview, up, refresh, destroy or import as one CLI call. The automation API makes three to four calls for each
  * (version, select, outputs, history). Measured with one resource: `up` 2.5 s against 1.5 s, `destroy` 1.0 s
  * against 0.7 s.
  */
@@ -9,7 +9,7 @@ import { readText } from "./cache";
 import { type EventSummary, readEvents } from "./events";
 import { type RunResult, runLimited } from "./process";
 
-export type Operation = "preview" | "up" | "refresh" | "destroy";
+export type Operation = "preview" | "up" | "refresh" | "destroy" | "import";
 
 export interface OperationOptions {
   /** Added to the environment of the CLI, the program and the provider. */

@@ -45,6 +45,8 @@ export interface Stack {
   up(options?: PolicyOptions): Promise<Outcome>;
   refresh(options?: OperationOptions): Promise<Outcome>;
   destroy(options?: OperationOptions): Promise<Outcome>;
+  /** Imports the resources of an import file, given as data; no code is generated. */
+  import(file: object, options?: OperationOptions): Promise<Outcome>;
   /** Runs another command of the Pulumi CLI on this stack, whatever it answers. */
   pulumi(args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; output: string }>;
   /** Adds to the configuration; undefined removes a key. */
@@ -133,6 +135,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     up: operation("up"),
     refresh: operation("refresh"),
     destroy: operation("destroy"),
+    import: (file, given = {}) => {
+      writeFileSync(own("import.json"), JSON.stringify(file));
+      const flags = ["--file", own("import.json"), "--protect=false", "--generate-code=false"];
+      return operation("import")({ ...given, args: [...flags, ...(given.args ?? [])] });
+    },
     pulumi: (args) => {
       // Commands that run the program read the stack's configuration, which is not in the user's folder.
       const runsProgram = ["preview", "import"].includes(args[0] ?? "");

@@ -8,6 +8,17 @@ import { resourceTypes } from "../azure/types";
 /** A row of Resource Graph. */
 export type GraphRow = Readonly<Record<string, unknown>>;
 
+/** A resource as Azure answers it: what is its type's own is in `properties`. */
+export type ArmResource = {
+  readonly id: string;
+  readonly name: string;
+  /** The resource provider's type, e.g. Microsoft.Compute/virtualMachines. */
+  readonly type: string;
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, unknown>>;
+} & Readonly<Record<string, unknown>>;
+
 /** What stands beside `properties` in Azure's answers. */
 const beside = [
   "id name type location tags sku identity zones kind etag extendedLocation managedBy plan",
@@ -62,6 +73,18 @@ export function subscriptionsOf(azure: Azure): GraphRow[] {
 const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? "";
 
 function rowOf(azure: Azure, resource: Resource): GraphRow {
+  const shown = armShape(azure, resource);
+  return {
+    ...shown,
+    type: resource.type.toLowerCase(),
+    location: region(shown.location),
+    resourceGroup: /\/resourceGroups\/([^/]+)/i.exec(resource.id)?.[1]?.toLowerCase(),
+    subscriptionId: subscriptionOf(resource.id),
+  };
+}
+
+/** A resource as Azure Resource Manager answers it, where simulated Azure keeps it as azure-native writes it. */
+export function armShape(azure: Azure, resource: Resource): ArmResource {
   const type = types.find(({ path }) => readPath(path, resource.id) !== undefined);
   const shown = (type && get(azure, type, resource.id)) ?? resource.properties;
   const open = Object.entries(shown).filter(([key]) => !beside.includes(key) && key !== "properties");
@@ -69,16 +92,8 @@ function rowOf(azure: Azure, resource: Resource): GraphRow {
   const top = Object.fromEntries(
     beside.map((key) => [key, shown[key]]).filter(([, value]) => value !== undefined),
   );
-  return {
-    ...top,
-    id: resource.id,
-    name: resource.name,
-    type: resource.type.toLowerCase(),
-    location: region(shown.location),
-    resourceGroup: /\/resourceGroups\/([^/]+)/i.exec(resource.id)?.[1]?.toLowerCase(),
-    subscriptionId: subscriptionOf(resource.id),
-    properties: asAnswered(properties),
-  };
+  const { id, name } = resource;
+  return { ...top, id, name, type: resource.type, properties: asAnswered(properties) as Json };
 }
 
 /** Elements of nested lists with their properties closed again. */

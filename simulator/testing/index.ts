@@ -1,12 +1,7 @@
 /** Simulated Azure for users' own tests: `azure-vm-backup/testing`. */
+export type { ArmResource } from "../rest/rows";
+export type { FaultOptions } from "./faults";
 export { type AzureMocks, azureMocks } from "./mocks";
-export {
-  type ArmResource,
-  type ExistingVm,
-  type FaultOptions,
-  type Protection,
-  type SimulateAzureOptions,
-  type SimulatedAzure,
-  simulateAzure,
-} from "./simulateAzure";
+export { type SimulateAzureOptions, type SimulatedAzure, simulateAzure } from "./simulateAzure";
 export type { SimulatedOutcome, SimulatedStack, SimulatedStackOptions } from "./stack";
+export type { ExistingVm } from "./vms";

@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { createStack, type Outcome, type PolicyOptions, type Stack } from "../engine";
+import { checkNames, type Names } from "./names";
 
 /** A stack of a project's folder, or of a program's file. */
 export interface SimulatedStackOptions {
-  /** A folder with a Pulumi.yaml; nothing is written into it. Either this or program. */
+  /** A folder with a Pulumi.yaml, whatever its runtime; nothing is written into it. Either this or program. */
   dir?: string;
-  /** Absolute path of a program in JavaScript or TypeScript. */
+  /** A program's file in JavaScript or TypeScript. */
   program?: string;
   /** Configuration: `key` of the project, or `namespace:key`. Omitted: none. */
   config?: Record<string, unknown>;
@@ -40,7 +41,7 @@ export interface SimulatedOutcome {
   /** All that the CLI printed. */
   readonly log: string;
   readonly seconds: number;
-  /** This outcome. @throws Error with the errors where it is none. */
+  /** This outcome. @throws Error with all errors and mandatory findings where it is not ok. */
   orThrow(): SimulatedOutcome;
 }
 
@@ -55,27 +56,39 @@ export interface SimulatedStack {
   /** The stack's deployment, as `pulumi stack export` gives it. */
   export(): Promise<{ resources?: Record<string, unknown>[] }>;
   /** Imports the resources of an import file, given as data. */
-  import(file: object): Promise<{ ok: boolean; output: string }>;
+  import(file: object): Promise<SimulatedOutcome>;
   /** Deletes the stack and all that it wrote; Azure stays. */
   remove(): void;
 }
 
+const names: Names<SimulatedStackOptions> = {
+  ...{ dir: true, program: true, config: true, policyPacks: true, policyConfig: true, name: true },
+};
+
+/** @throws TypeError where an option is misspelt. @throws Error where there is no Pulumi CLI on the PATH, or no project. */
 export async function simulatedStack(
-  { dir, program, config = {}, policyPacks = [], policyConfig, name }: SimulatedStackOptions,
+  options: SimulatedStackOptions,
   azureDir: string,
   env: Readonly<Record<string, string>>,
 ): Promise<SimulatedStack> {
+  checkNames<SimulatedStackOptions>("stack", options, names);
+  const { dir, program, config = {}, policyPacks = [], policyConfig, name } = options;
+  if ((dir === undefined) === (program === undefined))
+    throw new TypeError("stack takes either dir, a project's folder, or program, a file.");
   const stack: Stack = await createStack({
     ...{ azureDir, config },
-    ...(dir !== undefined && { projectDir: dir }),
-    ...(program !== undefined && { program }),
+    ...(dir !== undefined && { projectDir: resolve(dir) }),
+    ...(program !== undefined && { program: resolve(program) }),
     ...(name !== undefined && { name }),
   });
-  const policies: PolicyOptions = { policyPacks, ...(policyConfig && { policyConfig }) };
+  const policies: PolicyOptions = {
+    policyPacks: policyPacks.map((folder) => resolve(folder)),
+    ...(policyConfig && { policyConfig }),
+  };
   const run =
-    (kind: "preview" | "up" | "refresh" | "destroy", options: PolicyOptions = {}) =>
+    (kind: "preview" | "up" | "refresh" | "destroy", given: PolicyOptions = {}) =>
     async (args: readonly string[] = []) =>
-      outcomeOf(await stack[kind]({ ...options, env, args: [...args] }));
+      outcomeOf(await stack[kind]({ ...given, env, args: [...args] }));
   return {
     preview: run("preview", policies),
     up: run("up", policies),
@@ -83,13 +96,7 @@ export async function simulatedStack(
     destroy: run("destroy"),
     setConfig: stack.setConfig,
     export: stack.exportState,
-    async import(file) {
-      const path = `${azureDir}.import.json`;
-      writeFileSync(path, JSON.stringify(file));
-      const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-      const { exitCode, output } = await stack.pulumi(["import", "--file", path, ...flags]);
-      return { ok: exitCode === 0, output };
-    },
+    import: async (file) => outcomeOf(await stack.import(file, { env })),
     remove: stack.remove,
   };
 }
@@ -114,11 +121,10 @@ function outcomeOf({
     })),
     errors: diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
     orThrow() {
-      if (!ok)
-        throw new Error(
-          [...outcome.errors, ...(outcome.errors.length === 0 ? [log.slice(-2000)] : [])].join("\n"),
-        );
-      return outcome;
+      if (ok) return outcome;
+      const broken = outcome.findings.filter(({ level }) => level === "mandatory");
+      const reasons = [...outcome.errors, ...broken.map(({ policy, message }) => `${policy}: ${message}`)];
+      throw new Error(reasons.length > 0 ? reasons.join("\n") : log.slice(-2000));
     },
   };
   return outcome;

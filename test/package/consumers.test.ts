@@ -1,5 +1,15 @@
 // The packed library as its consumers have it: in Pulumi's own templates, under old and new compilers, from CommonJS and from ESM.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { findEngine, repositoryDir } from "../../simulator/engine";
@@ -23,28 +33,21 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A consumer's folder with the packed library installed beside what it needs. */
+const { dependencies: own, peerDependencies } = JSON.parse(
+  readFileSync(join(repositoryDir, "package.json"), "utf8"),
+) as Record<"dependencies" | "peerDependencies", Record<string, string>>;
+const dependencies = Object.keys(own);
+
+/** A consumer's folder with the packed library installed beside what it says that it needs. */
 function consumer(name: string, files: Readonly<Record<string, string | object>>): string {
   const folder = join(root, name);
   const modules = join(folder, "node_modules");
   mkdirSync(modules, { recursive: true });
   cpSync(library, join(modules, "azure-vm-backup"), { recursive: true });
-  for (const dependency of [
-    "@pulumi",
-    "@types",
-    "@azure",
-    "fastest-levenshtein",
-    "windows-iana",
-    "ipaddr.js",
-    "commander",
-    "listr2",
-    "@grpc",
-    "google-protobuf",
-    "selfsigned",
-    "cli-table3",
-  ])
-    if (existsSync(join(repositoryDir, "node_modules", dependency)))
-      symlinkSync(join(repositoryDir, "node_modules", dependency), join(modules, dependency));
+  for (const name of ["@pulumi", "@types", ...dependencies]) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(repositoryDir, "node_modules", name), join(modules, name));
+  }
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), typeof text === "string" ? text : JSON.stringify(text));
@@ -170,6 +173,21 @@ it("CommonJS and ESM load it, each entry", async () => {
     expect(await run(process.execPath, [file], folder)).toBe("true\n".repeat(names.length));
 });
 
+it("requires nothing that it does not depend on: a strict installer, such as pnpm's, has nothing else there", () => {
+  const known = [...dependencies, ...Object.keys(peerDependencies)];
+  const files = readdirSync(library, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".js"),
+  );
+  const required = files.flatMap((file) =>
+    [...readFileSync(join(library, file), "utf8").matchAll(/\brequire\("([^".][^"]*)"\)/g)].map(
+      ([, name = ""]) => name,
+    ),
+  );
+  expect(required.length).toBeGreaterThan(100);
+  const packages = required.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+  expect([...new Set(packages)].filter((name) => !isBuiltin(name) && !known.includes(name))).toEqual([]);
+});
+
 it("the command runs from the package", async () => {
   const folder = consumer("command", { "package.json": { name: "consumer", private: true } });
   const help = await run(
@@ -199,7 +217,7 @@ it("a test of a user's own runs simulated Azure from the package, with the CLI o
       const azure = await simulateAzure({ vms: { ledger: {}, agent: {} } });
       const stack = await azure.stack({ dir: "infrastructure" });
       (await stack.up()).orThrow();
-      console.log(azure.protectionOf("ledger").protectionState, azure.unprotectedVms().length);
+      console.log(azure.protectionOf("ledger").properties.protectionState, azure.unprotectedVms().length);
       await azure.stop();`,
   });
   const env = { ...process.env, PATH: [dirname(cli), process.env.PATH].join(delimiter), AVB_ENGINE: "path" };

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { repositoryDir } from "../../simulator/engine";
-import { azureMocks, type SimulatedAzure, simulateAzure } from "../../simulator/testing";
+import {
+  azureMocks,
+  type FaultOptions,
+  type SimulateAzureOptions,
+  type SimulatedAzure,
+  simulateAzure,
+} from "../../simulator/testing";
 import { policyPacks } from "../support/engine";
 
 jest.setTimeout(180_000);
@@ -17,7 +23,7 @@ afterEach(() => azure.stop());
 
 it("a user's own test: VMs that are there, a program, what it protects, what it leaves", async () => {
   azure = await simulateAzure({ vms: { web: {}, ledger: {} } });
-  expect(azure.unprotectedVms()).toEqual([vmId("web"), vmId("ledger")]);
+  expect(azure.unprotectedVms().map(({ id }) => id)).toEqual([vmId("web"), vmId("ledger")]);
   const stack = await azure.stack({
     program,
     config: { vmIds: { web: vmId("web") }, deleteItems: true },
@@ -27,23 +33,26 @@ it("a user's own test: VMs that are there, a program, what it protects, what it 
   expect(up.steps.map(({ name }) => name)).toContain("backup-web");
   expect(up.findings.map(({ level }) => level)).not.toContain("mandatory");
   expect(azure.protectionOf("web")).toMatchObject({
-    protectionState: "IRPending",
-    isSoftDeleted: false,
-    policyId: expect.stringMatching(/nightly$/),
+    type: "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
+    properties: { protectionState: "IRPending", policyId: expect.stringMatching(/nightly$/) },
   });
   expect(azure.protectionOf(vmId("ledger"))).toBeUndefined();
-  expect(azure.unprotectedVms()).toEqual([vmId("ledger")]);
+  expect(azure.unprotectedVms()).toEqual([
+    expect.objectContaining({
+      id: vmId("ledger"),
+      properties: expect.objectContaining({ storageProfile: expect.anything() }),
+    }),
+  ]);
   expect(azure.resources("Microsoft.RecoveryServices/vaults")).toEqual([
     expect.objectContaining({ name: "bank-vault", location: "westeurope" }),
   ]);
-  expect(azure.get(azure.protectionOf("web")?.vaultId ?? "")).toMatchObject({
-    properties: { provisioningState: "Succeeded" },
-  });
+  const vaultId = azure.resources("Microsoft.RecoveryServices/vaults")[0]?.id ?? "";
+  expect(azure.get(vaultId)).toMatchObject({ properties: { provisioningState: "Succeeded" } });
 
   expect((await stack.refresh()).ok).toBe(true);
   expect((await stack.export()).resources?.length).toBeGreaterThan(5);
   (await stack.destroy()).orThrow();
-  expect(azure.get(azure.protectionOf("web")?.vaultId ?? "")).toBeUndefined();
+  expect(azure.get(vaultId)).toBeUndefined();
 });
 
 it("faults strike, are counted and go; a failure says what it is", async () => {
@@ -70,30 +79,99 @@ it("an item in Azure is imported, and a state that has a folder outlives its Azu
   const state = mkdtempSync(join(tmpdir(), "state-"));
   azure = await simulateAzure({ vms: { web: {} }, state });
   (await (await azure.stack({ program, config: { vmIds: { web: vmId("web") } } })).up()).orThrow();
-  const itemId = azure.protectionOf("web")?.itemId ?? "";
+  const itemId = azure.protectionOf("web")?.id ?? "";
   await azure.stop();
   azure = await simulateAzure({ state });
-  expect(azure.protectionOf("web")?.itemId).toBe(itemId);
+  expect(azure.protectionOf("web")?.id).toBe(itemId);
   const other = await azure.stack({ program, name: "other" });
   const resources = [{ type: "azure-native:recoveryservices:ProtectedItem", name: "web", id: itemId }];
-  expect((await other.import({ resources })).ok).toBe(true);
+  const imported = (await other.import({ resources })).orThrow();
+  expect(imported.steps.map(({ op, name }) => `${op} ${name}`)).toContain("import web");
   rmSync(state, { recursive: true });
 });
 
-it("a type that is not modelled is refused where one wants to know", async () => {
+describe("a type that is not modelled", () => {
   const folder = mkdtempSync(join(tmpdir(), "program-"));
   const file = join(folder, "index.js");
-  writeFileSync(
-    file,
-    `const cache = require("@pulumi/azure-native/redis");\nnew cache.Redis("cache", { resourceGroupName: "simulated", sku: { name: "Basic", family: "C", capacity: 0 }, location: "westeurope" });`,
-  );
-  azure = await simulateAzure({ vms: { web: {} }, unmodelled: "refuse" });
-  const refused = await (await azure.stack({ program: file })).up();
-  expect(refused.errors.join()).toContain("Simulated Azure does not model azure-native:redis:Redis");
-  await azure.stop();
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const redis = (name: string) =>
+    `new cache.Redis("${name}", { resourceGroupName: "simulated", sku: { name: "Basic", family: "C", capacity: 0 }, location: "westeurope" });`;
+  const says = "Simulated Azure does not model azure-native:redis:Redis";
+  const times = (log: string) => log.split("Diagnostics:")[1]?.split(says).length;
+  writeFileSync(file, `const cache = require("@pulumi/azure-native/redis");\n${redis("a")}\n${redis("b")}`);
+
+  it("is stored, with a warning that names it once an operation", async () => {
+    azure = await simulateAzure({ vms: { web: {} } });
+    const stack = await azure.stack({ program: file });
+    for (const outcome of [await stack.preview(), await stack.up(), await stack.up()]) {
+      expect(times(outcome.orThrow().log)).toBe(2);
+      expect(outcome.log).toContain(`warning: ${says}`);
+    }
+    expect(azure.resources("Microsoft.Redis/rediss").length).toBe(2);
+  });
+
+  it("is refused in preview where one wants to know", async () => {
+    azure = await simulateAzure({ vms: { web: {} }, unmodelled: "refuse" });
+    const refused = await (await azure.stack({ program: file })).preview();
+    expect([refused.ok, refused.errors.join()]).toEqual([false, expect.stringContaining(says)]);
+  });
+
+  it("is stored without a word where one knows", async () => {
+    azure = await simulateAzure({ vms: { web: {} }, unmodelled: "store" });
+    const stored = await (await azure.stack({ program: file })).up();
+    expect([stored.ok, stored.log.includes(says)]).toEqual([true, false]);
+  });
+});
+
+it("two stand side by side, stop twice, and know nothing of the caller's subscription", async () => {
+  process.env.ARM_SUBSCRIPTION_ID = "11111111-1111-1111-1111-111111111111";
   azure = await simulateAzure({ vms: { web: {} } });
-  expect((await (await azure.stack({ program: file })).up()).ok).toBe(true);
+  const other = await simulateAzure({ vms: { web: {} } });
+  delete process.env.ARM_SUBSCRIPTION_ID;
+  const [one, two] = await Promise.all(
+    [azure, other].map((each) => each.stack({ program, config: { vmIds: { web: vmId("web") } } })),
+  );
+  const [up] = await Promise.all([one?.up(), two?.preview()]);
+  up?.orThrow();
+  expect(azure.unprotectedVms()).toEqual([]);
+  expect(other.unprotectedVms().map(({ id }) => id)).toEqual([vmId("web")]);
+  await Promise.all([other.stop(), other.stop()]);
+  await other.stop();
+  await expect(other.stack({ program })).rejects.toThrow("was stopped");
+});
+
+it("a program that throws is an outcome with its error", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "program-"));
+  writeFileSync(join(folder, "index.js"), `throw new Error("no such region: westeurop");`);
+  azure = await simulateAzure();
+  const failed = await (await azure.stack({ program: join(folder, "index.js") })).up();
+  expect([failed.ok, failed.errors.join()]).toEqual([
+    false,
+    expect.stringContaining("no such region: westeurop"),
+  ]);
+  expect(() => failed.orThrow()).toThrow("no such region");
   rmSync(folder, { recursive: true });
+});
+
+it("what is misspelt is refused, with the nearest name", async () => {
+  const given = (options: object) => simulateAzure(options as SimulateAzureOptions);
+  await expect(given({ unmodeled: "warn" })).rejects.toThrow(
+    "simulateAzure takes no unmodeled (write unmodelled); there are vms, state, unmodelled.",
+  );
+  await expect(given({ unmodelled: "wran" })).rejects.toThrow("must be one of warn, refuse, store");
+  await expect(given({ vms: { web: { region: "westeurope" } } })).rejects.toThrow("vms.web takes no region");
+  azure = await simulateAzure();
+  const stack = (options: object) => azure.stack(options);
+  await expect(stack({ dir: ".", policyPack: [] })).rejects.toThrow("policyPack (write policyPacks)");
+  await expect(stack({})).rejects.toThrow("either dir, a project's folder, or program");
+  await expect(stack({ dir: tmpdir() })).rejects.toThrow("has no Pulumi.yaml");
+  const fail = (fault: object) => () => azure.fail(fault as FaultOptions);
+  expect(fail({ resource: "*", status: 409 })).toThrow("status (write statusCode)");
+  expect(fail({ resource: "*" })).toThrow("takes a statusCode or a crash");
+  expect(fail({ statusCode: 409 })).toThrow("takes a resource");
+  expect(fail({ resource: "*", statusCode: 409, operation: "put" })).toThrow(
+    "operation is put: it must be one of",
+  );
 });
 
 it("mocks give ids as Azure writes them", async () => {
