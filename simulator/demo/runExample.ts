@@ -40,6 +40,13 @@ const existing: Readonly<Record<string, Record<string, ExistingVm>>> = {
   },
 };
 
+/** What `pulumi package add ./node_modules/azure-vm-backup` writes, which a YAML host that was built with Go cannot. */
+export const addPackage = (projectDir: string): void =>
+  appendFileSync(
+    join(projectDir, "Pulumi.yaml"),
+    "packages: { azure-vm-backup: ./node_modules/azure-vm-backup }\n",
+  );
+
 /** `pulumi up` of an example under the policy pack; a pack's example judges `regions`. It leaves nothing behind. */
 export async function runExample(name: string, args: string[] = []): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
@@ -49,12 +56,7 @@ export async function runExample(name: string, args: string[] = []): Promise<Out
     cpSync(folderOf(example), copy, { recursive: true });
     if (!existsSync(join(copy, "node_modules")))
       symlinkSync(join(repositoryDir, "node_modules"), join(copy, "node_modules"), "junction");
-    // What `pulumi package add` writes: a YAML host that was built with Go cannot.
-    if (readText(join(copy, "Pulumi.yaml"))?.includes("runtime: yaml"))
-      appendFileSync(
-        join(copy, "Pulumi.yaml"),
-        "packages: { azure-vm-backup: ./node_modules/azure-vm-backup }\n",
-      );
+    if (readText(join(copy, "Pulumi.yaml"))?.includes("runtime: yaml")) addPackage(copy);
     return copy;
   };
   const azureDir = join(root, "azure");

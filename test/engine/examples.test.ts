@@ -1,5 +1,6 @@
 // Every folder of examples/, copied out and run as it stands, under the policy pack.
 import { exampleNames, runExample } from "../../simulator/demo/runExample";
+import { provideYamlHost } from "../package/languageTools";
 import { errorsOf, findingsOf } from "../support/engine";
 
 jest.setTimeout(20 * 60_000);
@@ -24,6 +25,7 @@ interface Expected {
 }
 const expected: Readonly<Record<string, Expected>> = {
   "single-vm": { made: ["ProtectedItem", 1], findings: advice.plainVault },
+  yaml: { made: ["ProtectedItem", 1], findings: advice.plainVault },
   quickstart: {
     made: ["ProtectedItem", 3],
     // Its time zone changes its clocks, as most of Europe's do: docs/vm-backup-policies.md says what that means.
@@ -42,6 +44,8 @@ const expected: Readonly<Record<string, Expected>> = {
   proxy: { made: ["VirtualMachineRunCommandByVirtualMachine", 1], findings: advice.noBackup },
   "azure-firewall": { made: ["FirewallPolicyRuleCollectionGroup", 1] },
 };
+
+beforeAll(provideYamlHost);
 
 it("every example is tried here", () => {
   expect([...Object.keys(expected), "refused"].sort()).toEqual(exampleNames().sort());
