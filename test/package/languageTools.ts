@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { buildGo, type GoProgram } from "../../simulator/engine/build";
 import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
 import { stubDir } from "../../simulator/engine/env";
@@ -27,6 +27,14 @@ const needsGo =
 export async function sdkGenerator(): Promise<string> {
   const target = join(toolsDir(), `sdks-${contentOf(goDir("sdks"))}`);
   await build("SDK generator", { moduleDir: goDir("sdks"), package: ".", packageCount: 786 }, target);
+  return target;
+}
+
+/** The program of test/package/go/yaml/csharp. */
+export async function csharpGenerator(): Promise<string> {
+  const target = join(toolsDir(), `csharp-${contentOf(join(goDir("yaml"), "csharp/main.go"))}`);
+  const program = { moduleDir: goDir("yaml"), package: "./csharp", packageCount: 650 };
+  await build("C# SDK generator", program, target);
   return target;
 }
 
@@ -138,7 +146,7 @@ async function make(
 
 /** Changes with a file, or with every file of a folder. */
 function contentOf(path: string): string {
-  const files = path.includes(".") ? [path] : readdirSync(path).map((file) => join(path, file));
+  const files = extname(path) !== "" ? [path] : readdirSync(path).map((file) => join(path, file));
   return hashOf(...files.sort().map((file) => readFileSync(file, "utf8")));
 }
 
