@@ -1,7 +1,7 @@
 // What is published: which files, how large, under which versions, and what comes with it.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sbom } from "../../scripts/sbom";
 import { repositoryDir } from "../../simulator/engine";
 import { packLibrary } from "./packed";
@@ -28,40 +28,39 @@ describe("the archive", () => {
     const shape = files.map((file) => {
       const [top = "", ...below] = file.split("/");
       const ending = /(\.d)?\.\w+$/.exec(file)?.[0] ?? file;
-      return top === "dist"
-        ? `dist/${below.length > 2 && below[0] === "simulator" ? `simulator/${below[1]}` : below[0]}/*${ending}`
-        : file;
+      if (top === "docs" || top === "examples") return `${top}/*${ending}`;
+      if (top !== "dist") return below.length === 0 && ending === ".md" ? "*.md" : file;
+      return `dist/${below[0]}/${below[0] === "simulator" ? `${below[1]}/` : ""}*${ending}`;
     });
-    expect([...new Set(shape)].sort()).toEqual([
-      "CHANGELOG.md",
-      "LICENSE",
-      "PulumiPlugin.yaml",
-      "README.md",
-      "dist/cli/*.d.ts",
-      "dist/cli/*.js",
-      "dist/policies/*.d.ts",
-      "dist/policies/*.js",
-      "dist/simulator/azure/*.d.ts",
-      "dist/simulator/azure/*.js",
-      "dist/simulator/engine/*.d.ts",
-      "dist/simulator/engine/*.js",
-      "dist/simulator/rest/*.d.ts",
-      "dist/simulator/rest/*.js",
-      "dist/simulator/testing/*.d.ts",
-      "dist/simulator/testing/*.js",
-      "dist/src/*.d.ts",
-      "dist/src/*.js",
-      "package.json",
-      "policies/PulumiPolicy.yaml",
-      "policies/main.js",
-      "policies/package.json",
-      "schema.json",
-    ]);
+    const texts = ["md", "svg"].map((ending) => `docs/*.${ending}`);
+    const programs = ["ts", "json", "yaml", "md"].map((ending) => `examples/*.${ending}`);
+    expect([...new Set(shape)].filter((file) => ![...texts, ...programs].includes(file)).sort()).toEqual(
+      [
+        "*.md",
+        ...both("dist/cli/*"),
+        ...both("dist/policies/*"),
+        ...both("dist/simulator/azure/*"),
+        ...both("dist/simulator/engine/*"),
+        ...both("dist/simulator/rest/*"),
+        ...both("dist/simulator/testing/*"),
+        ...both("dist/src/*"),
+        "LICENSE",
+        "PulumiPlugin.yaml",
+        "package.json",
+        "policies/PulumiPolicy.yaml",
+        "policies/main.js",
+        "policies/package.json",
+        "schema.json",
+      ].sort(),
+    );
   });
 
-  it("has no project whose program is absent: the root's Pulumi.yaml runs an example", () => {
+  it("has no project whose program is absent: the root's Pulumi.yaml runs an example of the repository", () => {
     expect(read("Pulumi.yaml")).toContain("main: examples/");
-    expect(files.filter((file) => file.endsWith("Pulumi.yaml"))).toEqual([]);
+    const projects = files.filter((file) => file.endsWith("Pulumi.yaml"));
+    const programOf = (project: string) =>
+      read(project).includes("runtime: yaml") ? project : join(dirname(project), "index.ts");
+    expect(projects.filter((project) => !files.includes(programOf(project)))).toEqual([]);
   });
 
   it("has every file that its package.json names", () => {
@@ -102,6 +101,7 @@ describe("the archive", () => {
   });
 });
 
+const both = (files: string) => [`${files}.d.ts`, `${files}.js`];
 const isOfNode = (name: string) =>
   name.startsWith("node:") || require("node:module").builtinModules.includes(name);
 
