@@ -1,38 +1,56 @@
-/** What README.md tells a newcomer to do. */
-import { readFileSync } from "node:fs";
+/** What README.md, and the page that it sends a newcomer to, tell to do. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 
-const readme = () => readFileSync(join(repositoryDir, "README.md"), "utf8");
+const pages = (): string =>
+  ["README.md", "docs/set-up.md"]
+    .map((page) => join(repositoryDir, page))
+    .filter((page) => existsSync(page))
+    .map((page) => readFileSync(page, "utf8"))
+    .join("\n");
 
-/** The packages of its two install lines: for a program, and for the policy pack. */
+/** The packages that they say to install: for a program, and for the policy pack. */
 export function installLines(): string[][] {
-  const lines = [...readme().matchAll(/`npm install (azure-vm-backup [^`]+)`/g)];
-  if (lines.length !== 2) throw new Error(`README.md has ${lines.length} install lines, not 2`);
-  return lines.map(([, packages]) => (packages as string).split(" "));
+  const found = [...pages().matchAll(/npm install (?:--save-dev )?(azure-vm-backup [\w@/ -]+)/g)];
+  const lines = [...new Set(found.map(([, packages = ""]) => packages.trim()))].map((line) =>
+    line.split(" "),
+  );
+  for (const needed of ["@pulumi/azure-native", "@pulumi/policy"])
+    if (!lines.some((line) => line.includes(needed))) throw new Error(`No page says to install ${needed}`);
+  return lines;
 }
 
-/** The option by which it runs the policy pack. */
+/** The folder of the policy pack, as they give it to `--policy-pack`. */
 export function policyPackFolder(): string {
-  const [, folder] = /`pulumi preview --policy-pack (node_modules\/[^`]+)`/.exec(readme()) ?? [];
-  if (folder === undefined) throw new Error("README.md has no preview with the policy pack");
+  const [, folder] = /pulumi preview --policy-pack (node_modules\/[\w/-]+)/.exec(pages()) ?? [];
+  if (folder === undefined) throw new Error("No page has a preview with the policy pack");
   return folder;
 }
 
-/** Its first program, with what it leaves to the reader: imports, a group, and a VM "as ever". */
+/** README's first program, with what it leaves to the reader: a VM "as ever", and a group and imports where it has none. */
 export function firstProgram(): string {
-  const [, program = ""] = /```ts\n([\s\S]*?)```/.exec(readme()) ?? [];
-  const asEver = " /* as ever */";
-  if (!program.includes(asEver)) throw new Error("README.md's first program has no VM as ever");
-  return `import { VirtualMachine } from "@pulumi/azure-native/compute";
-import { NetworkInterface, Subnet, VirtualNetwork } from "@pulumi/azure-native/network";
-import { ResourceGroup } from "@pulumi/azure-native/resources";
-${program.replace(asEver, ", ...asEver").replace(/(?<=^import .*azure-vm-backup";\n)/m, before)}`;
+  const [, program = ""] = /```ts\n([\s\S]*?)```/.exec(pages()) ?? [];
+  const asEver = / \/\* [^*]*as ever \*\//;
+  if (!asEver.test(program)) throw new Error("README.md's first program has no VM as ever");
+  const whole = program.replace(asEver, ", ...asEver").replace(/^(?=const names)/m, around);
+  return `${Object.entries(needed)
+    .filter(([declared]) => !program.includes(declared))
+    .map(([, line]) => line)
+    .join("\n")}\n${whole}`;
 }
 
-const before = `
-const group = new ResourceGroup("bank", { location: "westeurope" });
-const inGroup = { resourceGroupName: group.name, location: "westeurope" };
+/** What a program needs that does not have the text before. */
+const needed = {
+  "import { VirtualMachine }": 'import { VirtualMachine } from "@pulumi/azure-native/compute";',
+  "import { ResourceGroup }": 'import { ResourceGroup } from "@pulumi/azure-native/resources";',
+  "import { Subnet }":
+    'import { NetworkInterface, Subnet, VirtualNetwork } from "@pulumi/azure-native/network";',
+  "const group =": 'const group = new ResourceGroup("bank", { location: "westeurope" });',
+};
+
+const around = `
+const inGroup = { resourceGroupName: group.name };
 const vnet = new VirtualNetwork("vnet", { ...inGroup, addressSpace: { addressPrefixes: ["10.0.0.0/16"] } });
 const inVnet = { resourceGroupName: group.name, virtualNetworkName: vnet.name };
 const subnet = new Subnet("servers", { ...inVnet, addressPrefix: "10.0.1.0/24" });
