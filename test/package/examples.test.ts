@@ -1,5 +1,5 @@
 // The examples as people copy them: by `pulumi new` of a folder, with a package.json and a tsconfig.json of their own.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exampleNames } from "../../simulator/demo/runExample";
@@ -56,20 +56,27 @@ it.each(programs)(
   },
 );
 
-it.each(programs)("`pulumi new` makes a project of examples/%s", async (name) => {
-  await provideYamlHost();
-  const root = mkdtempSync(join(tmpdir(), "avb-new-"));
-  const flags = ["--name", "mine", "--generate-only", "--yes", "--non-interactive"];
-  const { exitCode, output } = await runCli(
-    ["new", folderOf(name), "--dir", join(root, "mine"), ...flags],
-    root,
-  );
-  expect([exitCode, output]).toEqual([0, expect.stringContaining("Created project 'mine'")]);
-  const files = (folder: string) =>
-    readdirSync(folder)
-      .filter((file) => file !== "node_modules")
-      .sort();
-  expect(files(join(root, "mine"))).toEqual(files(folderOf(name)));
-  expect(readFileSync(join(root, "mine/Pulumi.yaml"), "utf8")).toMatch(/^name: mine$/m);
-  rmSync(root, { recursive: true, force: true });
-});
+const filesOf = (folder: string) =>
+  readdirSync(folder)
+    .filter((file) => file !== "node_modules")
+    .sort();
+
+it.each(exampleNames())(
+  "`pulumi new`, or `pulumi policy new`, makes a project of examples/%s",
+  async (name) => {
+    await provideYamlHost();
+    const root = mkdtempSync(join(tmpdir(), "avb-new-"));
+    const project = join(root, "mine");
+    mkdirSync(project);
+    const isProgram = programs.includes(name);
+    const command = isProgram ? ["new", "--name", "mine", "--yes"] : ["policy", "new"];
+    const { exitCode, output } = await runCli(
+      [...command, folderOf(name), "--dir", project, "--generate-only"],
+      root,
+    );
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/^Created (project 'mine'|Policy Pack!)/)]);
+    expect(filesOf(project)).toEqual(filesOf(folderOf(name)));
+    if (isProgram) expect(readFileSync(join(project, "Pulumi.yaml"), "utf8")).toMatch(/^name: mine$/m);
+    rmSync(root, { recursive: true, force: true });
+  },
+);
