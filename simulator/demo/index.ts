@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Listr } from "listr2";
 import { createStack, type Outcome, type Stack } from "../engine";
 import { repositoryDir } from "../engine/cache";
-import { exampleConfig } from "./runExample";
+import { exampleConfig } from "./exampleConfig";
 import { protectionTable } from "./table";
 
 const policyPacks = [join(repositoryDir, "policies")];

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { createStack, type Outcome, repositoryDir } from "../engine";
 import { readText } from "../engine/cache";
 import { type ExistingVm, simulateAzure } from "../testing";
+import { exampleConfig } from "./exampleConfig";
 
 const folderOf = (name: string): string => join(repositoryDir, "examples", name);
 
@@ -21,15 +22,6 @@ export const exampleNames = (): string[] =>
   readdirSync(folderOf(""), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
     .map(({ name }) => name);
-
-/** Values for what the examples leave to whoever runs them. */
-export const exampleConfig = {
-  "azure-native:location": "westeurope",
-  sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0kQ8M0vX7Jt1s6dR5uV3yq2sZb9fQe1nGh4aBcDeFg demo",
-  adminPassword: "Simulated-1!",
-  encryptionKeyUri: "https://bank-keys.vault.azure.net/keys/backup",
-  operatorsGroupId: "11111111-2222-3333-4444-555555555555",
-};
 
 /** VMs that are there before an example runs. */
 const existing: Readonly<Record<string, Record<string, ExistingVm>>> = {

@@ -1,7 +1,8 @@
 // A newcomer who follows README.md to the letter, in an empty folder, with nothing but what npm installs; on every Node.js that we support.
 import { cpSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { addPackage, exampleConfig } from "../../simulator/demo/runExample";
+import { exampleConfig } from "../../simulator/demo/exampleConfig";
+import { addPackage } from "../../simulator/demo/runExample";
 import { createStack, findEngine, type Outcome, repositoryDir } from "../../simulator/engine";
 import { errorsOf } from "../support/engine";
 import { type Consumers, consumersOf } from "./consumer";
