@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { exampleConfig } from "../simulator/demo/exampleConfig";
 import { azureMocks } from "../simulator/testing/mocks";
 
 /** A resource that a program registered, with its inputs. */
@@ -22,6 +23,14 @@ export async function registeredBy(example: string): Promise<RegisteredResource[
       return mocks.newResource(args);
     },
   });
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(exampleConfig).map(([key, value]) => [
+        key.includes(":") ? key : `project:${key}`,
+        value,
+      ]),
+    ),
+  );
   run(example);
   for (let turn = 0; turn < 60; turn++) await new Promise((done) => setImmediate(done));
   return registered;

@@ -1,10 +1,15 @@
 // VMs whose only way out is an Azure Firewall that lets backup traffic through by its FQDN tag.
+//
+// On simulated Azure, in a clone of azure-vm-backup: npm run example azure-firewall
+// In a copy of this folder: npm install, then
+//   pulumi config set azure-native:location westeurope
+//   pulumi up
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { BackupFirewallRule } from "azure-vm-backup";
 
-const location = new pulumi.Config().get("location") ?? "westeurope";
+const location = new pulumi.Config("azure-native").require("location");
 const group = new resources.ResourceGroup("hub", { location });
 const resourceGroupName = group.name;
 

@@ -1,4 +1,9 @@
 // The five worked examples of docs/vm-backup-policies.md: that page shows the code between the markers.
+//
+// On simulated Azure, in a clone of azure-vm-backup: npm run example backup-policies
+// In a copy of this folder: npm install, then
+//   pulumi config set azure-native:location westeurope
+//   pulumi up
 import * as resources from "@pulumi/azure-native/resources";
 import {
   BackupVault,

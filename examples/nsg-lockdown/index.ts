@@ -1,4 +1,10 @@
 // A network that lets nothing out but backup traffic, and a VM in it that is protected.
+//
+// On simulated Azure, in a clone of azure-vm-backup: npm run example nsg-lockdown
+// In a copy of this folder: npm install, then
+//   pulumi config set azure-native:location westeurope
+//   pulumi config set --secret adminPassword '...'
+//   pulumi up
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -14,9 +20,8 @@ import {
   VmBackupPolicy,
 } from "azure-vm-backup";
 
-const config = new pulumi.Config();
-const location = config.get("location") ?? "westeurope";
-const adminPassword = config.getSecret("adminPassword") ?? pulumi.secret("Change-me-1st!");
+const location = new pulumi.Config("azure-native").require("location");
+const adminPassword = new pulumi.Config().requireSecret("adminPassword");
 
 const group = new resources.ResourceGroup("shop", { location });
 const resourceGroupName = group.name;

@@ -1,5 +1,10 @@
-// An organisation's own policy pack: this library's policies, with the organisation's levels, numbers and exemptions.
-// After `npm install` in this folder run it with `pulumi preview --policy-pack examples/policy-pack`, or publish it with `pulumi policy publish`.
+// An organisation's own policy pack: this library's policies with the organisation's levels and numbers. Its exemptions, each with a
+// reason and an end, stand in policy-config.json: who grants them changes no code.
+//
+// In a copy of this folder: npm install. Then, for any stack:
+//   pulumi preview --policy-pack <this folder> --policy-pack-config <this folder>/policy-config.json
+// or publish it for the whole organisation, with the exemptions as its configuration there:
+//   pulumi policy publish
 import { PolicyPack } from "@pulumi/policy";
 import { backupPolicies } from "azure-vm-backup/policies";
 
@@ -15,13 +20,5 @@ new PolicyPack("bank-backup", {
     "vm-within-2018-limits": "disabled",
     // Hardened images of our own, under their publisher's name.
     "vm-os-supported": { images: { "bank-images:*:*": "supported" } },
-    exemptions: [
-      {
-        policy: "vm-is-protected",
-        match: { tag: "disposable=yes" },
-        reason: "BANK-1412: build agents are made anew every night",
-        expires: "2027-12-31",
-      },
-    ],
   }),
 });

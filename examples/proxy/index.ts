@@ -1,4 +1,10 @@
-// VMs without a way to the internet, and the proxy through which they reach Azure Backup.
+// VMs without a way to the internet, and the proxy through which they reach Azure Backup. Their backup itself: examples/single-vm.
+//
+// On simulated Azure, in a clone of azure-vm-backup: npm run example proxy
+// In a copy of this folder: npm install, then
+//   pulumi config set azure-native:location westeurope
+//   pulumi config set --secret adminPassword '...'
+//   pulumi up
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -11,9 +17,8 @@ import {
   VmProxySettings,
 } from "azure-vm-backup";
 
-const config = new pulumi.Config();
-const location = config.get("location") ?? "westeurope";
-const adminPassword = config.getSecret("adminPassword") ?? pulumi.secret("Change-me-1st!");
+const location = new pulumi.Config("azure-native").require("location");
+const adminPassword = new pulumi.Config().requireSecret("adminPassword");
 const proxy = { proxyHost: "10.0.0.5", proxyPort: 3128 };
 
 const group = new resources.ResourceGroup("bank", { location });

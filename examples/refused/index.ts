@@ -1,6 +1,13 @@
 // Two virtual machines that Azure Backup cannot protect: with the policy pack, neither is ever created.
+//
+// On simulated Azure, in a clone of azure-vm-backup: npm run example refused
+// In a copy of this folder: npm install, then
+//   pulumi config set azure-native:location westeurope
+//   pulumi up --policy-pack node_modules/azure-vm-backup/policies
 import * as compute from "@pulumi/azure-native/compute";
+import * as pulumi from "@pulumi/pulumi";
 
+const location = new pulumi.Config("azure-native").require("location");
 const resourceGroupName = "bank";
 const subnetNic = (name: string) =>
   `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers/Microsoft.Network/networkInterfaces/${name}-nic`;
@@ -9,7 +16,7 @@ function virtualMachine(name: string, imageReference: object, dataDisks: number)
   return new compute.VirtualMachine(name, {
     resourceGroupName,
     vmName: name,
-    location: "westeurope",
+    location,
     hardwareProfile: { vmSize: "Standard_M128s" },
     networkProfile: { networkInterfaces: [{ id: subnetNic(name) }] },
     storageProfile: {

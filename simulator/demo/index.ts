@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Listr } from "listr2";
 import { createStack, type Outcome, type Stack } from "../engine";
 import { repositoryDir } from "../engine/cache";
+import { exampleConfig } from "./exampleConfig";
 import { protectionTable } from "./table";
 
 const policyPacks = [join(repositoryDir, "policies")];
@@ -14,10 +15,14 @@ async function main(): Promise<void> {
       "Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n",
     ),
   );
-  const bank = await createStack({ projectDir: repositoryDir, config: { disposable: "true" } });
+  const bank = await createStack({
+    projectDir: repositoryDir,
+    config: { ...exampleConfig, disposable: "true" },
+  });
   const refused = await createStack({
     projectDir: join(repositoryDir, "examples/refused"),
     azureDir: bank.azureDir,
+    config: exampleConfig,
   });
   try {
     await protect(bank);

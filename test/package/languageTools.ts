@@ -1,7 +1,16 @@
 /** What these tests need of other languages, made on first use in the user's cache. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import { buildGo, type GoProgram } from "../../simulator/engine/build";
 import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
 import { stubDir } from "../../simulator/engine/env";
@@ -18,6 +27,14 @@ const needsGo =
 export async function sdkGenerator(): Promise<string> {
   const target = join(toolsDir(), `sdks-${contentOf(goDir("sdks"))}`);
   await build("SDK generator", { moduleDir: goDir("sdks"), package: ".", packageCount: 786 }, target);
+  return target;
+}
+
+/** The program of test/package/go/yaml/csharp. */
+export async function csharpGenerator(): Promise<string> {
+  const target = join(toolsDir(), `csharp-${contentOf(join(goDir("yaml"), "csharp/main.go"))}`);
+  const program = { moduleDir: goDir("yaml"), package: "./csharp", packageCount: 650 };
+  await build("C# SDK generator", program, target);
   return target;
 }
 
@@ -57,6 +74,52 @@ export async function pythonFor(requirements: string): Promise<string> {
   return join(folder, "bin/python");
 }
 
+/** A folder in which npm installed the packages of some lines, the library itself from its archive. */
+export async function npmInstalled(archive: string, lines: readonly (readonly string[])[]): Promise<string> {
+  const { dependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(repositoryDir, "package.json"), "utf8"),
+  );
+  const key = hashOf(JSON.stringify([dependencies, peerDependencies, lines]));
+  const folder = join(toolsDir(), `npm-${key}`);
+  const say = "Installing what npm brings along with the library: a minute, once per user.";
+  await make("library's dependencies", folder, { say, needs: needsNpm }, async () => {
+    const draft = emptyDraft(folder);
+    for (const line of lines)
+      await npmInstall(
+        draft,
+        line.map((name) => (name === "azure-vm-backup" ? archive : name)),
+      );
+    renameSync(draft, folder);
+  });
+  return folder;
+}
+
+/** Node.js of a major version, from npm. */
+export async function nodeOf(major: number): Promise<string> {
+  const folder = join(toolsDir(), `node-${major}`);
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const say = `Installing Node.js ${major}: a quarter of a minute, once per user.`;
+  await make(`Node.js ${major}`, folder, { say, needs: needsNpm }, async () => {
+    const draft = emptyDraft(folder);
+    await npmInstall(draft, [`${name}@${major}`]);
+    renameSync(draft, folder);
+  });
+  return join(folder, "node_modules", name, "bin", "node");
+}
+
+const needsNpm = "Allow access to the npm registry";
+
+const npmInstall = (folder: string, packages: readonly string[]): Promise<string> =>
+  run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", ...packages], folder);
+
+function emptyDraft(folder: string): string {
+  const draft = `${folder}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(join(draft, "package.json"), JSON.stringify({ name: "newcomer", private: true }));
+  return draft;
+}
+
 const build = (what: string, program: GoProgram, target: string): Promise<void> => {
   const say = `Building the ${what} with Go: one to three minutes on two cores, once per user.`;
   return make(what, target, { say, needs: needsGo }, (progress) => buildGo(program, target, progress));
@@ -83,8 +146,12 @@ async function make(
 
 /** Changes with a file, or with every file of a folder. */
 function contentOf(path: string): string {
-  const files = path.includes(".") ? [path] : readdirSync(path).map((file) => join(path, file));
+  const files = extname(path) !== "" ? [path] : readdirSync(path).map((file) => join(path, file));
+  return hashOf(...files.sort().map((file) => readFileSync(file, "utf8")));
+}
+
+function hashOf(...texts: string[]): string {
   const hash = createHash("sha256");
-  for (const file of files.sort()) hash.update(readFileSync(file));
+  for (const text of texts) hash.update(text);
   return hash.digest("hex").slice(0, 12);
 }

@@ -1,10 +1,10 @@
-import { cpSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { repositoryDir, runCli } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
 import * as library from "../../src";
-import { goModule, pythonFor, sdkGenerator } from "./languageTools";
+import { csharpGenerator, goModule, pythonFor, sdkGenerator } from "./languageTools";
 import { packedLibrary, run } from "./packed";
 
 /** The first run builds the generator, compiles Pulumi's Go SDK and installs its Python SDK. */
@@ -77,6 +77,44 @@ it("the packed library's schema has every component and needs no other package",
   // With azure-native's own types in it, every Go program would compile azure-native's SDK.
   expect(schema.dependencies ?? []).toEqual([]);
 });
+
+/** How each language's SDK declares a component and an enumeration. */
+const declared: Readonly<Record<string, (name: string) => { component: string; enumeration: string }>> = {
+  go: (name) => ({ component: `type ${name} struct {`, enumeration: `type ${name} string` }),
+  nodejs: (name) => ({
+    component: `export class ${name} extends pulumi.ComponentResource`,
+    enumeration: `export const ${name} = {`,
+  }),
+  python: (name) => ({
+    component: `class ${name}(pulumi.ComponentResource):`,
+    enumeration: `class ${name}(_builtins.str, Enum):`,
+  }),
+  // Generated, not compiled: there is no .NET on the machines that run these tests.
+  csharp: (name) => ({
+    component: `public partial class ${name} : global::Pulumi.ComponentResource`,
+    enumeration: `public readonly struct ${name} : IEquatable<${name}>`,
+  }),
+};
+
+it.each(Object.entries(declared))(
+  "%s: the SDK has every component and every enumeration",
+  async (language, as) => {
+    if (language === "csharp") await run(await csharpGenerator(), ["schema.json", "sdks/csharp"], root);
+    const code = readdirSync(sdk(language), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(go|ts|py|cs)$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+      .join("\n");
+    const named = (entries: Record<string, object>) =>
+      Object.keys(entries).map((token) => token.split(":")[2] ?? "");
+    const enumerations = Object.entries(schema.types).filter(([, type]) => "enum" in type);
+    const expected = [
+      ...named(schema.resources).map((name) => as(name).component),
+      ...named(Object.fromEntries(enumerations)).map((name) => as(name).enumeration),
+    ];
+    expect(expected.length).toBeGreaterThan(25);
+    expect(expected.filter((line) => !code.includes(line))).toEqual([]);
+  },
+);
 
 it("Go: the SDK compiles, and a program on it registers what it should", async () => {
   const { goMod, goSum } = goModule();

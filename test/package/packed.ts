@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
@@ -7,12 +7,19 @@ import { runLimited } from "../../simulator/engine/process";
 /** A new folder with what npm would publish in `package`, beside the repository's dependencies; the caller removes it. */
 export async function packedLibrary(): Promise<{ root: string; library: string }> {
   const root = mkdtempSync(join(tmpdir(), "avb-packed-"));
-  await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", root], repositoryDir);
-  const archive = readdirSync(root).find((file) => file.endsWith(".tgz")) as string;
-  await run("tar", ["xzf", archive], root);
+  await packLibrary(root);
   const library = join(root, "package");
   symlinkSync(join(repositoryDir, "node_modules"), join(library, "node_modules"));
   return { root, library };
+}
+
+/** Puts what npm would publish into a folder: the archive that this answers, and in `package` what is in it. */
+export async function packLibrary(folder: string): Promise<string> {
+  const how = ["--ignore-scripts", "--silent", "--pack-destination", folder];
+  const name = await run("npm", ["pack", ...how], repositoryDir);
+  const archive = join(folder, name.trim());
+  await run("tar", ["xzf", archive], folder);
+  return archive;
 }
 
 /** What a command prints on stdout. Throws what it printed when it fails. */

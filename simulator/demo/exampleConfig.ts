@@ -1,0 +1,8 @@
+/** Values for what the examples leave to whoever runs them. */
+export const exampleConfig = {
+  "azure-native:location": "westeurope",
+  sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0kQ8M0vX7Jt1s6dR5uV3yq2sZb9fQe1nGh4aBcDeFg demo",
+  adminPassword: "Simulated-1!",
+  encryptionKeyUri: "https://bank-keys.vault.azure.net/keys/backup",
+  operatorsGroupId: "11111111-2222-3333-4444-555555555555",
+};
