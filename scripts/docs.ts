@@ -1,26 +1,29 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
+import { componentParts } from "./componentPages";
+import { components } from "./componentSchema";
 import { simulatedTypes } from "./coverageDocs";
 import { errorTable } from "./errorDocs";
 import { picture } from "./picture";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
 import { seedTables } from "./seedDocs";
-import { vmBackupPolicyExamples, vmBackupPolicyLimits } from "./vmBackupPolicyDocs";
+
+type Part = (text: string) => string;
 
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
-const generated: Record<string, Record<string, () => string>> = {
+const generated: Record<string, Record<string, Part>> = {
   "README.md": { error: refusedVault },
   "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
   "docs/testing.md": { coverage: simulatedTypes },
   "docs/troubleshooting.md": { codes: errorTable },
-  "docs/vm-backup-policies.md": {
-    limits: vmBackupPolicyLimits,
-    examples: () => vmBackupPolicyExamples(read("examples/backup-policies/index.ts")),
-  },
+  ...Object.fromEntries(components.map((component) => [component.page, componentParts(component)])),
 };
+
+const policyPage = generated["docs/components/vm-backup-policy.md"] as Record<string, Part>;
+policyPage.examples = () => workedExamples(read("examples/backup-policies/index.ts"));
 
 export const pages = Object.keys(generated);
 
@@ -29,7 +32,7 @@ export function renderPage(page: string): string {
   return Object.entries(generated[page] ?? {}).reduce((text, [name, make]) => {
     const part = new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
     if (!part.test(text)) throw new Error(`${page} has no part "${name}"`);
-    return text.replace(part, (_, start: string, end: string) => `${start}\n${make()}\n${end}`);
+    return text.replace(part, (_, start: string, end: string) => `${start}\n${make(text)}\n${end}`);
   }, read(page));
 }
 
@@ -44,6 +47,12 @@ function refusedVault(): string {
     return `\`\`\`text\n${text}\n\`\`\``;
   }
   throw new Error("the wrong vault was accepted");
+}
+
+/** The worked examples of a program, each between `// example: title` and `// end`. */
+function workedExamples(program: string): string {
+  const found = [...program.matchAll(/^\/\/ example: (.+)\n([\s\S]*?)^\/\/ end$/gm)];
+  return found.map(([, title, code]) => `### ${title}\n\n\`\`\`ts\n${code}\`\`\`\n`).join("\n");
 }
 
 export function read(file: string): string {

@@ -1,5 +1,5 @@
 import { pages } from "../core/pages";
-import { fault, pass, type Rule } from "../core/rule";
+import { fault, named, pass, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/adoption";
 import {
@@ -14,10 +14,10 @@ import type { RegionalRule, RegionalVmSettings } from "./settings";
 import { acrossVaultsRules, over, placeRules, vaultKeysAreRegions } from "./vaultRules";
 
 /** A rule on the items of one vault, for those of all. */
-const ofItems =
-  (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
-  (settings, words) =>
-    rule(over({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words);
+const ofItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
+  named(rule.name, (settings, words) =>
+    rule(over({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words),
+  );
 
 /** The subscription of adopted items is one: their ids are made of it. */
 export const adoptionHasSubscription: RegionalRule = ({ adopt }) => {

@@ -26,8 +26,12 @@ export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperation
         }),
   );
 
+/** Region: one that Azure has, as far as this library knows. */
+export const guardRegionIsKnown: Rule<GuardSettings> = ({ location }) =>
+  location === undefined ? pass : isRegion("location", location);
+
 /** What a resource guard's arguments must satisfy. */
 export const resourceGuardRules: readonly Rule<GuardSettings>[] = [
-  ({ location }) => (location === undefined ? pass : isRegion("location", location)),
+  guardRegionIsKnown,
   unguardedAreOperations,
 ];

@@ -81,6 +81,7 @@ export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
 
 const keptStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
 
+/** Soft delete is on, or left to Azure: nobody can switch it off. */
 const softDeleteIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
   function softDeleteIsOn({ softDelete }, words) {
     const state = softDelete?.[field];

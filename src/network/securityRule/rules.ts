@@ -50,6 +50,7 @@ export const securityRuleRules = <S extends SecurityRuleSettings>(
   wantedOf: (subject: S) => readonly WantedRule[],
   fallback: number,
 ): readonly Rule<S>[] => [
+  /** Name of the rule: length and characters. */
   named("ruleNameIsValid", (subject) => {
     const verdicts = wantedOf(subject).map(({ name }) =>
       isNamed("ruleName", name, networkNameLength, networkNameForm),

@@ -1,0 +1,161 @@
+/** Limits of components' arguments, from the facts: what, its value, its fact. */
+import * as policy from "../src/backupPolicy/facts";
+import type { Amount, Range, Sourced } from "../src/core/fact";
+import * as network from "../src/network/facts";
+import * as protection from "../src/protection/facts";
+import * as vault from "../src/vault/facts";
+
+type Limit = readonly [what: string, value: string, fact: Sourced];
+
+const range = ({ min, max, unit }: Range) =>
+  min === max ? `exactly ${min} ${unit}` : `${min} to ${max} ${unit}`.replace(/ \(\w+\)$/, "");
+
+const atMost = ({ value, unit }: Amount) => `at most ${value} ${unit}`;
+
+const { Standard, Enhanced } = policy.instantRestoreDays;
+const hourly = policy.hourlyInstantRestoreDays;
+
+const ofPolicy: readonly Limit[] = [
+  ["`policyName`, length", range(policy.policyNameLength), policy.policyNameLength],
+  ["`policyName`, characters", policy.policyNameForm.text, policy.policyNameForm],
+  [
+    "`schedule.daily.time`, `.weekly.time`, `.hourly.startTime`",
+    policy.backupTimeForm.text,
+    policy.backupTimeForm,
+  ],
+  [
+    "`schedule.hourly.intervalHours`",
+    `${policy.hourlyIntervals.value.join(", ")} hours`,
+    policy.hourlyIntervals,
+  ],
+  [
+    "`schedule.hourly.windowHours`",
+    `${range(policy.hourlyWindow)}, a multiple of the interval`,
+    policy.hourlyWindow,
+  ],
+  ["`retention.daily.days`", range(policy.retention.daily), policy.retention.daily],
+  ["`retention.weekly.weeks`", range(policy.retention.weekly), policy.retention.weekly],
+  ["`retention.monthly.months`", range(policy.retention.monthly), policy.retention.monthly],
+  ["`retention.yearly.years`", range(policy.retention.yearly), policy.retention.yearly],
+  ["`byDate.days`", range(policy.dayOfMonth), policy.dayOfMonth],
+  [
+    "recovery points of one VM at steady state",
+    `at most ${policy.recoveryPoints.max}`,
+    policy.recoveryPoints,
+  ],
+  ["`instantRestoreDays`, Standard, daily", range(Standard.daily), Standard.daily],
+  ["`instantRestoreDays`, Standard, weekly", range(Standard.weekly), Standard.weekly],
+  ["`instantRestoreDays`, Enhanced, daily", range(Enhanced.daily), Enhanced.daily],
+  ["`instantRestoreDays`, Enhanced, weekly", range(Enhanced.weekly), Enhanced.weekly],
+  ...Object.entries(hourly).map(([hours, limit]): [string, string, Sourced] => [
+    `\`instantRestoreDays\`, Enhanced, every ${hours} hours`,
+    range(limit),
+    limit,
+  ]),
+  [
+    "`instantRestoreResourceGroup.prefix`, `.suffix`",
+    policy.resourceGroupAffix.text,
+    policy.resourceGroupAffix,
+  ],
+  ["`archive.afterMonths`", range(policy.archiveAfterMonths), policy.archiveAfterMonths],
+  [
+    "monthly or yearly retention with `archive.afterMonths`",
+    `at least ${policy.archiveKeepMonths.value} months longer`,
+    policy.archiveKeepMonths,
+  ],
+  [
+    "monthly or yearly retention with `archive.recommended`",
+    `at least ${policy.archiveRecommendedMonths.value} months`,
+    policy.archiveRecommendedMonths,
+  ],
+];
+
+const ofVault: readonly Limit[] = [
+  ["`vaultName`, length", range(vault.vaultNameLength), vault.vaultNameLength],
+  ["`vaultName`, characters", vault.vaultNameForm.text, vault.vaultNameForm],
+  ["`softDelete.retentionDays`", range(vault.softDeleteRetentionDays), vault.softDeleteRetentionDays],
+  ["`softDelete.state`", vault.softDeleteForced.states.join(" or "), vault.softDeleteForced],
+  [
+    "`crossRegionRestore`",
+    `on a ${vault.crossRegionRestoreRedundancy.value} vault`,
+    vault.crossRegionRestoreRedundancy,
+  ],
+  ["`encryption.keyUri`", escaped(vault.keyUriForm.text), vault.keyUriForm],
+  [
+    "`privateEndpoints`",
+    `at most ${vault.privateEndpointsPerVault.max} of a vault`,
+    vault.privateEndpointsPerVault,
+  ],
+];
+
+const ofItems: readonly Limit[] = [
+  ["VMs of a vault", atMost(protection.vmsPerVault), protection.vmsPerVault],
+  [
+    "VMs of a policy",
+    `${atMost(protection.vmsPerPolicy)}; sources disagree: ${protection.vmsPerPolicy.disputed.by}`,
+    protection.vmsPerPolicy,
+  ],
+  ["new VMs of a vault", atMost(protection.registrationsPerDay), protection.registrationsPerDay],
+  [
+    "`initialBackup.retentionDays`",
+    range(protection.onDemandRetentionDays),
+    protection.onDemandRetentionDays,
+  ],
+];
+
+const ofNetworkName: readonly Limit[] = [
+  ["length", range(network.networkNameLength), network.networkNameLength],
+  ["characters", network.networkNameForm.text, network.networkNameForm],
+];
+
+const ofSecurityRule: readonly Limit[] = [
+  ...ofNetworkName.map(([what, value, fact]): Limit => [`\`ruleName\`, ${what}`, value, fact]),
+  ["`priority`", range(network.securityRulePriority), network.securityRulePriority],
+  [
+    "`description`",
+    `at most ${network.securityRuleDescriptionLength.max} characters`,
+    network.securityRuleDescriptionLength,
+  ],
+];
+
+const proxyPort: Limit = ["`proxyPort`", range(network.port), network.port];
+
+const limits: Readonly<Record<string, readonly Limit[]>> = {
+  BackupVault: ofVault,
+  VmBackupPolicy: ofPolicy,
+  ProtectedVms: ofItems,
+  RegionalBackup: ofItems,
+  BackupNsgRule: [
+    ...Object.entries(network.diskKindPort.value).map(
+      ([kind, port]): Limit => [`port of \`diskKind\` ${kind}`, String(port), network.diskKindPort],
+    ),
+    ...ofSecurityRule,
+  ],
+  BackupServiceTagRules: [
+    ["port of the three tags", String(network.backupServiceTags.port), network.backupServiceTags],
+    ...ofSecurityRule,
+  ],
+  ProxyExceptionRule: [
+    ["`ports`", network.proxyException.ports.join(" and "), network.proxyException],
+    ...ofSecurityRule,
+  ],
+  ProxyInboundRule: [proxyPort, ...ofSecurityRule],
+  VmProxySettings: [["`proxyHost`", network.proxyHostForm.text, network.proxyHostForm], proxyPort],
+  BackupFirewallRule: [
+    ...ofNetworkName.map(([what, value, fact]): Limit => [`\`groupName\`, ${what}`, value, fact]),
+    ["`priority`", range(network.firewallPriority), network.firewallPriority],
+  ],
+};
+
+/** The table of a component's limits, each with its source, date and remark; undefined where its facts have none. */
+export function limitTable(component: string): string | undefined {
+  const rows = limits[component]?.map(
+    ([what, value, { source, asOf, note }]) =>
+      `| ${what} | ${value} | [${asOf}](${source}) | ${note ?? ""} |`,
+  );
+  return rows && ["| | Azure takes | source | remark |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+function escaped(text: string): string {
+  return text.replace(/</g, "&lt;");
+}

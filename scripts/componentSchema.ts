@@ -1,0 +1,103 @@
+/** The components as schema.json has them: what the pages of docs/components/ are written from. */
+import { readFileSync } from "node:fs";
+
+/** An argument, an output or a field, as Pulumi's schema writes it. */
+export interface Property {
+  readonly description?: string;
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly items?: Property;
+  readonly additionalProperties?: Property;
+  /** The program's structure hangs on it: no Output. */
+  readonly plain?: boolean;
+}
+
+export type Properties = Readonly<Record<string, Property>>;
+
+export interface Component {
+  readonly name: string;
+  readonly page: string;
+  readonly inputs: Properties;
+  readonly required: readonly string[];
+  readonly outputs: Properties;
+}
+
+/** A structure, or an enumeration by the names of its values. */
+export interface TypeDefinition {
+  readonly properties: Properties;
+  readonly required: readonly string[];
+  readonly members?: readonly { readonly name: string; readonly value: string }[];
+}
+
+interface Schema {
+  readonly resources: Record<
+    string,
+    { inputProperties: Properties; requiredInputs?: string[]; properties?: Properties }
+  >;
+  readonly types: Record<
+    string,
+    { properties?: Properties; required?: string[]; enum?: { name?: string; value: string }[] }
+  >;
+}
+
+const schema: Schema = JSON.parse(readFileSync("schema.json", "utf8"));
+
+const lastPart = (token: string): string => token.split(":").pop() as string;
+
+/** `backup-vault` of BackupVault. */
+const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+
+export const components: readonly Component[] = Object.entries(schema.resources)
+  .map(([token, { inputProperties, requiredInputs = [], properties = {} }]) => ({
+    name: lastPart(token),
+    page: `docs/components/${kebab(lastPart(token))}.md`,
+    inputs: inputProperties,
+    required: requiredInputs,
+    outputs: properties,
+  }))
+  .sort((a, b) => a.name.localeCompare(b.name));
+
+export function componentOf(name: string): Component {
+  const found = components.find((component) => component.name === name);
+  if (found === undefined) throw new Error(`schema.json has no component ${name}`);
+  return found;
+}
+
+/** The name of the type that a property refers to. */
+export const typeName = ({ $ref }: Property): string | undefined => $ref && lastPart($ref);
+
+/** The type that a property refers to. */
+export function typeOf(property: Property): TypeDefinition | undefined {
+  if (property.$ref === undefined) return undefined;
+  const {
+    properties = {},
+    required = [],
+    enum: members,
+  } = schema.types[property.$ref.replace("#/types/", "")] as Schema["types"][string];
+  const named = members?.map(({ name, value }) => ({ name: name ?? value, value }));
+  return { properties, required, ...(named && { members: named }) };
+}
+
+/** A structure inside of a property, and how the paths to its fields go on. */
+export function structureIn(property: Property, path = ""): { path: string; of: Property } | undefined {
+  if (property.items) return structureIn(property.items, `${path}[]`);
+  if (property.additionalProperties) return structureIn(property.additionalProperties, `${path}.<key>`);
+  const type = typeOf(property);
+  return type && !type.members ? { path, of: property } : undefined;
+}
+
+/** For each structure the component that describes it: the one nearest to whose arguments it stands. */
+export const describedBy: ReadonlyMap<string, Component> = (() => {
+  const found = new Map<string, { component: Component; depth: number }>();
+  const visit = (component: Component, properties: Properties, depth: number) => {
+    for (const property of Object.values(properties)) {
+      const { of } = structureIn(property) ?? {};
+      const name = of && typeName(of);
+      if (of === undefined || name === undefined) continue;
+      if (depth < (found.get(name)?.depth ?? Number.POSITIVE_INFINITY)) found.set(name, { component, depth });
+      visit(component, typeOf(of)?.properties ?? {}, depth + 1);
+    }
+  };
+  for (const component of components) visit(component, component.inputs, 0);
+  return new Map([...found].map(([name, { component }]) => [name, component]));
+})();

@@ -1,0 +1,56 @@
+/** How a nested expression becomes lines of a program. */
+
+export type Expression =
+  | string
+  | {
+      /** With the opening bracket at its end. */
+      readonly open: string;
+      readonly close: string;
+      readonly items: readonly (readonly [label: string, value: Expression])[];
+    };
+
+export interface Style {
+  readonly indent: string;
+  /** Between a bracket and what stands beside it on its line. */
+  readonly pad: string;
+  /** The opening brace stands on a line of its own. */
+  readonly braceBelow?: true;
+  /** Values that follow each other on lines of their own stand under each other. */
+  readonly aligns?: true;
+}
+
+const width = 90;
+
+/** On one line where it fits, else a line for each item. `lead` is what stands before it on its line. */
+export function layout(expression: Expression, style: Style, margin = "", lead = margin): string {
+  const flat = onOneLine(expression, style);
+  if (typeof expression === "string" || (lead + flat).length < width) return flat;
+  const inner = margin + style.indent;
+  const lines = expression.items.map(([label, value]) => {
+    const text = layout(value, style, inner, inner + label);
+    return { label, text };
+  });
+  const columns = lines.map((line, i) => (style.aligns ? widest(lines, i) : line.label.length));
+  const body = lines.map(({ label, text }, i) => `${inner}${label.padEnd(columns[i] ?? 0)}${text},`);
+  const open = style.braceBelow ? expression.open.replace(/ \{$/, `\n${margin}{`) : expression.open;
+  return [open, ...body, `${margin}${expression.close}`].join("\n");
+}
+
+function onOneLine(expression: Expression, style: Style): string {
+  if (typeof expression === "string") return expression;
+  const { open, items, close } = expression;
+  const inside = items.map(([label, value]) => label + onOneLine(value, style)).join(", ");
+  const pad = items.length > 0 && /[{]$/.test(open) ? style.pad : "";
+  return `${open}${pad}${inside}${pad}${close}`;
+}
+
+/** The longest label of the lines around one, as far as each has its value on one line. */
+function widest(lines: readonly { label: string; text: string }[], index: number): number {
+  const isOneLine = ({ text }: { text: string }) => !text.includes("\n");
+  if (!isOneLine(lines[index] as { text: string })) return 0;
+  let from = index;
+  while (from > 0 && isOneLine(lines[from - 1] as { text: string })) from--;
+  const run = lines.slice(from);
+  const end = run.findIndex((line) => !isOneLine(line));
+  return Math.max(...run.slice(0, end < 0 ? run.length : end).map(({ label }) => label.length));
+}

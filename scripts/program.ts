@@ -1,0 +1,121 @@
+/** A page's small program: its YAML block, each value with the type that the schema gives it. */
+import { load } from "js-yaml";
+import { componentOf, type Property, typeName, typeOf } from "./componentSchema";
+
+export interface Program {
+  /** Names of configuration values, all of them texts. */
+  readonly config: readonly string[];
+  readonly resources: readonly Resource[];
+}
+
+export interface Resource {
+  readonly name: string;
+  readonly component: string;
+  readonly args: Field[];
+}
+
+export type Field = readonly [name: string, value: Value];
+
+export type Value = Kind & {
+  /** No Output may stand here. */
+  readonly plain: boolean;
+  readonly optional: boolean;
+};
+
+type Kind =
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "choice"; readonly type: string; readonly member: string }
+  | { readonly kind: "config"; readonly name: string }
+  | { readonly kind: "output"; readonly resource: string; readonly property: string }
+  | { readonly kind: "list"; readonly of: Property; readonly items: readonly Value[] }
+  | { readonly kind: "map"; readonly of: Property; readonly entries: readonly Field[] }
+  | { readonly kind: "structure"; readonly type: string; readonly fields: readonly Field[] };
+
+export interface YamlProgram {
+  readonly config?: Readonly<Record<string, object>>;
+  readonly resources: Readonly<
+    Record<string, { readonly type: string; readonly properties: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+/** The YAML block of a page. @throws Error where it has none, or several. */
+export function yamlOf(page: string, text: string): YamlProgram {
+  const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
+  if (blocks.length !== 1) throw new Error(`${page} has ${blocks.length} blocks of YAML; one is its program`);
+  return load(blocks[0]?.[1] as string) as YamlProgram;
+}
+
+/** A YAML program with its types. @throws Error that names what the schema does not have. */
+export function typed({ config = {}, resources }: YamlProgram): Program {
+  return {
+    config: Object.keys(config),
+    resources: Object.entries(resources).map(([name, { type, properties }]) => {
+      const component = type.replace("azure-vm-backup:", "");
+      const { inputs, required } = componentOf(component);
+      return { name, component, args: fieldsOf(properties, inputs, required, `${name}`) };
+    }),
+  };
+}
+
+function fieldsOf(
+  given: Readonly<Record<string, unknown>>,
+  properties: Readonly<Record<string, Property>>,
+  required: readonly string[],
+  path: string,
+): Field[] {
+  return Object.entries(given).map(([name, value]) => {
+    const property = properties[name];
+    if (property === undefined) throw new Error(`The schema has no ${path}.${name}`);
+    return [name, typedValue(value, property, !required.includes(name), `${path}.${name}`)];
+  });
+}
+
+function typedValue(value: unknown, property: Property, optional: boolean, path: string): Value {
+  return { ...kindOf(value, property, path), plain: property.plain === true, optional };
+}
+
+function kindOf(value: unknown, property: Property, path: string): Kind {
+  const [, name = "", output] = /^\$\{(\w+)(?:\.(\w+))?\}$/.exec(String(value)) ?? [];
+  if (output !== undefined) return { kind: "output", resource: name, property: output };
+  if (name !== "") return { kind: "config", name };
+  if (property.items) {
+    const of = property.items;
+    const items = (value as unknown[]).map((item, i) => typedValue(item, of, false, `${path}[${i}]`));
+    return { kind: "list", of, items };
+  }
+  if (property.additionalProperties) {
+    const of = property.additionalProperties;
+    const entries = Object.entries(value as object).map(
+      ([key, entry]): Field => [key, typedValue(entry, of, false, `${path}.${key}`)],
+    );
+    return { kind: "map", of, entries };
+  }
+  const type = typeOf(property);
+  if (type === undefined) return { kind: "literal", value: value as string };
+  const ofType = typeName(property) as string;
+  if (type.members === undefined)
+    return {
+      kind: "structure",
+      type: ofType,
+      fields: fieldsOf(value as Record<string, unknown>, type.properties, type.required, path),
+    };
+  const member = type.members.find((one) => one.value === value);
+  if (member === undefined) throw new Error(`${path}: ${value} is no ${ofType}`);
+  return { kind: "choice", type: ofType, member: member.name };
+}
+
+/** Every value of a program, the inner ones too. */
+export function valuesOf(fields: readonly Field[]): Value[] {
+  return fields.flatMap(([, value]) => [
+    value,
+    ...(value.kind === "structure" ? valuesOf(value.fields) : []),
+    ...(value.kind === "map" ? valuesOf(value.entries) : []),
+    ...(value.kind === "list" ? valuesOf(value.items.map((item): Field => ["", item])) : []),
+  ]);
+}
+
+/** Whether another resource of the program takes an output of one. */
+export const isRead = ({ resources }: Program, name: string): boolean =>
+  resources.some(({ args }) =>
+    valuesOf(args).some((value) => value.kind === "output" && value.resource === name),
+  );

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { azureMocks } from "../../simulator/testing/mocks";
+import * as library from "../../src";
+import { faultsOf, run, snippets } from "./snippets";
+import { config, PolicyPack, surroundings } from "./surroundings";
+
+const registered: string[] = [];
+const mocks = azureMocks();
+pulumi.runtime.setMocks(
+  {
+    ...mocks,
+    newResource: (args) => {
+      registered.push(args.type);
+      return mocks.newResource(args);
+    },
+  },
+  "docs",
+  "dev",
+);
+pulumi.runtime.setAllConfig(
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [`docs:${name}`, value])),
+);
+
+const all = snippets(Object.keys(surroundings()));
+
+it("every block of TypeScript compiles, and one that does not is told of with its page and line", () => {
+  const code =
+    'import { BackupVault } from "azure-vm-backup";\nnew BackupVault("bank", { resourceGroup: "bank" });';
+  const wrong = { page: "wrong.md", line: 7, code, file: resolve("test/docs/wrong.ts"), module: code };
+  // One program for all: azure-native's types take the compiler most of the time.
+  expect(faultsOf([...all, wrong])).toEqual([expect.stringContaining("wrong.md:8: Object literal may only")]);
+});
+
+const modules = {
+  "azure-vm-backup": { ...library, discoverVms: discovered },
+  "@pulumi/policy": { PolicyPack },
+};
+
+/** What Azure would answer. */
+async function discovered(): Promise<library.DiscoveredVms> {
+  const names = { resourceGroupName: "bank", vmName: "ledger" };
+  return { "bank/ledger": { ...names, vmId: config.ledgerId as string, location: "westeurope", tags: {} } };
+}
+
+/** The policies' pages say nothing but how to exempt. */
+const programs = all.filter(({ page }) => !page.startsWith("docs/policies/"));
+
+it.each(programs.map((snippet) => [`${snippet.page}:${snippet.line}`, snippet] as const))(
+  "%s runs, and registers what it makes",
+  async (_, snippet) => {
+    registered.length = 0;
+    await run(snippet, modules);
+    for (let turn = 0; turn < 40; turn++) await new Promise((done) => setImmediate(done));
+    const made = [...snippet.code.matchAll(/\bnew (\w+)\(/g)].map(([, name = ""]) => name);
+    const ours = made.filter((name) => name in library).map((name) => `azure-vm-backup:index:${name}`);
+    expect(registered).toEqual(expect.arrayContaining(ours));
+    // A component whose arguments are refused late has no child.
+    if (ours.length > 0) expect(registered.some((type) => type.startsWith("azure-native:"))).toBe(true);
+  },
+);
