@@ -1,3 +1,9 @@
+/**
+ * The policy pack as a list of policies, for a pack of one's own.
+ *
+ * @module azure-vm-backup/policies
+ */
+
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
 import { requirementNames as names, requirements } from "../src/assess/requirements";
 import { createLedger } from "../src/core/ledger";

@@ -1,11 +1,13 @@
 /** The public surface as types: what users of the package can name. A change of it is a change of a golden file. */
+import { readFileSync } from "node:fs";
 import * as ts from "typescript";
 
-const entries = {
-  ".": "dist/src/index.d.ts",
-  "./rules": "dist/src/rules.d.ts",
-  "./policies": "dist/policies/pack.d.ts",
-};
+/** The types of each entry of the package, by what an import appends to its name. */
+const entries: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(JSON.parse(readFileSync("package.json", "utf8")).exports).flatMap(([entry, target]) =>
+    typeof target === "object" ? [[entry, (target as { types: string }).types]] : [],
+  ),
+);
 
 /** Every export of every entry with its compiled declaration, without comments. */
 export function publicSurface(): string {

@@ -1,3 +1,9 @@
+/**
+ * The components and their choices.
+ *
+ * @module azure-vm-backup
+ */
+
 // biome-ignore assist/source/organizeImports: Pulumi's analyzer has a type's docstring only when it reads the type's file before the component's.
 export * from "./network/securityRule/existingRule";
 export type { VaultRoleAssignment } from "./vault/children/access";
@@ -12,9 +18,12 @@ export * from "./network/firewall/backupFirewallRule";
 export * from "./network/inlineSecurityRules";
 export * from "./network/proxy/proxyExceptionRule";
 export * from "./network/proxy/proxyInboundRule";
+export type { ProxyExceptionSettings } from "./network/proxy/rules";
 export * from "./network/proxy/vmProxySettings";
 export * from "./network/securityRule/backupNsgRule";
 export * from "./network/securityRule/backupServiceTagRules";
+export type { AllowedDestination } from "./network/securityRule/arm";
+export type { BackupNsgRuleSettings, BackupServiceTagRulesSettings } from "./network/securityRule/rules";
 export { OnDestroy, ProtectionState } from "./protection/facts";
 export * from "./protection/protectedVms";
 export * from "./vault/backupVault";
@@ -33,6 +42,7 @@ export {
 } from "./vault/facts";
 export * from "./vault/privateDnsZoneNames";
 export * from "./vault/resourceGuard";
+export type { FoundVm } from "./discover/choose";
 export { type DiscoveredVms, type DiscoverVmsArgs, discoverVms } from "./discover/discoverVms";
 // Last: the types that it shares are described where they stand.
 export * from "./regional/regionalBackup";

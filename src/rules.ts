@@ -1,10 +1,16 @@
-/** The rules without Pulumi: for tests, other tools and the command line. */
+/**
+ * The rules without Pulumi: for tests, other tools and the command line.
+ *
+ * @module azure-vm-backup/rules
+ */
 
+export type { BackupPolicy, ByDate, ByWeekday } from "./backupPolicy/arm";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
-export type { Finding } from "./core/finding";
+export type { Described, Finding, Fix, Got } from "./core/finding";
 export { judge, type Rule, UnknownValue, type Verdict } from "./core/rule";
 export { say } from "./core/say";
+export type { Words } from "./core/words";
 export { type BackupEgress, backupDestinations, backupEgressIsOpen } from "./network/egress/backup";
 export {
   type Destination,
@@ -14,6 +20,13 @@ export {
   type Machine,
   sayVerdict,
 } from "./network/egress/evaluate";
+export type { Firewall, FirewallRule, RuleCollectionGroup } from "./network/egress/firewall";
+export type { SecurityGroup } from "./network/egress/group";
+export type { Stop } from "./network/egress/passage";
+export type { Route, RouteTable } from "./network/egress/route";
+export type { SecurityRule } from "./network/securityRule/arm";
+export type { DiskSelection } from "./protection/itemProperties";
 export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/rules";
+export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/settings";
 export type { VaultSettings } from "./vault/arm";
 export { vaultRules } from "./vault/rules";

@@ -31,8 +31,10 @@ export function layout(expression: Expression, style: Style, margin = "", lead =
     return { label, text };
   });
   const columns = lines.map((line, i) => (style.aligns ? widest(lines, i) : line.label.length));
-  const body = lines.map(({ label, text }, i) => `${inner}${label.padEnd(columns[i] ?? 0)}${text},`);
-  const open = style.braceBelow ? expression.open.replace(/ \{$/, `\n${margin}{`) : expression.open;
+  const body = lines.map(({ label, text }, i) =>
+    `${inner}${label.padEnd(columns[i] ?? 0)}${text},`.replace(/ +$/gm, ""),
+  );
+  const open = style.braceBelow ? expression.open.replace(/ ?\{$/, `\n${margin}{`) : expression.open;
   return [open, ...body, `${margin}${expression.close}`].join("\n");
 }
 

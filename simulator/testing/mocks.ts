@@ -2,7 +2,7 @@ import { fillPath, typeOf } from "../azure/ids";
 import type { Json } from "../azure/json";
 
 /** What Pulumi's unit tests hand over of a resource. */
-interface Registered {
+export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
@@ -11,7 +11,9 @@ interface Registered {
 
 /** Mocks for `pulumi.runtime.setMocks`. */
 export interface AzureMocks {
+  /** The id and the outputs of a resource: for azure-native those that Azure would give. */
   newResource(args: Registered): { id: string; state: Record<string, unknown> };
+  /** Answers a function with its own inputs. */
   call(args: { readonly token: string; readonly inputs: Record<string, unknown> }): Record<string, unknown>;
 }
 

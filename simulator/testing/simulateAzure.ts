@@ -49,6 +49,7 @@ export interface SimulatedAzure {
   readonly env: Readonly<Record<string, string>>;
   /** Ends it; with it go its stacks, and its state where it had no folder of its own. */
   stop(): Promise<void>;
+  /** As stop(), for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

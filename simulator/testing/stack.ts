@@ -47,9 +47,13 @@ export interface SimulatedOutcome {
 
 /** A Pulumi stack in a backend of its own. */
 export interface SimulatedStack {
+  /** What `pulumi up` would do. `args`: more flags of the CLI. */
   preview(args?: readonly string[]): Promise<SimulatedOutcome>;
+  /** Runs the program and makes what it says. */
   up(args?: readonly string[]): Promise<SimulatedOutcome>;
+  /** Reads back what Azure has. */
   refresh(args?: readonly string[]): Promise<SimulatedOutcome>;
+  /** Deletes what the stack has. */
   destroy(args?: readonly string[]): Promise<SimulatedOutcome>;
   /** Adds to the configuration; undefined removes a key. */
   setConfig(config: Record<string, unknown>): void;

@@ -29,6 +29,11 @@ export const notice = (draft: Draft): Verdict => ({ findings: [findingOf("notice
 
 /** Thrown on reading a value that is not known yet (an Output in preview). */
 export class UnknownValue extends Error {
+  /**
+   * Of one value.
+   *
+   * @param path Where the value stands, as a finding names it.
+   */
   constructor(readonly path: string) {
     // It is thrown a thousand times in a preview and shown to nobody: a stack would cost more than all rules together.
     const limit = Error.stackTraceLimit;

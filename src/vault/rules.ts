@@ -166,7 +166,7 @@ export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
   isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), pages.vault);
 
 /** What Azure takes of a vault, whatever an organisation demands beyond it. */
-export const vaultRules: readonly VaultRule[] = [
+export const vaultRules: readonly Rule<VaultSettings>[] = [
   vaultNameIsValid,
   vaultRegionIsKnown,
   storageRedundancyIsKnown,

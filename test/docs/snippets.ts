@@ -16,32 +16,32 @@ const isExampleOfPolicy = ({ page, code }: Block): boolean =>
   page.startsWith("docs/policies/") && code.startsWith("// ");
 
 /** Every block but the examples of the policies' pages. */
-export const snippets = (names: readonly string[]): Snippet[] =>
+export const snippets = (): Snippet[] =>
   blocksIn("ts")
     .filter((block) => !isExampleOfPolicy(block))
     .map((block, i) => ({
       ...block,
       file: resolve("test/docs", `snippet${i}.ts`),
-      module: moduleOf(block.code, names),
+      module: moduleOf(block.code),
     }));
 
 /** Options alone are those of the pack. */
 const whole = (code: string): string =>
   /^\w+: /.test(code) ? `backupPolicies({ ${code.trim()} });\n` : code;
 
-/** A block as a module. `names`: what the surroundings have. */
-function moduleOf(block: string, names: readonly string[]): string {
+/** A block as a module: one that imports nothing has everything of the library, and each what it takes from the surroundings. */
+function moduleOf(block: string): string {
   const code = whole(block);
   const declared = (name: string) =>
     new RegExp(`(const|class|function) ${name}\\b|import [^;]*\\b${name}\\b`).test(code);
   const leanedOn = (name: string) =>
     new RegExp(`(?<![^.]\\.|\\w)${name}\\b(?!:)`).test(code) && !declared(name);
   const ours = Object.keys(library).filter(leanedOn);
-  const theirs = names.filter(leanedOn);
+  const theirs = Object.keys(surroundings).filter(leanedOn);
   return [
     ...(ours.length > 0 ? [`import { ${ours.join(", ")} } from "azure-vm-backup";`] : []),
     ...(theirs.length > 0
-      ? [`import { surroundings } from "./surroundings"; const { ${theirs.join(", ")} } = surroundings();`]
+      ? [`import { surroundings } from "./surroundings"; const { ${theirs.join(", ")} } = surroundings;`]
       : []),
     "export {};",
     code,

@@ -9,7 +9,7 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
 /** Configuration values of the components' programs. */
 export const config: Readonly<Record<string, string>> = Object.fromEntries(
-  ["ledger", "branch"].map((name) => [
+  ["ledger", "shop", "branch"].map((name) => [
     `${name}Id`,
     `${subscription}/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`,
   ]),
@@ -18,12 +18,19 @@ export const config: Readonly<Record<string, string>> = Object.fromEntries(
 /** A pack that starts no server. */
 export const PolicyPack = class {} as unknown as typeof policy.PolicyPack;
 
-/** The names with their values, for a block that is run while the engine is mocked. */
-export function surroundings() {
-  const group = new resources.ResourceGroup("backup", { location: "westeurope" });
-  const resourceGroupName = "backup";
-  const lockdown = new network.NetworkSecurityGroup("lockdown", { resourceGroupName });
-  const denyAll = {
+/** The names with their values; resources are made where a block asks for them. */
+export const surroundings = {
+  resourceGroupName: "bank",
+  vaultName: "bank-vault",
+  vaultId: `${subscription}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/bank-vault`,
+  ledgerId: config.ledgerId as string,
+  get group() {
+    return new resources.ResourceGroup("bank", { location: "westeurope" });
+  },
+  get lockdown() {
+    return new network.NetworkSecurityGroup("lockdown", { resourceGroupName: "bank" });
+  },
+  denyAll: {
     name: "deny-all",
     priority: 1000,
     direction: "Outbound",
@@ -33,12 +40,8 @@ export function surroundings() {
     sourcePortRange: "*",
     destinationAddressPrefix: "*",
     destinationPortRange: "*",
-  };
-  return {
-    ...{ group, resourceGroupName, lockdown, denyAll, backupPolicies, PolicyPack },
-    VirtualMachine: compute.VirtualMachine,
-    vaultName: "bank-vault",
-    vaultId: `${subscription}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/bank-vault`,
-    ledgerId: config.ledgerId as string,
-  };
-}
+  },
+  VirtualMachine: compute.VirtualMachine,
+  backupPolicies,
+  PolicyPack,
+};

@@ -1,11 +1,13 @@
-import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { repositoryDir, runCli } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
 import * as library from "../../src";
+import { config } from "../docs/surroundings";
 import { csharpGenerator, goModule, pythonFor, sdkGenerator } from "./languageTools";
 import { packedLibrary, run } from "./packed";
+import { outputsByType, pagePrograms, registeredBy } from "./pagePrograms";
 
 /** The first run builds the generator, compiles Pulumi's Go SDK and installs its Python SDK. */
 jest.setTimeout(20 * 60_000);
@@ -125,6 +127,16 @@ it("Go: the SDK compiles, and a program on it registers what it should", async (
   expect(JSON.parse(await run("go", ["run", "./program"], sdk("go"), goEnv()))).toEqual(registered);
 });
 
+it("Go: the components' pages compile", async () => {
+  for (const { name, code } of pagePrograms) {
+    const folder = join(sdk("go"), "pages", name.toLowerCase());
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "main.go"), code("go"));
+  }
+  // It compiles what it lists, and links nothing: `go build` would link each.
+  await run("go", ["list", "-export", "./pages/..."], sdk("go"), goEnv());
+});
+
 it("Node.js: the SDK compiles, and a program on it is well typed and registers what it should", async () => {
   const folder = join(root, "nodejs");
   const own = join(folder, "node_modules/@pulumi/azure-vm-backup");
@@ -141,12 +153,19 @@ it("Node.js: the SDK compiles, and a program on it is well typed and registers w
   expect(JSON.parse(await run(process.execPath, ["backup.js"], folder))).toEqual(registered);
 });
 
-it("Python: the SDK compiles and installs, and a program on it registers what it should", async () => {
+it("Python: the SDK compiles and installs, and a program on it and those of the pages register what they should", async () => {
   const python = await pythonFor(join(repositoryDir, "test/package/programs/requirements.txt"));
   await run(python, ["-m", "compileall", "-q", sdk("python")], root);
   const site = join(root, "site");
   const offline = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"];
   await run(python, ["-m", "pip", "install", ...offline, "--target", site, sdk("python")], root);
-  const printed = await run(python, [program("py")], root, { ...process.env, PYTHONPATH: site });
-  expect(JSON.parse(printed)).toEqual(registered);
+  const env = { ...process.env, PYTHONPATH: site };
+  expect(JSON.parse(await run(python, [program("py")], root, env))).toEqual(registered);
+
+  const programs = Object.fromEntries(pagePrograms.map(({ name, code }) => [name, code("python")]));
+  writeFileSync(join(root, "pages.json"), JSON.stringify({ config, outputs: outputsByType, programs }));
+  const pages = join(repositoryDir, "test/package/programs/pages.py");
+  expect(JSON.parse(await run(python, [pages, "pages.json"], root, env))).toEqual(
+    Object.fromEntries(pagePrograms.map(({ name, yaml }) => [name, registeredBy(yaml, config)])),
+  );
 });

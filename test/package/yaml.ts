@@ -8,15 +8,15 @@ import type { Entry } from "./everyComponent";
 import { provideYamlHost } from "./languageTools";
 
 export interface YamlStack extends Stack {
-  /** Replaces the program. */
-  write(resources: Record<string, Entry>): void;
+  /** Replaces the program. `config`: its configuration values, all of them texts. */
+  write(resources: Record<string, Entry>, config?: Readonly<Record<string, string>>): void;
 }
 
 /** A stack whose program is YAML, on Pulumi's own YAML language host; `library`: the folder of the component plugin. */
 export async function yamlStack(library: string, azureDir: string): Promise<YamlStack> {
   await provideYamlHost();
   const projectDir = mkdtempSync(join(tmpdir(), "avb-yaml-"));
-  const write = (resources: Record<string, Entry>) => {
+  const write: YamlStack["write"] = (resources, config = {}) => {
     const typed = Object.entries(resources).map(([name, { type, ...entry }]) => [
       name,
       { type: `azure-vm-backup:${type}`, ...entry },
@@ -25,12 +25,15 @@ export async function yamlStack(library: string, azureDir: string): Promise<Yaml
       "name: languages",
       "runtime: yaml",
       `packages: ${JSON.stringify({ "azure-vm-backup": library })}`,
+      `config: ${JSON.stringify(Object.fromEntries(Object.keys(config).map((name) => [name, { type: "string" }])))}`,
       `resources: ${JSON.stringify(Object.fromEntries(typed))}`,
     ];
     writeFileSync(join(projectDir, "Pulumi.yaml"), program.join("\n")); // JSON is YAML.
+    stack?.setConfig(config);
   };
+  let stack: Stack | undefined;
   write({});
-  const stack = await createStack({ projectDir, azureDir });
+  stack = await createStack({ projectDir, azureDir });
   const remove = () => {
     stack.remove();
     for (const folder of [projectDir, azureDir]) rmSync(folder, { recursive: true, force: true });

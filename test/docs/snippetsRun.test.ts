@@ -1,9 +1,8 @@
-import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { azureMocks } from "../../simulator/testing/mocks";
 import * as library from "../../src";
-import { faultsOf, run, snippets } from "./snippets";
-import { config, PolicyPack, surroundings } from "./surroundings";
+import { run, snippets } from "./snippets";
+import { config, PolicyPack } from "./surroundings";
 
 const registered: string[] = [];
 const mocks = azureMocks();
@@ -22,16 +21,6 @@ pulumi.runtime.setAllConfig(
   Object.fromEntries(Object.entries(config).map(([name, value]) => [`docs:${name}`, value])),
 );
 
-const all = snippets(Object.keys(surroundings()));
-
-it("every block of TypeScript compiles, and one that does not is told of with its page and line", () => {
-  const code =
-    'import { BackupVault } from "azure-vm-backup";\nnew BackupVault("bank", { resourceGroup: "bank" });';
-  const wrong = { page: "wrong.md", line: 7, code, file: resolve("test/docs/wrong.ts"), module: code };
-  // One program for all: azure-native's types take the compiler most of the time.
-  expect(faultsOf([...all, wrong])).toEqual([expect.stringContaining("wrong.md:8: Object literal may only")]);
-});
-
 const modules = {
   "azure-vm-backup": { ...library, discoverVms: discovered },
   "@pulumi/policy": { PolicyPack },
@@ -44,7 +33,7 @@ async function discovered(): Promise<library.DiscoveredVms> {
 }
 
 /** The policies' pages say nothing but how to exempt. */
-const programs = all.filter(({ page }) => !page.startsWith("docs/policies/"));
+const programs = snippets().filter(({ page }) => !page.startsWith("docs/policies/"));
 
 it.each(programs.map((snippet) => [`${snippet.page}:${snippet.line}`, snippet] as const))(
   "%s runs, and registers what it makes",
