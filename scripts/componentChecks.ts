@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
-import { componentFiles } from "./schema";
+import { componentFiles } from "./componentFiles";
 
 export interface Check {
   readonly rule: string;

@@ -16,6 +16,7 @@ export type Properties = Readonly<Record<string, Property>>;
 
 export interface Component {
   readonly name: string;
+  readonly description: string;
   readonly page: string;
   readonly inputs: Properties;
   readonly required: readonly string[];
@@ -32,7 +33,7 @@ export interface TypeDefinition {
 interface Schema {
   readonly resources: Record<
     string,
-    { inputProperties: Properties; requiredInputs?: string[]; properties?: Properties }
+    { description?: string; inputProperties: Properties; requiredInputs?: string[]; properties?: Properties }
   >;
   readonly types: Record<
     string,
@@ -48,8 +49,9 @@ const lastPart = (token: string): string => token.split(":").pop() as string;
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 
 export const components: readonly Component[] = Object.entries(schema.resources)
-  .map(([token, { inputProperties, requiredInputs = [], properties = {} }]) => ({
+  .map(([token, { description = "", inputProperties, requiredInputs = [], properties = {} }]) => ({
     name: lastPart(token),
+    description,
     page: `docs/components/${kebab(lastPart(token))}.md`,
     inputs: inputProperties,
     required: requiredInputs,

@@ -5,31 +5,16 @@
  * policy pack, off its requirements.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { componentFiles } from "./componentFiles";
 import { policyOptions } from "./policyOptions";
 
 type Schema = ReturnType<Analyzer["analyze"]>;
 type Property = Schema["components"][string]["inputs"][string];
 type Definitions = Schema["typeDefinitions"];
-
-/** The components by the file that holds them. */
-export function componentFiles(): Record<string, string> {
-  const files = readdirSync("src", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join("src", file))
-    .sort();
-  const found = files.flatMap((file) => {
-    const text = readFileSync(file, "utf8");
-    return [...text.matchAll(/^export class (\w+) extends pulumi\.ComponentResource/gm)].map(([, name]) => [
-      name,
-      file,
-    ]);
-  });
-  return Object.fromEntries(found);
-}
 
 const packageJson = () => JSON.parse(readFileSync("package.json", "utf8"));
 

@@ -43,11 +43,11 @@ export interface HourlySchedule {
 
 /** When backups run: exactly one of the three. */
 export interface BackupSchedule {
-  /** Once a day. */
+  /** Once a day. Omitted: see weekly and hourly. */
   daily?: pulumi.Input<DailySchedule>;
-  /** On days of the week. */
+  /** On days of the week. Omitted: see daily and hourly. */
   weekly?: pulumi.Input<WeeklySchedule>;
-  /** Several times a day; Enhanced tier only. */
+  /** Several times a day; Enhanced tier only. Omitted: see daily and weekly. */
   hourly?: pulumi.Input<HourlySchedule>;
 }
 
@@ -85,9 +85,9 @@ export interface WeeklyRetention {
 export interface MonthlyRetention {
   /** Months of 31 days, 1 to 1188. */
   months: pulumi.Input<number>;
-  /** Points chosen by weekday. */
+  /** Points chosen by weekday. Omitted: see byDate. */
   byWeekday?: pulumi.Input<PointsByWeekday>;
-  /** Points chosen by date. */
+  /** Points chosen by date; not on a weekly schedule. Omitted: see byWeekday. */
   byDate?: pulumi.Input<PointsByDate>;
 }
 
@@ -97,17 +97,17 @@ export interface YearlyRetention {
   years: pulumi.Input<number>;
   /** Months that have a yearly point, each once. */
   months: pulumi.Input<MonthOfYear[]>;
-  /** Points chosen by weekday. */
+  /** Points chosen by weekday. Omitted: see byDate. */
   byWeekday?: pulumi.Input<PointsByWeekday>;
-  /** Points chosen by date. */
+  /** Points chosen by date; not on a weekly schedule. Omitted: see byWeekday. */
   byDate?: pulumi.Input<PointsByDate>;
 }
 
 /** How long recovery points are kept in the vault. */
 export interface Retention {
-  /** Daily points: required with a daily or hourly schedule, refused with a weekly one. */
+  /** Daily points: required with a daily or hourly schedule, refused with a weekly one. Omitted: none. */
   daily?: pulumi.Input<DailyRetention>;
-  /** Weekly points: required with a weekly schedule. */
+  /** Weekly points: required with a weekly schedule. Omitted: none. */
   weekly?: pulumi.Input<WeeklyRetention>;
   /** Monthly points. Omitted: none. */
   monthly?: pulumi.Input<MonthlyRetention>;
@@ -125,9 +125,9 @@ export interface InstantRestoreResourceGroup {
 
 /** When monthly and yearly points move to the archive tier: exactly one of the two. */
 export interface ArchiveTier {
-  /** After this many months, 3 or more; they must live six months longer. */
+  /** After this many months, 3 to 1182; they must live 6 months longer. Omitted: see recommended. */
   afterMonths?: pulumi.Input<number>;
-  /** When Azure recommends it: true. */
+  /** When Azure recommends it: true. Of points that are kept for 9 months or longer. Omitted: see afterMonths. */
   recommended?: pulumi.Input<boolean>;
 }
 
@@ -147,7 +147,7 @@ export interface VmBackupPolicyArgs {
   schedule: pulumi.Input<BackupSchedule>;
   /** How long recovery points are kept. */
   retention: pulumi.Input<Retention>;
-  /** For how many days a snapshot stays beside the VM, from which a restore is quick: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30. Omitted: Standard 2 (weekly: 5), Enhanced 7. */
+  /** For how many days a snapshot stays beside the VM, from which a restore is quick: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30 (weekly: 5 to 20; hourly: fewer, by the interval). Omitted: Standard 2 (weekly: 5), Enhanced 7. */
   instantRestoreDays?: pulumi.Input<number>;
   /** Resource group of the snapshots. Omitted: Azure's own name, AzureBackupRG. */
   instantRestoreResourceGroup?: pulumi.Input<InstantRestoreResourceGroup>;
@@ -164,6 +164,16 @@ export interface VmBackupPolicyArgs {
 /**
  * A backup policy for Azure virtual machines: when backups run and how long their recovery points are kept.
  * https://learn.microsoft.com/azure/backup/backup-azure-vms-enhanced-policy
+ *
+ * @example
+ * ```ts
+ * new VmBackupPolicy("nightly", {
+ *   resourceGroupName: vault.resourceGroupName,
+ *   vaultName: vault.vaultName,
+ *   schedule: { daily: { time: "22:30" } },
+ *   retention: { daily: { days: 30 } },
+ * });
+ * ```
  */
 export class VmBackupPolicy extends pulumi.ComponentResource {
   /** Azure id of the policy. */

@@ -94,6 +94,18 @@ const writtenByAzure = [
  * Azure virtual machines protected by one vault and one policy. Switching backup on takes no first backup: it
  * runs at the policy's next time, or at once with initialBackup.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * const names = { resourceGroupName: group.name, vmName: "ledger" };
+ * const ledger = new VirtualMachine("ledger", names); // and what else a VM has
+ * new ProtectedVms("bank-backup", {
+ *   resourceGroupName: vault.resourceGroupName,
+ *   vaultName: vault.vaultName,
+ *   policyId: nightly.policyId,
+ *   vms: { ledger: { ...names, vmId: ledger.id } },
+ * });
+ * ```
  */
 export class ProtectedVms extends pulumi.ComponentResource {
   /** Azure ids of the protected items, by the keys of args.vms. */

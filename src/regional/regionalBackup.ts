@@ -184,6 +184,17 @@ export interface RegionalBackupArgs {
  * Backup of virtual machines in any number of regions: a vault in each region that has VMs, the policies in each vault, every VM in
  * its region's. A VM that comes moves no other one; a region's first VM brings its vault.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * const names = { resourceGroupName: group.name, vmName: "ledger" };
+ * const ledger = new VirtualMachine("ledger", { ...names, location: "westeurope" }); // and what else a VM has
+ * new RegionalBackup("bank", {
+ *   resourceGroupName: group.name,
+ *   vms: { ledger: { ...names, vmId: ledger.id, location: "westeurope" } },
+ *   policies: { nightly: presets.dailyForAMonth },
+ * });
+ * ```
  */
 export class RegionalBackup extends pulumi.ComponentResource {
   /** Names of the vaults by region, or by region and number. */

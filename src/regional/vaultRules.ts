@@ -14,7 +14,7 @@ import { regionOfKey, vaultKeyOf, vaultKeysOf, vaultNameIn } from "./placement";
 import type { RegionalRule, RegionalSettings, RegionalVmSettings } from "./settings";
 
 /** Most vaults of a region: 99,000 VMs. A slip makes no vaults by the thousand. */
-const mostVaults = 99;
+export const mostVaults = 99;
 
 /** A VM is in a region. */
 export const vmIsInRegion: Rule<RegionalVmSettings> = ({ location }) => isRegion("location", location);

@@ -101,6 +101,15 @@ export interface BackupVaultArgs {
  * A Recovery Services vault: where Azure Backup keeps the backups of virtual machines. (Not the "Backup vault" of
  * Microsoft.DataProtection, which never takes VMs.) Unless onDestroy says otherwise, it is protected against deletion.
  * https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault
+ *
+ * @example
+ * ```ts
+ * new BackupVault("bank-vault", {
+ *   resourceGroupName: group.name,
+ *   location: "westeurope",
+ *   softDelete: { retentionDays: 30 },
+ * });
+ * ```
  */
 export class BackupVault extends pulumi.ComponentResource {
   /** Azure id of the vault. */

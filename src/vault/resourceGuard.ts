@@ -23,6 +23,12 @@ export interface ResourceGuardArgs {
  * A resource guard: whoever weakens a vault that names it (BackupVault's resourceGuardId) needs rights on the guard as well. Give it the
  * provider of the security team's subscription, so that no single account can do both.
  * https://learn.microsoft.com/azure/backup/multi-user-authorization-concept
+ *
+ * @example
+ * ```ts
+ * const guard = new ResourceGuard("guard", { resourceGroupName: "security", location: "westeurope" });
+ * new BackupVault("bank-vault", { resourceGroupName: group.name, resourceGuardId: guard.resourceGuardId });
+ * ```
  */
 export class ResourceGuard extends pulumi.ComponentResource {
   /** Azure id of the guard, for BackupVault's resourceGuardId. */

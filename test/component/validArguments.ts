@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { componentFiles } from "../../scripts/schema";
+import { componentFiles } from "../../scripts/componentFiles";
 import type { Fields } from "../../src/component/arguments";
 
 const subscription = "/subscriptions/0000/resourceGroups/bank/providers";

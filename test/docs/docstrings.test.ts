@@ -1,34 +1,159 @@
 import { readFileSync } from "node:fs";
+import { components, type Properties, type Property } from "../../scripts/componentSchema";
 import * as policy from "../../src/backupPolicy/facts";
 import type { Range } from "../../src/core/fact";
+import * as network from "../../src/network/facts";
+import * as protection from "../../src/protection/facts";
+import { mostSharers } from "../../src/regional/placement";
+import { mostVaults } from "../../src/regional/vaultRules";
 import * as vault from "../../src/vault/facts";
+import { blocksIn } from "./pages";
 
-/** Numbers that stand in a public docstring, and the facts they come from. */
-const said: readonly [file: string, property: string, limit: Range][] = [
-  ["vault/backupVault", "vaultName", vault.vaultNameLength],
-  ["vault/backupVault", "retentionDays", vault.softDeleteRetentionDays],
-  ["backupPolicy/vmBackupPolicy", "policyName", policy.policyNameLength],
-  ["backupPolicy/vmBackupPolicy", "windowHours", policy.hourlyWindow],
-  ["backupPolicy/vmBackupPolicy", "weeks", policy.retention.weekly],
-  ["backupPolicy/vmBackupPolicy", "months", policy.retention.monthly],
-  ["backupPolicy/vmBackupPolicy", "years", policy.retention.yearly],
-  ["backupPolicy/vmBackupPolicy", "days", policy.retention.daily],
-  ["backupPolicy/vmBackupPolicy", "days", policy.dayOfMonth],
-  ["backupPolicy/vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Standard.daily],
-  ["backupPolicy/vmBackupPolicy", "instantRestoreDays", policy.instantRestoreDays.Enhanced.daily],
+const schema: { types: Record<string, { properties?: Properties; required?: string[] }> } = JSON.parse(
+  readFileSync("schema.json", "utf8"),
+);
+
+interface Structure {
+  readonly name: string;
+  readonly properties: Properties;
+  readonly required: readonly string[];
+}
+
+/** Whatever has arguments: the components and the structures inside of them. */
+const structures: readonly Structure[] = [
+  ...components.map(({ name, inputs, required }) => ({ name, properties: inputs, required })),
+  ...Object.entries(schema.types).map(([token, { properties = {}, required = [] }]) => ({
+    ...{ name: token.split(":").pop() as string, properties, required },
+  })),
 ];
 
-const docstringsOf = (file: string, property: string): string[] =>
-  [...readFileSync(`src/${file}.ts`, "utf8").matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(\w+)\??:/g)]
-    .filter(([, , name]) => name === property)
-    .map(([, text]) => text as string);
+const docstring = ({ description = "" }: Property): string => description.replace(/\s+/g, " ");
 
-it.each(said)("%s: the docstring of %s says the fact's range %j", (file, property, { min, max }) => {
-  expect(docstringsOf(file, property).some((text) => text.includes(`${min} to ${max}`))).toBe(true);
+const range = ({ min, max }: Range): string => `${min} to ${max}`;
+const upTo = ({ max }: Range): string => `up to ${max} characters`;
+
+const { Standard, Enhanced } = policy.instantRestoreDays;
+const kept = policy.defaultInstantRestoreDays;
+const intervals = policy.hourlyIntervals.value;
+const longestTag = Math.max(...network.backupServiceTags.value.map(({ length }) => length + 1));
+const { min: firstPriority, max: lastPriority } = network.securityRulePriority;
+const moreTags = network.backupServiceTags.value.length - 1;
+
+const securityRule = (fallback: number) => ({
+  priority: [range(network.securityRulePriority), `else ${fallback}`],
+  ruleName: [range(network.networkNameLength)],
+  description: [upTo(network.securityRuleDescriptionLength)],
 });
 
-it("hourly intervals are those of the facts", () => {
-  const values = [...policy.hourlyIntervals.value];
-  const text = `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-  expect(docstringsOf("backupPolicy/vmBackupPolicy", "intervalHours")[0]).toContain(text);
+/** What the docstrings say in numbers, from the facts. */
+const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  BackupVault: {
+    vaultName: [range(vault.vaultNameLength)],
+    softDelete: [`${vault.softDeleteRetentionDays.min} days`],
+  },
+  SoftDelete: {
+    retentionDays: [range(vault.softDeleteRetentionDays), `default, ${vault.softDeleteRetentionDays.min}`],
+  },
+  VmBackupPolicy: {
+    policyName: [range(policy.policyNameLength)],
+    instantRestoreDays: [
+      `Standard ${range(Standard.daily)} (weekly: ${Standard.weekly.min})`,
+      `Enhanced ${range(Enhanced.daily)} (weekly: ${range(Enhanced.weekly)};`,
+      `Standard ${kept.Standard.daily} (weekly: ${kept.Standard.weekly}), Enhanced ${kept.Enhanced.daily}`,
+    ],
+  },
+  HourlySchedule: {
+    intervalHours: [`${intervals.slice(0, -1).join(", ")} or ${intervals.at(-1)}`],
+    windowHours: [range(policy.hourlyWindow)],
+  },
+  DailyRetention: { days: [range(policy.retention.daily)] },
+  WeeklyRetention: { weeks: [range(policy.retention.weekly)] },
+  MonthlyRetention: { months: [`of ${policy.calendarDays.month} days`, range(policy.retention.monthly)] },
+  YearlyRetention: { years: [range(policy.retention.yearly)] },
+  PointsByDate: { days: [range(policy.dayOfMonth)] },
+  InstantRestoreResourceGroup: { prefix: [policy.resourceGroupAffix.text] },
+  ArchiveTier: {
+    afterMonths: [range(policy.archiveAfterMonths), `${policy.archiveKeepMonths.value} months`],
+    recommended: [`${policy.archiveRecommendedMonths.value} months`],
+  },
+  InitialBackup: {
+    retentionDays: [
+      `${range(protection.onDemandRetentionDays)} (${policy.retention.yearly.max} years)`,
+      `${protection.onDemandDefaultDays.value} days`,
+    ],
+  },
+  RegionalBackup: { spread: [`${protection.vmsPerPolicy.value} VMs`] },
+  RegionalVm: {
+    vault: [`1 to ${mostVaults}`, protection.vmsPerVault.value.toLocaleString("en"), "Omitted: 1"],
+  },
+  RegionalVault: { softDelete: [`${vault.softDeleteRetentionDays.min} days`] },
+  PolicySpread: { policies: [`1 to ${mostSharers}`], minutesApart: ["multiple of 30"] },
+  BackupNsgRule: {
+    ...securityRule(network.defaultPriorities.backup),
+    diskKind: [`port ${network.diskKindPort.value.Managed}`],
+  },
+  BackupServiceTagRules: {
+    ...securityRule(network.defaultPriorities.serviceTags),
+    priority: [
+      `${firstPriority} to ${lastPriority - moreTags}`,
+      `else ${network.defaultPriorities.serviceTags}`,
+    ],
+    ruleName: [`up to ${network.networkNameLength.max - longestTag} characters`],
+  },
+  ExistingSecurityRule: { priority: [range(network.securityRulePriority)] },
+  ProxyExceptionRule: {
+    ...securityRule(network.defaultPriorities.proxy),
+    ports: [network.proxyException.ports.join(" and ")],
+  },
+  ProxyInboundRule: { ...securityRule(network.defaultPriorities.proxy), proxyPort: [range(network.port)] },
+  VmProxySettings: { proxyPort: [range(network.port)] },
+  BackupFirewallRule: {
+    managedDisks: [`port ${network.diskKindPort.value.Managed}`, "page of 2018"],
+    priority: [range(network.firewallPriority), `Omitted: ${network.defaultPriorities.firewall}`],
+    groupName: [range(network.networkNameLength)],
+  },
+};
+
+const withNumbers = structures.flatMap(({ name, properties }) =>
+  Object.entries(properties)
+    .map(([field, property]) => [name, field, docstring(property)] as const)
+    .filter(([, field, text]) => /\d/.test(withoutExamples(text)) || said[name]?.[field]),
+);
+
+/** What is in quotes or an example by its words is no limit; nor are the 4 of IPv4 and the 2 of Premium SSD v2. */
+function withoutExamples(text: string): string {
+  return text
+    .replace(/"[^"]*"/g, "")
+    .replace(/\be\.g\. [\w-]+( and [\w-]+)?/g, "")
+    .replace(/IPv4|SSD v2/g, "");
+}
+
+it.each(withNumbers)("%s.%s: every number in its docstring is a fact's", (name, field, text) => {
+  const facts = said[name]?.[field] ?? [];
+  for (const fact of facts) expect(text).toContain(fact);
+  const rest = facts.reduce((left, fact) => left.replace(fact, ""), withoutExamples(text));
+  expect(rest).not.toMatch(/\d/);
+});
+
+it("what is said of numbers is said of arguments that are there", () => {
+  const strangers = Object.entries(said).flatMap(([name, fields]) => {
+    const known = structures.find((structure) => structure.name === name)?.properties ?? {};
+    return Object.keys(fields).filter((field) => !(field in known));
+  });
+  expect(strangers).toEqual([]);
+});
+
+it.each(structures)("$name: what may be left out says what happens then", ({ properties, required }) => {
+  const silent = Object.keys(properties).filter((field) => {
+    const saysSo = docstring(properties[field] as Property).includes("Omitted: ");
+    return saysSo === required.includes(field);
+  });
+  expect(silent).toEqual([]);
+});
+
+const examples = blocksIn("ts").filter(({ page }) => page.startsWith("src/"));
+
+it.each(components)("$name: the docstring cites a page, and has an example", ({ name, description }) => {
+  expect(description).toMatch(/https:\/\/\S+$/);
+  expect(examples.some(({ code }) => code.includes(`new ${name}(`))).toBe(true);
 });

@@ -19,9 +19,19 @@ export interface Block {
   readonly code: string;
 }
 
-/** The blocks of a language, in all pages. */
+/** The docstrings with an example, without their asterisks: of the same number of lines. */
+const docstrings: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync("src", { recursive: true, encoding: "utf8" })
+    .map((file) => join("src", file))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [file, readFileSync(file, "utf8")] as const)
+    .filter(([, text]) => text.includes(" * @example"))
+    .map(([file, text]) => [file, text.replace(/^ +\* ?/gm, "")]),
+);
+
+/** The blocks of a language, in all pages and docstrings. */
 export const blocksIn = (language: string): Block[] =>
-  Object.entries(pages).flatMap(([page, text]) =>
+  Object.entries({ ...pages, ...docstrings }).flatMap(([page, text]) =>
     [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
       ({ index, 1: code = "" }) => ({ page, line: text.slice(0, index).split("\n").length + 1, code }),
     ),

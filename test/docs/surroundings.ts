@@ -4,6 +4,7 @@ import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import type * as policy from "@pulumi/policy";
 import { backupPolicies } from "../../policies/pack";
+import { BackupVault, presets, VmBackupPolicy } from "../../src";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
@@ -26,6 +27,13 @@ export const surroundings = {
   ledgerId: config.ledgerId as string,
   get group() {
     return new resources.ResourceGroup("bank", { location: "westeurope" });
+  },
+  get vault() {
+    return new BackupVault("bank-vault", { resourceGroupName: "bank", location: "westeurope" });
+  },
+  get nightly() {
+    const inVault = { resourceGroupName: "bank", vaultName: "bank-vault" };
+    return new VmBackupPolicy("nightly", { ...inVault, ...presets.dailyForAMonth });
   },
   get lockdown() {
     return new network.NetworkSecurityGroup("lockdown", { resourceGroupName: "bank" });

@@ -9,9 +9,9 @@ import { backupFirewallRuleRules } from "./rules";
 
 /** Who may pass the firewall: exactly one of the two. */
 export interface FirewallSources {
-  /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk. */
+  /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk. Omitted: see ipGroupIds. */
   addresses?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Azure ids of IP groups. */
+  /** Azure ids of IP groups. Omitted: see addresses. */
   ipGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -40,6 +40,15 @@ export interface BackupFirewallRuleArgs {
 /**
  * A rule collection group of an Azure Firewall policy that lets backup traffic out by the FQDN tag AzureBackup.
  * https://learn.microsoft.com/azure/firewall/fqdn-tags
+ *
+ * @example
+ * ```ts
+ * new BackupFirewallRule("azure-backup", {
+ *   resourceGroupName: group.name,
+ *   firewallPolicyName: "hub-policy",
+ *   sources: { addresses: ["10.0.1.0/24"] },
+ * });
+ * ```
  */
 export class BackupFirewallRule extends pulumi.ComponentResource {
   /** Azure id of the rule collection group. */

@@ -8,11 +8,11 @@ import { proxyExceptionOf, proxyExceptionRules } from "./rules";
 
 /** Where a proxy may go: exactly one of the three. */
 export interface ProxyDestination {
-  /** The whole internet: true. */
+  /** The whole internet: true. Omitted: see the other two. */
   internet?: pulumi.Input<boolean>;
-  /** Blocks of addresses, e.g. "20.38.0.0/16". */
+  /** Blocks of addresses, e.g. "20.38.0.0/16". Omitted: see the other two. */
   addressRanges?: pulumi.Input<pulumi.Input<string>[]>;
-  /** The storage of a region, e.g. "westeurope". */
+  /** The storage of a region, e.g. "westeurope". Omitted: see the other two. */
   storageRegion?: pulumi.Input<string>;
 }
 
@@ -42,6 +42,16 @@ export interface ProxyExceptionRuleArgs {
  * The exception in a locked-down network security group that lets an HTTP proxy out, so that the VMs behind it
  * reach Azure Backup through it.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * new ProxyExceptionRule("allow-proxy", {
+ *   resourceGroupName: group.name,
+ *   networkSecurityGroupName: lockdown.name,
+ *   proxyAddress: "10.0.0.5",
+ *   existingRules: [denyAll],
+ * });
+ * ```
  */
 export class ProxyExceptionRule extends pulumi.ComponentResource {
   /** Azure id of the security rule. */

@@ -31,6 +31,16 @@ export interface ProxyInboundRuleArgs {
  * The rule of a proxy's network security group that lets the virtual network's VMs in. A proxy on Windows has a
  * firewall of its own: run windowsFirewallCommand on it.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * new ProxyInboundRule("allow-to-proxy", {
+ *   resourceGroupName: group.name,
+ *   networkSecurityGroupName: lockdown.name,
+ *   proxyAddress: "10.0.0.5",
+ *   proxyPort: 3128,
+ * });
+ * ```
  */
 export class ProxyInboundRule extends pulumi.ComponentResource {
   /** Azure id of the security rule. */

@@ -30,6 +30,17 @@ export interface VmProxySettingsArgs {
  * /etc/waagent.conf, on Windows for S-1-5-18 and WinHTTP. For a VM that is yet to be made, linuxProxyCloudInit
  * gives its custom data.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * new VmProxySettings("ledger-proxy", {
+ *   resourceGroupName: group.name,
+ *   vmName: "ledger",
+ *   osType: OsType.Linux,
+ *   proxyHost: "10.0.0.5",
+ *   proxyPort: 3128,
+ * });
+ * ```
  */
 export class VmProxySettings extends pulumi.ComponentResource {
   /** Azure id of the run command. */

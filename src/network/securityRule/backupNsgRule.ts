@@ -31,6 +31,16 @@ export interface BackupNsgRuleArgs {
  * Microsoft's page of 2018 describes it. One rule serves every VM behind the group. Today's backup of Azure VMs
  * needs no such rule; see BackupServiceTagRules for what backup inside a VM needs.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
+ *
+ * @example
+ * ```ts
+ * new BackupNsgRule("allow-backup", {
+ *   resourceGroupName: group.name,
+ *   networkSecurityGroupName: lockdown.name,
+ *   region: "westeurope",
+ *   existingRules: [denyAll],
+ * });
+ * ```
  */
 export class BackupNsgRule extends pulumi.ComponentResource {
   /** Azure id of the security rule. */

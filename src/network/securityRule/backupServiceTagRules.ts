@@ -29,6 +29,16 @@ export interface BackupServiceTagRulesArgs {
  * The rules of a network security group that let a VM reach what Azure Backup needs today: its own service, the
  * region's storage and Microsoft Entra ID, on port 443. Azure takes one service tag in a rule, so there are three.
  * https://learn.microsoft.com/azure/backup/backup-sql-server-database-azure-vms
+ *
+ * @example
+ * ```ts
+ * new BackupServiceTagRules("allow-backup", {
+ *   resourceGroupName: group.name,
+ *   networkSecurityGroupName: lockdown.name,
+ *   region: "westeurope",
+ *   existingRules: [denyAll],
+ * });
+ * ```
  */
 export class BackupServiceTagRules extends pulumi.ComponentResource {
   /** Azure ids of the security rules: AzureBackup, Storage, AzureActiveDirectory. */
