@@ -65,17 +65,20 @@ export function componentOf(name: string): Component {
   return found;
 }
 
-/** The name of the type that a property refers to. */
-export const typeName = ({ $ref }: Property): string | undefined => $ref && lastPart($ref);
+const ownTypes = "#/types/";
+
+/** The name of the type that a property refers to; what may be anything refers to none of ours. */
+export const typeName = ({ $ref }: Property): string | undefined =>
+  $ref?.startsWith(ownTypes) ? lastPart($ref) : undefined;
 
 /** The type that a property refers to. */
-export function typeOf(property: Property): TypeDefinition | undefined {
-  if (property.$ref === undefined) return undefined;
+export function typeOf({ $ref }: Property): TypeDefinition | undefined {
+  if (!$ref?.startsWith(ownTypes)) return undefined;
   const {
     properties = {},
     required = [],
     enum: members,
-  } = schema.types[property.$ref.replace("#/types/", "")] as Schema["types"][string];
+  } = schema.types[$ref.replace(ownTypes, "")] as Schema["types"][string];
   const named = members?.map(({ name, value }) => ({ name: name ?? value, value }));
   return { properties, required, ...(named && { members: named }) };
 }

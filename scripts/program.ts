@@ -91,7 +91,10 @@ function kindOf(value: unknown, property: Property, path: string): Kind {
     return { kind: "map", of, entries };
   }
   const type = typeOf(property);
-  if (type === undefined) return { kind: "literal", value: value as string };
+  if (type === undefined) {
+    if (typeof value === "object") throw new Error(`${path}: no program of a page has what may be anything`);
+    return { kind: "literal", value: value as string };
+  }
   const ofType = typeName(property) as string;
   if (type.members === undefined)
     return {

@@ -124,7 +124,7 @@ const withNumbers = structures.flatMap(({ name, properties }) =>
 function withoutExamples(text: string): string {
   return text
     .replace(/"[^"]*"/g, "")
-    .replace(/\be\.g\. [\w-]+( and [\w-]+)?/g, "")
+    .replace(/\be\.g\. ([\w-]+( and [\w-]+)?|\{.*\})/g, "")
     .replace(/IPv4|SSD v2/g, "");
 }
 

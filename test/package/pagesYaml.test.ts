@@ -49,18 +49,12 @@ async function azureOfThePages(): Promise<string> {
   return folder;
 }
 
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
-/** The programs of all pages as one: each name has its page's before it. */
+/** The programs of all pages as one: a number tells their names apart, which Azure may want short. */
 function together(): Record<string, Entry> {
-  const entries = pagePrograms.flatMap(({ name: page, yaml }) => {
-    const own = (name: string) => `in${page}${capital(name)}`;
-    const text = JSON.stringify(yaml.resources).replace(
-      /\$\{(\w+)\./g,
-      (_, name: string) => `\${${own(name)}.`,
-    );
+  const entries = pagePrograms.flatMap(({ yaml: { resources } }, i) => {
+    const text = JSON.stringify(resources).replace(/\$\{(\w+)\./g, `\${$1${i}.`);
     return Object.entries(JSON.parse(text) as Record<string, Entry>).map(([name, { type, ...entry }]) => [
-      own(name),
+      `${name}${i}`,
       { type: type.replace("azure-vm-backup:", ""), ...entry },
     ]);
   });
