@@ -50,7 +50,7 @@ function inOtherLanguages(program: Program): string {
 
 function argumentTable(component: Component): string {
   const rows = rowsOf(component, component.inputs, component.required);
-  const isPlain = rows.some((row) => row.includes("plain"));
+  const isPlain = rows.some((row) => row.includes("*plain*"));
   return [
     "| argument | type | | left out |",
     "|---|---|---|---|",
@@ -59,26 +59,43 @@ function argumentTable(component: Component): string {
   ].join("\n");
 }
 
+/** A row for each argument, and for the fields of the structures that this component describes, each once. */
 function rowsOf(
   component: Component,
   properties: Properties,
   required: readonly string[],
   before = "",
+  seen = new Map<string, string>(),
 ): string[] {
   return Object.entries(properties).flatMap(([name, property]) => {
     const path = `${before}${name}`;
     const { text, omitted } = partsOf(property.description ?? "");
     const { path: inside = "", of } = structureIn(property, path) ?? {};
-    const described = of && describedBy.get(typeName(of) as string);
-    const elsewhere =
-      described && described !== component
-        ? ` Its fields: [${described.name}](${described.page.replace("docs/components/", "")}#arguments).`
-        : "";
-    const left = required.includes(name) ? "**required**" : omitted;
-    const row = `| \`${path}\` | ${typeText(property)}${property.plain ? ", *plain*" : ""} | ${cell(text)}${elsewhere} | ${cell(left)} |`;
-    const type = of && described === component ? typeOf(of) : undefined;
-    return [row, ...(type ? rowsOf(component, type.properties, type.required, `${inside}.`) : [])];
+    const type = of && (typeName(of) as string);
+    const elsewhere = type === undefined ? undefined : fieldsElsewhere(component, type, seen);
+    if (type !== undefined && !seen.has(type)) seen.set(type, path);
+    const plain = property.plain ? ", *plain*" : "";
+    const left = required.includes(name) ? "**required**" : cell(omitted);
+    const said = [cell(text), ...(elsewhere === undefined ? [] : [`Its fields: ${elsewhere}.`])].join(" ");
+    const { properties: fields = {}, required: needed = [] } = (of && typeOf(of)) ?? {};
+    return [
+      `| \`${path}\` | ${typeText(property)}${plain} | ${said} | ${left} |`,
+      ...(elsewhere === undefined ? rowsOf(component, fields, needed, `${inside}.`, seen) : []),
+    ];
   });
+}
+
+/** Where the fields of a structure are described if not here and now. */
+function fieldsElsewhere(
+  component: Component,
+  type: string,
+  seen: ReadonlyMap<string, string>,
+): string | undefined {
+  const described = describedBy.get(type);
+  if (described !== undefined && described !== component)
+    return `[${described.name}](${described.page.replace("docs/components/", "")}#arguments)`;
+  const path = seen.get(type);
+  return path === undefined ? undefined : `those of \`${path}\``;
 }
 
 /** A docstring's text, and what it says of the argument left out. */
