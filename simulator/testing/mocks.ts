@@ -29,7 +29,7 @@ export function azureMocks(): AzureMocks {
       if (!type.startsWith("azure-native")) return { id: `${name}-id`, state: inputs };
       const row = typeOf(type, inputs as Json);
       const own = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => key).pop() ?? "";
-      const named = { [own]: name, resourceGroupName: "simulated", ...inputs };
+      const named = { resourceGroupName: "simulated", [own]: name, ...inputs };
       const texts = Object.fromEntries(
         [...row.path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => [
           key,

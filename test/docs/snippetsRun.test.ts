@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { azureMocks } from "../../simulator/testing/mocks";
 import * as library from "../../src";
 import { run, snippets } from "./snippets";
-import { config, PolicyPack } from "./surroundings";
+import { config, PolicyPack, vmId } from "./surroundings";
 
 // A zone that changes its clocks is told of; that is no fault of a page.
 jest.spyOn(console, "warn").mockImplementation(() => {});
@@ -14,7 +14,7 @@ pulumi.runtime.setMocks(
     ...mocks,
     newResource: (args) => {
       registered.push(args.type);
-      return mocks.newResource(args);
+      return args.type === "pulumi:pulumi:StackReference" ? otherStack(args.name) : mocks.newResource(args);
     },
   },
   "docs",
@@ -23,6 +23,17 @@ pulumi.runtime.setMocks(
 pulumi.runtime.setAllConfig(
   Object.fromEntries(Object.entries(config).map(([name, value]) => [`docs:${name}`, value])),
 );
+
+/** Outputs of another stack that a block asks for: ids of VMs. */
+let asked: readonly string[] = [];
+const otherStack = (name: string) => ({
+  id: name,
+  state: {
+    name,
+    outputs: Object.fromEntries(asked.map((output) => [output, vmId(output)])),
+    secretOutputNames: [],
+  },
+});
 
 const modules = {
   "azure-vm-backup": { ...library, discoverVms: discovered },
@@ -42,6 +53,7 @@ it.each(programs.map((snippet) => [`${snippet.page}:${snippet.line}`, snippet] a
   "%s runs, and registers what it makes",
   async (_, snippet) => {
     registered.length = 0;
+    asked = [...snippet.code.matchAll(/Output\("(\w+)"\)/g)].map(([, output = ""]) => output);
     await run(snippet, modules);
     for (let turn = 0; turn < 40; turn++) await new Promise((done) => setImmediate(done));
     const made = [...snippet.code.matchAll(/\bnew (\w+)\(/g)].map(([, name = ""]) => name);

@@ -8,12 +8,12 @@ import { BackupVault, presets, VmBackupPolicy } from "../../src";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
+export const vmId = (name: string): string =>
+  `${subscription}/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`;
+
 /** Configuration values of the components' programs. */
 export const config: Readonly<Record<string, string>> = Object.fromEntries(
-  ["ledger", "shop", "branch"].map((name) => [
-    `${name}Id`,
-    `${subscription}/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`,
-  ]),
+  ["ledger", "shop", "branch"].map((name) => [`${name}Id`, vmId(name)]),
 );
 
 /** A pack that starts no server. */
@@ -27,6 +27,9 @@ export const surroundings = {
   ledgerId: config.ledgerId as string,
   get group() {
     return new resources.ResourceGroup("bank", { location: "westeurope" });
+  },
+  get ledger() {
+    return new compute.VirtualMachine("ledger", { resourceGroupName: "bank", vmName: "ledger" });
   },
   get vault() {
     return new BackupVault("bank-vault", { resourceGroupName: "bank", location: "westeurope" });

@@ -191,5 +191,7 @@ it("mocks give ids as Azure writes them", async () => {
       inputs: { vaultName: "safe", policyName: "nightly", resourceGroupName: pulumi.unknown as never },
     }).id,
   ).toMatch(/vaults\/safe\/backupPolicies\/nightly$/);
+  const group = mocks.newResource({ type: "azure-native:resources:ResourceGroup", name: "bank", inputs: {} });
+  expect([group.id.split("/").pop(), group.state.name]).toEqual(["bank", "bank"]);
   expect(mocks.newResource({ type: "random:index:RandomId", name: "it", inputs: {} }).id).toBe("it-id");
 });
