@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Every page that people read, by its path. */
 export const pages: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+    ...readdirSync(".").filter((file) => file.endsWith(".md")),
     ...readdirSync("docs", { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".md"))
       .map((file) => join("docs", file))
