@@ -1,5 +1,11 @@
 /** The rules without Pulumi: for tests, other tools and the command line. */
 
+export {
+  type SupportLimitDefinition,
+  type SupportLimitInitiative,
+  supportLimitDefinitions,
+  supportLimitInitiative,
+} from "./atScale/definitions";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
 export type { Finding } from "./core/finding";
