@@ -3,7 +3,7 @@ import type { Fields } from "../component/arguments";
 
 /** Of BackupAtScale. */
 export const backupAtScaleArguments = {
-  scope: { type: "text", optional: true },
+  scope: { type: "text" },
   backups: {
     type: {
       map: {
@@ -38,7 +38,10 @@ export const backupAtScaleArguments = {
   },
   audit: {
     type: {
-      fields: { scope: { type: "text" }, exclude: { type: { list: { type: "text" } }, optional: true } },
+      fields: {
+        scope: { type: "text", optional: true },
+        exclude: { type: { list: { type: "text" } }, optional: true },
+      },
     },
     optional: true,
     plain: true,
@@ -50,8 +53,8 @@ export const backupAtScaleArguments = {
 export const supportLimitsInitiativeArguments = {
   managementGroupId: { type: "text", optional: true },
   initiativeName: { type: "text", optional: true },
-  effect: { type: { oneOf: ["Disabled", "Audit", "Deny"] }, optional: true },
-  effects: { type: { map: { type: { oneOf: ["Disabled", "Audit", "Deny"] } } }, optional: true },
+  effect: { type: { oneOf: ["Disabled", "Audit", "Deny"] } },
+  effectOverrides: { type: { map: { type: { oneOf: ["Disabled", "Audit", "Deny"] } } }, optional: true },
   settings: { type: { map: { type: "any" } }, optional: true },
   assignment: {
     type: {

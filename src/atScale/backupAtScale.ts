@@ -40,16 +40,16 @@ export interface BackupRemediation {
 
 /** Where Azure lists VMs without a backup. */
 export interface BackupAudit {
-  /** Azure id of a management group, a subscription or a resource group. */
-  scope: pulumi.Input<string>;
+  /** Azure id of a management group, a subscription or a resource group. Omitted: that of the component. */
+  scope?: pulumi.Input<string>;
   /** Azure ids of what is left out. Omitted: nothing is. */
   exclude?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** Arguments of a BackupAtScale. */
 export interface BackupAtScaleArgs {
-  /** Azure id of the subscription whose VMs are backed up, or of a resource group in it. Omitted: only where there are no backups. */
-  scope?: pulumi.Input<string>;
+  /** Azure id of the subscription whose VMs are backed up, or of a resource group in it; without backups, for an audit alone, of a management group too. */
+  scope: pulumi.Input<string>;
   /** Which VMs get which backup policy, each under a key of your choice, which names the assignment. Omitted: none. */
   backups?: { [key: string]: pulumi.Input<BackupForTag> };
   /** Name of the tag whose value says which backup policy a VM gets. Omitted: only where no entry has tagValues. */
@@ -108,7 +108,7 @@ export class BackupAtScale extends pulumi.ComponentResource {
     const tasks: { [key: string]: pulumi.Output<string> } = {};
     const { scope, backups, remediation, audit } = checked;
     for (const [key, given] of Object.entries(backups ?? {})) {
-      const made: Made = { parent: this, name: `${name}-${key}`, key, scope: scope ?? "" };
+      const made: Made = { parent: this, name: `${name}-${key}`, key, scope };
       const entry = fieldsOf(given);
       const assignment = assignBackup(made, entry, checked);
       const roles = assignRoles(made, entry, assignment, `${checked.assignmentNamePrefix}-${key}`);
@@ -116,7 +116,7 @@ export class BackupAtScale extends pulumi.ComponentResource {
       ids[key] = assignment.id;
       principals[key] = principalOf(assignment);
     }
-    if (audit !== undefined) ids[auditKey] = assignAudit(this, name, audit, checked).id;
+    if (audit !== undefined) ids[auditKey] = assignAudit(this, name, checked, audit).id;
 
     this.assignmentIds = pulumi.output(ids);
     this.principalIds = pulumi.output(principals);
@@ -265,8 +265,8 @@ function remediate(
 function assignAudit(
   parent: pulumi.Resource,
   name: string,
-  { scope, exclude }: BackupAudit,
   args: Checked,
+  { scope = args.scope, exclude }: BackupAudit,
 ): authorization.PolicyAssignment {
   return new authorization.PolicyAssignment(
     `${name}-${auditKey}`,

@@ -32,7 +32,7 @@ export interface SupportLimitOptions {
   /** Effect of the requirements that block in the policy pack. Omitted: Audit. */
   readonly effect?: LimitEffect;
   /** Effects of single requirements, by their names, above the former. Omitted: none. */
-  readonly effects?: Readonly<Record<string, LimitEffect>>;
+  readonly effectOverrides?: Readonly<Record<string, LimitEffect>>;
   /** Settings of single requirements, by their names, as in the policy pack. Omitted: Azure's own limits. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -50,8 +50,9 @@ export const blocks = (requirement: Requirement): boolean =>
   requirement.level === "mandatory" && !("excusable" in requirement && requirement.excusable === true);
 
 /** The effect that a requirement has unless whoever assigns it says otherwise. */
-const effectOf = (requirement: Requirement, { effect, effects }: SupportLimitOptions): LimitEffect =>
-  effects?.[requirement.name] ?? (blocks(requirement) ? (effect ?? LimitEffect.Audit) : LimitEffect.Audit);
+const effectOf = (requirement: Requirement, { effect, effectOverrides }: SupportLimitOptions): LimitEffect =>
+  effectOverrides?.[requirement.name] ??
+  (blocks(requirement) ? (effect ?? LimitEffect.Audit) : LimitEffect.Audit);
 
 /** The support limits of VMs, disks, vaults and policies as Azure Policy definitions: plain JSON. */
 export const supportLimitDefinitions = (options: SupportLimitOptions = {}): SupportLimitDefinition[] =>

@@ -14,7 +14,7 @@ export interface InitiativeSettings {
   readonly managementGroupId?: string;
   readonly initiativeName?: string;
   readonly effect?: string;
-  readonly effects?: Readonly<Record<string, string>>;
+  readonly effectOverrides?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, object>>;
   readonly assignment?: {
     readonly scope?: string;
@@ -69,13 +69,13 @@ const isExpressed = (path: string, name: string): Verdict => {
 };
 
 /** Effects are Azure Policy's, of requirements that it says. */
-export const effectsAreKnown: InitiativeRule = ({ effect, effects }) =>
+export const effectsAreKnown: InitiativeRule = ({ effect, effectOverrides }) =>
   all([
     isOneOf("effect", effect, [LimitEffect.Audit, LimitEffect.Deny], policyPages.language),
-    forEachEntry(effects, (value, name) =>
+    forEachEntry(effectOverrides, (value, name) =>
       all([
-        isExpressed(at("effects", name), name),
-        isOneOf(at("effects", name), value, Object.values(LimitEffect), policyPages.language),
+        isExpressed(at("effectOverrides", name), name),
+        isOneOf(at("effectOverrides", name), value, Object.values(LimitEffect), policyPages.language),
       ]),
     ),
   ]);

@@ -24,49 +24,29 @@ type EntryRule = Rule<ScaledBackup>;
 /** The key that the audit's assignment has. */
 export const auditKey = "audit";
 
-/** Something is assigned. */
-export const somethingIsAssigned: ScaleRule = ({ backups, audit }) => {
-  if (presentKeys(backups).length > 0 || audit !== undefined) return pass;
-  return fault({
-    path: "backups",
-    got: undefined,
-    allowed: "at least one entry, or audit: there is nothing to assign",
-    fix: "add a backup policy to backups, or audit with its scope",
-    ...cite(policyPages.autoEnable),
-  });
-};
-
-/** What backs up is assigned at a subscription or a resource group. */
-export const backupScopeIsTaken: ScaleRule = ({ scope, backups }) => {
-  if (presentKeys(backups).length === 0) return pass;
-  const kind = scopeOf(scope)?.kind;
-  if (scope !== undefined && kind !== "managementGroup")
-    return isScope("scope", scope, ["subscription", "resourceGroup"], backupScopes);
+/** What backs up is assigned at a subscription or a resource group, an audit at a management group too. */
+export const scopesAreTaken: ScaleRule = ({ scope, backups, audit }) => {
+  const isWide = scopeOf(scope)?.kind === "managementGroup";
+  if (!isWide || presentKeys(backups).length === 0)
+    return all([
+      isScope("scope", scope, isWide ? everyScope : ["subscription", "resourceGroup"], backupScopes),
+      isScope("audit.scope", audit?.scope, everyScope, policyPages.assignment),
+    ]);
   return fault({
     path: "scope",
     got: scope,
     allowed: `the id of ${backupScopes.text}: the policies that back up are for one subscription and region each`,
-    fix:
-      kind === "managementGroup"
-        ? "make a BackupAtScale for each subscription; what only audits takes the management group in audit.scope"
-        : "give the subscription's id, /subscriptions/<id>",
+    fix: "make a BackupAtScale for each subscription; what only audits takes the management group in audit.scope",
     ...cite(backupScopes),
   });
 };
 
-/** A scope for nothing but audit says nothing. */
-export const auditScopeIsTaken: ScaleRule = ({ audit }) =>
-  isScope(
-    "audit.scope",
-    audit?.scope,
-    ["subscription", "resourceGroup", "managementGroup"],
-    policyPages.assignment,
-  );
+const everyScope = ["subscription", "resourceGroup", "managementGroup"] as const;
 
 export const exclusionsAreIds: ScaleRule = ({ scope, exclude, audit }) =>
   all([
     areExclusions("exclude", exclude, scope),
-    areExclusions("audit.exclude", audit?.exclude, audit?.scope),
+    areExclusions("audit.exclude", audit?.exclude, audit?.scope ?? scope),
   ]);
 
 /** The names that the assignments get in Azure. */
@@ -85,7 +65,7 @@ export const assignmentsHaveNames: ScaleRule = ({ assignmentNamePrefix: prefix, 
     ),
     audit === undefined
       ? pass
-      : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope),
+      : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope),
   ]);
 
 export const enforcementIsKnown: ScaleRule = ({ enforcement }) =>
@@ -123,9 +103,7 @@ export const tagNameIsText: ScaleRule = ({ tagName }) =>
       });
 
 export const scaleRules: readonly ScaleRule[] = [
-  somethingIsAssigned,
-  backupScopeIsTaken,
-  auditScopeIsTaken,
+  scopesAreTaken,
   exclusionsAreIds,
   assignmentsHaveNames,
   enforcementIsKnown,

@@ -32,10 +32,10 @@ export interface SupportLimitsInitiativeArgs {
   managementGroupId?: pulumi.Input<string>;
   /** Name of the initiative; those of the definitions begin with it. Omitted: the component's own name. */
   initiativeName?: pulumi.Input<string>;
-  /** Effect of the requirements that block in the policy pack, Audit or Deny. Those that advise there, and those that agentless backups or chosen disks may excuse, stay at Audit. Omitted: Audit. */
-  effect?: pulumi.Input<LimitEffect>;
+  /** Effect of the requirements that block in the policy pack, Audit or Deny. Those that advise there, and those that agentless backups or chosen disks may excuse, stay at Audit. */
+  effect: pulumi.Input<LimitEffect>;
   /** Effects of single requirements, by their names, above effect. Omitted: none. */
-  effects?: pulumi.Input<{ [requirement: string]: pulumi.Input<LimitEffect> }>;
+  effectOverrides?: pulumi.Input<{ [requirement: string]: pulumi.Input<LimitEffect> }>;
   /** Settings of single requirements, by their names, as in the policy pack, e.g. { "vm-data-disk-limit": { maxDataDisks: 16 } }. Omitted: Azure's own limits. */
   // biome-ignore lint/suspicious/noExplicitAny: each requirement has settings of its own; the rules judge them.
   settings?: pulumi.Input<{ [requirement: string]: any }>;
@@ -122,11 +122,11 @@ function gather(
   parent: pulumi.Resource,
   name: string,
   definitions: Readonly<Record<string, pulumi.CustomResource>>,
-  { managementGroupId, initiativeName, effect, effects, settings }: Checked,
+  { managementGroupId, initiativeName, effect, effectOverrides, settings }: Checked,
 ): authorization.PolicySetDefinition | authorization.PolicySetDefinitionAtManagementGroup {
   const plain = supportLimitInitiative(() => "");
   const parameters = pulumi
-    .output({ effect, effects, settings })
+    .output({ effect, effectOverrides, settings })
     .apply((chosen) => supportLimitInitiative(() => "", chosen as SupportLimitOptions).parameters);
   const args = {
     policySetDefinitionName: initiativeName,

@@ -243,7 +243,7 @@ describe("effects", () => {
   it("Deny is for what blocks in the pack and is never excused; single ones prevail", () => {
     const given = effects({
       effect: LimitEffect.Deny,
-      effects: { "vm-os-supported": LimitEffect.Deny, "vm-data-disk-limit": LimitEffect.Disabled },
+      effectOverrides: { "vm-os-supported": LimitEffect.Deny, "vm-data-disk-limit": LimitEffect.Disabled },
     });
     for (const requirement of expressedRequirements) {
       const own = { "vm-os-supported": "Deny", "vm-data-disk-limit": "Disabled" }[requirement.name];

@@ -3,9 +3,10 @@ import { SupportLimitsInitiative, type SupportLimitsInitiativeArgs } from "../..
 import { expressedRequirements } from "../../src/atScale/definitions";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
 
+type Args = Partial<SupportLimitsInitiativeArgs>;
 const names = expressedRequirements.map(({ name }) => name);
-const make = (args: SupportLimitsInitiativeArgs, name = "limits") => new SupportLimitsInitiative(name, args);
-const made = async (args: SupportLimitsInitiativeArgs) => customs(await register(() => make(args)));
+const make = (args: Args, name = "limits") => new SupportLimitsInitiative(name, { effect: "Audit", ...args });
+const made = async (args: Args) => customs(await register(() => make(args)));
 const ofType = (all: readonly Registered[], type: string) =>
   all.filter((one) => one.type.endsWith(`:${type}`));
 const managementGroup = "/providers/Microsoft.Management/managementGroups/bank";
@@ -63,7 +64,7 @@ it("at a management group, with what is chosen as the initiative's defaults, and
     managementGroupId: "bank",
     initiativeName: "backup",
     effect: "Deny",
-    effects: { "vm-os-supported": "Deny", "vm-no-unmanaged-disks": "Disabled" },
+    effectOverrides: { "vm-os-supported": "Deny", "vm-no-unmanaged-disks": "Disabled" },
     settings: { "vm-data-disk-limit": { maxDataDisks: 16 } },
     assignment: { nonComplianceMessage: "see the wiki", exclude: [`${managementGroup}-lab`] },
   });
@@ -111,13 +112,13 @@ it("assigned to one resource group, under a name of its own", async () => {
 });
 
 it("late arguments come to the same", async () => {
-  const effects = { "disk-not-shared": "Deny" } as const;
-  const plain = await made({ managementGroupId: "bank", effect: "Deny", effects });
+  const effectOverrides = { "disk-not-shared": "Deny" } as const;
+  const plain = await made({ managementGroupId: "bank", effect: "Deny", effectOverrides });
   const late = await made({
     managementGroupId: pulumi.output("bank"),
     initiativeName: Promise.resolve("limits"),
     effect: pulumi.output("Deny" as const),
-    effects: pulumi.output(effects),
+    effectOverrides: pulumi.output(effectOverrides),
   });
   const sorted = (all: readonly Registered[]) => [...all].sort((a, b) => a.name.localeCompare(b.name));
   expect(sorted(late)).toEqual(sorted(plain));
@@ -138,7 +139,7 @@ it("names what it made", async () => {
   expect(await resolvedValue((component as SupportLimitsInitiative).assignmentId)).toBeUndefined();
 });
 
-it.each<[what: string, args: SupportLimitsInitiativeArgs, path: string, says: string]>([
+it.each<[what: string, args: Args, path: string, says: string]>([
   ["a management group's id", { managementGroupId: managementGroup }, "managementGroupId", 'write "bank"'],
   ["another id", { managementGroupId: "/subscriptions/1" }, "managementGroupId", "without slashes"],
   ["a long name", { initiativeName: "l".repeat(28) }, "initiativeName", "1 to 27 characters"],
@@ -147,20 +148,20 @@ it.each<[what: string, args: SupportLimitsInitiativeArgs, path: string, says: st
   ["an effect in other letters", { effect: "deny" as "Deny" }, "effect", 'write "Deny"'],
   [
     "an unknown requirement",
-    { effects: { "vm-data-disks": "Deny" } },
-    "effects.vm-data-disks",
+    { effectOverrides: { "vm-data-disks": "Deny" } },
+    "effectOverrides.vm-data-disks",
     "vm-data-disk-limit",
   ],
   [
     "a requirement that Azure Policy does not say",
-    { effects: { "vm-no-luks": "Deny" } },
-    "effects.vm-no-luks",
+    { effectOverrides: { "vm-no-luks": "Deny" } },
+    "effectOverrides.vm-no-luks",
     "remove it",
   ],
   [
     "an unknown effect",
-    { effects: { "disk-not-shared": "Refuse" as "Deny" } },
-    "effects.disk-not-shared",
+    { effectOverrides: { "disk-not-shared": "Refuse" as "Deny" } },
+    "effectOverrides.disk-not-shared",
     "Audit, Deny, Disabled",
   ],
   [
@@ -245,7 +246,7 @@ it.each<[what: string, args: SupportLimitsInitiativeArgs, path: string, says: st
   expect(faults[0]?.reason).toContain(says);
 });
 
-it.each<[string, SupportLimitsInitiativeArgs]>([
+it.each<[string, Args]>([
   ["a name of 27 characters", { initiativeName: "l".repeat(27) }],
   [
     "27 characters at a management group, assigned below it",
@@ -256,7 +257,7 @@ it.each<[string, SupportLimitsInitiativeArgs]>([
     { managementGroupId: "b", initiativeName: "l".repeat(24), assignment: {} },
   ],
   ["Azure's own limit", { settings: { "vm-data-disk-limit": { maxDataDisks: 32 } } }],
-  ["nulls and empty structures", { effects: {}, settings: {}, assignment: null as never }],
+  ["nulls and empty structures", { effectOverrides: {}, settings: {}, assignment: null as never }],
 ])("takes %s", async (_, args) => {
   expect((await made(args)).length).toBeGreaterThan(20);
 });
@@ -269,6 +270,6 @@ it("a definition of another name comes before the old one goes", async () => {
       return undefined;
     },
   ];
-  await register(() => new SupportLimitsInitiative("limits", {}, { transformations }));
+  await register(() => new SupportLimitsInitiative("limits", { effect: "Audit" }, { transformations }));
   expect(options["limits-disk-not-shared"]?.deleteBeforeReplace).toBe(false);
 });
