@@ -47,7 +47,13 @@ const comparable = <T>(values: T): T =>
   JSON.parse(
     JSON.stringify(values)
       .replace(/"(ciphertext|etag)":"(\\.|[^"])*"/g, '"$1":""')
-      .replace(new RegExp(`(roleAssignments/|"(?:name|roleAssignmentName|principalId|correlationId)":")${guid}`, "g"), "$1")
+      .replace(
+        new RegExp(
+          `(roleAssignments/|"(?:name|roleAssignmentName|principalId|correlationId)":")${guid}`,
+          "g",
+        ),
+        "$1",
+      )
       .replace(/"principalIds":\{[^}]*\}/g, '"principalIds":{}')
       .replace(/(-first)[0-9a-f]{8}"/g, '$1"'),
   );
