@@ -28,7 +28,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   "src/regional/placement.ts": ["test/regional/rules.test.ts"],
   "src/regional/policyRules.ts": ["test/regional/rules.test.ts"],
   "src/regional/vaultRules.ts": ["test/regional/rules.test.ts"],
-  "src/atScale/conditions.ts": ["test/atScale/definitions.test.ts"],
+  "src/atScale/conditions.ts": ["test/atScale/definitions.test.ts", docs],
   "src/atScale/images.ts": ["test/atScale/definitions.test.ts"],
   "src/atScale/imageTexts.ts": ["test/atScale/definitions.test.ts"],
   "src/atScale/definitions.ts": ["test/atScale/definitions.test.ts"],
@@ -99,6 +99,10 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
 export const explained: Readonly<Record<string, readonly (readonly [change: string, why: string])[]>> = {
   "src/core/inventory.ts": [
     ["byUrn.get(urn) ?? []", "the SDK names no dependency that it does not hand over"],
+  ],
+  "src/atScale/imageTexts.ts": [
+    ["> -> >=", "a name in an empty list is never so"],
+    ["1 -> 2", "the sign for the end of a name is the last one"],
   ],
   "src/protection/joined.ts": [["< -> <=", "of two equal URNs either will do"]],
 };

@@ -3,6 +3,7 @@
 export {
   type SupportLimitDefinition,
   type SupportLimitInitiative,
+  type SupportLimitOptions,
   supportLimitDefinitions,
   supportLimitInitiative,
 } from "./atScale/definitions";

@@ -90,7 +90,7 @@ function sequence(pattern: string): Read {
 }
 
 function atom(pattern: string): Read {
-  const any = /^(\.\+|\.$|\[-\\w\]\*|\\w\*)/.exec(pattern);
+  const any = /^(?:\.\+|\.$|\[-\\w\]\*|\\w\*)/.exec(pattern);
   if (any) return { texts: [more], rest: pattern.slice(any[0].length) };
   if (pattern.startsWith("(")) {
     const { texts, rest } = alternatives(pattern.slice(1));

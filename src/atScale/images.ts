@@ -19,8 +19,8 @@ function decided(rows: readonly ImageRow[], isWanted: (row: ImageRow) => boolean
   if (first === undefined) return undefined;
   const wanted = isWanted(first);
   const turn = rows.findIndex((row) => isWanted(row) !== wanted);
-  const same = turn < 0 ? rows : rows.slice(0, turn);
-  const later = turn < 0 ? undefined : decided(rows.slice(turn), isWanted);
+  const same = turn === -1 ? rows : rows.slice(0, turn);
+  const later = turn === -1 ? undefined : decided(rows.slice(turn), isWanted);
   const ours = anyOf(...same.map(rowMatches));
   if (wanted) return later === undefined ? ours : anyOf(ours, later);
   return later === undefined ? undefined : allOf(not(ours), later);

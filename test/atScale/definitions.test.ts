@@ -49,6 +49,16 @@ const cases: readonly Case[] = [
     { what: one.what, type: one.type, props: one.props },
     { what: `${one.what}, made wrong`, type: one.type, props: faultOf(one) },
   ]),
+  ...[true, false].map((provisionVMAgent) => ({
+    what: `Windows with provisionVMAgent: ${provisionVMAgent}`,
+    type: types.vm,
+    props: broken(types.vm, { "osProfile.windowsConfiguration": { provisionVMAgent } }),
+  })),
+  ...[1, 2].map((maxShares) => ({
+    what: `a disk of ${maxShares} VMs`,
+    type: types.disk,
+    props: broken(types.disk, { maxShares }),
+  })),
   {
     what: "a key's identity that the vault's list lacks",
     type: types.vault,
@@ -89,32 +99,32 @@ it("every requirement is said in Azure Policy's language, or the table says why 
   );
 });
 
-describe.each(expressedRequirements.map(({ name }) => name))("%s", (name) => {
-  it("judges every resource of the pack's tests as the pack does", () => {
-    const isLeft = (path: string) => left[name]?.some((one) => one.test(path)) ?? false;
-    const different = cases.flatMap((one) => {
-      const paths = found(name, one);
-      const expectedToFire = paths.some((path) => !isLeft(path));
-      const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
-      return fires === expectedToFire ? [] : [{ what: one.what, paths, fires }];
-    });
-    expect(different).toEqual([]);
-  });
+const eachExpressed = it.each(expressedRequirements.map(({ name }) => name));
 
-  it("fires in one of them", () => {
-    const fired = cases.filter(
-      (one) => evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined,
-    );
-    expect(fired.length).toBeGreaterThan(0);
+eachExpressed("%s judges every resource of the pack's tests as the pack does", (name) => {
+  const isLeft = (path: string) => left[name]?.some((one) => one.test(path)) ?? false;
+  const different = cases.flatMap((one) => {
+    const paths = found(name, one);
+    const expectedToFire = paths.some((path) => !isLeft(path));
+    const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
+    return fires === expectedToFire ? [] : [{ what: one.what, paths, fires }];
   });
+  expect(different).toEqual([]);
+});
 
-  it("what it leaves to the pack is told", () => {
-    const leaves = cases.some((one) =>
-      found(name, one).some((path) => left[name]?.some((pattern) => pattern.test(path))),
-    );
-    expect(leaves && expressed[name]?.lacks === undefined).toBe(false);
-    expect(leaves).toBe(left[name] !== undefined);
-  });
+eachExpressed("%s fires in one of them", (name) => {
+  const fired = cases.filter(
+    (one) => evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined,
+  );
+  expect(fired.length).toBeGreaterThan(0);
+});
+
+eachExpressed("%s: what it leaves to the pack is told", (name) => {
+  const leaves = cases.some((one) =>
+    found(name, one).some((path) => left[name]?.some((pattern) => pattern.test(path))),
+  );
+  expect(leaves && expressed[name]?.lacks === undefined).toBe(false);
+  expect(leaves).toBe(left[name] !== undefined);
 });
 
 it.each<[string, object, string, Readonly<Record<string, unknown>>, string]>([
@@ -218,6 +228,36 @@ describe("images", () => {
   it("every support of the table is met", () => {
     const supports = new Set<ImageSupport>(images.map(({ support }) => support["2026-03"]));
     expect(supports).toEqual(new Set(["supported", "unsupported", "uncertain"]));
+  });
+
+  it.each<[RegExp, object]>([
+    [/^(ab|cd)$/i, { field: "name", in: ["ab", "cd"] }],
+    [/^ab/i, { field: "name", like: "ab*" }],
+    [/ab$/i, { field: "name", like: "*ab" }],
+    [
+      /ab?/i,
+      {
+        anyOf: [
+          { field: "name", contains: "ab" },
+          { field: "name", contains: "a" },
+        ],
+      },
+    ],
+    [/^a[-\w]*$/i, { field: "name", like: "a*" }],
+    [/a[-\w]*$/i, { field: "name", contains: "a" }],
+    [
+      /^(a|b\w*)$/i,
+      {
+        anyOf: [
+          { field: "name", in: ["a"] },
+          { field: "name", like: "b*" },
+        ],
+      },
+    ],
+    [/^a[-.]b\.c/i, { anyOf: ["a-b.c*", "a.b.c*"].map((like) => ({ field: "name", like })) }],
+    [/.+/i, { field: "name", exists: true }],
+  ])("%s is said", (pattern, condition) => {
+    expect(matches("name", pattern)).toEqual(condition);
   });
 
   it.each([/^a{2}/i, /a+/i, /(?:a)/i, /\d/i, /a/])("%s cannot be said, and is not passed over", (pattern) => {
