@@ -100,6 +100,10 @@ export const explained: Readonly<Record<string, readonly (readonly [change: stri
   "src/core/inventory.ts": [
     ["byUrn.get(urn) ?? []", "the SDK names no dependency that it does not hand over"],
   ],
+  "src/atScale/arm.ts": [
+    ['?? "" ->', "the ids are checked before"],
+    ["?.[", "the ids are checked before"],
+  ],
   "src/atScale/imageTexts.ts": [
     ["> -> >=", "a name in an empty list is never so"],
     ["1 -> 2", "the sign for the end of a name is the last one"],

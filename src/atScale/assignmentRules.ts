@@ -1,5 +1,5 @@
 import type { Sourced } from "../core/fact";
-import { at } from "../core/finding";
+import { at, type Fix } from "../core/finding";
 import { cite, inRange } from "../core/limits";
 import { all, fault, forEachEntry, notice, pass, type Verdict } from "../core/rule";
 import { textOf } from "../core/values";
@@ -13,16 +13,22 @@ export type ScopeKind = keyof typeof scopeTexts;
 export function isScope(path: string, value: unknown, kinds: readonly ScopeKind[], page: Sourced): Verdict {
   const scope = scopeOf(value);
   if (value === undefined || (scope !== undefined && kinds.includes(scope.kind))) return pass;
-  const last = path.split(".").pop();
   return fault({
     path,
     got: value,
     allowed: `an id: ${kinds.map((kind) => scopeTexts[kind]).join(", or ")}`,
-    fix: /^[0-9a-f-]{36}$/i.test(textOf(value))
-      ? { text: `write the id as Azure does: "/subscriptions/${value}"`, value: `/subscriptions/${value}` }
-      : `give ${last} as the id of ${kinds.length > 2 ? "a management group, a subscription or a resource group" : "a subscription, or of a resource group in it"}`,
+    fix: meantBy(textOf(value), kinds) ?? "give the id in one of these forms",
     ...cite(page),
   });
+}
+
+/** The id that was meant by a subscription's number alone, or by one with a slash at its end. */
+function meantBy(value: string, kinds: readonly ScopeKind[]): Fix | undefined {
+  const id = /^[0-9a-f-]{36}$/i.test(value) ? `/subscriptions/${value}` : value.replace(/\/+$/, "");
+  const scope = scopeOf(id);
+  return scope !== undefined && kinds.includes(scope.kind)
+    ? { text: `write ${JSON.stringify(id)}`, value: id }
+    : undefined;
 }
 
 /** What is left out of an assignment: ids of what lies in its scope, not too many. */

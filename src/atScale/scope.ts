@@ -4,9 +4,9 @@ export type Scope =
   | { readonly kind: "resourceGroup"; readonly subscriptionId: string; readonly resourceGroupName: string }
   | { readonly kind: "managementGroup"; readonly managementGroupId: string };
 
-const subscription = /^\/subscriptions\/([^/]+)\/?$/i;
-const resourceGroup = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/?$/i;
-const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)\/?$/i;
+const subscription = /^\/subscriptions\/([^/]+)$/i;
+const resourceGroup = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
+const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i;
 
 /** The scope that an id names; undefined for anything else. Azure compares ids without case. */
 export function scopeOf(id: unknown): Scope | undefined {
@@ -14,8 +14,8 @@ export function scopeOf(id: unknown): Scope | undefined {
   const [, subscriptionId] = subscription.exec(id) ?? [];
   if (subscriptionId !== undefined) return { kind: "subscription", subscriptionId };
   const [, ofGroup, resourceGroupName] = resourceGroup.exec(id) ?? [];
-  if (ofGroup !== undefined && resourceGroupName !== undefined)
-    return { kind: "resourceGroup", subscriptionId: ofGroup, resourceGroupName };
+  if (ofGroup !== undefined)
+    return { kind: "resourceGroup", subscriptionId: ofGroup, resourceGroupName: resourceGroupName as string };
   const [, managementGroupId] = managementGroup.exec(id) ?? [];
   return managementGroupId === undefined ? undefined : { kind: "managementGroup", managementGroupId };
 }
@@ -29,6 +29,6 @@ export const scopeTexts = {
 
 /** Whether one id lies within another one: what is excluded from an assignment lies in its scope. */
 export function liesIn(inner: string, outer: string): boolean {
-  const [a, b] = [inner, outer].map((id) => `${id.replace(/\/+$/, "").toLowerCase()}/`) as [string, string];
+  const [a, b] = [inner, outer].map((id) => `${id.toLowerCase()}/`) as [string, string];
   return a.startsWith(b) && a !== b;
 }

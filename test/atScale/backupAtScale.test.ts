@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
+import { guidOf } from "../../src/atScale/arm";
 import { builtIn } from "../../src/atScale/facts";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
 
@@ -171,6 +172,14 @@ it("late entries and late fields come to the same", async () => {
   expect(sorted(late)).toEqual(sorted(plain));
 });
 
+it.each([
+  ["a", "c420d3ab-5cac-5bee-946a-3b1882a816c0"],
+  ["b", "63d60a2c-07d3-5afc-b7f3-9cdeacb238f9"],
+  ["B", "63d60a2c-07d3-5afc-b7f3-9cdeacb238f9"],
+])("the GUID of %s is the same in each release", (text, guid) => {
+  expect(guidOf(text)).toBe(guid);
+});
+
 it("names its assignments, identities and tasks", async () => {
   let component: BackupAtScale | undefined;
   await register(() => {
@@ -195,6 +204,7 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
     "scope",
     "make a BackupAtScale for each subscription",
   ],
+  ["a scope that ends with a slash", { scope: `${subscription}/` }, "scope", `write "${subscription}"`],
   ["a vault as scope", { scope: policy("gold") }, "scope", "/subscriptions/<id>"],
   ["an audit of a VM", { audit: { scope: `${group}/providers/x/y/z` } }, "audit.scope", "managementGroups"],
   ["an exclusion by name", { exclude: ["app"] }, "exclude[0]", "an Azure id"],
@@ -333,10 +343,21 @@ it.each<[string, Partial<BackupAtScaleArgs>]>([
   expect((await made(args)).length).toBeGreaterThan(0);
 });
 
-it("an exclusion outside of the scope is told", async () => {
+it.each<[where: string, scope: string, exclude: string, isTold: boolean]>([
+  ["outside of the scope", group, `${subscription}/resourceGroups/other`, true],
+  ["that is the scope itself", group, group, true],
+  ["of a group whose name begins alike", group, `${group}-lab`, true],
+  ["of a VM in the scope", group, `${group}/providers/Microsoft.Compute/virtualMachines/web`, false],
+  ["in other letters", group, `${group.toUpperCase()}/x`, false],
+])("an exclusion %s", async (_, scope, exclude, isTold) => {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-  await made({ scope: group, backups: { gold }, exclude: [`${subscription}/resourceGroups/other`] });
-  expect(warn.mock.calls.map(([text]) => text).join()).toContain("excludes nothing");
+  await made({ scope, backups: { gold }, exclude: [exclude] });
+  expect(
+    warn.mock.calls
+      .map(([text]) => text)
+      .join()
+      .includes("excludes nothing"),
+  ).toBe(isTold);
   warn.mockRestore();
 });
 
