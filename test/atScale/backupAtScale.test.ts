@@ -208,6 +208,7 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
   ["a vault as scope", { scope: policy("gold") }, "scope", "/subscriptions/<id>"],
   ["an audit of a VM", { audit: { scope: `${group}/providers/x/y/z` } }, "audit.scope", "managementGroups"],
   ["an exclusion by name", { exclude: ["app"] }, "exclude[0]", "an Azure id"],
+  ["an exclusion of the audit by name", { audit: { exclude: ["app"] } }, "audit.exclude[0]", "an Azure id"],
   ["too many exclusions", { exclude: Array(401).fill(group) }, "exclude", "0 to 400"],
   ["an unknown mode", { enforcement: "default" as "Default" }, "enforcement", '"Default"'],
   ["a run that names nothing", { remediation: { run: "26/11" } }, "remediation.run", "letters, digits"],
@@ -337,6 +338,7 @@ it.each<[string, Partial<BackupAtScaleArgs>]>([
   ["400 exclusions", { exclude: Array(400).fill(group) }],
   ["a resource group as scope", { scope: group }],
   ["ids in other letters", { scope: subscription.toUpperCase(), backups: { gold } }],
+  ["an audit of a resource group", { audit: { scope: group } }],
   ["nothing at all yet", { backups: {}, audit: {} }],
   ["nulls", { exclude: null as never, audit: null as never, remediation: null as never }],
 ])("takes %s", async (_, args) => {
@@ -359,6 +361,30 @@ it.each<[where: string, scope: string, exclude: string, isTold: boolean]>([
       .includes("excludes nothing"),
   ).toBe(isTold);
   warn.mockRestore();
+});
+
+it("an exclusion of an audit that has the scope of the backups", async () => {
+  const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+  await made({ backups: { gold }, audit: { exclude: [group] } });
+  expect(warn).not.toHaveBeenCalled();
+  await made({
+    scope: group,
+    backups: { gold },
+    audit: { exclude: [`${subscription}/resourceGroups/other`] },
+  });
+  expect(warn.mock.calls.map(([text]) => text)).toEqual([
+    expect.stringMatching(/audit\.exclude\[0\].*excludes nothing/s),
+  ]);
+  warn.mockRestore();
+});
+
+it("the name of an audit of a management group is shorter, as Azure has it", async () => {
+  const bank = "/providers/Microsoft.Management/managementGroups/bank";
+  const args = { scope: bank, backups: {}, audit: {} };
+  const faults = await made({ ...args, assignmentNamePrefix: "p".repeat(19) }).catch(String);
+  expect(String(faults)).toContain("assignmentNamePrefix");
+  expect(await made({ ...args, assignmentNamePrefix: "p".repeat(18) })).toHaveLength(1);
+  expect(await made({ ...args, scope: group, assignmentNamePrefix: "p".repeat(19) })).toHaveLength(1);
 });
 
 it("another region or definition replaces an assignment, the old one first; a task stays in Azure", async () => {
