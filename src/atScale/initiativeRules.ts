@@ -58,7 +58,7 @@ export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => 
 
 const isExpressed = (path: string, name: string): Verdict => {
   if (names.includes(name)) return pass;
-  const [near] = nearestNames(name, names, 1);
+  const [near] = nearestNames(name, names);
   return fault({
     path,
     got: name,

@@ -138,9 +138,15 @@ export const scaledBackupRules: readonly EntryRule[] = [
 
 type Entries = NonNullable<ScaleSettings["backups"]>;
 
+/** An entry that is not there is told of where an entry's fields are. */
+const forEachBackup = (
+  backups: ScaleSettings["backups"],
+  rule: (backup: Entries[string], key: string) => Verdict,
+): Verdict => forEachEntry(backups, (backup, key) => (backup ? rule(backup, key) : pass));
+
 /** Policies are of vaults in the subscription whose VMs they back up. */
 export const vaultsAreInSubscription: ScaleRule = ({ backups, scope }) =>
-  forEachEntry(backups, ({ policyId }, key) => {
+  forEachBackup(backups, ({ policyId }, key) => {
     const policy = parsePolicyId(policyId);
     const place = scopeOf(scope);
     if (policy === undefined || place === undefined || place.kind === "managementGroup") return pass;
@@ -174,12 +180,14 @@ export const tagIsNamed: ScaleRule = ({ backups, tagName, exceptTagValues }) => 
 export const entriesAreApart: ScaleRule = ({ backups, exceptTagValues }) => {
   const keys = Object.keys(backups ?? {});
   const claims = (key: string): string[] => {
-    const { tagValues, location } = (backups as Entries)[key] ?? {};
+    const backup = (backups as Entries)[key];
+    if (!backup) return [];
+    const { tagValues, location } = backup;
     const values = tagValues === undefined ? [""] : listOf(tagValues).map((one) => textOf(one).toLowerCase());
     return values.map((value) => `${normalLocation(textOf(location))}/${value}`);
   };
   const excepted = listOf(exceptTagValues).map((one) => textOf(one).toLowerCase());
-  return forEachEntry(backups, ({ tagValues, location }, key) => {
+  return forEachBackup(backups, ({ tagValues, location }, key) => {
     const path = at("backups", key);
     const before = keys
       .slice(0, keys.indexOf(key))
@@ -214,7 +222,7 @@ const backedUpAndSpared = (path: string, value: string): Verdict =>
 /** A vault is in one region. */
 export const vaultsHaveOneRegion: ScaleRule = ({ backups }) => {
   const regions = new Map<string, string>();
-  return forEachEntry(backups, ({ policyId, location }, key) => {
+  return forEachBackup(backups, ({ policyId, location }, key) => {
     const policy = parsePolicyId(policyId);
     if (policy === undefined || typeof location !== "string") return pass;
     const vault = `${policy.subscriptionId}/${policy.resourceGroupName}/${policy.vaultName}`.toLowerCase();

@@ -209,6 +209,12 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
   ["an audit of a VM", { audit: { scope: `${group}/providers/x/y/z` } }, "audit.scope", "managementGroups"],
   ["an exclusion by name", { exclude: ["app"] }, "exclude[0]", "an Azure id"],
   ["an exclusion of the audit by name", { audit: { exclude: ["app"] } }, "audit.exclude[0]", "an Azure id"],
+  [
+    "an entry that is not there",
+    { backups: { none: null as never, gold } },
+    "backups.none",
+    "a structure with policyId",
+  ],
   ["too many exclusions", { exclude: Array(401).fill(group) }, "exclude", "0 to 400"],
   ["an unknown mode", { enforcement: "default" as "Default" }, "enforcement", '"Default"'],
   ["a run that names nothing", { remediation: { run: "26/11" } }, "remediation.run", "letters, digits"],

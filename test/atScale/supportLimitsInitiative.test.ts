@@ -150,7 +150,13 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "an unknown requirement",
     { effectOverrides: { "vm-data-disks": "Deny" } },
     "effectOverrides.vm-data-disks",
-    "vm-data-disk-limit",
+    "write vm-data-disk-limit, or remove it",
+  ],
+  [
+    "a requirement like no other",
+    { effectOverrides: { "%%%%": "Deny" } },
+    'effectOverrides["%%%%"]',
+    "Fix: remove it",
   ],
   [
     "a requirement that Azure Policy does not say",
@@ -192,13 +198,19 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "a setting that the definition lacks",
     { settings: { "vm-os-supported": { images: {} } } },
     "settings.vm-os-supported",
-    "no settings",
+    "remove it",
   ],
   [
     "a setting alone",
     { settings: { "vm-data-disk-limit": 16 } },
     "settings.vm-data-disk-limit",
-    "maxDataDisks",
+    "give maxDataDisks as the policy pack takes them",
+  ],
+  [
+    "settings as a list",
+    { settings: { "vm-data-disk-limit": [16] } },
+    "settings.vm-data-disk-limit",
+    "a structure with maxDataDisks",
   ],
   [
     "a management group for a subscription's definitions",
