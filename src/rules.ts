@@ -1,12 +1,14 @@
 /** The rules without Pulumi: for tests, other tools and the command line. */
 
 export {
+  type PolicyParameter,
   type SupportLimitDefinition,
   type SupportLimitInitiative,
   type SupportLimitOptions,
   supportLimitDefinitions,
   supportLimitInitiative,
 } from "./atScale/definitions";
+export type { PolicyCondition } from "./atScale/language";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
 export type { Finding } from "./core/finding";

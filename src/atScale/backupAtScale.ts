@@ -34,7 +34,7 @@ export interface BackupRemediation {
   run: string;
   /** Most VMs that one task brings into backup, 1 to 50,000. Omitted: 200, since Microsoft advises against more at once. */
   mostVms?: pulumi.Input<number>;
-  /** How many VMs a task brings into backup at the same time, 1 to 30. Omitted: Azure's default, 10. */
+  /** How many VMs a task brings into backup at the same time, 1 to 30. Omitted: Azure's default. */
   parallelDeployments?: pulumi.Input<number>;
 }
 
@@ -76,6 +76,21 @@ export interface BackupAtScaleArgs {
  * Backup of the VMs of a whole subscription by Azure's own policies, for fleets that no single stack makes: assignments by tag, their
  * identities and roles, tasks that bring existing VMs in, and an audit of what has no backup.
  * https://learn.microsoft.com/azure/backup/backup-azure-auto-enable-backup
+ *
+ * @example
+ * ```ts
+ * const scope = "/subscriptions/00000000-0000-0000-0000-000000000000";
+ * const vault = `${scope}/resourceGroups/backup/providers/Microsoft.RecoveryServices/vaults/bank`;
+ * new BackupAtScale("fleet", {
+ *   scope,
+ *   tagName: "backup",
+ *   backups: {
+ *     gold: { tagValues: ["gold"], policyId: `${vault}/backupPolicies/gold`, location: "westeurope" },
+ *     others: { policyId: `${vault}/backupPolicies/silver`, location: "westeurope" },
+ *   },
+ *   exceptTagValues: ["none"],
+ * });
+ * ```
  */
 export class BackupAtScale extends pulumi.ComponentResource {
   /** Azure ids of the policy assignments, by the keys of args.backups; the audit's under the key audit. */

@@ -15,12 +15,22 @@ import { diskType, vmType } from "../vm/arm";
 import { confidentialVmRegions, currentEdition, dataDiskLimit } from "../vm/facts";
 import { alias } from "./aliases";
 import { imageIs } from "./images";
-import { allOf, anyOf, type Condition, field, not, parameter, someMember, someText, value } from "./language";
+import {
+  allOf,
+  anyOf,
+  field,
+  not,
+  type PolicyCondition,
+  parameter,
+  someMember,
+  someText,
+  value,
+} from "./language";
 
 /** A requirement as Azure Policy says it: what is true of a resource that does not meet it. */
 export interface Expressed {
   readonly type: string;
-  readonly violated: Condition;
+  readonly violated: PolicyCondition;
   /** Settings of the requirement that the definition has as parameters. */
   readonly settings?: readonly string[];
   /** What of the requirement the language does not say. Omitted: nothing, it is said whole. */
@@ -34,7 +44,7 @@ const redundancies = Object.values(StorageRedundancy);
 /** The vault's redundancy, or Azure's default. */
 const redundancyOrDefault = `[if(equals(field('${vault.storageRedundancy}'), ''), '${StorageRedundancy.GeoRedundant}', field('${vault.storageRedundancy}'))]`;
 
-const manyDataDisks = (most: unknown): Condition => ({ count: { field: vm.dataDisks }, greater: most });
+const manyDataDisks = (most: unknown): PolicyCondition => ({ count: { field: vm.dataDisks }, greater: most });
 
 /** Weeks that hold the days, rounded up: `div` drops the rest. */
 const weeks = `[div(add(parameters('minDays'), ${calendarDays.week - 1}), ${calendarDays.week})]`;
@@ -224,25 +234,25 @@ export const expressed: Readonly<Record<string, Expressed>> = {
 };
 
 /** A number that is there and beyond a setting or an amount. */
-function isGreater(name: string, most: string | number): Condition {
+function isGreater(name: string, most: string | number): PolicyCondition {
   const limit = typeof most === "number" ? most : parameter(most);
   return allOf(field(name, { exists: true }), field(name, { greater: limit }));
 }
 
-function isLess(name: string, least: string): Condition {
+function isLess(name: string, least: string): PolicyCondition {
   return allOf(field(name, { exists: true }), field(name, { less: least }));
 }
 
-function isTrue(name: string): Condition {
+function isTrue(name: string): PolicyCondition {
   return field(name, { equals: true });
 }
 
-function isNamed(name: string): Condition {
+function isNamed(name: string): PolicyCondition {
   return allOf(field(name, { exists: true }), field(name, { notEquals: "" }));
 }
 
 /** The vault has no identity of the kind; of both `identity.type` is the two with a comma. */
-function lacksIdentity(kind: string): Condition {
+function lacksIdentity(kind: string): PolicyCondition {
   return not(field("identity.type", { contains: kind }));
 }
 

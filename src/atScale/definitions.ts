@@ -4,7 +4,7 @@ import type { Requirement } from "../core/requirement";
 import type { Setting } from "../core/settings";
 import { type Expressed, expressed } from "./conditions";
 import { LimitEffect } from "./facts";
-import { allOf, type Condition, field, parameter } from "./language";
+import { allOf, field, type PolicyCondition, parameter } from "./language";
 
 /** A parameter of a definition or of an initiative, as Azure Policy takes it. */
 export interface PolicyParameter {
@@ -24,7 +24,7 @@ export interface SupportLimitDefinition {
   readonly mode: "Indexed" | "All";
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, PolicyParameter>>;
-  readonly policyRule: { readonly if: Condition; readonly then: { readonly effect: string } };
+  readonly policyRule: { readonly if: PolicyCondition; readonly then: { readonly effect: string } };
 }
 
 /** What of definitions and initiative is chosen; everything has a default. */

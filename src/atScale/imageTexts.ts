@@ -1,10 +1,10 @@
-import { allOf, anyOf, type Condition, field, someText } from "./language";
+import { allOf, anyOf, field, type PolicyCondition, someText } from "./language";
 
 /**
  * The patterns of the image table as conditions of Azure Policy, which knows no regular expressions: a pattern of the
  * few signs that the table uses is a list of texts, each of which begins, ends, or is the whole of a name, or stands in it.
  */
-export function matches(name: string, pattern: RegExp): Condition {
+export function matches(name: string, pattern: RegExp): PolicyCondition {
   if (!pattern.flags.includes("i")) throw new Error(`${pattern}: Azure Policy tells no cases apart`);
   const bounded = /^\(\^\|\[([^\]]+)\]\)(.+)\(\$\|\[[^\]]+\]\)$/.exec(pattern.source);
   if (bounded) return wordsIn(name, expand(bounded[2] as string), [...(bounded[1] as string)]);
@@ -17,7 +17,7 @@ const end = "\uE001";
 /** Any more letters, or none. */
 const more = "\uE002";
 
-function oneOf(name: string, texts: readonly string[]): Condition {
+function oneOf(name: string, texts: readonly string[]): PolicyCondition {
   const whole = texts.filter(isWhole).map(bare);
   return anyOf(
     ...(whole.length > 0 ? [field(name, { in: whole })] : []),
@@ -29,7 +29,7 @@ const isWhole = (text: string): boolean =>
   text.startsWith(start) && text.endsWith(end) && !text.includes(more);
 const bare = (text: string): string => text.replaceAll(start, "").replaceAll(end, "").replaceAll(more, "");
 
-function partOf(name: string, text: string): Condition {
+function partOf(name: string, text: string): PolicyCondition {
   if (bare(text) === "") return field(name, { exists: true });
   const ends = text.endsWith(end) && !text.endsWith(more + end);
   if (text.startsWith(start)) return field(name, { like: `${bare(text)}*` });
@@ -37,7 +37,7 @@ function partOf(name: string, text: string): Condition {
 }
 
 /** One of some words, at the ends of a name or between separators. */
-function wordsIn(name: string, words: readonly string[], separators: readonly string[]): Condition {
+function wordsIn(name: string, words: readonly string[], separators: readonly string[]): PolicyCondition {
   const text = (...parts: readonly string[]) =>
     `[concat(${parts.map((part) => (part === "word" ? "current('word')" : `'${part}'`)).join(", ")})]`;
   return someText(
@@ -106,5 +106,5 @@ function atom(pattern: string): Read {
 }
 
 /** What is true of a name, and the name is there. */
-export const given = (name: string, condition: Condition): Condition =>
+export const given = (name: string, condition: PolicyCondition): PolicyCondition =>
   allOf(field(name, { exists: true }), field(name, { notEquals: "" }), condition);

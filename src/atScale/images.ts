@@ -2,19 +2,22 @@ import type { Edition } from "../vm/facts";
 import { type ImageRow, type ImageSupport, images } from "../vm/images";
 import { alias } from "./aliases";
 import { given, matches } from "./imageTexts";
-import { allOf, anyOf, type Condition, not } from "./language";
+import { allOf, anyOf, not, type PolicyCondition } from "./language";
 
 const { imagePublisher, imageOffer, imageSku } = alias.vm;
 
 /** The image is one to whose row the table gives a support: the first row that matches decides, here as there. */
-export function imageIs(support: ImageSupport, edition: Edition): Condition {
+export function imageIs(support: ImageSupport, edition: Edition): PolicyCondition {
   const condition = decided(images, (row) => row.support[edition] === support);
   if (condition === undefined) throw new Error(`no image is ${support} in ${edition}`);
   return given(imagePublisher, condition);
 }
 
 /** The condition that the first matching row is wanted; undefined where none can be. */
-function decided(rows: readonly ImageRow[], isWanted: (row: ImageRow) => boolean): Condition | undefined {
+function decided(
+  rows: readonly ImageRow[],
+  isWanted: (row: ImageRow) => boolean,
+): PolicyCondition | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
   const wanted = isWanted(first);
@@ -26,7 +29,7 @@ function decided(rows: readonly ImageRow[], isWanted: (row: ImageRow) => boolean
   return later === undefined ? undefined : allOf(not(ours), later);
 }
 
-const rowMatches = ({ publisher, offer, sku }: ImageRow): Condition =>
+const rowMatches = ({ publisher, offer, sku }: ImageRow): PolicyCondition =>
   allOf(
     ...(isAny(publisher) ? [] : [matches(imagePublisher, publisher)]),
     ...(offer ? [matches(imageOffer, offer)] : []),

@@ -43,13 +43,14 @@ export const scopesAreTaken: ScaleRule = ({ scope, backups, audit }) => {
 
 const everyScope = ["subscription", "resourceGroup", "managementGroup"] as const;
 
+/** What is left out is named by Azure ids of what lies in the scope. */
 export const exclusionsAreIds: ScaleRule = ({ scope, exclude, audit }) =>
   all([
     areExclusions("exclude", exclude, scope),
     areExclusions("audit.exclude", audit?.exclude, audit?.scope ?? scope),
   ]);
 
-/** The names that the assignments get in Azure. */
+/** The names that the assignments get in Azure are ones that it takes. */
 export const assignmentsHaveNames: ScaleRule = ({ assignmentNamePrefix: prefix, backups, scope, audit }) =>
   all([
     forEachEntry(backups, (_, key) =>
@@ -68,9 +69,11 @@ export const assignmentsHaveNames: ScaleRule = ({ assignmentNamePrefix: prefix, 
       : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope),
   ]);
 
+/** Enforcement: Default or DoNotEnforce. */
 export const enforcementIsKnown: ScaleRule = ({ enforcement }) =>
   isOneOf("enforcement", enforcement, Object.values(PolicyEnforcement), policyPages.assignment);
 
+/** Region of the identities: one that Azure has, as far as this library knows. */
 export const identityLocationIsRegion: ScaleRule = ({ identityLocation }) =>
   identityLocation === undefined ? pass : isRegion("identityLocation", identityLocation);
 
@@ -112,8 +115,10 @@ export const scaleRules: readonly ScaleRule[] = [
   tagNameIsText,
 ];
 
+/** Each entry's policy is named by the Azure id of a backup policy. */
 const entryPolicyIsPolicy: EntryRule = ({ policyId }, words) => policyIdIsValid({ policyId }, words);
 
+/** Each entry's region: one that Azure has, as far as this library knows. */
 const entryLocationIsRegion: EntryRule = ({ location }) => isRegion("location", location);
 
 /** Values of the tag are some, and texts. */

@@ -47,6 +47,16 @@ export interface SupportLimitsInitiativeArgs {
  * The support limits of VMs, disks, vaults and backup policies as Azure Policy definitions and an initiative: Azure itself shows or
  * refuses what cannot be backed up, whoever makes it and with what tool.
  * https://learn.microsoft.com/azure/governance/policy/overview
+ *
+ * @example
+ * ```ts
+ * new SupportLimitsInitiative("backup-limits", {
+ *   managementGroupId: "bank",
+ *   effect: "Deny",
+ *   effectOverrides: { "vm-os-supported": "Deny" },
+ *   assignment: {},
+ * });
+ * ```
  */
 export class SupportLimitsInitiative extends pulumi.ComponentResource {
   /** Azure id of the initiative. */
