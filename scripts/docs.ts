@@ -1,6 +1,7 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
+import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
 import { componentParts } from "./componentPages";
 import { components } from "./componentSchema";
 import { simulatedTypes } from "./coverageDocs";
@@ -15,6 +16,12 @@ type Part = (text: string) => string;
 /** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, Part>> = {
   "README.md": { error: refusedVault },
+  "docs/at-scale.md": {
+    definitions: builtInTable,
+    roles: rolesTable,
+    said: expressedTable,
+    unsaid: unexpressedTable,
+  },
   "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
   "docs/testing.md": { coverage: simulatedTypes },

@@ -28,6 +28,18 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   "src/regional/placement.ts": ["test/regional/rules.test.ts"],
   "src/regional/policyRules.ts": ["test/regional/rules.test.ts"],
   "src/regional/vaultRules.ts": ["test/regional/rules.test.ts"],
+  "src/atScale/conditions.ts": ["test/atScale/definitions.test.ts", docs],
+  "src/atScale/images.ts": ["test/atScale/definitions.test.ts"],
+  "src/atScale/imageTexts.ts": ["test/atScale/definitions.test.ts"],
+  "src/atScale/definitions.ts": ["test/atScale/definitions.test.ts"],
+  "src/atScale/arm.ts": ["test/atScale/backupAtScale.test.ts"],
+  "src/atScale/rules.ts": ["test/atScale/backupAtScale.test.ts"],
+  "src/atScale/scope.ts": ["test/atScale/backupAtScale.test.ts"],
+  "src/atScale/assignmentRules.ts": [
+    "test/atScale/backupAtScale.test.ts",
+    "test/atScale/supportLimitsInitiative.test.ts",
+  ],
+  "src/atScale/initiativeRules.ts": ["test/atScale/supportLimitsInitiative.test.ts"],
   "src/regional/moves.ts": ["test/regional/rules.test.ts"],
   "src/vault/place.ts": ["test/vault/place.test.ts"],
   "src/component/emptyBlocks.ts": ["test/component/emptyBlocks.test.ts"],
@@ -87,6 +99,14 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
 export const explained: Readonly<Record<string, readonly (readonly [change: string, why: string])[]>> = {
   "src/core/inventory.ts": [
     ["byUrn.get(urn) ?? []", "the SDK names no dependency that it does not hand over"],
+  ],
+  "src/atScale/arm.ts": [
+    ['?? "" ->', "the ids are checked before"],
+    ["?.[", "the ids are checked before"],
+  ],
+  "src/atScale/imageTexts.ts": [
+    ["> -> >=", "a name in an empty list is never so"],
+    ["1 -> 2", "the sign for the end of a name is the last one"],
   ],
   "src/protection/joined.ts": [["< -> <=", "of two equal URNs either will do"]],
 };

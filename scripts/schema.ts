@@ -87,6 +87,7 @@ function argumentOf(property: Property, types: Definitions): object {
 
 function typeOf(property: Property, types: Definitions): unknown {
   const { $ref, type, items, additionalProperties } = property as Property & { $ref?: string; type?: string };
+  if ($ref === "pulumi.json#/Any") return "any";
   if ($ref !== undefined) {
     const definition = types[$ref.split(":").pop() as string];
     if (definition === undefined) throw new Error(`${$ref} is no type of this library`);

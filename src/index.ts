@@ -43,6 +43,9 @@ export {
 export * from "./vault/privateDnsZoneNames";
 export * from "./vault/resourceGuard";
 export type { FoundVm } from "./discover/choose";
+export * from "./atScale/backupAtScale";
+export { LimitEffect, PolicyEnforcement } from "./atScale/facts";
+export * from "./atScale/supportLimitsInitiative";
 export { type DiscoveredVms, type DiscoverVmsArgs, discoverVms } from "./discover/discoverVms";
 // Last: the types that it shares are described where they stand.
 export * from "./regional/regionalBackup";

@@ -4,6 +4,15 @@
  * @module azure-vm-backup/rules
  */
 
+export {
+  type PolicyParameter,
+  type SupportLimitDefinition,
+  type SupportLimitInitiative,
+  type SupportLimitOptions,
+  supportLimitDefinitions,
+  supportLimitInitiative,
+} from "./atScale/definitions";
+export type { PolicyCondition } from "./atScale/language";
 export type { BackupPolicy, ByDate, ByWeekday } from "./backupPolicy/arm";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";

@@ -64,7 +64,7 @@ export function fillPath(path: string, inputs: Json, subscriptionId: string): st
 export function readPath(path: string, id: string): Record<string, string> | undefined {
   const keys = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const pattern = path.replace(/\{(\w+)\}/g, (_, key) =>
-    key === "scope" || key === "resourceUri" ? "(.+)" : "([^/]+)",
+    ["scope", "resourceUri", "resourceId"].includes(key) ? "(.+)" : "([^/]+)",
   );
   const values = new RegExp(`^${pattern}$`, "i").exec(id)?.slice(1);
   if (!values) return undefined;

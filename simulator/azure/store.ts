@@ -115,7 +115,8 @@ export function openStore(folder: string): Store {
 
 /** Every ARM id in a value, in lower case. */
 function mentionedIds(value: unknown): string[] {
-  if (typeof value === "string") return value.startsWith("/subscriptions/") ? [value.toLowerCase()] : [];
+  if (typeof value === "string")
+    return /^\/(subscriptions|providers)\//.test(value) ? [value.toLowerCase()] : [];
   if (Array.isArray(value)) return value.flatMap(mentionedIds);
   return isObject(value) ? Object.values(value).flatMap(mentionedIds) : [];
 }

@@ -28,7 +28,9 @@ export interface ResourceType {
   heldBy?: { types: string[]; status: number; code: string };
 }
 
-const group = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
+const subscription = "/subscriptions/{subscriptionId}";
+const managementGroup = "/providers/Microsoft.Management/managementGroups/{managementGroupId}";
+const group = `${subscription}/resourceGroups/{resourceGroupName}`;
 const vault = `${group}/providers/Microsoft.RecoveryServices/vaults/{vaultName}`;
 const backupItem = `${vault}/backupFabrics/{fabricName}`;
 const compute = `${group}/providers/Microsoft.Compute`;
@@ -40,7 +42,47 @@ export const vmType = "Microsoft.Compute/virtualMachines";
 export const endpointType = "Microsoft.Network/privateEndpoints";
 export const vaultType = "Microsoft.RecoveryServices/vaults";
 export const policyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
+export const policyDefinitionType = "Microsoft.Authorization/policyDefinitions";
+export const policySetType = "Microsoft.Authorization/policySetDefinitions";
+export const policyAssignmentType = "Microsoft.Authorization/policyAssignments";
 export const itemType = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
+
+/** What two kinds of definitions have of their own. Who may hold them refuses their deletion: hashicorp/terraform-provider-azurerm#15615. */
+const policyDefinitions = {
+  segment: "policyDefinitions/{policyDefinitionName}",
+  inputs: words("mode policyRule"),
+  heldBy: {
+    types: [policySetType, policyAssignmentType],
+    status: 400,
+    code: "InvalidDeletePolicyDefinitionRequest",
+  },
+};
+const policySets = {
+  segment: "policySetDefinitions/{policySetDefinitionName}",
+  inputs: words("policyDefinitionGroups policyDefinitions"),
+  heldBy: { types: [policyAssignmentType], status: 400, code: "InvalidDeletePolicySetDefinitionRequest" },
+};
+
+const definition = (scope: string, own: typeof policyDefinitions): ResourceType => ({
+  path: `${scope}/providers/Microsoft.Authorization/${own.segment}`,
+  apiVersion: "2025-01-01",
+  inputs: [
+    ...words("description displayName metadata parameters policyType version versions"),
+    ...own.inputs,
+  ],
+  outputs: ["systemData"],
+  heldBy: own.heldBy,
+});
+
+const remediation = (scope: string): ResourceType => ({
+  path: `${scope}/providers/Microsoft.PolicyInsights/remediations/{remediationName}`,
+  apiVersion: "2024-10-01",
+  inputs: words(`failureThreshold filters parallelDeployments policyAssignmentId policyDefinitionReferenceId
+    resourceCount resourceDiscoveryMode`),
+  outputs: words(
+    "correlationId createdOn deploymentStatus lastUpdatedOn provisioningState statusMessage systemData",
+  ),
+});
 
 export const resourceTypes: Record<string, ResourceType> = {
   "resources:ResourceGroup": {
@@ -295,6 +337,24 @@ export const resourceTypes: Record<string, ResourceType> = {
     required: words("principalId roleDefinitionId"),
     replaceOn: words("principalId"),
   },
+  "authorization:PolicyAssignment": {
+    path: "/{scope}/providers/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
+    apiVersion: "2025-01-01",
+    inputs: words(`assignmentType definitionVersion description displayName enforcementMode identity location
+      metadata nonComplianceMessages notScopes overrides parameters policyDefinitionId resourceSelectors`),
+    outputs: words("effectiveDefinitionVersion instanceId latestDefinitionVersion scope systemData"),
+    computed: words("identity.principalId identity.tenantId"),
+  },
+  "authorization:PolicyDefinition": definition(subscription, policyDefinitions),
+  "authorization:PolicyDefinitionAtManagementGroup": definition(managementGroup, policyDefinitions),
+  "authorization:PolicySetDefinition": definition(subscription, policySets),
+  "authorization:PolicySetDefinitionAtManagementGroup": definition(managementGroup, policySets),
+  "policyinsights:RemediationAtResource": remediation("/{resourceId}"),
+  "policyinsights:RemediationAtResourceGroup": remediation(group),
+  "policyinsights:RemediationAtSubscription": remediation(subscription),
+  "policyinsights:RemediationAtManagementGroup": remediation(
+    "/providers/{managementGroupsNamespace}/managementGroups/{managementGroupId}",
+  ),
   "authorization:ManagementLockByScope": {
     path: "/{scope}/providers/Microsoft.Authorization/locks/{lockName}",
     apiVersion: "2020-05-01",

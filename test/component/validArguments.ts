@@ -61,6 +61,24 @@ export const valid: Readonly<Record<string, object>> = {
     proxyHost: "10.0.0.5",
     proxyPort: 3128,
   },
+  BackupAtScale: {
+    scope: "/subscriptions/0000",
+    tagName: "backup",
+    backups: {
+      all: {
+        policyId: `${subscription}/Microsoft.RecoveryServices/vaults/bank-vault/backupPolicies/nightly`,
+        location: "westeurope",
+      },
+    },
+    remediation: { run: "first" },
+    audit: { scope: "/providers/Microsoft.Management/managementGroups/bank" },
+  },
+  SupportLimitsInitiative: {
+    managementGroupId: "bank",
+    effect: "Audit",
+    effectOverrides: { "disk-not-shared": "Deny" },
+    assignment: { scope: "/subscriptions/0000" },
+  },
   BackupFirewallRule: {
     resourceGroupName: "bank",
     firewallPolicyName: "egress",

@@ -42,6 +42,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "backup-policies": { made: ["ProtectionPolicy", 5], findings: advice.plainVault },
   "nsg-lockdown": { made: ["SecurityRule", 5], findings: advice.plainVault },
   proxy: { made: ["VirtualMachineRunCommandByVirtualMachine", 1], findings: advice.noBackup },
+  "policy-at-scale": { made: ["PolicyAssignment", 4], findings: advice.publicVault },
   "azure-firewall": { made: ["FirewallPolicyRuleCollectionGroup", 1] },
 };
 

@@ -41,6 +41,10 @@ const planted: readonly [file: string, module: string, refused: boolean][] = [
   ["src/protection/b.ts", "@pulumi/azure-native/recoveryservices", true],
   ["src/vault/backupVault.ts", "@pulumi/azure-native/recoveryservices", false],
   ["src/protection/protectedVms.ts", "@pulumi/azure-native", true],
+  ["src/atScale/a.ts", "../vault/facts", false],
+  ["src/atScale/b.ts", "@pulumi/azure-native/authorization", true],
+  ["src/atScale/c.ts", "../component/check", true],
+  ["src/atScale/backupAtScale.ts", "@pulumi/azure-native/authorization", false],
   ["src/vault/f.ts", "../../simulator/engine", true],
   ["src/rules.ts", "./component/check", true],
   ["policies/a.ts", "../src/vault/facts", false],
@@ -121,6 +125,7 @@ const floors: Readonly<Record<string, number>> = {
   assess: 4,
   cost: 4,
   discover: 5,
+  atScale: 5,
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];

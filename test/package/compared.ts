@@ -28,8 +28,9 @@ export function azureOf({ azureDir }: Stack) {
   return sorted(comparable(resources.map(({ id, properties }) => ({ urn: id, properties }))));
 }
 
+/** By their URNs, then by all else: some have no name of their own left. */
 const sorted = <T extends { urn: string }>(resources: readonly T[]): T[] =>
-  [...resources].sort((a, b) => a.urn.localeCompare(b.urn));
+  [...resources].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
 /** A URN without the project's name. */
 const named = (urn: unknown): string => String(urn).split("::").slice(2).join("::");
@@ -38,10 +39,21 @@ const isOurs = (type: unknown): boolean => /^azure-(native|vm-backup):/.test(Str
 
 const guid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-/** Without salts and times, and without the names that azure-native makes up for role assignments. */
+/**
+ * Without salts and times, without the names that azure-native makes up for role assignments and for the tasks of a run called "first",
+ * and without the identities that Azure makes anew for each assignment.
+ */
 const comparable = <T>(values: T): T =>
   JSON.parse(
     JSON.stringify(values)
       .replace(/"(ciphertext|etag)":"(\\.|[^"])*"/g, '"$1":""')
-      .replace(new RegExp(`(roleAssignments/|"(?:name|roleAssignmentName)":")${guid}`, "g"), "$1"),
+      .replace(
+        new RegExp(
+          `(roleAssignments/|"(?:name|roleAssignmentName|principalId|correlationId)":")${guid}`,
+          "g",
+        ),
+        "$1",
+      )
+      .replace(/"principalIds":\{[^}]*\}/g, '"principalIds":{}')
+      .replace(/(-first)[0-9a-f]{8}"/g, '$1"'),
   );

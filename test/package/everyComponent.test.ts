@@ -40,6 +40,8 @@ const faulty: Record<string, object> = {
     vms: { a: { vmId: "web", location: "westeuorpe" } },
     policies: {},
   },
+  BackupAtScale: { scope: "bank", backups: { gold: { policyId: "gold", location: "westeuorpe" } } },
+  SupportLimitsInitiative: { managementGroupId: "/bank", effect: "Disabled" },
   BackupNsgRule: { ...inGuard, region: "westeurope", priority: 5000 },
   BackupServiceTagRules: { ...inGuard, region: "" },
   ProxyExceptionRule: { ...inGuard, proxyAddress: "10.0.5" },

@@ -109,6 +109,33 @@ export const everyComponent: Record<string, Entry> = {
       defaultPolicy: "daily-one",
     },
   },
+  fleet: {
+    type: "BackupAtScale",
+    properties: {
+      scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+      tagName: secret("backup"),
+      backups: {
+        gold: { tagValues: ["gold"], policyId: output("nightly.policyId"), location: "westeurope" },
+        "all others": { policyId: output("nightly.policyId"), location: "West Europe" },
+      },
+      exceptTagValues: ["none"],
+      remediation: { run: "first", mostVms: 50 },
+      audit: { scope: "/providers/Microsoft.Management/managementGroups/bank" },
+    },
+  },
+  limits: {
+    type: "SupportLimitsInitiative",
+    properties: {
+      managementGroupId: "bank",
+      effect: "Deny",
+      effectOverrides: { "disk-not-shared": "Deny" },
+      settings: { "vm-data-disk-limit": { maxDataDisks: 16 } },
+      assignment: {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+        enforcement: "DoNotEnforce",
+      },
+    },
+  },
   backupRule: {
     type: "BackupNsgRule",
     properties: { ...inGuard, region: "West Europe", existingRules: [denyAll] },

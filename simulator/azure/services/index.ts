@@ -1,10 +1,12 @@
 import type { Service } from "../service";
+import { policyAssignment, policySetDefinition, remediation } from "./azurePolicy";
 import { disk } from "./disk";
 import { networkInterface } from "./networkInterface";
 import { policy } from "./policy";
 import { privateEndpoint } from "./privateEndpoint";
 import { protectedItem } from "./protectedItem";
 import { resourceGroup } from "./resourceGroup";
+import { roleAssignment } from "./roleAssignment";
 import { networkSecurityGroup, securityRule } from "./securityRules";
 import { storageAccount } from "./storage";
 import { vault } from "./vault";
@@ -27,4 +29,12 @@ export const services: Record<string, Service> = {
   "network:PublicIPAddress": publicIp,
   "network:PrivateEndpoint": privateEndpoint,
   "storage:StorageAccount": storageAccount,
+  "authorization:RoleAssignment": roleAssignment,
+  "authorization:PolicyAssignment": policyAssignment,
+  "authorization:PolicySetDefinition": policySetDefinition,
+  "authorization:PolicySetDefinitionAtManagementGroup": policySetDefinition,
+  "policyinsights:RemediationAtResource": remediation,
+  "policyinsights:RemediationAtResourceGroup": remediation,
+  "policyinsights:RemediationAtSubscription": remediation,
+  "policyinsights:RemediationAtManagementGroup": remediation,
 };

@@ -1,0 +1,130 @@
+import type { Amount, Form, Range, Sourced } from "../core/fact";
+import { pages } from "../core/pages";
+
+const inAzurePolicy = (file: string): Sourced => ({
+  source: `https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Backup/${file}.json`,
+  asOf: "2026-04-29",
+});
+const learn = (path: string, asOf: string): Sourced => ({
+  source: `https://learn.microsoft.com/azure/${path}`,
+  asOf,
+});
+
+/** Pages of Azure Policy and of Azure Backup about it. */
+export const policyPages = {
+  autoEnable: learn("backup/backup-azure-auto-enable-backup", "2025-06-09"),
+  assignment: learn("governance/policy/concepts/assignment-structure", "2024-09-05"),
+  remediation: learn("governance/policy/how-to/remediate-resources", "2022-04-27"),
+  limits: learn("governance/policy/overview", "2020-09-30"),
+  language: learn("governance/policy/concepts/definition-structure-policy-rule", "2025-03-19"),
+  rbac: learn("backup/backup-rbac-rs-vault", "2021-03-09"),
+} as const satisfies Readonly<Record<string, Sourced>>;
+
+/** Azure's own definitions for the backup of VMs. Their last part is a list of Marketplace images: a VM of another image is left alone. */
+export const builtIn = {
+  /** Backs up the VMs of a region that have one of the values in a tag; parameters inclusionTagName and inclusionTagValue. */
+  withTag: { id: "345fa903-145c-4fe1-8bcd-93ec2adccde8", ...inAzurePolicy("VirtualMachineWithTag_DINE") },
+  /** Backs up the VMs of a region but those that have one of the values in a tag; parameters exclusionTagName and exclusionTagValue. */
+  withoutTag: { id: "09ce66bc-1220-4153-8104-e3f51c936913", ...inAzurePolicy("VirtualMachineBackup_DINE") },
+  /** Lists the VMs without a backup, of any image. */
+  audit: {
+    id: "013e242c-8828-4970-87b3-ab247555486d",
+    ...inAzurePolicy("VirtualMachines_EnableAzureBackup_Audit"),
+  },
+} as const satisfies Readonly<Record<string, Sourced & { readonly id: string }>>;
+
+/**
+ * Roles that the definitions name in roleDefinitionIds. The one is asked for on the VMs, the other one on the resource group of the
+ * vault, into which the template is deployed.
+ */
+export const assignmentRoles = {
+  vms: { name: "Virtual Machine Contributor", id: "9980e02c-c2be-4d73-94e8-173b1dc7cf3c" },
+  vault: { name: "Backup Contributor", id: "5e467623-bb1f-42f4-a55d-6e525e11384b" },
+  ...inAzurePolicy("VirtualMachineBackup_DINE"),
+} as const;
+
+/** Where the definitions that back up may be assigned. */
+export const backupScopes = {
+  text: "a subscription or a resource group in it",
+  ...policyPages.autoEnable,
+  note: "Management groups are unsupported: the vault is in the subscription and region of its VMs.",
+} as const;
+
+/** What another source says of a vault in another subscription than its VMs. */
+export const otherSubscription = {
+  by: "the support matrix takes a vault in another subscription of the same tenant and region, the page and the definitions say the same subscription",
+  ...pages.vmMatrix,
+} as const;
+
+/** Most VMs that Microsoft advises to bring into backup at once. */
+export const vmsAtOnce: Amount = {
+  value: 200,
+  unit: "VMs",
+  ...policyPages.autoEnable,
+  note: "More may delay the backups by hours.",
+};
+
+export const remediationResources: Range = {
+  min: 1,
+  max: 50_000,
+  unit: "VMs of one task",
+  ...policyPages.remediation,
+};
+
+export const parallelDeployments: Range = {
+  min: 1,
+  max: 30,
+  unit: "VMs at a time",
+  ...policyPages.remediation,
+};
+
+export const exclusions: Range = { min: 0, max: 400, unit: "exclusions", ...policyPages.limits };
+
+/** Lengths of names: longer ones answer InvalidPolicyAssignmentName. */
+export const nameLengths = {
+  assignment: { min: 1, max: 64, unit: "characters", ...pages.nameRules },
+  assignmentAtManagementGroup: {
+    min: 1,
+    max: 24,
+    unit: "characters at a management group",
+    ...pages.nameRules,
+  },
+  definition: { min: 1, max: 64, unit: "characters", ...pages.nameRules },
+} as const satisfies Readonly<Record<string, Range>>;
+
+export const policyNameForm: Form = {
+  pattern: /^[^<>*%&:\\?.+/\p{Cc}]*[^<>*%&:\\?.+/\p{Cc} ]$/u,
+  text: "without <>*%&:\\?.+/ and control characters, no space at the end",
+  ...pages.nameRules,
+};
+
+/** Whether an assignment acts, or only says what it would do. */
+export const PolicyEnforcement = {
+  /** The effect takes place when a resource is made or changed. */
+  Default: "Default",
+  /** Nothing is refused or deployed; compliance is shown, and remediation tasks may run. */
+  DoNotEnforce: "DoNotEnforce",
+} as const;
+export type PolicyEnforcement = (typeof PolicyEnforcement)[keyof typeof PolicyEnforcement];
+
+/** What a definition does with a resource that does not meet its requirement. */
+export const LimitEffect = {
+  /** Shows it in the compliance. */
+  Audit: "Audit",
+  /** Refuses to make or to change it. */
+  Deny: "Deny",
+  /** Nothing. */
+  Disabled: "Disabled",
+} as const;
+export type LimitEffect = (typeof LimitEffect)[keyof typeof LimitEffect];
+
+/** Most that Azure Policy takes in one definition or initiative. */
+export const policyLimits = {
+  definitionParameters: { value: 20, unit: "parameters of a definition", ...policyPages.limits },
+  initiativeParameters: { value: 300, unit: "parameters of an initiative", ...policyPages.limits },
+  nestedConditionals: { value: 512, unit: "nested conditionals of a rule", ...policyPages.limits },
+  valueCounts: { value: 10, unit: "counts over lists of a rule", ...policyPages.language },
+  fieldCounts: { value: 5, unit: "counts over one array of a rule", ...policyPages.language },
+  iterations: { value: 100, unit: "texts in a count over a list", ...policyPages.language },
+  bytes: { value: 1_048_576, unit: "bytes of a request", ...policyPages.limits },
+} as const satisfies Readonly<Record<string, Amount>>;

@@ -1,0 +1,34 @@
+/** Where a policy is assigned, by the id that Azure gives it. */
+export type Scope =
+  | { readonly kind: "subscription"; readonly subscriptionId: string }
+  | { readonly kind: "resourceGroup"; readonly subscriptionId: string; readonly resourceGroupName: string }
+  | { readonly kind: "managementGroup"; readonly managementGroupId: string };
+
+const subscription = /^\/subscriptions\/([^/]+)$/i;
+const resourceGroup = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
+const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i;
+
+/** The scope that an id names; undefined for anything else. Azure compares ids without case. */
+export function scopeOf(id: unknown): Scope | undefined {
+  if (typeof id !== "string") return undefined;
+  const [, subscriptionId] = subscription.exec(id) ?? [];
+  if (subscriptionId !== undefined) return { kind: "subscription", subscriptionId };
+  const [, ofGroup, resourceGroupName] = resourceGroup.exec(id) ?? [];
+  if (ofGroup !== undefined)
+    return { kind: "resourceGroup", subscriptionId: ofGroup, resourceGroupName: resourceGroupName as string };
+  const [, managementGroupId] = managementGroup.exec(id) ?? [];
+  return managementGroupId === undefined ? undefined : { kind: "managementGroup", managementGroupId };
+}
+
+/** How an id of a scope is written. */
+export const scopeTexts = {
+  subscription: "/subscriptions/<id>",
+  resourceGroup: "/subscriptions/<id>/resourceGroups/<name>",
+  managementGroup: "/providers/Microsoft.Management/managementGroups/<name>",
+} as const;
+
+/** Whether one id lies within another one: what is excluded from an assignment lies in its scope. */
+export function liesIn(inner: string, outer: string): boolean {
+  const [a, b] = [inner, outer].map((id) => `${id.toLowerCase()}/`) as [string, string];
+  return a.startsWith(b) && a !== b;
+}

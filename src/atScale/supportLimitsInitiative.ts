@@ -1,0 +1,185 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "../component/check";
+import { childOptions } from "../component/children";
+import { supportLimitsInitiativeArguments } from "./arguments";
+import {
+  type SupportLimitDefinition,
+  type SupportLimitOptions,
+  supportLimitDefinitions,
+  supportLimitInitiative,
+} from "./definitions";
+import type { LimitEffect, PolicyEnforcement } from "./facts";
+import { definitionName, initiativeRules } from "./initiativeRules";
+
+/** Where the initiative is assigned. */
+export interface SupportLimitsAssignment {
+  /** Azure id of a management group, a subscription or a resource group. Omitted: where the definitions stand. */
+  scope?: pulumi.Input<string>;
+  /** Name of the assignment, at a management group of 24 characters at most. Omitted: the initiative's. */
+  assignmentName?: pulumi.Input<string>;
+  /** Azure ids of what is left out. Omitted: nothing is. */
+  exclude?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether Deny refuses, or only shows what it would refuse. Omitted: Default. */
+  enforcement?: pulumi.Input<PolicyEnforcement>;
+  /** What Azure says to whoever is refused, beside its own text. Omitted: its own text alone. */
+  nonComplianceMessage?: pulumi.Input<string>;
+}
+
+/** Arguments of a SupportLimitsInitiative. */
+export interface SupportLimitsInitiativeArgs {
+  /** Name of the management group in which definitions and initiative stand. Omitted: the provider's subscription. */
+  managementGroupId?: pulumi.Input<string>;
+  /** Name of the initiative; those of the definitions begin with it. Omitted: the component's own name. */
+  initiativeName?: pulumi.Input<string>;
+  /** Effect of the requirements that block in the policy pack, Audit or Deny. Those that advise there, and those that agentless backups or chosen disks may excuse, stay at Audit. */
+  effect: pulumi.Input<LimitEffect>;
+  /** Effects of single requirements, by their names, above effect. Omitted: none. */
+  effectOverrides?: pulumi.Input<{ [requirement: string]: pulumi.Input<LimitEffect> }>;
+  /** Settings of single requirements, by their names, as in the policy pack, e.g. { "vm-data-disk-limit": { maxDataDisks: 16 } }. Omitted: Azure's own limits. */
+  // biome-ignore lint/suspicious/noExplicitAny: each requirement has settings of its own; the rules judge them.
+  settings?: pulumi.Input<{ [requirement: string]: any }>;
+  /** Where the initiative is assigned. Omitted: nowhere, others may. */
+  assignment?: SupportLimitsAssignment;
+}
+
+/**
+ * The support limits of VMs, disks, vaults and backup policies as Azure Policy definitions and an initiative: Azure itself shows or
+ * refuses what cannot be backed up, whoever makes it and with what tool.
+ * https://learn.microsoft.com/azure/governance/policy/overview
+ *
+ * @example
+ * ```ts
+ * new SupportLimitsInitiative("backup-limits", {
+ *   managementGroupId: "bank",
+ *   effect: "Deny",
+ *   effectOverrides: { "vm-os-supported": "Deny" },
+ *   assignment: {},
+ * });
+ * ```
+ */
+export class SupportLimitsInitiative extends pulumi.ComponentResource {
+  /** Azure id of the initiative. */
+  readonly initiativeId: pulumi.Output<string>;
+  /** Azure ids of the definitions, by the names of the requirements. */
+  readonly definitionIds: pulumi.Output<{ [key: string]: string }>;
+  /** Azure id of the assignment, where there is one. */
+  readonly assignmentId: pulumi.Output<string | undefined>;
+
+  /**
+   * @param name Pulumi name, and the initiative's where args.initiativeName is omitted.
+   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   */
+  constructor(name: string, args: SupportLimitsInitiativeArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = check(
+      `SupportLimitsInitiative "${name}"`,
+      args,
+      { initiativeName: name },
+      { fields: supportLimitsInitiativeArguments, rules: initiativeRules },
+    );
+    super("azure-vm-backup:index:SupportLimitsInitiative", name, args, opts);
+
+    const definitions = Object.fromEntries(
+      supportLimitDefinitions().map((definition) => [
+        definition.name,
+        define(this, `${name}-${definition.name}`, definition, checked),
+      ]),
+    );
+    const initiative = gather(this, name, definitions, checked);
+    const assignment =
+      checked.assignment && assign(this, name, initiative.id, checked.assignment, checked.initiativeName);
+
+    this.initiativeId = initiative.id;
+    this.definitionIds = pulumi.output(
+      Object.fromEntries(Object.entries(definitions).map(([key, { id }]) => [key, id])),
+    );
+    this.assignmentId = pulumi.output(assignment?.id);
+    this.registerOutputs({
+      initiativeId: this.initiativeId,
+      definitionIds: this.definitionIds,
+      assignmentId: this.assignmentId,
+    });
+  }
+}
+
+type Checked = SupportLimitsInitiativeArgs & { initiativeName: pulumi.Input<string> };
+
+/** Azure deletes no definition that is in use: a new one comes first. */
+const newFirst = { deleteBeforeReplace: false };
+
+/** A definition. Its parameters have Azure's own limits and Audit for defaults: what is chosen stands in the initiative alone. */
+function define(
+  parent: pulumi.Resource,
+  name: string,
+  definition: SupportLimitDefinition,
+  { managementGroupId, initiativeName }: Checked,
+): authorization.PolicyDefinition | authorization.PolicyDefinitionAtManagementGroup {
+  const { name: requirement, parameters, ...properties } = definition;
+  const args = {
+    policyDefinitionName: pulumi.output(initiativeName).apply((known) => definitionName(known, requirement)),
+    policyType: "Custom",
+    ...properties,
+    parameters: parameters as unknown as authorization.PolicyDefinitionArgs["parameters"] & object,
+  };
+  const options = childOptions(parent, newFirst);
+  return managementGroupId === undefined
+    ? new authorization.PolicyDefinition(name, args, options)
+    : new authorization.PolicyDefinitionAtManagementGroup(name, { managementGroupId, ...args }, options);
+}
+
+/** The initiative, with what is chosen as the defaults of its parameters. */
+function gather(
+  parent: pulumi.Resource,
+  name: string,
+  definitions: Readonly<Record<string, pulumi.CustomResource>>,
+  { managementGroupId, initiativeName, effect, effectOverrides, settings }: Checked,
+): authorization.PolicySetDefinition | authorization.PolicySetDefinitionAtManagementGroup {
+  const plain = supportLimitInitiative(() => "");
+  const parameters = pulumi
+    .output({ effect, effectOverrides, settings })
+    .apply((chosen) => supportLimitInitiative(() => "", chosen as SupportLimitOptions).parameters);
+  const args = {
+    policySetDefinitionName: initiativeName,
+    policyType: "Custom",
+    displayName: plain.displayName,
+    description: plain.description,
+    metadata: plain.metadata,
+    parameters: parameters as unknown as authorization.PolicySetDefinitionArgs["parameters"] & object,
+    policyDefinitions: plain.policyDefinitions.map((reference) => ({
+      ...reference,
+      policyDefinitionId: (definitions[reference.policyDefinitionReferenceId] as pulumi.CustomResource).id,
+    })),
+  };
+  const options = childOptions(parent, newFirst);
+  return managementGroupId === undefined
+    ? new authorization.PolicySetDefinition(name, args, options)
+    : new authorization.PolicySetDefinitionAtManagementGroup(name, { managementGroupId, ...args }, options);
+}
+
+function assign(
+  parent: pulumi.Resource,
+  name: string,
+  initiativeId: pulumi.Output<string>,
+  { scope, assignmentName, exclude, enforcement, nonComplianceMessage }: SupportLimitsAssignment,
+  initiativeName: pulumi.Input<string>,
+): authorization.PolicyAssignment {
+  return new authorization.PolicyAssignment(
+    name,
+    {
+      scope: scope ?? initiativeId.apply(placeOf),
+      policyAssignmentName: assignmentName ?? initiativeName,
+      displayName: supportLimitInitiative(() => "").displayName,
+      policyDefinitionId: initiativeId,
+      ...(exclude !== undefined && { notScopes: exclude }),
+      ...(enforcement !== undefined && { enforcementMode: enforcement }),
+      ...(nonComplianceMessage !== undefined && {
+        nonComplianceMessages: [{ message: nonComplianceMessage }],
+      }),
+    },
+    childOptions(parent),
+  );
+}
+
+/** Where a definition or an initiative stands, by its id. */
+const placeOf = (id: string): string =>
+  id.replace(/\/providers\/Microsoft\.Authorization\/policySetDefinitions\/[^/]+$/i, "");

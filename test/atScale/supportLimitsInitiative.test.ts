@@ -1,0 +1,287 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SupportLimitsInitiative, type SupportLimitsInitiativeArgs } from "../../src";
+import { expressedRequirements } from "../../src/atScale/definitions";
+import { customs, type Registered, register, resolvedValue } from "../support/mocks";
+
+type Args = Partial<SupportLimitsInitiativeArgs>;
+const names = expressedRequirements.map(({ name }) => name);
+const make = (args: Args, name = "limits") => new SupportLimitsInitiative(name, { effect: "Audit", ...args });
+const made = async (args: Args) => customs(await register(() => make(args)));
+const ofType = (all: readonly Registered[], type: string) =>
+  all.filter((one) => one.type.endsWith(`:${type}`));
+const managementGroup = "/providers/Microsoft.Management/managementGroups/bank";
+
+it("a definition for each requirement, and the initiative that holds them", async () => {
+  const all = await made({});
+  expect(new Set(ofType(all, "PolicyDefinition").map(({ name }) => name))).toEqual(
+    new Set(names.map((one) => `limits-${one}`)),
+  );
+  const [initiative, ...others] = ofType(all, "PolicySetDefinition");
+  expect([others, ofType(all, "PolicyAssignment")]).toEqual([[], []]);
+  expect(initiative?.inputs).toMatchObject({ policySetDefinitionName: "limits", policyType: "Custom" });
+  const references = initiative?.inputs.policyDefinitions as Record<string, unknown>[];
+  expect(references.map(({ policyDefinitionId }) => policyDefinitionId)).toEqual(
+    names.map((one) => `/id/of/limits-${one}`),
+  );
+});
+
+it("a definition as Azure takes it", async () => {
+  const [definition] = ofType(await made({}), "PolicyDefinition").filter(
+    ({ name }) => name === "limits-vm-data-disk-limit",
+  );
+  expect(definition?.inputs).toEqual({
+    policyDefinitionName: "limits-vm-data-disk-limit",
+    policyType: "Custom",
+    displayName: "Azure Backup: Number of data disks",
+    description: expect.stringContaining("no more data disks than Azure Backup takes"),
+    mode: "Indexed",
+    metadata: expect.objectContaining({ category: "Backup" }),
+    parameters: {
+      effect: expect.objectContaining({
+        defaultValue: "Audit",
+        allowedValues: ["Audit", "Deny", "Disabled"],
+      }),
+      maxDataDisks: expect.objectContaining({ type: "Integer", defaultValue: 32 }),
+    },
+    policyRule: {
+      if: {
+        allOf: [
+          { field: "type", equals: "Microsoft.Compute/virtualMachines" },
+          {
+            count: { field: "Microsoft.Compute/virtualMachines/storageProfile.dataDisks[*]" },
+            greater: "[parameters('maxDataDisks')]",
+          },
+        ],
+      },
+      // biome-ignore lint/suspicious/noThenProperty: Azure Policy calls it so.
+      then: { effect: "[parameters('effect')]" },
+    },
+  });
+});
+
+it("at a management group, with what is chosen as the initiative's defaults, and assigned there", async () => {
+  const all = await made({
+    managementGroupId: "bank",
+    initiativeName: "backup",
+    effect: "Deny",
+    effectOverrides: { "vm-os-supported": "Deny", "vm-no-unmanaged-disks": "Disabled" },
+    settings: { "vm-data-disk-limit": { maxDataDisks: 16 } },
+    assignment: { nonComplianceMessage: "see the wiki", exclude: [`${managementGroup}-lab`] },
+  });
+  expect(
+    ofType(all, "PolicyDefinitionAtManagementGroup").map(({ inputs }) => inputs.managementGroupId),
+  ).toEqual(names.map(() => "bank"));
+  const [initiative] = ofType(all, "PolicySetDefinitionAtManagementGroup");
+  const parameters = initiative?.inputs.parameters as Record<string, { defaultValue: unknown }>;
+  const defaults = Object.fromEntries(
+    Object.entries(parameters).map(([key, one]) => [key, one.defaultValue]),
+  );
+  expect(defaults).toMatchObject({
+    "effect-vm-data-disk-limit": "Deny",
+    "maxDataDisks-vm-data-disk-limit": 16,
+    "effect-vm-os-supported": "Deny",
+    "effect-vm-no-unmanaged-disks": "Disabled",
+    "effect-vm-no-ephemeral-os-disk": "Audit",
+  });
+  const [assignment] = ofType(all, "PolicyAssignment");
+  expect(assignment?.inputs).toEqual({
+    scope: "/id/of/limits",
+    policyAssignmentName: "backup",
+    displayName: expect.stringContaining("support limits"),
+    policyDefinitionId: "/id/of/limits",
+    notScopes: [`${managementGroup}-lab`],
+    nonComplianceMessages: [{ message: "see the wiki" }],
+    enforcementMode: "Default",
+  });
+});
+
+it("a definition does not hang on what is chosen: another effect changes the initiative alone", async () => {
+  const [audit, deny] = [await made({}), await made({ effect: "Deny" })];
+  expect(new Set(ofType(deny, "PolicyDefinition"))).toEqual(new Set(ofType(audit, "PolicyDefinition")));
+  expect(ofType(deny, "PolicySetDefinition")).not.toEqual(ofType(audit, "PolicySetDefinition"));
+});
+
+it("assigned to one resource group, under a name of its own", async () => {
+  const scope = "/subscriptions/1/resourceGroups/app";
+  const all = await made({ assignment: { scope, assignmentName: "app", enforcement: "DoNotEnforce" } });
+  expect(ofType(all, "PolicyAssignment")[0]?.inputs).toMatchObject({
+    scope,
+    policyAssignmentName: "app",
+    enforcementMode: "DoNotEnforce",
+  });
+});
+
+it("late arguments come to the same", async () => {
+  const effectOverrides = { "disk-not-shared": "Deny" } as const;
+  const plain = await made({ managementGroupId: "bank", effect: "Deny", effectOverrides });
+  const late = await made({
+    managementGroupId: pulumi.output("bank"),
+    initiativeName: Promise.resolve("limits"),
+    effect: pulumi.output("Deny" as const),
+    effectOverrides: pulumi.output(effectOverrides),
+  });
+  const sorted = (all: readonly Registered[]) => [...all].sort((a, b) => a.name.localeCompare(b.name));
+  expect(sorted(late)).toEqual(sorted(plain));
+});
+
+it("names what it made", async () => {
+  let component: SupportLimitsInitiative | undefined;
+  await register(() => {
+    component = make({ assignment: {} });
+  });
+  const { initiativeId, definitionIds, assignmentId } = component as SupportLimitsInitiative;
+  expect(await resolvedValue(initiativeId)).toBe("/id/of/limits");
+  expect(Object.keys(await resolvedValue(definitionIds))).toEqual(names);
+  expect(await resolvedValue(assignmentId)).toBe("/id/of/limits");
+  await register(() => {
+    component = make({});
+  });
+  expect(await resolvedValue((component as SupportLimitsInitiative).assignmentId)).toBeUndefined();
+});
+
+it.each<[what: string, args: Args, path: string, says: string]>([
+  ["a management group's id", { managementGroupId: managementGroup }, "managementGroupId", 'write "bank"'],
+  ["another id", { managementGroupId: "/subscriptions/1" }, "managementGroupId", "without slashes"],
+  ["a long name", { initiativeName: "l".repeat(28) }, "initiativeName", "1 to 27 characters"],
+  ["a name with a dot", { initiativeName: "my.limits" }, "initiativeName", "without <>"],
+  ["Disabled for all", { effect: "Disabled" }, "effect", "Audit, Deny"],
+  ["an effect in other letters", { effect: "deny" as "Deny" }, "effect", 'write "Deny"'],
+  [
+    "an unknown requirement",
+    { effectOverrides: { "vm-data-disks": "Deny" } },
+    "effectOverrides.vm-data-disks",
+    "write vm-data-disk-limit, or remove it",
+  ],
+  [
+    "a requirement like no other",
+    { effectOverrides: { "%%%%": "Deny" } },
+    'effectOverrides["%%%%"]',
+    "Fix: remove it",
+  ],
+  [
+    "a requirement that Azure Policy does not say",
+    { effectOverrides: { "vm-no-luks": "Deny" } },
+    "effectOverrides.vm-no-luks",
+    "remove it",
+  ],
+  [
+    "an unknown effect",
+    { effectOverrides: { "disk-not-shared": "Refuse" as "Deny" } },
+    "effectOverrides.disk-not-shared",
+    "Audit, Deny, Disabled",
+  ],
+  [
+    "settings of an unknown requirement",
+    { settings: { "vm-no-luks": {} } },
+    "settings.vm-no-luks",
+    "remove it",
+  ],
+  [
+    "a setting beyond Azure's limit",
+    { settings: { "vm-data-disk-limit": { maxDataDisks: 33 } } },
+    "settings.vm-data-disk-limit",
+    "maxDataDisks: a whole number from 1 to 32",
+  ],
+  [
+    "an unknown setting",
+    { settings: { "vm-data-disk-limit": { maxDisks: 16 } } },
+    "settings.vm-data-disk-limit",
+    'did you mean "maxDataDisks"?',
+  ],
+  [
+    "settings of what has none",
+    { settings: { "disk-not-shared": { most: 1 } } },
+    "settings.disk-not-shared",
+    "no settings",
+  ],
+  [
+    "a setting that the definition lacks",
+    { settings: { "vm-os-supported": { images: {} } } },
+    "settings.vm-os-supported",
+    "remove it",
+  ],
+  [
+    "a setting alone",
+    { settings: { "vm-data-disk-limit": 16 } },
+    "settings.vm-data-disk-limit",
+    "give maxDataDisks as the policy pack takes them",
+  ],
+  [
+    "settings as a list",
+    { settings: { "vm-data-disk-limit": [16] } },
+    "settings.vm-data-disk-limit",
+    "a structure with maxDataDisks",
+  ],
+  [
+    "a management group for a subscription's definitions",
+    { assignment: { scope: managementGroup } },
+    "assignment.scope",
+    "give managementGroupId",
+  ],
+  [
+    "an assignment of a VM",
+    { assignment: { scope: "/subscriptions/1/x" } },
+    "assignment.scope",
+    "managementGroups",
+  ],
+  [
+    "an unknown mode",
+    { assignment: { enforcement: "Off" as "Default" } },
+    "assignment.enforcement",
+    "DoNotEnforce",
+  ],
+  ["an exclusion by name", { assignment: { exclude: ["lab"] } }, "assignment.exclude[0]", "an Azure id"],
+  [
+    "a long name of the assignment at a management group",
+    { managementGroupId: "bank", initiativeName: "l".repeat(25), assignment: {} },
+    "initiativeName",
+    "24 characters at a management group",
+  ],
+  [
+    "a long name of its own there",
+    { managementGroupId: "bank", assignment: { assignmentName: "l".repeat(25) } },
+    "assignment.assignmentName",
+    "24 characters at a management group",
+  ],
+])("refuses %s, before anything is registered", async (_, args, path, says) => {
+  let error: unknown;
+  const registered = await register(() => {
+    try {
+      make(args);
+    } catch (thrown) {
+      error = thrown;
+    }
+  });
+  expect(registered).toEqual([]);
+  const faults = (error as pulumi.InputPropertiesError).errors;
+  expect(faults.map(({ propertyPath }) => propertyPath)).toEqual([path]);
+  expect(faults[0]?.reason).toContain(says);
+});
+
+it.each<[string, Args]>([
+  ["a name of 27 characters", { initiativeName: "l".repeat(27) }],
+  [
+    "27 characters at a management group, assigned below it",
+    { managementGroupId: "b", initiativeName: "l".repeat(27), assignment: { scope: "/subscriptions/1" } },
+  ],
+  [
+    "24 characters at a management group",
+    { managementGroupId: "b", initiativeName: "l".repeat(24), assignment: {} },
+  ],
+  ["Azure's own limit", { settings: { "vm-data-disk-limit": { maxDataDisks: 32 } } }],
+  ["nulls and empty structures", { effectOverrides: {}, settings: {}, assignment: null as never }],
+])("takes %s", async (_, args) => {
+  expect((await made(args)).length).toBeGreaterThan(20);
+});
+
+it("a definition of another name comes before the old one goes", async () => {
+  const options: Record<string, pulumi.CustomResourceOptions> = {};
+  const transformations: pulumi.ResourceTransformation[] = [
+    ({ name, opts }) => {
+      options[name] = opts;
+      return undefined;
+    },
+  ];
+  await register(() => new SupportLimitsInitiative("limits", { effect: "Audit" }, { transformations }));
+  expect(options["limits-disk-not-shared"]?.deleteBeforeReplace).toBe(false);
+});
