@@ -32,7 +32,7 @@ export interface BackupForTag {
 export interface BackupRemediation {
   /** Label of the run, e.g. "2026-11-26": another one starts another run. As a plain text: which tasks there are hangs on it. */
   run: string;
-  /** Most VMs that one task brings into backup, 1 to 50,000. Omitted: 200, since Microsoft advises against more at once. */
+  /** Most VMs that one task brings into backup, 1 to 50000. Omitted: 200, since Microsoft advises against more at once. */
   mostVms?: pulumi.Input<number>;
   /** How many VMs a task brings into backup at the same time, 1 to 30. Omitted: Azure's default. */
   parallelDeployments?: pulumi.Input<number>;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { components, type Properties, type Property } from "../../scripts/componentSchema";
+import * as scale from "../../src/atScale/facts";
 import * as policy from "../../src/backupPolicy/facts";
 import type { Range } from "../../src/core/fact";
 import * as network from "../../src/network/facts";
@@ -111,6 +112,13 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     managedDisks: [`port ${network.diskKindPort.value.Managed}`, "page of 2018"],
     priority: [range(network.firewallPriority), `Omitted: ${network.defaultPriorities.firewall}`],
     groupName: [range(network.networkNameLength)],
+  },
+  BackupRemediation: {
+    mostVms: [range(scale.remediationResources), `Omitted: ${scale.vmsAtOnce.value}`],
+    parallelDeployments: [range(scale.parallelDeployments)],
+  },
+  SupportLimitsAssignment: {
+    assignmentName: [`of ${scale.nameLengths.assignmentAtManagementGroup.max} characters at most`],
   },
 };
 
