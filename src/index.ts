@@ -6,6 +6,12 @@
 
 // biome-ignore assist/source/organizeImports: Pulumi's analyzer has a type's docstring only when it reads the type's file before the component's.
 export * from "./network/securityRule/existingRule";
+export type {
+  BackupAtScaleArgs,
+  BackupAudit,
+  BackupForTag,
+  BackupRemediation,
+} from "./atScale/backupAtScaleArgs";
 export type { VaultRoleAssignment } from "./vault/children/access";
 export type { VaultAlerts, VaultDiagnostics } from "./vault/children/monitoring";
 export type { VaultPrivateEndpoint } from "./vault/children/privateEndpoint";
