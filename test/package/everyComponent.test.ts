@@ -119,6 +119,7 @@ it("faults of every component are said once, as in Node.js, and nothing is regis
     said.push(...now);
     const told = new Set(now.map((message) => expected.get(message) ?? message));
     expect(told.size).toBe(now.length);
+    expect(Object.keys(faulty)).toEqual(expect.arrayContaining([...told]));
     left = left.filter(([type]) => !told.has(type));
   }
   expect(said.sort()).toEqual([...expected.keys()].sort());
