@@ -35,7 +35,7 @@ export function assignBackup(
   entry: BackupForTag,
   args: Checked,
 ): authorization.PolicyAssignment {
-  const { enforcement, identityLocation, assignmentNamePrefix } = args;
+  const { identityLocation, assignmentNamePrefix } = args;
   const { policyDefinitionId, parameters } = chosen(entry, args);
   return new authorization.PolicyAssignment(
     name,
@@ -47,8 +47,7 @@ export function assignBackup(
       parameters: parameters as authorization.PolicyAssignmentArgs["parameters"] & object,
       identity: { type: "SystemAssigned" },
       location: identityLocation ?? entry.location,
-      ...shared(args, args.exclude),
-      ...(enforcement !== undefined && { enforcementMode: enforcement }),
+      ...assignmentSettings(args),
     },
     childOptions(parent, fixed),
   );
@@ -81,9 +80,14 @@ function chosen({ location, policyId, tagValues }: BackupForTag, args: Checked) 
   };
 }
 
-/** What the assignments have in common. */
-const shared = ({ nonComplianceMessage }: Checked, exclude: BackupAudit["exclude"]) => ({
+/** What an assignment may say beside its definition; what is left out is left to Azure. */
+export const assignmentSettings = ({
+  exclude,
+  enforcement,
+  nonComplianceMessage,
+}: Pick<BackupAtScaleArgs, "exclude" | "enforcement" | "nonComplianceMessage">) => ({
   ...(exclude !== undefined && { notScopes: exclude }),
+  ...(enforcement !== undefined && { enforcementMode: enforcement }),
   ...(nonComplianceMessage !== undefined && { nonComplianceMessages: [{ message: nonComplianceMessage }] }),
 });
 
@@ -163,7 +167,7 @@ export function assignAudit(
       policyAssignmentName: `${args.assignmentNamePrefix}-${auditKey}`,
       displayName: `Azure Backup of VMs: ${args.assignmentNamePrefix} ${auditKey}`,
       policyDefinitionId: builtInId("audit"),
-      ...shared(args, exclude),
+      ...assignmentSettings({ exclude, nonComplianceMessage: args.nonComplianceMessage }),
     },
     childOptions(parent),
   );

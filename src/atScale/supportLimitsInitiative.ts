@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { supportLimitsInitiativeArguments } from "./arguments";
+import { assignmentSettings } from "./children";
 import {
   type SupportLimitDefinition,
   type SupportLimitOptions,
@@ -160,7 +161,7 @@ function assign(
   parent: pulumi.Resource,
   name: string,
   initiativeId: pulumi.Output<string>,
-  { scope, assignmentName, exclude, enforcement, nonComplianceMessage }: SupportLimitsAssignment,
+  { scope, assignmentName, ...settings }: SupportLimitsAssignment,
   initiativeName: pulumi.Input<string>,
 ): authorization.PolicyAssignment {
   return new authorization.PolicyAssignment(
@@ -170,11 +171,7 @@ function assign(
       policyAssignmentName: assignmentName ?? initiativeName,
       displayName: supportLimitInitiative(() => "").displayName,
       policyDefinitionId: initiativeId,
-      ...(exclude !== undefined && { notScopes: exclude }),
-      ...(enforcement !== undefined && { enforcementMode: enforcement }),
-      ...(nonComplianceMessage !== undefined && {
-        nonComplianceMessages: [{ message: nonComplianceMessage }],
-      }),
+      ...assignmentSettings(settings),
     },
     childOptions(parent),
   );
