@@ -3,6 +3,7 @@ import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
 import { guidOf } from "../../src/atScale/arm";
 import { builtIn } from "../../src/atScale/facts";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
+import { refusalOf } from "./refusal";
 
 const subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
 const group = `${subscription}/resourceGroups/app`;
@@ -314,16 +315,8 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
 ];
 
 it.each(wrong)("refuses %s, before anything is registered", async (_, args, path, says) => {
-  let error: unknown;
-  const registered = await register(() => {
-    try {
-      make(args);
-    } catch (thrown) {
-      error = thrown;
-    }
-  });
+  const { registered, faults } = await refusalOf(() => make(args));
   expect(registered).toEqual([]);
-  const faults = (error as pulumi.InputPropertiesError).errors;
   expect(faults.map(({ propertyPath }) => propertyPath)).toEqual([path]);
   expect(faults[0]?.reason).toContain(says);
 });

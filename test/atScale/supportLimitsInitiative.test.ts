@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SupportLimitsInitiative, type SupportLimitsInitiativeArgs } from "../../src";
 import { expressedRequirements } from "../../src/atScale/definitions";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
+import { refusalOf } from "./refusal";
 
 type Args = Partial<SupportLimitsInitiativeArgs>;
 const names = expressedRequirements.map(({ name }) => name);
@@ -244,16 +245,8 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "24 characters at a management group",
   ],
 ])("refuses %s, before anything is registered", async (_, args, path, says) => {
-  let error: unknown;
-  const registered = await register(() => {
-    try {
-      make(args);
-    } catch (thrown) {
-      error = thrown;
-    }
-  });
+  const { registered, faults } = await refusalOf(() => make(args));
   expect(registered).toEqual([]);
-  const faults = (error as pulumi.InputPropertiesError).errors;
   expect(faults.map(({ propertyPath }) => propertyPath)).toEqual([path]);
   expect(faults[0]?.reason).toContain(says);
 });
