@@ -1,26 +1,43 @@
 import { at } from "../core/finding";
 import { parseVmId } from "../vm/id";
-import { placeKey, type VmPlace } from "./arm";
+import type { VmPlace } from "./arm";
 import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates } from "./facts";
 
-/** A VM of the map as the engine keeps it; what is not known yet is no text. */
+/** A VM of the map, as the component's inputs keep it. */
 export interface KeptVm {
-  readonly vmId?: unknown;
-  readonly vmName?: unknown;
-  readonly resourceGroupName?: unknown;
+  /** Its place as one text, see placeKey; undefined where it is not known. */
+  readonly place?: string;
   readonly previousKey?: unknown;
   readonly protectionState?: unknown;
   readonly disks?: unknown;
 }
 
-type Vms = Readonly<Record<string, KeptVm>>;
+export type KeptVms = Readonly<Record<string, KeptVm>>;
+
+/** The map as it was kept: an entry that chooses nothing is its place alone. */
+export const readKept = (kept: unknown): KeptVms =>
+  Object.fromEntries(Object.entries(kept ?? {}).map(([key, vm]) => [key, readOne(vm)]));
+
+function readOne(kept: unknown): KeptVm {
+  const { place, ...choices } = (typeof kept === "string" ? { place: kept } : (kept ?? {})) as KeptVm;
+  return { ...choices, ...(isPlace(place) && { place }) };
+}
+
+/** Whether a kept place is known. */
+export const isPlace = (place: unknown): place is string => typeof place === "string" && place.includes("/");
+
+/** A kept place, taken apart: no name of Azure's has a slash. */
+export function placeOfKept(place: string): VmPlace {
+  const [resourceGroupName = "", vmName = ""] = place.split("/");
+  return { resourceGroupName, vmName };
+}
 
 /** What a change of the map means for the items in Azure. */
 export interface Moves {
   /** Keys whose VM leaves the map. */
   readonly left: readonly string[];
   /** Keys whose VM becomes another one for Azure. */
-  readonly moved: readonly { readonly key: string; readonly from: VmPlace; readonly to: VmPlace }[];
+  readonly moved: readonly { readonly key: string; readonly from: string; readonly to: string }[];
   /** Keys that are new and whose VM stood under another key, which is gone. */
   readonly renamed: readonly { readonly key: string; readonly from: string }[];
   /** Other keys that are new, with their VM's place. */
@@ -28,7 +45,7 @@ export interface Moves {
 }
 
 /** How a map of VMs changes, as far as the places of its VMs are known. */
-export function movesOf(before: Vms, after: Vms): Moves {
+export function movesOf(before: KeptVms, after: KeptVms): Moves {
   const was = (key: string): string => {
     const previous = after[key]?.previousKey;
     return !Object.hasOwn(before, key) && typeof previous === "string" ? previous : key;
@@ -36,27 +53,29 @@ export function movesOf(before: Vms, after: Vms): Moves {
   const keys = Object.keys(after);
   const kept = new Set(keys.map(was));
   const moved = keys.flatMap((key) => {
-    const [from, to] = [placeOf(before[was(key)]), placeOf(after[key])];
-    return from === undefined || to === undefined || placeKey(from) === placeKey(to)
-      ? []
-      : [{ key, from, to }];
+    const [from, to] = [before[was(key)]?.place, after[key]?.place];
+    return from === undefined || to === undefined || from === to ? [] : [{ key, from, to }];
   });
   const gone = Object.keys(before).filter((key) => !kept.has(key));
-  const goneFrom = new Map(gone.flatMap((key) => entryOf(key, placeOf(before[key]))));
+  const goneFrom = new Map(gone.map((key) => [before[key]?.place, key]));
   const fresh = keys.flatMap((key) => {
-    const place = Object.hasOwn(before, was(key)) ? undefined : placeOf(after[key]);
-    return place === undefined ? [] : [{ key, place, from: goneFrom.get(placeKey(place)) }];
+    const place = Object.hasOwn(before, was(key)) ? undefined : after[key]?.place;
+    return place === undefined ? [] : [{ key, place: placeOfKept(place), from: goneFrom.get(place) }];
   });
   const renamed = fresh.flatMap(({ key, from }) => (from === undefined ? [] : [{ key, from }]));
   const left = gone.filter((key) => !renamed.some(({ from }) => from === key));
   return { left, moved, renamed, added: fresh.filter(({ from }) => from === undefined) };
 }
 
-const entryOf = (key: string, place: VmPlace | undefined): [string, string][] =>
-  place === undefined ? [] : [[placeKey(place), key]];
+/** What tells where a VM is; what is not known yet is no text. */
+export interface Placing {
+  readonly vmId?: unknown;
+  readonly vmName?: unknown;
+  readonly resourceGroupName?: unknown;
+}
 
 /** The place of a VM, by its names or by its id; undefined where neither is known. */
-export function placeOf(vm: KeptVm | undefined): VmPlace | undefined {
+export function placeOf(vm: Placing | undefined): VmPlace | undefined {
   const { vmName, resourceGroupName } = vm ?? {};
   if (typeof vmName === "string" && typeof resourceGroupName === "string")
     return { vmName, resourceGroupName };
@@ -89,11 +108,11 @@ export function sayLeft(
 }
 
 /** What becomes of the backup of a VM that goes to another resource group or takes another name. */
-export function sayMoved(key: string, from: VmPlace, to: VmPlace, deletes: boolean): string {
+export function sayMoved(key: string, from: string, to: string, deletes: boolean): string {
   const old = deletes
     ? "is deleted with its recovery points, recoverable for the vault's soft delete time"
     : "stays in Azure with its recovery points, and Pulumi forgets it";
-  return `${at("vms", key)}: for Azure ${placeKey(to)} is another virtual machine than ${placeKey(from)}, and so another protected item. That of ${placeKey(from)} ${old}; ${placeKey(to)} starts without recovery points, and its first backup runs at the policy's next time.`;
+  return `${at("vms", key)}: for Azure ${to} is another virtual machine than ${from}, and so another protected item. That of ${from} ${old}; ${to} starts without recovery points, and its first backup runs at the policy's next time.`;
 }
 
 /** Why a VM cannot be protected anew, and the way to go. */

@@ -11,6 +11,7 @@ import { fabricName, protectionNames, type VmPlace, vmItemType } from "./arm";
 import { OnDestroy, type ProtectionState } from "./facts";
 import { itemHooks } from "./itemHooks";
 import { type DiskSelection, diskProperties, stateProperty } from "./itemProperties";
+import { isNamed, keepVms, ofPlace } from "./keptVms";
 import { placeOf } from "./moves";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 import { tellMoves, tellUnknownNames } from "./tellMoves";
@@ -134,7 +135,8 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const deletes = args.onDestroy === OnDestroy.Delete;
     const tell = beforeChange(`protected-vms:${name}`, (change) => tellMoves(deletes, change));
     const hooks = { beforeCreate: tell, beforeUpdate: tell };
-    super("azure-vm-backup:index:ProtectedVms", name, args, pulumi.mergeOptions({ hooks }, opts));
+    const kept = { ...args, vms: keepVms(args.vms) };
+    super("azure-vm-backup:index:ProtectedVms", name, kept, pulumi.mergeOptions({ hooks }, opts));
 
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
     const onError = retryOnError(`ProtectedVms:${name}`);
@@ -178,29 +180,8 @@ export class ProtectedVms extends pulumi.ComponentResource {
 
 type Names = ReturnType<typeof protectionNames>;
 
-const namesOf = (vm: pulumi.Unwrap<ProtectedVm>): Names => protectionNames(placeOf(vm) as VmPlace);
-
-/** An item's names: of the VM's plain name where it is given, so that they stay known when the VM is replaced; else of its id. */
-function itemNames(vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> {
-  if (isLate(vm)) return pulumi.output(vm as pulumi.Output<ProtectedVm>).apply(namesOf);
-  const from = needed(vm as ProtectedVm);
-  // Names of plain values stay plain: a thousand Outputs fewer to resolve.
-  return Object.values(from).some(isLate)
-    ? pulumi.output(from).apply(namesOf)
-    : namesOf(from as pulumi.Unwrap<ProtectedVm>);
-}
-
-/** Whether the VM's names are given: then they are unknown only while its group is not made yet. */
-const isNamed = (vm: pulumi.Input<ProtectedVm>): boolean =>
-  !isLate(vm) &&
-  typeof (vm as ProtectedVm).vmName === "string" &&
-  (vm as ProtectedVm).resourceGroupName !== undefined;
-
-/** What an item's names are made of: the VM's names, else its id. */
-const needed = ({ vmId, vmName, resourceGroupName }: ProtectedVm): ProtectedVm =>
-  vmName !== undefined && resourceGroupName !== undefined
-    ? { vmId: "", vmName, resourceGroupName }
-    : { vmId };
+const itemNames = (vm: pulumi.Input<ProtectedVm>): Names | pulumi.Output<Names> =>
+  ofPlace(vm, (place) => protectionNames(place as VmPlace));
 
 /** The VM's own policy, else that of all. */
 const policyOf = (vm: pulumi.Input<ProtectedVm>, ofAll: pulumi.Input<string>): pulumi.Input<string> =>

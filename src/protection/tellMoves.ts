@@ -5,9 +5,10 @@ import type { Change } from "../component/oneWayDoor";
 import { fabricName, protectionNames } from "./arm";
 import { ProtectionState } from "./facts";
 import {
-  type KeptVm,
+  type KeptVms,
   type Moves,
   movesOf,
+  readKept,
   sayAdopted,
   sayDisksGone,
   sayExists,
@@ -65,7 +66,7 @@ async function stoppedFirst(fresh: Moves["added"], after: Change["after"]): Prom
   return (await Promise.all(reasons)).flat();
 }
 
-const vmsOf = ({ vms }: Change["after"]): Record<string, KeptVm> => (vms ?? {}) as Record<string, KeptVm>;
+const vmsOf = ({ vms }: Change["after"]): KeptVms => readKept(vms);
 
 /** What becomes of VMs that stay in the map with another state or another choice of disks. */
 function choicesTold(before: Change["before"], after: Change["after"]): string[] {

@@ -1,26 +1,42 @@
 import type { Change } from "../component/oneWayDoor";
 import { at } from "../core/finding";
-import { placeKey } from "../protection/arm";
-import { type KeptVm, placeOf } from "../protection/moves";
+import { keepPlace } from "../protection/keptVms";
+import { isPlace } from "../protection/moves";
 import { type Placed, vaultKeyOf } from "./placement";
 
-type Vms = Readonly<Record<string, KeptVm & Placed>>;
+type Kept = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The map as the component's inputs keep it: the places of the VMs of each vault. Each vault's ProtectedVms keeps what else is to be told. */
+export function keepVaults(vms: Readonly<Record<string, Placed>>): Kept {
+  const kept: Record<string, Record<string, unknown>> = {};
+  for (const [key, vm] of Object.entries(vms)) {
+    const vault = vaultKeyOf(vm);
+    kept[vault] ??= {};
+    kept[vault][key] = keepPlace(vm);
+  }
+  return kept;
+}
 
 /** Refuses to protect in another vault what is protected: Azure would, and recovery points cannot move. */
 export function refuseOtherVault({ before, after, outputs }: Change): string | undefined {
   const items = (outputs.protectedItemIds ?? {}) as Readonly<Record<string, unknown>>;
-  const was = (before.vms ?? {}) as Vms;
-  const reasons = Object.entries((after.vms ?? {}) as Vms).flatMap(([key, vm]) => {
-    const old = was[key];
+  const was = readVaults(before.vms);
+  const reasons = [...readVaults(after.vms)].flatMap(([key, vm]) => {
+    const old = was.get(key);
     // A VM whose protection failed, for its wrong region perhaps, has no item that could be lost.
     if (old === undefined || typeof items[key] !== "string") return [];
-    const [from, to] = [vaultKeyOf(old), vaultKeyOf(vm)];
-    const [there, here] = [placeOf(old), placeOf(vm)];
-    const isSame = there !== undefined && here !== undefined && placeKey(there) === placeKey(here);
-    return isSame && from !== to ? [sayOtherVault(key, from, to)] : [];
+    const isSame = isPlace(old.place) && old.place === vm.place;
+    return isSame && old.vault !== vm.vault ? [sayOtherVault(key, old.vault, vm.vault)] : [];
   });
   return reasons.join("\n") || undefined;
 }
+
+const readVaults = (kept: unknown) =>
+  new Map(
+    Object.entries((kept ?? {}) as Kept).flatMap(([vault, vms]) =>
+      Object.entries(vms ?? {}).map(([key, place]) => [key, { vault, place }] as const),
+    ),
+  );
 
 /** Why a VM cannot go to another vault, and the way to go. */
 const sayOtherVault = (key: string, from: string, to: string): string =>

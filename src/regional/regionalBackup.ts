@@ -31,7 +31,7 @@ import type {
   VaultOnDestroy,
 } from "../vault/facts";
 import { regionalBackupArguments } from "./arguments";
-import { refuseOtherVault } from "./moves";
+import { keepVaults, refuseOtherVault } from "./moves";
 import {
   laterSchedule,
   policyNameOf,
@@ -219,7 +219,8 @@ export class RegionalBackup extends pulumi.ComponentResource {
       },
     );
     const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, refuseOtherVault) };
-    super("azure-vm-backup:index:RegionalBackup", name, args, pulumi.mergeOptions({ hooks }, opts));
+    const kept = { ...args, vms: keepVaults(args.vms) };
+    super("azure-vm-backup:index:RegionalBackup", name, kept, pulumi.mergeOptions({ hooks }, opts));
 
     const vaultNames: { [key: string]: pulumi.Output<string> } = {};
     const ids: pulumi.Output<{ [key: string]: string }>[] = [];

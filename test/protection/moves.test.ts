@@ -1,4 +1,7 @@
-import { sayDisksGone, sayExists, sayLeft, sayState } from "../../src/protection/moves";
+import * as pulumi from "@pulumi/pulumi";
+import { settle } from "../../src/component/late";
+import { keepVms } from "../../src/protection/keptVms";
+import { movesOf, readKept, sayDisksGone, sayExists, sayLeft, sayState } from "../../src/protection/moves";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -50,4 +53,67 @@ it.each<[string, string, string]>([
   expect(sayLeft("web", { id, parent, deletes: false })).toContain(adopt);
   const exists = sayExists("web", { id, parent, isSoftDeleted: true, deletes: true });
   expect(exists).toContain(`${adopt}, with the VM's names as plain texts and onDestroy: "Retain"`);
+});
+
+const vmId = (name: string) => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+const stopped = { protectionState: "ProtectionStopped", previousKey: "web", disks: { include: [0] } };
+
+describe("a VM of the map, as it is kept", () => {
+  it.each<[string, unknown, unknown]>([
+    ["an id", { vmId: vmId("Web") }, "bank/web"],
+    ["names", { vmId: vmId("x"), vmName: "web", resourceGroupName: "Bank" }, "bank/web"],
+    [
+      "names and an id that comes late",
+      { vmId: pulumi.output("x"), vmName: "web", resourceGroupName: "bank" },
+      "bank/web",
+    ],
+    ["a late group", { vmId: "x", vmName: "web", resourceGroupName: pulumi.output("bank") }, "bank/web"],
+    ["a late entry", pulumi.output({ vmId: vmId("web") }), "bank/web"],
+    ["choices that are nothing", { vmId: vmId("web"), disks: null, protectionState: undefined }, "bank/web"],
+    ["choices", { vmId: vmId("web"), ...stopped }, { place: "bank/web", ...stopped }],
+    ["late choices", pulumi.output({ vmId: vmId("web"), ...stopped }), { place: "bank/web", ...stopped }],
+    ["no id of a VM", { vmId: "web" }, ""],
+  ])("%s", async (_, vm, expected) => {
+    const kept = await settle(keepVms({ key: vm }));
+    expect(kept.value).toEqual({ key: expected });
+  });
+
+  it("is read as it was kept, and what is not known is no place", () => {
+    const kept = {
+      a: "bank/web",
+      b: { place: "bank/api", ...stopped },
+      c: "",
+      d: null,
+      e: secret,
+      f: { place: secret },
+    };
+    expect(readKept(kept)).toEqual({
+      ...{ a: { place: "bank/web" }, b: { place: "bank/api", ...stopped } },
+      ...{ c: {}, d: {}, e: secret, f: {} },
+    });
+    expect(readKept(undefined)).toEqual({});
+  });
+
+  it("tells what leaves, moves, is renamed and is new", () => {
+    const before = readKept({
+      gone: "bank/gone",
+      moved: "bank/web",
+      old: "bank/api",
+      was: "bank/db",
+      late: "",
+    });
+    const after = readKept({
+      moved: "shop/web",
+      young: "bank/api",
+      is: { place: "bank/db", previousKey: "was" },
+      new: "bank/new",
+      late: "bank/late",
+    });
+    expect(movesOf(before, after)).toEqual({
+      left: ["gone"],
+      moved: [{ key: "moved", from: "bank/web", to: "shop/web" }],
+      renamed: [{ key: "young", from: "old" }],
+      added: [{ key: "new", place: { resourceGroupName: "bank", vmName: "new" } }],
+    });
+  });
 });
