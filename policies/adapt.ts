@@ -17,11 +17,10 @@ import {
 import { judge } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { excuses } from "../src/protection/excuses";
-import { stackInventory } from "../src/stack/stackInventory";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
-import { settle, tellStrangers } from "./report";
-import type { Run } from "./run";
+import { saysNothing, settle, tellStrangers } from "./report";
+import type { JoinedStack, Run } from "./run";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
 export interface Setting {
@@ -53,7 +52,7 @@ function resourcePolicy(
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
     run.meet(requirement.name, args);
     const { type, classic } = kindOf(args.type);
-    const rules = requirement.rules(valuesFrom(requirement, setting, args))[type];
+    const rules = requirement.rules(valuesFrom(requirement, setting, args.getConfig()))[type];
     if (rules === undefined) return;
     tellStrangers(requirement, run, args.getConfig(), report);
     const props = present(args.props) ?? {};
@@ -88,8 +87,9 @@ function remediation(
       const { type, classic } = kindOf(args.type);
       if (classic !== undefined || !types.includes(type)) return undefined;
       if (run.ledger.cover(requirement.name, args) !== undefined) return undefined;
+      const isChanged = remediate(args.props, valuesFrom(requirement, setting, args.getConfig()));
       // The SDK takes undefined for no change.
-      return remediate(args.props, valuesFrom(requirement, setting, args)) ? args.props : undefined;
+      return isChanged ? args.props : undefined;
     },
   };
 }
@@ -98,8 +98,8 @@ function remediation(
 export const nothing = "azure-vm-backup:policies:Nothing";
 
 /**
- * A stack policy; skipped where the stack has no resource of its type. It sees each resource as well, where no other
- * policy does: in a preview the stack's own resources say "unknown" of all that the program left out.
+ * A stack policy; skipped where the stack has no resource of its type. It sees a resource as well, to learn its configuration, and each
+ * one where no other policy does: in a preview the stack's own resources say "unknown" of all that the program left out.
  */
 function stackPolicy(
   requirement: InventoryRequirement,
@@ -107,38 +107,47 @@ function stackPolicy(
   run: Run,
   types: readonly string[] = [],
 ): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
+  const { name, needs } = requirement;
+  let config: object | undefined;
+  const judgeStack = ({ inventory }: JoinedStack, given: object) =>
+    requirement.judge(inventory, valuesFrom(requirement, setting, given));
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
-    tellStrangers(requirement, run, args.getConfig(), report);
-    const resources = new Map(args.resources.map((resource) => [resource.urn, resource]));
-    const found = () =>
-      requirement.judge(stackInventory(args.resources, run.inputsOf), valuesFrom(requirement, setting, args));
-    settle(
-      requirement,
-      run.ledger,
-      found,
-      ({ urn }) => resources.get(urn as string) as PolicyResource,
-      report,
-      true,
-    );
+    const stack = run.join(args.resources);
+    const found = () => judgeStack(stack, args.getConfig());
+    const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
+    settle(requirement, run.ledger, found, resourceOf, report, true);
   };
-  const typed = Object.defineProperty(validate, "__pulumiType", {
-    get: () => run.tokenOf(requirement.needs),
-  });
-  const watch = (args: ResourceValidationArgs) => run.meet(requirement.name, args);
+  const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
+  const isSilent = (): boolean => {
+    const stack = run.stack();
+    if (stack === undefined || config === undefined || stack.inventory.of(needs).length === 0) return false;
+    const given = config;
+    const is = stack.silent.get(name) ?? saysNothing(() => judgeStack(stack, given));
+    stack.silent.set(name, is);
+    return is;
+  };
+  const watch = (args: ResourceValidationArgs, report: ReportViolation) => {
+    run.meet(name, args);
+    config = args.getConfig();
+    tellStrangers(requirement, run, config, report);
+  };
   const watching = Object.defineProperty(watch, "__pulumiType", {
-    get: () => (run.tokenFor(requirement.name) === undefined ? undefined : nothing),
+    get: () => (run.tokenFor(name) === undefined || config === undefined ? undefined : nothing),
   });
   return {
     ...text(requirement, setting),
-    validateStack: typed,
+    // For a policy without this the SDK copies no resources, and the engine counts it as passed.
+    get validateStack() {
+      return (isSilent() ? undefined : typed) as typeof typed;
+    },
     validateResource: watching,
     ...remediation(requirement, setting, run, types),
   };
 }
 
 /** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */
-const valuesFrom = (requirement: Requirement, { values }: Setting, args: { getConfig(): object }) =>
-  valuesOf(requirement.settings ?? {}, { ...values, ...args.getConfig() });
+const valuesFrom = (requirement: Requirement, { values }: Setting, config: object) =>
+  valuesOf(requirement.settings ?? {}, { ...values, ...config });
 
 const text = (requirement: Requirement, { level, values }: Setting) => ({
   name: requirement.name,

@@ -47,6 +47,16 @@ export function settle(
   if (heldBack !== undefined) throw heldBack;
 }
 
+/** Whether there is nothing that `settle` would report or hold back. */
+export function saysNothing(found: () => Verdict): boolean {
+  try {
+    const { findings, unknown } = attempt(found);
+    return findings.length === 0 && unknown === undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
 function hand(
   { name, description, page }: RequirementText,

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { Inventory } from "../src/core/inventory";
 import type { Ledger } from "../src/core/ledger";
+import { stackInventory } from "../src/stack/stackInventory";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 
 /** What the policies of a pack share while it runs. None of them needs another one: whichever is asked first tells the rest. */
@@ -15,10 +17,20 @@ export interface Run {
   meet(policy: string, resource: ResourceValidationArgs): void;
   /** Whether this is the first time in the run that something is to be told. */
   isNews(text: string): boolean;
-  /** A resource's inputs, where the run has met it. */
-  inputsOf(urn: string): unknown;
+  /** The stack, where the SDK has handed it to a policy before: it copies every resource for each policy that it hands them to. */
+  stack(): JoinedStack | undefined;
+  /** The stack, from the resources that a policy was handed. */
+  join(resources: readonly PolicyResource[]): JoinedStack;
   /** The token that resources of Azure's type have in this run: azure-native's own, where any has it. */
   tokenOf(armType: string): string;
+}
+
+/** A stack's resources, joined once for all policies. */
+export interface JoinedStack {
+  readonly inventory: Inventory;
+  readonly resources: ReadonlyMap<string, PolicyResource>;
+  /** Policies that have nothing to say of it, or have, as far as they were asked. */
+  readonly silent: Map<string, boolean>;
 }
 
 /** Of the providers of Azure whose resources the inventory requirements join. */
@@ -27,6 +39,8 @@ const joined = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization)\//;
 export function newRun(ledger: Ledger): Run {
   /** The resource in hand and the policies that were asked about it; one that is asked again is asked about the next. */
   const inHand = new AsyncLocalStorage<{ readonly token: string; readonly asked: Set<string> }>();
+  /** The stack in hand: each analysis of a stack is a call of its own. */
+  const stackInHand = new AsyncLocalStorage<JoinedStack>();
   let first: string | undefined;
   const inputs = new Map<string, unknown>();
   const tokens = new Map<string, string>();
@@ -52,7 +66,18 @@ export function newRun(ledger: Ledger): Run {
       if (tokens.get(joinedType) !== nativeTokenOf(joinedType)) tokens.set(joinedType, token);
     },
     isNews: (text) => !told.has(text) && told.add(text) !== undefined,
-    inputsOf: (urn) => inputs.get(urn),
+    stack: () => stackInHand.getStore(),
+    join(resources) {
+      const known = stackInHand.getStore();
+      if (known !== undefined) return known;
+      const stack = {
+        inventory: stackInventory(resources, (urn) => inputs.get(urn)),
+        resources: new Map(resources.map((resource) => [resource.urn, resource])),
+        silent: new Map(),
+      };
+      stackInHand.enterWith(stack);
+      return stack;
+    },
     tokenOf: (armType) => tokens.get(armType) ?? nativeTokenOf(armType),
   };
 }

@@ -47,7 +47,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
       policyConfig: {
         "vm-agent-enabled": "remediate",
         "vault-soft-delete": { enforcementLevel: "remediate", minRetentionDays: 30 },
-        "vault-capacity": { maxVmsPerVault: 1 },
+        "vault-capacity": { maxVmsPerVault: 1, maxVmPerVault: 2 },
         "vm-restore-notes": "disabled",
         "backup-policy-minimum-retention": { enforcementLevel: "advisory", minDay: 30 },
         exemptions: {
@@ -90,8 +90,12 @@ describe("every violation in one preview, with Pulumi's own configuration of the
   });
 
   it("a misspelt setting stops the preview, once, whatever the policy's level", () => {
-    const told = outcome.policyViolations.filter(({ message }) => message.includes("minDay"));
+    const told = outcome.policyViolations.filter(({ message }) => message.startsWith("Configuration of"));
     expect(told.map(({ level, message }) => [level, message])).toEqual([
+      [
+        "mandatory",
+        'Configuration of vault-capacity: there is no setting "maxVmPerVault": did you mean "maxVmsPerVault"?',
+      ],
       [
         "mandatory",
         'Configuration of backup-policy-minimum-retention: there is no setting "minDay": did you mean "minDays"?',
