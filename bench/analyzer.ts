@@ -34,21 +34,23 @@ export async function analyzeMany(
   resources: readonly AnalyzedResource[],
 ): Promise<number> {
   const rpc = rpcOf("makeAnalyzeRpcFun", policies);
-  const requests = resources.map(({ type, name, props }) => {
-    const request = new proto.AnalyzeRequest();
-    request.setType(type);
-    request.setName(name);
-    request.setUrn(urnOf(type, name));
-    request.setProperties(Struct.fromJavaScript(props as never));
-    request.setOptions(new proto.AnalyzerResourceOptions());
-    return request;
-  });
+  const requests = resources.map(requestOf);
   return best(3, async () => {
     for (const request of requests) await call(rpc, request);
   });
 }
 
-/** Milliseconds to analyse a stack, of the best of three runs; its resources have been analysed before, as the engine does. */
+function requestOf({ type, name, props }: AnalyzedResource): proto.AnalyzeRequest {
+  const request = new proto.AnalyzeRequest();
+  request.setType(type);
+  request.setName(name);
+  request.setUrn(urnOf(type, name));
+  request.setProperties(Struct.fromJavaScript(props as never));
+  request.setOptions(new proto.AnalyzerResourceOptions());
+  return request;
+}
+
+/** Milliseconds to analyse a stack, of the best of three runs; its resources are analysed before, as the engine does. */
 export async function analyzeStackOf(
   policies: Policies,
   resources: readonly AnalyzedResource[],
@@ -71,6 +73,8 @@ export async function analyzeStackOf(
       return resource;
     }),
   );
+  const single = rpcOf("makeAnalyzeRpcFun", policies);
+  for (const resource of resources) await call(single, requestOf(resource));
   const rpc = rpcOf("makeAnalyzeStackRpcFun", policies);
   return best(3, () => call(rpc, request));
 }

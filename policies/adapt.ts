@@ -112,7 +112,7 @@ function stackPolicy(
   const judgeStack = ({ inventory }: JoinedStack, given: object) =>
     requirement.judge(inventory, valuesFrom(requirement, setting, given));
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
-    const stack = run.join(args.resources);
+    const stack = run.join(name, args.resources);
     const found = () => judgeStack(stack, args.getConfig());
     const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
     settle(requirement, run.ledger, found, resourceOf, report, true);
@@ -120,10 +120,11 @@ function stackPolicy(
   const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
   const isSilent = (): boolean => {
     const stack = run.stack();
-    if (stack === undefined || config === undefined || stack.inventory.of(needs).length === 0) return false;
+    if (stack === undefined || stack.done.has(name) || stack.loud.has(name)) return false;
     const given = config;
-    const is = stack.silent.get(name) ?? saysNothing(() => judgeStack(stack, given));
-    stack.silent.set(name, is);
+    if (given === undefined || stack.inventory.of(needs).length === 0) return false;
+    const is = saysNothing(() => judgeStack(stack, given));
+    (is ? stack.done : stack.loud).add(name);
     return is;
   };
   const watch = (args: ResourceValidationArgs, report: ReportViolation) => {

@@ -19,8 +19,8 @@ export interface Run {
   isNews(text: string): boolean;
   /** The stack, where the SDK has handed it to a policy before: it copies every resource for each policy that it hands them to. */
   stack(): JoinedStack | undefined;
-  /** The stack, from the resources that a policy was handed. */
-  join(resources: readonly PolicyResource[]): JoinedStack;
+  /** The stack, from the resources that a policy was handed; another one where this policy is through with the last. */
+  join(policy: string, resources: readonly PolicyResource[]): JoinedStack;
   /** The token that resources of Azure's type have in this run: azure-native's own, where any has it. */
   tokenOf(armType: string): string;
 }
@@ -29,8 +29,10 @@ export interface Run {
 export interface JoinedStack {
   readonly inventory: Inventory;
   readonly resources: ReadonlyMap<string, PolicyResource>;
-  /** Policies that have nothing to say of it, or have, as far as they were asked. */
-  readonly silent: Map<string, boolean>;
+  /** Policies that have something to say of it, as far as they were asked. */
+  readonly loud: Set<string>;
+  /** Policies that were handed it, or need not be; one that is asked again is asked about the next. */
+  readonly done: Set<string>;
 }
 
 /** Of the providers of Azure whose resources the inventory requirements join. */
@@ -39,7 +41,6 @@ const joined = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization)\//;
 export function newRun(ledger: Ledger): Run {
   /** The resource in hand and the policies that were asked about it; one that is asked again is asked about the next. */
   const inHand = new AsyncLocalStorage<{ readonly token: string; readonly asked: Set<string> }>();
-  /** The stack in hand: each analysis of a stack is a call of its own. */
   const stackInHand = new AsyncLocalStorage<JoinedStack>();
   let first: string | undefined;
   const inputs = new Map<string, unknown>();
@@ -67,14 +68,18 @@ export function newRun(ledger: Ledger): Run {
     },
     isNews: (text) => !told.has(text) && told.add(text) !== undefined,
     stack: () => stackInHand.getStore(),
-    join(resources) {
+    join(policy, resources) {
       const known = stackInHand.getStore();
-      if (known !== undefined) return known;
-      const stack = {
-        inventory: stackInventory(resources, (urn) => inputs.get(urn)),
-        resources: new Map(resources.map((resource) => [resource.urn, resource])),
-        silent: new Map(),
-      };
+      const stack =
+        known !== undefined && !known.done.has(policy)
+          ? known
+          : {
+              inventory: stackInventory(resources, (urn) => inputs.get(urn)),
+              resources: new Map(resources.map((resource) => [resource.urn, resource])),
+              loud: new Set<string>(),
+              done: new Set<string>(),
+            };
+      stack.done.add(policy);
       stackInHand.enterWith(stack);
       return stack;
     },

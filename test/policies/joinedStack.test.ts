@@ -1,7 +1,7 @@
 /** The SDK copies every resource for each policy that it hands a stack to; who has nothing to say is not handed it. */
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { backupPolicies } from "../../policies/pack";
-import { analyze, analyzeStack, type TestResource } from "./server";
+import { analyze, analyzeStack, analyzeStacks, type TestResource } from "./server";
 import { stackExamples } from "./stackExamples";
 
 type Options = Parameters<typeof backupPolicies>[0];
@@ -42,16 +42,24 @@ it.each(examples)(
   },
 );
 
-it("stacks one after the other in one process have nothing of each other", async () => {
-  const [name, { fails, passes, settings = {} }] = Object.entries(stackExamples)[0] as [
-    string,
-    (typeof stackExamples)[string],
-  ];
-  const policies = backupPolicies({ [name]: settings });
+it("stacks one after the other have nothing of each other, also in one asynchronous context", async () => {
+  const { fails, passes } = stackExamples["vm-and-vault-same-region"] as (typeof stackExamples)[string];
+  const policies = backupPolicies();
   const said = async (stack: readonly TestResource[]) =>
     (await run(policies, stack)).found.map(({ policy }) => policy);
-  const [failed, passed] = [await said(fails), await said(passes)];
-  expect(failed).toContain(name);
-  expect(passed).not.toContain(name);
-  expect(await said(fails)).toEqual(failed);
+  const [failed, passed, again] = [await said(fails), await said(passes), await said(fails)];
+  expect(failed).toContain("vm-and-vault-same-region");
+  expect(passed).toEqual([]);
+  expect(again).toEqual(failed);
+
+  // Of the same names, so that what the policies have met of single resources is the same for all.
+  const stacks = [fails, [], fails, fails.slice(0, 1), fails];
+  const found = await analyzeStacks(policies, stacks);
+  expect(found.map((one) => one.map(({ policy }) => policy))).toEqual([
+    failed,
+    [],
+    failed,
+    ["vm-is-protected"],
+    failed,
+  ]);
 });

@@ -108,10 +108,24 @@ export async function remediate(policies: Policies, resource: TestResource): Pro
 }
 
 /** What the pack's stack policies say of resources. */
-export async function analyzeStack(
+export const analyzeStack = async (
   policies: Policies,
   resources: readonly TestResource[],
-): Promise<Diagnostic[]> {
+): Promise<Diagnostic[]> =>
+  diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), stackRequest(resources)));
+
+/** The same of several stacks, one after the other in one asynchronous context. */
+export async function analyzeStacks(
+  policies: Policies,
+  stacks: readonly (readonly TestResource[])[],
+): Promise<Diagnostic[][]> {
+  const said: Diagnostic[][] = [];
+  for (const stack of stacks)
+    said.push(diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), stackRequest(stack))));
+  return said;
+}
+
+function stackRequest(resources: readonly TestResource[]): proto.AnalyzeStackRequest {
   const urns = new Map(resources.map((resource) => [resource.name ?? "it", urnOf(resource)]));
   const request = new proto.AnalyzeStackRequest();
   request.setResourcesList(
@@ -130,5 +144,5 @@ export async function analyzeStack(
       return resource;
     }),
   );
-  return diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), request));
+  return request;
 }
