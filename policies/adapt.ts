@@ -131,6 +131,8 @@ function stackPolicy(
     run.meet(name, args);
     config = args.getConfig();
     tellStrangers(requirement, run, config, report);
+    // Else the engine would count the policy as passed for this resource.
+    args.notApplicable("It is judged with all resources of the stack.");
   };
   const watching = Object.defineProperty(watch, "__pulumiType", {
     get: () => (run.tokenFor(name) === undefined || config === undefined ? undefined : nothing),

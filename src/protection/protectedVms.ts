@@ -1,7 +1,7 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "../component/check";
-import { childOptions } from "../component/children";
+import { childOptions, shortStacks } from "../component/children";
 import { isLate } from "../component/late";
 import { beforeChange } from "../component/oneWayDoor";
 import { retryOnError } from "../component/retry";
@@ -142,34 +142,39 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const onError = retryOnError(`ProtectedVms:${name}`);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const namesFromIds: { [key: string]: unknown } = {};
-    for (const [key, vm] of Object.entries(checked.vms)) {
-      const names = itemNames(vm);
-      const { previousKey } = vm as ProtectedVm;
-      const item = new recoveryservices.ProtectedItem(
-        `${name}-${key}`,
-        {
-          resourceGroupName: checked.resourceGroupName,
-          vaultName: checked.vaultName,
-          fabricName,
-          containerName: names.containerName,
-          protectedItemName: names.protectedItemName,
-          properties: {
-            protectedItemType: vmItemType,
-            sourceResourceId: vmIdOf(vm),
-            policyId: policyOf(vm, checked.policyId),
-            ...choicesOf(vm),
+    const endShortStacks = shortStacks();
+    try {
+      for (const [key, vm] of Object.entries(checked.vms)) {
+        const names = itemNames(vm);
+        const { previousKey } = vm as ProtectedVm;
+        const item = new recoveryservices.ProtectedItem(
+          `${name}-${key}`,
+          {
+            resourceGroupName: checked.resourceGroupName,
+            vaultName: checked.vaultName,
+            fabricName,
+            containerName: names.containerName,
+            protectedItemName: names.protectedItemName,
+            properties: {
+              protectedItemType: vmItemType,
+              sourceResourceId: vmIdOf(vm),
+              policyId: policyOf(vm, checked.policyId),
+              ...choicesOf(vm),
+            },
           },
-        },
-        childOptions(this, {
-          ...(!deletes && { retainOnDelete: true }),
-          ignoreChanges: writtenByAzure,
-          hooks: { ...hooksOf(key), onError },
-          ...importOf(args, key),
-          ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
-        }),
-      );
-      ids[key] = item.id;
-      if (!isNamed(vm)) namesFromIds[key] = names;
+          childOptions(this, {
+            ...(!deletes && { retainOnDelete: true }),
+            ignoreChanges: writtenByAzure,
+            hooks: { ...hooksOf(key), onError },
+            ...importOf(args, key),
+            ...(typeof previousKey === "string" && { aliases: [{ name: `${name}-${previousKey}` }] }),
+          }),
+        );
+        ids[key] = item.id;
+        if (!isNamed(vm)) namesFromIds[key] = names;
+      }
+    } finally {
+      endShortStacks();
     }
     void tellUnknownNames(name, namesFromIds);
 

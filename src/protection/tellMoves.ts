@@ -24,26 +24,28 @@ import {
 /** Says in preview what a change of the map means for the items in Azure, and refuses to protect what is protected. */
 export async function tellMoves(deletes: boolean, change: Change): Promise<string | undefined> {
   const { urn: parent, before, after, outputs } = change;
-  const { left, moved, renamed, added } = movesOf(vmsOf(before), vmsOf(after));
+  const [was, is] = [readKept(before.vms), readKept(after.vms)];
+  const { left, moved, renamed, added } = movesOf(was, is);
   const ids = (outputs.protectedItemIds ?? {}) as Record<string, unknown>;
   for (const key of left) {
     const id = typeof ids[key] === "string" ? ids[key] : undefined;
     pulumi.log.warn(sayLeft(key, { parent, deletes, ...(id !== undefined && { id }) }));
   }
   for (const { key, from, to } of moved) pulumi.log.warn(sayMoved(key, from, to, deletes));
-  for (const text of choicesTold(before, after)) pulumi.log.warn(text);
-  const many = sayMany(Object.keys(vmsOf(after)).length - Object.keys(vmsOf(before)).length);
+  for (const text of choicesTold(was, is)) pulumi.log.warn(text);
+  const many = sayMany(Object.keys(is).length - Object.keys(was).length);
   if (many !== undefined) pulumi.log.warn(many);
   const adopted = (after.adopt as { keys?: unknown } | undefined)?.keys;
   const isAdopted = (key: string) => Array.isArray(adopted) && adopted.includes(key);
   await tellAdopted(
     added.filter(({ key }) => isAdopted(key)),
+    is,
     after,
   );
   const fresh = added.filter(({ key }) => !isAdopted(key));
   // A new component asks of none: a stack of a thousand machines would wait for a thousand answers.
   const taken = before.vms === undefined ? [] : await takenOf(fresh, after, parent, deletes);
-  const stopped = await stoppedFirst(fresh, after);
+  const stopped = await stoppedFirst(fresh, is, after);
   const reasons = renamed.map(({ key, from }) => sayRenamed(key, from));
   // An item whose deletion failed is in the stack still, and its VM may come back: what is there and active is no reason then.
   const inStack = deletes ? taken.filter(({ isSoftDeleted }) => !isSoftDeleted) : [];
@@ -53,10 +55,10 @@ export async function tellMoves(deletes: boolean, change: Change): Promise<strin
 }
 
 /** Why some of the new VMs cannot be stopped: Azure has no item of theirs that could be. One that is there is to be imported. */
-async function stoppedFirst(fresh: Moves["added"], after: Change["after"]): Promise<string[]> {
+async function stoppedFirst(fresh: Moves["added"], is: KeptVms, after: Change["after"]): Promise<string[]> {
   const { vaultName, resourceGroupName } = after;
   const reasons = fresh.map(async ({ key, place }) => {
-    const { protectionState: state } = vmsOf(after)[key] ?? {};
+    const state = is[key]?.protectionState;
     if (typeof state !== "string" || state === ProtectionState.Protected) return [];
     const isKnown = typeof vaultName === "string" && typeof resourceGroupName === "string";
     const item =
@@ -66,12 +68,10 @@ async function stoppedFirst(fresh: Moves["added"], after: Change["after"]): Prom
   return (await Promise.all(reasons)).flat();
 }
 
-const vmsOf = ({ vms }: Change["after"]): KeptVms => readKept(vms);
-
 /** What becomes of VMs that stay in the map with another state or another choice of disks. */
-function choicesTold(before: Change["before"], after: Change["after"]): string[] {
-  return Object.entries(vmsOf(after)).flatMap(([key, vm]) => {
-    const was = vmsOf(before)[key];
+function choicesTold(before: KeptVms, after: KeptVms): string[] {
+  return Object.entries(after).flatMap(([key, vm]) => {
+    const was = before[key];
     if (was === undefined) return [];
     const told = [
       sayState(key, was.protectionState, vm.protectionState),
@@ -82,13 +82,13 @@ function choicesTold(before: Change["before"], after: Change["after"]): string[]
 }
 
 /** Says what adopting items changes of them. */
-async function tellAdopted(added: Moves["added"], after: Change["after"]): Promise<void> {
+async function tellAdopted(added: Moves["added"], is: KeptVms, after: Change["after"]): Promise<void> {
   const { vaultName, resourceGroupName, policyId } = after;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return;
   for (const { key, place } of added) {
     const item = await existing({ vaultName, resourceGroupName, fabricName, ...protectionNames(place) });
     if (item === undefined) continue;
-    const wanted = { state: vmsOf(after)[key]?.protectionState, policy: policyId };
+    const wanted = { state: is[key]?.protectionState, policy: policyId };
     for (const text of sayAdopted(key, item, wanted)) pulumi.log.warn(text);
   }
 }

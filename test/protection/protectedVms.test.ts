@@ -55,6 +55,27 @@ it.each([
   expect(seen).toEqual([expected]);
 });
 
+it("stacks are short while items are made, and tell where an error was thrown", async () => {
+  const limit = Error.stackTraceLimit;
+  const seen: unknown[] = [];
+  const watch: pulumi.ResourceTransformation = ({ type }) => {
+    if (!type.endsWith("ProtectedItem")) return undefined;
+    seen.push(Error.stackTraceLimit);
+    throw new Error("of the user");
+  };
+  let thrown: Error | undefined;
+  await register(() => {
+    try {
+      new ProtectedVms("backup", args({ web: { vmId: id("web") } }), { transformations: [watch] });
+    } catch (error) {
+      thrown = error as Error;
+    }
+  });
+  expect(seen).toEqual([1]);
+  expect(thrown?.stack).toContain("protectedVms.test.ts");
+  expect(Error.stackTraceLimit).toBe(limit);
+});
+
 it("the same VM twice is refused before anything is registered", async () => {
   let thrown = "";
   const registered = await register(() => {
