@@ -7,25 +7,48 @@ const idOf = (kind: string, name: string) => `${subscription}/providers/${kind}/
 export function fleet(vms: number): AnalyzedResource[] {
   const group = { resourceGroupName: "bank", location: "westeurope" };
   const vaults = Array.from({ length: Math.ceil(vms / 1000) }, (_, i) => `vault-${i}`);
-  const shared: AnalyzedResource[] = vaults.map((name) => ({
-    type: "azure-native:recoveryservices:Vault",
-    name,
-    props: {
-      ...group,
-      vaultName: name,
-      sku: { name: "RS0", tier: "Standard" },
-      properties: {
-        publicNetworkAccess: "Disabled",
-        redundancySettings: { standardTierStorageRedundancy: "GeoRedundant" },
-        securitySettings: { immutabilitySettings: { state: "Unlocked" } },
-      },
-    },
-  }));
+  const shared: AnalyzedResource[] = vaults.flatMap((name) => [
+    vaultOf(name, group),
+    endpointOf(name, group),
+  ]);
   return [
     ...shared,
     ...Array.from({ length: vms }, (_, i) => machine(i, group, `vault-${Math.floor(i / 1000)}`)).flat(),
   ];
 }
+
+const vaultOf = (name: string, group: object): AnalyzedResource => ({
+  type: "azure-native:recoveryservices:Vault",
+  name,
+  props: {
+    ...group,
+    vaultName: name,
+    sku: { name: "RS0", tier: "Standard" },
+    properties: {
+      publicNetworkAccess: "Disabled",
+      redundancySettings: { standardTierStorageRedundancy: "GeoRedundant" },
+      securitySettings: { immutabilitySettings: { state: "Unlocked" } },
+    },
+  },
+});
+
+const endpointOf = (vault: string, group: object): AnalyzedResource => ({
+  type: "azure-native:network:PrivateEndpoint",
+  name: `${vault}-endpoint`,
+  props: {
+    ...group,
+    privateEndpointName: `${vault}-endpoint`,
+    subnet: { id: `${idOf("Microsoft.Network/virtualNetworks", "vnet")}/subnets/servers` },
+    privateLinkServiceConnections: [
+      {
+        name: "vault",
+        groupIds: ["AzureBackup"],
+        privateLinkServiceId: idOf("Microsoft.RecoveryServices/vaults", vault),
+      },
+    ],
+  },
+  dependsOn: { privateLinkServiceConnections: [vault] },
+});
 
 function machine(i: number, group: object, vault: string): AnalyzedResource[] {
   const name = `vm-${i}`;

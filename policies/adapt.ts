@@ -14,12 +14,12 @@ import {
   type ResourceRequirement,
   together,
 } from "../src/core/requirement";
-import { judge } from "../src/core/rule";
+import { judge, pass, type Verdict } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { excuses } from "../src/protection/excuses";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
-import { saysNothing, settle, tellStrangers } from "./report";
+import { isSilent, settle, tellStrangers } from "./report";
 import type { JoinedStack, Run } from "./run";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
@@ -49,28 +49,47 @@ function resourcePolicy(
   run: Run,
   types: readonly string[],
 ): ResourceValidationPolicy {
+  const { name } = requirement;
+  let config: object | undefined;
+  const judgeOne = (token: string, given: unknown, settings: object): Verdict => {
+    const { type, classic } = kindOf(token);
+    const rules = requirement.rules(valuesFrom(requirement, setting, settings))[type];
+    const props = present(given) ?? {};
+    return rules === undefined
+      ? pass
+      : judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
+  };
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.meet(requirement.name, args);
-    const { type, classic } = kindOf(args.type);
-    const rules = requirement.rules(valuesFrom(requirement, setting, args.getConfig()))[type];
-    if (rules === undefined) return;
-    tellStrangers(requirement, run, args.getConfig(), report);
-    const props = present(args.props) ?? {};
-    const found = () => judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
+    run.meet(name, args);
+    if (!types.includes(kindOf(args.type).type)) return;
+    const given = args.getConfig();
+    config = given;
+    tellStrangers(requirement, run, given, report);
+    const found = () => judgeOne(args.type, args.props, given);
     settle(requirement, run.ledger, found, () => args, report, false);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => {
-      const token = run.tokenFor(requirement.name);
+      const token = run.tokenFor(name);
       return token === undefined || types.includes(kindOf(token).type)
         ? token
         : nativeTokenOf(types[0] as string);
     },
   });
+  const passes = (): boolean => {
+    const [resource, settings] = [run.resource(), config];
+    if (resource === undefined || settings === undefined || !types.includes(kindOf(resource.token).type))
+      return false;
+    return isSilent(name, resource, () => judgeOne(resource.token, resource.props, settings));
+  };
+  const mends = remediation(requirement, setting, run, types);
   return {
     ...text(requirement, setting),
-    validateResource: typed,
-    ...remediation(requirement, setting, run, types),
+    // For a policy without this the SDK copies no resource, and the engine counts it as passed. One that mends is one without, too.
+    get validateResource() {
+      return (mends.remediateResource === undefined && passes() ? undefined : typed) as typeof typed;
+    },
+    ...mends,
   };
 }
 
@@ -118,14 +137,10 @@ function stackPolicy(
     settle(requirement, run.ledger, found, resourceOf, report, true);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
-  const isSilent = (): boolean => {
-    const stack = run.stack();
-    if (stack === undefined || stack.done.has(name) || stack.loud.has(name)) return false;
-    const given = config;
-    if (given === undefined || stack.inventory.of(needs).length === 0) return false;
-    const is = saysNothing(() => judgeStack(stack, given));
-    (is ? stack.done : stack.loud).add(name);
-    return is;
+  const passes = (): boolean => {
+    const [stack, settings] = [run.stack(), config];
+    if (stack === undefined || settings === undefined || stack.inventory.of(needs).length === 0) return false;
+    return isSilent(name, stack, () => judgeStack(stack, settings));
   };
   const watch = (args: ResourceValidationArgs, report: ReportViolation) => {
     run.meet(name, args);
@@ -141,7 +156,7 @@ function stackPolicy(
     ...text(requirement, setting),
     // For a policy without this the SDK copies no resources, and the engine counts it as passed.
     get validateStack() {
-      return (isSilent() ? undefined : typed) as typeof typed;
+      return (passes() ? undefined : typed) as typeof typed;
     },
     validateResource: watching,
     ...remediation(requirement, setting, run, types),

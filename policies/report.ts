@@ -7,7 +7,7 @@ import type { Level, Requirement, RequirementText } from "../src/core/requiremen
 import { attempt, isUnknownValue, type Verdict } from "../src/core/rule";
 import { say } from "../src/core/say";
 import { settingFaults } from "../src/core/settings";
-import type { Run } from "./run";
+import type { InHand, Run } from "./run";
 
 type AnyFinding = Finding & Partial<JoinedFinding>;
 
@@ -47,8 +47,19 @@ export function settle(
   if (heldBack !== undefined) throw heldBack;
 }
 
+/**
+ * Whether a policy has nothing to say of what is in hand, so that it need not be handed it. It is asked once: a policy that is through
+ * with it is being asked about the next.
+ */
+export function isSilent(policy: string, { loud, done }: InHand, found: () => Verdict): boolean {
+  if (done.has(policy) || loud.has(policy)) return false;
+  const is = saysNothing(found);
+  (is ? done : loud).add(policy);
+  return is;
+}
+
 /** Whether there is nothing that `settle` would report or hold back. */
-export function saysNothing(found: () => Verdict): boolean {
+function saysNothing(found: () => Verdict): boolean {
   try {
     const { findings, unknown } = attempt(found);
     return findings.length === 0 && unknown === undefined;

@@ -13,6 +13,8 @@ export interface Run {
    * policy that is asked first: it has to take the resource, whatever it is, and to tell of it by `meet`.
    */
   tokenFor(policy: string): string | undefined;
+  /** The resource in hand, where a policy before has met it. */
+  resource(): ResourceInHand | undefined;
   /** Tells the run of a resource, where `policy` is the one that was asked first. */
   meet(policy: string, resource: ResourceValidationArgs): void;
   /** Whether this is the first time in the run that something is to be told. */
@@ -25,22 +27,31 @@ export interface Run {
   tokenOf(armType: string): string;
 }
 
+/** What policies are asked about, and which of them were: one that is asked again is asked about the next. */
+export interface InHand {
+  /** Policies that have something to say of it. */
+  readonly loud: Set<string>;
+  /** Policies that were handed it, or skipped. */
+  readonly done: Set<string>;
+}
+
+/** A resource, as the policy got it that was asked first. */
+export interface ResourceInHand extends InHand {
+  readonly token: string;
+  readonly props: unknown;
+}
+
 /** A stack's resources, joined once for all policies. */
-export interface JoinedStack {
+export interface JoinedStack extends InHand {
   readonly inventory: Inventory;
   readonly resources: ReadonlyMap<string, PolicyResource>;
-  /** Policies that have something to say of it, as far as they were asked. */
-  readonly loud: Set<string>;
-  /** Policies that were handed it, or need not be; one that is asked again is asked about the next. */
-  readonly done: Set<string>;
 }
 
 /** Of the providers of Azure whose resources the inventory requirements join. */
 const joined = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization)\//;
 
 export function newRun(ledger: Ledger): Run {
-  /** The resource in hand and the policies that were asked about it; one that is asked again is asked about the next. */
-  const inHand = new AsyncLocalStorage<{ readonly token: string; readonly asked: Set<string> }>();
+  const inHand = new AsyncLocalStorage<ResourceInHand>();
   const stackInHand = new AsyncLocalStorage<JoinedStack>();
   let first: string | undefined;
   const inputs = new Map<string, unknown>();
@@ -51,16 +62,17 @@ export function newRun(ledger: Ledger): Run {
     ledger,
     tokenFor(policy) {
       const resource = inHand.getStore();
-      const isFirst = resource === undefined || resource.asked.has(policy);
+      const isFirst = resource === undefined || resource.done.has(policy);
       first = isFirst ? policy : undefined;
       if (isFirst) return undefined;
-      resource.asked.add(policy);
+      resource.done.add(policy);
       return resource.token;
     },
+    resource: () => inHand.getStore(),
     meet(policy, { type: token, urn, props }) {
       if (first !== policy) return;
       first = undefined;
-      inHand.enterWith({ token, asked: new Set([policy]) });
+      inHand.enterWith({ token, props, loud: new Set(), done: new Set([policy]) });
       const { joinedType } = kindOf(token);
       if (!joined.test(joinedType)) return;
       inputs.set(urn, props);

@@ -70,7 +70,18 @@ export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
 export const analyze = async (policies: Policies, resource: TestResource): Promise<Diagnostic[]> =>
   diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource)));
 
-/** The same, with what is judged of a resource together with its stack, which is this resource alone. */
+/** What the pack says of resources, one after the other in one asynchronous context. */
+export async function analyzeEach(
+  policies: Policies,
+  resources: readonly TestResource[],
+): Promise<Diagnostic[][]> {
+  const said: Diagnostic[][] = [];
+  for (const resource of resources)
+    said.push(diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource))));
+  return said;
+}
+
+/** The same of one, with what is judged of a resource together with its stack, which is this resource alone. */
 export async function analyzeAlone(policies: Policies, resource: TestResource): Promise<Diagnostic[]> {
   const found = await analyze(policies, resource);
   const together = policies.filter(({ name }) => excusable.includes(name));

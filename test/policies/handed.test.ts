@@ -1,8 +1,11 @@
-/** The SDK copies every resource for each policy that it hands a stack to; who has nothing to say is not handed it. */
+/** The SDK copies a resource, or all of a stack, for each policy that it hands them to; who has nothing to say is not handed them. */
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { backupPolicies } from "../../policies/pack";
-import { analyze, analyzeStack, analyzeStacks, type TestResource } from "./server";
+import { types } from "../support/tokens";
+import { broken, compliant } from "./compliant";
+import { analyze, analyzeEach, analyzeStack, analyzeStacks, type TestResource } from "./server";
 import { stackExamples } from "./stackExamples";
+import { violations } from "./violations";
 
 type Options = Parameters<typeof backupPolicies>[0];
 
@@ -22,6 +25,48 @@ const examples = Object.entries(stackExamples).flatMap(([name, { fails, passes, 
     [`${name}, of what fails`, options, fails],
     [`${name}, of what passes`, options, passes],
   ] as [string, Options, readonly TestResource[]][];
+});
+
+/** Each policy of a pack of its own, where none tells it of what is in hand. */
+const each = backupPolicies().flatMap((_, i) => backupPolicies().slice(i, i + 1));
+
+const resources = [
+  ...Object.entries(compliant).map(([type, props]) => [`${type}, compliant`, { type, props }] as const),
+  ...violations.map(
+    ({ policy, type, changes }, i) => [`${policy} ${i}`, { type, props: broken(type, changes) }] as const,
+  ),
+];
+
+it.each(resources)(
+  "of a resource the pack says together what its policies say one by one: %s",
+  async (_, resource) => {
+    const alone = [];
+    for (const policy of each) alone.push(...(await analyze([policy], resource)));
+    const policies = backupPolicies();
+    // The first time each policy learns its configuration.
+    expect(await analyze(policies, resource)).toEqual(alone);
+    const copies = jest.spyOn(proto.AnalyzeRequest.prototype, "getProperties");
+    expect(await analyze(policies, resource)).toEqual(alone);
+    const handed = copies.mock.calls.length;
+    copies.mockRestore();
+    const loud = new Set(alone.map(({ policy }) => policy));
+    const mending = policies.filter((policy) => "remediateResource" in policy).length;
+    // The first that is asked has the resource whatever it says of it, and those that mend.
+    expect(handed).toBeLessThanOrEqual(1 + loud.size + mending);
+  },
+);
+
+it("resources one after the other have nothing of each other, whichever policy is asked first", async () => {
+  const { changes } = violations.find(({ policy }) => policy === "vm-no-luks") as (typeof violations)[number];
+  const good = { type: types.vm, name: "good", props: compliant[types.vm] as object };
+  const bad = { type: types.vm, name: "bad", props: broken(types.vm, changes) };
+  const itself = backupPolicies().filter(({ name }) => name === "vm-no-luks");
+  for (const policies of [backupPolicies(), itself, [...backupPolicies()].reverse()]) {
+    const found = await analyzeEach(policies, [good, bad, good, bad, good]);
+    const said = found.map((one) => one.map(({ policy, urn }) => [policy, urn]));
+    expect(said[1]?.length).toBeGreaterThan(0);
+    expect(said).toEqual([[], said[1], [], said[1], []]);
+  }
 });
 
 it.each(examples)(
