@@ -3,7 +3,7 @@ import type { Finding } from "../core/finding";
 import { judge } from "../core/rule";
 import { say } from "../core/say";
 import { withoutEmptyBlocks } from "./emptyBlocks";
-import { latesIn, replaceLates, type Settled, settle, viewOf } from "./late";
+import { isLate, latesIn, replaceLates, type Settled, settle, viewOf, withoutNulls } from "./late";
 import { assemble, type Checks, judgePart, type Part, partsOf } from "./parts";
 import { refusalOf } from "./refusal";
 import { withoutSecrets } from "./secrets";
@@ -50,7 +50,7 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   const gate = (late: unknown, part: number) =>
     (pulumi.output(late) as pulumi.Output<unknown>).apply(async (known) => {
       if ((await judged[part])?.length) throw await refused;
-      return known;
+      return withoutNulls(known);
     });
   const values = parts.map(({ value }, i) => replaceLates(value, (late) => gate(late, i)));
   return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
@@ -74,12 +74,13 @@ function faultsTeller(
 /** Arguments in which what has a default is there. */
 type Complete<T, D> = Omit<T, keyof D> & Required<Pick<T, keyof D & keyof T>>;
 
-/** The arguments, with a default where one is left out or null. */
+/** The arguments, with a default where one is left out or null, or turns out to be. */
 const withDefaults = <T extends object>(given: T, defaults: Partial<T>): T => {
-  const left = Object.entries(defaults).filter(
-    ([name]) => (given?.[name as keyof T] ?? undefined) === undefined,
-  );
-  return isStructure(given) ? { ...given, ...Object.fromEntries(left) } : given;
+  const filled = Object.entries(defaults).map(([name, value]) => {
+    const own = given?.[name as keyof T] ?? undefined;
+    return [name, isLate(own) ? pulumi.output(own).apply((known) => known ?? value) : (own ?? value)];
+  });
+  return isStructure(given) ? { ...given, ...Object.fromEntries(filled) } : given;
 };
 
 const isStructure = (given: unknown): boolean =>

@@ -50,17 +50,20 @@ interface Internals {
   readonly isSecret: Promise<boolean>;
 }
 
-/** The same structure with each late value in it replaced; null, which YAML writes for nothing, is left out. */
+/** The same structure with each late value in it replaced; nothing, for which YAML writes null, is left out, also where a replacement is it. */
 export function replaceLates(value: unknown, replace: (late: unknown) => unknown): unknown {
   if (isLate(value)) return replace(value);
   if (!isNested(value)) return value;
   if (Array.isArray(value)) return value.map((element) => replaceLates(element, replace));
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, field]) => field !== null)
-      .map(([key, field]) => [key, replaceLates(field, replace)]),
+      .map(([key, field]) => [key, replaceLates(field, replace)])
+      .filter(([, field]) => (field ?? undefined) !== undefined),
   );
 }
+
+/** What is known of a late value, without what is null. */
+export const withoutNulls = (known: unknown): unknown => replaceLates(known, (late) => late);
 
 /** A view of a structure on which reading what is not known throws {@link UnknownValue}; null reads as nothing. */
 export function viewOf(value: unknown, path: string, settled: ReadonlyMap<unknown, Settled>): unknown {

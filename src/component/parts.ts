@@ -2,7 +2,7 @@ import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
 import { type Argument, type Fields, shapeOf } from "./arguments";
-import { isLate, replaceLates, type Settled, viewOf } from "./late";
+import { isLate, replaceLates, type Settled, viewOf, withoutNulls } from "./late";
 
 /** What a component's arguments must satisfy. */
 export interface Checks<T, E = never> {
@@ -65,7 +65,9 @@ export function assemble(
 /** A part's findings; where the shape and a rule find the same place wrong, the rule says more. */
 export function judgePart(part: Part, settled: ReadonlyMap<unknown, Settled>): Finding[] {
   const { path, value, argument, rules } = part;
-  const known = replaceLates(value, (late) => settled.get(late)?.value ?? late);
+  const known = replaceLates(value, (late) =>
+    settled.has(late) ? withoutNulls(settled.get(late)?.value) : late,
+  );
   const shape = shapeOf(known, argument, path).findings;
   if (isLate(known) || isUnknown(known) || shape.some((finding) => finding.path === path)) return [...shape];
   const found = within(path, judge(rules, viewOf(value, path, settled) as never)).findings;

@@ -13,7 +13,8 @@ export const keepVms = (vms: Readonly<Record<string, unknown>>): Record<string, 
 
 function keep(vm: unknown): unknown {
   if (isLate(vm)) return pulumi.output(vm as object).apply(keep);
-  const { previousKey, protectionState, disks } = vm as KeptVm;
+  // What is no entry is refused when it is known; here it is none.
+  const { previousKey, protectionState, disks } = (vm ?? {}) as KeptVm;
   const place = keepPlace(vm);
   const choices = [previousKey, protectionState, disks];
   return choices.every((choice) => (choice ?? undefined) === undefined)
@@ -29,7 +30,7 @@ export const keepPlace = (vm: unknown): string | pulumi.Output<string> =>
 export function ofPlace<T>(vm: unknown, make: (place: VmPlace | undefined) => T): T | pulumi.Output<T> {
   const makeOf = (known: unknown) => make(placeOf(known as Placing));
   if (isLate(vm)) return pulumi.output(vm as object).apply(makeOf) as pulumi.Output<T>;
-  const { vmId, vmName, resourceGroupName } = vm as Placing;
+  const { vmId, vmName, resourceGroupName } = (vm ?? {}) as Placing;
   const from = isNamed(vm) ? { vmName, resourceGroupName } : { vmId };
   // What is made of plain values stays plain: a thousand Outputs fewer to resolve.
   return Object.values(from).some(isLate)
@@ -39,6 +40,6 @@ export function ofPlace<T>(vm: unknown, make: (place: VmPlace | undefined) => T)
 
 /** Whether a VM's names are given: then they are unknown only while its group is not made yet. */
 export function isNamed(vm: unknown): boolean {
-  const { vmName, resourceGroupName } = vm as Placing;
+  const { vmName, resourceGroupName } = (vm ?? {}) as Placing;
   return !isLate(vm) && typeof vmName === "string" && (resourceGroupName ?? undefined) !== undefined;
 }

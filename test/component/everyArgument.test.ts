@@ -70,6 +70,22 @@ it.each(rows)(
   },
 );
 
+it.each([null, undefined])(
+  "what turns out to be %s has the default, and a null inside is left out",
+  async (nothing) => {
+    const registered = await register(() => {
+      const tags = pulumi.output({ owner: "bank", cost: nothing }) as unknown as pulumi.Output<
+        Record<string, string>
+      >;
+      const vaultName = pulumi.output(nothing) as unknown as pulumi.Output<string>;
+      new library.BackupVault("bank-vault", { resourceGroupName: "bank", vaultName, tags });
+    });
+    const vault = registered.find(({ type }) => type.endsWith(":Vault"));
+    expect(vault?.inputs).toMatchObject({ vaultName: "bank-vault", tags: { owner: "bank" } });
+    expect(Object.keys(vault?.inputs.tags as object)).toEqual(["owner"]);
+  },
+);
+
 it.each(rows.filter(([, , { plain }]) => plain))(
   "%s: %s that is known later is refused with what to write",
   async (component, name) => {

@@ -9,8 +9,10 @@ import { tables, valid } from "./validArguments";
 
 type Component = new (name: string, args: unknown) => pulumi.ComponentResource;
 
-/** Values for an argument, some that its component takes and some that it does not. */
-function valuesOf({ type }: Argument): fc.Arbitrary<unknown> {
+/** Values for an argument, some that its component takes and some that it does not; null, which YAML writes for nothing, among them. */
+const valuesOf = ({ type }: Argument): fc.Arbitrary<unknown> => fc.option(valuesOfType(type), { freq: 8 });
+
+function valuesOfType(type: Argument["type"]): fc.Arbitrary<unknown> {
   if (type === "text") return fc.constantFrom("bank", "westeurope", "10.0.0.5", "22:30", "UTC", "", "x y", 5);
   if (type === "number") return fc.constantFrom(0, 1, 4, 7, 30, 443, 5000, 70_000, "30");
   if (type === "boolean") return fc.constantFrom<unknown>(true, false, "false");
@@ -18,7 +20,8 @@ function valuesOf({ type }: Argument): fc.Arbitrary<unknown> {
   if ("oneOf" in type) return fc.constantFrom(...type.oneOf, "zzz");
   if ("list" in type) return fc.array(valuesOf(type.list), { maxLength: 2 });
   if ("map" in type) return fc.dictionary(fc.constantFrom("a", "b"), valuesOf(type.map), { maxKeys: 2 });
-  const fields = Object.entries(type.fields).map(([name, field]) => [name, valuesOf(field)]);
+  // No null: a block of nothing but null is no block, and one whose values turn out to be null is told.
+  const fields = Object.entries(type.fields).map(([name, field]) => [name, valuesOfType(field.type)]);
   return fc.record(Object.fromEntries(fields), { requiredKeys: [] });
 }
 
