@@ -54,4 +54,5 @@ export { LimitEffect, PolicyEnforcement } from "./atScale/facts";
 export * from "./atScale/supportLimitsInitiative";
 export { type DiscoveredVms, type DiscoverVmsArgs, discoverVms } from "./discover/discoverVms";
 // Last: the types that it shares are described where they stand.
+export * from "./regional/regionalBackupArgs";
 export * from "./regional/regionalBackup";
