@@ -40,19 +40,23 @@ const judged = (row: Row): string => {
 /** Budgets that were not kept. */
 export const missedBudgets = (): number => rows.filter(isMissed).length;
 
-/** Writes the table into the page, with the day and the kind of machine. */
-export function writePage(page: string): void {
+/** Writes the table into the page, with the day and the kind of machine; of a run of some benches alone the rows that the page has already. */
+export function writePage(page: string, isWhole: boolean): void {
   const [cpu] = cpus();
-  const table = rows.map(({ what, figures = "", value, budget }) =>
-    ["", what, figures, value.toFixed(2), budget?.toFixed(2) ?? "", ""].join(" | ").trim(),
-  );
-  const text = [
+  const measured = new Map(rows.map((row) => [row.what, lineOf(row)]));
+  const text = readFileSync(page, "utf8");
+  const before = text.split("\n").filter((line) => line.startsWith("| "));
+  const kept = before.slice(1).map((line) => measured.get(line.split(" | ")[0]?.slice(2) ?? "") ?? line);
+  const table = [
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), Node.js ${process.versions.node}.`,
     "",
     "| what | seconds | ratio | budget |",
     "|---|---|---|---|",
-    ...table,
+    ...(isWhole ? measured.values() : kept),
   ].join("\n");
   const part = /(<!-- measured -->\n)[\s\S]*?(<!-- end -->)/;
-  writeFileSync(page, readFileSync(page, "utf8").replace(part, `$1\n${text}\n$2`));
+  writeFileSync(page, text.replace(part, `$1\n${table}\n$2`));
 }
+
+const lineOf = ({ what, figures = "", value, budget }: Row): string =>
+  ["", what, figures, value.toFixed(2), budget?.toFixed(2) ?? "", ""].join(" | ").trim();
