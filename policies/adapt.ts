@@ -50,6 +50,7 @@ function resourcePolicy(
   types: readonly string[],
 ): ResourceValidationPolicy {
   const { name } = requirement;
+  /** What Pulumi's configuration says of the policy: the SDK hands it over with a resource. */
   let config: object | undefined;
   const judgeOne = (token: string, given: unknown, settings: object): Verdict => {
     const { type, classic } = kindOf(token);
@@ -77,15 +78,16 @@ function resourcePolicy(
     },
   });
   const passes = (): boolean => {
-    const [resource, settings] = [run.resource(), config];
-    if (resource === undefined || settings === undefined || !types.includes(kindOf(resource.token).type))
-      return false;
+    const settings = config;
+    if (settings === undefined) return false;
+    const resource = run.resource();
+    if (resource === undefined || !types.includes(kindOf(resource.token).type)) return false;
     return isSilent(name, resource, () => judgeOne(resource.token, resource.props, settings));
   };
   const mends = remediation(requirement, setting, run, types);
   return {
     ...text(requirement, setting),
-    // For a policy without this the SDK copies no resource, and the engine counts it as passed. One that mends is one without, too.
+    // For a policy without this the SDK copies no resource, and the engine counts it as passed. Not so one that mends: it keeps this.
     get validateResource() {
       return (mends.remediateResource === undefined && passes() ? undefined : typed) as typeof typed;
     },
@@ -138,8 +140,9 @@ function stackPolicy(
   };
   const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
   const passes = (): boolean => {
-    const [stack, settings] = [run.stack(), config];
-    if (stack === undefined || settings === undefined || stack.inventory.of(needs).length === 0) return false;
+    const settings = config;
+    const stack = run.stack();
+    if (settings === undefined || stack === undefined || stack.inventory.of(needs).length === 0) return false;
     return isSilent(name, stack, () => judgeStack(stack, settings));
   };
   const watch = (args: ResourceValidationArgs, report: ReportViolation) => {
