@@ -40,14 +40,19 @@ export async function analyzeMany(
   });
 }
 
-function requestOf({ type, name, props }: AnalyzedResource): proto.AnalyzeRequest {
-  const request = new proto.AnalyzeRequest();
-  request.setType(type);
-  request.setName(name);
-  request.setUrn(urnOf(type, name));
-  request.setProperties(Struct.fromJavaScript(props as never));
-  request.setOptions(new proto.AnalyzerResourceOptions());
-  return request;
+const requestOf = (resource: AnalyzedResource) => filled(new proto.AnalyzeRequest(), resource);
+
+/** What both kinds of message say of a resource. */
+function filled<M extends proto.AnalyzeRequest | proto.AnalyzerResource>(
+  message: M,
+  { type, name, props }: AnalyzedResource,
+): M {
+  message.setType(type);
+  message.setName(name);
+  message.setUrn(urnOf(type, name));
+  message.setProperties(Struct.fromJavaScript(props as never));
+  message.setOptions(new proto.AnalyzerResourceOptions());
+  return message;
 }
 
 /** Milliseconds to analyse a stack, of the best of seven runs; its resources are analysed before, as the engine does. */
@@ -58,14 +63,9 @@ export async function analyzeStackOf(
   const urns = new Map(resources.map(({ type, name }) => [name, urnOf(type, name)]));
   const request = new proto.AnalyzeStackRequest();
   request.setResourcesList(
-    resources.map(({ type, name, props, dependsOn = {} }) => {
-      const resource = new proto.AnalyzerResource();
-      resource.setType(type);
-      resource.setName(name);
-      resource.setUrn(urnOf(type, name));
-      resource.setProperties(Struct.fromJavaScript(props as never));
-      resource.setOptions(new proto.AnalyzerResourceOptions());
-      for (const [property, names] of Object.entries(dependsOn)) {
+    resources.map((given) => {
+      const resource = filled(new proto.AnalyzerResource(), given);
+      for (const [property, names] of Object.entries(given.dependsOn ?? {})) {
         const dependencies = new proto.AnalyzerPropertyDependencies();
         dependencies.setUrnsList(names.map((on) => urns.get(on) ?? on));
         resource.getPropertydependenciesMap().set(property, dependencies);

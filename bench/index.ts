@@ -22,7 +22,7 @@ const benches: Record<string, () => Promise<void> | void> = {
   stacks: benchStacks,
 };
 
-/** Longer than all the others together; the crashes are not about speed. */
+/** Minutes each, beyond the ten of all others; the crashes are not about speed. */
 const onRequest = { largest: benchLargestUp, crashes: benchCrashes };
 
 async function main(): Promise<void> {
