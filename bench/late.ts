@@ -1,13 +1,13 @@
 /** Time to check late ids: it grows with their number, not with its square. */
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../src/component/argumentTypes";
 import { check } from "../src/component/check";
-import { protectedVmsArguments } from "../src/protection/arguments";
-import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "../src/protection/rules";
+import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "../src/protection/component/rules";
 import { ratio } from "./report";
 
 const bank = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers";
 const checks = {
-  fields: protectedVmsArguments,
+  fields: argumentsOf("ProtectedVms"),
   rules: protectedVmsRules,
   entries: { map: "vms" as const, rules: protectedVmRules },
   across: acrossVmsRules,

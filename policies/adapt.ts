@@ -7,20 +7,20 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { present } from "../src/core/present";
+import { nullsAsUndefined } from "../src/core/nulls";
 import {
+  acrossInventory,
   type InventoryRequirement,
   type Requirement,
   type ResourceRequirement,
-  together,
 } from "../src/core/requirement";
-import { judge, pass, type Verdict } from "../src/core/rule";
+import { judge, noFindings, type Verdict } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
-import { excuses } from "../src/protection/excuses";
+import { notApplicable } from "../src/protection/inventory/applicability";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
-import { isSilent, settle, tellStrangers } from "./report";
-import type { JoinedStack, Run } from "./run";
+import { isSilent, reportUnknownSettings, settle } from "./report";
+import type { CurrentStack, Run } from "./run";
 
 /** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
 export interface Setting {
@@ -32,9 +32,9 @@ export interface Setting {
 export function policyOf(requirement: Requirement, setting: Setting, run: Run) {
   if (!("rules" in requirement)) return stackPolicy(requirement, setting, run);
   const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, setting.values)));
-  const excused = excuses[requirement.name];
-  return requirement.excusable && excused
-    ? stackPolicy(together(requirement, types, excused), setting, run, types)
+  const excused = notApplicable[requirement.name];
+  return requirement.dependsOnBackupKind && excused
+    ? stackPolicy(acrossInventory(requirement, types, excused), setting, run, types)
     : resourcePolicy(requirement, setting, run, types);
 }
 
@@ -55,19 +55,19 @@ function resourcePolicy(
   const judgeOne = (token: string, given: unknown, settings: object): Verdict => {
     const { type, classic } = kindOf(token);
     const rules = requirement.rules(valuesFrom(requirement, setting, settings))[type];
-    const props = present(given) ?? {};
+    const props = nullsAsUndefined(given) ?? {};
     return rules === undefined
-      ? pass
+      ? noFindings
       : judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
   };
   const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.meet(name, args);
+    run.visit(name, args);
     if (!types.includes(kindOf(args.type).type)) return;
     const given = args.getConfig();
     config = given;
-    tellStrangers(requirement, run, given, report);
+    reportUnknownSettings(requirement, run, given, report);
     const found = () => judgeOne(args.type, args.props, given);
-    settle(requirement, run.ledger, found, () => args, report, false);
+    settle(requirement, run.exemptions, found, () => args, report, false);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", {
     get: () => {
@@ -80,7 +80,7 @@ function resourcePolicy(
   const passes = (): boolean => {
     const settings = config;
     if (settings === undefined) return false;
-    const resource = run.resource();
+    const resource = run.currentResource();
     if (resource === undefined || !types.includes(kindOf(resource.token).type)) return false;
     return isSilent(name, resource, () => judgeOne(resource.token, resource.props, settings));
   };
@@ -107,7 +107,7 @@ function remediation(
     remediateResource: (args) => {
       const { type, classic } = kindOf(args.type);
       if (classic !== undefined || !types.includes(type)) return undefined;
-      if (run.ledger.cover(requirement.name, args) !== undefined) return undefined;
+      if (run.exemptions.exemptionFor(requirement.name, args) !== undefined) return undefined;
       const isChanged = remediate(args.props, valuesFrom(requirement, setting, args.getConfig()));
       // The SDK takes undefined for no change.
       return isChanged ? args.props : undefined;
@@ -116,7 +116,7 @@ function remediation(
 }
 
 /** A type that no resource has. */
-export const nothing = "azure-vm-backup:policies:Nothing";
+export const NEVER_MATCHES = "azure-vm-backup:policies:Nothing";
 
 /**
  * A stack policy; skipped where the stack has no resource of its type. It sees a resource as well, to learn its configuration, and each
@@ -130,30 +130,30 @@ function stackPolicy(
 ): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
   const { name, needs } = requirement;
   let config: object | undefined;
-  const judgeStack = ({ inventory }: JoinedStack, given: object) =>
+  const judgeStack = ({ inventory }: CurrentStack, given: object) =>
     requirement.judge(inventory, valuesFrom(requirement, setting, given));
   const validate = (args: StackValidationArgs, report: ReportViolation) => {
-    const stack = run.join(name, args.resources);
+    const stack = run.visitStack(name, args.resources);
     const found = () => judgeStack(stack, args.getConfig());
     const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
-    settle(requirement, run.ledger, found, resourceOf, report, true);
+    settle(requirement, run.exemptions, found, resourceOf, report, true);
   };
   const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
   const passes = (): boolean => {
     const settings = config;
-    const stack = run.stack();
+    const stack = run.currentStack();
     if (settings === undefined || stack === undefined || stack.inventory.of(needs).length === 0) return false;
     return isSilent(name, stack, () => judgeStack(stack, settings));
   };
   const watch = (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.meet(name, args);
+    run.visit(name, args);
     config = args.getConfig();
-    tellStrangers(requirement, run, config, report);
+    reportUnknownSettings(requirement, run, config, report);
     // Else the engine would count the policy as passed for this resource.
     args.notApplicable("It is judged with all resources of the stack.");
   };
   const watching = Object.defineProperty(watch, "__pulumiType", {
-    get: () => (run.tokenFor(name) === undefined || config === undefined ? undefined : nothing),
+    get: () => (run.tokenFor(name) === undefined || config === undefined ? undefined : NEVER_MATCHES),
   });
   return {
     ...text(requirement, setting),

@@ -7,8 +7,8 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { type Exemption, expiryForm, reasonLength } from "../src/core/exemptions";
-import { say } from "../src/core/say";
-import { nothing } from "./adapt";
+import { formatFinding } from "../src/core/format";
+import { NEVER_MATCHES } from "./adapt";
 import type { Run } from "./run";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
@@ -50,9 +50,9 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
   configSchema: listSchema(given),
   validateResource: Object.defineProperty(
     (args: ResourceValidationArgs, report: ReportViolation) => {
-      run.meet("exemptions", args);
+      run.visit("exemptions", args);
       const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
-      for (const fault of run.ledger.load(list)) report(say(fault));
+      for (const fault of run.exemptions.load(list)) report(formatFinding(fault));
     },
     "__pulumiType",
     {
@@ -65,9 +65,9 @@ export const exemptionsPolicy = (given: readonly Exemption[], run: Run): Resourc
 });
 
 /** The pack's last policy: what the exemptions covered, which ones are expired, which ones nobody needs. */
-export function exemptionsInUsePolicy(level: EnforcementLevel, { ledger }: Run): StackValidationPolicy {
+export function exemptionsInUsePolicy(level: EnforcementLevel, { exemptions }: Run): StackValidationPolicy {
   const validate = (_: unknown, report: ReportViolation) => {
-    for (const { message, urn } of ledger.account()) report(message, urn);
+    for (const { message, urn } of exemptions.report()) report(message, urn);
   };
   return {
     ...text,
@@ -77,7 +77,7 @@ export function exemptionsInUsePolicy(level: EnforcementLevel, { ledger }: Run):
     enforcementLevel: level,
     remediationSteps: "Renew or remove expired exemptions; remove those that cover nothing.",
     validateStack: Object.defineProperty(validate, "__pulumiType", {
-      get: () => (ledger.isEmpty ? nothing : undefined),
+      get: () => (exemptions.isEmpty ? NEVER_MATCHES : undefined),
     }),
   };
 }

@@ -5,9 +5,9 @@
  */
 
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
-import { requirementNames as names, requirements } from "../src/assess/requirements";
-import { createLedger } from "../src/core/ledger";
-import { refuseFaults } from "../src/core/optionFaults";
+import { createExemptionTracker } from "../src/core/exemptionTracker";
+import { assertValidOptions } from "../src/core/optionErrors";
+import { requirementNames as names, requirements } from "../src/requirements";
 import { policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
 import type { BackupPoliciesOptions } from "./options";
@@ -29,9 +29,9 @@ export const packName = "azure-vm-backup";
  * @throws Error that lists every fault of the options.
  */
 export function backupPolicies(options: BackupPoliciesOptions = {}): PolicyPackArgs["policies"] {
-  refuseFaults(options, requirements);
+  assertValidOptions(options, requirements);
   const { all, exemptions = [], "exemptions-in-use": inUse, ...settings } = options;
-  const run = newRun(createLedger(requirementNames, exemptions));
+  const run = newRun(createExemptionTracker(requirementNames, exemptions));
   const policies = requirements.map((requirement) => {
     const given =
       (settings as Record<string, EnforcementLevel | Record<string, unknown>>)[requirement.name] ?? {};

@@ -1,15 +1,15 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Exemptable } from "../src/core/exemptions";
-import type { Finding } from "../src/core/finding";
-import type { JoinedFinding } from "../src/core/inventory";
-import type { Ledger } from "../src/core/ledger";
+import type { ExemptionTracker } from "../src/core/exemptionTracker";
+import { type Finding, isError } from "../src/core/finding";
+import { formatFinding, formatParagraph } from "../src/core/format";
+import type { InventoryFinding } from "../src/core/inventory";
 import type { Level, Requirement, RequirementText } from "../src/core/requirement";
 import { attempt, isUnknownValue, type Verdict } from "../src/core/rule";
-import { say } from "../src/core/say";
-import { settingFaults } from "../src/core/settings";
-import type { InHand, Run } from "./run";
+import { settingErrors } from "../src/core/settings";
+import type { Evaluation, Run } from "./run";
 
-type AnyFinding = Finding & Partial<JoinedFinding>;
+type AnyFinding = Finding & Partial<InventoryFinding>;
 
 /**
  * Reports what is known and not exempt. What is not known yet in preview is judged again on `up`, before the resource is
@@ -20,7 +20,7 @@ type AnyFinding = Finding & Partial<JoinedFinding>;
  */
 export function settle(
   requirement: RequirementText,
-  ledger: Ledger,
+  ledger: ExemptionTracker,
   found: () => Verdict,
   resourceOf: (finding: AnyFinding) => Exemptable,
   report: ReportViolation,
@@ -37,7 +37,7 @@ export function settle(
         heldBack ??= error;
       }
     }
-    if (unknown !== undefined || heldBack !== undefined) ledger.noteUnknown(requirement.name);
+    if (unknown !== undefined || heldBack !== undefined) ledger.recordUnknown(requirement.name);
     heldBack ??= saysUnknown ? unknown : undefined;
   } catch (error) {
     report(
@@ -51,10 +51,14 @@ export function settle(
  * Whether a policy has nothing to say of what is in hand, so that it need not be handed it. It is asked once: a policy that is through
  * with it is being asked about the next.
  */
-export function isSilent(policy: string, { loud, done }: InHand, found: () => Verdict): boolean {
-  if (done.has(policy) || loud.has(policy)) return false;
+export function isSilent(
+  policy: string,
+  { withFindings, evaluated }: Evaluation,
+  found: () => Verdict,
+): boolean {
+  if (evaluated.has(policy) || withFindings.has(policy)) return false;
   const is = saysNothing(found);
-  (is ? done : loud).add(policy);
+  (is ? evaluated : withFindings).add(policy);
   return is;
 }
 
@@ -71,16 +75,16 @@ function saysNothing(found: () => Verdict): boolean {
 /** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
 function hand(
   { name, description, page }: RequirementText,
-  ledger: Ledger,
+  ledger: ExemptionTracker,
   found: AnyFinding,
   resource: Exemptable,
   report: ReportViolation,
 ): void {
   const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
-  const exemption = ledger.cover(name, resource);
-  const text = `${resource.name}: ${say(finding)}`;
-  if (exemption !== undefined) ledger.note(exemption, resource, finding);
-  else if (finding.conflict === undefined && finding.kind === "fault") report(text, found.urn);
+  const exemption = ledger.exemptionFor(name, resource);
+  const text = formatParagraph(resource.name, finding);
+  if (exemption !== undefined) ledger.recordUse(exemption, resource, finding);
+  else if (finding.conflict === undefined && isError(finding)) report(text, found.urn);
   // Where sources disagree, and what is only to be known, is no more than advice, whatever the policy's level.
   else {
     const message = `${description}\n${text}`;
@@ -89,15 +93,17 @@ function hand(
 }
 
 /** Tells of misspelt settings in Pulumi's configuration, which the engine lets pass: whoever wrote one believes it holds. */
-export function tellStrangers(
+export function reportUnknownSettings(
   { name, settings = {} }: Requirement,
   run: Run,
   given: object,
   report: ReportViolation,
 ): void {
   const strangers = Object.entries(given).filter(([setting]) => !Object.hasOwn(settings, setting));
-  const faults = settingFaults(settings, Object.fromEntries(strangers), `Configuration of ${name}`);
-  for (const message of faults.filter(run.isNews))
+  const errors = settingErrors(settings, Object.fromEntries(strangers), `Configuration of ${name}`, [
+    "enforcementLevel",
+  ]);
+  for (const message of errors.map(formatFinding).filter(run.isFirstReport))
     atLevel({ message, enforcementLevel: "mandatory" }, report);
 }
 

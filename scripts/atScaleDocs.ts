@@ -1,7 +1,7 @@
-import { requirements } from "../src/assess/requirements";
 import { expressed, unexpressed } from "../src/atScale/conditions";
 import { blocks, expressedRequirements } from "../src/atScale/definitions";
 import { assignmentRoles, builtIn } from "../src/atScale/facts";
+import { requirements } from "../src/requirements";
 
 const policyLink = (name: string) => `[\`${name}\`](policies/${name}.md)`;
 

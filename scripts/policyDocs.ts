@@ -1,5 +1,5 @@
-import { requirements } from "../src/assess/requirements";
 import type { Related } from "../src/core/requirement";
+import { requirements } from "../src/requirements";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
 

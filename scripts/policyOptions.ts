@@ -1,7 +1,8 @@
 /** The options of `backupPolicies` as a plain interface, from the requirements: an editor shows what each is for. */
-import { requirements } from "../src/assess/requirements";
+
 import type { Requirement } from "../src/core/requirement";
 import type { SettingSchema } from "../src/core/settings";
+import { requirements } from "../src/requirements";
 
 /** It imports nothing: the compiler that Pulumi brings along for policy packs is of 2020, and reads none of the other types. */
 const head = `// Written by \`npm run schema\` from the requirements.

@@ -1,9 +1,9 @@
 /** A page for each policy, all of it from the requirement and from the examples that the tests judge. */
 
 import { inspect } from "node:util";
-import { requirements } from "../src/assess/requirements";
+import { formatLiteral } from "../src/core/format";
 import type { Requirement } from "../src/core/requirement";
-import { literal } from "../src/core/say";
+import { requirements } from "../src/requirements";
 import { examplesOf, type PolicyExample } from "../test/policies/examples";
 
 /** The pages' texts, by path. */
@@ -29,7 +29,7 @@ function pageOf(requirement: Requirement): string {
     "<!-- Written by `npm run docs`. -->",
     `# ${displayName}`,
     `\`${name}\`, ${kindOfPolicy(requirement)}. ${description} ${why}`,
-    `## Fails${settings ? `, with ${literal(settings)}` : ""}`,
+    `## Fails${settings ? `, with ${formatLiteral(settings)}` : ""}`,
     code(fails),
     `\`\`\`text\n${messages.join("\n")}\n\`\`\``,
     `**What to do.** ${remediation}`,
@@ -46,7 +46,7 @@ function pageOf(requirement: Requirement): string {
 }
 
 function kindOfPolicy(requirement: Requirement): string {
-  const isOfOne = "rules" in requirement && !requirement.excusable;
+  const isOfOne = "rules" in requirement && !requirement.dependsOnBackupKind;
   const when = isOfOne
     ? "judged for each resource before it is created"
     : "judged for the whole stack: preview does so before anything is created";

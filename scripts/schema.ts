@@ -1,20 +1,16 @@
 /**
- * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads off the components' types: into
- * each room that has components `arguments.ts`, so that the check of an argument's shape forgets none, and for other
- * languages `schema.json`, so that no user's machine has to read TypeScript at each operation. And the options of the
- * policy pack, off its requirements.
+ * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads from the components' types to `schema.json`:
+ * the components check their arguments against it, and other languages get their SDKs from it. Also writes the types of the policy
+ * pack's options, from the requirements.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { componentFiles } from "./componentFiles";
 import { policyOptions } from "./policyOptions";
 
 type Schema = ReturnType<Analyzer["analyze"]>;
-type Property = Schema["components"][string]["inputs"][string];
-type Definitions = Schema["typeDefinitions"];
 
 const packageJson = () => JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -26,10 +22,8 @@ function analyze(components: readonly string[]): Schema {
 
 /** The generated files' texts, by path. */
 export function schemaFiles(): Record<string, string> {
-  const files = componentFiles();
-  const schema = analyze(Object.keys(files));
+  const schema = analyze(Object.keys(componentFiles()));
   return {
-    ...argumentFiles(files, schema),
     "policies/options.ts": policyOptions(),
     "schema.json": `${JSON.stringify(schemaOf(schema), null, 2)}\n`,
   };
@@ -46,58 +40,6 @@ function schemaOf({ components, typeDefinitions, dependencies }: Schema): object
     return [token, { ...(description !== undefined && { description }), ...type }];
   });
   return { ...schema, version: undefined, types: Object.fromEntries(types) };
-}
-
-function argumentFiles(files: Readonly<Record<string, string>>, schema: Schema): Record<string, string> {
-  const rooms = new Map<string, string[]>();
-  for (const [name, file] of Object.entries(files)) {
-    const fields = JSON.stringify(fieldsOf(schema.components[name]?.inputs ?? {}, schema.typeDefinitions));
-    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}Arguments`;
-    const text = `/** Of ${name}. */\nexport const ${constant} = ${fields} as const satisfies Fields;\n`;
-    rooms.set(dirname(file), [...(rooms.get(dirname(file)) ?? []), text]);
-  }
-  return Object.fromEntries(
-    [...rooms].map(([room, constants]) => {
-      const up = room
-        .split("/")
-        .slice(1)
-        .map(() => "..")
-        .join("/");
-      const head = `// Written by \`npm run schema\` from the interfaces of the components' arguments.\nimport type { Fields } from "${up}/component/arguments";\n\n`;
-      return [join(room, "arguments.ts"), head + constants.join("\n")];
-    }),
-  );
-}
-
-/** Structures that a program takes from Azure's answers, which hold more than what is read of them. */
-const answers: readonly string[] = ["ExistingSecurityRule", "ApplicationSecurityGroupId"];
-
-const fieldsOf = (properties: Readonly<Record<string, Property>>, types: Definitions): object =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, argumentOf(property, types)]),
-  );
-
-function argumentOf(property: Property, types: Definitions): object {
-  return {
-    type: typeOf(property, types),
-    ...(property.optional && { optional: true }),
-    ...(property.plain && { plain: true }),
-  };
-}
-
-function typeOf(property: Property, types: Definitions): unknown {
-  const { $ref, type, items, additionalProperties } = property as Property & { $ref?: string; type?: string };
-  if ($ref === "pulumi.json#/Any") return "any";
-  if ($ref !== undefined) {
-    const definition = types[$ref.split(":").pop() as string];
-    if (definition === undefined) throw new Error(`${$ref} is no type of this library`);
-    if (definition.enum) return { oneOf: definition.enum.map(({ value }) => value) };
-    const fields = fieldsOf(definition.properties as Readonly<Record<string, Property>>, types);
-    return { fields, ...(answers.includes(definition.name) && { open: true }) };
-  }
-  if (type === "array") return { list: argumentOf(items as Property, types) };
-  if (type === "object") return { map: argumentOf(additionalProperties as Property, types) };
-  return type === "string" ? "text" : type;
 }
 
 if (require.main === module) {

@@ -1,9 +1,8 @@
 /** What Pulumi starts for programs in other languages: `package.json` names it as `main`; Node.js programs import `index.ts`. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { main, type Provider } from "@pulumi/pulumi/provider";
 import * as library from ".";
+import { packageJson } from "./component/packageFile";
 
 type Component = new (
   name: string,
@@ -11,10 +10,8 @@ type Component = new (
   options: pulumi.ComponentResourceOptions,
 ) => pulumi.ComponentResource & Record<string, pulumi.Output<unknown>>;
 
-const inPackage = (file: string): string => readFileSync(join(__dirname, "../..", file), "utf8");
-
-const { version } = JSON.parse(inPackage("package.json"));
-const schema = JSON.parse(inPackage("schema.json"));
+const { version } = packageJson("package.json");
+const schema = packageJson("schema.json");
 
 const provider: Provider = {
   version,

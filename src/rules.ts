@@ -16,9 +16,9 @@ export type { PolicyCondition } from "./atScale/language";
 export type { BackupPolicy, ByDate, ByWeekday } from "./backupPolicy/arm";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
-export type { Described, Finding, Fix, Got } from "./core/finding";
+export type { Actual, Described, Finding, Fix } from "./core/finding";
+export { formatFinding } from "./core/format";
 export { judge, type Rule, UnknownValue, type Verdict } from "./core/rule";
-export { say } from "./core/say";
 export type { Words } from "./core/words";
 export { type BackupEgress, backupDestinations, backupEgressIsOpen } from "./network/egress/backup";
 export {
@@ -26,16 +26,16 @@ export {
   type EgressPath,
   type EgressVerdict,
   evaluateEgress,
+  formatEgressVerdict,
   type Machine,
-  sayVerdict,
 } from "./network/egress/evaluate";
 export type { Firewall, FirewallRule, RuleCollectionGroup } from "./network/egress/firewall";
 export type { SecurityGroup } from "./network/egress/group";
 export type { Stop } from "./network/egress/passage";
 export type { Route, RouteTable } from "./network/egress/route";
 export type { SecurityRule } from "./network/securityRule/arm";
-export type { DiskSelection } from "./protection/itemProperties";
-export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/rules";
-export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/settings";
+export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/component/rules";
+export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/component/settings";
+export type { DiskSelection } from "./protection/item/properties";
 export type { VaultSettings } from "./vault/arm";
 export { vaultRules } from "./vault/rules";

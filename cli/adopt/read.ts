@@ -1,4 +1,4 @@
-import { isSoftDeleted, vmItems } from "../../src/assess/machines";
+import { isSoftDeleted, vmItems } from "../../src/assess/virtualMachines";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import {
   archiveFromArm,
@@ -6,7 +6,7 @@ import {
   isVmPolicy,
   type ProtectionPolicy,
   policyFromArm,
-} from "../../src/backupPolicy/fromArm";
+} from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";

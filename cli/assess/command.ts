@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
 import { type Judge, type JudgingOptions, judgeOf } from "../../src/assess/judging";
-import { requirements } from "../../src/assess/requirements";
-import { refuseFaults } from "../../src/core/optionFaults";
+import { assertValidOptions } from "../../src/core/optionErrors";
 import { inventoriesOf } from "../../src/discover/inventories";
 import { visibleSubscriptions } from "../../src/live/discover";
+import { requirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzure } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { readJson, writeOut, writeWhole } from "../files";
@@ -80,7 +80,7 @@ export async function reportOf(options: AssessOptions): Promise<Report> {
   return {
     assessedAt: new Date().toISOString(),
     totals: totalsOf(found.subscriptions),
-    exemptions: judge.ledger.account().map(({ message }) => message),
+    exemptions: judge.exemptions.report().map(({ message }) => message),
     ...found,
   };
 }
@@ -130,7 +130,7 @@ function configOf(file: string | undefined): JudgingOptions {
   if (file === undefined) return {};
   const options = readJson(file);
   try {
-    refuseFaults(options, requirements, file);
+    assertValidOptions(options, requirements, file);
   } catch (error) {
     throw new Failure((error as Error).message.replaceAll("\n  - ", "; "));
   }

@@ -4,8 +4,9 @@ import type { AssessedVm } from "../../src/assess/assessment";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { presets } from "../../src/backupPolicy/presets";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
+import { isError } from "../../src/core/finding";
+import { formatFinding } from "../../src/core/format";
 import { judge } from "../../src/core/rule";
-import { say } from "../../src/core/say";
 import { type Cost, costOf, type Estimate, estimate, type Span } from "../../src/cost/estimate";
 import { instanceSizes, meters } from "../../src/cost/facts";
 import { type AssessOptions, reportOf, withAssessment } from "../assess/command";
@@ -114,8 +115,8 @@ function policyOf(name: string): BackupPolicy {
   if (preset !== undefined) return preset;
   const policy = readJson(name) as BackupPolicy;
   const { findings } = judge(vmBackupPolicyRules, policy);
-  const faults = findings.filter(({ kind }) => kind === "fault");
-  if (faults.length > 0) throw new Failure(`${name}: ${faults.map(say).join(" ")}`);
+  const faults = findings.filter(isError);
+  if (faults.length > 0) throw new Failure(`${name}: ${faults.map(formatFinding).join(" ")}`);
   return policy;
 }
 

@@ -1,4 +1,4 @@
-import { UnknownValue } from "../../src/core/rule";
+import { unknownValue } from "../../src/core/rule";
 import { secretMark, unknownMark } from "../../src/stack/marks";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
 import type { Source } from "./files";
@@ -73,7 +73,7 @@ function withUnknowns(value: unknown, path: string): unknown {
       inner === unknownMark || (typeof inner === "object" && inner !== null && secretMark in inner);
     const get = isHidden
       ? () => {
-          throw new UnknownValue(here);
+          throw unknownValue(here);
         }
       : () => shown;
     const shown = isHidden ? undefined : withUnknowns(inner, here);

@@ -1,11 +1,11 @@
-import { type Inventory, type InventoryResource, inventoryOf, known } from "../core/inventory";
+import { type Inventory, type InventoryResource, ifKnown, inventoryOf } from "../core/inventory";
 import { textOf } from "../core/values";
 import { itemType } from "../protection/arm";
 import { parseVmId } from "../vm/id";
 import type { AssessedVm, ItemNote, RegionCoverage, SeenVault, SubscriptionAssessment } from "./assessment";
 import type { Judge } from "./judging";
-import { isSoftDeleted, machinesOf, vmItems } from "./machines";
 import { azureIdOf, blockingGroups, vaultsOf } from "./surroundings";
+import { isSoftDeleted, machinesOf, vmItems } from "./virtualMachines";
 
 /** What is known of one subscription's VMs and their backup. Soft-deleted items protect nothing and are told apart. */
 export function assess(subscriptionId: string, all: Inventory, judge: Judge): SubscriptionAssessment {
@@ -73,23 +73,25 @@ function regionsOf(
 }
 
 function noteOf(item: InventoryResource): ItemNote {
-  const properties = known(() => (item.inputs as { properties?: { sourceResourceId?: string } })?.properties);
+  const properties = ifKnown(
+    () => (item.inputs as { properties?: { sourceResourceId?: string } })?.properties,
+  );
   const itemId = azureIdOf(item as never);
-  const vmId = textOf(known(() => properties?.sourceResourceId));
+  const vmId = textOf(ifKnown(() => properties?.sourceResourceId));
   return {
     itemId,
     vmId,
     vmName: vmId.split("/").pop() || item.name,
     vaultName:
       /\/vaults\/([^/]+)/i.exec(itemId)?.[1] ??
-      textOf(known(() => (item.inputs as { vaultName?: string })?.vaultName)),
+      textOf(ifKnown(() => (item.inputs as { vaultName?: string })?.vaultName)),
   };
 }
 
 /** Whether an item's VM would have been seen, and was not. */
 function isLost(item: InventoryResource, vmIds: ReadonlySet<string>): boolean {
   const id = textOf(
-    known(
+    ifKnown(
       () => (item.inputs as { properties?: { sourceResourceId?: string } })?.properties?.sourceResourceId,
     ),
   );

@@ -1,7 +1,7 @@
 import type { RowForm } from "../core/rowsInventory";
-import { networkTypes } from "../network/joins/resources";
-import { lockType } from "../protection/locks";
-import { protectionRowForms } from "../protection/rowForms";
+import { networkTypes } from "../network/inventory/resources";
+import { lockType } from "../protection/inventory/locks";
+import { protectionRowForms } from "../protection/inventory/rowForms";
 import { endpointType } from "../vault/endpoints";
 import { diskType, extensionType, runCommandType } from "../vm/arm";
 

@@ -1,11 +1,17 @@
 import type { Exemption } from "../core/exemptions";
-import type { Inventory, JoinedFinding } from "../core/inventory";
-import type { Ledger } from "../core/ledger";
-import { createLedger } from "../core/ledger";
-import { type InventoryRequirement, type Level, type Requirement, together } from "../core/requirement";
-import { say } from "../core/say";
+import type { ExemptionTracker } from "../core/exemptionTracker";
+import { createExemptionTracker } from "../core/exemptionTracker";
+import { isError } from "../core/finding";
+import { formatFinding } from "../core/format";
+import type { Inventory, InventoryFinding } from "../core/inventory";
+import {
+  acrossInventory,
+  type InventoryRequirement,
+  type Level,
+  type Requirement,
+} from "../core/requirement";
 import { valuesOf } from "../core/settings";
-import { excuses } from "../protection/excuses";
+import { notApplicable } from "../protection/inventory/applicability";
 
 /** Levels, settings and exemptions, as the pack takes them. */
 export interface JudgingOptions {
@@ -32,7 +38,7 @@ export interface Judged {
 /** Judges inventories by the pack's requirements. */
 export interface Judge {
   judge(inventory: Inventory): Judged[];
-  readonly ledger: Ledger;
+  readonly exemptions: ExemptionTracker;
 }
 
 /** A judge by some requirements and the owner's options. `today` gives the day as YYYY-MM-DD. */
@@ -42,7 +48,7 @@ export function judgeOf(
   today?: () => string,
 ): Judge {
   const names = requirements.map(({ name }) => name);
-  const ledger = createLedger(names, exemptions, today);
+  const tracker = createExemptionTracker(names, exemptions, today);
   const asked = requirements.flatMap((requirement) => {
     const given = (own[requirement.name] ?? {}) as Level | { enforcementLevel?: Level };
     const { enforcementLevel = all, ...values } =
@@ -51,7 +57,7 @@ export function judgeOf(
     if (level === "disabled") return [];
     return [
       {
-        requirement: joined(requirement),
+        requirement: onWholeInventory(requirement),
         needs: "rules" in requirement ? undefined : requirement.needs,
         level,
         values: valuesOf(requirement.settings ?? {}, values),
@@ -59,46 +65,46 @@ export function judgeOf(
     ];
   });
   return {
-    ledger,
+    exemptions: tracker,
     judge(inventory) {
       return asked.flatMap(({ requirement, needs, level, values }) => {
         if (needs !== undefined && inventory.of(needs).length === 0) return [];
         const { findings } = requirement.judge(inventory, values as never);
-        return findings.map((finding) => judgedOf(requirement, level, finding, inventory, ledger));
+        return findings.map((finding) => judgedOf(requirement, level, finding, inventory, tracker));
       });
     },
   };
 }
 
-/** A requirement on single resources as one on all of them, those left out that the way of their protection excuses. */
-function joined(requirement: Requirement): InventoryRequirement {
+/** A requirement on single resources as one on all of them, except those to which it does not apply. */
+function onWholeInventory(requirement: Requirement): InventoryRequirement {
   if (!("rules" in requirement)) return requirement;
   const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, {}) as never));
-  const excused = requirement.excusable ? excuses[requirement.name] : undefined;
-  return together(requirement, types, excused ?? (() => new Set()));
+  const exceptions = requirement.dependsOnBackupKind ? notApplicable[requirement.name] : undefined;
+  return acrossInventory(requirement, types, exceptions ?? (() => new Set()));
 }
 
 function judgedOf(
   { name, severity, page }: InventoryRequirement,
   level: Level,
-  found: JoinedFinding,
+  found: InventoryFinding,
   inventory: Inventory,
-  ledger: Ledger,
+  exemptions: ExemptionTracker,
 ): Judged {
   const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
   const resource = resourceIn(inventory, found.urn);
   const exemptable = { urn: resource.id, name: resource.name, props: resource.inputs };
-  const exemption = ledger.cover(name, exemptable);
-  if (exemption !== undefined) ledger.note(exemption, exemptable, finding);
-  const isCertain = finding.conflict === undefined && finding.kind === "fault";
+  const exemption = exemptions.exemptionFor(name, exemptable);
+  if (exemption !== undefined) exemptions.recordUse(exemption, exemptable, finding);
+  const isCertain = finding.conflict === undefined && isError(finding);
   return {
     requirement: name,
     level: isCertain && level !== "advisory" ? "mandatory" : "advisory",
     severity,
     resource: { id: resource.id, name: resource.name, type: resource.type },
     path: finding.path,
-    message: say(finding),
-    fix: finding.fix.text,
+    message: formatFinding(finding),
+    fix: finding.fix?.text ?? "",
     url: finding.source ?? page.source,
     ...(exemption !== undefined && { exempt: { reason: exemption.reason, expires: exemption.expires } }),
   };

@@ -1,6 +1,6 @@
-import { type Inventory, type InventoryResource, known } from "../core/inventory";
+import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
 import { listOf, textOf } from "../core/values";
-import { type NicInputs, networkTypes, type SubnetInputs } from "../network/joins/resources";
+import { type NicInputs, networkTypes, type SubnetInputs } from "../network/inventory/resources";
 import { normalLocation } from "../region/location";
 import { vaultType } from "../vault/arm";
 import type { AssessedVm, SeenSecurityGroup, SeenVault } from "./assessment";
@@ -16,17 +16,17 @@ interface Seen {
 
 /** A resource's id in Azure, or its URN where none is known. */
 export const azureIdOf = ({ urn, inputs, outputs }: InventoryResource<{ readonly id?: string }>): string =>
-  textOf(known(() => outputs?.id ?? inputs?.id)) || urn;
+  textOf(ifKnown(() => outputs?.id ?? inputs?.id)) || urn;
 const groupOf = (id: string, { inputs }: InventoryResource<Seen>): string =>
-  /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? textOf(known(() => inputs?.resourceGroupName));
+  /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? textOf(ifKnown(() => inputs?.resourceGroupName));
 const regionOf = ({ inputs, outputs }: InventoryResource<Seen>): string =>
-  normalLocation(textOf(known(() => inputs?.location) ?? known(() => outputs?.location)));
+  normalLocation(textOf(ifKnown(() => inputs?.location) ?? ifKnown(() => outputs?.location)));
 
 /** The vaults of an inventory; `itemsIn` counts the items of one. */
 export const vaultsOf = (inventory: Inventory, itemsIn: (name: string) => number): SeenVault[] =>
   inventory.of<Seen>(vaultType).map((vault) => {
     const id = azureIdOf(vault);
-    const name = textOf(known(() => vault.inputs?.vaultName)) || vault.name;
+    const name = textOf(ifKnown(() => vault.inputs?.vaultName)) || vault.name;
     return { id, name, resourceGroup: groupOf(id, vault), location: regionOf(vault), items: itemsIn(name) };
   });
 
@@ -34,8 +34,8 @@ export const vaultsOf = (inventory: Inventory, itemsIn: (name: string) => number
 export function securityGroupsOf(vm: InventoryResource): string[] {
   const nics = vm.dependencies("networkProfile").filter(({ type }) => type === networkTypes.networkInterface);
   return (nics as InventoryResource<NicInputs>[]).flatMap((nic) => {
-    const subnetIds = listOf(known(() => nic.inputs?.ipConfigurations)).map((ip) =>
-      textOf(known(() => ip?.subnet?.id)),
+    const subnetIds = listOf(ifKnown(() => nic.inputs?.ipConfigurations)).map((ip) =>
+      textOf(ifKnown(() => ip?.subnet?.id)),
     );
     const networks = nic
       .dependencies("ipConfigurations")
@@ -43,14 +43,14 @@ export function securityGroupsOf(vm: InventoryResource): string[] {
     const subnets = (
       networks as InventoryResource<{ readonly subnets?: readonly (SubnetInputs & { id?: string })[] }>[]
     ).flatMap(({ urn, inputs }) =>
-      listOf(known(() => inputs?.subnets)).filter((subnet) =>
+      listOf(ifKnown(() => inputs?.subnets)).filter((subnet) =>
         subnetIds.some(
           (id) => id.toLowerCase() === (subnet.id ?? `${urn}/subnets/${subnet.name}`).toLowerCase(),
         ),
       ),
     );
     return [
-      known(() => nic.inputs?.networkSecurityGroup?.id),
+      ifKnown(() => nic.inputs?.networkSecurityGroup?.id),
       ...subnets.map((subnet) => subnet.networkSecurityGroup?.id),
     ]
       .map(textOf)
@@ -66,8 +66,8 @@ export function blockingGroups(inventory: Inventory, vms: readonly AssessedVm[])
     .filter((group) => wanted.has(azureIdOf(group).toLowerCase()))
     .map((group) => {
       const id = azureIdOf(group);
-      const name = textOf(known(() => group.inputs?.networkSecurityGroupName)) || group.name;
-      const rules = listOf(known(() => group.inputs?.securityRules)).map((rule) => ({ ...rule }));
+      const name = textOf(ifKnown(() => group.inputs?.networkSecurityGroupName)) || group.name;
+      const rules = listOf(ifKnown(() => group.inputs?.securityRules)).map((rule) => ({ ...rule }));
       return { id, name, resourceGroup: groupOf(id, group), location: regionOf(group), rules };
     });
 }

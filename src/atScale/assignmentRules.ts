@@ -1,7 +1,8 @@
 import type { Sourced } from "../core/fact";
 import { at, type Fix } from "../core/finding";
+import { formatValue } from "../core/format";
 import { cite, inRange } from "../core/limits";
-import { all, fault, forEachEntry, notice, pass, type Verdict } from "../core/rule";
+import { all, forEachEntry, invalidValue, noFindings, note, type Verdict } from "../core/rule";
 import { textOf } from "../core/values";
 import { exclusions, nameLengths, policyNameForm, policyPages } from "./facts";
 import { liesIn, scopeOf, scopeTexts } from "./scope";
@@ -12,11 +13,11 @@ export type ScopeKind = keyof typeof scopeTexts;
 /** An id of a scope of some kinds; an omitted one passes. */
 export function isScope(path: string, value: unknown, kinds: readonly ScopeKind[], page: Sourced): Verdict {
   const scope = scopeOf(value);
-  if (value === undefined || (scope !== undefined && kinds.includes(scope.kind))) return pass;
-  return fault({
+  if (value === undefined || (scope !== undefined && kinds.includes(scope.kind))) return noFindings;
+  return invalidValue({
     path,
-    got: value,
-    allowed: `an id: ${kinds.map((kind) => scopeTexts[kind]).join(", or ")}`,
+    actual: value,
+    accepted: `an id: ${kinds.map((kind) => scopeTexts[kind]).join(", or ")}`,
     fix: meantBy(textOf(value), kinds) ?? "give the id in one of these forms",
     ...cite(page),
   });
@@ -40,21 +41,20 @@ export function areExclusions(path: string, list: readonly unknown[] | undefined
       const where = at(path, Number(i));
       const form = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\/[^/]+/i;
       if (!form.test(textOf(id)))
-        return fault({
+        return invalidValue({
           path: where,
-          got: id,
-          allowed: "an Azure id: of a subscription, a resource group or a resource",
+          actual: id,
+          accepted: "an Azure id: of a subscription, a resource group or a resource",
           fix: "give the id, e.g. /subscriptions/<id>/resourceGroups/<name>",
           ...cite(policyPages.assignment),
         });
       // What a management group holds its id does not say.
       if (outer === undefined || outer.kind === "managementGroup" || liesIn(textOf(id), textOf(scope)))
-        return pass;
-      return notice({
+        return noFindings;
+      return note({
         path: where,
-        got: id,
-        allowed: `what lies in ${scope}: an exclusion outside of it excludes nothing`,
-        fix: "look the id up, or remove it",
+        message: `${formatValue(id)} is not within ${scope}, so it excludes nothing`,
+        fix: "check the id, or remove it",
         ...cite(policyPages.assignment),
       });
     }),
@@ -68,18 +68,18 @@ export function isAssignmentName(path: string, assignmentName: string, scope: un
       ? nameLengths.assignmentAtManagementGroup
       : nameLengths.assignment;
   if (assignmentName.length > length.max)
-    return fault({
+    return invalidValue({
       path,
-      got: assignmentName,
-      allowed: `an assignment's name of at most ${length.max} ${length.unit}; this one has ${assignmentName.length}`,
+      actual: assignmentName,
+      accepted: `an assignment's name of at most ${length.max} ${length.unit}; this one has ${assignmentName.length}`,
       fix: "choose a shorter assignmentNamePrefix or key",
       ...cite(length),
     });
-  if (policyNameForm.pattern.test(assignmentName)) return pass;
-  return fault({
+  if (policyNameForm.pattern.test(assignmentName)) return noFindings;
+  return invalidValue({
     path,
-    got: assignmentName,
-    allowed: `an assignment's name ${policyNameForm.text}`,
+    actual: assignmentName,
+    accepted: `an assignment's name ${policyNameForm.text}`,
     fix: "leave these characters out of assignmentNamePrefix and key",
     ...cite(policyNameForm),
   });

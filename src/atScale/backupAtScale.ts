@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
-import { backupAtScaleArguments } from "./arguments";
 import type { BackupAtScaleArgs } from "./backupAtScaleArgs";
 import {
   assignAudit,
@@ -51,7 +51,7 @@ export class BackupAtScale extends pulumi.ComponentResource {
       args,
       { assignmentNamePrefix: name },
       {
-        fields: backupAtScaleArguments,
+        fields: argumentsOf("BackupAtScale"),
         rules: scaleRules,
         entries: { map: "backups", rules: scaledBackupRules },
         across: acrossBackupsRules,

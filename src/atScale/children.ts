@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as policyinsights from "@pulumi/azure-native/policyinsights";
 import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../component/children";
-import { isLate } from "../component/late";
+import { isDeferred } from "../component/deferred";
 import {
   assignmentId,
   backupParameters,
@@ -57,7 +57,7 @@ export function assignBackup(
 function chosen({ location, policyId, tagValues }: BackupForTag, args: Checked) {
   const tagName = args.tagName ?? "";
   const others = takenBy(args, location);
-  if (!isLate(tagValues)) {
+  if (!isDeferred(tagValues)) {
     const definition = definitionOf(tagValues);
     const values = { location, policyId, tagName, tagValues: tagValues ?? others };
     return {
@@ -175,7 +175,7 @@ export function assignAudit(
 
 /** An entry's fields; of one that is known later each is known later. */
 export function fieldsOf(given: pulumi.Input<BackupForTag>): BackupForTag {
-  if (!isLate(given)) return given as BackupForTag;
+  if (!isDeferred(given)) return given as BackupForTag;
   const { policyId, location, tagValues } = pulumi.output(given) as pulumi.Output<
     pulumi.Unwrap<BackupForTag>
   >;

@@ -1,5 +1,5 @@
 import { calendarDays } from "../backupPolicy/facts";
-import { backupPolicyType } from "../backupPolicy/fromArm";
+import { backupPolicyType } from "../backupPolicy/payload/fromArm";
 import type { Related } from "../core/requirement";
 import { regionsWithoutPair, regionsWithoutZones } from "../region/facts";
 import { normalLocation } from "../region/location";

@@ -1,7 +1,7 @@
-import { requirements } from "../assess/requirements";
-import { backupPolicyType } from "../backupPolicy/fromArm";
+import { backupPolicyType } from "../backupPolicy/payload/fromArm";
 import type { Requirement } from "../core/requirement";
 import type { Setting } from "../core/settings";
+import { requirements } from "../requirements";
 import { type Expressed, expressed } from "./conditions";
 import { LimitEffect } from "./facts";
 import { allOf, field, type PolicyCondition, parameter } from "./language";
@@ -47,7 +47,8 @@ export const expressedRequirements: readonly Requirement[] = requirements.filter
  * of protection may excuse, which Azure Policy does not see.
  */
 export const blocks = (requirement: Requirement): boolean =>
-  requirement.level === "mandatory" && !("excusable" in requirement && requirement.excusable === true);
+  requirement.level === "mandatory" &&
+  !("dependsOnBackupKind" in requirement && requirement.dependsOnBackupKind === true);
 
 /** The effect that a requirement has unless whoever assigns it says otherwise. */
 const effectOf = (requirement: Requirement, { effect, effectOverrides }: SupportLimitOptions): LimitEffect =>

@@ -1,7 +1,7 @@
 import { at } from "../core/finding";
-import { cite, isNamed, isOneOf } from "../core/limits";
-import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
-import { type Settings, settingFaults } from "../core/settings";
+import { cite, isOneOf, isValidName } from "../core/limits";
+import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { type Settings, settingErrors } from "../core/settings";
 import { nearestNames, textOf } from "../core/values";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import { expressed } from "./conditions";
@@ -36,18 +36,19 @@ export const definitionName = (initiativeName: string, requirement: string): str
 /** The name leaves room for the names of the definitions that begin with it. */
 export const initiativeNameIsValid: InitiativeRule = ({ initiativeName }) => {
   const { max, ...length } = nameLengths.definition;
-  return isNamed("initiativeName", initiativeName, { ...length, max: max - longest - 1 }, policyNameForm);
+  return isValidName("initiativeName", initiativeName, { ...length, max: max - longest - 1 }, policyNameForm);
 };
 
 /** A management group is named, not given by its id. */
 export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => {
-  if (managementGroupId === undefined || /^[\w().-]{1,90}$/.test(textOf(managementGroupId))) return pass;
+  if (managementGroupId === undefined || /^[\w().-]{1,90}$/.test(textOf(managementGroupId)))
+    return noFindings;
   const place = scopeOf(managementGroupId);
   const name = place?.kind === "managementGroup" ? place.managementGroupId : undefined;
-  return fault({
+  return invalidValue({
     path: "managementGroupId",
-    got: managementGroupId,
-    allowed: "the name of a management group, which is the last part of its id",
+    actual: managementGroupId,
+    accepted: "the name of a management group, which is the last part of its id",
     fix:
       name === undefined
         ? "give the name alone, without slashes"
@@ -57,12 +58,12 @@ export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => 
 };
 
 const isExpressed = (path: string, name: string): Verdict => {
-  if (names.includes(name)) return pass;
+  if (names.includes(name)) return noFindings;
   const [near] = nearestNames(name, names);
-  return fault({
+  return invalidValue({
     path,
-    got: name,
-    allowed: `a requirement that Azure Policy says: ${names.join(", ")}`,
+    actual: name,
+    accepted: `a requirement that Azure Policy says: ${names.join(", ")}`,
     fix: near === undefined ? "remove it" : `write ${near}, or remove it`,
     ...cite(policyPages.language),
   });
@@ -88,37 +89,32 @@ export const settingsAreKnown: InitiativeRule = ({ settings }) =>
     if (requirement === undefined) return isExpressed(path, name);
     const own = expressed[name]?.settings ?? [];
     const known = (requirement.settings ?? {}) as Settings;
-    const taken = Object.fromEntries(Object.entries(known).filter(([setting]) => own.includes(setting)));
-    const faults =
-      typeof given !== "object" || given === null || Array.isArray(given)
-        ? [`${path}: allowed: a structure with ${own.join(", ")}`]
-        : settingFaults(taken, given, path);
-    if (faults.length === 0) return pass;
-    return fault({
-      path,
-      got: given,
-      allowed: own.length === 0 ? "no settings: its definition has none" : faults.map(after(path)).join("; "),
-      fix: own.length === 0 ? "remove it" : `give ${own.join(", ")} as the policy pack takes them`,
-      ...cite(requirement.page),
-    });
+    const accepted = Object.fromEntries(Object.entries(known).filter(([setting]) => own.includes(setting)));
+    if (typeof given !== "object" || given === null || Array.isArray(given))
+      return invalidValue({
+        path,
+        actual: given,
+        accepted: `a structure with ${own.join(", ")}`,
+        by: "this argument",
+        fix: `give ${own.join(", ")} as the policy pack takes them`,
+      });
+    const findings = settingErrors(accepted, given, path);
+    return { findings: findings.map((finding) => ({ ...finding, ...cite(requirement.page) })) };
   });
-
-const after = (path: string) => (said: string) =>
-  said.replace(`${path}.`, "").replace(/got .*?; allowed: /, "");
 
 /** The assignment is where the definitions can be assigned, and has a name. */
 export const assignmentIsValid: InitiativeRule = ({ assignment, managementGroupId, initiativeName }) => {
-  if (assignment === undefined) return pass;
+  if (assignment === undefined) return noFindings;
   const { scope, exclude, enforcement, assignmentName = initiativeName } = assignment;
   const where = scope ?? (managementGroupId === undefined ? undefined : scopeTexts.managementGroup);
   const path = assignment.assignmentName === undefined ? "initiativeName" : "assignment.assignmentName";
   const atGroup = scopeOf(scope)?.kind === "managementGroup" && managementGroupId === undefined;
   return all([
     atGroup
-      ? fault({
+      ? invalidValue({
           path: "assignment.scope",
-          got: scope,
-          allowed: "a subscription or a resource group: the definitions stand in a subscription",
+          actual: scope,
+          accepted: "a subscription or a resource group: the definitions stand in a subscription",
           fix: "give managementGroupId, so that the definitions stand in that management group",
           ...cite(policyPages.assignment),
         })

@@ -1,9 +1,9 @@
 import { at } from "../core/finding";
 import { cite, inRange, isOneOf } from "../core/limits";
-import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
-import { listOf, presentKeys, repeated, sameText, textOf } from "../core/values";
+import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { duplicatesIn, keysWithValue, listOf, sameText, textOf } from "../core/values";
 import { parsePolicyId } from "../protection/arm";
-import { policyIdIsValid } from "../protection/rules";
+import { policyIdIsValid } from "../protection/component/rules";
 import { normalLocation } from "../region/location";
 import { isRegion } from "../region/rules";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
@@ -27,15 +27,15 @@ export const auditKey = "audit";
 /** What backs up is assigned at a subscription or a resource group, an audit at a management group too. */
 export const scopesAreTaken: ScaleRule = ({ scope, backups, audit }) => {
   const isWide = scopeOf(scope)?.kind === "managementGroup";
-  if (!isWide || presentKeys(backups).length === 0)
+  if (!isWide || keysWithValue(backups).length === 0)
     return all([
       isScope("scope", scope, isWide ? everyScope : ["subscription", "resourceGroup"], backupScopes),
       isScope("audit.scope", audit?.scope, everyScope, policyPages.assignment),
     ]);
-  return fault({
+  return invalidValue({
     path: "scope",
-    got: scope,
-    allowed: `the id of ${backupScopes.text}: the policies that back up are for one subscription and region each`,
+    actual: scope,
+    accepted: `the id of ${backupScopes.text}: the policies that back up are for one subscription and region each`,
     fix: "make a BackupAtScale for each subscription; what only audits takes the management group in audit.scope",
     ...cite(backupScopes),
   });
@@ -55,17 +55,17 @@ export const assignmentsHaveNames: ScaleRule = ({ assignmentNamePrefix: prefix, 
   all([
     forEachEntry(backups, (_, key) =>
       key === auditKey
-        ? fault({
+        ? invalidValue({
             path: at("backups", key),
-            got: key,
-            allowed: `any other key: the audit's assignment is ${prefix}-${auditKey}`,
+            actual: key,
+            accepted: `any other key: the audit's assignment is ${prefix}-${auditKey}`,
             fix: "use another key",
             ...cite(policyPages.assignment),
           })
         : isAssignmentName(at("backups", key), `${prefix}-${key}`, scope),
     ),
     audit === undefined
-      ? pass
+      ? noFindings
       : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope),
   ]);
 
@@ -75,17 +75,17 @@ export const enforcementIsKnown: ScaleRule = ({ enforcement }) =>
 
 /** Region of the identities: one that Azure has, as far as this library knows. */
 export const identityLocationIsRegion: ScaleRule = ({ identityLocation }) =>
-  identityLocation === undefined ? pass : isRegion("identityLocation", identityLocation);
+  identityLocation === undefined ? noFindings : isRegion("identityLocation", identityLocation);
 
 /** A run of remediation has a label that can stand in names, and Azure's numbers. */
 export const remediationIsValid: ScaleRule = ({ remediation }) =>
   all([
     remediation?.run === undefined || /^[\w-]{1,40}$/.test(textOf(remediation.run))
-      ? pass
-      : fault({
+      ? noFindings
+      : invalidValue({
           path: "remediation.run",
-          got: remediation.run,
-          allowed: "1 to 40 letters, digits, _ and -, e.g. a date: another text starts another run",
+          actual: remediation.run,
+          accepted: "1 to 40 letters, digits, _ and -, e.g. a date: another text starts another run",
           fix: "choose another label",
           ...cite(policyPages.remediation),
         }),
@@ -96,11 +96,11 @@ export const remediationIsValid: ScaleRule = ({ remediation }) =>
 /** A tag's name is one. */
 export const tagNameIsText: ScaleRule = ({ tagName }) =>
   tagName === undefined || (typeof tagName === "string" && tagName.trim() !== "")
-    ? pass
-    : fault({
+    ? noFindings
+    : invalidValue({
         path: "tagName",
-        got: tagName,
-        allowed: "the name of a tag",
+        actual: tagName,
+        accepted: "the name of a tag",
         fix: "give the tag's name, or remove it",
         ...cite(builtIn.withTag),
       });
@@ -123,13 +123,13 @@ const entryLocationIsRegion: EntryRule = ({ location }) => isRegion("location", 
 
 /** Values of the tag are some, and texts. */
 export const tagValuesAreTexts: EntryRule = ({ tagValues }) => {
-  if (tagValues === undefined) return pass;
+  if (tagValues === undefined) return noFindings;
   const wrong = listOf(tagValues).filter((value) => textOf(value).trim() === "");
-  if (listOf(tagValues).length > 0 && wrong.length === 0) return pass;
-  return fault({
+  if (listOf(tagValues).length > 0 && wrong.length === 0) return noFindings;
+  return invalidValue({
     path: "tagValues",
-    got: tagValues,
-    allowed: "at least one value of the tag; without tagValues the entry is for all other VMs of its region",
+    actual: tagValues,
+    accepted: "at least one value of the tag; without tagValues the entry is for all other VMs of its region",
     fix: "list the values, or leave tagValues out for all others",
     ...cite(builtIn.withTag),
   });
@@ -147,19 +147,19 @@ type Entries = NonNullable<ScaleSettings["backups"]>;
 const forEachBackup = (
   backups: ScaleSettings["backups"],
   rule: (backup: Entries[string], key: string) => Verdict,
-): Verdict => forEachEntry(backups, (backup, key) => (backup ? rule(backup, key) : pass));
+): Verdict => forEachEntry(backups, (backup, key) => (backup ? rule(backup, key) : noFindings));
 
 /** Policies are of vaults in the subscription whose VMs they back up. */
 export const vaultsAreInSubscription: ScaleRule = ({ backups, scope }) =>
   forEachBackup(backups, ({ policyId }, key) => {
     const policy = parsePolicyId(policyId);
     const place = scopeOf(scope);
-    if (policy === undefined || place === undefined || place.kind === "managementGroup") return pass;
-    if (sameText(policy.subscriptionId, place.subscriptionId)) return pass;
-    return fault({
+    if (policy === undefined || place === undefined || place.kind === "managementGroup") return noFindings;
+    if (sameText(policy.subscriptionId, place.subscriptionId)) return noFindings;
+    return invalidValue({
       path: `${at("backups", key)}.policyId`,
-      got: policyId,
-      allowed: `a policy of a vault in ${place.subscriptionId}, the subscription of the VMs`,
+      actual: policyId,
+      accepted: `a policy of a vault in ${place.subscriptionId}, the subscription of the VMs`,
       fix: "use a vault of that subscription; for another subscription make another BackupAtScale",
       conflict: otherSubscription.by,
       ...cite(backupScopes),
@@ -168,14 +168,14 @@ export const vaultsAreInSubscription: ScaleRule = ({ backups, scope }) =>
 
 /** The tag is named where a VM's value of it decides. */
 export const tagIsNamed: ScaleRule = ({ backups, tagName, exceptTagValues }) => {
-  if (tagName !== undefined) return pass;
+  if (tagName !== undefined) return noFindings;
   const tagged = Object.keys(backups ?? {}).find((key) => (backups as Entries)[key]?.tagValues !== undefined);
   const path = tagged === undefined ? "exceptTagValues" : `${at("backups", tagged)}.tagValues`;
-  if (tagged === undefined && exceptTagValues === undefined) return pass;
-  return fault({
+  if (tagged === undefined && exceptTagValues === undefined) return noFindings;
+  return invalidValue({
     path: "tagName",
-    got: undefined,
-    allowed: `the name of the tag that ${path} speaks of`,
+    actual: undefined,
+    accepted: `the name of the tag that ${path} speaks of`,
     fix: "give tagName",
     ...cite(builtIn.withTag),
   });
@@ -197,13 +197,13 @@ export const entriesAreApart: ScaleRule = ({ backups, exceptTagValues }) => {
     const before = keys
       .slice(0, keys.indexOf(key))
       .find((other) => claims(other).some((claim) => claims(key).includes(claim)));
-    const within = repeated(claims(key)).length > 0 ? key : undefined;
+    const within = duplicatesIn(claims(key)).length > 0 ? key : undefined;
     const other = before ?? within;
     if (other !== undefined)
-      return fault({
+      return invalidValue({
         path: tagValues === undefined ? path : `${path}.tagValues`,
-        got: tagValues,
-        allowed:
+        actual: tagValues,
+        accepted:
           tagValues === undefined
             ? `one entry without tagValues in ${location}, and ${other} is it`
             : `values that no other entry in ${location} has; ${other} has one of them: a VM with it would go to whichever comes first`,
@@ -211,15 +211,15 @@ export const entriesAreApart: ScaleRule = ({ backups, exceptTagValues }) => {
         ...cite(builtIn.withTag),
       });
     const spared = listOf(tagValues).find((value) => excepted.includes(textOf(value).toLowerCase()));
-    return spared === undefined ? pass : backedUpAndSpared(path, spared);
+    return spared === undefined ? noFindings : backedUpAndSpared(path, spared);
   });
 };
 
 const backedUpAndSpared = (path: string, value: string): Verdict =>
-  fault({
+  invalidValue({
     path: `${path}.tagValues`,
-    got: value,
-    allowed: "values that exceptTagValues does not have: VMs with those are left alone",
+    actual: value,
+    accepted: "values that exceptTagValues does not have: VMs with those are left alone",
     fix: "take it away from one of the two",
     ...cite(builtIn.withoutTag),
   });
@@ -229,15 +229,15 @@ export const vaultsHaveOneRegion: ScaleRule = ({ backups }) => {
   const regions = new Map<string, string>();
   return forEachBackup(backups, ({ policyId, location }, key) => {
     const policy = parsePolicyId(policyId);
-    if (policy === undefined || typeof location !== "string") return pass;
+    if (policy === undefined || typeof location !== "string") return noFindings;
     const vault = `${policy.subscriptionId}/${policy.resourceGroupName}/${policy.vaultName}`.toLowerCase();
     const known = regions.get(vault) ?? location;
     regions.set(vault, known);
-    if (normalLocation(known) === normalLocation(location)) return pass;
-    return fault({
+    if (normalLocation(known) === normalLocation(location)) return noFindings;
+    return invalidValue({
       path: `${at("backups", key)}.location`,
-      got: location,
-      allowed: `${known}, where another entry says that vault ${policy.vaultName} is: a vault takes the VMs of its own region`,
+      actual: location,
+      accepted: `${known}, where another entry says that vault ${policy.vaultName} is: a vault takes the VMs of its own region`,
       fix: "use a policy of a vault in this region",
       ...cite(backupScopes),
     });

@@ -1,8 +1,8 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { supportLimitsInitiativeArguments } from "./arguments";
 import { assignmentSettings } from "./children";
 import {
   type SupportLimitDefinition,
@@ -76,7 +76,7 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
       `SupportLimitsInitiative "${name}"`,
       args,
       { initiativeName: name },
-      { fields: supportLimitsInitiativeArguments, rules: initiativeRules },
+      { fields: argumentsOf("SupportLimitsInitiative"), rules: initiativeRules },
     );
     super("azure-vm-backup:index:SupportLimitsInitiative", name, args, opts);
 

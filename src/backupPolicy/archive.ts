@@ -1,7 +1,7 @@
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, pass, type Rule, type Verdict } from "../core/rule";
-import { numberOf, presentKeys } from "../core/values";
+import { invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { keysWithValue, numberOf } from "../core/values";
 import type { Words } from "../core/words";
 import type { BackupPolicy } from "./arm";
 import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths } from "./facts";
@@ -10,14 +10,16 @@ type PolicyRule = Rule<BackupPolicy>;
 
 /** Archive: after some months, or as Azure recommends, not both. */
 export const archiveHasOneForm: PolicyRule = ({ archive }, words) => {
-  if (archive === undefined) return pass;
-  const given = presentKeys(archive).filter((key) => key !== "recommended" || archive?.recommended === true);
-  if (given.length === 1) return pass;
-  const forms = [words.says("archive.afterMonths"), words.says("archive.recommended", true)];
-  return fault({
+  if (archive === undefined) return noFindings;
+  const given = keysWithValue(archive).filter(
+    (key) => key !== "recommended" || archive?.recommended === true,
+  );
+  if (given.length === 1) return noFindings;
+  const forms = [words.phrase("archive.afterMonths"), words.phrase("archive.recommended", true)];
+  return invalidValue({
     path: "archive",
-    got: archive,
-    allowed: `exactly one of ${forms.join(", ")}`,
+    actual: archive,
+    accepted: `exactly one of ${forms.join(", ")}`,
     fix: `keep one, or ${words.without("archive")} for no tiering`,
     ...pages.archive,
   });
@@ -29,20 +31,20 @@ export const archiveAfterIsValid: PolicyRule = (policy, words) => {
   const outside = inRange("archive.afterMonths", after, archiveAfterMonths);
   if (after === undefined || outside.findings.length > 0) return outside;
   const needed = after + archiveKeepMonths.value;
-  return longestMonths(policy) >= needed ? pass : tooShort("archive.afterMonths", after, needed, words);
+  return longestMonths(policy) >= needed ? noFindings : tooShort("archive.afterMonths", after, needed, words);
 };
 
 /** Azure recommends for the archive tier only what is kept long enough. */
 export const archiveRecommendedIsValid: PolicyRule = (policy, words) =>
   policy.archive?.recommended !== true || longestMonths(policy) >= archiveRecommendedMonths.value
-    ? pass
+    ? noFindings
     : tooShort("archive.recommended", true, archiveRecommendedMonths.value, words);
 
 const tooShort = (path: string, got: unknown, months: number, words: Words): Verdict =>
-  fault({
+  invalidValue({
     path,
-    got,
-    allowed: `only with monthly or yearly retention of at least ${months} months`,
+    actual: got,
+    accepted: `only with monthly or yearly retention of at least ${months} months`,
     fix: `set ${words.name("retention.monthly.months")} to ${months} or more, or ${words.without("archive")}`,
     ...cite(archiveKeepMonths),
   });

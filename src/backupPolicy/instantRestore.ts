@@ -1,7 +1,7 @@
 import type { Range } from "../core/fact";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, fault, pass, type Rule, type Verdict } from "../core/rule";
+import { all, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
 import { numberOf, textOf } from "../core/values";
 import type { Words } from "../core/words";
 import { type BackupPolicy, frequencyOf, instantRestoreDaysOf, isEnhanced } from "./arm";
@@ -31,7 +31,7 @@ export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
 /** Instant restore days are within the range of the tier and schedule. */
 export const instantRestoreInRange: PolicyRule = (policy) => {
   const range = instantRestoreRange(policy);
-  return range === undefined ? pass : inRange("instantRestoreDays", policy.instantRestoreDays, range);
+  return range === undefined ? noFindings : inRange("instantRestoreDays", policy.instantRestoreDays, range);
 };
 
 /** A snapshot is not kept longer than the recovery point in the vault. */
@@ -42,12 +42,12 @@ export const instantRestoreWithinRetention: PolicyRule = (policy, words) => {
   const days = numberOf(instantRestoreDaysOf(policy));
   // A retention that is too short for itself is another rule's finding.
   const least = weeklySchedule ? retention.weekly.min * calendarDays.week : retention.daily.min;
-  if (!(days > keptDays) || keptDays < least) return pass;
+  if (!(days > keptDays) || keptDays < least) return noFindings;
   const path = weeklySchedule ? "retention.weekly.weeks" : "retention.daily.days";
-  return fault({
+  return invalidValue({
     path: "instantRestoreDays",
-    got: days,
-    allowed: `at most the ${keptDays} days of ${words.name(path)}`,
+    actual: days,
+    accepted: `at most the ${keptDays} days of ${words.name(path)}`,
     fix: { text: `set it to ${keptDays} or less, or keep the points longer`, value: keptDays },
     ...pages.instantRestore,
   });
@@ -55,7 +55,7 @@ export const instantRestoreWithinRetention: PolicyRule = (policy, words) => {
 
 /** Prefix and suffix of the resource group that holds the snapshots. */
 export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourceGroup: group }) => {
-  if (group === undefined) return pass;
+  if (group === undefined) return noFindings;
   const { prefix, suffix } = group ?? {};
   return all([
     affixIsValid(
@@ -63,28 +63,28 @@ export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourc
       prefix,
       textOf(prefix) === "" ? "give a prefix" : undefined,
     ),
-    suffix === undefined ? pass : affixIsValid("instantRestoreResourceGroup.suffix", suffix),
+    suffix === undefined ? noFindings : affixIsValid("instantRestoreResourceGroup.suffix", suffix),
   ]);
 };
 
 function affixIsValid(path: string, value: unknown, fix = "change it or leave it out"): Verdict {
   const { pattern, text } = resourceGroupAffix;
-  if (typeof value === "string" && pattern.test(value)) return pass;
+  if (typeof value === "string" && pattern.test(value)) return noFindings;
   const clean = textOf(value)
     .replaceAll(/[^\w-]/g, "-")
     .slice(0, 50);
   const change = clean === "" ? { text: fix } : { text: `use "${clean}"`, value: clean };
-  return fault({ path, got: value, allowed: text, fix: change, ...cite(resourceGroupAffix) });
+  return invalidValue({ path, actual: value, accepted: text, fix: change, ...cite(resourceGroupAffix) });
 }
 
 /** Crash-consistent-only backups need the Enhanced tier. */
 export const crashConsistentNeedsEnhanced: PolicyRule = (policy, words) => {
   const path = "crashConsistentOnly";
-  if (policy.crashConsistentOnly !== true || isEnhanced(policy)) return pass;
-  return fault({
+  if (policy.crashConsistentOnly !== true || isEnhanced(policy)) return noFindings;
+  return invalidValue({
     path,
-    got: true,
-    allowed: `${words.value(path, true)} on ${enhanced(words)} only`,
+    actual: true,
+    accepted: `${words.value(path, true)} on ${enhanced(words)} only`,
     fix: `set ${words.name("tier")} to ${enhancedValue(words)}, or ${words.without(path)}`,
     ...pages.vmMatrix,
   });

@@ -1,5 +1,5 @@
 import { cite } from "../core/limits";
-import { fault, judge, named, notice, pass, type Rule } from "../core/rule";
+import { invalidValue, judge, named, noFindings, note, type Rule } from "../core/rule";
 import { numberOf } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { calendarDays, daylightSaving, retention } from "./facts";
@@ -14,11 +14,11 @@ export const keptAtLeast = (days: number): PolicyRule =>
     const weeklySchedule = frequencyOf(policy) === "weekly";
     const count = weeklySchedule ? policy.retention?.weekly?.weeks : policy.retention?.daily?.days;
     const unit = weeklySchedule ? calendarDays.week : 1;
-    if (!(numberOf(count) * unit < days)) return pass;
-    return fault({
+    if (!(numberOf(count) * unit < days)) return noFindings;
+    return invalidValue({
       path: weeklySchedule ? "retention.weekly.weeks" : "retention.daily.days",
-      got: count,
-      allowed: `${Math.ceil(days / unit)} or more: every backup is kept for at least ${days} days`,
+      actual: count,
+      accepted: `${Math.ceil(days / unit)} or more: every backup is kept for at least ${days} days`,
       fix: { text: `set it to ${Math.ceil(days / unit)} or more`, value: Math.ceil(days / unit) },
       ...cite(retention.daily),
     });
@@ -29,15 +29,14 @@ const scheduleIsValid = [oneSchedule, timeIsValid, weeklyDaysAreValid, intervalI
 /** The owner knows that Azure does not follow the clocks when they change. */
 export const clocksDoNotChange: PolicyRule = (policy) => {
   const { findings, unknown } = judge(scheduleIsValid, policy);
-  if (findings.length > 0) return pass;
+  if (findings.length > 0) return noFindings;
   if (unknown !== undefined) throw unknown;
   const { daylightSavingNotice } = policyMeaning(policy);
-  if (daylightSavingNotice === undefined) return pass;
-  return notice({
+  if (daylightSavingNotice === undefined) return noFindings;
+  return note({
     path: "timeZone",
-    got: policy.timeZone,
-    allowed: `yes, but ${daylightSavingNotice}`,
-    fix: "choose a time that suits both, and exempt the policy once you have",
+    message: daylightSavingNotice,
+    fix: "choose a time that suits both offsets, then exempt the policy",
     ...cite(daylightSaving),
   });
 };

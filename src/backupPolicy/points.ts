@@ -1,8 +1,8 @@
 import { at, type Fix } from "../core/finding";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, attempt, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
-import { listOf, presentKeys, repeated } from "../core/values";
+import { all, attempt, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { duplicatesIn, keysWithValue, listOf } from "../core/values";
 import { lastName } from "../core/words";
 import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
 import { DayOfWeek, dayOfMonth, MonthOfYear, WeekOfMonth } from "./facts";
@@ -20,7 +20,7 @@ const forEachPoint = (
     (["monthly", "yearly"] as const).map((kind) =>
       attempt(() => {
         const point: Point = policy.retention?.[kind];
-        return point === undefined ? pass : rule(point ?? {}, `retention.${kind}`);
+        return point === undefined ? noFindings : rule(point ?? {}, `retention.${kind}`);
       }),
     ),
   );
@@ -28,14 +28,14 @@ const forEachPoint = (
 /** Monthly and yearly points name their day by weekday or by date, not both. */
 export const pointsHaveOneForm: PolicyRule = (policy, words) =>
   forEachPoint(policy, (point, path) => {
-    const given = presentKeys(point).filter((key) => key === "byWeekday" || key === "byDate");
-    if (given.length === 1) return pass;
+    const given = keysWithValue(point).filter((key) => key === "byWeekday" || key === "byDate");
+    if (given.length === 1) return noFindings;
     const name = (field: string) => lastName(words, `${path}.${field}`);
     const dates = [...new Set([name("byDate.days"), name("byDate.lastDay")])].join(", ");
-    return fault({
+    return invalidValue({
       path,
-      got: given,
-      allowed: `exactly one of ${name("byWeekday")}, ${name("byDate")}`,
+      actual: given,
+      accepted: `exactly one of ${name("byWeekday")}, ${name("byDate")}`,
       fix: `give ${name("byWeekday")}: { ${name("byWeekday.days")}, ${name("byWeekday.weeks")} } or ${name("byDate")}: { ${dates} }`,
       ...pages.azurerm,
     });
@@ -44,7 +44,7 @@ export const pointsHaveOneForm: PolicyRule = (policy, words) =>
 /** Weekdays and weeks of monthly and yearly points: each list with at least one, none twice. */
 export const pointWeekdaysAreValid: PolicyRule = (policy) =>
   forEachPoint(policy, ({ byWeekday }, path) => {
-    if (byWeekday === undefined) return pass;
+    if (byWeekday === undefined) return noFindings;
     const here = `${path}.byWeekday`;
     return all([
       listIsValid(`${here}.days`, byWeekday?.days, Object.values(DayOfWeek), pages.powershell),
@@ -55,13 +55,19 @@ export const pointWeekdaysAreValid: PolicyRule = (policy) =>
 /** Dates of monthly and yearly points: a day every month has, or the last one. */
 export const pointDatesAreValid: PolicyRule = (policy, words) =>
   forEachPoint(policy, ({ byDate }, path) => {
-    if (byDate === undefined) return pass;
+    if (byDate === undefined) return noFindings;
     const here = `${path}.byDate`;
     const days = listOf(byDate?.days);
-    const lastDay = words.says(`${here}.lastDay`, true);
+    const lastDay = words.phrase(`${here}.lastDay`, true);
     if (days.length === 0 && byDate?.lastDay !== true) {
       const allowed = `at least one day, or ${lastDay}`;
-      return fault({ path: here, got: byDate, allowed, fix: "give one", ...cite(dayOfMonth) });
+      return invalidValue({
+        path: here,
+        actual: byDate,
+        accepted: allowed,
+        fix: "give one",
+        ...cite(dayOfMonth),
+      });
     }
     return all([
       forEachEntry(days, (day, i) =>
@@ -72,22 +78,22 @@ export const pointDatesAreValid: PolicyRule = (policy, words) =>
   });
 
 function daysAreDistinct(path: string, days: readonly unknown[]): Verdict {
-  const twice = repeated(days);
-  if (twice.length === 0) return pass;
+  const twice = duplicatesIn(days);
+  if (twice.length === 0) return noFindings;
   const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(days)] };
-  return fault({ path, got: days, allowed: "each day once", fix, ...cite(dayOfMonth) });
+  return invalidValue({ path, actual: days, accepted: "each day once", fix, ...cite(dayOfMonth) });
 }
 
 /** A weekly schedule has no point on a given date. */
 export const weeklyScheduleForbidsDates: PolicyRule = (policy, words) => {
-  if (frequencyOf(policy) !== "weekly") return pass;
+  if (frequencyOf(policy) !== "weekly") return noFindings;
   return forEachPoint(policy, ({ byDate }, path) => {
-    if (byDate === undefined) return pass;
+    if (byDate === undefined) return noFindings;
     const byWeekday = lastName(words, `${path}.byWeekday`);
-    return fault({
+    return invalidValue({
       path: `${path}.byDate`,
-      got: byDate,
-      allowed: `${byWeekday} with ${words.name("schedule.weekly")}: no backup may fall on a given date`,
+      actual: byDate,
+      accepted: `${byWeekday} with ${words.name("schedule.weekly")}: no backup may fall on a given date`,
       fix: `use ${byWeekday} with one of the schedule's days`,
       ...pages.mcp2504,
     });
@@ -96,16 +102,16 @@ export const weeklyScheduleForbidsDates: PolicyRule = (policy, words) => {
 
 /** A weekly schedule's monthly and yearly points fall on its days. */
 export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
-  if (frequencyOf(policy) !== "weekly") return pass;
+  if (frequencyOf(policy) !== "weekly") return noFindings;
   const scheduled = listOf(policy.schedule.weekly?.days);
   return forEachPoint(policy, ({ byWeekday }, path) => {
     const stray = listOf(byWeekday?.days).filter((day) => !scheduled.includes(day));
     // A day that is none is another rule's finding.
-    if (!stray.some(isDay) || scheduled.length === 0) return pass;
-    return fault({
+    if (!stray.some(isDay) || scheduled.length === 0) return noFindings;
+    return invalidValue({
       path: `${path}.byWeekday.days`,
-      got: stray,
-      allowed: `scheduled days, ${scheduled.join(", ")}`,
+      actual: stray,
+      accepted: `scheduled days, ${scheduled.join(", ")}`,
       fix: `use one of them, or add the day to ${words.name("schedule.weekly.days")}`,
       ...pages.powershell,
     });
@@ -117,7 +123,7 @@ const isDay = (day: unknown): boolean => Object.values(DayOfWeek).includes(day a
 /** Months of yearly points: at least one, none twice. */
 export const yearlyMonthsAreValid: PolicyRule = ({ retention }) => {
   const yearly = retention?.yearly;
-  if (yearly === undefined) return pass;
+  if (yearly === undefined) return noFindings;
   return listIsValid("retention.yearly.months", yearly?.months, Object.values(MonthOfYear), pages.azurerm);
 };
 

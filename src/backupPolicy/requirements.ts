@@ -2,9 +2,9 @@ import { pages } from "../core/pages";
 import { benchmark, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { retention } from "./facts";
-import { backupPolicyType } from "./fromArm";
 import { clocksDoNotChange, keptAtLeast } from "./notices";
-import { onPayloads, protectionPolicyRules } from "./payloadRules";
+import { backupPolicyType } from "./payload/fromArm";
+import { onPayloads, protectionPolicyRules } from "./payload/rules";
 
 export const backupPolicyRequirements = [
   onResources({

@@ -1,9 +1,9 @@
 import type { Sourced } from "../core/fact";
 import { at, type Fix } from "../core/finding";
-import { cite, inRange, isNamed, isOneOf } from "../core/limits";
+import { cite, inRange, isOneOf, isValidName } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
-import { listOf, presentKeys, repeated, textOf } from "../core/values";
+import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { duplicatesIn, keysWithValue, listOf, textOf } from "../core/values";
 import { lastName, type Words } from "../core/words";
 import { type BackupPolicy, isEnhanced } from "./arm";
 import { halfHourOf } from "./clock";
@@ -25,7 +25,7 @@ type PolicyRule = Rule<BackupPolicy>;
 
 /** Name: length and characters. */
 export const policyNameIsValid: PolicyRule = ({ policyName }) =>
-  isNamed("policyName", policyName, policyNameLength, policyNameForm);
+  isValidName("policyName", policyName, policyNameLength, policyNameForm);
 
 /** Tier is one of the two. */
 export const tierIsKnown: PolicyRule = ({ tier }, words) =>
@@ -39,12 +39,12 @@ export const policyOnDestroyIsKnown: PolicyRule = ({ onDestroy }) =>
 
 /** Exactly one of the schedules. */
 export const oneSchedule: PolicyRule = ({ schedule }) => {
-  const given = presentKeys(schedule);
-  if (given.length === 1 && ["daily", "weekly", "hourly"].includes(given[0] as string)) return pass;
-  return fault({
+  const given = keysWithValue(schedule);
+  if (given.length === 1 && ["daily", "weekly", "hourly"].includes(given[0] as string)) return noFindings;
+  return invalidValue({
     path: "schedule",
-    got: given.length === 0 ? undefined : given,
-    allowed: "exactly one of daily, weekly, hourly",
+    actual: given.length === 0 ? undefined : given,
+    accepted: "exactly one of daily, weekly, hourly",
     fix: given.length === 0 ? 'give one, e.g. daily: { time: "22:30" }' : "keep the one you mean",
     ...pages.enhancedPolicy,
   });
@@ -56,11 +56,11 @@ export const enhanced = (words: Words): string =>
 
 /** Several backups a day need the Enhanced tier. */
 export const hourlyNeedsEnhanced: PolicyRule = (policy, words) => {
-  if (policy.schedule?.hourly === undefined || isEnhanced(policy)) return pass;
-  return fault({
+  if (policy.schedule?.hourly === undefined || isEnhanced(policy)) return noFindings;
+  return invalidValue({
     path: "schedule.hourly",
-    got: words.value("tier", policy.tier),
-    allowed: `hourly schedules on ${enhanced(words)} only`,
+    actual: words.value("tier", policy.tier),
+    accepted: `hourly schedules on ${enhanced(words)} only`,
     fix: `set ${words.name("tier")} to ${words.value("tier", PolicyTier.Enhanced)}, or use ${words.name("schedule.daily")}`,
     ...pages.enhancedPolicy,
   });
@@ -75,11 +75,11 @@ export const timeIsValid: PolicyRule = ({ schedule }) => {
   ] as const;
   return all(
     times.map(([path, parent, time]) => {
-      if (parent === undefined || backupTimeForm.pattern.test(textOf(time))) return pass;
-      return fault({
+      if (parent === undefined || backupTimeForm.pattern.test(textOf(time))) return noFindings;
+      return invalidValue({
         path,
-        got: time,
-        allowed: backupTimeForm.text,
+        actual: time,
+        accepted: backupTimeForm.text,
         fix: nearestTime(time),
         ...cite(backupTimeForm),
       });
@@ -95,7 +95,7 @@ function nearestTime(time: unknown): Fix {
 /** Days of a weekly schedule: at least one, each once, spelt as Azure spells them. */
 export const weeklyDaysAreValid: PolicyRule = ({ schedule }) => {
   const { weekly } = schedule ?? {};
-  if (weekly === undefined) return pass;
+  if (weekly === undefined) return noFindings;
   return listIsValid("schedule.weekly.days", weekly?.days, Object.values(DayOfWeek), pages.enhancedPolicy);
 };
 
@@ -103,7 +103,7 @@ export const weeklyDaysAreValid: PolicyRule = ({ schedule }) => {
 export const intervalIsValid: PolicyRule = ({ schedule }, words) => {
   const { hourly } = schedule ?? {};
   const path = "schedule.hourly.intervalHours";
-  if (hourly === undefined) return pass;
+  if (hourly === undefined) return noFindings;
   const { value: choices } = hourlyIntervals;
   return (
     required(path, hourly?.intervalHours, "hours", words) ??
@@ -113,17 +113,17 @@ export const intervalIsValid: PolicyRule = ({ schedule }, words) => {
 
 /** Window of an hourly schedule: within range, not shorter than the interval and a multiple of it. */
 export const windowIsValid: PolicyRule = ({ schedule }, words) => {
-  if (schedule?.hourly === undefined) return pass;
+  if (schedule?.hourly === undefined) return noFindings;
   const { intervalHours, windowHours } = schedule.hourly ?? {};
   const path = "schedule.hourly.windowHours";
   const outside = required(path, windowHours, "hours", words) ?? inRange(path, windowHours, hourlyWindow);
   if (outside.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never)) return outside;
-  if (windowHours % intervalHours === 0) return pass;
+  if (windowHours % intervalHours === 0) return noFindings;
   const multiple = Math.max(1, Math.floor(windowHours / intervalHours)) * intervalHours;
-  return fault({
+  return invalidValue({
     path,
-    got: windowHours,
-    allowed: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")}, ${intervalHours}`,
+    actual: windowHours,
+    accepted: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")}, ${intervalHours}`,
     fix: { text: `set it to ${multiple}`, value: multiple },
     conflict: windowConflict,
     ...cite(hourlyWindow),
@@ -132,16 +132,16 @@ export const windowIsValid: PolicyRule = ({ schedule }, words) => {
 
 /** A Windows time-zone id or an IANA name. */
 export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
-  if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return pass;
+  if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return noFindings;
   const near = nearestZones(textOf(timeZone));
   const text =
     near.length === 0
       ? "write the zone's Windows id, as `tzutil /l` lists it"
       : `did you mean ${near.map((name) => `"${name}"`).join(", ")}`;
-  return fault({
+  return invalidValue({
     path: "timeZone",
-    got: timeZone,
-    allowed: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
+    actual: timeZone,
+    accepted: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
     fix: { text, ...(near[0] !== undefined && { value: near[0] }) },
     ...cite(daylightSaving),
   });
@@ -150,7 +150,12 @@ export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
 /** A finding for a number that must be there, or undefined where something is. */
 export const required = (path: string, value: unknown, unit: string, words: Words): Verdict | undefined =>
   value === undefined
-    ? fault({ path, got: value, allowed: `a number of ${unit}`, fix: `give ${lastName(words, path)}` })
+    ? invalidValue({
+        path,
+        actual: value,
+        accepted: `a number of ${unit}`,
+        fix: `give ${lastName(words, path)}`,
+      })
     : undefined;
 
 /** A list of at least one element, each from the choices and none twice. */
@@ -163,13 +168,15 @@ export function listIsValid(
   const items = listOf(list);
   if (items.length === 0) {
     const allowed = `at least one of ${choices.join(", ")}`;
-    return fault({ path, got: list, allowed, fix: "give at least one", ...cite(page) });
+    return invalidValue({ path, actual: list, accepted: allowed, fix: "give at least one", ...cite(page) });
   }
-  const twice = repeated(items);
+  const twice = duplicatesIn(items);
   const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(items)] };
   return all([
     forEachEntry(items, (item, i) => isOneOf(at(path, Number(i)), item, choices, page)),
-    twice.length === 0 ? pass : fault({ path, got: items, allowed: "each value once", fix, ...cite(page) }),
+    twice.length === 0
+      ? noFindings
+      : invalidValue({ path, actual: items, accepted: "each value once", fix, ...cite(page) }),
   ]);
 }
 

@@ -1,10 +1,10 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../component/argumentTypes";
+import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { beforeChange } from "../component/oneWayDoor";
 import { retryOnError } from "../component/retry";
-import { vmBackupPolicyArguments } from "./arguments";
 import { type BackupPolicy, policyProperties } from "./arm";
 import {
   type DayOfWeek,
@@ -198,7 +198,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       `VmBackupPolicy "${name}"`,
       args,
       { policyName: name },
-      { fields: vmBackupPolicyArguments, rules: vmBackupPolicyRules },
+      { fields: argumentsOf("VmBackupPolicy"), rules: vmBackupPolicyRules },
     );
     super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
 

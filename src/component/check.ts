@@ -1,12 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Finding } from "../core/finding";
+import { type Finding, isError } from "../core/finding";
+import { formatFinding } from "../core/format";
 import { judge } from "../core/rule";
-import { say } from "../core/say";
+import {
+  deferredInputs,
+  isDeferred,
+  type ResolvedInput,
+  replaceDeferred,
+  resolveDeferred,
+  resolvedView,
+  withoutNulls,
+} from "./deferred";
 import { withoutEmptyBlocks } from "./emptyBlocks";
-import { isLate, latesIn, replaceLates, type Settled, settle, viewOf, withoutNulls } from "./late";
 import { assemble, type Checks, judgePart, type Part, partsOf } from "./parts";
-import { refusalOf } from "./refusal";
 import { withoutSecrets } from "./secrets";
+import { validationErrorFor } from "./validationError";
 
 export type { Checks } from "./parts";
 
@@ -27,18 +35,20 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   checks: Checks<pulumi.Unwrap<Complete<T, D>>, E>,
 ): Complete<T, D> {
   const args = withoutEmptyBlocks(withDefaults(given, defaults), checks.fields);
-  const refusal = refusalOf(component, checks.fields);
-  const settled = new Map<unknown, Settled>();
-  const tell = faultsTeller(component, (findings) => withoutSecrets(findings, args, settled));
+  const refusal = validationErrorFor(component, checks.fields);
+  const settled = new Map<unknown, ResolvedInput>();
+  const tell = errorReporter(component, (findings) => withoutSecrets(findings, args, settled));
   const across = () =>
-    tell(judge(checks.across ?? [], viewOf(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings);
+    tell(
+      judge(checks.across ?? [], resolvedView(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings,
+    );
   const judgeOne = (part: Part) => tell(judgePart(part, settled));
 
   const parts = partsOf(args, checks);
   const found = parts.flatMap(judgeOne).concat(across());
   if (found.length > 0) throw refusal(found);
 
-  const judged = judgeLates(parts, settled, judgeOne, across);
+  const judged = judgeDeferred(parts, settled, judgeOne, across);
   const refused = Promise.all(judged).then((findings) =>
     findings.flat().length > 0 ? refusal(withoutSecrets(findings.flat(), args, settled)) : undefined,
   );
@@ -52,22 +62,22 @@ export function check<T extends object, D extends Partial<T>, E = never>(
       if ((await judged[part])?.length) throw await refused;
       return withoutNulls(known);
     });
-  const values = parts.map(({ value }, i) => replaceLates(value, (late) => gate(late, i)));
+  const values = parts.map(({ value }, i) => replaceDeferred(value, (late) => gate(late, i)));
   return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
 }
 
 /** The faults among findings; what is a notice goes to the log, once, as far as it may be shown. */
-function faultsTeller(
+function errorReporter(
   component: string,
   shown: (findings: readonly Finding[]) => readonly Finding[],
 ): (findings: readonly Finding[]) => Finding[] {
   const told = new Set<string>();
   return (findings) => {
-    for (const text of shown(findings.filter(({ kind }) => kind === "notice")).map(say)) {
+    for (const text of shown(findings.filter((finding) => !isError(finding))).map(formatFinding)) {
       if (!told.has(text)) pulumi.log.warn(`${component}: ${text}`);
       told.add(text);
     }
-    return findings.filter(({ kind }) => kind === "fault");
+    return findings.filter(isError);
   };
 }
 
@@ -78,7 +88,7 @@ type Complete<T, D> = Omit<T, keyof D> & Required<Pick<T, keyof D & keyof T>>;
 const withDefaults = <T extends object>(given: T, defaults: Partial<T>): T => {
   const filled = Object.entries(defaults).map(([name, value]) => {
     const own = given?.[name as keyof T] ?? undefined;
-    return [name, isLate(own) ? pulumi.output(own).apply((known) => known ?? value) : (own ?? value)];
+    return [name, isDeferred(own) ? pulumi.output(own).apply((known) => known ?? value) : (own ?? value)];
   });
   return isStructure(given) ? { ...given, ...Object.fromEntries(filled) } : given;
 };
@@ -87,19 +97,21 @@ const isStructure = (given: unknown): boolean =>
   given === undefined || given === null || (typeof given === "object" && !Array.isArray(given));
 
 /** The findings of each part, once its late values have settled; those across parts come with the last one. */
-function judgeLates(
+function judgeDeferred(
   parts: readonly Part[],
-  settled: Map<unknown, Settled>,
+  settled: Map<unknown, ResolvedInput>,
   judgeOne: (part: Part) => readonly Finding[],
   across: () => readonly Finding[],
 ): Promise<readonly Finding[]>[] {
-  const lates = parts.map(({ value, path }) => latesIn(value, path).map((late) => late.value));
-  const settling = new Map([...new Set(lates.flat())].map((late) => [late, settle(late)]));
+  const lates = parts.map(({ value, path }) => deferredInputs(value, path).map((late) => late.value));
+  const settling = new Map([...new Set(lates.flat())].map((late) => [late, resolveDeferred(late)]));
   let open = lates.filter((own) => own.length > 0).length;
   return parts.map(async (part, i) => {
     const own = lates[i] ?? [];
     if (own.length === 0) return [];
-    await Promise.all(own.map(async (late) => settled.set(late, (await settling.get(late)) as Settled)));
+    await Promise.all(
+      own.map(async (late) => settled.set(late, (await settling.get(late)) as ResolvedInput)),
+    );
     open -= 1;
     return [...judgeOne(part), ...(open === 0 ? across() : [])];
   });

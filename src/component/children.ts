@@ -28,16 +28,3 @@ const isVersioned = (alias: unknown): boolean => {
   const type = (alias as pulumi.Alias | undefined)?.type;
   return typeof type === "string" && versionedToken.test(type);
 };
-
-/**
- * Shortens stacks to one frame while a component makes many children; answers how to end that. With each promise Pulumi notes a stack of
- * ten, for its report of promises that never come to an end, and looks each frame up in the source map: a third of a preview of a thousand
- * VMs. Where a resource stands in the program it notes apart.
- */
-export function shortStacks(): () => void {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 1;
-  return () => {
-    Error.stackTraceLimit = limit;
-  };
-}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Argument, Fields } from "./arguments";
-import { isLate } from "./late";
+import type { Argument, Fields } from "./argumentTypes";
+import { isDeferred } from "./deferred";
 
 /**
  * Arguments without the blocks that hold nothing: `adopt: {}` is no adoption, where the block has a field that it would need. A block
@@ -14,7 +14,7 @@ function visit(value: unknown, argument: Argument): unknown {
   const { type, plain } = argument;
   if (typeof type !== "object" || typeof value !== "object" || value === null || !hasBlocks(argument))
     return value;
-  if (isLate(value))
+  if (isDeferred(value))
     return plain ? value : pulumi.output(value).apply((known) => visitKnown(known, argument));
   if ("list" in type) return Array.isArray(value) ? value.map((element) => visit(element, type.list)) : value;
   if (Array.isArray(value) || "oneOf" in type || pulumi.Resource.isInstance(value)) return value;
@@ -34,7 +34,7 @@ const visitKnown = (value: unknown, argument: Argument): unknown =>
 /** Whether a block that may be left out holds nothing and would need something. */
 function isNothing(value: unknown, argument: Argument): boolean {
   if (!isNeedyBlock(argument) || typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value) || isLate(value)) return false;
+  if (Array.isArray(value) || isDeferred(value)) return false;
   return Object.values(value).every((field) => field === undefined || field === null);
 }
 

@@ -1,8 +1,9 @@
 import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
-import { type Argument, type Fields, shapeOf } from "./arguments";
-import { isLate, replaceLates, type Settled, viewOf, withoutNulls } from "./late";
+import { shapeOf } from "./argumentShape";
+import type { Argument, Fields } from "./argumentTypes";
+import { isDeferred, type ResolvedInput, replaceDeferred, resolvedView, withoutNulls } from "./deferred";
 
 /** What a component's arguments must satisfy. */
 export interface Checks<T, E = never> {
@@ -32,7 +33,7 @@ export function partsOf<T, E>(args: object, { fields, rules, entries }: Checks<T
   if (entries === undefined) return [whole];
   const map = (args as Record<string, unknown> | undefined)?.[entries.map];
   const type = fields[entries.map]?.type;
-  if (typeof map !== "object" || map === null || isLate(map) || Array.isArray(map)) return [whole];
+  if (typeof map !== "object" || map === null || isDeferred(map) || Array.isArray(map)) return [whole];
   if (typeof type !== "object" || !("map" in type)) return [whole];
   const keys: Argument = { type: { map: { type: "any" } } };
   return [
@@ -63,14 +64,15 @@ export function assemble(
 }
 
 /** A part's findings; where the shape and a rule find the same place wrong, the rule says more. */
-export function judgePart(part: Part, settled: ReadonlyMap<unknown, Settled>): Finding[] {
+export function judgePart(part: Part, settled: ReadonlyMap<unknown, ResolvedInput>): Finding[] {
   const { path, value, argument, rules } = part;
-  const known = replaceLates(value, (late) =>
+  const known = replaceDeferred(value, (late) =>
     settled.has(late) ? withoutNulls(settled.get(late)?.value) : late,
   );
   const shape = shapeOf(known, argument, path).findings;
-  if (isLate(known) || isUnknown(known) || shape.some((finding) => finding.path === path)) return [...shape];
-  const found = within(path, judge(rules, viewOf(value, path, settled) as never)).findings;
+  if (isDeferred(known) || isUnknown(known) || shape.some((finding) => finding.path === path))
+    return [...shape];
+  const found = within(path, judge(rules, resolvedView(value, path, settled) as never)).findings;
   const isSaid = (finding: Finding) => found.some((other) => other.path === finding.path);
   return [...shape.filter((finding) => !isSaid(finding)), ...found];
 }

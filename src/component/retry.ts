@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import { attempts, passingReason, pauseSeconds } from "./passing";
+import { maxRetries, pauseSeconds, transientReason } from "./transientErrors";
 
 const defaultPauseSeconds = 15;
 
@@ -21,7 +21,7 @@ export function retryOnError(instance: string): pulumi.ErrorHook[] {
   const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
-  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(tryAgain(pollSeconds())));
+  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(pollSeconds())));
   known.set(name, hook);
   return [hook];
 }
@@ -36,15 +36,15 @@ export const pollSeconds = (): number =>
   defaultPauseSeconds;
 
 /** Whether to try again, after a pause. An error of its own would hide Azure's. */
-const tryAgain =
+const retry =
   (firstSeconds: number) =>
   async ({ name, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
-    const reason = passingReason(failedOperation, errors[0] ?? "");
+    const reason = transientReason(failedOperation, errors[0] ?? "");
     const seconds = pauseSeconds(errors.length, firstSeconds);
     if (reason === undefined || seconds === undefined || pulumi.runtime.isDryRun()) return false;
     const what = `${type.split(":").pop()} ${name}`;
     await pulumi.log.info(
-      `${what}: ${failedOperation} failed, since ${reason}; trying again in ${seconds} s (${errors.length} of ${attempts})`,
+      `${what}: ${failedOperation} failed, since ${reason}; trying again in ${seconds} s (${errors.length} of ${maxRetries})`,
     );
     await new Promise((done) => setTimeout(done, seconds * 1000));
     return true;

@@ -1,37 +1,44 @@
-import { described, type Finding } from "../core/finding";
-import { latesIn, type Settled } from "./late";
+import { described, type Expected, type Finding } from "../core/finding";
+import { deferredInputs, type ResolvedInput } from "./deferred";
 
 const hidden = "[secret]";
 
-const general = { text: "give what is allowed there; the value is secret, so nothing is said of it" };
+const general = { text: "give an accepted value. The value is secret, so it is not shown" };
 
 /**
  * The findings without what is secret: neither the value found, nor a text that repeats it, nor a value made of it. A text
- * that repeats it goes whole: cut out of a text that others can read, it would show by its gap.
+ * that repeats it is hidden whole, because a gap in a readable text would show what was cut out.
  */
 export function withoutSecrets(
   findings: readonly Finding[],
   args: unknown,
-  settled: ReadonlyMap<unknown, Settled>,
+  resolved: ReadonlyMap<unknown, ResolvedInput>,
 ): readonly Finding[] {
-  // To look for secrets takes time in proportion to the arguments: a thousand sound parts must not do it each.
+  // Looking for secrets takes time in proportion to the arguments: a thousand parts without findings must not do it each.
   if (findings.length === 0) return findings;
-  const secrets = latesIn(args).filter(({ value }) => settled.get(value)?.isSecret);
+  const secrets = deferredInputs(args).filter(({ value }) => resolved.get(value)?.isSecret);
   if (secrets.length === 0) return findings;
-  const texts = secrets.flatMap(({ value }) => textsIn(settled.get(value)?.value));
-  const tells = (value: unknown) =>
+  const texts = secrets.flatMap(({ value }) => textsIn(resolved.get(value)?.value));
+  const repeatsSecret = (value: unknown) =>
     textsIn(value).some((text) => texts.some((secret) => text.includes(secret)));
-  return findings.map((finding) => {
+  return findings.map((finding): Finding => {
     const isSecret = secrets.some(({ path }) => isWithin(path, finding.path) || isWithin(finding.path, path));
-    const { allowed, fix, got } = finding;
+    const { fix } = finding;
+    const shownFix = fix && ((isSecret && "value" in fix) || repeatsSecret(fix) ? general : fix);
+    const rest = { ...finding, ...(shownFix && { fix: shownFix }) };
+    if (rest.kind !== "invalidValue")
+      return { ...rest, message: repeatsSecret(rest.message) ? hidden : rest.message };
+    const { actual, expected } = rest;
     return {
-      ...finding,
-      got: isSecret || tells(got) ? described(hidden) : got,
-      allowed: tells(allowed) ? hidden : allowed,
-      fix: (isSecret && "value" in fix) || tells(fix) ? general : fix,
+      ...rest,
+      actual: isSecret || repeatsSecret(actual) ? described(hidden) : actual,
+      expected: repeatsSecret(expected) ? { ...expected, ...hiddenExpected(expected) } : expected,
     };
   });
 }
+
+const hiddenExpected = (expected: Expected): Expected =>
+  "requires" in expected ? { requires: hidden } : { accepted: hidden };
 
 const isWithin = (path: string, owner: string): boolean =>
   owner === "" || path === owner || (path.startsWith(owner) && /^[.[]/.test(path.slice(owner.length)));

@@ -1,6 +1,7 @@
+import { formatValue } from "./format";
 import { globMatches } from "./glob";
-import { all, fault, pass, type Verdict } from "./rule";
-import { nearestNames, presentKeys, textOf } from "./values";
+import { all, invalidValue, noFindings, unknownName, type Verdict } from "./rule";
+import { keysWithValue, nearestNames, textOf } from "./values";
 
 /** Fewest characters of an exemption's reason: enough for a ticket and a word, too many for "n/a". */
 export const reasonLength = { min: 10, unit: "characters" } as const;
@@ -40,8 +41,8 @@ export interface Exemptable {
   readonly props: unknown;
 }
 
-/** Whether an exemption is for a resource. Throws where that hangs on a tag that is not known yet. */
-export function matches({ match }: Exemption, resource: Exemptable): boolean {
+/** Whether an exemption is for a resource. Throws if that depends on a tag that is not known yet. */
+export function exemptionMatches({ match }: Exemption, resource: Exemptable): boolean {
   if (match.urn !== undefined) return match.urn === resource.urn;
   if (match.name !== undefined) return globMatches(match.name, resource.name);
   const [key = "", ...value] = textOf(match.tag).split("=");
@@ -53,54 +54,68 @@ export function matches({ match }: Exemption, resource: Exemptable): boolean {
 /** Whether an exemption's last day is over. `today` is YYYY-MM-DD. */
 export const isExpired = ({ expires }: Exemption, today: string): boolean => expires < today;
 
-/** The faults of one exemption. Written for what a file may hold: nothing about its types is certain. */
+/** The errors of one exemption. An exemption may come from a file, so the types of its fields are not certain. */
 export function exemptionIsValid(
   exemption: Exemption,
   path: string,
   requirements: readonly string[],
 ): Verdict {
   const { policy, match, reason, expires } = exemption ?? {};
-  const wrong = (field: string, got: unknown, allowed: string, fix: string): Verdict =>
-    fault({ path: `${path}.${field}`, got, allowed, fix });
-  const [near] = nearestNames(textOf(policy), requirements);
-  const suggestion = near === undefined ? "name one of them" : `did you mean "${near}"`;
   const isLongEnough = textOf(reason).trim().length >= reasonLength.min;
   return all([
-    requirements.includes(policy)
-      ? pass
-      : wrong("policy", policy, "the name of a policy of this pack", suggestion),
-    matchIsValid(match, wrong),
+    policyExists(`${path}.policy`, policy, requirements),
+    matchIsValid(`${path}.match`, match),
     isLongEnough
-      ? pass
-      : wrong(
-          "reason",
-          reason,
-          `${reasonLength.min} ${reasonLength.unit} or more`,
-          "say why, and who decided it",
-        ),
-    isDay(expires) ? pass : wrong("expires", expires, expiryForm.text, 'write it as "2027-06-30"'),
+      ? noFindings
+      : invalidValue({
+          path: `${path}.reason`,
+          actual: reason,
+          accepted: `${reasonLength.min} ${reasonLength.unit} or more`,
+          by: "an exemption",
+          fix: "write why, and who decided it",
+        }),
+    isDay(expires)
+      ? noFindings
+      : invalidValue({
+          path: `${path}.expires`,
+          actual: expires,
+          accepted: expiryForm.text,
+          by: "an exemption",
+          fix: 'write it as "2027-06-30"',
+        }),
   ]);
 }
 
-function matchIsValid(
-  match: ExemptionMatch | undefined,
-  wrong: (field: string, got: unknown, allowed: string, fix: string) => Verdict,
-): Verdict {
-  const ways = presentKeys(match).filter((key) => textOf(match?.[key as keyof ExemptionMatch]).trim() !== "");
-  if (ways.length !== 1 || !["urn", "name", "tag"].includes(ways[0] as string))
-    return wrong(
-      "match",
-      match,
-      "exactly one of urn, name (a glob), tag (key or key=value)",
-      "name the resources",
-    );
-  if (!/^\*+$/.test(textOf(match?.name))) return pass;
-  return wrong(
-    "match.name",
-    match?.name,
-    "a glob that names some resources",
-    "set the policy's level to disabled instead",
+function policyExists(path: string, policy: unknown, requirements: readonly string[]): Verdict {
+  if (requirements.includes(policy as string)) return noFindings;
+  const [near] = nearestNames(textOf(policy), requirements, 1);
+  return unknownName({
+    path,
+    message: `${path}: unknown policy ${formatValue(policy)}`,
+    fix: near === undefined ? "name a policy of this pack" : `Did you mean ${near}?`,
+  });
+}
+
+function matchIsValid(path: string, match: ExemptionMatch | undefined): Verdict {
+  const ways = keysWithValue(match).filter(
+    (key) => textOf(match?.[key as keyof ExemptionMatch]).trim() !== "",
   );
+  if (ways.length !== 1 || !["urn", "name", "tag"].includes(ways[0] as string))
+    return invalidValue({
+      path,
+      actual: match,
+      accepted: "exactly one of urn, name (a glob), tag (key or key=value)",
+      by: "an exemption",
+      fix: "name the resources",
+    });
+  if (!/^\*+$/.test(textOf(match?.name))) return noFindings;
+  return invalidValue({
+    path: `${path}.name`,
+    actual: match?.name,
+    accepted: "a glob that matches only some resources",
+    by: "an exemption",
+    fix: "set the policy's level to disabled instead",
+  });
 }
 
 function isDay(value: unknown): boolean {

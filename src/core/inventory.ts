@@ -46,24 +46,22 @@ export function inventoryOf(resources: readonly InventoryResource[]): Inventory 
   };
 }
 
-/** What a join of resources gives to judge, with the resource that its findings are about. */
-export interface Joined<T> {
+/** What rules judge, gathered from one resource or several, with the resource that its findings are about. */
+export interface Subject<T> {
   readonly urn: string;
   readonly of: T;
   readonly words?: Words;
 }
 
 /** A finding about one of an inventory's resources. */
-export interface JoinedFinding extends Finding {
-  readonly urn: string;
+export type InventoryFinding = Finding & { readonly urn: string };
+
+export interface InventoryVerdict extends Verdict {
+  readonly findings: readonly InventoryFinding[];
 }
 
-export interface JoinedVerdict extends Verdict {
-  readonly findings: readonly JoinedFinding[];
-}
-
-/** The value, or undefined where it is not known yet: for a join that has another way. */
-export function known<T>(read: () => T): T | undefined {
+/** The value; undefined if it is not known yet. For a caller that has another way. */
+export function ifKnown<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
@@ -72,8 +70,8 @@ export function known<T>(read: () => T): T | undefined {
   }
 }
 
-/** The error of reading what is not known yet; undefined where it can be read. */
-export function unknownOf(read: () => unknown): unknown {
+/** The error of reading a value that is not known yet; undefined if it can be read. */
+export function unknownError(read: () => unknown): unknown {
   try {
     read();
     return undefined;
@@ -84,17 +82,17 @@ export function unknownOf(read: () => unknown): unknown {
 }
 
 /**
- * Judges each join; an unknown value hides no other one's findings. `missing` is a value that is not known yet and
- * without which there may be joins missing.
+ * Judges each subject on its own, so that an unknown value hides no other subject's findings. `unknownBefore` is the error of an
+ * unknown value because of which subjects may be missing.
  */
 export function judgeEach<T>(
-  joins: readonly Joined<T>[],
+  subjects: readonly Subject<T>[],
   rules: readonly Rule<T>[],
-  missing?: unknown,
-): JoinedVerdict {
-  const findings: JoinedFinding[] = [];
-  let unknown = missing;
-  for (const { urn, of, words } of joins) {
+  unknownBefore?: unknown,
+): InventoryVerdict {
+  const findings: InventoryFinding[] = [];
+  let unknown = unknownBefore;
+  for (const { urn, of, words } of subjects) {
     const verdict = judge(rules, of, words);
     findings.push(...verdict.findings.map((finding) => ({ ...finding, urn })));
     unknown ??= verdict.unknown;

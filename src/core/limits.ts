@@ -1,18 +1,18 @@
 import type { Form, Range, Sourced } from "./fact";
-import type { Draft, Fix } from "./finding";
-import { fault, pass, type Verdict } from "./rule";
-import { show } from "./say";
+import type { Fix } from "./finding";
+import { formatValue } from "./format";
+import { invalidValue, noFindings, type Verdict } from "./rule";
 import { textOf } from "./values";
 
 /** Where and when a fact was read, for a finding that cites it. */
-export const cite = ({ source, asOf }: Sourced): Pick<Draft, "source" | "asOf"> => ({ source, asOf });
+export const cite = ({ source, asOf }: Sourced): Pick<Sourced, "source" | "asOf"> => ({ source, asOf });
 
 /** A whole number within a range; an omitted value passes. */
 export function inRange(path: string, value: unknown, range: Range, fix?: string | Fix): Verdict {
-  if (value === undefined) return pass;
+  if (value === undefined) return noFindings;
   if (typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max)
-    return pass;
-  const allowed =
+    return noFindings;
+  const accepted =
     range.min === range.max
       ? `exactly ${range.min} ${range.unit}`
       : `${range.min} to ${range.max} ${range.unit}`;
@@ -21,10 +21,10 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
     disputed && Number.isInteger(value) && Number(value) >= range.min && Number(value) <= disputed.max
       ? disputed.by
       : undefined;
-  return fault({
+  return invalidValue({
     path,
-    got: value,
-    allowed,
+    actual: value,
+    accepted,
     fix: fix ?? nearest(value, range),
     conflict,
     ...cite(range),
@@ -36,18 +36,18 @@ function nearest(value: unknown, { min, max }: Range): Fix {
   if (typeof written !== "number" || Number.isNaN(written))
     return { text: `give a whole number from ${min} to ${max}, without quotes` };
   const clamped = Math.min(max, Math.max(min, Math.round(written)));
-  const why = clamped === written ? "a number, without quotes" : "the nearest that Azure takes";
+  const why = clamped === written ? "a number, without quotes" : "the nearest accepted value";
   return { text: `set it to ${clamped}, ${why}`, value: clamped };
 }
 
 /** A text of the right length and form; an omitted value passes. */
-export function isNamed(path: string, value: unknown, length: Range, form: Form): Verdict {
-  if (value === undefined) return pass;
+export function isValidName(path: string, value: unknown, length: Range, form: Form): Verdict {
+  if (value === undefined) return noFindings;
   const long = typeof value === "string" && value.length >= length.min && value.length <= length.max;
-  if (long && form.pattern.test(value)) return pass;
+  if (long && form.pattern.test(value)) return noFindings;
   const conflict = long && form.disputed?.pattern.test(value) ? form.disputed.by : undefined;
-  const allowed = `${length.min} to ${length.max} ${length.unit}, ${form.text}`;
-  return fault({ path, got: value, allowed, fix: "choose another name", conflict, ...cite(form) });
+  const accepted = `${length.min} to ${length.max} ${length.unit}, ${form.text}`;
+  return invalidValue({ path, actual: value, accepted, fix: "choose another name", conflict, ...cite(form) });
 }
 
 /** One of the listed values; an omitted value passes. `written` is how the reader writes a choice. */
@@ -58,15 +58,17 @@ export function isOneOf(
   page: Sourced & { readonly disputed?: { readonly value?: unknown; readonly by: string } },
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
-  if (value === undefined || choices.includes(value)) return pass;
+  if (value === undefined || choices.includes(value)) return noFindings;
   // Only another case is sure to mean the choice: of "Lock" nobody may guess whether it means Locked or Unlocked.
   const meant = choices.find((choice) => textOf(choice).toLowerCase() === textOf(value).trim().toLowerCase());
   const isMeant = meant !== undefined && textOf(value) !== "";
-  return fault({
+  return invalidValue({
     path,
-    got: value,
-    allowed: choices.map(written).join(", "),
-    fix: isMeant ? { text: `write ${show(written(meant))}`, value: meant } : "use one of the allowed values",
+    actual: value,
+    accepted: choices.map(written).join(", "),
+    fix: isMeant
+      ? { text: `write ${formatValue(written(meant))}`, value: meant }
+      : "use one of the allowed values",
     conflict: value === page.disputed?.value ? page.disputed?.by : undefined,
     ...cite(page),
   });

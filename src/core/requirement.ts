@@ -1,5 +1,5 @@
 import type { Sourced } from "./fact";
-import { type Inventory, type JoinedVerdict, judgeEach } from "./inventory";
+import { type Inventory, type InventoryVerdict, judgeEach } from "./inventory";
 import { pages } from "./pages";
 import type { Rule } from "./rule";
 import type { Settings, Values } from "./settings";
@@ -52,7 +52,7 @@ export interface ResourceRequirement<N extends string = string, S extends Settin
   extends RequirementText<N> {
   readonly settings?: S;
   /** Whether the way in which a resource is protected may excuse it: then it is judged with all others of its stack. */
-  readonly excusable?: true;
+  readonly dependsOnBackupKind?: true;
   /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
   readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
   /** Mends the inputs in place and says whether it did. Adds or switches on; never removes. */
@@ -65,18 +65,18 @@ export interface InventoryRequirement<N extends string = string, S extends Setti
   readonly settings?: S;
   /** Azure's resource type without which there is nothing to judge. */
   readonly needs: string;
-  readonly judge: (inventory: Inventory, values: Values<S>) => JoinedVerdict;
+  readonly judge: (inventory: Inventory, values: Values<S>) => InventoryVerdict;
   readonly remediate?: ResourceRequirement<N, S>["remediate"];
 }
 
 /** Which of an inventory's resources a requirement does not concern, by what tells them apart. */
-export type Excused = (inventory: Inventory) => ReadonlySet<string>;
+export type NotApplicable = (inventory: Inventory) => ReadonlySet<string>;
 
 /** A requirement on single resources as one on all of them together, those left out that others excuse. */
-export function together<N extends string, S extends Settings>(
+export function acrossInventory<N extends string, S extends Settings>(
   { rules, ...requirement }: ResourceRequirement<N, S>,
   types: readonly string[],
-  excused: Excused,
+  excused: NotApplicable,
 ): InventoryRequirement<N, S> {
   return {
     ...requirement,

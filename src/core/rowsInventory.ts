@@ -1,5 +1,5 @@
 import { type Inventory, type InventoryResource, inventoryOf } from "./inventory";
-import { present } from "./present";
+import { nullsAsUndefined } from "./nulls";
 
 /** A resource as Azure gives it: a row of Resource Graph, an entry of an export. */
 export interface Row {
@@ -33,7 +33,7 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
   for (const row of rows) {
     const type = types.get(row.type.toLowerCase());
     if (type === undefined) continue;
-    const inputs = present(seen(row, forms[type] as RowForm));
+    const inputs = nullsAsUndefined(seen(row, forms[type] as RowForm));
     const resource: InventoryResource = {
       urn: row.id,
       name: row.name,

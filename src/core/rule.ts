@@ -1,4 +1,12 @@
-import { Described, type Draft, type Finding, findingOf } from "./finding";
+import {
+  Described,
+  type Finding,
+  type InvalidValueDraft,
+  invalidValueOf,
+  type StatementDraft,
+  statementOf,
+} from "./finding";
+import { withStackFrames } from "./stackTraces";
 import { chain, ownWords, type Words } from "./words";
 
 /** What rules found, and the first unknown value that kept a part of them from finishing. */
@@ -19,30 +27,33 @@ export const named = <T>(name: string, rule: Rule<T>): Rule<T> =>
   Object.defineProperty(rule, "name", { value: name });
 
 /** Nothing is wrong. */
-export const pass: Verdict = { findings: [] };
+export const noFindings: Verdict = { findings: [] };
 
-/** Something must be mended. */
-export const fault = (draft: Draft): Verdict => ({ findings: [findingOf("fault", draft)] });
+/** A value is not accepted. */
+export const invalidValue = (draft: InvalidValueDraft): Verdict => ({ findings: [invalidValueOf(draft)] });
 
-/** Something is to be known; nothing is wrong. */
-export const notice = (draft: Draft): Verdict => ({ findings: [findingOf("notice", draft)] });
+/** Something is missing. */
+export const missing = (draft: StatementDraft): Verdict => ({ findings: [statementOf("missing", draft)] });
+
+/** A name that nothing has: a misspelt argument, setting or key. */
+export const unknownName = (draft: StatementDraft): Verdict => ({
+  findings: [statementOf("unknownName", draft)],
+});
+
+/** Something that the reader should know; nothing is wrong. */
+export const note = (draft: StatementDraft): Verdict => ({ findings: [statementOf("note", draft)] });
 
 /** Thrown on reading a value that is not known yet (an Output in preview). */
 export class UnknownValue extends Error {
-  /**
-   * Of one value.
-   *
-   * @param path Where the value stands, as a finding names it.
-   */
+  /** @param path Where the value is, as a finding names it. */
   constructor(readonly path: string) {
-    // It is thrown a thousand times in a preview and shown to nobody: a stack would cost more than all rules together.
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
     super(`the value of ${path} is not known yet`);
-    Error.stackTraceLimit = limit;
     this.name = "UnknownValueError";
   }
 }
+
+/** An {@link UnknownValue} without a stack: a preview throws thousands of them and prints none. */
+export const unknownValue = (path: string): UnknownValue => withStackFrames(0, () => new UnknownValue(path));
 
 /** The policy SDK throws an error whose class has the same name, from a module that rules must not import. */
 export const isUnknownValue = (error: unknown): boolean =>
@@ -125,18 +136,25 @@ export function onShape<P extends object, T>(
 /** Rules for those subjects alone of which something holds; all others pass. */
 export const onlyWhere = <T>(holds: (subject: T) => boolean, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
   rules.map((rule) =>
-    named<T>(rule.name, (subject, words) => (holds(subject) ? rule(subject, words) : pass)),
+    named<T>(rule.name, (subject, words) => (holds(subject) ? rule(subject, words) : noFindings)),
   );
 
 function translate({ findings, unknown }: Verdict, words: Words, rule: string): Verdict {
-  const translated = findings.map((finding) => {
-    const { path, got, fix } = finding;
-    return {
-      ...finding,
+  const translated = findings.map((finding): Finding => {
+    const { path, fix } = finding;
+    const common = {
       rule: finding.rule || rule,
       path: words.path(path),
-      got: got instanceof Described ? got : { value: words.got(path, got.value) },
-      fix: "value" in fix ? { ...fix, value: words.value(path, fix.value) } : fix,
+      ...(fix !== undefined && {
+        fix: "value" in fix ? { ...fix, value: words.value(path, fix.value) } : fix,
+      }),
+    };
+    if (finding.kind !== "invalidValue") return { ...finding, ...common };
+    const { actual } = finding;
+    return {
+      ...finding,
+      ...common,
+      actual: actual instanceof Described ? actual : { value: words.actual(path, actual.value) },
     };
   });
   return unknown === undefined ? { findings: translated } : { findings: translated, unknown };

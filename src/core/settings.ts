@@ -1,5 +1,4 @@
-import { at } from "./finding";
-import { show } from "./say";
+import { at, type Finding, invalidValueOf, statementOf } from "./finding";
 import { nearestNames } from "./values";
 
 /** The part of JSON schema that settings are described in. */
@@ -67,37 +66,47 @@ export const mapOf = <V extends string>(
   value: {},
 });
 
-/** What is wrong with given settings: names that no setting has, values that their schemas do not take. */
-export function settingFaults(settings: Settings, given: object, path: string): string[] {
+/** What is wrong with given settings: unknown names, and values that their schemas do not accept. A hint also lists the other names. */
+export function settingErrors(
+  settings: Settings,
+  given: object,
+  path: string,
+  otherNames: readonly string[] = [],
+): Finding[] {
   return Object.entries(given).flatMap(([name, value]) => {
     const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-    if (setting !== undefined) return schemaFaults(setting.schema, value, `${path}.${name}`);
-    const names = ["enforcementLevel", ...Object.keys(settings)];
-    const [near] = nearestNames(name, names, 1);
-    const meant = near === undefined ? `there are ${names.join(", ")}` : `did you mean "${near}"?`;
-    return [`${path}: there is no setting "${name}": ${meant}`];
+    if (setting !== undefined) return schemaErrors(setting.schema, value, at(path, name));
+    return [unknownSetting(at(path, name), name, [...otherNames, ...Object.keys(settings)])];
   });
 }
 
-function schemaFaults(schema: SettingSchema, value: unknown, path: string): string[] {
-  const wrong = (allowed: string) => [`${path}: got ${show(value)}; allowed: ${allowed}`];
+function unknownSetting(path: string, name: string, names: readonly string[]): Finding {
+  const [near] = nearestNames(name, names, 1);
+  const fix = near === undefined ? `remove it, or use one of ${names.join(", ")}` : `Did you mean ${near}?`;
+  return statementOf("unknownName", { path, message: `Unknown setting ${path}`, fix });
+}
+
+function schemaErrors(schema: SettingSchema, value: unknown, path: string): Finding[] {
+  const invalid = (accepted: string) => [
+    invalidValueOf({ path, actual: value, accepted, by: "this setting" }),
+  ];
   const { minimum = -Infinity, maximum = Infinity } = schema;
   if (schema.type === "integer")
     return Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum
       ? []
-      : wrong(`a whole number from ${minimum} to ${maximum}`);
+      : invalid(`a whole number from ${minimum} to ${maximum}`);
   if (schema.type === "string")
     return typeof value === "string" && (schema.enum?.includes(value) ?? true)
       ? []
-      : wrong(schema.enum?.join(", ") ?? "a text");
+      : invalid(schema.enum?.join(", ") ?? "a text");
   if (schema.type === "array") {
     if (!Array.isArray(value) || value.length < (schema.minItems ?? 0))
-      return wrong(schema.minItems ? "a list of at least one" : "a list");
-    return value.flatMap((item, i) => schemaFaults(schema.items ?? { type: "string" }, item, at(path, i)));
+      return invalid(schema.minItems ? "a list with at least one element" : "a list");
+    return value.flatMap((item, i) => schemaErrors(schema.items ?? { type: "string" }, item, at(path, i)));
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong("an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return invalid("an object");
   return Object.entries(value).flatMap(([key, item]) =>
-    schemaFaults(schema.additionalProperties ?? { type: "string" }, item, at(path, key)),
+    schemaErrors(schema.additionalProperties ?? { type: "string" }, item, at(path, key)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { literal, show } from "./say";
+import { formatLiteral, formatValue } from "./format";
 
 /**
  * How the reader of a finding writes a subject's fields: rules judge one form of a subject, their readers may know
@@ -12,9 +12,9 @@ export interface Words {
   /** A value of a field in the reader's form. */
   value(path: string, value: unknown): unknown;
   /** A value that was found in a field, as the reader wrote it. */
-  got(path: string, value: unknown): unknown;
+  actual(path: string, value: unknown): unknown;
   /** A field with a value, in a sentence: `lastDay: true`. */
-  says(path: string, value?: unknown): string;
+  phrase(path: string, value?: unknown): string;
   /** To do without a field: `leave archive out`. */
   without(path: string): string;
 }
@@ -26,8 +26,8 @@ export const ownWords: Words = {
   path: (path) => path,
   name: (path) => path,
   value: (_, value) => value,
-  got: (_, value) => value,
-  says: (path, value) => (value === undefined ? last(path) : `${last(path)}: ${literal(value)}`),
+  actual: (_, value) => value,
+  phrase: (path, value) => (value === undefined ? last(path) : `${last(path)}: ${formatLiteral(value)}`),
   without: (path) => `leave ${path} out`,
 };
 
@@ -42,8 +42,8 @@ export const chain = (first: Words, then: Words): Words =>
         path: (path) => then.path(first.path(path)),
         name: (path) => then.name(first.path(path)),
         value: (path, value) => then.value(first.path(path), first.value(path, value)),
-        got: (path, value) => then.got(first.path(path), first.got(path, value)),
-        says: (path, value) => then.says(first.path(path), first.value(path, value)),
+        actual: (path, value) => then.actual(first.path(path), first.actual(path, value)),
+        phrase: (path, value) => then.phrase(first.path(path), first.value(path, value)),
         without: (path) => then.without(first.path(path)),
       };
 
@@ -54,7 +54,7 @@ export interface Field {
   /** How a sentence names it. Omitted: by its path. */
   readonly name?: string;
   /** How a sentence says it with a value. Omitted: by its last name and the value. */
-  readonly says?: string;
+  readonly phrase?: string;
   /** How to do without it. Omitted: leave it out. */
   readonly without?: string;
   /** The value there, read as a value here. Omitted: the same. */
@@ -94,10 +94,10 @@ export function wordsOf(fields: Fields, lead = "", names: Readonly<Record<string
     path,
     name,
     value,
-    got: value,
-    says: (ours, given) =>
-      own(ours)?.says ??
-      [last(path(ours)), given === undefined ? "" : ` ${show(value(ours, given))}`].join(""),
+    actual: value,
+    phrase: (ours, given) =>
+      own(ours)?.phrase ??
+      [last(path(ours)), given === undefined ? "" : ` ${formatValue(value(ours, given))}`].join(""),
     without: (ours) => own(ours)?.without ?? `leave ${name(ours)} out`,
   };
 }

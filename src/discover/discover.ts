@@ -1,10 +1,10 @@
 import { assess } from "../assess/assess";
 import type { AssessedVm } from "../assess/assessment";
 import { judgeOf } from "../assess/judging";
-import { requirements } from "../assess/requirements";
 import { credentialOf } from "../live/client";
 import type { Cloud } from "../live/cloud";
 import { graphOf } from "../live/graph";
+import { requirements } from "../requirements";
 import { type Chosen, choose, type Wanted } from "./choose";
 import { inventoriesOf } from "./inventories";
 

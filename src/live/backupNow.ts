@@ -113,7 +113,7 @@ export async function followJob(
 }
 
 /** A job in one line. */
-export const sayJob = ({ status, phases, errors }: JobState): string => {
+export const formatJob = ({ status, phases, errors }: JobState): string => {
   const shown = phases.map(({ name, status: of }) => `${name} ${of}`).join(", ");
   return [status, shown && `(${shown})`, errors.join("; ")].filter(Boolean).join(" ");
 };

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { fault, pass, type Verdict } from "../core/rule";
+import { invalidValue, noFindings, type Verdict } from "../core/rule";
 import { textOf } from "../core/values";
 import { networkPages } from "./facts";
 
@@ -100,12 +100,12 @@ export const overlaps = (a: AddressSet, b: AddressSet): boolean =>
 export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Verdict {
   const single = typeof value === "string" && !value.includes("-");
   if (value === undefined || (parseAddresses(value) !== undefined && (single || also.range === true)))
-    return pass;
+    return noFindings;
   const forms = `an IPv4 address ("10.0.0.5") or block ("10.0.0.0/24")`;
-  return fault({
+  return invalidValue({
     path,
-    got: value,
-    allowed: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
+    actual: value,
+    accepted: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
     fix: isIPv6(value) ? "give an IPv4 address: Azure Backup's rules are IPv4" : "write it in that form",
     ...networkPages.nsg,
   });

@@ -1,10 +1,8 @@
-import type { Fields } from "../component/arguments";
+import { argumentsOf, type Fields } from "../component/argumentTypes";
 import { check } from "../component/check";
 import type { Rule } from "../core/rule";
 import { defaultPriorities } from "./facts";
-import { proxyExceptionRuleArguments } from "./proxy/arguments";
 import { type ProxyExceptionSettings, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
-import { backupNsgRuleArguments, backupServiceTagRulesArguments } from "./securityRule/arguments";
 import { type MadeRule, madeRules, type WantedRule } from "./securityRule/placement";
 import {
   type BackupNsgRuleSettings,
@@ -64,7 +62,7 @@ interface Making<S> {
  * @throws pulumi.InputPropertiesError that lists every fault in the settings.
  */
 export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecurityRule[] =>
-  inlineRules("backupSecurityRules", settings, backupNsgRuleArguments, {
+  inlineRules("backupSecurityRules", settings, argumentsOf("BackupNsgRule"), {
     rules: backupNsgRuleRules,
     wanted: backupRuleOf,
     fallback: defaultPriorities.backup,
@@ -74,7 +72,7 @@ export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecu
 export const backupServiceTagSecurityRules = (
   settings: BackupServiceTagRulesSettings,
 ): InlineSecurityRule[] =>
-  inlineRules("backupServiceTagSecurityRules", settings, backupServiceTagRulesArguments, {
+  inlineRules("backupServiceTagSecurityRules", settings, argumentsOf("BackupServiceTagRules"), {
     rules: backupServiceTagRulesRules,
     wanted: serviceTagRulesOf,
     fallback: defaultPriorities.serviceTags,
@@ -82,7 +80,7 @@ export const backupServiceTagSecurityRules = (
 
 /** The rule of a ProxyExceptionRule in the same form. Errors as for backupSecurityRules. */
 export const proxySecurityRules = (settings: ProxyExceptionSettings): InlineSecurityRule[] =>
-  inlineRules("proxySecurityRules", settings, proxyExceptionRuleArguments, {
+  inlineRules("proxySecurityRules", settings, argumentsOf("ProxyExceptionRule"), {
     rules: proxyExceptionRules,
     wanted: proxyExceptionOf,
     fallback: defaultPriorities.proxy,

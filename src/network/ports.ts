@@ -1,6 +1,6 @@
 import { at } from "../core/finding";
 import { cite } from "../core/limits";
-import { fault, forEachEntry, pass, type Verdict } from "../core/rule";
+import { forEachEntry, invalidValue, noFindings, type Verdict } from "../core/rule";
 import type { AddressSet } from "./addresses";
 import { port, proxyException } from "./facts";
 
@@ -18,14 +18,14 @@ export function parsePorts(text: unknown): AddressSet | undefined {
 
 /** At least one port or range of ports; an omitted list passes. */
 export function arePorts(path: string, ports: unknown): Verdict {
-  if (ports === undefined) return pass;
+  if (ports === undefined) return noFindings;
   if (Array.isArray(ports) && ports.length > 0) {
     return forEachEntry(ports as unknown[], (entry, i) => isPortRange(at(path, Number(i)), entry));
   }
-  return fault({
+  return invalidValue({
     path,
-    got: ports,
-    allowed: "a list of at least one port or range",
+    actual: ports,
+    accepted: "a list of at least one port or range",
     fix: `give ports such as ${JSON.stringify(proxyException.ports)}`,
     ...cite(port),
   });
@@ -33,11 +33,11 @@ export function arePorts(path: string, ports: unknown): Verdict {
 
 function isPortRange(path: string, value: unknown): Verdict {
   const parsed = typeof value === "string" ? parsePorts(value)?.[0] : undefined;
-  if (parsed !== undefined && parsed[0] >= port.min && value !== "*") return pass;
-  return fault({
+  if (parsed !== undefined && parsed[0] >= port.min && value !== "*") return noFindings;
+  return invalidValue({
     path,
-    got: value,
-    allowed: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
+    actual: value,
+    accepted: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
     fix: "write the port or range in that form",
     ...cite(port),
   });

@@ -1,5 +1,5 @@
 import { cite } from "../core/limits";
-import { fault, pass, type Rule } from "../core/rule";
+import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { sameText } from "../core/values";
 import { trustedServicesBypass } from "./facts";
 
@@ -10,13 +10,13 @@ export interface StorageAccount {
 
 /** An account that is not open to all networks lets trusted Microsoft services in, Azure Backup among them. */
 export const trustedServicesAreLetIn: Rule<StorageAccount> = ({ networkRuleSet }) => {
-  if (!sameText(networkRuleSet?.defaultAction, "Deny")) return pass;
+  if (!sameText(networkRuleSet?.defaultAction, "Deny")) return noFindings;
   const bypass = networkRuleSet?.bypass ?? trustedServicesBypass.omitted;
-  if (entriesOf(bypass).some((entry) => sameText(entry, trustedServicesBypass.value))) return pass;
-  return fault({
+  if (entriesOf(bypass).some((entry) => sameText(entry, trustedServicesBypass.value))) return noFindings;
+  return invalidValue({
     path: "networkRuleSet.bypass",
-    got: bypass,
-    allowed: `a list with ${trustedServicesBypass.value} in it, where defaultAction is Deny`,
+    actual: bypass,
+    accepted: `a list with ${trustedServicesBypass.value} in it, where defaultAction is Deny`,
     fix: `set it to "${withTrustedServices(bypass)}"`,
     ...cite(trustedServicesBypass),
   });

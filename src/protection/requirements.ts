@@ -1,4 +1,4 @@
-import { type JoinedVerdict, judgeEach } from "../core/inventory";
+import { type InventoryVerdict, judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
 import { benchmark, onInventory, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
@@ -6,31 +6,31 @@ import { vaultType } from "../vault/arm";
 import { vmType } from "../vm/arm";
 import { itemType } from "./arm";
 import { vmsPerPolicy, vmsPerVault } from "./facts";
+import { itemLinksIn } from "./inventory/links";
+import { groupLocks, lockSparesRestorePoints, lockType } from "./inventory/locks";
 import {
-  disksAndVaults,
-  disksChosen,
-  loads,
-  namesakes,
-  pairs,
-  protectedOrNot,
-  regions,
-  vaultsOfVms,
-  vmsAndPolicies,
-} from "./joined";
-import {
-  chosenDisksExist,
-  loadWithinLimit,
   policyFitsVm,
   regionHasVault,
+  selectedDisksExist,
   vaultTakesDisks,
   vmAndVaultShareRegion,
+  vmCountWithinLimit,
   vmIsInOneVault,
-  vmIsNoNamesake,
   vmIsProtected,
-} from "./joinRules";
-import { protectionsOf } from "./joins";
-import { groupLocks, lockSparesRestorePoints, lockType } from "./locks";
-import { protectedItemRules } from "./payloadRules";
+  vmNameIsUniqueInVault,
+} from "./inventory/rules";
+import {
+  diskSelections,
+  disksAndVaults,
+  itemsWithVmAndVault,
+  protectedOrNot,
+  regionsWithVms,
+  vaultsOfVms,
+  vmCounts,
+  vmsAndPolicies,
+  vmsOfSameName,
+} from "./inventory/subjects";
+import { protectedItemRules } from "./item/rules";
 
 /** Sources disagree on the limit of a policy; it cannot be more than its vault's. */
 const upToVault = { min: 1, max: vmsPerVault.value };
@@ -40,7 +40,7 @@ const backedUp = {
   checkov: ["CKV2_AZURE_12"],
 } as const;
 
-const both = (one: JoinedVerdict, other: JoinedVerdict): JoinedVerdict => ({
+const both = (one: InventoryVerdict, other: InventoryVerdict): InventoryVerdict => ({
   findings: [...one.findings, ...other.findings],
   unknown: one.unknown ?? other.unknown,
 });
@@ -69,7 +69,7 @@ export const protectionRequirements = [
     level: "mandatory",
     severity: "high",
     needs: itemType,
-    judge: (inventory) => judgeEach(pairs(protectionsOf(inventory)), [vmAndVaultShareRegion]),
+    judge: (inventory) => judgeEach(itemsWithVmAndVault(itemLinksIn(inventory)), [vmAndVaultShareRegion]),
     remediation: "Create a vault in each region that has VMs, and protect each VM with its region's vault.",
     page: pages.prepare,
     framework: supportMatrix("Region"),
@@ -85,11 +85,11 @@ export const protectionRequirements = [
     severity: "high",
     needs: itemType,
     judge: (inventory) => {
-      const protections = protectionsOf(inventory);
+      const protections = itemLinksIn(inventory);
       const { subjects, unknown } = vaultsOfVms(protections);
       return both(
         judgeEach(subjects, [vmIsInOneVault], unknown),
-        judgeEach(namesakes(protections), [vmIsNoNamesake]),
+        judgeEach(vmsOfSameName(protections), [vmNameIsUniqueInVault]),
       );
     },
     remediation: "Keep the protected item of one vault and remove the others.",
@@ -107,7 +107,7 @@ export const protectionRequirements = [
     severity: "medium",
     needs: vaultType,
     judge: (inventory) => {
-      const { subjects, unknown } = regions(inventory);
+      const { subjects, unknown } = regionsWithVms(inventory);
       return judgeEach(subjects, [regionHasVault], unknown);
     },
     remediation: "Add a vault in the region.",
@@ -148,10 +148,12 @@ export const protectionRequirements = [
       maxVmsPerPolicy: wholeNumber(vmsPerPolicy.value, upToVault, "Most VMs of one backup policy."),
     },
     judge: (inventory, { maxVmsPerVault, maxVmsPerPolicy }) => {
-      const protections = protectionsOf(inventory);
-      const vaults = judgeEach(loads(protections, "vault"), [loadWithinLimit(vmsPerVault, maxVmsPerVault)]);
-      const policies = judgeEach(loads(protections, "policy"), [
-        loadWithinLimit(vmsPerPolicy, maxVmsPerPolicy),
+      const protections = itemLinksIn(inventory);
+      const vaults = judgeEach(vmCounts(protections, "vault"), [
+        vmCountWithinLimit(vmsPerVault, maxVmsPerVault),
+      ]);
+      const policies = judgeEach(vmCounts(protections, "policy"), [
+        vmCountWithinLimit(vmsPerPolicy, maxVmsPerPolicy),
       ]);
       return { findings: [...vaults.findings, ...policies.findings] };
     },
@@ -186,7 +188,7 @@ export const protectionRequirements = [
     level: "advisory",
     severity: "medium",
     needs: itemType,
-    judge: (inventory) => judgeEach(disksChosen(inventory), [chosenDisksExist]),
+    judge: (inventory) => judgeEach(diskSelections(inventory), [selectedDisksExist]),
     remediation: "List LUNs of the VM's own data disks.",
     page: pages.selectiveDisk,
     framework: supportMatrix("Selective disk backup"),

@@ -1,5 +1,6 @@
+import { formatValue } from "../core/format";
 import { pages } from "../core/pages";
-import { fault, notice, pass, type Verdict } from "../core/rule";
+import { invalidValue, noFindings, note, type Verdict } from "../core/rule";
 import { nearestNames, textOf } from "../core/values";
 import { regionNames, regionOf, regions } from "./facts";
 import { normalLocation } from "./location";
@@ -21,26 +22,25 @@ const mayBeNew = (name: string): boolean => {
  * table passes with a notice.
  */
 export function isRegion(path: string, value: unknown): Verdict {
-  if (regionOf(value) !== undefined) return pass;
+  if (regionOf(value) !== undefined) return noFindings;
   const allowed = `a region such as "westeurope" or "West Europe"`;
   const wanted = normalLocation(textOf(value));
   const near = mayBeNew(wanted) ? [] : nearestNames(wanted, names);
   if (wanted === "" || near.length > 0) {
     const text =
       near.length > 0 ? `did you mean ${near.map((name) => `"${name}"`).join(", ")}` : "give the region";
-    return fault({
+    return invalidValue({
       path,
-      got: value,
-      allowed,
+      actual: value,
+      accepted: allowed,
       fix: { text, ...(near[0] && { value: near[0] }) },
       ...pages.serviceTags,
     });
   }
-  return notice({
+  return note({
     path,
-    got: value,
-    allowed: `${allowed}; of this one the table of ${regionNames.Public.asOf} knows nothing, so it goes to Azure as it is written`,
-    fix: 'check its spelling; where Azure is new there, write it as Azure shows it, e.g. "West Europe"',
+    message: `${formatValue(value)} is not in the list of Azure regions of ${regionNames.Public.asOf}, so it is sent to Azure as written`,
+    fix: 'check its spelling. If the region is new, write it as Azure shows it, e.g. "West Europe"',
     ...pages.serviceTags,
   });
 }

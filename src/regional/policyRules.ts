@@ -3,8 +3,18 @@ import { vmBackupPolicyRules } from "../backupPolicy/rules";
 import { at, described, type Fix } from "../core/finding";
 import { cite } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, attempt, fault, forEachEntry, judge, notice, pass, type Verdict, within } from "../core/rule";
-import { nearestNames, presentKeys, textOf } from "../core/values";
+import {
+  all,
+  attempt,
+  forEachEntry,
+  invalidValue,
+  judge,
+  noFindings,
+  note,
+  type Verdict,
+  within,
+} from "../core/rule";
+import { keysWithValue, nearestNames, textOf } from "../core/values";
 import { vmsPerPolicy } from "../protection/facts";
 import { isCount } from "./count";
 import {
@@ -21,11 +31,11 @@ import { choiceOf, type RegionalRule } from "./settings";
 
 /** Each policy is one that Azure takes; its name is its key. */
 export const policiesAreValid: RegionalRule = ({ policies }, words) => {
-  if (presentKeys(policies).length === 0) {
-    return fault({
+  if (keysWithValue(policies).length === 0) {
+    return invalidValue({
       path: "policies",
-      got: described("no policy"),
-      allowed: "at least one backup policy, under its name",
+      actual: described("no policy"),
+      accepted: "at least one backup policy, under its name",
       fix: "add one, e.g. { nightly: presets.dailyForAMonth }",
       ...pages.prepare,
     });
@@ -33,7 +43,7 @@ export const policiesAreValid: RegionalRule = ({ policies }, words) => {
   return forEachEntry(policies, (policy, policyName) =>
     typeof policy === "object"
       ? within(at("policies", policyName), judge(vmBackupPolicyRules, namedPolicy(policy, policyName), words))
-      : pass,
+      : noFindings,
   );
 };
 
@@ -43,7 +53,7 @@ const namedPolicy = (policy: BackupPolicy, policyName: string): BackupPolicy =>
 
 /** What is spread is a policy, over a number of policies with names of their own, that all run on the same day. */
 export const spreadIsValid: RegionalRule = ({ spread, policies }) => {
-  const names = presentKeys(policies);
+  const names = keysWithValue(policies);
   return forEachEntry(spread, (own, policy) => {
     const path = at("spread", policy);
     if (!names.includes(policy)) return isPolicy(policy, path, names, "remove it");
@@ -53,11 +63,11 @@ export const spreadIsValid: RegionalRule = ({ spread, policies }) => {
     return all([
       isCount(`${path}.policies`, own?.policies, mostSharers, "policies"),
       taken === undefined
-        ? pass
-        : fault({
+        ? noFindings
+        : invalidValue({
             path,
-            got: own,
-            allowed: `policies with names of their own, and ${at("policies", taken)} is there`,
+            actual: own,
+            accepted: `policies with names of their own, and ${at("policies", taken)} is there`,
             fix: `rename ${at("policies", taken)}`,
             ...pages.prepare,
           }),
@@ -75,13 +85,13 @@ function isWithinDay(
   count: number,
   policy: BackupPolicy | undefined,
 ): Verdict {
-  if (minutesApart === undefined) return pass;
+  if (minutesApart === undefined) return noFindings;
   const { daily, weekly, hourly } = policy?.schedule ?? {};
   const start = textOf(daily?.time ?? weekly?.time ?? hourly?.startTime);
   const minutes = Number(minutesApart);
   const isHalfHours = typeof minutesApart === "number" && minutes >= 0 && minutes % 30 === 0;
   const ends = (apart: number) => start === "" || laterTime(start, (count - 1) * apart) !== undefined;
-  if (isHalfHours && ends(minutes)) return pass;
+  if (isHalfHours && ends(minutes)) return noFindings;
   const longest =
     [...Array(48).keys()]
       .map((i) => i * 30)
@@ -89,10 +99,10 @@ function isWithinDay(
       .pop() ?? 0;
   const value = Math.min(longest, Math.max(0, Math.round(minutes / 30) * 30 || 0));
   const fix: Fix = { text: `set it to ${value}`, value };
-  return fault({
+  return invalidValue({
     path,
-    got: minutesApart,
-    allowed: `0 or a multiple of 30 minutes, with which the last of ${count} policies, the first at ${start || "its time"}, runs on the same day`,
+    actual: minutesApart,
+    accepted: `0 or a multiple of 30 minutes, with which the last of ${count} policies, the first at ${start || "its time"}, runs on the same day`,
     fix,
     ...pages.enhancedPolicy,
   });
@@ -101,8 +111,8 @@ function isWithinDay(
 /** Each VM has one of the policies. */
 export const vmsHavePolicies: RegionalRule = (settings) => {
   const { policies, defaultPolicy, policyTag, vms } = settings;
-  const names = presentKeys(policies);
-  if (names.length === 0) return pass;
+  const names = keysWithValue(policies);
+  if (names.length === 0) return noFindings;
   if (defaultPolicy !== undefined && !names.includes(defaultPolicy))
     return isPolicy(defaultPolicy, "defaultPolicy", names);
   return forEachEntry(vms, (vm, key) => {
@@ -119,12 +129,12 @@ function isPolicy(
   names: readonly string[],
   otherwise = "name one of them",
 ): Verdict {
-  if (name !== undefined && names.includes(name)) return pass;
+  if (name !== undefined && names.includes(name)) return noFindings;
   const [near] = nearestNames(textOf(name), names, 1);
-  return fault({
+  return invalidValue({
     path,
-    got: name,
-    allowed: `one of the policies: ${names.join(", ")}`,
+    actual: name,
+    accepted: `one of the policies: ${names.join(", ")}`,
     fix: near === undefined ? otherwise : `write ${JSON.stringify(near)}`,
     ...pages.prepare,
   });
@@ -133,7 +143,7 @@ function isPolicy(
 /** No policy serves more VMs of a vault than one source allows. */
 export const policiesHoldTheirVms: RegionalRule = (settings) => {
   const { vms = {}, spread } = settings;
-  const names = presentKeys(settings.policies);
+  const names = keysWithValue(settings.policies);
   return all(
     vaultKeysOf(vms).flatMap((vault) =>
       names.map((policy) => {
@@ -143,12 +153,11 @@ export const policiesHoldTheirVms: RegionalRule = (settings) => {
             policyNameOf(vms[key] ?? {}, choiceOf(settings, names)) === policy,
         );
         const now = fullest(own, policy, spread?.[policy]?.policies ?? 1);
-        if (now <= vmsPerPolicy.value) return pass;
-        return notice({
+        if (now <= vmsPerPolicy.value) return noFindings;
+        return note({
           path: at("policies", policy),
-          got: described(`${now} virtual machines in the vault of ${vault}`),
-          allowed: `at most ${vmsPerPolicy.value} ${vmsPerPolicy.unit}, says one source; ${vmsPerPolicy.disputed.by}`,
-          fix: `where Azure refuses them, ${spreadFor(own, policy)}`,
+          message: `the policy has ${now} virtual machines in the vault of ${vault}. One source limits a policy to ${vmsPerPolicy.value} ${vmsPerPolicy.unit}; ${vmsPerPolicy.disputed.by}`,
+          fix: `if Azure refuses them, ${spreadFor(own, policy)}`,
           ...cite(vmsPerPolicy),
         });
       }),

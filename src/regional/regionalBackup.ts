@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PolicyOnDestroy } from "../backupPolicy/facts";
 import { VmBackupPolicy } from "../backupPolicy/vmBackupPolicy";
+import { argumentsOf } from "../component/argumentTypes";
+import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
-import { isLate } from "../component/late";
-import { beforeChange } from "../component/oneWayDoor";
-import { adoptedAreKnown, vaultIdOf } from "../protection/adoption";
+import { isDeferred } from "../component/deferred";
+import { adoptedAreKnown, vaultIdOf } from "../protection/component/adoption";
+import { placeOf } from "../protection/component/changeMessages";
+import { ProtectedVms, type ProtectedVmsArgs } from "../protection/component/protectedVms";
 import { OnDestroy } from "../protection/facts";
-import { placeOf } from "../protection/moves";
-import { ProtectedVms, type ProtectedVmsArgs } from "../protection/protectedVms";
 import { BackupVault } from "../vault/backupVault";
-import { regionalBackupArguments } from "./arguments";
-import { keepVaults, refuseOtherVault } from "./moves";
 import {
   laterSchedule,
   policyNameOf,
@@ -24,6 +23,7 @@ import {
 import type { ExistingVault, RegionalBackupArgs, RegionalPolicy } from "./regionalBackupArgs";
 import { acrossRegionsRules, regionalBackupRules, regionalVmRules } from "./rules";
 import { choiceOf } from "./settings";
+import { recordVaults, refuseOtherVault } from "./vaultChanges";
 import { overrideOf } from "./vaultRules";
 
 /**
@@ -58,14 +58,14 @@ export class RegionalBackup extends pulumi.ComponentResource {
       args,
       { vaultNamePrefix: name },
       {
-        fields: regionalBackupArguments,
+        fields: argumentsOf("RegionalBackup"),
         rules: regionalBackupRules,
         entries: { map: "vms", rules: regionalVmRules },
         across: [...acrossRegionsRules, adoptedAreKnown((key) => hasPlainItem(name, args, key))],
       },
     );
     const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, refuseOtherVault) };
-    const kept = { ...args, vms: keepVaults(args.vms) };
+    const kept = { ...args, vms: recordVaults(args.vms) };
     super("azure-vm-backup:index:RegionalBackup", name, kept, pulumi.mergeOptions({ hooks }, opts));
 
     const vaultNames: { [key: string]: pulumi.Output<string> } = {};
@@ -124,7 +124,7 @@ function vmsOf(
 /** The vault with a key where it is there already. */
 function existingVault({ existingVaults }: RegionalBackupArgs, key: string): ExistingVault | undefined {
   const existing = overrideOf(existingVaults, key)?.[1];
-  if (existing === undefined || !isLate(existing)) return existing as ExistingVault | undefined;
+  if (existing === undefined || !isDeferred(existing)) return existing as ExistingVault | undefined;
   const late = pulumi.output(existing);
   return { vaultName: late.vaultName, resourceGroupName: late.resourceGroupName };
 }
@@ -210,7 +210,7 @@ const hasPlainItem = (name: string, args: RegionalBackupArgs, key: string): bool
 
 /** A policy's fields; of one that is known later each is known later. */
 function fieldsOf(policy: pulumi.Input<RegionalPolicy>): RegionalPolicy {
-  if (!isLate(policy)) return policy as RegionalPolicy;
+  if (!isDeferred(policy)) return policy as RegionalPolicy;
   const late = pulumi.output(policy) as pulumi.Output<pulumi.Unwrap<RegionalPolicy>>;
   const { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly } = late;
   const fields = { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly };

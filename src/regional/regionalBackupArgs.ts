@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyTier } from "../backupPolicy/facts";
 import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicy";
+import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVms";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
-import type { InitialBackup, ProtectedDisks } from "../protection/protectedVms";
 import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVault";
 import type { VaultRoleAssignment } from "../vault/children/access";
 import type { VaultAlerts, VaultDiagnostics } from "../vault/children/monitoring";

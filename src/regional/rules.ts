@@ -1,14 +1,14 @@
 import { pages } from "../core/pages";
-import { fault, named, pass, type Rule } from "../core/rule";
+import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
-import { adoptedAreInMap, adoptedAreRetained } from "../protection/adoption";
+import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
   firstBackupIsKept,
   onDestroyIsKnown,
   previousKeysAreGone,
   protectedVmRules,
-} from "../protection/rules";
-import type { ProtectedVmsSettings } from "../protection/settings";
+} from "../protection/component/rules";
+import type { ProtectedVmsSettings } from "../protection/component/settings";
 import { policiesAreValid, policiesHoldTheirVms, spreadIsValid, vmsHavePolicies } from "./policyRules";
 import type { RegionalRule, RegionalVmSettings } from "./settings";
 import { acrossVaultsRules, over, placeRules, vaultKeysAreRegions } from "./vaultRules";
@@ -22,11 +22,11 @@ const ofItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
 /** The subscription of adopted items is one: their ids are made of it. */
 export const adoptionHasSubscription: RegionalRule = ({ adopt }) => {
   const id = textOf(adopt?.subscriptionId);
-  if (listOf(adopt?.keys).length === 0 || /^[\w-]+$/.test(id)) return pass;
-  return fault({
+  if (listOf(adopt?.keys).length === 0 || /^[\w-]+$/.test(id)) return noFindings;
+  return invalidValue({
     path: "adopt.subscriptionId",
-    got: adopt?.subscriptionId,
-    allowed: "the id of the vaults' subscription, of which the ids of the items are made",
+    actual: adopt?.subscriptionId,
+    accepted: "the id of the vaults' subscription, of which the ids of the items are made",
     fix: "give the subscription's id, e.g. from az account show --query id",
     ...pages.prepare,
   });

@@ -1,6 +1,6 @@
 import type { BackupPolicy } from "../backupPolicy/arm";
 import type { Rule } from "../core/rule";
-import type { ProtectedVmSettings } from "../protection/settings";
+import type { ProtectedVmSettings } from "../protection/component/settings";
 import type { VaultArguments } from "../vault/argumentRules";
 import type { Placed, PolicyChoice, Spread } from "./placement";
 

@@ -1,10 +1,10 @@
 import { at, described, type Finding } from "../core/finding";
 import { cite } from "../core/limits";
-import { all, attempt, fault, forEachEntry, judge, pass, type Rule } from "../core/rule";
-import { presentKeys, textOf } from "../core/values";
+import { all, attempt, forEachEntry, invalidValue, judge, noFindings, type Rule } from "../core/rule";
+import { keysWithValue, textOf } from "../core/values";
+import { vmsAreDistinct } from "../protection/component/rules";
+import type { ProtectedVmsSettings } from "../protection/component/settings";
 import { vmsPerVault } from "../protection/facts";
-import { vmsAreDistinct } from "../protection/rules";
-import type { ProtectedVmsSettings } from "../protection/settings";
 import { normalLocation } from "../region/location";
 import { isRegion } from "../region/rules";
 import { backupVaultRules, type VaultArguments } from "../vault/argumentRules";
@@ -25,7 +25,7 @@ export const vaultIsNumbered: Rule<RegionalVmSettings> = ({ vault }) =>
 
 /** Keys of the vaults that are made: those that VMs need and that are not there. */
 export function madeVaults({ vms, existingVaults }: RegionalSettings): string[] {
-  const existing = presentKeys(existingVaults).map(normalLocation);
+  const existing = keysWithValue(existingVaults).map(normalLocation);
   return vaultKeysOf(vms ?? {}).filter((key) => !existing.includes(key));
 }
 
@@ -47,7 +47,7 @@ export const overrideOf = <T>(
 export const vaultNamesAreValid: RegionalRule = (settings, words) => {
   const names = madeVaults(settings).map((key) => vaultNameIn(textOf(settings.vaultNamePrefix), key));
   const longest = names.sort((a, b) => b.length - a.length)[0];
-  if (longest === undefined) return pass;
+  if (longest === undefined) return noFindings;
   const { findings } = vaultNameIsValid({ vaultName: longest }, words);
   return { findings: findings.map((finding) => ({ ...finding, path: "vaultNamePrefix" })) };
 };
@@ -60,7 +60,8 @@ export const vaultsAreValid: RegionalRule = (settings, words) => {
     const own = key === undefined ? undefined : overrideOf(vaultOverrides, key);
     const place: VaultArguments = key === undefined ? {} : { location: regionOfKey(key) };
     const { findings, ...rest } = judge(backupVaultRules, over(over(vault, own?.[1]), place), words);
-    const isOwn = (finding: Finding) => presentKeys(own?.[1]).includes(/^\w+/.exec(finding.path)?.[0] ?? "");
+    const isOwn = (finding: Finding) =>
+      keysWithValue(own?.[1]).includes(/^\w+/.exec(finding.path)?.[0] ?? "");
     // Of the region its VMs say it.
     const ofVault = findings.filter(({ path }) => path !== "location");
     const located = ofVault.map((finding) => {
@@ -98,12 +99,12 @@ export const vaultsHoldTheirVms: RegionalRule = ({ vms = {} }, words) =>
   );
 
 function holds(key: string, count: number) {
-  if (count <= vmsPerVault.value) return pass;
+  if (count <= vmsPerVault.value) return noFindings;
   const next = Number(/-(\d+)$/.exec(key)?.[1] ?? 1) + 1;
-  return fault({
+  return invalidValue({
     path: "vms",
-    got: described(`${count} virtual machines in the vault of ${key}`),
-    allowed: `at most ${vmsPerVault.value} ${vmsPerVault.unit} in a vault`,
+    actual: described(`${count} virtual machines in the vault of ${key}`),
+    accepted: `at most ${vmsPerVault.value} ${vmsPerVault.unit} in a vault`,
     fix: `give ${count - vmsPerVault.value} of them that are not protected yet vault: ${next}: what is protected stays where it is, since recovery points cannot move`,
     ...cite(vmsPerVault),
   });
@@ -117,12 +118,12 @@ export const itemNamesAreDistinct: RegionalRule = ({ vms }) => {
     const other = first.get(name);
     if (other === undefined) {
       first.set(name, key);
-      return pass;
+      return noFindings;
     }
-    return fault({
+    return invalidValue({
       path: at("vms", key),
-      got: key,
-      allowed: `a key that makes another name than ${at("vms", other)} does, in Pulumi ${name}`,
+      actual: key,
+      accepted: `a key that makes another name than ${at("vms", other)} does, in Pulumi ${name}`,
       fix: "use another key for the VM that is new",
     });
   });

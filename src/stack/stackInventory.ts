@@ -1,5 +1,5 @@
 import { type Inventory, type InventoryResource, inventoryOf } from "../core/inventory";
-import { present } from "../core/present";
+import { nullsAsUndefined } from "../core/nulls";
 import { kindOf } from "./tokens";
 
 /** A resource of a stack, as the policy SDK and Pulumi's own exports have it. */
@@ -18,16 +18,16 @@ export function stackInventory(
 ): Inventory {
   const byUrn = new Map<string, InventoryResource>();
   const nodes = resources.map((resource) => {
-    const { joinedType, apiVersion, classic } = kindOf(resource.type);
+    const { inventoryType, apiVersion, classic } = kindOf(resource.type);
     const view = (given: unknown) => {
-      const props = present(given) ?? {};
+      const props = nullsAsUndefined(given) ?? {};
       return classic === undefined ? props : classic.view(props);
     };
     const { urn, name, props } = resource;
     const node: InventoryResource = {
       urn,
       name,
-      type: joinedType,
+      type: inventoryType,
       ...(apiVersion && { apiVersion }),
       inputs: view(inputsOf(urn) ?? props),
       outputs: view(props),

@@ -38,7 +38,7 @@ export interface Kind {
   /** Azure's type, for rules on single resources; the token itself where the requirements know no such type. */
   readonly type: string;
   /** The same, for joins: they know more of the classic provider's resources. */
-  readonly joinedType: string;
+  readonly inventoryType: string;
   /** As Azure writes it, e.g. 2024-10-01; undefined for a token without a version. */
   readonly apiVersion?: string;
   /** How to read a resource of the classic provider. */
@@ -63,11 +63,11 @@ export function kindOf(token: string): Kind {
 function parse(token: string): Kind {
   const vm = Object.hasOwn(classicTypes, token) ? classicTypes[token] : undefined;
   const classic = vm ?? (Object.hasOwn(classicBackupTypes, token) ? classicBackupTypes[token] : undefined);
-  if (classic !== undefined) return { type: vm?.type ?? token, joinedType: classic.type, classic };
+  if (classic !== undefined) return { type: vm?.type ?? token, inventoryType: classic.type, classic };
   const [, ofPackage, module, ofModule, name] = versioned.exec(token) ?? [];
   const key = `${module}:${name}`;
   const armType = Object.hasOwn(armTypes, key) ? (armTypes[key] as string) : token;
   const date = ofPackage ?? ofModule;
   const apiVersion = date?.replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
-  return { type: armType, joinedType: armType, ...(apiVersion && { apiVersion }) };
+  return { type: armType, inventoryType: armType, ...(apiVersion && { apiVersion }) };
 }

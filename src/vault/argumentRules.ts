@@ -2,8 +2,8 @@ import type { Sourced } from "../core/fact";
 import { described } from "../core/finding";
 import { cite, inRange, isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
-import { listOf, presentKeys, textOf } from "../core/values";
+import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { keysWithValue, listOf, textOf } from "../core/values";
 import type { VaultSettings } from "./arm";
 import { geoCodes, zoneNamesOf } from "./dnsZones";
 import { encryptionRules } from "./encryption";
@@ -48,19 +48,19 @@ type ArgumentsRule = Rule<VaultArguments>;
 
 /** An Azure id of a type, e.g. Microsoft.Network/virtualNetworks/subnets; an omitted one passes. */
 function isIdOf(type: string, path: string, value: unknown, page: Sourced): Verdict {
-  if (value === undefined) return pass;
+  if (value === undefined) return noFindings;
   const [provider = "", ...kinds] = type.split("/");
   const segments = kinds.map((kind) => `${kind}/[^/]+`).join("/");
   const form = new RegExp(
     `^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${provider}/${segments}/?$`,
     "i",
   );
-  if (form.test(textOf(value))) return pass;
+  if (form.test(textOf(value))) return noFindings;
   const written = kinds.map((kind) => `${kind}/<name>`).join("/");
-  return fault({
+  return invalidValue({
     path,
-    got: value,
-    allowed: `an id: /subscriptions/<subscription>/resourceGroups/<group>/providers/${provider}/${written}`,
+    actual: value,
+    accepted: `an id: /subscriptions/<subscription>/resourceGroups/<group>/providers/${provider}/${written}`,
     fix: "give the resource's id, e.g. its output id",
     ...cite(page),
   });
@@ -68,11 +68,11 @@ function isIdOf(type: string, path: string, value: unknown, page: Sourced): Verd
 
 /** A lock that nobody can ever undo was meant so. */
 export const lockIsMeant: ArgumentsRule = ({ immutability, acknowledgesLock }) => {
-  if (immutability !== Immutability.Locked || acknowledgesLock === true) return pass;
-  return fault({
+  if (immutability !== Immutability.Locked || acknowledgesLock === true) return noFindings;
+  return invalidValue({
     path: "immutability",
-    got: immutability,
-    allowed: `${Immutability.Locked} only together with acknowledgesLock: true, since neither you nor Microsoft can ever undo it`,
+    actual: immutability,
+    accepted: `${Immutability.Locked} only together with acknowledgesLock: true, since neither you nor Microsoft can ever undo it`,
     fix: {
       text: `set it to ${Immutability.Unlocked}, or add acknowledgesLock: true`,
       value: Immutability.Unlocked,
@@ -102,11 +102,12 @@ export const choicesAreKnown: ArgumentsRule = (vault) =>
 
 /** The key that encrypts the vault is one of a Key Vault. */
 export const keyIsKey: ArgumentsRule = ({ encryption }) => {
-  if (encryption?.keyUri === undefined || keyUriForm.pattern.test(textOf(encryption.keyUri))) return pass;
-  return fault({
+  if (encryption?.keyUri === undefined || keyUriForm.pattern.test(textOf(encryption.keyUri)))
+    return noFindings;
+  return invalidValue({
     path: "encryption.keyUri",
-    got: encryption.keyUri,
-    allowed: keyUriForm.text,
+    actual: encryption.keyUri,
+    accepted: keyUriForm.text,
     fix: "give the key's URI, not the Key Vault's or the key's Azure id",
     ...cite(keyUriForm),
   });
@@ -116,11 +117,11 @@ export const keyIsKey: ArgumentsRule = ({ encryption }) => {
 export const identitiesAreListed: ArgumentsRule = ({ identity }) => {
   const listed = listOf(identity?.userAssignedIdentities as readonly string[] | undefined);
   const wanted = textOf(identity?.type).includes(VaultIdentityType.UserAssigned);
-  if (identity?.type === undefined || listed.length > 0 === wanted) return pass;
-  return fault({
+  if (identity?.type === undefined || listed.length > 0 === wanted) return noFindings;
+  return invalidValue({
     path: "identity.userAssignedIdentities",
-    got: listed.length === 0 ? undefined : listed,
-    allowed: wanted
+    actual: listed.length === 0 ? undefined : listed,
+    accepted: wanted
       ? `at least one id, since the type is ${identity.type}`
       : `no ids, since the type is ${identity.type}`,
     fix: wanted
@@ -143,11 +144,11 @@ export const alertsReachGroups: ArgumentsRule = ({ alerts }) =>
 /** An event hub is named within its namespace. */
 export const hubHasNamespace: ArgumentsRule = ({ diagnostics }) => {
   const { eventHubAuthorizationRuleId, eventHubName } = diagnostics ?? {};
-  if (eventHubName === undefined || eventHubAuthorizationRuleId !== undefined) return pass;
-  return fault({
+  if (eventHubName === undefined || eventHubAuthorizationRuleId !== undefined) return noFindings;
+  return invalidValue({
     path: "diagnostics.eventHubName",
-    got: eventHubName,
-    allowed:
+    actual: eventHubName,
+    accepted:
       "a name only together with eventHubAuthorizationRuleId, which says in which namespace the hub is",
     fix: "give eventHubAuthorizationRuleId too",
     ...pages.diagnostics,
@@ -162,11 +163,11 @@ export const rolesAreGiven: ArgumentsRule = ({ roleAssignments }) =>
     const at = (field: string) => `roleAssignments.${key}.${field}`;
     const principal =
       entry?.principalId === undefined || guid.test(textOf(entry.principalId))
-        ? pass
-        : fault({
+        ? noFindings
+        : invalidValue({
             path: at("principalId"),
-            got: entry.principalId,
-            allowed: "the object id of a user, a group or a service principal in Microsoft Entra ID",
+            actual: entry.principalId,
+            accepted: "the object id of a user, a group or a service principal in Microsoft Entra ID",
             fix: "give the object id, not a name or an address",
             ...pages.builtInRoles,
           });
@@ -182,7 +183,7 @@ export const endpointsAreInSubnets: ArgumentsRule = ({ privateEndpoints }) =>
   all([
     inRange(
       "privateEndpoints",
-      presentKeys(privateEndpoints).length,
+      keysWithValue(privateEndpoints).length,
       privateEndpointsPerVault,
       `keep ${privateEndpointsPerVault.max} of them: more networks reach the vault through peering`,
     ),
@@ -204,11 +205,11 @@ export const zonesAreOfRegion: ArgumentsRule = ({ location, privateEndpoints }) 
       const path = `privateEndpoints.${key}.privateDnsZoneIds[${i}]`;
       const isZone = isIdOf("Microsoft.Network/privateDnsZones", path, id, pages.privateEndpoints);
       const name = textOf(id).split("/").pop()?.toLowerCase() ?? "";
-      if (isZone !== pass || names === undefined || names.includes(name)) return isZone;
-      return fault({
+      if (isZone !== noFindings || names === undefined || names.includes(name)) return isZone;
+      return invalidValue({
         path,
-        got: described(`the zone ${name}`),
-        allowed: `${names.join(", ")}, for a vault in ${location}`,
+        actual: described(`the zone ${name}`),
+        accepted: `${names.join(", ")}, for a vault in ${location}`,
         fix: `give the zone ${names[0]}; backupPrivateDnsZoneNames("${location}") names all three`,
         ...cite(geoCodes),
       });

@@ -1,17 +1,16 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../component/argumentTypes";
+import { beforeChange, type Change } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { beforeChange, type Change } from "../component/oneWayDoor";
 import { retryOnError } from "../component/retry";
 import { backupVaultRules } from "./argumentRules";
-import { backupVaultArguments } from "./arguments";
 import { vaultProperties } from "./arm";
 import { assignRoles, guardVault, lockVault, type VaultRoleAssignment } from "./children/access";
-import type { Beside } from "./children/beside";
+import type { VaultContext } from "./children/context";
 import { routeAlerts, sendLogs, type VaultAlerts, type VaultDiagnostics } from "./children/monitoring";
 import { addPrivateEndpoints, type VaultPrivateEndpoint } from "./children/privateEndpoint";
-import { vaultDoor, vaultNotices } from "./doors";
 import {
   type CrossSubscriptionRestore,
   type Immutability,
@@ -23,6 +22,7 @@ import {
   type VaultLock,
   VaultOnDestroy,
 } from "./facts";
+import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
 import { otherVault } from "./place";
 
 /** Soft delete of a vault: how long a deleted backup can still be recovered. */
@@ -130,7 +130,7 @@ export class BackupVault extends pulumi.ComponentResource {
       `BackupVault "${name}"`,
       args,
       { vaultName: name },
-      { fields: backupVaultArguments, rules: backupVaultRules },
+      { fields: argumentsOf("BackupVault"), rules: backupVaultRules },
     );
     const stays = beforeChange(`vault-place:${name}`, async ({ before, after, outputs }) => {
       // A component that was renamed by an alias keeps the vault that its old name made.
@@ -181,7 +181,7 @@ export class BackupVault extends pulumi.ComponentResource {
       }),
     );
 
-    const beside: Beside = {
+    const beside: VaultContext = {
       ...{ name, vault, vaultName: checked.vaultName, resourceGroupName, location },
       options: ({ retains }) => childOptions(this, { ...(retains && retained && { retainOnDelete: true }) }),
     };
@@ -213,8 +213,8 @@ export class BackupVault extends pulumi.ComponentResource {
 const tellDoors =
   (name: string) =>
   async (change: Change): Promise<string | undefined> => {
-    for (const text of vaultNotices(change)) await pulumi.log.warn(`BackupVault "${name}": ${text}`);
-    return vaultDoor(change);
+    for (const text of vaultChangeNotices(change)) await pulumi.log.warn(`BackupVault "${name}": ${text}`);
+    return irreversibleVaultChange(change);
   };
 
 type Inputs = Change["before"];

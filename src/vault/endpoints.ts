@@ -1,7 +1,13 @@
 import { described } from "../core/finding";
-import { type Inventory, type InventoryResource, type Joined, known, unknownOf } from "../core/inventory";
+import {
+  type Inventory,
+  type InventoryResource,
+  ifKnown,
+  type Subject,
+  unknownError,
+} from "../core/inventory";
 import { pages } from "../core/pages";
-import { fault, pass, type Rule } from "../core/rule";
+import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { type Vault, vaultShape, vaultType } from "./arm";
 import { PublicNetworkAccess } from "./facts";
@@ -26,27 +32,27 @@ export interface ClosedVault {
 
 /** A vault closed to public networks has a private endpoint. */
 export const closedVaultHasEndpoint: Rule<ClosedVault> = ({ hasEndpoint }) => {
-  if (hasEndpoint) return pass;
-  return fault({
+  if (hasEndpoint) return noFindings;
+  return invalidValue({
     path: "properties.publicNetworkAccess",
-    got: described(
+    actual: described(
       `${PublicNetworkAccess.Disabled}, and no private endpoint of this stack leads to the vault`,
     ),
-    allowed: "a private endpoint for a vault that public networks cannot reach",
+    accepted: "a private endpoint for a vault that public networks cannot reach",
     fix: "add one while the vault is empty, or exempt the vault where another stack has its endpoint",
     ...pages.privateEndpoints,
   });
 };
 
 /** The stack's closed vaults. While it is not known where an endpoint leads, it may lead to any vault. */
-export function closedVaults(inventory: Inventory): { subjects: Joined<ClosedVault>[]; unknown?: unknown } {
+export function closedVaults(inventory: Inventory): { subjects: Subject<ClosedVault>[]; unknown?: unknown } {
   const endpoints = inventory.of<Endpoint>(endpointType);
-  const subjects: Joined<ClosedVault>[] = [];
+  const subjects: Subject<ClosedVault>[] = [];
   let unknown: unknown;
   for (const vault of inventory.of<Vault>(vaultType)) {
     const access = () => vaultShape.view(vault.inputs).publicNetworkAccess;
-    unknown ??= unknownOf(access);
-    if (known(access) !== PublicNetworkAccess.Disabled) continue;
+    unknown ??= unknownError(access);
+    if (ifKnown(access) !== PublicNetworkAccess.Disabled) continue;
     const leads = endpoints.map((endpoint) => leadsTo(endpoint, vault));
     const missing = leads.find((lead) => typeof lead !== "boolean");
     const hasEndpoint = leads.includes(true) || missing !== undefined;
@@ -66,8 +72,8 @@ function leadsTo(endpoint: InventoryResource<Endpoint>, vault: InventoryResource
     connections.flatMap((property) =>
       listOf(endpoint.inputs?.[property]).map((connection) => textOf(connection?.privateLinkServiceId)),
     );
-  const unknown = unknownOf(ids);
+  const unknown = unknownError(ids);
   if (unknown !== undefined) return dependedOn.length > 0 ? false : unknown;
-  const name = known(() => vault.inputs?.vaultName) ?? vault.name;
+  const name = ifKnown(() => vault.inputs?.vaultName) ?? vault.name;
   return ids().some((id) => /\/vaults\//i.test(id) && sameText(id.split("/").pop() ?? "", name));
 }

@@ -1,5 +1,5 @@
 import { pages } from "../core/pages";
-import { fault, forEachEntry, pass, type Rule } from "../core/rule";
+import { forEachEntry, invalidValue, noFindings, type Rule } from "../core/rule";
 import { textOf } from "../core/values";
 import { isRegion } from "../region/rules";
 
@@ -16,11 +16,11 @@ const operation = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A
 export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperations }) =>
   forEachEntry(unguardedOperations, (given, i) =>
     operation.test(textOf(given))
-      ? pass
-      : fault({
+      ? noFindings
+      : invalidValue({
           path: `unguardedOperations[${i}]`,
-          got: given,
-          allowed: "an operation of Azure's, e.g. Microsoft.RecoveryServices/vaults/backupPolicies/write",
+          actual: given,
+          accepted: "an operation of Azure's, e.g. Microsoft.RecoveryServices/vaults/backupPolicies/write",
           fix: "write the operation in full, or remove it",
           ...pages.multiUser,
         }),
@@ -28,7 +28,7 @@ export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperation
 
 /** Region: one that Azure has, as far as this library knows. */
 export const guardRegionIsKnown: Rule<GuardSettings> = ({ location }) =>
-  location === undefined ? pass : isRegion("location", location);
+  location === undefined ? noFindings : isRegion("location", location);
 
 /** What a resource guard's arguments must satisfy. */
 export const resourceGuardRules: readonly Rule<GuardSettings>[] = [

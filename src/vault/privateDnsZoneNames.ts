@@ -1,7 +1,7 @@
-import type { Fields } from "../component/arguments";
+import type { Fields } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { cite } from "../core/limits";
-import { fault, pass, type Rule } from "../core/rule";
+import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { isRegion } from "../region/rules";
 import { geoCodes, zoneNamesOf } from "./dnsZones";
 
@@ -13,12 +13,12 @@ interface Region {
 const fields = { region: { type: "text", plain: true } } as const satisfies Fields;
 
 const codeIsKnown: Rule<Region> = ({ region }) =>
-  zoneNamesOf(region) !== undefined || isRegion("region", region) !== pass
-    ? pass
-    : fault({
+  zoneNamesOf(region) !== undefined || isRegion("region", region) !== noFindings
+    ? noFindings
+    : invalidValue({
         path: "region",
-        got: region,
-        allowed: "a region of the public cloud whose code this library knows",
+        actual: region,
+        accepted: "a region of the public cloud whose code this library knows",
         fix: "take the zone's name from the private endpoint's DNS configuration in the portal",
         ...cite(geoCodes),
       });

@@ -1,6 +1,5 @@
-import { described } from "../core/finding";
 import { cite } from "../core/limits";
-import { notice, pass, type Rule, type Verdict } from "../core/rule";
+import { noFindings, note, type Rule, type Verdict } from "../core/rule";
 import { lastName } from "../core/words";
 import { listsRegion, regionsWithoutPair, regionsWithoutZones } from "../region/facts";
 import type { VaultSettings } from "./arm";
@@ -8,17 +7,14 @@ import { StorageRedundancy } from "./facts";
 
 type VaultRule = Rule<VaultSettings>;
 
-const regionOfVault = (vault: VaultSettings): string => `a vault in ${vault.location}`;
-
 /** Zone-redundant storage lies in the zones of the vault's region. */
 export const regionHasZones: VaultRule = (vault, words): Verdict => {
-  if (vault.storageRedundancy !== StorageRedundancy.ZoneRedundant) return pass;
-  if (!listsRegion(regionsWithoutZones, vault.location)) return pass;
-  return notice({
+  if (vault.storageRedundancy !== StorageRedundancy.ZoneRedundant) return noFindings;
+  if (!listsRegion(regionsWithoutZones, vault.location)) return noFindings;
+  return note({
     path: "storageRedundancy",
-    got: described(`${StorageRedundancy.ZoneRedundant}, for ${regionOfVault(vault)}`),
-    allowed: `regions with availability zones: of ${vault.location} the list of ${regionsWithoutZones.asOf} shows none`,
-    fix: `look up whether it has them now, or set ${lastName(words, "storageRedundancy")} to ${StorageRedundancy.GeoRedundant}`,
+    message: `${StorageRedundancy.ZoneRedundant} needs availability zones, and the list of ${regionsWithoutZones.asOf} shows none in ${vault.location}`,
+    fix: `check whether the region has zones now, or set ${lastName(words, "storageRedundancy")} to ${StorageRedundancy.GeoRedundant}`,
     ...cite(regionsWithoutZones),
   });
 };
@@ -26,18 +22,17 @@ export const regionHasZones: VaultRule = (vault, words): Verdict => {
 /** Copies in the paired region, and restores there, are for regions that have a pair. Azure's default is not spoken of. */
 export const regionHasPair: VaultRule = (vault, words): Verdict => {
   if (vault.crossRegionRestore !== true && vault.storageRedundancy !== StorageRedundancy.GeoRedundant)
-    return pass;
-  if (!listsRegion(regionsWithoutPair, vault.location)) return pass;
+    return noFindings;
+  if (!listsRegion(regionsWithoutPair, vault.location)) return noFindings;
   const path = vault.crossRegionRestore === true ? "crossRegionRestore" : "storageRedundancy";
   const what =
     vault.crossRegionRestore === true
-      ? words.says("crossRegionRestore", true)
+      ? words.phrase("crossRegionRestore", true)
       : StorageRedundancy.GeoRedundant;
-  return notice({
+  return note({
     path,
-    got: described(`${what}, for ${regionOfVault(vault)}`),
-    allowed: `regions with a paired region: for ${vault.location} the list of ${regionsWithoutPair.asOf} names none`,
-    fix: `look up whether it has a pair now, or choose ${StorageRedundancy.ZoneRedundant} without cross-region restore`,
+    message: `${what} needs a paired region, and the list of ${regionsWithoutPair.asOf} names none for ${vault.location}`,
+    fix: `check whether the region has a pair now, or choose ${StorageRedundancy.ZoneRedundant} without cross-region restore`,
     ...cite(regionsWithoutPair),
   });
 };

@@ -1,8 +1,8 @@
 import * as dataprotection from "@pulumi/azure-native/dataprotection";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { resourceGuardArguments } from "./arguments";
 import { resourceGuardRules } from "./guard";
 
 /** Arguments of a ResourceGuard. */
@@ -43,7 +43,7 @@ export class ResourceGuard extends pulumi.ComponentResource {
       `ResourceGuard "${name}"`,
       args,
       { resourceGuardName: name },
-      { fields: resourceGuardArguments, rules: resourceGuardRules },
+      { fields: argumentsOf("ResourceGuard"), rules: resourceGuardRules },
     );
     super("azure-vm-backup:index:ResourceGuard", name, args, opts);
 

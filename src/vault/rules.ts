@@ -1,9 +1,9 @@
 import { described } from "../core/finding";
+import { formatValue } from "../core/format";
 import { globMatches } from "../core/glob";
-import { cite, inRange, isNamed, isOneOf } from "../core/limits";
+import { cite, inRange, isOneOf, isValidName } from "../core/limits";
 import { pages } from "../core/pages";
-import { fault, pass, type Rule } from "../core/rule";
-import { show } from "../core/say";
+import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import { lastName } from "../core/words";
 import { listsRegion, regionsWithoutPair } from "../region/facts";
@@ -26,11 +26,11 @@ type VaultRule = Rule<VaultSettings>;
 
 /** Name: length and characters. */
 export const vaultNameIsValid: VaultRule = ({ vaultName }) =>
-  isNamed("vaultName", vaultName, vaultNameLength, vaultNameForm);
+  isValidName("vaultName", vaultName, vaultNameLength, vaultNameForm);
 
 /** Region: one that Azure has, as far as this library knows. */
 export const vaultRegionIsKnown: VaultRule = ({ location }) =>
-  location === undefined ? pass : isRegion("location", location);
+  location === undefined ? noFindings : isRegion("location", location);
 
 /** Storage redundancy of a vault: its own, or Azure's default. */
 const redundancyOf = ({ storageRedundancy }: VaultSettings): unknown =>
@@ -44,15 +44,15 @@ export const storageRedundancyIsKnown: VaultRule = ({ storageRedundancy }) =>
 
 /** Cross-region restore works on geo-redundant vaults alone. */
 export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
-  if (vault.crossRegionRestore !== true) return pass;
+  if (vault.crossRegionRestore !== true) return noFindings;
   const redundancy = redundancyOf(vault);
   const { value: needed } = crossRegionRestoreRedundancy;
-  if (redundancy === needed || !redundancies.includes(redundancy)) return pass;
+  if (redundancy === needed || !redundancies.includes(redundancy)) return noFindings;
   const written = (on: boolean) => words.value("crossRegionRestore", on);
-  return fault({
+  return invalidValue({
     path: "crossRegionRestore",
-    got: true,
-    allowed: `${written(true)} only on a ${needed} vault, and this one is ${show(redundancy)}`,
+    actual: true,
+    accepted: `${written(true)} only on a ${needed} vault, and this one is ${formatValue(redundancy)}`,
     fix: {
       text: `set ${words.path("storageRedundancy")} to ${needed}, or ${lastName(words, "crossRegionRestore")} to ${written(false)}`,
       value: false,
@@ -68,12 +68,12 @@ export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
     // A region without a pair has no copies elsewhere to offer: three zones are the most that there is.
     const best = listsRegion(regionsWithoutPair, vault.location) ? [StorageRedundancy.ZoneRedundant] : [];
     const accepted = [...best, ...allowed];
-    if (accepted.includes(redundancy as string)) return pass;
+    if (accepted.includes(redundancy as string)) return noFindings;
     const text = `set it to ${accepted[0]} now: once the first item is protected, Azure lets nobody change it`;
-    return fault({
+    return invalidValue({
       path: "storageRedundancy",
-      got: redundancy,
-      allowed: accepted.join(", "),
+      actual: redundancy,
+      accepted: accepted.join(", "),
       fix: { text, value: accepted[0] },
       ...cite(crossRegionRestoreRedundancy),
     });
@@ -86,12 +86,12 @@ const softDeleteIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
   function softDeleteIsOn({ softDelete }, words) {
     const state = softDelete?.[field];
     // Azure writes AlwaysON; other tools write AlwaysOn, which it takes too.
-    if (state === undefined || keptStates.includes(textOf(state).toLowerCase())) return pass;
+    if (state === undefined || keptStates.includes(textOf(state).toLowerCase())) return noFindings;
     const path = `softDelete.${field}`;
-    return fault({
+    return invalidValue({
       path,
-      got: state,
-      allowed: `${softDeleteForced.states.join(" or ")}, or left out: Azure refuses anything else with ${softDeleteForced.errorCode}`,
+      actual: state,
+      accepted: `${softDeleteForced.states.join(" or ")}, or left out: Azure refuses anything else with ${softDeleteForced.errorCode}`,
       fix: `remove ${lastName(words, path)}`,
       ...cite(softDeleteForced),
     });
@@ -117,11 +117,11 @@ export const immutabilityIsKnown: VaultRule = ({ immutability }) =>
 /** Recovery points cannot be deleted before they expire. */
 export const vaultIsImmutable = (states: readonly string[]): VaultRule =>
   function vaultIsImmutable({ immutability }) {
-    if (states.includes(immutability as string)) return pass;
-    return fault({
+    if (states.includes(immutability as string)) return noFindings;
+    return invalidValue({
       path: "immutability",
-      got: immutability,
-      allowed: states.join(" or "),
+      actual: immutability,
+      accepted: states.join(" or "),
       fix: { text: `set it to ${states[0]}: recovery points then live until they expire`, value: states[0] },
       ...pages.immutableVault,
     });
@@ -130,13 +130,13 @@ export const vaultIsImmutable = (states: readonly string[]): VaultRule =>
 /** An immutability that nobody can ever undo was meant so. `acknowledged` are globs of vault names. */
 export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =>
   function lockIsAcknowledged(vault) {
-    if (vault.immutability !== Immutability.Locked) return pass;
+    if (vault.immutability !== Immutability.Locked) return noFindings;
     const name = textOf(vault.vaultName);
-    if (listOf(acknowledged).some((glob) => globMatches(textOf(glob), name))) return pass;
-    return fault({
+    if (listOf(acknowledged).some((glob) => globMatches(textOf(glob), name))) return noFindings;
+    return invalidValue({
       path: "immutability",
-      got: Immutability.Locked,
-      allowed: "Locked only on acknowledged vaults: neither you nor Microsoft can ever unlock it",
+      actual: Immutability.Locked,
+      accepted: "Locked only on acknowledged vaults: neither you nor Microsoft can ever unlock it",
       fix: `add "${name}" to the policy's configuration "acknowledged", or set it to ${Immutability.Unlocked}; Azure locks none that was not Unlocked before`,
       ...pages.immutableVault,
     });
@@ -148,11 +148,11 @@ export const publicNetworkAccessIsKnown: VaultRule = ({ publicNetworkAccess }) =
 
 /** The vault answers from private endpoints only. */
 export const vaultIsPrivate: VaultRule = ({ publicNetworkAccess: access }) => {
-  if (access === PublicNetworkAccess.Disabled) return pass;
-  return fault({
+  if (access === PublicNetworkAccess.Disabled) return noFindings;
+  return invalidValue({
     path: "publicNetworkAccess",
-    got: access ?? described(`nothing, which Azure takes as ${PublicNetworkAccess.Enabled}`),
-    allowed: `${PublicNetworkAccess.Disabled}, with a private endpoint`,
+    actual: access ?? described(`nothing, which Azure takes as ${PublicNetworkAccess.Enabled}`),
+    accepted: `${PublicNetworkAccess.Disabled}, with a private endpoint`,
     fix: {
       text: `set it to ${PublicNetworkAccess.Disabled} and add a private endpoint before the first item is protected`,
       value: PublicNetworkAccess.Disabled,

@@ -1,5 +1,5 @@
 import { cite } from "../core/limits";
-import { fault, named, pass, type Rule } from "../core/rule";
+import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { numberOf } from "../core/values";
 import type { Disk } from "./arm";
 import { currentEdition, dataAccessAuth, type Edition, sharedDisk } from "./facts";
@@ -7,11 +7,11 @@ import { inEdition } from "./rules";
 
 /** The disk's data can be read by the backup service. */
 export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
-  if (dataAccessAuthMode !== "AzureActiveDirectory") return pass;
-  return fault({
+  if (dataAccessAuthMode !== "AzureActiveDirectory") return noFindings;
+  return invalidValue({
     path: "dataAccessAuthMode",
-    got: dataAccessAuthMode,
-    allowed: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
+    actual: dataAccessAuthMode,
+    accepted: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
     fix: "remove dataAccessAuthMode; restrict who may export the disk with networkAccessPolicy instead",
     ...cite(dataAccessAuth),
   });
@@ -20,11 +20,11 @@ export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
 /** The disk belongs to one VM. */
 export const diskIsNotShared = (edition: Edition = currentEdition): Rule<Disk> =>
   named("diskIsNotShared", ({ maxShares }) => {
-    if (!(numberOf(maxShares) > 1)) return pass;
-    return fault({
+    if (!(numberOf(maxShares) > 1)) return noFindings;
+    return invalidValue({
       path: "maxShares",
-      got: maxShares,
-      allowed: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
+      actual: maxShares,
+      accepted: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
       fix: "give each VM a disk of its own; or leave this one out of the items of its VMs, under an Enhanced policy",
       ...cite(sharedDisk[edition]),
     });

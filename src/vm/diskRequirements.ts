@@ -116,7 +116,7 @@ export const diskRequirements = [
     notSeen: "Which of several data disks a shared one is, where its id is not known yet.",
     level: "mandatory",
     severity: "high",
-    excusable: true,
+    dependsOnBackupKind: true,
     rules: () => ({ [diskType]: [diskIsNotShared()] }),
     remediation: "Give each VM its own disk, or leave the shared one out of an Enhanced backup.",
     seed: "We don't recommend backing up VMs that use cluster shared volumes or a scale-out file server: writers of cluster shared volumes may fail.",

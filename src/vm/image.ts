@@ -1,7 +1,7 @@
 import type { Sourced } from "../core/fact";
 import { globMatches } from "../core/glob";
 import { cite } from "../core/limits";
-import { fault, named, pass, type Rule } from "../core/rule";
+import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { textOf } from "../core/values";
 import type { VirtualMachine } from "./arm";
 import { currentEdition, type Edition } from "./facts";
@@ -57,13 +57,13 @@ const osRule = (
 ): VmRule =>
   named(name, (vm) => {
     const image = vm.storageProfile?.imageReference;
-    if (image === undefined || image === null) return pass;
+    if (image === undefined || image === null) return noFindings;
     const found = supportOf(image, edition, own);
-    if (found?.support !== refused) return pass;
-    return fault({
+    if (found?.support !== refused) return noFindings;
+    return invalidValue({
       path: "storageProfile.imageReference",
-      got: nameOf(image),
-      allowed: `${allowed(found.os)} ${inEdition(edition)}`,
+      actual: nameOf(image),
+      accepted: `${allowed(found.os)} ${inEdition(edition)}`,
       fix,
       ...(found.fact && cite(found.fact)),
     });

@@ -1,6 +1,6 @@
 import { at } from "../core/finding";
 import { cite } from "../core/limits";
-import { all, attempt, fault, forEachEntry, pass, type Rule, type Verdict } from "../core/rule";
+import { all, attempt, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { normalLocation } from "../region/location";
 import type { VirtualMachine } from "./arm";
@@ -21,11 +21,11 @@ type VmRule = Rule<VirtualMachine>;
 export const dataDisksHaveNoSecurityType: VmRule = (vm) =>
   forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) => {
     const type = disk?.managedDisk?.securityProfile?.securityEncryptionType;
-    if (type === undefined) return pass;
-    return fault({
+    if (type === undefined) return noFindings;
+    return invalidValue({
       path: `${at("storageProfile.dataDisks", Number(i))}.managedDisk.securityProfile.securityEncryptionType`,
-      got: type,
-      allowed: `no security type on a data disk: Azure Backup does not take it ${inEdition(currentEdition)}`,
+      actual: type,
+      accepted: `no security type on a data disk: Azure Backup does not take it ${inEdition(currentEdition)}`,
       fix: "remove securityProfile from the data disk",
       ...cite(securedDataDisks),
     });
@@ -34,12 +34,12 @@ export const dataDisksHaveNoSecurityType: VmRule = (vm) =>
 /** A Confidential VM is in one of the few regions in which Azure Backup takes it. */
 export const confidentialVmIsInItsRegions: VmRule = ({ securityProfile, location }) => {
   const regions: readonly string[] = confidentialVmRegions.value;
-  if (!sameText(securityProfile?.securityType, "ConfidentialVM")) return pass;
-  if (typeof location !== "string" || regions.includes(normalLocation(location))) return pass;
-  return fault({
+  if (!sameText(securityProfile?.securityType, "ConfidentialVM")) return noFindings;
+  if (typeof location !== "string" || regions.includes(normalLocation(location))) return noFindings;
+  return invalidValue({
     path: "location",
-    got: location,
-    allowed: `${regions.join(", ")} for the backup of a Confidential VM, a preview ${inEdition(currentEdition)}`,
+    actual: location,
+    accepted: `${regions.join(", ")} for the backup of a Confidential VM, a preview ${inEdition(currentEdition)}`,
     fix: "look up whether the preview has reached the region, or use Trusted Launch",
     ...cite(confidentialVmRegions),
   });
@@ -47,11 +47,11 @@ export const confidentialVmIsInItsRegions: VmRule = ({ securityProfile, location
 
 /** A VM in an Extended Zone: an Enhanced policy alone, and crash-consistent points. */
 export const extendedZoneNeedsEnhanced: VmRule = ({ extendedLocation: zone }) => {
-  if (!sameText(zone?.type, "EdgeZone")) return pass;
-  return fault({
+  if (!sameText(zone?.type, "EdgeZone")) return noFindings;
+  return invalidValue({
     path: "extendedLocation",
-    got: zone?.name,
-    allowed: `yes, with an Enhanced policy, whose points are crash-consistent there ${inEdition(currentEdition)}`,
+    actual: zone?.name,
+    accepted: `yes, with an Enhanced policy, whose points are crash-consistent there ${inEdition(currentEdition)}`,
     fix: "use an Enhanced policy, then exempt the VM",
     ...cite(extendedZones),
   });
@@ -63,11 +63,11 @@ const oneCore = /^Standard_[A-Z]+1(?!\d)/i;
 /** A VM of two cores at least, where its size's name tells them. */
 export const sizeIsLargeEnough: VmRule = ({ hardwareProfile }) => {
   const size = textOf(hardwareProfile?.vmSize);
-  if (!oneCore.test(size)) return pass;
-  return fault({
+  if (!oneCore.test(size)) return noFindings;
+  return invalidValue({
     path: "hardwareProfile.vmSize",
-    got: size,
-    allowed: `${leastVm.cores} cores and ${leastVm.memoryGB} GB of memory at least ${inEdition(currentEdition)}`,
+    actual: size,
+    accepted: `${leastVm.cores} cores and ${leastVm.memoryGB} GB of memory at least ${inEdition(currentEdition)}`,
     fix: "use a larger size, or look at one backup of this one",
     ...cite(leastVm),
   });
@@ -81,11 +81,11 @@ export const agentTakesExtensions: VmRule = (vm) =>
   ]);
 
 function extensionsOff(path: string, script: unknown): Verdict {
-  if (!/^[^#\n]*\bExtensions\.Enabled\s*=\s*n\b/im.test(decoded(script))) return pass;
-  return fault({
+  if (!/^[^#\n]*\bExtensions\.Enabled\s*=\s*n\b/im.test(decoded(script))) return noFindings;
+  return invalidValue({
     path,
-    got: "Extensions.Enabled=n",
-    allowed: "Extensions.Enabled=y, or left out: the agent installs no backup extension otherwise",
+    actual: "Extensions.Enabled=n",
+    accepted: "Extensions.Enabled=y, or left out: the agent installs no backup extension otherwise",
     fix: "remove the line",
     ...cite(agentExtensionsOff),
   });

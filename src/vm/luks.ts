@@ -1,6 +1,15 @@
 import { described } from "../core/finding";
 import { cite } from "../core/limits";
-import { all, attempt, fault, forEachEntry, named, pass, type Rule, type Verdict } from "../core/rule";
+import {
+  all,
+  attempt,
+  forEachEntry,
+  invalidValue,
+  named,
+  noFindings,
+  type Rule,
+  type Verdict,
+} from "../core/rule";
 import { textOf } from "../core/values";
 import type { GuestCommand, VirtualMachine } from "./arm";
 import { currentEdition, type Edition, luks } from "./facts";
@@ -23,10 +32,10 @@ const commandsOf = (script: string): string[] =>
 
 /** The findings never quote the text: custom data and protected settings hold secrets. */
 const encrypts = (path: string, got: unknown, edition: Edition): Verdict =>
-  fault({
+  invalidValue({
     path,
-    got,
-    allowed: `no LUKS: Azure Backup does not support disks that Linux encrypts itself ${inEdition(edition)}`,
+    actual: got,
+    accepted: `no LUKS: Azure Backup does not support disks that Linux encrypts itself ${inEdition(edition)}`,
     fix: "encrypt with encryption at host, a disk encryption set or Azure Disk Encryption instead",
     ...cite(luks[edition]),
   });
@@ -35,7 +44,7 @@ function inText(path: string, text: string, edition: Edition): Verdict {
   const command = commandsOf(text)
     .flatMap((line) => luksCommand.exec(line)?.[0] ?? [])[0]
     ?.split(/\s+/);
-  if (command === undefined) return pass;
+  if (command === undefined) return noFindings;
   const words = [...new Set([command[0], command.at(-1)])].join(" ");
   return encrypts(path, described(`a command that runs ${words}`), edition);
 }
@@ -60,7 +69,7 @@ export const tagsNameNoLuks = (edition: Edition = currentEdition): Rule<VirtualM
       (key) => {
         const value = textOf(tags?.[key]);
         const says = /luks/i.test(key) ? affirms.test(value) : /luks/i.test(value) && !denies.test(value);
-        return says ? encrypts(`tags["${key}"]`, value, edition) : pass;
+        return says ? encrypts(`tags["${key}"]`, value, edition) : noFindings;
       },
     ),
   );

@@ -1,27 +1,25 @@
-import { described } from "../core/finding";
 import { cite } from "../core/limits";
-import { all, attempt, forEachEntry, notice, pass, type Rule, type Verdict } from "../core/rule";
+import { all, attempt, forEachEntry, noFindings, note, type Rule, type Verdict } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import type { GuestCommand, NetworkInterface, VirtualMachine } from "./arm";
 import { restoreByPowerShell } from "./facts";
 import { decoded } from "./luks";
 
-const note = (path: string, got: unknown, what: string): Verdict =>
-  notice({
+const restoreNote = (path: string, found: string, restored: string): Verdict =>
+  note({
     path,
-    got,
-    allowed: `yes, but ${what} was restored by PowerShell only in 2018, and is today by its disks: restore these, then make the VM from them`,
-    fix: "write the restore down, try it once, then exempt this resource",
+    message: `${found}. In 2018 only PowerShell restored ${restored}; today, restore the disks and create the VM from them`,
+    fix: "write down how to restore it, try the restore once, then exempt this resource",
     ...cite(restoreByPowerShell),
   });
 
 /** A VM with several network interfaces. */
 export const severalInterfacesNote: Rule<VirtualMachine> = (vm) => {
   const count = listOf(vm.networkProfile?.networkInterfaces).length;
-  if (count <= 1) return pass;
-  return note(
+  if (count <= 1) return noFindings;
+  return restoreNote(
     "networkProfile.networkInterfaces",
-    described(`${count} network interfaces`),
+    `${count} network interfaces`,
     "a VM with several network interfaces",
   );
 };
@@ -30,10 +28,10 @@ export const severalInterfacesNote: Rule<VirtualMachine> = (vm) => {
 export const loadBalancerNote: Rule<NetworkInterface> = ({ ipConfigurations }) =>
   forEachEntry(listOf(ipConfigurations), (config, i) =>
     listOf(config?.loadBalancerBackendAddressPools).length === 0
-      ? pass
-      : note(
+      ? noFindings
+      : restoreNote(
           `ipConfigurations[${i}].loadBalancerBackendAddressPools`,
-          described("a load balancer's pool"),
+          "This interface is in a load balancer's pool",
           "a VM behind a load balancer",
         ),
   );
@@ -43,12 +41,8 @@ export const severalAddressesNote: Rule<NetworkInterface> = ({ ipConfigurations 
   const count = listOf(ipConfigurations).filter(
     (config) => config?.publicIPAddress !== undefined && config.publicIPAddress !== null,
   ).length;
-  if (count <= 1) return pass;
-  return note(
-    "ipConfigurations",
-    described(`${count} public addresses`),
-    "a VM with several reserved addresses",
-  );
+  if (count <= 1) return noFindings;
+  return restoreNote("ipConfigurations", `${count} public addresses`, "a VM with several reserved addresses");
 };
 
 /** Names under which a domain controller is made: Windows features and the module of Microsoft's own templates. */
@@ -56,15 +50,15 @@ const domainController =
   /Install-ADDS(Forest|Domain|DomainController)|AD-Domain-Services|CreateA[DP]\w*PDC|xActiveDirectory/i;
 const domainControllerImage = /(^|[-_:])(ad-?dc|domain-?controller|active-?directory)/i;
 
-const domainControllerNote = (path: string, got: unknown) =>
-  note(path, got, "a domain controller, where its domain has several,");
+const domainControllerNote = (path: string, found: string) =>
+  restoreNote(path, found, "a domain controller of a domain that has several");
 
 /** An image of a domain controller. */
 export const domainControllerImageNote: Rule<VirtualMachine> = (vm) => {
   const image = vm.storageProfile?.imageReference;
   const name = [image?.offer, image?.sku].map(textOf).join(":");
-  if (!domainControllerImage.test(name)) return pass;
-  return domainControllerNote("storageProfile.imageReference", name);
+  if (!domainControllerImage.test(name)) return noFindings;
+  return domainControllerNote("storageProfile.imageReference", `The image is ${name}`);
 };
 
 /** An extension or run command that makes a domain controller. The command itself is never quoted: it may hold secrets. */
@@ -77,7 +71,7 @@ export const domainControllerCommandNote: Rule<GuestCommand> = (command) =>
 
 function commandNote(path: string, value: unknown): Verdict {
   const found = domainController.exec(textsIn(value).map(decoded).join("\n"))?.[0];
-  return found === undefined ? pass : domainControllerNote(path, described(`a command with ${found}`));
+  return found === undefined ? noFindings : domainControllerNote(path, `A command contains ${found}`);
 }
 
 /** Every text in a structure. */

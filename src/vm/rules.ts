@@ -1,7 +1,16 @@
 import type { Sourced } from "../core/fact";
 import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
-import { all, attempt, fault, forEachEntry, named, pass, type Rule, type Verdict } from "../core/rule";
+import {
+  all,
+  attempt,
+  forEachEntry,
+  invalidValue,
+  named,
+  noFindings,
+  type Rule,
+  type Verdict,
+} from "../core/rule";
 import { listOf, numberOf, sameText } from "../core/values";
 import { lastName, type Words } from "../core/words";
 import type { VirtualMachine, VmDisk } from "./arm";
@@ -44,11 +53,11 @@ export const dataDisksWithinLimit = (
   named("dataDisksWithinLimit", (vm) => {
     const count = listOf(vm.storageProfile?.dataDisks).length;
     const limit = dataDiskLimit[edition];
-    if (count <= most) return pass;
-    return fault({
+    if (count <= most) return noFindings;
+    return invalidValue({
       path: "storageProfile.dataDisks",
-      got: described(`${count} ${limit.unit}`),
-      allowed: `at most ${most} ${inEdition(edition)}`,
+      actual: described(`${count} ${limit.unit}`),
+      accepted: `at most ${most} ${inEdition(edition)}`,
       fix: `detach ${count - most} of them, or spread the data over several VMs`,
       ...cite(limit),
     });
@@ -58,11 +67,11 @@ export const dataDisksWithinLimit = (
 export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): VmRule =>
   onDisks("diskSizesWithinLimit", (disk, path) => {
     const sizeGB = numberOf(disk?.diskSizeGB);
-    if (!(sizeGB > mostGB)) return pass;
-    return fault({
+    if (!(sizeGB > mostGB)) return noFindings;
+    return invalidValue({
       path: `${path}.diskSizeGB`,
-      got: described(`${sizeGB} GB`),
-      allowed: `at most ${mostGB} GB for one disk ${inEdition(currentEdition)}`,
+      actual: described(`${sizeGB} GB`),
+      accepted: `at most ${mostGB} GB for one disk ${inEdition(currentEdition)}`,
       fix: "spread the data over smaller disks",
       ...cite(diskSizeLimit),
     });
@@ -74,13 +83,13 @@ export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
     let totalGB = 0;
     const { unknown } = onDisks("", (disk) => {
       totalGB += numberOf(disk?.diskSizeGB) || 0;
-      return pass;
+      return noFindings;
     })(vm, words);
-    if (totalGB <= mostGB) return unknown === undefined ? pass : { findings: [], unknown };
-    return fault({
+    if (totalGB <= mostGB) return unknown === undefined ? noFindings : { findings: [], unknown };
+    return invalidValue({
       path: "storageProfile",
-      got: described(`${totalGB} GB on all disks together`),
-      allowed: `at most ${mostGB} GB for one VM ${inEdition(currentEdition)}`,
+      actual: described(`${totalGB} GB on all disks together`),
+      accepted: `at most ${mostGB} GB for one VM ${inEdition(currentEdition)}`,
       fix: "spread the data over several VMs",
       ...cite(vmSizeLimit),
     });
@@ -88,11 +97,11 @@ export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
 
 /** Only managed disks. */
 export const disksAreManaged: VmRule = onDisks("disksAreManaged", (disk, path, words) => {
-  if (disk?.vhd === undefined || disk.vhd === null) return pass;
-  return fault({
+  if (disk?.vhd === undefined || disk.vhd === null) return noFindings;
+  return invalidValue({
     path: `${path}.vhd`,
-    got: described("an unmanaged disk"),
-    allowed: `managed disks only ${inEdition(currentEdition)}`,
+    actual: described("an unmanaged disk"),
+    accepted: `managed disks only ${inEdition(currentEdition)}`,
     fix: `migrate the VM to managed disks: give managedDisk in place of ${lastName(words, `${path}.vhd`)}`,
     ...cite(unmanagedDisks),
   });
@@ -105,11 +114,11 @@ const notAccelerated =
     fact: Sourced & { readonly supported: boolean },
   ): DiskRule =>
   (disk, path) => {
-    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return pass;
-    return fault({
+    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return noFindings;
+    return invalidValue({
       path: `${path}.writeAcceleratorEnabled`,
-      got: true,
-      allowed: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
+      actual: true,
+      accepted: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
       fix: "remove writeAcceleratorEnabled",
       ...cite(fact),
     });
@@ -127,11 +136,11 @@ export const disksAreNotAccelerated = (edition: Edition = currentEdition): VmRul
 export const osDiskIsNotEphemeral: VmRule = (vm) => {
   const path = "storageProfile.osDisk";
   const option = vm.storageProfile?.osDisk?.diffDiskSettings?.option;
-  if (!sameText(option, "Local")) return pass;
-  return fault({
+  if (!sameText(option, "Local")) return noFindings;
+  return invalidValue({
     path: `${path}.diffDiskSettings.option`,
-    got: option,
-    allowed: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
+    actual: option,
+    accepted: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
     fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
     ...cite(ephemeralOsDisk),
   });
@@ -146,11 +155,11 @@ export const windowsAgentIsProvisioned: VmRule = (vm) =>
   agentOf("windowsConfiguration", vm.osProfile?.windowsConfiguration?.provisionVMAgent);
 
 function agentOf(os: string, provisioned: unknown): Verdict {
-  if (provisioned !== false) return pass;
-  return fault({
+  if (provisioned !== false) return noFindings;
+  return invalidValue({
     path: `osProfile.${os}.provisionVMAgent`,
-    got: false,
-    allowed: "true, or left out: Azure Backup works through the VM agent",
+    actual: false,
+    accepted: "true, or left out: Azure Backup works through the VM agent",
     fix: "remove it; on a VM that exists already, install the agent inside the VM",
     ...cite(vmAgent),
   });
@@ -158,11 +167,11 @@ function agentOf(os: string, provisioned: unknown): Verdict {
 
 /** The VM agent may install the backup extension. */
 export const extensionsAreAllowed: VmRule = (vm) => {
-  if (vm.osProfile?.allowExtensionOperations !== false) return pass;
-  return fault({
+  if (vm.osProfile?.allowExtensionOperations !== false) return noFindings;
+  return invalidValue({
     path: "osProfile.allowExtensionOperations",
-    got: false,
-    allowed: "true, or left out: Azure Backup installs an extension",
+    actual: false,
+    accepted: "true, or left out: Azure Backup installs an extension",
     fix: "remove it",
     ...cite(vmAgent),
   });

@@ -5,7 +5,7 @@ import { fillPath } from "../../simulator/azure/ids";
 import { resourceTypes } from "../../simulator/azure/types";
 import { rowForms } from "../../src/assess/forms";
 import { type JudgingOptions, judgeOf } from "../../src/assess/judging";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 import type { Inventory } from "../../src/core/inventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { kindOf } from "../../src/stack/tokens";

@@ -1,8 +1,8 @@
 import { assess } from "../../src/assess/assess";
 import { rowForms } from "../../src/assess/forms";
 import { judgeOf } from "../../src/assess/judging";
-import { isOlder } from "../../src/assess/machines";
-import { requirements } from "../../src/assess/requirements";
+import { isOlder } from "../../src/assess/virtualMachines";
+import { requirements } from "../../src/requirements";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { vmAgent } from "../../src/vm/facts";
 

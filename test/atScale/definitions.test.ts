@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { requirementNames, requirements } from "../../src/assess/requirements";
+import { requirementNames, requirements } from "../../src/requirements";
 import { alias } from "../../src/atScale/aliases";
 import { expressed, unexpressed } from "../../src/atScale/conditions";
 import {
@@ -11,7 +11,7 @@ import {
 } from "../../src/atScale/definitions";
 import { LimitEffect, policyLimits } from "../../src/atScale/facts";
 import { expand, matches } from "../../src/atScale/imageTexts";
-import { present } from "../../src/core/present";
+import { nullsAsUndefined } from "../../src/core/nulls";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
 import { kindOf } from "../../src/stack/tokens";
@@ -88,7 +88,7 @@ function found(name: string, { type, props }: Case, settings: object = {}): stri
   const requirement = requirements.find((one) => one.name === name);
   if (requirement === undefined || !("rules" in requirement)) throw new Error(`${name} has no rules`);
   const rules = requirement.rules(valuesOf(requirement.settings ?? {}, settings));
-  return judge((rules[kindOf(type).type] ?? []) as readonly Rule<object>[], present(props)).findings.map(
+  return judge((rules[kindOf(type).type] ?? []) as readonly Rule<object>[], nullsAsUndefined(props)).findings.map(
     ({ path }) => path,
   );
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
-import type { ProtectionPolicy } from "../../src/backupPolicy/fromArm";
+import type { ProtectionPolicy } from "../../src/backupPolicy/payload/fromArm";
 import { clocksDoNotChange, keptAtLeast } from "../../src/backupPolicy/notices";
-import { onPayloads, protectionPolicyRules } from "../../src/backupPolicy/payloadRules";
+import { onPayloads, protectionPolicyRules } from "../../src/backupPolicy/payload/rules";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import { pathsOf } from "../support/boundaries";

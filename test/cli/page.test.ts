@@ -10,7 +10,7 @@ import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
 import { rowForms } from "../../src/assess/forms";
 import { judgeOf } from "../../src/assess/judging";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { makeEstate, subscriptionId } from "../support/estate";
 

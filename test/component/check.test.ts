@@ -1,10 +1,10 @@
 /** @jest-environment ./test/support/realProcess.js */
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import type { Fields } from "../../src/component/arguments";
+import type { Fields } from "../../src/component/argumentShape";
 import { type Checks, check } from "../../src/component/check";
 import { inRange } from "../../src/core/limits";
-import { all, fault, pass, type Rule } from "../../src/core/rule";
+import { all, invalidValue, noFindings, type Rule } from "../../src/core/rule";
 import { errorsOf, forms, inForm, later } from "./forms";
 
 interface Machine {
@@ -37,27 +37,27 @@ const countIsSmall: Rule<Farm> = ({ count }) =>
   inRange("count", count, { min: 1, max: 9, unit: "farms", ...page });
 const nameIsRegions: Rule<Farm> = ({ name, region }) =>
   region === undefined || name.startsWith(region)
-    ? pass
-    : fault({
+    ? noFindings
+    : invalidValue({
         path: "name",
-        got: name,
-        allowed: `a name that begins with ${region}`,
+        actual: name,
+        accepted: `a name that begins with ${region}`,
         fix: "change it",
         ...page,
       });
 const idIsShort: Rule<Machine> = ({ id }) => {
   counted.push(id);
   return id.length <= 4
-    ? pass
-    : fault({ path: "id", got: id, allowed: "at most 4 letters", fix: "shorten it", ...page });
+    ? noFindings
+    : invalidValue({ path: "id", actual: id, accepted: "at most 4 letters", fix: "shorten it", ...page });
 };
 const idsAreDistinct: Rule<Farm> = ({ machines }) => {
   const ids = Object.entries(machines).map(([key, { id }]) => [key, id] as const);
   return all(
     ids.map(([key, id], i) =>
       ids.findIndex(([, other]) => other === id) === i
-        ? pass
-        : fault({ path: `machines.${key}.id`, got: id, allowed: "each id once", fix: "remove one", ...page }),
+        ? noFindings
+        : invalidValue({ path: `machines.${key}.id`, actual: id, accepted: "each id once", fix: "remove one", ...page }),
     ),
   );
 };

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { componentFiles } from "../../scripts/componentFiles";
 import { schemaFiles } from "../../scripts/schema";
 import * as library from "../../src";
-import type { Argument, Fields } from "../../src/component/arguments";
+import type { Argument, Fields } from "../../src/component/argumentShape";
 import { register } from "../support/mocks";
 import { tables, valid, vmId } from "./validArguments";
 

@@ -1,4 +1,4 @@
-import { attempts, passingCodes, passingReason, pauseSeconds } from "../../src/component/passing";
+import { maxRetries, transientCodes, transientReason, pauseSeconds } from "../../src/component/transientErrors";
 
 const status = (code: number, name = "X") => `Status=${code} Code="${name}" Message="…"`;
 const partial = `1 error occurred:\n\t* ${status(429, "TooManyRequests")}`;
@@ -25,17 +25,17 @@ it.each<[string, string, string, boolean]>([
   ["no rights", "create", status(403), false],
   ["any other conflict", "update", status(409, "Conflict"), false],
   ["a create that took too long", "create", "operation timed out", false],
-  ...Object.keys(passingCodes.value).map((code): [string, string, string, boolean] => [
+  ...Object.keys(transientCodes.value).map((code): [string, string, string, boolean] => [
     code,
     "delete",
     status(409, code),
     true,
   ]),
 ])("%s passes with time: %s %s", (_, operation, error, passes) => {
-  expect(passingReason(operation, error) !== undefined).toBe(passes);
+  expect(transientReason(operation, error) !== undefined).toBe(passes);
 });
 
 it("waits twice as long each time, and not for ever", () => {
-  const pauses = Array.from({ length: attempts + 1 }, (_, i) => pauseSeconds(i + 1, 15));
+  const pauses = Array.from({ length: maxRetries + 1 }, (_, i) => pauseSeconds(i + 1, 15));
   expect(pauses).toEqual([15, 30, 60, 120, undefined]);
 });

@@ -3,8 +3,8 @@ import { BackupVault, presets, VmBackupPolicy } from "../../src";
 import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { withoutSecrets } from "../../src/component/secrets";
 import { judge, type Rule } from "../../src/core/rule";
-import { block } from "../../src/core/say";
-import { policyIsOfVault } from "../../src/protection/rules";
+import { formatFindings } from "../../src/core/format";
+import { policyIsOfVault } from "../../src/protection/component/rules";
 import { isRegion } from "../../src/region/rules";
 import { register } from "../support/mocks";
 
@@ -17,7 +17,7 @@ function said(rule: Rule<never>, args: Record<string, unknown>, secrets: readonl
   const settled = new Map(secrets.map((name) => [late[name], { value: args[name], isSecret: true }]));
   const { findings } = judge([rule], args as never);
   expect(findings).toHaveLength(1);
-  return block("x", withoutSecrets(findings, { ...args, ...late }, settled)).replaceAll(/\s+/g, " ");
+  return formatFindings("x", withoutSecrets(findings, { ...args, ...late }, settled)).replaceAll(/\s+/g, " ");
 }
 
 it.each(["Paris", "Europe/Pari"])("a secret zone %s is told by no suggestion and no gap", (timeZone) => {

@@ -1,6 +1,4 @@
-import { resolve } from "node:path";
-import { componentFiles } from "../../scripts/componentFiles";
-import type { Fields } from "../../src/component/arguments";
+import { argumentsOf, type Fields } from "../../src/component/argumentTypes";
 
 const subscription = "/subscriptions/0000/resourceGroups/bank/providers";
 export const vmId = `${subscription}/Microsoft.Compute/virtualMachines/web`;
@@ -86,12 +84,7 @@ export const valid: Readonly<Record<string, object>> = {
   },
 };
 
-/** The generated tables of arguments, by component. */
+/** The tables of arguments, by component. */
 export const tables: Record<string, Fields> = Object.fromEntries(
-  Object.keys(valid).map((component) => {
-    const file = componentFiles()[component] as string;
-    const constant = `${component.charAt(0).toLowerCase()}${component.slice(1)}Arguments`;
-    const room = require(resolve(file, "..", "arguments")) as Record<string, Fields>;
-    return [component, room[constant] as Fields];
-  }),
+  Object.keys(valid).map((component) => [component, argumentsOf(component)]),
 );

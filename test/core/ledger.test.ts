@@ -1,5 +1,5 @@
 import { type Exemption, exemptionIsValid, isExpired } from "../../src/core/exemptions";
-import { createLedger } from "../../src/core/ledger";
+import { createExemptionTracker } from "../../src/core/exemptionTracker";
 
 const names = ["vault-name", "vm-no-luks"];
 const good: Exemption = {
@@ -45,24 +45,24 @@ describe("a list from Pulumi's configuration", () => {
   const today = () => "2026-06-30";
 
   it("replaces the one from the program", () => {
-    const ledger = createLedger(names, [good], today);
-    expect(ledger.cover("vault-name", resource)).toBe(good);
+    const ledger = createExemptionTracker(names, [good], today);
+    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
     expect(ledger.load([])).toEqual([]);
     expect(ledger.isEmpty).toBe(true);
-    expect(ledger.cover("vault-name", resource)).toBeUndefined();
+    expect(ledger.exemptionFor("vault-name", resource)).toBeUndefined();
   });
 
   it("is told of its faults once, and its sound exemptions hold", () => {
-    const ledger = createLedger(names, [], today);
+    const ledger = createExemptionTracker(names, [], today);
     const list = [{ ...good, reason: "" }, good];
     expect(ledger.load(list).map(({ path }) => path)).toEqual(["exemptions[0].reason"]);
     expect(ledger.load(list)).toEqual([]);
-    expect(ledger.cover("vault-name", resource)).toBe(good);
+    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
   });
 
   it("that is none changes nothing", () => {
-    const ledger = createLedger(names, [good], today);
+    const ledger = createExemptionTracker(names, [good], today);
     expect(ledger.load(undefined)).toEqual([]);
-    expect(ledger.cover("vault-name", resource)).toBe(good);
+    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { backupPolicies } from "../../policies/pack";
 import { read } from "../../scripts/docs";
 import { policyPages } from "../../scripts/policyPages";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 import { examplesOf } from "../policies/examples";
 import { analyze, analyzeAlone, analyzeStack, type TestResource } from "../policies/server";
 

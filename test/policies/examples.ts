@@ -1,10 +1,10 @@
 /** What the pages of the policies show, and the tests judge: an example that fails, with its message, and one that passes. */
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 import type { Finding } from "../../src/core/finding";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
-import { present } from "../../src/core/present";
+import { nullsAsUndefined } from "../../src/core/nulls";
 import { judge, type Rule } from "../../src/core/rule";
-import { say } from "../../src/core/say";
+import { formatFinding } from "../../src/core/format";
 import { valuesOf } from "../../src/core/settings";
 import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "./compliant";
@@ -31,7 +31,7 @@ export function examplesOf(policy: string): PolicyExample {
   if (requirement === undefined) throw new Error(`there is no policy ${policy}`);
   const found = (name: string, finding: Finding) => {
     const { source = requirement.page.source, asOf = requirement.page.asOf } = finding;
-    return `${requirement.description}\n${name}: ${say({ ...finding, source, asOf })}`;
+    return `${requirement.description}\n${name}: ${formatFinding({ ...finding, source, asOf })}`;
   };
   if ("rules" in requirement) {
     const violation = violations.find((one) => one.policy === policy);
@@ -39,7 +39,7 @@ export function examplesOf(policy: string): PolicyExample {
     const { type, changes } = violation;
     const props = violatingProps(violation);
     const rules = requirement.rules(valuesOf(requirement.settings ?? {}, {}));
-    const { findings } = judge(rules[kindOf(type).type] as readonly Rule<object>[], present(props));
+    const { findings } = judge(rules[kindOf(type).type] as readonly Rule<object>[], nullsAsUndefined(props));
     const paths = Object.keys(changes);
     return {
       fails: [{ type, name: "web", props, shown: partOf(props, paths) }],
@@ -70,7 +70,7 @@ export function examplesOf(policy: string): PolicyExample {
 const nodeOf = ({ type, name = "it", props }: TestResource): InventoryResource => ({
   urn: name,
   name,
-  type: kindOf(type).joinedType,
+  type: kindOf(type).inventoryType,
   inputs: props,
   outputs: props,
   dependencies: () => [],

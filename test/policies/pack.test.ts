@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type BackupPoliciesOptions, backupPolicies, packName, requirementNames } from "../../policies/pack";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 
 type AnyPolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 const policies = backupPolicies() as AnyPolicy[];

@@ -1,7 +1,7 @@
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
 import { backupPolicies } from "../../policies/pack";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 import { judge, type Rule } from "../../src/core/rule";
 import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";

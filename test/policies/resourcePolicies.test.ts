@@ -1,6 +1,6 @@
 import { backupPolicies } from "../../policies/pack";
-import { requirements } from "../../src/assess/requirements";
-import { present } from "../../src/core/present";
+import { requirements } from "../../src/requirements";
+import { nullsAsUndefined } from "../../src/core/nulls";
 import type { ResourceRequirement } from "../../src/core/requirement";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
@@ -60,7 +60,7 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
     for (const field of pathsIn(props)) {
       const copy = structuredClone(props);
       set(copy, field, unknown);
-      const { findings, unknown: open } = judge(ofType, present(inPreview(copy)));
+      const { findings, unknown: open } = judge(ofType, nullsAsUndefined(inPreview(copy)));
       const where = `${policy} ${path} without ${field.join(".")}`;
       expect({ where, said: findings.length > 0 || open !== undefined }).toEqual({ where, said: true });
       // What stays open is said of no single resource: `up` judges it before the resource is created.

@@ -4,7 +4,7 @@ import * as proxy from "@pulumi/policy/proxy";
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { requirements } from "../../src/assess/requirements";
+import { requirements } from "../../src/requirements";
 
 type Policies = PolicyPackArgs["policies"];
 
@@ -89,7 +89,7 @@ export async function analyzeAlone(policies: Policies, resource: TestResource): 
 }
 
 const excusable: readonly string[] = requirements
-  .filter((requirement) => "rules" in requirement && requirement.excusable)
+  .filter((requirement) => "rules" in requirement && requirement.dependsOnBackupKind)
   .map(({ name }) => name);
 
 /** Properties as a policy sees them in preview: reading an unknown one throws the SDK's error. */

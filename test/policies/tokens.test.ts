@@ -20,5 +20,5 @@ it.each<[token: string, type: string, joinedType: string, apiVersion?: string]>(
   ["constructor", "constructor", "constructor"],
 ])("%s", (token, type, joinedType, apiVersion = undefined) => {
   const kind = kindOf(token);
-  expect([kind.type, kind.joinedType, kind.apiVersion]).toEqual([type, joinedType, apiVersion]);
+  expect([kind.type, kind.inventoryType, kind.apiVersion]).toEqual([type, joinedType, apiVersion]);
 });

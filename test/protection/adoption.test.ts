@@ -1,7 +1,7 @@
-import { adoptedAreKnown, adoptedItemId, adoptionRules } from "../../src/protection/adoption";
-import { diskProperties, stateProperty } from "../../src/protection/itemProperties";
-import { ownPoliciesAreOfVault, ownPolicyIsValid } from "../../src/protection/rules";
-import { disksAreChosen, stateIsKnown } from "../../src/protection/vmRules";
+import { adoptedAreKnown, adoptedItemId, adoptionRules } from "../../src/protection/component/adoption";
+import { diskProperties, stateProperty } from "../../src/protection/item/properties";
+import { ownPoliciesAreOfVault, ownPolicyIsValid } from "../../src/protection/component/rules";
+import { disksAreChosen, stateIsKnown } from "../../src/protection/component/vmRules";
 import { pathsOf } from "../support/boundaries";
 
 const vaultId = "/subscriptions/0/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/Safe";

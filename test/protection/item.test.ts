@@ -2,8 +2,8 @@ import { described } from "../../src/core/finding";
 import { judge } from "../../src/core/rule";
 import type { ProtectedItem } from "../../src/protection/arm";
 import { vmsPerPolicy, vmsPerVault } from "../../src/protection/facts";
-import * as rules from "../../src/protection/joinRules";
-import { protectedItemRules } from "../../src/protection/payloadRules";
+import * as rules from "../../src/protection/inventory/rules";
+import { protectedItemRules } from "../../src/protection/item/rules";
 import { pathsOf } from "../support/boundaries";
 
 const vmId = "/subscriptions/s/resourceGroups/App-RG/providers/Microsoft.Compute/virtualMachines/Web";
@@ -126,7 +126,7 @@ describe("joins", () => {
 
   it("1000 VMs fill a vault, 100 a policy", () => {
     expect([vmsPerVault.value, vmsPerPolicy.value]).toEqual([1000, 100]);
-    const rule = [rules.loadWithinLimit(vmsPerPolicy, 100)];
+    const rule = [rules.vmCountWithinLimit(vmsPerPolicy, 100)];
     expect(pathsOf(rule, { what: "policy nightly", count: 100 })).toEqual([]);
     const [finding] = judge(rule, { what: "policy nightly", count: 201 }).findings;
     expect(finding).toMatchObject({

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../../src/component/late";
-import { keepVms } from "../../src/protection/keptVms";
-import { movesOf, readKept, sayDisksGone, sayExists, sayLeft, sayState } from "../../src/protection/moves";
+import { resolveDeferred } from "../../src/component/deferred";
+import { recordVms } from "../../src/protection/component/recordedVms";
+import { changesOf, readRecordedVms, disksRemovedMessage, existsMessage, leftMessage, stateMessage } from "../../src/protection/component/changeMessages";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -20,7 +20,7 @@ it.each<[unknown, unknown, string | undefined]>([
   [secret, { ...secret }, undefined],
   [secret, undefined, undefined],
 ])("a state that goes from %j to %j: %s", (from, to, said) => {
-  const text = sayState("web", from, to);
+  const text = stateMessage("web", from, to);
   if (said === undefined) expect(text).toBeUndefined();
   else expect(text).toContain(said);
 });
@@ -32,7 +32,7 @@ it.each<[unknown, unknown, boolean]>([
   [undefined, undefined, false],
   [{ include: [0] }, { exclude: [] }, false],
 ])("a choice of disks that goes from %j to %j is told to be gone: %s", (from, to, told) => {
-  expect(sayDisksGone("web", from, to) !== undefined).toBe(told);
+  expect(disksRemovedMessage("web", from, to) !== undefined).toBe(told);
 });
 
 const group = "/subscriptions/1-2/resourceGroups/bank";
@@ -50,8 +50,8 @@ it.each<[string, string, string]>([
     'adopt: { subscriptionId: "1-2", keys: ["web"] }',
   ],
 ])("an item that exists is adopted by the argument that %s has", (_, parent, adopt) => {
-  expect(sayLeft("web", { id, parent, deletes: false })).toContain(adopt);
-  const exists = sayExists("web", { id, parent, isSoftDeleted: true, deletes: true });
+  expect(leftMessage("web", { id, parent, deletes: false })).toContain(adopt);
+  const exists = existsMessage("web", { id, parent, isSoftDeleted: true, deletes: true });
   expect(exists).toContain(`${adopt}, with the VM's names as plain texts and onDestroy: "Retain"`);
 });
 
@@ -74,7 +74,7 @@ describe("a VM of the map, as it is kept", () => {
     ["late choices", pulumi.output({ vmId: vmId("web"), ...stopped }), { place: "bank/web", ...stopped }],
     ["no id of a VM", { vmId: "web" }, ""],
   ])("%s", async (_, vm, expected) => {
-    const kept = await settle(keepVms({ key: vm }));
+    const kept = await resolveDeferred(recordVms({ key: vm }));
     expect(kept.value).toEqual({ key: expected });
   });
 
@@ -87,29 +87,29 @@ describe("a VM of the map, as it is kept", () => {
       e: secret,
       f: { place: secret },
     };
-    expect(readKept(kept)).toEqual({
+    expect(readRecordedVms(kept)).toEqual({
       ...{ a: { place: "bank/web" }, b: { place: "bank/api", ...stopped } },
       ...{ c: {}, d: {}, e: secret, f: {} },
     });
-    expect(readKept(undefined)).toEqual({});
+    expect(readRecordedVms(undefined)).toEqual({});
   });
 
   it("tells what leaves, moves, is renamed and is new", () => {
-    const before = readKept({
+    const before = readRecordedVms({
       gone: "bank/gone",
       moved: "bank/web",
       old: "bank/api",
       was: "bank/db",
       late: "",
     });
-    const after = readKept({
+    const after = readRecordedVms({
       moved: "shop/web",
       young: "bank/api",
       is: { place: "bank/db", previousKey: "was" },
       new: "bank/new",
       late: "bank/late",
     });
-    expect(movesOf(before, after)).toEqual({
+    expect(changesOf(before, after)).toEqual({
       left: ["gone"],
       moved: [{ key: "moved", from: "bank/web", to: "shop/web" }],
       renamed: [{ key: "young", from: "old" }],

@@ -1,7 +1,7 @@
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { valuesOf } from "../../src/core/settings";
 import { protectionRequirements } from "../../src/protection/requirements";
-import { protectionRowForms } from "../../src/protection/rowForms";
+import { protectionRowForms } from "../../src/protection/inventory/rowForms";
 import { stackInventory } from "../../src/stack/stackInventory";
 
 const subscription = "/subscriptions/s/resourceGroups";

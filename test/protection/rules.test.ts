@@ -8,8 +8,8 @@ import {
   policyIdIsValid,
   policyIsOfVault,
   protectedVmRules,
-} from "../../src/protection/rules";
-import type { ProtectedVmsSettings } from "../../src/protection/settings";
+} from "../../src/protection/component/rules";
+import type { ProtectedVmsSettings } from "../../src/protection/component/settings";
 import { parseVmId } from "../../src/vm/id";
 import { pathsOf } from "../support/boundaries";
 

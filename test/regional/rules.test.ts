@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { presets } from "../../src";
 import { judge } from "../../src/core/rule";
 import { vmsPerPolicy, vmsPerVault } from "../../src/protection/facts";
-import { keepVaults, refuseOtherVault } from "../../src/regional/moves";
+import { recordVaults, refuseOtherVault } from "../../src/regional/vaultChanges";
 import {
   laterSchedule,
   laterTime,
@@ -378,8 +378,8 @@ describe("a protected VM and its vault", () => {
   const change = (before: object, after: object, items: object = { web: "/item" }) =>
     refuseOtherVault({
       urn: "",
-      before: { vms: keepVaults({ web: { ...web, ...before } }) },
-      after: { vms: keepVaults({ web: { ...web, ...after } }) },
+      before: { vms: recordVaults({ web: { ...web, ...before } }) },
+      after: { vms: recordVaults({ web: { ...web, ...after } }) },
       outputs: { protectedItemIds: items },
     });
   it.each<[string, object, object, boolean]>([

@@ -1,4 +1,4 @@
-import { vaultDoor, vaultNotices } from "../../src/vault/doors";
+import { irreversibleVaultChange, vaultChangeNotices } from "../../src/vault/irreversibleChanges";
 
 const lock = (state?: unknown) => ({ securitySettings: { immutabilitySettings: { state } } });
 const restore = (state?: unknown) => ({
@@ -33,14 +33,14 @@ it.each<[string, object | undefined, object, string | undefined]>([
   ["a second encryption that is not known yet", key(), key(unknown), undefined],
   ["none to a key", {}, key(), undefined],
 ])("%s", (_, before, after, reason) => {
-  const found = vaultDoor(change(before, after));
+  const found = irreversibleVaultChange(change(before, after));
   if (reason === undefined) expect(found).toBeUndefined();
   else expect(found).toContain(reason);
 });
 
 it("says all reasons at once", () => {
   const before = { ...lock("Locked"), ...key() };
-  expect(vaultDoor(change(before, lock("Disabled")))?.split("\n")).toHaveLength(2);
+  expect(irreversibleVaultChange(change(before, lock("Disabled")))?.split("\n")).toHaveLength(2);
 });
 
 it.each<[string, object | undefined, object, string[]]>([
@@ -64,7 +64,7 @@ it.each<[string, object | undefined, object, string[]]>([
   ["no restore for ever", restore("Disabled"), restore("PermanentlyDisabled"), ["cannot be undone"]],
   ["a key later", {}, key(), ["cannot be switched off again"]],
 ])("tells of %s", (_, before, after, said) => {
-  const told = vaultNotices(change(before, after));
+  const told = vaultChangeNotices(change(before, after));
   expect(told).toHaveLength(said.length);
   for (const [i, text] of said.entries()) expect(told[i]).toContain(text);
 });

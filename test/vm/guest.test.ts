@@ -1,6 +1,6 @@
 import { described } from "../../src/core/finding";
 import { judge, UnknownValue } from "../../src/core/rule";
-import { say } from "../../src/core/say";
+import { formatFinding } from "../../src/core/format";
 import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "../../src/vm/luks";
 import * as notes from "../../src/vm/restoreNotes";
 import { pathsOf } from "../support/boundaries";
@@ -52,7 +52,7 @@ it.each<[string, object]>([
 it("says the command and never the script, which may hold secrets", () => {
   for (const finding of judge(vmRules, { osProfile: { customData: script } } as never).findings) {
     expect(finding.got).toEqual(described("a command that runs cryptsetup luksFormat"));
-    expect(say(finding)).not.toContain("s3cret");
+    expect(formatFinding(finding)).not.toContain("s3cret");
   }
 });
 

@@ -1,5 +1,5 @@
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
-import { say } from "../../src/core/say";
+import { formatFinding } from "../../src/core/format";
 import type { VirtualMachine } from "../../src/vm/arm";
 import { dataDiskLimit, diskSizeLimit, editions, vmSizeLimit } from "../../src/vm/facts";
 import * as rules from "../../src/vm/rules";
@@ -37,7 +37,7 @@ describe("data disks", () => {
   it("counts disks of which nothing is known", () => {
     const disks = Array.from({ length: 3 }, () => without("lun"));
     const [finding] = judge([rules.dataDisksWithinLimit("2026-03", 2)], vmOf({}, ...disks)).findings;
-    expect(say(finding as never)).toMatch(
+    expect(formatFinding(finding as never)).toMatch(
       /^storageProfile\.dataDisks: got 3 data disks; allowed: at most 2 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
     );
   });

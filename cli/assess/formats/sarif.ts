@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Judged } from "../../../src/assess/judging";
-import { requirements } from "../../../src/assess/requirements";
+import { requirements } from "../../../src/requirements";
 import type { Format } from "../report";
 
 const { version } = createRequire(__filename)("azure-vm-backup/package.json") as { version: string };

@@ -1,5 +1,5 @@
 import { described } from "../../core/finding";
-import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
+import { all, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { backupServiceTags, DiskKind, diskKindPort, networkPages, proxiedPort } from "../facts";
 import { storageTag } from "../securityRule/arm";
 import {
@@ -42,7 +42,7 @@ export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
   );
   const isClosed =
     sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
-  if (!isClosed) return pass;
+  if (!isClosed) return noFindings;
   const allowed = sets.map((set) => set.map(({ destination }) => name(destination)).join(", ")).join("; or ");
   return all((sets[0] ?? []).map(({ destination, verdict }) => closed(destination, verdict, allowed)));
 };
@@ -50,13 +50,13 @@ export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
 const name = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
 
 function closed(destination: Destination, verdict: EgressVerdict, allowed: string): Verdict {
-  if (verdict.outcome !== "denied") return pass;
+  if (verdict.outcome !== "denied") return noFindings;
   const remedies = verdict.stops.map((stop) => sayRemedy(stop) ?? `let it through in ${stop.at}`);
   const free = verdict.stops.find(({ freePriority }) => freePriority !== undefined)?.freePriority;
-  return fault({
+  return invalidValue({
     path: name(destination),
-    got: described(verdict.stops.map(sayStop).join(", and ")),
-    allowed: `an open way out for backup traffic: ${allowed}`,
+    actual: described(verdict.stops.map(sayStop).join(", and ")),
+    accepted: `an open way out for backup traffic: ${allowed}`,
     fix: `${remedies.join(", and ")}${free === undefined ? "" : ` (${free} is free)`}`,
     ...networkPages.nsg,
   });

@@ -126,7 +126,7 @@ function verdict(ways: readonly Way[]): EgressVerdict {
 }
 
 /** A verdict as a sentence: `denied by deny-all at priority 1000 in group lockdown; a rule below 1000 opens it`. */
-export function sayVerdict(verdict: EgressVerdict): string {
+export function formatEgressVerdict(verdict: EgressVerdict): string {
   if (verdict.outcome === "allowed" && verdict.by.length === 0)
     return "allowed: no rule or route that was given stops it; whether the subnet has a way out was not seen";
   if (verdict.outcome === "allowed") return `allowed by ${verdict.by.join(", then ")}`;

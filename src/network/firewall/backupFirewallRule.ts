@@ -1,9 +1,9 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { defaultPriorities } from "../facts";
-import { backupFirewallRuleArguments } from "./arguments";
 import { backupRuleCollections } from "./arm";
 import { backupFirewallRuleRules } from "./rules";
 
@@ -63,7 +63,7 @@ export class BackupFirewallRule extends pulumi.ComponentResource {
       `BackupFirewallRule "${name}"`,
       args,
       { groupName: name },
-      { fields: backupFirewallRuleArguments, rules: backupFirewallRuleRules },
+      { fields: argumentsOf("BackupFirewallRule"), rules: backupFirewallRuleRules },
     );
     super("azure-vm-backup:index:BackupFirewallRule", name, args, opts);
 

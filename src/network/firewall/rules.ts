@@ -1,7 +1,7 @@
 import { at } from "../../core/finding";
-import { inRange, isNamed } from "../../core/limits";
-import { fault, forEachEntry, pass, type Rule, type Verdict } from "../../core/rule";
-import { listOf, presentKeys } from "../../core/values";
+import { inRange, isValidName } from "../../core/limits";
+import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { keysWithValue, listOf } from "../../core/values";
 import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { firewallPriority, networkNameForm, networkNameLength, networkPages } from "../facts";
@@ -19,7 +19,7 @@ const ipGroupId =
 
 /** Addresses or IP groups, one of the two and not empty. */
 export const sourcesAreValid: Rule<FirewallRuleSettings> = ({ sources }) => {
-  const given = presentKeys(sources);
+  const given = keysWithValue(sources);
   if (given.length !== 1 || !["addresses", "ipGroupIds"].includes(given[0] as string)) {
     return sourceFault(
       "sources",
@@ -34,24 +34,24 @@ export const sourcesAreValid: Rule<FirewallRuleSettings> = ({ sources }) => {
   return forEachEntry(entries, (entry, i) => {
     const here = at(path, Number(i));
     if (sources.addresses !== undefined)
-      return entry === "*" ? pass : isAddress(here, entry ?? null, { range: true });
-    if (typeof entry === "string" && ipGroupId.test(entry)) return pass;
+      return entry === "*" ? noFindings : isAddress(here, entry ?? null, { range: true });
+    if (typeof entry === "string" && ipGroupId.test(entry)) return noFindings;
     return sourceFault(here, entry, "the id of an IP group", "pass the IpGroup resource's id");
   });
 };
 
 const sourceFault = (path: string, got: unknown, allowed: string, fix: string): Verdict =>
-  fault({
+  invalidValue({
     path,
-    got,
-    allowed,
+    actual: got,
+    accepted: allowed,
     fix,
     ...networkPages.firewallRules,
   });
 
 /** Name of the rule collection group. */
 export const groupNameIsValid: Rule<FirewallRuleSettings> = ({ groupName }) =>
-  isNamed("groupName", groupName, networkNameLength, networkNameForm);
+  isValidName("groupName", groupName, networkNameLength, networkNameForm);
 
 /** Priority of the rule collection group. */
 export const groupPriorityIsValid: Rule<FirewallRuleSettings> = ({ priority }) =>
@@ -59,7 +59,7 @@ export const groupPriorityIsValid: Rule<FirewallRuleSettings> = ({ priority }) =
 
 /** Region whose storage the rule for managed disks opens. */
 export const managedDisksRegionIsKnown: Rule<FirewallRuleSettings> = ({ managedDisks }) =>
-  managedDisks === undefined ? pass : isRegion("managedDisks.region", managedDisks?.region);
+  managedDisks === undefined ? noFindings : isRegion("managedDisks.region", managedDisks?.region);
 
 /** All that a BackupFirewallRule must satisfy. */
 export const backupFirewallRuleRules: readonly Rule<FirewallRuleSettings>[] = [

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
 import { oneSecurityRule } from "../securityRule/child";
 import type { ExistingSecurityRule } from "../securityRule/existingRule";
-import { proxyExceptionRuleArguments } from "./arguments";
 import { proxyExceptionOf, proxyExceptionRules } from "./rules";
 
 /** Where a proxy may go: exactly one of the three. */
@@ -70,7 +70,7 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
       `ProxyExceptionRule "${name}"`,
       args,
       { ruleName: name },
-      { fields: proxyExceptionRuleArguments, rules: proxyExceptionRules },
+      { fields: argumentsOf("ProxyExceptionRule"), rules: proxyExceptionRules },
     );
     super("azure-vm-backup:index:ProxyExceptionRule", name, args, opts);
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { defaultPriorities } from "../facts";
 import { oneSecurityRule } from "../securityRule/child";
 import type { ExistingSecurityRule } from "../securityRule/existingRule";
-import { proxyInboundRuleArguments } from "./arguments";
 import { proxyInboundOf, proxyInboundRules } from "./rules";
 import { windowsFirewallCommand } from "./script";
 
@@ -61,7 +61,7 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
       `ProxyInboundRule "${name}"`,
       args,
       { ruleName: name },
-      { fields: proxyInboundRuleArguments, rules: proxyInboundRules },
+      { fields: argumentsOf("ProxyInboundRule"), rules: proxyInboundRules },
     );
     super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
 

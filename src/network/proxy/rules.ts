@@ -1,7 +1,7 @@
 import { at } from "../../core/finding";
 import { cite, inRange } from "../../core/limits";
-import { fault, forEachEntry, pass, type Rule, type Verdict } from "../../core/rule";
-import { listOf, presentKeys } from "../../core/values";
+import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { keysWithValue, listOf } from "../../core/values";
 import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { defaultPriorities, port, proxyException } from "../facts";
@@ -31,20 +31,22 @@ const proxyAddressIsValid: Rule<ProxyExceptionSettings> = ({ proxyAddress }) =>
 
 /** One destination at most, and each of it readable. */
 const destinationIsValid: Rule<ProxyExceptionSettings> = ({ destination }) => {
-  if (destination === undefined) return pass;
-  const given = presentKeys(destination).filter((key) => key !== "internet" || destination.internet === true);
+  if (destination === undefined) return noFindings;
+  const given = keysWithValue(destination).filter(
+    (key) => key !== "internet" || destination.internet === true,
+  );
   const choices = ["internet", "addressRanges", "storageRegion"];
   if (given.length !== 1 || !choices.includes(given[0] as string)) {
-    return fault({
+    return invalidValue({
       path: "destination",
-      got: given,
-      allowed: `exactly one of ${choices.join(", ")}`,
+      actual: given,
+      accepted: `exactly one of ${choices.join(", ")}`,
       fix: "keep the one you mean, or leave destination out for the whole internet",
       ...cite(proxyException),
     });
   }
   if (given[0] === "storageRegion") return isRegion("destination.storageRegion", destination.storageRegion);
-  if (given[0] === "internet") return pass;
+  if (given[0] === "internet") return noFindings;
   const ranges = listOf(destination.addressRanges);
   if (ranges.length === 0) return missing("destination.addressRanges", "at least one block of addresses");
   return forEachEntry(ranges, (range, i) =>
@@ -55,10 +57,10 @@ const destinationIsValid: Rule<ProxyExceptionSettings> = ({ destination }) => {
 };
 
 const missing = (path: string, allowed: string): Verdict =>
-  fault({
+  invalidValue({
     path,
-    got: undefined,
-    allowed,
+    actual: undefined,
+    accepted: allowed,
     fix: `give ${path.split(".").pop()}`,
     ...cite(proxyException),
   });

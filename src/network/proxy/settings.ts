@@ -1,6 +1,6 @@
 import type { Sourced } from "../../core/fact";
 import { cite, isOneOf } from "../../core/limits";
-import { fault, pass, type Rule, type Verdict } from "../../core/rule";
+import { invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { parseAddresses } from "../addresses";
 import { authenticatedProxy, OsType, proxyHostForm } from "../facts";
 import { proxyPortIsValid } from "./rules";
@@ -23,7 +23,7 @@ export const proxyHostIsValid: Rule<ProxySettings> = ({ proxyHost }) => {
     );
   }
   const isHost = isText && proxyHostForm.pattern.test(proxyHost);
-  if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return pass;
+  if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return noFindings;
   const [, host = "10.0.0.5"] = (isText && /^https?:\/\/([A-Za-z0-9.-]+)/.exec(proxyHost)) || [];
   return hostFault(
     proxyHost,
@@ -33,10 +33,10 @@ export const proxyHostIsValid: Rule<ProxySettings> = ({ proxyHost }) => {
 };
 
 const hostFault = (got: unknown, fix: string, page: Sourced): Verdict =>
-  fault({
+  invalidValue({
     path: "proxyHost",
-    got,
-    allowed: proxyHostForm.text,
+    actual: got,
+    accepted: proxyHostForm.text,
     fix,
     ...cite(page),
   });

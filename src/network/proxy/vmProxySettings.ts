@@ -1,9 +1,9 @@
 import * as compute from "@pulumi/azure-native/compute";
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf, type Fields } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { OsType } from "../facts";
-import { vmProxySettingsArguments } from "./arguments";
 import * as text from "./script";
 import { proxyRules, vmProxySettingsRules } from "./settings";
 
@@ -55,7 +55,7 @@ export class VmProxySettings extends pulumi.ComponentResource {
       `VmProxySettings "${name}"`,
       args,
       {},
-      { fields: vmProxySettingsArguments, rules: vmProxySettingsRules },
+      { fields: argumentsOf("VmProxySettings"), rules: vmProxySettingsRules },
     );
     super("azure-vm-backup:index:VmProxySettings", name, args, opts);
 
@@ -85,8 +85,11 @@ export class VmProxySettings extends pulumi.ComponentResource {
   }
 }
 
-const { proxyHost, proxyPort } = vmProxySettingsArguments;
-const proxyChecks = { fields: { proxyHost, proxyPort }, rules: proxyRules };
+/** A proxy, checked as the component checks it. */
+function checkedProxy(caller: string, proxy: ProxyAddress): ProxyAddress {
+  const { proxyHost, proxyPort } = argumentsOf("VmProxySettings") as Required<Fields>;
+  return check(caller, proxy, {}, { fields: { proxyHost, proxyPort } as Fields, rules: proxyRules });
+}
 
 /** An HTTP proxy without name and password. */
 export interface ProxyAddress {
@@ -103,12 +106,12 @@ export interface ProxyAddress {
  * @throws pulumi.InputPropertiesError for a proxy with credentials or that is no host and port.
  */
 export const linuxProxyScript = (proxy: ProxyAddress): string =>
-  text.linuxProxyScript(check("linuxProxyScript", proxy, {}, proxyChecks));
+  text.linuxProxyScript(checkedProxy("linuxProxyScript", proxy));
 
 /** The same as cloud-init configuration, to be merged with a VM's own. Errors as for linuxProxyScript. */
 export const linuxProxyCloudInit = (proxy: ProxyAddress): string =>
-  text.linuxProxyCloudInit(check("linuxProxyCloudInit", proxy, {}, proxyChecks));
+  text.linuxProxyCloudInit(checkedProxy("linuxProxyCloudInit", proxy));
 
 /** The PowerShell script that VmProxySettings runs on Windows. Errors as for linuxProxyScript. */
 export const windowsProxyScript = (proxy: ProxyAddress): string =>
-  text.windowsProxyScript(check("windowsProxyScript", proxy, {}, proxyChecks));
+  text.windowsProxyScript(checkedProxy("windowsProxyScript", proxy));

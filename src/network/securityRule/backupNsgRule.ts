@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { type DiskKind, defaultPriorities } from "../facts";
-import { backupNsgRuleArguments } from "./arguments";
 import { oneSecurityRule } from "./child";
 import type { ExistingSecurityRule } from "./existingRule";
 import { backupNsgRuleRules, backupRuleOf } from "./rules";
@@ -59,7 +59,7 @@ export class BackupNsgRule extends pulumi.ComponentResource {
       `BackupNsgRule "${name}"`,
       args,
       { ruleName: name },
-      { fields: backupNsgRuleArguments, rules: backupNsgRuleRules },
+      { fields: argumentsOf("BackupNsgRule"), rules: backupNsgRuleRules },
     );
     super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
 

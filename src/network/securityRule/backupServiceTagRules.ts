@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { backupServiceTags, defaultPriorities } from "../facts";
-import { backupServiceTagRulesArguments } from "./arguments";
 import { prioritiesOf, securityRuleChild } from "./child";
 import type { ExistingSecurityRule } from "./existingRule";
 import { type NamedRule, namedRules } from "./placement";
@@ -53,7 +53,7 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
       `BackupServiceTagRules "${name}"`,
       args,
       { ruleName: name },
-      { fields: backupServiceTagRulesArguments, rules: backupServiceTagRulesRules },
+      { fields: argumentsOf("BackupServiceTagRules"), rules: backupServiceTagRulesRules },
     );
     super("azure-vm-backup:index:BackupServiceTagRules", name, args, opts);
 

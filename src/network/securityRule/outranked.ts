@@ -1,5 +1,5 @@
 import { at } from "../../core/finding";
-import { all, fault, pass, type Rule, type Verdict } from "../../core/rule";
+import { all, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
 import { subtract } from "../addresses";
 import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
@@ -14,7 +14,7 @@ export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
   return all(
     rules.filter(isException).map((rule) => {
       const deny = denyBefore(rule, group);
-      return deny === undefined ? pass : outranked(rule, deny, rules);
+      return deny === undefined ? noFindings : outranked(rule, deny, rules);
     }),
   );
 };
@@ -58,10 +58,10 @@ function outranked(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityR
     rules.map(({ priority }) => priority),
   );
   const name = typeof rule.name === "string" ? rule.name : "";
-  return fault({
+  return invalidValue({
     path: `${at("securityRules", name)}.priority`,
-    got: rule.priority,
-    allowed: `a priority below ${deny.priority}, that of ${deny.by}, which denies all that this rule allows`,
+    actual: rule.priority,
+    accepted: `a priority below ${deny.priority}, that of ${deny.by}, which denies all that this rule allows`,
     fix: free === undefined ? `make room below ${deny.priority}` : `set it to ${free}`,
     ...networkPages.nsg,
   });

@@ -1,7 +1,7 @@
 import { described, type Fix } from "../../core/finding";
+import { formatValue } from "../../core/format";
 import { cite, inRange } from "../../core/limits";
-import { fault, named, pass, type Rule, type Verdict } from "../../core/rule";
-import { show } from "../../core/say";
+import { invalidValue, named, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
 import { networkPages, securityRulePriority } from "../facts";
 import type { SecurityRule } from "./arm";
@@ -98,14 +98,14 @@ function priorityIsPossible(wanted: readonly WantedRule[], { priority }: Placeme
 /** No rule of the group has the priority. */
 function priorityIsFree(wanted: readonly WantedRule[], placement: Placement, fallback: number): Verdict {
   const { priority } = placement;
-  if (typeof priority !== "number") return pass;
+  if (typeof priority !== "number") return noFindings;
   const priorities = placeRules(wanted, placement, fallback);
   const holders = othersOf(wanted, placement).filter((rule) => priorities.includes(rule.priority as number));
-  if (holders.length === 0) return pass;
-  return fault({
+  if (holders.length === 0) return noFindings;
+  return invalidValue({
     path: "priority",
-    got: priority,
-    allowed: `a priority that no other rule of the group has; ${listed(holders)} has it`,
+    actual: priority,
+    accepted: `a priority that no other rule of the group has; ${listed(holders)} has it`,
     fix: freeAdvice(wanted, placement),
     ...cite(securityRulePriority),
   });
@@ -114,17 +114,17 @@ function priorityIsFree(wanted: readonly WantedRule[], placement: Placement, fal
 /** No rule with a lower number denies what the new ones allow. */
 function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placement): Verdict {
   const { priority } = placement;
-  if (typeof priority !== "number") return pass;
+  if (typeof priority !== "number") return noFindings;
   const others = othersOf(wanted, placement);
   const [first] = wanted.flatMap(({ rule }, i) => {
     const deny = firstDenyOf(others, rule);
     return deny !== undefined && deny.priority < priority + i ? [deny] : [];
   });
-  if (first === undefined) return pass;
-  return fault({
+  if (first === undefined) return noFindings;
+  return invalidValue({
     path: "priority",
-    got: priority,
-    allowed: `a priority below ${first.priority}, that of ${first.by}, which denies the same traffic`,
+    actual: priority,
+    accepted: `a priority below ${first.priority}, that of ${first.by}, which denies the same traffic`,
     fix: freeAdvice(wanted, placement),
     ...networkPages.nsg,
   });
@@ -132,16 +132,16 @@ function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placem
 
 /** Where the priority is to be found, there is one. */
 function someAreFree(wanted: readonly WantedRule[], placement: Placement): Verdict {
-  if (placement.priority !== undefined || placement.existingRules === undefined) return pass;
-  if (freeOnes(wanted, placement).length === wanted.length) return pass;
+  if (placement.priority !== undefined || placement.existingRules === undefined) return noFindings;
+  if (freeOnes(wanted, placement).length === wanted.length) return noFindings;
   const limit = limitOf(wanted, placement);
   const inTheWay = othersOf(wanted, placement).filter(
     ({ priority }) => typeof priority === "number" && priority <= limit,
   );
-  return fault({
+  return invalidValue({
     path: "existingRules",
-    got: described(`${inTheWay.length} rules up to the first that denies backup traffic, at ${limit}`),
-    allowed: `${wanted.length} free from ${securityRulePriority.min} to ${limit - 1}`,
+    actual: described(`${inTheWay.length} rules up to the first that denies backup traffic, at ${limit}`),
+    accepted: `${wanted.length} free from ${securityRulePriority.min} to ${limit - 1}`,
     fix: `move ${listed(inTheWay)}`,
     ...networkPages.nsg,
   });
@@ -158,6 +158,8 @@ function freeAdvice(wanted: readonly WantedRule[], placement: Placement): Fix {
 function listed(rules: readonly SecurityRule[]): string {
   const shown = rules
     .slice(0, 5)
-    .map(({ name, priority }) => (typeof name === "string" ? `${name} (${show(priority)})` : show(priority)));
+    .map(({ name, priority }) =>
+      typeof name === "string" ? `${name} (${formatValue(priority)})` : formatValue(priority),
+    );
   return [...shown, ...(rules.length > 5 ? [`and ${rules.length - 5} more`] : [])].join(", ");
 }

@@ -1,6 +1,6 @@
 import { described } from "../../core/finding";
-import { cite, isNamed, isOneOf } from "../../core/limits";
-import { fault, named, pass, type Rule } from "../../core/rule";
+import { cite, isOneOf, isValidName } from "../../core/limits";
+import { invalidValue, named, noFindings, type Rule } from "../../core/rule";
 import { isRegion } from "../../region/rules";
 import {
   DiskKind,
@@ -34,12 +34,12 @@ export interface BackupServiceTagRulesSettings extends SecurityRuleSettings {
 export const descriptionFits: Rule<SecurityRuleSettings> = ({ description }) => {
   const { max, unit } = securityRuleDescriptionLength;
   if (description === undefined || (typeof description === "string" && description.length <= max))
-    return pass;
+    return noFindings;
   const got = typeof description === "string" ? described(`${description.length} ${unit}`) : description;
-  return fault({
+  return invalidValue({
     path: "description",
-    got,
-    allowed: `at most ${max} ${unit}`,
+    actual: got,
+    accepted: `at most ${max} ${unit}`,
     fix: "shorten it",
     ...cite(securityRuleDescriptionLength),
   });
@@ -53,9 +53,9 @@ export const securityRuleRules = <S extends SecurityRuleSettings>(
   /** Name of the rule: length and characters. */
   named("ruleNameIsValid", (subject) => {
     const verdicts = wantedOf(subject).map(({ name }) =>
-      isNamed("ruleName", name, networkNameLength, networkNameForm),
+      isValidName("ruleName", name, networkNameLength, networkNameForm),
     );
-    return verdicts.find(({ findings }) => findings.length > 0) ?? pass;
+    return verdicts.find(({ findings }) => findings.length > 0) ?? noFindings;
   }),
   descriptionFits,
   ...placementRules(wantedOf, fallback),

@@ -1,6 +1,6 @@
 import { at } from "../../core/finding";
 import { cite } from "../../core/limits";
-import { all, fault, forEachEntry, pass, type Rule, type Verdict } from "../../core/rule";
+import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, textOf } from "../../core/values";
 import { azureCloudRegions } from "../../region/facts";
 import type { SecurityRule } from "./arm";
@@ -36,11 +36,11 @@ export const inlineServiceTagsAreSpelt: Rule<{ readonly securityRules?: readonly
 function tagIsSpelt(path: string, prefix: unknown): Verdict {
   const [tag = "", region = ""] = textOf(prefix).split(".");
   const own = tag.toLowerCase() === "azurecloud" ? spelt.get(region.toLowerCase()) : undefined;
-  if (own === undefined) return pass;
-  return fault({
+  if (own === undefined) return noFindings;
+  return invalidValue({
     path,
-    got: prefix,
-    allowed: `AzureCloud.${own}, as Azure spells this tag in ${region}`,
+    actual: prefix,
+    accepted: `AzureCloud.${own}, as Azure spells this tag in ${region}`,
     fix: { text: `write "AzureCloud.${own}"`, value: `AzureCloud.${own}` },
     ...cite(azureCloudRegions),
   });

@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { type BackupRole, backupRoleIds, type PrincipalType, type VaultLock } from "../facts";
-import type { Beside } from "./beside";
+import type { VaultContext } from "./context";
 
 /** One role on the vault. */
 export interface VaultRoleAssignment {
@@ -16,7 +16,7 @@ export interface VaultRoleAssignment {
 
 /** Roles on the vault. They go with the stack even where the vault stays: access that no program shows is none. */
 export function assignRoles(
-  { name, vault, options }: Beside,
+  { name, vault, options }: VaultContext,
   assignments: Readonly<Record<string, VaultRoleAssignment>>,
 ): void {
   for (const [key, { role, principalId, principalType }] of Object.entries(assignments)) {
@@ -38,7 +38,7 @@ const roleId = (vaultId: string, role: BackupRole): string =>
   `${/^\/subscriptions\/[^/]+/i.exec(vaultId)?.[0] ?? ""}/providers/Microsoft.Authorization/roleDefinitions/${backupRoleIds.value[role]}`;
 
 /** A lock on the vault. */
-export function lockVault({ name, vault, options }: Beside, level: VaultLock): void {
+export function lockVault({ name, vault, options }: VaultContext, level: VaultLock): void {
   new authorization.ManagementLockByScope(
     name,
     {
@@ -53,7 +53,7 @@ export function lockVault({ name, vault, options }: Beside, level: VaultLock): v
 
 /** Multi-user authorization: what weakens the vault needs the consent of the guard's owner. */
 export function guardVault(
-  { name, vault, vaultName, resourceGroupName, options }: Beside,
+  { name, vault, vaultName, resourceGroupName, options }: VaultContext,
   resourceGuardId: pulumi.Input<string>,
 ): void {
   new recoveryservices.ResourceGuardProxy(

@@ -2,7 +2,7 @@ import * as alertsmanagement from "@pulumi/azure-native/alertsmanagement";
 import * as monitor from "@pulumi/azure-native/monitor";
 import type * as pulumi from "@pulumi/pulumi";
 import { diagnosticCategories } from "../facts";
-import type { Beside } from "./beside";
+import type { VaultContext } from "./context";
 
 /** Alerts of a vault, and who hears of them. */
 export interface VaultAlerts {
@@ -28,7 +28,7 @@ export interface VaultDiagnostics {
 
 /** Routes the vault's alerts to action groups. */
 export function routeAlerts(
-  { name, vault, resourceGroupName, options }: Beside,
+  { name, vault, resourceGroupName, options }: VaultContext,
   actionGroupIds: pulumi.Input<string>[],
 ): void {
   new alertsmanagement.AlertProcessingRuleByName(
@@ -49,7 +49,7 @@ export function routeAlerts(
 }
 
 /** Sends the vault's logs of backup, in tables of their own. */
-export function sendLogs({ name, vault, options }: Beside, sinks: VaultDiagnostics): void {
+export function sendLogs({ name, vault, options }: VaultContext, sinks: VaultDiagnostics): void {
   new monitor.DiagnosticSetting(
     name,
     {

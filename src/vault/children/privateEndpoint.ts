@@ -1,6 +1,6 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import type { Beside } from "./beside";
+import type { VaultContext } from "./context";
 
 /** One private endpoint of the vault. */
 export interface VaultPrivateEndpoint {
@@ -19,7 +19,7 @@ export interface VaultPrivateEndpoint {
  * a VM there waits for the URNs that this answers.
  */
 export function addPrivateEndpoints(
-  { name, vault, resourceGroupName, location, options }: Beside,
+  { name, vault, resourceGroupName, location, options }: VaultContext,
   endpoints: Readonly<Record<string, VaultPrivateEndpoint>>,
 ): pulumi.Output<string>[] {
   return Object.entries(endpoints).map(([key, given]) => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { judge } from "../../../src/core/rule";
-import { sayGot } from "../../../src/core/say";
+import { formatActual } from "../../../src/core/format";
 import { backupEgressIsOpen } from "../../../src/network/egress/backup";
 import {
   type EgressPath,
   evaluateEgress,
   type Machine,
-  sayVerdict,
+  formatEgressVerdict,
 } from "../../../src/network/egress/evaluate";
 import type { SecurityRule } from "../../../src/network/securityRule/arm";
 
@@ -47,7 +47,7 @@ const vm = (rules: readonly SecurityRule[], others: Partial<Machine> = {}): Egre
   },
 });
 const to = { tag: "Storage.WestEurope", port: 8443 };
-const said = (path: EgressPath, destination = to) => sayVerdict(evaluateEgress(path, destination));
+const said = (path: EgressPath, destination = to) => formatEgressVerdict(evaluateEgress(path, destination));
 
 describe("one group", () => {
   it("lets everything out without custom rules", () => {
@@ -385,7 +385,7 @@ describe("proxy", () => {
 describe("backup egress", () => {
   const found = (path: EgressPath, more: object = {}) =>
     judge([backupEgressIsOpen], { ...path, region: "West Europe", ...more }).findings.map(
-      ({ path, got, fix }) => ({ path, got: sayGot(got), fix: fix.text }),
+      ({ path, got, fix }) => ({ path, got: formatActual(got), fix: fix.text }),
     );
 
   it("reports the rule and the priority that opens it", () => {
@@ -486,7 +486,7 @@ it("nothing of any shape makes the evaluator throw", () => {
         },
         firewalls: [{ name: "fw", privateAddress: "10.0.9.4", ruleCollectionGroups }],
       } as unknown as EgressPath;
-      sayVerdict(evaluateEgress(given, to));
+      formatEgressVerdict(evaluateEgress(given, to));
       judge([backupEgressIsOpen], { ...given, region: "westeurope", diskKind: address as never });
     }),
     { numRuns: 300 },

@@ -1,0 +1,210 @@
+import { lazy } from "../../core/lazy";
+import { nonEmptyBlock } from "../../core/nulls";
+import type { BackupPolicy } from "../arm";
+import { clockTimeOf } from "../clock";
+import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "../facts";
+import { PolicyTier } from "../facts";
+
+/** Azure's type of a backup policy. */
+export const backupPolicyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
+
+/** A retention schedule of a protection policy's payload. */
+export interface RetentionSchedule {
+  readonly retentionTimes?: readonly string[];
+  readonly retentionDuration?: { readonly count?: number; readonly durationType?: string };
+  readonly daysOfTheWeek?: readonly DayOfWeek[];
+  readonly monthsOfYear?: readonly MonthOfYear[];
+  readonly retentionScheduleFormatType?: string;
+  readonly retentionScheduleWeekly?: {
+    readonly daysOfTheWeek?: readonly DayOfWeek[];
+    readonly weeksOfTheMonth?: readonly WeekOfMonth[];
+  };
+  readonly retentionScheduleDaily?: {
+    readonly daysOfTheMonth?: readonly { readonly date?: number; readonly isLast?: boolean }[];
+  };
+}
+
+interface Runs {
+  readonly scheduleRunTimes?: readonly string[];
+  readonly scheduleRunDays?: readonly DayOfWeek[];
+}
+
+/** The part of a protection policy's payload that the rules read: the same in a program and in Azure's answers. */
+export interface ProtectionPolicy {
+  readonly policyName?: string;
+  readonly properties?: {
+    readonly backupManagementType?: string;
+    readonly policyType?: string;
+    readonly timeZone?: string;
+    readonly instantRpRetentionRangeInDays?: number;
+    readonly instantRPDetails?: {
+      readonly azureBackupRGNamePrefix?: string;
+      readonly azureBackupRGNameSuffix?: string;
+    };
+    readonly snapshotConsistencyType?: string;
+    readonly schedulePolicy?: Runs & {
+      readonly schedulePolicyType?: string;
+      readonly scheduleRunFrequency?: string;
+      readonly dailySchedule?: Runs;
+      readonly weeklySchedule?: Runs;
+      readonly hourlySchedule?: {
+        readonly interval?: number;
+        readonly scheduleWindowStartTime?: string;
+        readonly scheduleWindowDuration?: number;
+      };
+    };
+    readonly retentionPolicy?: {
+      readonly retentionPolicyType?: string;
+      readonly dailySchedule?: RetentionSchedule;
+      readonly weeklySchedule?: RetentionSchedule;
+      readonly monthlySchedule?: RetentionSchedule;
+      readonly yearlySchedule?: RetentionSchedule;
+    };
+    readonly tieringPolicy?: {
+      readonly ArchivedRP?: {
+        readonly tieringMode?: string;
+        readonly duration?: number;
+        readonly durationType?: string;
+      };
+    };
+  };
+}
+
+/** Whether a payload is that of a policy for Azure virtual machines. */
+export const isVmPolicy = ({ properties }: ProtectionPolicy): boolean =>
+  properties?.backupManagementType === "AzureIaasVM";
+
+/** Whether a payload is of the Enhanced tier, by its policy type or, without one, by its schedule's. */
+export const isV2 = ({ properties }: ProtectionPolicy): boolean =>
+  (properties?.policyType ?? policyTypeOf(properties?.schedulePolicy?.schedulePolicyType)) === "V2";
+
+/** The policy type that goes with a kind of schedule; undefined for one that VMs do not have. */
+export const policyTypeOf = (schedulePolicyType: unknown): "V1" | "V2" | undefined =>
+  schedulePolicyType === "SimpleSchedulePolicy"
+    ? "V1"
+    : schedulePolicyType === "SimpleSchedulePolicyV2"
+      ? "V2"
+      : undefined;
+
+/**
+ * A protection policy's payload in this library's terms: what `policyProperties` of vmBackupPolicy.ts would have made
+ * the payload of. Every field is read only when a rule reads it, since any may be unknown in preview and any may be of
+ * a wrong type.
+ */
+export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
+  const view = lazy({
+    policyName: () => scalar(policy.policyName),
+    tier: () => scalar(tierOf(policy)),
+    timeZone: () => scalar(policy.properties?.timeZone),
+    schedule: () => scheduleOf(policy),
+    retention: () => retentionOf(policy.properties?.retentionPolicy),
+    instantRestoreDays: () => scalar(policy.properties?.instantRpRetentionRangeInDays),
+    instantRestoreResourceGroup: () => {
+      const names = nonEmptyBlock(policy.properties?.instantRPDetails);
+      return (
+        names &&
+        lazy({
+          prefix: () => scalar(names.azureBackupRGNamePrefix),
+          suffix: () => scalar(names.azureBackupRGNameSuffix),
+        })
+      );
+    },
+    crashConsistentOnly: () => policy.properties?.snapshotConsistencyType === "OnlyCrashConsistent",
+  });
+  return view as unknown as BackupPolicy;
+}
+
+/** A payload's archive tier in this library's terms; undefined where nothing is moved there. The pack's rules on it read the payload itself. */
+export function archiveFromArm({ properties }: ProtectionPolicy): BackupPolicy["archive"] {
+  const { tieringMode, duration } = properties?.tieringPolicy?.ArchivedRP ?? {};
+  if (tieringMode === "TierRecommended") return { recommended: true };
+  return tieringMode === "TierAfter" && duration !== undefined ? { afterMonths: duration } : undefined;
+}
+
+/** Where a text or number belongs, a structure is told as one: no rule has to take it apart to say it is wrong. */
+const scalar = (value: unknown): unknown =>
+  typeof value === "object" && value !== null ? "a structure" : value;
+const scalars = (value: unknown): unknown => (Array.isArray(value) ? value.map(scalar) : scalar(value));
+
+function tierOf(policy: ProtectionPolicy): unknown {
+  const type = policy.properties?.policyType;
+  if (type === undefined || type === null) return isV2(policy) ? PolicyTier.Enhanced : PolicyTier.Standard;
+  return type === "V1" ? PolicyTier.Standard : type === "V2" ? PolicyTier.Enhanced : type;
+}
+
+function scheduleOf(policy: ProtectionPolicy): object {
+  const schedule = policy.properties?.schedulePolicy;
+  const runs = (kind: "dailySchedule" | "weeklySchedule") => (isV2(policy) ? schedule?.[kind] : schedule);
+  switch (schedule?.scheduleRunFrequency) {
+    case "Daily":
+      return { daily: lazy({ time: () => clockTimeOf(runs("dailySchedule")?.scheduleRunTimes?.[0]) }) };
+    case "Weekly":
+      return {
+        weekly: lazy({
+          time: () => clockTimeOf(runs("weeklySchedule")?.scheduleRunTimes?.[0]),
+          days: () => scalars(runs("weeklySchedule")?.scheduleRunDays),
+        }),
+      };
+    case "Hourly":
+      return {
+        hourly: lazy({
+          startTime: () => clockTimeOf(schedule.hourlySchedule?.scheduleWindowStartTime),
+          intervalHours: () => scalar(schedule.hourlySchedule?.interval),
+          windowHours: () => scalar(schedule.hourlySchedule?.scheduleWindowDuration),
+        }),
+      };
+    default:
+      return {};
+  }
+}
+
+type RetentionPolicy = NonNullable<ProtectionPolicy["properties"]>["retentionPolicy"];
+
+function retentionOf(retention: RetentionPolicy): object {
+  const count = (schedule: RetentionSchedule) => () => scalar(schedule.retentionDuration?.count);
+  const kept = (
+    schedule: RetentionSchedule | undefined,
+    fields: (schedule: RetentionSchedule) => Record<string, () => unknown>,
+  ) => nonEmptyBlock(schedule) && lazy(fields(schedule as RetentionSchedule));
+  return lazy({
+    daily: () => kept(retention?.dailySchedule, (daily) => ({ days: count(daily) })),
+    weekly: () =>
+      kept(retention?.weeklySchedule, (weekly) => ({
+        weeks: count(weekly),
+        days: () => scalars(weekly.daysOfTheWeek),
+      })),
+    monthly: () =>
+      kept(retention?.monthlySchedule, (monthly) => ({ months: count(monthly), ...pointForm(monthly) })),
+    yearly: () =>
+      kept(retention?.yearlySchedule, (yearly) => ({
+        years: count(yearly),
+        months: () => scalars(yearly.monthsOfYear),
+        ...pointForm(yearly),
+      })),
+  });
+}
+
+function pointForm(schedule: RetentionSchedule) {
+  const formIs = (form: string) => (schedule.retentionScheduleFormatType ?? form) === form;
+  return {
+    byWeekday: () => {
+      const weekly = formIs("Weekly") ? schedule.retentionScheduleWeekly : undefined;
+      return (
+        weekly &&
+        lazy({ days: () => scalars(weekly.daysOfTheWeek), weeks: () => scalars(weekly.weeksOfTheMonth) })
+      );
+    },
+    byDate: () => {
+      const dates = formIs("Daily") ? schedule.retentionScheduleDaily : undefined;
+      if (dates === undefined || dates === null) return undefined;
+      const days = () => (Array.isArray(dates.daysOfTheMonth) ? dates.daysOfTheMonth : []);
+      return lazy({
+        days: () =>
+          days()
+            .filter((day) => day?.isLast !== true)
+            .map((day) => scalar(day?.date)),
+        lastDay: () => days().some((day) => day?.isLast === true),
+      });
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { at } from "../../core/finding";
+import { formatValue } from "../../core/format";
+import { nonEmptyBlock } from "../../core/nulls";
+import { pages } from "../../core/pages";
+import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { duplicatesIn, listOf, sameSet, textOf } from "../../core/values";
+import { clockTimeOf } from "../clock";
+import { backupTimeForm, simpleRetentionConflict } from "../facts";
+import type { ProtectionPolicy, RetentionSchedule } from "./fromArm";
+import { scheduledTimes, service, timesAreValid } from "./schedule";
+
+type PolicyRule = Rule<ProtectionPolicy>;
+type Kind = "dailySchedule" | "weeklySchedule" | "monthlySchedule" | "yearlySchedule";
+
+const durationTypes: readonly (readonly [Kind, string])[] = [
+  ["dailySchedule", "Days"],
+  ["weeklySchedule", "Weeks"],
+  ["monthlySchedule", "Months"],
+  ["yearlySchedule", "Years"],
+];
+
+const retentionPath = "properties.retentionPolicy";
+
+/** The findings for each kind of retention that the payload has; an unknown one hides no other. */
+const forEachRetention = (
+  policy: ProtectionPolicy,
+  rule: (schedule: RetentionSchedule, path: string, durationType: string) => Verdict,
+): Verdict =>
+  forEachEntry(durationTypes, ([kind, durationType]) => {
+    const schedule = nonEmptyBlock(policy.properties?.retentionPolicy?.[kind]);
+    if (schedule === undefined) return noFindings;
+    return rule(schedule, `${retentionPath}.${kind}`, durationType);
+  });
+
+/** Retention is of the one kind that VM policies have. */
+export const retentionIsLongTerm: PolicyRule = ({ properties }) => {
+  const type = properties?.retentionPolicy?.retentionPolicyType;
+  if (type === "LongTermRetentionPolicy") return noFindings;
+  return invalidValue({
+    path: `${retentionPath}.retentionPolicyType`,
+    actual: type,
+    accepted: "LongTermRetentionPolicy",
+    fix: "use it, with dailySchedule, weeklySchedule, monthlySchedule and yearlySchedule as needed",
+    conflict: type === "SimpleRetentionPolicy" ? simpleRetentionConflict : undefined,
+    ...service,
+  });
+};
+
+/** Every kind of retention repeats the schedule's time of day. With an hourly schedule it may be any, or none. */
+export const retentionTimesAreEqual: PolicyRule = (policy) => {
+  const { path, times = [] } = scheduledTimes(policy) ?? {};
+  const wanted = clockTimeOf(times[0]);
+  const isHourly = policy.properties?.schedulePolicy?.scheduleRunFrequency === "Hourly";
+  // What the schedule itself has wrong is said there alone.
+  if (!isHourly && !backupTimeForm.pattern.test(textOf(wanted))) return noFindings;
+  return forEachRetention(policy, ({ retentionTimes }, here) => {
+    const given = listOf(retentionTimes);
+    if (isHourly)
+      return given.length === 0 || given[0] === times[0]
+        ? noFindings
+        : timesAreValid(`${here}.retentionTimes`, given);
+    if (given.length === 1 && clockTimeOf(given[0]) === wanted) return noFindings;
+    return invalidValue({
+      path: `${here}.retentionTimes`,
+      actual: given,
+      accepted: `one timestamp, with the clock time of ${path}, ${wanted}`,
+      fix: { text: `write [${formatValue(times[0])}]`, value: [times[0]] },
+      ...service,
+    });
+  });
+};
+
+/** Each kind of retention counts in its own unit. */
+export const durationsHaveTheirUnit: PolicyRule = (policy) =>
+  forEachRetention(policy, (schedule, path, durationType) => {
+    const type = schedule.retentionDuration?.durationType;
+    if (type === durationType) return noFindings;
+    return invalidValue({
+      path: `${path}.retentionDuration.durationType`,
+      actual: type,
+      accepted: durationType,
+      fix: { text: `count in ${durationType.toLowerCase()}`, value: durationType },
+      ...service,
+    });
+  });
+
+/** Monthly and yearly points say which form chooses them. */
+export const pointsNameTheirForm: PolicyRule = (policy) =>
+  forEachRetention(policy, (schedule, path, durationType) => {
+    if (durationType === "Days" || durationType === "Weeks") return noFindings;
+    const form = schedule.retentionScheduleFormatType;
+    if (form === "Daily" || form === "Weekly") return noFindings;
+    return invalidValue({
+      path: `${path}.retentionScheduleFormatType`,
+      actual: form,
+      accepted: "Weekly with retentionScheduleWeekly, Daily with retentionScheduleDaily",
+      fix: "say which of the two chooses the points",
+      ...service,
+    });
+  });
+
+/** A day of the month is a date or the last day: the last day has no date, and stands once. */
+export const daysOfMonthAreWhole: PolicyRule = (policy) =>
+  forEachRetention(policy, ({ retentionScheduleFormatType: form, retentionScheduleDaily }, path) => {
+    if (form !== "Daily") return noFindings;
+    const days = listOf(retentionScheduleDaily?.daysOfTheMonth);
+    const here = `${path}.retentionScheduleDaily.daysOfTheMonth`;
+    return forEachEntry(days, (day, i) => {
+      const { date, isLast } = day ?? {};
+      const place = at(here, Number(i));
+      if (isLast !== true && (date === undefined || date === null)) {
+        const allowed = "a date, or { date: 0, isLast: true } for the last day";
+        return invalidValue({
+          path: place,
+          actual: day,
+          accepted: allowed,
+          fix: "give one of the two, or remove it",
+          ...service,
+        });
+      }
+      if (isLast !== true) return noFindings;
+      if (days.findIndex((other) => other?.isLast === true) < Number(i))
+        return invalidValue({
+          path: place,
+          actual: day,
+          accepted: "the last day once",
+          fix: "remove it",
+          ...service,
+        });
+      if (date === undefined || date === null || date === 0) return noFindings;
+      const allowed = "0 where isLast is true";
+      return invalidValue({
+        path: `${place}.date`,
+        actual: date,
+        accepted: allowed,
+        fix: "set it to 0, or isLast to false",
+        ...service,
+      });
+    });
+  });
+
+/** On a weekly schedule, weekly retention repeats the schedule's days. */
+export const weeklyRetentionRepeatsDays: PolicyRule = ({ properties }) => {
+  const schedule = properties?.schedulePolicy;
+  const weekly = nonEmptyBlock(properties?.retentionPolicy?.weeklySchedule);
+  if (schedule?.scheduleRunFrequency !== "Weekly" || weekly === undefined) return noFindings;
+  const scheduled = listOf(schedule.scheduleRunDays ?? schedule.weeklySchedule?.scheduleRunDays);
+  const days = listOf(weekly.daysOfTheWeek);
+  if (sameSet(days, scheduled) && duplicatesIn(days).length === 0) return noFindings;
+  return invalidValue({
+    path: `${retentionPath}.weeklySchedule.daysOfTheWeek`,
+    actual: weekly.daysOfTheWeek,
+    accepted: `the scheduled days, ${scheduled.map(formatValue).join(", ")}`,
+    fix: "repeat scheduleRunDays here",
+    ...pages.powershell,
+  });
+};
+
+export const payloadRetentionRules: readonly PolicyRule[] = [
+  retentionIsLongTerm,
+  retentionTimesAreEqual,
+  durationsHaveTheirUnit,
+  pointsNameTheirForm,
+  daysOfMonthAreWhole,
+  weeklyRetentionRepeatsDays,
+];

@@ -1,0 +1,86 @@
+import { type Exemptable, type Exemption, exemptionIsValid, exemptionMatches, isExpired } from "./exemptions";
+import type { Finding } from "./finding";
+import { formatFinding } from "./format";
+
+/** Which exemptions hold in this run, and what they covered. */
+export interface ExemptionTracker {
+  /** Takes the exemptions to go by; answers the faults of a list it has not seen before. */
+  load(list: readonly Exemption[] | undefined): readonly Finding[];
+  /** The exemption that covers a policy's findings about a resource, if any. Throws on a tag that is not known yet. */
+  exemptionFor(policy: string, resource: Exemptable): Exemption | undefined;
+  /** Notes a finding that an exemption covered. */
+  recordUse(exemption: Exemption, resource: Exemptable, finding: Finding): void;
+  /** Notes that a policy met a value that is not known yet, so that its exemptions may still be needed. */
+  recordUnknown(policy: string): void;
+  readonly isEmpty: boolean;
+  /** What the exemptions did since the last account. */
+  report(): readonly { readonly message: string; readonly urn?: string }[];
+}
+
+/** A ledger that knows some exemptions from the start. `today` gives the day as YYYY-MM-DD (UTC). */
+export function createExemptionTracker(
+  requirements: readonly string[],
+  given: readonly Exemption[],
+  today: () => string = () => new Date(Date.now()).toISOString().slice(0, 10),
+): ExemptionTracker {
+  let seen: unknown = given;
+  let exemptions = wellFormed(given);
+  const covered = new Map<Exemption, { urn: string; name: string; finding: Finding }[]>();
+  const unknownIn = new Set<string>();
+
+  function wellFormed(list: readonly Exemption[]): readonly Exemption[] {
+    return list.filter((exemption) => exemptionIsValid(exemption, "", requirements).findings.length === 0);
+  }
+
+  return {
+    load(list) {
+      if (!Array.isArray(list) || list === seen) return [];
+      seen = list;
+      exemptions = wellFormed(list);
+      return list.flatMap(
+        (exemption, i) => exemptionIsValid(exemption, `exemptions[${i}]`, requirements).findings,
+      );
+    },
+    exemptionFor(policy, resource) {
+      const day = today();
+      return exemptions.find(
+        (exemption) =>
+          exemption.policy === policy && !isExpired(exemption, day) && exemptionMatches(exemption, resource),
+      );
+    },
+    recordUse(exemption, { urn, name }, finding) {
+      const uses = covered.get(exemption) ?? [];
+      covered.set(exemption, uses);
+      uses.push({ urn, name, finding });
+    },
+    recordUnknown(policy) {
+      unknownIn.add(policy);
+    },
+    get isEmpty() {
+      return exemptions.length === 0;
+    },
+    report() {
+      const day = today();
+      const lines = exemptions.flatMap((exemption) => {
+        const { policy, reason, expires } = exemption;
+        const about = `${policy} for ${matchText(exemption)} until ${expires} ("${reason}")`;
+        if (isExpired(exemption, day))
+          return [{ message: `expired, and void: ${about}. Fix: renew it with a new reason, or remove it.` }];
+        const uses = covered.get(exemption) ?? [];
+        if (uses.length > 0)
+          return uses.map(({ urn, name, finding }) => ({
+            message: `exempt: ${about} covers ${name}: ${formatFinding(finding)}`,
+            urn,
+          }));
+        if (unknownIn.has(policy)) return [];
+        return [{ message: `not needed: ${about} covers no finding of this run. Fix: remove it.` }];
+      });
+      covered.clear();
+      unknownIn.clear();
+      return lines;
+    },
+  };
+}
+
+const matchText = ({ match }: Exemption): string =>
+  match.urn ?? (match.name === undefined ? `tag ${match.tag}` : `name ${match.name}`);

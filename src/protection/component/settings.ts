@@ -1,0 +1,22 @@
+import type { ItemSettings, VmPlace } from "../arm";
+import type { DiskSelection } from "../item/properties";
+
+/** One VM of a component's map. */
+export interface ProtectedVmSettings extends Partial<VmPlace> {
+  readonly vmId?: string;
+  readonly policyId?: string;
+  readonly previousKey?: string;
+  readonly protectionState?: string;
+  readonly disks?: DiskSelection;
+}
+
+/** A component's VMs by their keys. */
+export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
+  readonly vms: Readonly<Record<string, ProtectedVmSettings>>;
+  readonly onDestroy?: string;
+  readonly adopt?: {
+    readonly vaultId?: string;
+    readonly keys?: readonly string[];
+  };
+  readonly initialBackup?: { readonly retentionDays?: number; readonly wait?: boolean };
+}

@@ -1,0 +1,25 @@
+import { backupPolicyType } from "../../backupPolicy/payload/fromArm";
+import type { RowForm } from "../../core/rowsInventory";
+import { vaultType } from "../../vault/arm";
+import { vmType } from "../../vm/arm";
+import { intentType, itemType } from "../arm";
+
+const group = { resourceGroups: "resourceGroupName" };
+const inVault = { ...group, vaults: "vaultName" };
+
+/** How Azure's rows of VMs, vaults, policies and items are read. */
+export const protectionRowForms: Readonly<Record<string, RowForm>> = {
+  [vmType]: { ids: { ...group, virtualMachines: "vmName" }, flat: true },
+  [vaultType]: { ids: inVault, flat: false },
+  [backupPolicyType]: { ids: { ...inVault, backupPolicies: "policyName" }, flat: false },
+  [itemType]: {
+    ids: {
+      ...inVault,
+      backupFabrics: "fabricName",
+      protectionContainers: "containerName",
+      protectedItems: "protectedItemName",
+    },
+    flat: false,
+  },
+  [intentType]: { ids: inVault, flat: false },
+};
