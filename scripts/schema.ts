@@ -1,8 +1,8 @@
 /**
- * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads off the components' types: into
- * each room that has components `arguments.ts`, so that the check of an argument's shape forgets none, and for other
- * languages `schema.json`, so that no user's machine has to read TypeScript at each operation. And the options of the
- * policy pack, off its requirements.
+ * `npm run schema`, from the repository's root. Pulumi's analyzer reads the components' types, and this writes from
+ * them an `arguments.ts` in each folder with components, for the check of an argument's shape, and `schema.json` for
+ * other languages, so that a user's machine need not read TypeScript at each operation. It also writes the options of
+ * the policy pack from its requirements.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ type Definitions = Schema["typeDefinitions"];
 
 const packageJson = () => JSON.parse(readFileSync("package.json", "utf8"));
 
-/** The library as Pulumi's analyzer sees it. */
+/** The library's components and types, read by Pulumi's analyzer. */
 function analyze(components: readonly string[]): Schema {
   const manifest = packageJson();
   return new Analyzer(process.cwd(), manifest.name, manifest, new Set(components)).analyze();
@@ -35,7 +35,7 @@ export function schemaFiles(): Record<string, string> {
   };
 }
 
-/** The package's schema without a version, which is the package's own; with the types' docstrings, which Pulumi's generator leaves out. */
+/** The package's schema. It has no version, since package.json has it, and it keeps the types' docstrings, which Pulumi's generator omits. */
 function schemaOf({ components, typeDefinitions, dependencies }: Schema): object {
   const { name, description } = packageJson();
   const schema = generateSchema(name, "", description, components, typeDefinitions, dependencies);
@@ -69,7 +69,7 @@ function argumentFiles(files: Readonly<Record<string, string>>, schema: Schema):
   );
 }
 
-/** Structures that a program takes from Azure's answers, which hold more than what is read of them. */
+/** Structures that a program copies from Azure's responses, which have more fields than the library reads. */
 const answers: readonly string[] = ["ExistingSecurityRule", "ApplicationSecurityGroupId"];
 
 const fieldsOf = (properties: Readonly<Record<string, Property>>, types: Definitions): object =>
@@ -90,7 +90,7 @@ function typeOf(property: Property, types: Definitions): unknown {
   if ($ref === "pulumi.json#/Any") return "any";
   if ($ref !== undefined) {
     const definition = types[$ref.split(":").pop() as string];
-    if (definition === undefined) throw new Error(`${$ref} is no type of this library`);
+    if (definition === undefined) throw new Error(`${$ref} is not a type of this library`);
     if (definition.enum) return { oneOf: definition.enum.map(({ value }) => value) };
     const fields = fieldsOf(definition.properties as Readonly<Record<string, Property>>, types);
     return { fields, ...(answers.includes(definition.name) && { open: true }) };
