@@ -10,7 +10,7 @@ export function simulatedTypes(): string {
       ...(service?.check ? ["rejects requests that Azure is known to reject"] : []),
       ...(service?.shape || service?.get ? ["returns the properties that Azure fills in"] : []),
       ...(service?.children ? ["creates child resources"] : []),
-      ...(service?.remove ? ["soft-deletes or refuses to delete"] : []),
+      ...(service?.remove ? ["models deletion: refusals or soft delete"] : []),
       ...(inline ? [`contains ${inline.property} inline`] : []),
       ...(heldBy ? [`cannot be deleted while it is used (${heldBy.code})`] : []),
     ];

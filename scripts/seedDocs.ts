@@ -39,7 +39,8 @@ const testsOf = (tests: Advice["tests"] = []): string =>
 
 /** `BackupVault` of components/backup-vault.md, `vm-no-luks` of policies/vm-no-luks.md, `examples/regions` of its program. */
 function linkText(page: string): string {
-  const component = components.find((one) => one.page === `docs/${page}`);
-  const [, example] = /^\.\.\/(examples\/[^/]+)/.exec(page) ?? [];
-  return component?.name ?? example ?? page.replace(/^.*\/|\.md$/g, "");
+  const [file = ""] = page.split("#");
+  const component = components.find((one) => one.page === `docs/${file}`);
+  const [, example] = /^\.\.\/(examples\/[^/]+)/.exec(file) ?? [];
+  return component?.name ?? example ?? file.replace(/^.*\/|\.md$/g, "");
 }
