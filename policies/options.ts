@@ -3,24 +3,24 @@
 /** How strictly a policy is enforced. */
 export type PolicyLevel = "advisory" | "mandatory" | "remediate" | "disabled";
 
-/** The resources an exemption is for: exactly one of the three. */
+/** The resources that an exemption covers: set exactly one of the three. */
 export interface ExemptionMatch {
   /** The resource's URN. */
   readonly urn?: string;
-  /** A glob of the resource's Pulumi name: `*` stands for any text, `?` for one character. */
+  /** A glob of the resource's Pulumi name: `*` matches any text, `?` one character. */
   readonly name?: string;
-  /** A tag the resource has: `key`, or `key=value`. */
+  /** A tag of the resource: `key`, or `key=value`. */
   readonly tag?: string;
 }
 
-/** Findings of one policy about some resources that are accepted until a day. */
+/** Accepts the findings of one policy about some resources until a date. */
 export interface Exemption {
   /** Name of the policy. */
   readonly policy: PolicyName;
   readonly match: ExemptionMatch;
-  /** Why, in ten characters or more; it is printed with each finding it covers. */
+  /** Why, in ten characters or more. The pack prints it with each finding that the exemption covers. */
   readonly reason: string;
-  /** Last day on which the exemption holds, YYYY-MM-DD (UTC). */
+  /** Last day on which the exemption applies, YYYY-MM-DD (UTC). */
   readonly expires: string;
 }
 
@@ -68,13 +68,13 @@ export type PolicyName =
   | "nsg-service-tag-spelling"
   | "storage-account-trusted-services";
 
-/** What an owner sets of each policy: its level, or an object with its level and settings. */
+/** Options of each policy: its level, or an object with its level and settings. */
 export interface BackupPoliciesOptions {
-  /** Level of every policy that names none. Omitted: each policy's own. */
+  /** Level of every policy without a level of its own here. Omitted: each policy's default level. */
   readonly all?: PolicyLevel;
-  /** Findings that are accepted until a day. Omitted: none. */
+  /** Findings that are accepted until a date. Omitted: none. */
   readonly exemptions?: readonly Exemption[];
-  /** Level at which used, needless and expired exemptions are told. Omitted: advisory. */
+  /** Level of the report on used, unused and expired exemptions. Omitted: advisory. */
   readonly "exemptions-in-use"?: PolicyLevel;
   /** A VM runs an operating system that Azure Backup protects. Omitted: mandatory. */
   readonly "vm-os-supported"?:

@@ -5,23 +5,23 @@ import { requirements } from "../src/requirements";
 
 const policyLink = (name: string) => `[\`${name}\`](policies/${name}.md)`;
 
-/** The definitions of the initiative: what each one asks, its parameters, its effect, what it leaves out. */
+/** The definitions of the initiative: what each requires, its effect, its parameters and what only the policy pack checks. */
 export function expressedTable(): string {
   const rows = expressedRequirements.map((requirement) => {
     const { name, description } = requirement;
     const { settings = [], lacks } = expressed[name] ?? { settings: [] };
-    const effect = blocks(requirement) ? "as asked" : "Audit";
-    const parameters = settings.map((one) => `\`${one}\``).join(", ");
+    const effect = blocks(requirement) ? "the value of `effect`" : "Audit";
+    const parameters = settings.map((setting) => `\`${setting}\``).join(", ");
     return `| ${policyLink(name)} | ${description} | ${effect} | ${parameters} | ${lacks ?? ""} |`;
   });
   return [
-    "| requirement | what it asks | effect | parameters | what it leaves to the policy pack |",
+    "| policy | requirement | effect | parameters | checked only by the policy pack |",
     "|---|---|---|---|---|",
     ...rows,
   ].join("\n");
 }
 
-/** The requirements that Azure Policy's language does not say, and why. */
+/** The requirements that Azure Policy cannot express, and why. */
 export function unexpressedTable(): string {
   const rows = requirements
     .filter(({ name }) => Object.hasOwn(unexpressed, name))
@@ -30,32 +30,33 @@ export function unexpressedTable(): string {
       return `| ${policyLink(name)} | ${description} | ${why} | ${azurePolicy.map((id) => `\`${id}\``).join(", ")} |`;
     });
   return [
-    "| requirement | what it asks | why not | Azure's own definition |",
+    "| policy | requirement | why Azure Policy cannot express it | Azure's built-in definition |",
     "|---|---|---|---|",
     ...rows,
   ].join("\n");
 }
 
-/** Azure's own definitions that are assigned, with their sources. */
+/** Azure's built-in definitions that `BackupAtScale` assigns, with their sources. */
 export function builtInTable(): string {
-  const says: Readonly<Record<keyof typeof builtIn, string>> = {
-    withTag: "`tagValues` given: backs up the VMs of the region that have one of the values",
-    withoutTag: "`tagValues` left out: backs up the other VMs of the region",
+  const purpose: Readonly<Record<keyof typeof builtIn, string>> = {
+    withTag: "an entry with `tagValues`: backs up the VMs of the region that have one of the values",
+    withoutTag: "an entry without `tagValues`: backs up the other VMs of the region",
     audit: "`audit`: lists VMs without a backup, of any image",
   };
   const rows = Object.entries(builtIn).map(
-    ([key, { id, source, asOf }]) => `| ${says[key as keyof typeof builtIn]} | [${id}](${source}), ${asOf} |`,
+    ([key, { id, source, asOf }]) =>
+      `| ${purpose[key as keyof typeof builtIn]} | [${id}](${source}), ${asOf} |`,
   );
-  return ["| what | Azure's definition |", "|---|---|", ...rows].join("\n");
+  return ["| purpose | Azure's built-in definition |", "|---|---|", ...rows].join("\n");
 }
 
-/** The roles that each assignment's identity gets. */
+/** The roles of each assignment's identity. */
 export function rolesTable(): string {
   const { vms, vault } = assignmentRoles;
   return [
-    "| role | on | why |",
+    "| role | scope | why |",
     "|---|---|---|",
-    `| ${vms.name} (${vms.id}) | \`scope\`, where the VMs are | the deployment begins in the VM's resource group and reads the VM |`,
-    `| ${vault.name} (${vault.id}) | the vault's resource group | the deployment goes on there and writes the protected item |`,
+    `| ${vms.name} (${vms.id}) | \`scope\`, which contains the VMs | the deployment starts in the VM's resource group and reads the VM |`,
+    `| ${vault.name} (${vault.id}) | the vault's resource group | the deployment continues there and writes the protected item |`,
   ].join("\n");
 }

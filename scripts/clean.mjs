@@ -1,4 +1,4 @@
-// What is packed is compiled from what is there: nothing of a file that was moved.
+// The package must not contain compiled output of source files that were moved or deleted.
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

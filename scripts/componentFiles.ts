@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The components by the file that holds them. */
+/** The file of each component, by the component's name. */
 export function componentFiles(): Record<string, string> {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

@@ -1,11 +1,11 @@
-/** Limits of components' arguments, from the facts: what, its value, its fact. */
+/** The limits of components' arguments, read from the facts. */
 import * as policy from "../src/backupPolicy/facts";
 import type { Amount, Range, Sourced } from "../src/core/fact";
 import * as network from "../src/network/facts";
 import * as protection from "../src/protection/facts";
 import * as vault from "../src/vault/facts";
 
-type Limit = readonly [what: string, value: string, fact: Sourced];
+type Limit = readonly [argument: string, allowed: string, fact: Sourced];
 
 const range = ({ min, max, unit }: Range) =>
   min === max ? `exactly ${min} ${unit}` : `${min} to ${max} ${unit}`.replace(/ \(\w+\)$/, "");
@@ -15,7 +15,7 @@ const atMost = ({ value, unit }: Amount) => `at most ${value} ${unit}`;
 const { Standard, Enhanced } = policy.instantRestoreDays;
 const hourly = policy.hourlyInstantRestoreDays;
 
-const ofPolicy: readonly Limit[] = [
+const policyLimits: readonly Limit[] = [
   ["`policyName`, length", range(policy.policyNameLength), policy.policyNameLength],
   ["`policyName`, characters", policy.policyNameForm.text, policy.policyNameForm],
   [
@@ -70,7 +70,7 @@ const ofPolicy: readonly Limit[] = [
   ],
 ];
 
-const ofVault: readonly Limit[] = [
+const vaultLimits: readonly Limit[] = [
   ["`vaultName`, length", range(vault.vaultNameLength), vault.vaultNameLength],
   ["`vaultName`, characters", vault.vaultNameForm.text, vault.vaultNameForm],
   ["`softDelete.retentionDays`", range(vault.softDeleteRetentionDays), vault.softDeleteRetentionDays],
@@ -83,19 +83,19 @@ const ofVault: readonly Limit[] = [
   ["`encryption.keyUri`", escaped(vault.keyUriForm.text), vault.keyUriForm],
   [
     "`privateEndpoints`",
-    `at most ${vault.privateEndpointsPerVault.max} of a vault`,
+    `at most ${vault.privateEndpointsPerVault.max} per vault`,
     vault.privateEndpointsPerVault,
   ],
 ];
 
-const ofItems: readonly Limit[] = [
-  ["VMs of a vault", atMost(protection.vmsPerVault), protection.vmsPerVault],
+const itemLimits: readonly Limit[] = [
+  ["VMs in a vault", atMost(protection.vmsPerVault), protection.vmsPerVault],
   [
-    "VMs of a policy",
+    "VMs that use a policy",
     `${atMost(protection.vmsPerPolicy)}; sources disagree: ${protection.vmsPerPolicy.disputed.by}`,
     protection.vmsPerPolicy,
   ],
-  ["new VMs of a vault", atMost(protection.registrationsPerDay), protection.registrationsPerDay],
+  ["VMs newly protected in a vault", atMost(protection.registrationsPerDay), protection.registrationsPerDay],
   [
     "`initialBackup.retentionDays`",
     range(protection.onDemandRetentionDays),
@@ -103,13 +103,13 @@ const ofItems: readonly Limit[] = [
   ],
 ];
 
-const ofNetworkName: readonly Limit[] = [
+const networkNameLimits: readonly Limit[] = [
   ["length", range(network.networkNameLength), network.networkNameLength],
   ["characters", network.networkNameForm.text, network.networkNameForm],
 ];
 
-const ofSecurityRule: readonly Limit[] = [
-  ...ofNetworkName.map(([what, value, fact]): Limit => [`\`ruleName\`, ${what}`, value, fact]),
+const securityRuleLimits: readonly Limit[] = [
+  ...networkNameLimits.map(([what, allowed, fact]): Limit => [`\`ruleName\`, ${what}`, allowed, fact]),
   ["`priority`", range(network.securityRulePriority), network.securityRulePriority],
   [
     "`description`",
@@ -121,39 +121,39 @@ const ofSecurityRule: readonly Limit[] = [
 const proxyPort: Limit = ["`proxyPort`", range(network.port), network.port];
 
 const limits: Readonly<Record<string, readonly Limit[]>> = {
-  BackupVault: ofVault,
-  VmBackupPolicy: ofPolicy,
-  ProtectedVms: ofItems,
-  RegionalBackup: ofItems,
+  BackupVault: vaultLimits,
+  VmBackupPolicy: policyLimits,
+  ProtectedVms: itemLimits,
+  RegionalBackup: itemLimits,
   BackupNsgRule: [
     ...Object.entries(network.diskKindPort.value).map(
       ([kind, port]): Limit => [`port of \`diskKind\` ${kind}`, String(port), network.diskKindPort],
     ),
-    ...ofSecurityRule,
+    ...securityRuleLimits,
   ],
   BackupServiceTagRules: [
     ["port of the three tags", String(network.backupServiceTags.port), network.backupServiceTags],
-    ...ofSecurityRule,
+    ...securityRuleLimits,
   ],
   ProxyExceptionRule: [
     ["`ports`", network.proxyException.ports.join(" and "), network.proxyException],
-    ...ofSecurityRule,
+    ...securityRuleLimits,
   ],
-  ProxyInboundRule: [proxyPort, ...ofSecurityRule],
+  ProxyInboundRule: [proxyPort, ...securityRuleLimits],
   VmProxySettings: [["`proxyHost`", network.proxyHostForm.text, network.proxyHostForm], proxyPort],
   BackupFirewallRule: [
-    ...ofNetworkName.map(([what, value, fact]): Limit => [`\`groupName\`, ${what}`, value, fact]),
+    ...networkNameLimits.map(([what, allowed, fact]): Limit => [`\`groupName\`, ${what}`, allowed, fact]),
     ["`priority`", range(network.firewallPriority), network.firewallPriority],
   ],
 };
 
-/** The table of a component's limits, each with its source, date and remark; undefined where its facts have none. */
+/** The table of a component's limits, each with its source, date and remark; undefined for a component without limits. */
 export function limitTable(component: string): string | undefined {
   const rows = limits[component]?.map(
-    ([what, value, { source, asOf, note }]) =>
-      `| ${what} | ${value} | [${asOf}](${source}) | ${note ?? ""} |`,
+    ([argument, allowed, { source, asOf, note }]) =>
+      `| ${argument} | ${allowed} | [${asOf}](${source}) | ${note ?? ""} |`,
   );
-  return rows && ["| | Azure takes | source | remark |", "|---|---|---|---|", ...rows].join("\n");
+  return rows && ["| | Azure accepts | source | remark |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,4 @@
-/** The generated parts of a component's page: its program in each language, arguments, outputs and checks. */
+/** The generated parts of a component's page: its program in each language, its arguments, outputs, limits and checks. */
 import { checksOf } from "./componentChecks";
 import { limitTable } from "./componentLimits";
 import {
@@ -16,7 +16,7 @@ import { python } from "./languages/python";
 import { typescript } from "./languages/typescript";
 import { type Program, typed, yamlOf } from "./program";
 
-/** The parts of a page by their names; each takes the page's own text, of which the YAML program is one block. */
+/** The generated parts of a page by name. Each function receives the page's text, which contains the YAML program. */
 export function componentParts(component: Component): Record<string, (text: string) => string> {
   const limits = limitTable(component.name);
   const program = (text: string) => typed(yamlOf(component.page, text));
@@ -50,42 +50,44 @@ function inOtherLanguages(program: Program): string {
 
 function argumentTable(component: Component): string {
   const rows = rowsOf(component, component.inputs, component.required);
-  const isPlain = rows.some((row) => row.includes("*plain*"));
+  const hasPlain = rows.some((row) => row.includes("*plain*"));
   return [
-    "| argument | type | | left out |",
+    "| argument | type | description | if omitted |",
     "|---|---|---|---|",
     ...rows,
-    ...(isPlain ? ["", "*plain*: known when the program runs, so no Output."] : []),
+    ...(hasPlain ? ["", "*plain*: the argument must be a plain value, not an Output."] : []),
   ].join("\n");
 }
 
-/** A row for each argument, and for the fields of the structures that this component describes, each once. */
+/** A row for each argument, and for each field of the structures that this component's page describes; each structure appears once. */
 function rowsOf(
   component: Component,
   properties: Properties,
   required: readonly string[],
-  before = "",
+  prefix = "",
   seen = new Map<string, string>(),
 ): string[] {
   return Object.entries(properties).flatMap(([name, property]) => {
-    const path = `${before}${name}`;
+    const path = `${prefix}${name}`;
     const { text, omitted } = partsOf(property.description ?? "");
     const { path: inside = "", of } = structureIn(property, path) ?? {};
     const type = of && (typeName(of) as string);
     const elsewhere = type === undefined ? undefined : fieldsElsewhere(component, type, seen);
     if (type !== undefined && !seen.has(type)) seen.set(type, path);
     const plain = property.plain ? ", *plain*" : "";
-    const left = required.includes(name) ? "**required**" : cell(omitted);
-    const said = [cell(text), ...(elsewhere === undefined ? [] : [`Its fields: ${elsewhere}.`])].join(" ");
+    const ifOmitted = required.includes(name) ? "**required**" : cell(omitted);
+    const description = [cell(text), ...(elsewhere === undefined ? [] : [`Its fields: ${elsewhere}.`])].join(
+      " ",
+    );
     const { properties: fields = {}, required: needed = [] } = (of && typeOf(of)) ?? {};
     return [
-      `| \`${path}\` | ${typeText(property)}${plain} | ${said} | ${left} |`,
+      `| \`${path}\` | ${typeText(property)}${plain} | ${description} | ${ifOmitted} |`,
       ...(elsewhere === undefined ? rowsOf(component, fields, needed, `${inside}.`, seen) : []),
     ];
   });
 }
 
-/** Where the fields of a structure are described if not here and now. */
+/** Where a structure's fields are described already: on another component's page, or above in this table. */
 function fieldsElsewhere(
   component: Component,
   type: string,
@@ -95,14 +97,13 @@ function fieldsElsewhere(
   if (described !== undefined && described !== component)
     return `[${described.name}](${described.page.replace("docs/components/", "")}#arguments)`;
   const path = seen.get(type);
-  return path === undefined ? undefined : `those of \`${path}\``;
+  return path === undefined ? undefined : `see \`${path}\``;
 }
 
-/** A docstring's text, and what it says of the argument left out. */
+/** A docstring's text, and what follows "Omitted:". */
 function partsOf(docstring: string): { text: string; omitted: string } {
   const [text = "", omitted = ""] = docstring.replace(/\s+/g, " ").split(/ ?Omitted: /);
-  const said = omitted.charAt(0).toUpperCase() + omitted.slice(1);
-  return { text, omitted: said.replace(/\.$/, "") };
+  return { text, omitted: (omitted.charAt(0).toUpperCase() + omitted.slice(1)).replace(/\.$/, "") };
 }
 
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/</g, "&lt;");
@@ -118,16 +119,11 @@ function typeText(property: Property): string {
 
 const outputList = (outputs: Properties): string =>
   Object.entries(outputs)
-    .map(
-      ([name, property]) => `- \`${name}\` (${typeText(property)}): ${lowered(property.description ?? "")}`,
-    )
+    .map(([name, property]) => `- \`${name}\` (${typeText(property)}): ${property.description ?? ""}`)
     .join("\n");
-
-const lowered = (text: string): string =>
-  /^(Azure|VM)\b/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 const checkList = (component: string): string =>
   [
-    "- The arguments are those of the table: all that are required, none misspelt, each of its type. `shapeOf`",
-    ...checksOf(component).map(({ rule, sentence }) => `- ${sentence} \`${rule}\``),
+    "- All required arguments are present, no argument is misspelt, and each has the type of the table above. `shapeOf`",
+    ...checksOf(component).map(({ rule, description }) => `- ${description} \`${rule}\``),
   ].join("\n");

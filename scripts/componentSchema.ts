@@ -1,4 +1,4 @@
-/** The components as schema.json has them: what the pages of docs/components/ are written from. */
+/** The components in schema.json, from which the pages in docs/components/ are generated. */
 import { readFileSync } from "node:fs";
 
 /** An argument, an output or a field, as Pulumi's schema writes it. */
@@ -8,7 +8,7 @@ export interface Property {
   readonly $ref?: string;
   readonly items?: Property;
   readonly additionalProperties?: Property;
-  /** The program's structure hangs on it: no Output. */
+  /** Whether it must be a plain value, since the program's resources depend on it. */
   readonly plain?: boolean;
 }
 
@@ -67,7 +67,7 @@ export function componentOf(name: string): Component {
 
 const ownTypes = "#/types/";
 
-/** The name of the type that a property refers to; what may be anything refers to none of ours. */
+/** The name of the library's type that a property refers to; undefined for scalars and `any`. */
 export const typeName = ({ $ref }: Property): string | undefined =>
   $ref?.startsWith(ownTypes) ? lastPart($ref) : undefined;
 
@@ -83,7 +83,7 @@ export function typeOf({ $ref }: Property): TypeDefinition | undefined {
   return { properties, required, ...(named && { members: named }) };
 }
 
-/** A structure inside of a property, and how the paths to its fields go on. */
+/** The structure in a property, a list or a map, with the path to its fields. */
 export function structureIn(property: Property, path = ""): { path: string; of: Property } | undefined {
   if (property.items) return structureIn(property.items, `${path}[]`);
   if (property.additionalProperties) return structureIn(property.additionalProperties, `${path}.<key>`);
@@ -91,7 +91,7 @@ export function structureIn(property: Property, path = ""): { path: string; of: 
   return type && !type.members ? { path, of: property } : undefined;
 }
 
-/** For each structure the component that describes it: the one nearest to whose arguments it stands. */
+/** The component whose page describes a structure: the one whose arguments contain it at the smallest depth. */
 export const describedBy: ReadonlyMap<string, Component> = (() => {
   const found = new Map<string, { component: Component; depth: number }>();
   const visit = (component: Component, properties: Properties, depth: number) => {

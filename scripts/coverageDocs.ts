@@ -2,19 +2,23 @@ import { armType } from "../simulator/azure/ids";
 import { services } from "../simulator/azure/services";
 import { resourceTypes } from "../simulator/azure/types";
 
-/** What simulated Azure models: a row for each type, from its own tables. */
+/** What simulated Azure models: a row for each resource type, read from the simulator's tables. */
 export function simulatedTypes(): string {
   const rows = Object.entries(resourceTypes).map(([token, { path, heldBy, inline }]) => {
     const service = services[token];
-    const does = [
-      ...(service?.check ? ["refuses what Azure is known to refuse"] : []),
-      ...(service?.shape || service?.get ? ["answers what Azure fills in"] : []),
-      ...(service?.children ? ["brings children of its own"] : []),
-      ...(service?.remove ? ["keeps or refuses deletions"] : []),
-      ...(inline ? [`has ${inline.property} inline`] : []),
-      ...(heldBy ? [`is held by what uses it (${heldBy.code})`] : []),
+    const behaviour = [
+      ...(service?.check ? ["rejects requests that Azure is known to reject"] : []),
+      ...(service?.shape || service?.get ? ["returns the properties that Azure fills in"] : []),
+      ...(service?.children ? ["creates child resources"] : []),
+      ...(service?.remove ? ["models deletion: refusals or soft delete"] : []),
+      ...(inline ? [`contains ${inline.property} inline`] : []),
+      ...(heldBy ? [`cannot be deleted while it is used (${heldBy.code})`] : []),
     ];
-    return `| \`azure-native:${token}\` | ${armType(path)} | ${does.join("; ") || "id, names and outputs alone"} |`;
+    return `| \`azure-native:${token}\` | ${armType(path)} | ${behaviour.join("; ") || "only id, names and outputs"} |`;
   });
-  return ["| type | in Azure | what it does beyond keeping its body |", "|---|---|---|", ...rows].join("\n");
+  return [
+    "| Pulumi type | Azure type | behaviour beyond storing the request's body |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n");
 }

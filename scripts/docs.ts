@@ -1,4 +1,4 @@
-/** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
+/** Writes the generated parts of docs/ and README.md: `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
 import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
@@ -9,13 +9,14 @@ import { errorTable } from "./errorDocs";
 import { picture } from "./picture";
 import { imageTable, policySources } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
+import { presetTable } from "./presetTable";
 import { seedTables } from "./seedDocs";
 
 type Part = (text: string) => string;
 
-/** What stands between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
+/** The text between `<!-- generated: name -->` and `<!-- end -->`, by page and name. */
 const generated: Record<string, Record<string, Part>> = {
-  "README.md": { error: refusedVault },
+  "README.md": { error: validationError },
   "docs/at-scale.md": {
     definitions: builtInTable,
     roles: rolesTable,
@@ -31,32 +32,33 @@ const generated: Record<string, Record<string, Part>> = {
 
 const policyPage = generated["docs/components/vm-backup-policy.md"] as Record<string, Part>;
 policyPage.examples = () => workedExamples(read("examples/backup-policies/index.ts"));
+policyPage.presets = presetTable;
 
 export const pages = Object.keys(generated);
 
-/** A page as it should be: its own text with every generated part made anew. */
+/** A page with each of its generated parts written anew. */
 export function renderPage(page: string): string {
-  return Object.entries(generated[page] ?? {}).reduce((text, [name, make]) => {
+  return Object.entries(generated[page] ?? {}).reduce((text, [name, write]) => {
     const part = new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
     if (!part.test(text)) throw new Error(`${page} has no part "${name}"`);
-    return text.replace(part, (_, start: string, end: string) => `${start}\n${make(text)}\n${end}`);
+    return text.replace(part, (_, start: string, end: string) => `${start}\n${write(text)}\n${end}`);
   }, read(page));
 }
 
 const misspelt = { crossRegionRestor: true, softDelete: { retentionDays: 7 } };
 
-/** What a program with two faults is told. */
-function refusedVault(): string {
+/** The error of a program with two mistakes. */
+function validationError(): string {
   try {
     new BackupVault("bank-vault", { resourceGroupName: "bank", ...misspelt });
   } catch (error) {
     const text = String((error as Error).message).replace(/ at \S+ has/, " at index.ts:12 has");
     return `\`\`\`text\n${text}\n\`\`\``;
   }
-  throw new Error("the wrong vault was accepted");
+  throw new Error("BackupVault accepted wrong arguments");
 }
 
-/** The worked examples of a program, each between `// example: title` and `// end`. */
+/** The examples in a program, each between `// example: title` and `// end`. */
 function workedExamples(program: string): string {
   const found = [...program.matchAll(/^\/\/ example: (.+)\n([\s\S]*?)^\/\/ end$/gm)];
   return found.map(([, title, code]) => `### ${title}\n\n\`\`\`ts\n${code}\`\`\`\n`).join("\n");

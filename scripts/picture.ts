@@ -1,5 +1,4 @@
-/** The picture of what examples/quickstart deploys, drawn from what the program registers. */
-
+/** The picture of what examples/quickstart deploys, drawn from the resources that the program registers. */
 import { type RegisteredResource, registeredBy } from "./registered";
 
 const example = "examples/quickstart/index.ts";
@@ -54,11 +53,11 @@ function draw(registered: readonly RegisteredResource[]): string {
     `<text class="small middle" x="369" y="${top - 6}">${timeOf(policy)}</text>`,
     ...rows,
     ...rulesOf(lockdown).map(
-      ({ kind, said }, i) => `<text class="small ${kind}" x="40" y="${bottom - 30 + i * 17}">${said}</text>`,
+      ({ kind, text }, i) => `<text class="small ${kind}" x="40" y="${bottom - 30 + i * 17}">${text}</text>`,
     ),
-    `<text class="small" x="456" y="${bottom - 30}">${keptOf(policy)}</text>`,
+    `<text class="small" x="456" y="${bottom - 30}">${retentionOf(policy)}</text>`,
     `<rect class="ours" x="24" y="${bottom + 20}" width="16" height="12" rx="3"/>`,
-    `<text class="small" x="48" y="${bottom + 31}">made by azure-vm-backup; the rest is yours</text>`,
+    `<text class="small" x="48" y="${bottom + 31}">created by azure-vm-backup; everything else is yours</text>`,
     "</svg>\n",
   ].join("\n");
 }
@@ -73,11 +72,19 @@ text { fill: #e6edf3 } .small { fill: #9da7b3 } .mark { fill: #58a6ff } .page { 
 }
 </style>`;
 
-/** A box with a name on its left and a word on its right. */
-const box = (kind: string, x: number, y: number, w: number, h: number, name: string, word: string): string =>
-  `<rect class="${kind}" x="${x}" y="${y}" width="${w}" height="${h}" rx="6"/><text x="${x + 12}" y="${y + 23}">${name}</text><text class="small" x="${x + w - 12}" y="${y + 23}" text-anchor="end">${word}</text>`;
+/** A box with a name on its left and a detail on its right. */
+const box = (
+  kind: string,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  name: string,
+  detail: string,
+): string =>
+  `<rect class="${kind}" x="${x}" y="${y}" width="${w}" height="${h}" rx="6"/><text x="${x + 12}" y="${y + 23}">${name}</text><text class="small" x="${x + w - 12}" y="${y + 23}" text-anchor="end">${detail}</text>`;
 
-/** What holds boxes. */
+/** A frame around boxes, with a title and a line below it. */
 const frame = (
   kind: string,
   x: number,
@@ -85,9 +92,9 @@ const frame = (
   w: number,
   h: number,
   name: string,
-  word: string,
+  detail: string,
 ): string =>
-  `<rect class="${kind}" x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill-opacity="0.45"/><text x="${x + 16}" y="${y + 24}">${name}</text><text class="small" x="${x + 16}" y="${y + 42}">${word}</text>`;
+  `<rect class="${kind}" x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill-opacity="0.45"/><text x="${x + 16}" y="${y + 24}">${name}</text><text class="small" x="${x + 16}" y="${y + 42}">${detail}</text>`;
 
 const label = (vms: readonly RegisteredResource[], vault: RegisteredResource): string =>
   `${vms.map(({ name }) => name).join(", ")} in a subnet, each with a protected item in the vault ${vault.name} under one policy`;
@@ -106,7 +113,7 @@ const redundancyOf = ({ inputs }: RegisteredResource): string => {
 const timeOf = ({ inputs }: RegisteredResource): string =>
   `${text(inputs, "properties.schedulePolicy.dailySchedule.scheduleRunTimes.0").slice(11, 16)} each day`;
 
-const keptOf = ({ inputs }: RegisteredResource): string =>
+const retentionOf = ({ inputs }: RegisteredResource): string =>
   ["daily", "weekly", "monthly"]
     .map(
       (kind) =>
@@ -115,13 +122,13 @@ const keptOf = ({ inputs }: RegisteredResource): string =>
     .join(", ")
     .concat(" points");
 
-/** The rules of a security group in their order; ours say in their description that they are for Azure Backup. */
-const rulesOf = ({ name, inputs }: RegisteredResource): { kind: string; said: string }[] =>
+/** The rules of a security group by priority; the rules of this library are highlighted, which their description reveals. */
+const rulesOf = ({ name, inputs }: RegisteredResource): { kind: string; text: string }[] =>
   [...(at(inputs, "securityRules") as { name: string; priority: number; description?: string }[])]
     .sort((a, b) => a.priority - b.priority)
     .map((rule) => ({
       kind: rule.description?.startsWith("Azure Backup") ? "mark" : "",
-      said: `${name} ${rule.priority} ${rule.name}`,
+      text: `${name} ${rule.priority} ${rule.name}`,
     }));
 
 /** The value at a path, e.g. `a.b.0`. */

@@ -3,20 +3,20 @@ import { requirements } from "../src/requirements";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
 
-/** Where each policy comes from. */
+/** The source of each policy, and what other tools check to the same end. */
 export function policySources(): string {
   return table(
-    ["Policy", "Microsoft's page of December 2018", "Source", "The same elsewhere"],
+    ["Policy", "Microsoft's page of December 2018", "Source", "Similar checks elsewhere"],
     requirements.map((requirement) => [
       `\`${requirement.name}\``,
       requirement.seed ?? "",
       `[${pageName(requirement.page.source)}](${requirement.page.source}), ${requirement.page.asOf}`,
-      relatedOf(requirement.related).join("<br>"),
+      relatedChecks(requirement.related).join("<br>"),
     ]),
   );
 }
 
-const relatedOf = ({ azurePolicy = [], psRule = [], checkov = [] }: Related = {}): string[] => [
+const relatedChecks = ({ azurePolicy = [], psRule = [], checkov = [] }: Related = {}): string[] => [
   ...azurePolicy.map((id) => `Azure Policy ${id}`),
   ...psRule.map((id) => `PSRule ${id}`),
   ...checkov.map((id) => `Checkov ${id}`),
@@ -25,15 +25,16 @@ const relatedOf = ({ azurePolicy = [], psRule = [], checkov = [] }: Related = {}
 const pageName = (url: string): string => url.split("/").at(-1)?.replace(/\.md$/, "") ?? url;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
+  const row = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line), ""].join("\n");
+  return [row(head), row(head.map(() => "---")), ...rows.map(row), ""].join("\n");
 }
 
-/** What each edition says of an image, by the first row that matches it. */
+/** Whether each edition supports an image; the first row that matches it decides. */
 export function imageTable(): string {
-  const pattern = ({ source }: RegExp) => `\`${source.replace(/^\^\(|\)\$$/g, "")}\``;
-  const of = ({ publisher, offer, sku }: ImageRow) =>
+  // `^(a|b)$` is shown as `a|b`, unless another group follows the first.
+  const pattern = ({ source }: RegExp) => `\`${source.replace(/^\^\(((?:[^()]|\([^()]*\))*)\)\$$/, "$1")}\``;
+  const imagesOf = ({ publisher, offer, sku }: ImageRow) =>
     [
       publisher.source === "." ? "any publisher" : pattern(publisher),
       offer && `offer ${pattern(offer)}`,
@@ -43,6 +44,6 @@ export function imageTable(): string {
       .join(", ");
   return table(
     ["Operating system", ...editions, "Images"],
-    images.map((row) => [row.os, ...editions.map((edition) => row.support[edition]), of(row)]),
+    images.map((row) => [row.os, ...editions.map((edition) => row.support[edition]), imagesOf(row)]),
   );
 }

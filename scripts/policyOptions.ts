@@ -4,30 +4,30 @@ import type { Requirement } from "../src/core/requirement";
 import type { SettingSchema } from "../src/core/settings";
 import { requirements } from "../src/requirements";
 
-/** It imports nothing: the compiler that Pulumi brings along for policy packs is of 2020, and reads none of the other types. */
+/** The file imports nothing: the TypeScript compiler that Pulumi bundles for policy packs is from 2020 and cannot read the other types. */
 const head = `// Written by \`npm run schema\` from the requirements.
 
 /** How strictly a policy is enforced. */
 export type PolicyLevel = "advisory" | "mandatory" | "remediate" | "disabled";
 
-/** The resources an exemption is for: exactly one of the three. */
+/** The resources that an exemption covers: set exactly one of the three. */
 export interface ExemptionMatch {
   /** The resource's URN. */
   readonly urn?: string;
-  /** A glob of the resource's Pulumi name: \`*\` stands for any text, \`?\` for one character. */
+  /** A glob of the resource's Pulumi name: \`*\` matches any text, \`?\` one character. */
   readonly name?: string;
-  /** A tag the resource has: \`key\`, or \`key=value\`. */
+  /** A tag of the resource: \`key\`, or \`key=value\`. */
   readonly tag?: string;
 }
 
-/** Findings of one policy about some resources that are accepted until a day. */
+/** Accepts the findings of one policy about some resources until a date. */
 export interface Exemption {
   /** Name of the policy. */
   readonly policy: PolicyName;
   readonly match: ExemptionMatch;
-  /** Why, in ten characters or more; it is printed with each finding it covers. */
+  /** Why, in ten characters or more. The pack prints it with each finding that the exemption covers. */
   readonly reason: string;
-  /** Last day on which the exemption holds, YYYY-MM-DD (UTC). */
+  /** Last day on which the exemption applies, YYYY-MM-DD (UTC). */
   readonly expires: string;
 }
 `;
@@ -38,11 +38,11 @@ export function policyOptions(): string {
   return [
     head,
     `/** Names of the pack's policies. */\nexport type PolicyName = ${names};\n`,
-    "/** What an owner sets of each policy: its level, or an object with its level and settings. */",
+    "/** Options of each policy: its level, or an object with its level and settings. */",
     "export interface BackupPoliciesOptions {",
-    "  /** Level of every policy that names none. Omitted: each policy's own. */\n  readonly all?: PolicyLevel;",
-    "  /** Findings that are accepted until a day. Omitted: none. */\n  readonly exemptions?: readonly Exemption[];",
-    '  /** Level at which used, needless and expired exemptions are told. Omitted: advisory. */\n  readonly "exemptions-in-use"?: PolicyLevel;',
+    "  /** Level of every policy without a level of its own here. Omitted: each policy's default level. */\n  readonly all?: PolicyLevel;",
+    "  /** Findings that are accepted until a date. Omitted: none. */\n  readonly exemptions?: readonly Exemption[];",
+    '  /** Level of the report on used, unused and expired exemptions. Omitted: advisory. */\n  readonly "exemptions-in-use"?: PolicyLevel;',
     ...requirements.map(optionOf),
     "}\n",
   ].join("\n");

@@ -1,5 +1,4 @@
-/** A page for each policy, all of it from the requirement and from the examples that the tests judge. */
-
+/** A page for each policy, generated from its requirement and from the examples that the tests evaluate. */
 import { inspect } from "node:util";
 import { formatLiteral } from "../src/core/format";
 import type { Requirement } from "../src/core/requirement";
@@ -15,7 +14,7 @@ export function policyPages(): Record<string, string> {
   return Object.fromEntries(pages);
 }
 
-/** One line for each policy, with a link to its page. */
+/** A line for each policy, with a link to its page. */
 export const policyIndex = (): string =>
   requirements
     .map(({ name, description, level }) => `- [\`${name}\`](policies/${name}.md), ${level}: ${description}\n`)
@@ -28,48 +27,60 @@ function pageOf(requirement: Requirement): string {
   const parts = [
     "<!-- Written by `npm run docs`. -->",
     `# ${displayName}`,
-    `\`${name}\`, ${kindOfPolicy(requirement)}. ${description} ${why}`,
-    `## Fails${settings ? `, with ${formatLiteral(settings)}` : ""}`,
-    code(fails),
+    `**Requirement:** ${description}`,
+    `**Why:** ${why}`,
+    [
+      "| | |",
+      "|---|---|",
+      `| policy | \`${name}\` |`,
+      `| default level | ${requirement.level} |`,
+      `| checked | ${whenChecked(requirement)} |`,
+      `| automatic fix | ${requirement.remediate ? "yes, at the level `remediate`" : "no"} |`,
+      `| source | ${source}, ${asOf} |`,
+    ].join("\n"),
+    "## An example that fails",
+    ...(settings ? [`With the settings \`${formatLiteral(settings)}\`:`] : []),
+    resourceCode(fails),
     `\`\`\`text\n${messages.join("\n")}\n\`\`\``,
-    `**What to do.** ${remediation}`,
-    "## Passes",
-    code(passes),
+    "## How to fix it",
+    remediation,
+    "## An example that passes",
+    resourceCode(passes),
     "## Settings",
     settingsOf(requirement),
-    `**Not seen.** ${notSeen}`,
-    "**Exempt** one resource, until a day and with a reason:",
+    "## What the policy cannot see",
+    notSeen,
+    "## Exempt a resource",
+    "An exemption needs a reason and an end date:",
     `\`\`\`ts\nexemptions: [{ policy: "${name}", match: { name: "legacy-*" }, reason: "OPS-1412: until the migration", expires: "2027-12-31" }]\n\`\`\``,
-    `**Source.** ${source}, ${asOf}.${seed ? ` Microsoft's page of December 2018: "${seed}"` : ""}`,
+    ...(seed ? ["## Microsoft's page of December 2018", `"${seed}"`] : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function kindOfPolicy(requirement: Requirement): string {
-  const isOfOne = "rules" in requirement && !requirement.dependsOnBackupKind;
-  const when = isOfOne
-    ? "judged for each resource before it is created"
-    : "judged for the whole stack: preview does so before anything is created";
-  return [requirement.level, when, requirement.remediate && "can mend it"].filter(Boolean).join(", ");
-}
+const whenChecked = (requirement: Requirement): string =>
+  "rules" in requirement && !requirement.dependsOnBackupKind
+    ? "for each resource, before it is created"
+    : "for the whole stack; preview checks it before anything is created";
 
 function settingsOf({ name, settings = {} }: Requirement): string {
   const rows = Object.entries(settings).map(
-    ([setting, { schema, value }]) => `- \`${setting}\`, \`${JSON.stringify(value)}\`: ${schema.description}`,
+    ([setting, { schema, value }]) =>
+      `- \`${setting}\`: ${schema.description} Default: \`${JSON.stringify(value)}\`.`,
   );
-  const level = `- \`enforcementLevel\`: advisory, mandatory, remediate, disabled, e.g. \`"${name}": "advisory"\`.`;
+  const level = `- \`enforcementLevel\`: advisory, mandatory, remediate or disabled, e.g. \`"${name}": "advisory"\`.`;
   return [level, ...rows].join("\n");
 }
 
-const code = (resources: PolicyExample["fails"]): string => {
+const resourceCode = (resources: PolicyExample["fails"]): string => {
   const lines = resources.map(
-    ({ type, name, shown }) => `// ${shortType(type)} "${name}"\n${asProgram(shown)}`,
+    ({ type, name, shown }) => `// ${shortType(type)} "${name}"\n${asSource(shown)}`,
   );
   return ["```ts", ...lines, "```"].join("\n");
 };
 
-/** As a program has it; of a long list the first two elements. */
-const asProgram = (value: object): string =>
+/** Properties as a program writes them; a long list shows its first two elements. */
+const asSource = (value: object): string =>
   inspect(shortened(value), { depth: null, breakLength: 100, compact: 3 }).replaceAll("'", '"');
 
 function shortened(value: unknown): unknown {
@@ -81,5 +92,5 @@ function shortened(value: unknown): unknown {
     : Object.fromEntries(Object.entries(value).map(([key, field]) => [key, shortened(field)]));
 }
 
-/** `compute.VirtualMachine` of azure-native's token. */
+/** `compute.VirtualMachine` of the token `azure-native:compute:VirtualMachine`. */
 const shortType = (token: string): string => token.split(":").slice(1).join(".");

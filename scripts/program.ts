@@ -1,9 +1,9 @@
-/** A page's small program: its YAML block, each value with the type that the schema gives it. */
+/** The example program of a component's page: its YAML block, with the type of each value in the schema. */
 import { load } from "js-yaml";
 import { componentOf, type Property, typeName, typeOf } from "./componentSchema";
 
 export interface Program {
-  /** Names of configuration values, all of them texts. */
+  /** Names of configuration values; all are strings. */
   readonly config: readonly string[];
   readonly resources: readonly Resource[];
 }
@@ -17,7 +17,7 @@ export interface Resource {
 export type Field = readonly [name: string, value: Value];
 
 export type Value = Kind & {
-  /** No Output may stand here. */
+  /** Whether an Output is not allowed here. */
   readonly plain: boolean;
   readonly optional: boolean;
 };
@@ -38,14 +38,15 @@ export interface YamlProgram {
   >;
 }
 
-/** The YAML block of a page. @throws Error where it has none, or several. */
+/** The YAML block of a page. @throws Error if there is none, or more than one. */
 export function yamlOf(page: string, text: string): YamlProgram {
   const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  if (blocks.length !== 1) throw new Error(`${page} has ${blocks.length} blocks of YAML; one is its program`);
+  if (blocks.length !== 1)
+    throw new Error(`${page} has ${blocks.length} blocks of YAML; it must have exactly one, its program`);
   return load(blocks[0]?.[1] as string) as YamlProgram;
 }
 
-/** A YAML program with its types. @throws Error that names what the schema does not have. */
+/** A YAML program with its types. @throws Error that names an argument or a value that the schema does not have. */
 export function typed({ config = {}, resources }: YamlProgram): Program {
   return {
     config: Object.keys(config),
@@ -92,7 +93,7 @@ function kindOf(value: unknown, property: Property, path: string): Kind {
   }
   const type = typeOf(property);
   if (type === undefined) {
-    if (typeof value === "object") throw new Error(`${path}: no program of a page has what may be anything`);
+    if (typeof value === "object") throw new Error(`${path}: the schema gives this structure no type`);
     return { kind: "literal", value: value as string };
   }
   const ofType = typeName(property) as string;
@@ -103,11 +104,11 @@ function kindOf(value: unknown, property: Property, path: string): Kind {
       fields: fieldsOf(value as Record<string, unknown>, type.properties, type.required, path),
     };
   const member = type.members.find((one) => one.value === value);
-  if (member === undefined) throw new Error(`${path}: ${value} is no ${ofType}`);
+  if (member === undefined) throw new Error(`${path}: ${ofType} has no value ${value}`);
   return { kind: "choice", type: ofType, member: member.name };
 }
 
-/** Every value of a program, the inner ones too. */
+/** Every value of a program, nested ones included. */
 export function valuesOf(fields: readonly Field[]): Value[] {
   return fields.flatMap(([, value]) => [
     value,
@@ -117,7 +118,7 @@ export function valuesOf(fields: readonly Field[]): Value[] {
   ]);
 }
 
-/** Whether another resource of the program takes an output of one. */
+/** Whether another resource of the program reads an output of the named one. */
 export const isRead = ({ resources }: Program, name: string): boolean =>
   resources.some(({ args }) =>
     valuesOf(args).some((value) => value.kind === "output" && value.resource === name),

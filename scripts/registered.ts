@@ -5,14 +5,14 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { exampleConfig } from "../simulator/demo/exampleConfig";
 import { azureMocks } from "../simulator/testing/mocks";
 
-/** A resource that a program registered, with its inputs. */
+/** A resource that a program registers, with its inputs. */
 export interface RegisteredResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
 }
 
-/** What one of the examples registers, with a mocked engine. */
+/** The resources that an example registers, with a mocked engine. */
 export async function registeredBy(example: string): Promise<RegisteredResource[]> {
   const registered: RegisteredResource[] = [];
   const mocks = azureMocks();
@@ -36,15 +36,15 @@ export async function registeredBy(example: string): Promise<RegisteredResource[
   return registered;
 }
 
-/** Runs a program of TypeScript, with this repository's packages wherever it lies: Node.js 20 runs none, and the examples are not compiled. */
+/** Transpiles and runs a TypeScript program with this repository's packages: Node.js 20 runs no TypeScript, and the examples are not compiled. */
 function run(file: string): unknown {
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
   const { outputText } = transpileModule(readFileSync(file, "utf8"), { compilerOptions });
-  const imported = (name: string): unknown => {
-    const beside = join(dirname(file), `${name}.ts`);
-    return name.startsWith(".") && existsSync(beside) ? run(beside) : require(name);
+  const load = (name: string): unknown => {
+    const neighbour = join(dirname(file), `${name}.ts`);
+    return name.startsWith(".") && existsSync(neighbour) ? run(neighbour) : require(name);
   };
   const module = { exports: {} };
-  new Function("require", "module", "exports", outputText)(imported, module, module.exports);
+  new Function("require", "module", "exports", outputText)(load, module, module.exports);
   return module.exports;
 }

@@ -1,4 +1,4 @@
-/** Writes dist/sbom.cdx.json, for a release's assets: what the library's own run-time dependencies are in this repository's lock, as CycloneDX. */
+/** Writes dist/sbom.cdx.json for the release: the library's run-time dependencies in this repository's lock file, as CycloneDX. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 
@@ -13,23 +13,23 @@ interface Component {
   properties: { name: string; value: string }[];
 }
 
-/** All that npm lists, without what it marks as of development: its own `--omit dev` leaves out more, https://github.com/npm/cli/issues/7909. */
+/** npm's list without development dependencies. npm's own `--omit dev` leaves out more than these: https://github.com/npm/cli/issues/7909. */
 export function sbom(): Sbom {
   const args = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
   const shell = process.platform === "win32";
   const all: Sbom = JSON.parse(execFileSync("npm", args, { encoding: "utf8", maxBuffer: 2 ** 26, shell }));
-  const isOfDevelopment = ({ properties }: Component) =>
+  const isDevelopment = ({ properties }: Component) =>
     properties.some(({ name }) => name === "cdx:npm:package:development");
-  const left = new Set(all.components.filter(isOfDevelopment).map((component) => component["bom-ref"]));
-  // Beside that, the repository has itself as a dependency of development, for the examples.
+  const omitted = new Set(all.components.filter(isDevelopment).map((component) => component["bom-ref"]));
+  // The repository is also a development dependency of itself, for the examples.
   return {
     ...all,
-    components: all.components.filter((component) => !left.has(component["bom-ref"])),
+    components: all.components.filter((component) => !omitted.has(component["bom-ref"])),
     dependencies: all.dependencies
-      .filter(({ ref }) => !left.has(ref))
+      .filter(({ ref }) => !omitted.has(ref))
       .map(({ ref, dependsOn }) => ({
         ref,
-        dependsOn: dependsOn.filter((other) => other !== ref && !left.has(other)),
+        dependsOn: dependsOn.filter((other) => other !== ref && !omitted.has(other)),
       })),
   };
 }

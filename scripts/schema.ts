@@ -14,7 +14,7 @@ type Schema = ReturnType<Analyzer["analyze"]>;
 
 const packageJson = () => JSON.parse(readFileSync("package.json", "utf8"));
 
-/** The library as Pulumi's analyzer sees it. */
+/** The library's components and types, read by Pulumi's analyzer. */
 function analyze(components: readonly string[]): Schema {
   const manifest = packageJson();
   return new Analyzer(process.cwd(), manifest.name, manifest, new Set(components)).analyze();
@@ -29,7 +29,7 @@ export function schemaFiles(): Record<string, string> {
   };
 }
 
-/** The package's schema without a version, which is the package's own; with the types' docstrings, which Pulumi's generator leaves out. */
+/** The package's schema. It has no version, since package.json has it, and it keeps the types' docstrings, which Pulumi's generator omits. */
 function schemaOf({ components, typeDefinitions, dependencies }: Schema): object {
   const { name, description } = packageJson();
   const schema = generateSchema(name, "", description, components, typeDefinitions, dependencies);

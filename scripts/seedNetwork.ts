@@ -10,7 +10,8 @@ export const network: readonly SeedSection[] = [
     french: "Établir la connectivité réseau",
     advice: [
       {
-        says: "The extension in the VM reaches Azure's public addresses",
+        text: "The extension in the VM must reach Azure's public addresses",
+        docs: ["network.md", "policies/backup-egress-open.md"],
         code: ["src/network/egress/evaluate.ts", "src/network/requirements.ts"],
         tests: [
           [
@@ -20,25 +21,29 @@ export const network: readonly SeedSection[] = [
         ],
       },
       {
-        says: "By rules of the network security group: address ranges, or better a service tag",
+        text: "By rules of the network security group: address ranges, or better a service tag",
+        docs: ["components/backup-service-tag-rules.md", "components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupServiceTagRules.ts"],
         tests: [[components, "makes one rule for each of today's tags, on 443, in a row before the deny"]],
-        reason: "address ranges change; the tag is the one that is made",
+        note: "The rules use service tags, since address ranges change",
       },
       {
-        says: "By an HTTP proxy",
+        text: "By an HTTP proxy",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/vmProxySettings.ts"],
         tests: [["policies/network", "set by a run command or by custom data, is the way out"]],
-        reason: "the proxy's own machine is yours",
+        note: "You provide the proxy's own VM",
       },
       {
-        says: "By Azure Firewall with an FQDN tag",
+        text: "By Azure Firewall with an FQDN tag",
+        docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/firewall/backupFirewallRule.ts"],
         tests: [[components, "allows the FQDN tag from the VMs' addresses, and managed disks on request"]],
       },
-      { says: "Weigh the three against each other", reason: "reading; docs/network.md has the table" },
+      { text: "Compare the three", docs: ["network.md"], note: "The page has the table" },
       {
-        says: "Managed disks may need port 8443 open on firewalls",
+        text: "Managed disks may need port 8443 open on firewalls",
+        docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/ports.ts", "src/network/firewall/backupFirewallRule.ts"],
         tests: [
           ["network/egress/evaluate", "lets backup out by the FQDN tag, and managed disks by a network rule"],
@@ -52,7 +57,8 @@ export const network: readonly SeedSection[] = [
     french: "Configurer une règle de groupe de sécurité réseau pour autoriser l’accès sortant vers Azure",
     advice: [
       {
-        says: "The rule stands before a rule that denies: a lower number than Deny_All's 1000",
+        text: "The rule has a lower priority number than a rule that denies, e.g. lower than 1000 for Deny_All",
+        docs: ["policies/nsg-rule-outranked.md", "components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/priority.ts", "src/network/requirements.ts"],
         tests: [
           ["network/securityRule/rules", "is the highest free one below the first deny that would match"],
@@ -60,7 +66,8 @@ export const network: readonly SeedSection[] = [
         ],
       },
       {
-        says: "From VirtualNetwork, any port, to Storage.<region>, by TCP, with a name and a description",
+        text: "From VirtualNetwork, any port, to Storage.<region>, TCP, with a name and a description",
+        docs: ["components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupNsgRule.ts", "src/network/securityRule/arm.ts"],
         tests: [
           [components, "is the seed's rule, field by field, for disks that are %s"],
@@ -68,16 +75,18 @@ export const network: readonly SeedSection[] = [
         ],
       },
       {
-        says: "Port 80, 443 or 8443, by the kind of disks",
+        text: "Port 80, 443 or 8443, depending on the kind of disks",
+        docs: ["components/backup-nsg-rule.md#limits"],
         code: ["src/network/facts.ts", "src/network/ports.ts"],
         tests: [[components, "is the seed's rule, field by field, for disks that are %s"]],
       },
       {
-        says: "One rule serves several VMs",
+        text: "One rule serves several VMs",
+        docs: ["components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupNsgRule.ts"],
         tests: [[components, "the same arguments serve several groups"]],
       },
-      { says: "A video shows it", reason: "watching" },
+      { text: "A video shows it", note: "No code: it is a video" },
     ],
   },
 ];
@@ -90,17 +99,20 @@ export const proxy: readonly SeedSection[] = [
     french: "Router le trafic de sauvegarde par le biais d’un proxy",
     advice: [
       {
-        says: "The VM sends all HTTP traffic for the internet to the proxy",
+        text: "The VM sends all HTTP traffic for the internet to the proxy",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/vmProxySettings.ts"],
         tests: [["network/proxy/vmProxySettings", "runs the script for %s on the VM and waits for it"]],
       },
       {
-        says: "The proxy lets in what comes from the virtual network",
+        text: "The proxy accepts traffic from the virtual network",
+        docs: ["components/proxy-inbound-rule.md"],
         code: ["src/network/proxy/proxyInboundRule.ts"],
         tests: [["network/egress/evaluate", "needs the way to the proxy, out of the VM and into the proxy"]],
       },
       {
-        says: "The locked-down group lets the proxy out",
+        text: "The locked-down network security group lets the proxy out",
+        docs: ["components/proxy-exception-rule.md"],
         code: ["src/network/proxy/proxyExceptionRule.ts"],
         tests: [
           ["policies/network", "is closed where the proxy's exception is missing or the VM cannot reach it"],
@@ -114,15 +126,17 @@ export const proxy: readonly SeedSection[] = [
     french: "Configurer un proxy de compte système",
     advice: [
       {
-        says: "PsExec and a browser in the system's context, to set the proxy by hand",
+        text: "PsExec and a browser in the system's context, to set the proxy by hand",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/script.ts"],
         tests: [
           ["network/proxy/script", "sets what the seed's script sets, for the system account, and WinHTTP"],
         ],
-        reason: "a run command has the system's context, so it needs neither",
+        note: "A run command already runs in the system's context, so it needs neither",
       },
       {
-        says: "Linux: http_proxy in /etc/environment",
+        text: "Linux: http_proxy in /etc/environment",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/script.ts"],
         tests: [
           [
@@ -130,10 +144,11 @@ export const proxy: readonly SeedSection[] = [
             "sets the seed's three lines in place, keeps every other line, and restarts the agent",
           ],
         ],
-        reason: "the French page misspells the file's name, /etc/environnement",
+        note: "The French page misspells the file's name, /etc/environnement",
       },
       {
-        says: "Linux: HttpProxy.Host and HttpProxy.Port in /etc/waagent.conf",
+        text: "Linux: HttpProxy.Host and HttpProxy.Port in /etc/waagent.conf",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/script.ts"],
         tests: [
           [
@@ -143,12 +158,13 @@ export const proxy: readonly SeedSection[] = [
         ],
       },
       {
-        says: "Windows: the proxy settings of the system account, S-1-5-18, in the registry",
+        text: "Windows: the proxy settings of the system account, S-1-5-18, in the registry",
+        docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/script.ts"],
         tests: [
           ["network/proxy/script", "sets what the seed's script sets, for the system account, and WinHTTP"],
         ],
-        reason: "the text is tested, not run: no Windows here",
+        note: "The tests check the script's text and do not run it on Windows",
       },
     ],
   },
@@ -157,9 +173,10 @@ export const proxy: readonly SeedSection[] = [
     anchor: "allow-incoming-connections-on-the-proxy",
     french: "Autoriser les connexions entrantes sur le proxy",
     advice: [
-      { says: "Allow them in the proxy's own settings", reason: "the proxy's software is yours" },
+      { text: "Allow them in the proxy's own settings", note: "No code: you configure the proxy's software" },
       {
-        says: "Windows Firewall: an inbound rule for the proxy's TCP port",
+        text: "Windows Firewall: an inbound rule for the proxy's TCP port",
+        docs: ["components/proxy-inbound-rule.md"],
         code: ["src/network/proxy/proxyInboundRule.ts"],
         tests: [
           [components, "lets the virtual network in to the proxy's port, and opens Windows' own firewall"],
@@ -174,14 +191,15 @@ export const proxy: readonly SeedSection[] = [
     french: "Ajouter une règle d’exception au groupe de sécurité réseau",
     advice: [
       {
-        says: "From 10.0.0.5, any port, to the internet on 80 or 443, priority 200",
+        text: "From 10.0.0.5, any port, to the internet on 80 or 443, priority 200",
+        docs: ["components/proxy-exception-rule.md"],
         code: ["src/network/proxy/proxyExceptionRule.ts"],
         tests: [[components, "is the seed's script, field by field, with the two ports of its text"]],
-        reason:
-          'the script opens 80 to 443, its text says 80 or 443: the text counts, `ports: ["80-443"]` opens the range',
+        note: 'The script opens 80 to 443, its text says 80 or 443; the component follows the text, and `ports: ["80-443"]` opens the range',
       },
       {
-        says: "An address range or a region's storage tag in place of the internet",
+        text: "An address range or a region's storage tag instead of the internet",
+        docs: ["components/proxy-exception-rule.md"],
         code: ["src/network/proxy/proxyExceptionRule.ts"],
         tests: [
           [components, "takes a range of ports, ranges of addresses or storage in place of the internet"],
@@ -195,13 +213,15 @@ export const proxy: readonly SeedSection[] = [
     french: "Autoriser l’accès à travers le pare-feu avec une balise FQDN",
     advice: [
       {
-        says: "A rule of Azure Firewall with the FQDN tag for Azure Backup",
+        text: "A rule of Azure Firewall with the FQDN tag for Azure Backup",
+        docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/firewall/backupFirewallRule.ts"],
         tests: [[components, "allows the FQDN tag from the VMs' addresses, and managed disks on request"]],
       },
       {
-        says: "Deploy Azure Firewall",
-        reason: "the firewall and its routes are yours; examples/azure-firewall has both",
+        text: "Deploy Azure Firewall",
+        docs: ["../examples/azure-firewall/index.ts"],
+        note: "You deploy the firewall and its routes; the example has both",
       },
     ],
   },

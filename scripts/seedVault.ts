@@ -7,31 +7,36 @@ export const create: SeedSection = {
   french: "Création d'un coffre",
   advice: [
     {
-      says: "A vault keeps recovery points over time, and the policies of the VMs",
+      text: "A vault keeps recovery points over time, and the policies of the VMs",
+      docs: ["components/backup-vault.md"],
       code: ["src/vault/backupVault.ts"],
       tests: [["vault/backupVault", "registers one geo-redundant vault under the component's name"]],
     },
     {
-      says: "Name: 2 to 50 characters, a letter first, then letters, digits, hyphens",
+      text: "Name: 2 to 50 characters, a letter first, then letters, digits, hyphens",
+      docs: ["components/backup-vault.md#limits", "policies/vault-name.md"],
       code: ["src/vault/facts.ts", "src/vault/rules.ts"],
       tests: [["vault/rules", "of %i characters: allowed %s"]],
     },
     {
-      says: "Name: unique in the subscription",
-      reason: "Azure's rule today is unique in the resource group, which Azure itself sees to",
+      text: "Name: unique in the subscription",
+      docs: ["components/backup-vault.md#limits"],
+      note: "No code: today a name must be unique in its resource group, which Azure itself enforces",
     },
     {
-      says: "Choose subscription and resource group",
+      text: "Choose subscription and resource group",
+      docs: ["components/backup-vault.md"],
       code: ["src/vault/backupVault.ts"],
       tests: [["vault/backupVault", "gives its name, resource group and redundancy"]],
-      reason: "the subscription is the provider's",
+      note: "The subscription is that of the Pulumi provider",
     },
     {
-      says: "Region: that of the VMs to back up",
+      text: "Region: that of the VMs to back up",
+      docs: ["policies/vm-and-vault-same-region.md"],
       code: ["src/protection/requirements.ts"],
       tests: [["policies/stackPolicies", "VM and vault in one region"]],
     },
-    { says: "Creation takes time; watch the portal, refresh the list", reason: "`pulumi up` waits" },
+    { text: "Creation takes time; watch the portal, refresh the list", note: "No code: `pulumi up` waits" },
   ],
 };
 
@@ -43,20 +48,23 @@ export const configure: readonly SeedSection[] = [
     french: "Configurer la réplication du stockage",
     advice: [
       {
-        says: "Geo-redundant by default, and recommended for a main backup",
+        text: "Geo-redundant by default, and recommended for a main backup",
+        docs: ["components/backup-vault.md", "policies/vault-geo-redundant.md"],
         code: ["src/vault/requirements.ts", "src/vault/backupVault.ts"],
         tests: [["vault/backupVault", "registers one geo-redundant vault under the component's name"]],
       },
       {
-        says: "Locally redundant to save money",
+        text: "Locally redundant to save money",
+        docs: ["components/backup-vault.md", "command-line.md"],
         code: ["src/vault/backupVault.ts", "cli/cost/command.ts"],
         tests: [["vault/rules", "takes every value of each choice"]],
       },
       {
-        says: "Change it in the vault's backup configuration",
+        text: "Change it in the vault's backup configuration",
+        docs: ["components/backup-vault.md#on-change"],
         code: ["src/vault/doors.ts"],
         tests: [["vault/doors", "tells of %s"]],
-        reason: "Azure takes a change only before the first VM is protected; preview says so",
+        note: "Azure accepts a change only before the first VM is protected, and preview says so",
       },
     ],
   },
@@ -66,7 +74,8 @@ export const configure: readonly SeedSection[] = [
     french: "Configurer une sauvegarde",
     advice: [
       {
-        says: "Discover the VMs of the subscription",
+        text: "Discover the VMs of the subscription",
+        docs: ["many-regions.md", "command-line.md"],
         code: ["src/discover/discoverVms.ts", "cli/assess/command.ts"],
         tests: [
           [
@@ -76,53 +85,61 @@ export const configure: readonly SeedSection[] = [
         ],
       },
       {
-        says: "Choose the goal: Azure, virtual machine; this registers the extension with the vault",
+        text: "Choose the goal: Azure, virtual machine; this registers the extension with the vault",
+        docs: ["components/protected-vms.md"],
         code: ["src/protection/arm.ts"],
         tests: [["protection/rules", "names are those of Azure Backup, in lower case, and parse back"]],
-        reason: "a write of the protected item registers the VM, no step of its own",
+        note: "Writing the protected item registers the VM, without a separate step",
       },
       {
-        says: "Choose the default policy, or make one",
+        text: "Choose the default policy, or create one",
+        docs: ["components/vm-backup-policy.md#presets"],
         code: ["src/backupPolicy/vmBackupPolicy.ts", "src/backupPolicy/presets.ts"],
         tests: [["backupPolicy/vmBackupPolicy", "preset %s is a valid policy"]],
       },
       {
-        says: "The chosen VM is validated",
+        text: "The chosen VM is validated",
+        docs: ["components/protected-vms.md#validation", "policies.md"],
         code: ["src/protection/rules.ts", "policies/pack.ts"],
         tests: [["engine/policyPack", "every violation in one preview"]],
       },
       {
-        says: "Only VMs of the vault's region, and each in one vault",
+        text: "Only VMs of the vault's region, and each in one vault",
+        docs: ["policies/vm-and-vault-same-region.md", "policies/vm-in-one-vault.md"],
         code: ["src/protection/requirements.ts"],
         tests: [["policies/stackPolicies", "VM in one vault"]],
       },
       {
-        says: "Enable backup: the policy goes to the vault and the VMs, the extension to the agent",
+        text: "Enable backup: the policy goes to the vault and the VMs, the extension to the agent",
+        docs: ["components/protected-vms.md"],
         code: ["src/protection/protectedVms.ts"],
         tests: [["engine/lifecycle", "the first up creates all, the second changes nothing"]],
       },
       {
-        says: "This makes no first recovery point",
+        text: "This creates no first recovery point",
+        docs: ["components/protected-vms.md#a-first-backup"],
         code: ["src/live/backupNow.ts"],
         tests: [
           ["engine/live", "a first backup is followed until Azure has validated it; a second up starts none"],
         ],
-        reason: "`initialBackup` makes one",
+        note: "`initialBackup` creates one",
       },
       {
-        says: "Backups then run by the policy's schedule",
+        text: "Backups then run by the policy's schedule",
+        docs: ["components/vm-backup-policy.md"],
         code: ["src/backupPolicy/meaning.ts"],
         tests: [["backupPolicy/meaning", "next backup of %j after %s"]],
-        reason: "Azure runs them",
+        note: "Azure runs them",
       },
-      { says: "The extension is installed whether the VM runs or not", reason: "Azure does it" },
+      { text: "The extension is installed whether the VM runs or not", note: "No code: Azure does it" },
       {
-        says: "A VM that runs has the best chance of an application-consistent point; one that is off gets a crash-consistent one",
-        reason:
-          "known at a backup alone; `backup-now` tells the consistency of each, docs/policies.md says the rule",
+        text: "A running VM has the best chance of an application-consistent recovery point; a VM that is off gets a crash-consistent one",
+        docs: ["policies.md", "command-line.md"],
+        note: "Known only when a backup runs; `backup-now` reports the consistency of each recovery point",
       },
       {
-        says: "Back up now",
+        text: "Back up now",
+        docs: ["command-line.md"],
         code: ["cli/backupNow/command.ts"],
         tests: [["cli/backupNow", "a VM by its name is backed up and followed until Azure has validated it"]],
       },
@@ -137,9 +154,10 @@ export const next: SeedSection = {
   french: "Étapes suivantes",
   advice: [
     {
-      says: "Resolve trouble with the agent or a backup",
-      reason: "reading; docs/troubleshooting.md, by code",
+      text: "Resolve trouble with the agent or a backup",
+      docs: ["troubleshooting.md"],
+      note: "No code: this is reading; the page lists error codes",
     },
-    { says: "Back up Azure VMs", code: ["docs/set-up.md"], reason: "reading" },
+    { text: "Back up Azure VMs", docs: ["set-up.md"], note: "No code: this is reading" },
   ],
 };

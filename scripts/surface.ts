@@ -1,15 +1,15 @@
-/** The public surface as types: what users of the package can name. A change of it is a change of a golden file. */
+/** The public surface: every type and value that users of the package can import. A test compares it with a golden file. */
 import { readFileSync } from "node:fs";
 import * as ts from "typescript";
 
-/** The types of each entry of the package, by what an import appends to its name. */
+/** The type declarations of each entry of package.json's exports, by subpath. */
 const entries: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(JSON.parse(readFileSync("package.json", "utf8")).exports).flatMap(([entry, target]) =>
     typeof target === "object" ? [[entry, (target as { types: string }).types]] : [],
   ),
 );
 
-/** Every export of every entry with its compiled declaration, without comments. */
+/** The compiled declaration of every export of every entry, without comments. */
 export function publicSurface(): string {
   const options = {
     module: ts.ModuleKind.Node16,
@@ -29,7 +29,7 @@ export function publicSurface(): string {
 
 const printer = ts.createPrinter({ removeComments: true });
 
-/** A symbol's declarations: of an enumeration its constant and its type. */
+/** A symbol's declarations; an enumeration has two, its constant and its type. */
 function declarationsOf(exported: ts.Symbol, checker: ts.TypeChecker): string {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
   const statements = (symbol.declarations ?? []).map((declaration) =>

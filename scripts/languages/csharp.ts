@@ -6,10 +6,10 @@ const style: Style = { indent: "    ", pad: " ", braceBelow: true };
 /** `RetentionDays` of retentionDays. */
 export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** A program in C#, on the SDK that Pulumi generates. */
+/** A program in C#, with the SDK that Pulumi generates. */
 export function csharp(program: Program): string {
   const { config, resources } = program;
-  const made = resources.map(({ name, component, args }) => {
+  const declarations = resources.map(({ name, component, args }) => {
     const left = isRead(program, name) ? `var ${name} = ` : "_ = ";
     const items = args.map(([field, value]) => [`${pascalCase(field)} = `, expression(value, true)] as const);
     const resource = { open: `new AzureVmBackup.${component}("${name}", new() {`, items, close: "})" };
@@ -24,12 +24,12 @@ export function csharp(program: Program): string {
     ...(config.length > 0 ? ["    var config = new Config();"] : []),
     ...config.map((name) => `    var ${name} = config.Require("${name}");`),
     ...(config.length > 0 ? [""] : []),
-    made.join("\n\n"),
+    declarations.join("\n\n"),
     "});",
   ].join("\n");
 }
 
-/** A list or map that is a property's value is filled; one inside of another is made. */
+/** C# fills a list or map that is a property's value, and creates one that is nested in another. */
 function expression(value: Value, isProperty = false): Expression {
   switch (value.kind) {
     case "literal":

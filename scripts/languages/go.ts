@@ -5,10 +5,10 @@ import { type Expression, layout, type Style } from "./layout";
 
 const style: Style = { indent: "\t", pad: "", aligns: true };
 
-/** Where Pulumi generates the SDK, unless a schema says otherwise. */
+/** The module path of the SDK that Pulumi generates; a schema could set another. */
 export const goSdk = "example.com/pulumi-azure-vm-backup/sdk/go/azurevmbackup";
 
-/** A program in Go, on the SDK that Pulumi generates. */
+/** A program in Go, with the SDK that Pulumi generates. */
 export function go(program: Program): string {
   const { config, resources } = program;
   const imports = [
@@ -17,7 +17,7 @@ export function go(program: Program): string {
     ...(config.length > 0 ? ['"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"'] : []),
   ];
   let isFirst = true;
-  const made = resources.map(({ name, component, args }) => {
+  const declarations = resources.map(({ name, component, args }) => {
     const isUsed = isRead(program, name);
     const left = `${isUsed ? name : "_"}, err ${isUsed || isFirst ? ":=" : "="} `;
     isFirst = false;
@@ -28,8 +28,8 @@ export function go(program: Program): string {
       items,
       close: "})",
     };
-    const made = `${left}${layout(resource, style, "\t\t", `\t\t${left}`)}`;
-    return [...chosen, made, "if err != nil {", "\treturn err", "}"].map((line) => `\t\t${line}`).join("\n");
+    const call = `${left}${layout(resource, style, "\t\t", `\t\t${left}`)}`;
+    return [...chosen, call, "if err != nil {", "\treturn err", "}"].map((line) => `\t\t${line}`).join("\n");
   });
   const settings = config.map((name) => `\t\t${name} := settings.Require("${name}")`);
   return [
@@ -42,7 +42,7 @@ export function go(program: Program): string {
     "func main() {",
     "\tpulumi.Run(func(ctx *pulumi.Context) error {",
     ...(config.length > 0 ? ['\t\tsettings := config.New(ctx, "")', ...settings] : []),
-    ...made,
+    ...declarations,
     "\t\treturn nil",
     "\t})",
     "}",
@@ -51,7 +51,7 @@ export function go(program: Program): string {
 
 const isPointer = ({ kind, plain, optional }: Value): boolean => kind === "choice" && plain && optional;
 
-/** Go takes no address of a constant: a plain choice that may be left out is a variable first. */
+/** Go cannot take the address of a constant, so an optional plain choice needs a variable. */
 const pointersIn = (resource: string, fields: readonly Field[]): [string, string][] =>
   fields.flatMap(([name, value]): [string, string][] => {
     if (isPointer(value) && value.kind === "choice")
@@ -102,7 +102,7 @@ function expression(resource: string, value: Value): Expression {
   }
 }
 
-/** The type of a list or a map of what `of` says. */
+/** The Go type of a list or a map whose elements have the type `of`. */
 function collection(suffix: "Array" | "Map", plainPrefix: string, of: Property, plain: boolean): string {
   const name = typeName(of);
   if (name !== undefined) {

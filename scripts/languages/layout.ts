@@ -1,9 +1,9 @@
-/** How a nested expression becomes lines of a program. */
+/** Writes a nested expression as lines of a program. */
 
 export type Expression =
   | string
   | {
-      /** With the opening bracket at its end. */
+      /** The text before the items; it ends with the opening bracket. */
       readonly open: string;
       readonly close: string;
       readonly items: readonly (readonly [label: string, value: Expression])[];
@@ -11,17 +11,17 @@ export type Expression =
 
 export interface Style {
   readonly indent: string;
-  /** Between a bracket and what stands beside it on its line. */
+  /** Text between a bracket and the item next to it on the same line. */
   readonly pad: string;
-  /** The opening brace stands on a line of its own. */
+  /** Whether the opening brace is on a line of its own. */
   readonly braceBelow?: true;
-  /** Values that follow each other on lines of their own stand under each other. */
+  /** Whether the values of consecutive one-line items are aligned. */
   readonly aligns?: true;
 }
 
 const width = 90;
 
-/** On one line where it fits, else a line for each item. `lead` is what stands before it on its line. */
+/** The expression on one line if it fits, else with a line for each item. `lead` is the text before it on its line. */
 export function layout(expression: Expression, style: Style, margin = "", lead = margin): string {
   const flat = onOneLine(expression, style);
   if (typeof expression === "string" || (lead + flat).length < width) return flat;
@@ -46,7 +46,7 @@ function onOneLine(expression: Expression, style: Style): string {
   return `${open}${pad}${inside}${pad}${close}`;
 }
 
-/** The longest label of the lines around one, as far as each has its value on one line. */
+/** The length of the longest label in the run of one-line items around an item. */
 function widest(lines: readonly { label: string; text: string }[], index: number): number {
   const isOneLine = ({ text }: { text: string }) => !text.includes("\n");
   if (!isOneLine(lines[index] as { text: string })) return 0;

@@ -6,7 +6,7 @@ const style: Style = { indent: "    ", pad: "" };
 /** `retention_days` of retentionDays. */
 export const snakeCase = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toLowerCase();
 
-/** A program in Python, on the SDK that Pulumi generates. */
+/** A program in Python, with the SDK that Pulumi generates. */
 export function python(program: Program): string {
   const { config, resources } = program;
   const lines = [
@@ -17,13 +17,13 @@ export function python(program: Program): string {
     ...config.map((name) => `${snakeCase(name)} = config.require("${name}")`),
     ...(config.length > 0 ? [""] : []),
   ];
-  const made = resources.map(({ name, component, args }) => {
+  const declarations = resources.map(({ name, component, args }) => {
     const left = isRead(program, name) ? `${snakeCase(name)} = ` : "";
     const named = args.map(([field, value]) => [`${snakeCase(field)}=`, expression(value)] as const);
     const items = [["", JSON.stringify(name)] as const, ...named];
     return left + layout({ open: `backup.${component}(`, items, close: ")" }, style, "", left);
   });
-  return [...lines, made.join("\n\n")].join("\n");
+  return [...lines, declarations.join("\n\n")].join("\n");
 }
 
 const entry = (name: string, value: Value) => [`"${name}": `, expression(value)] as const;

@@ -18,12 +18,12 @@ export function typescript(program: Program): string {
     ...config.map((name) => `const ${name} = config.require("${name}");`),
     ...(config.length > 0 ? [""] : []),
   ];
-  const made = resources.map(({ name, component, args }) => {
+  const declarations = resources.map(({ name, component, args }) => {
     const left = isRead(program, name) ? `const ${name} = ` : "";
     const items = args.map(([field, value]) => labelled(field, value));
     return `${left}${layout({ open: `new ${component}("${name}", {`, items, close: "})" }, style, "", left)};`;
   });
-  return [...lines, made.join("\n\n")].join("\n");
+  return [...lines, declarations.join("\n\n")].join("\n");
 }
 
 const labelled = (name: string, value: Value): readonly [string, Expression] =>

@@ -42,8 +42,11 @@ export class BackupAtScale extends pulumi.ComponentResource {
   readonly remediationIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * @param name Pulumi name, and the beginning of the assignments' names where args.assignmentNamePrefix is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Assigns Azure's built-in policies, which back up the VMs of a subscription or a resource group by tag.
+   * See docs/components/backup-at-scale.md in this package.
+   *
+   * @param name Pulumi name; the assignments' names begin with it, unless args.assignmentNamePrefix is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupAtScaleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -68,8 +68,12 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
   readonly assignmentId: pulumi.Output<string | undefined>;
 
   /**
-   * @param name Pulumi name, and the initiative's where args.initiativeName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates Azure Policy definitions of the support limits, an initiative with them, and its assignment if
+   * args.assignment is set.
+   * See docs/components/support-limits-initiative.md in this package.
+   *
+   * @param name Pulumi name; also the initiative's name in Azure, unless args.initiativeName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: SupportLimitsInitiativeArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

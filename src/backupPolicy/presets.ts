@@ -1,42 +1,51 @@
 import { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
 import type { VmBackupPolicyArgs } from "./vmBackupPolicy";
 
-/** The part of a policy that a preset gives. */
+/** The arguments that a preset sets. */
 type Preset = Pick<VmBackupPolicyArgs, "tier" | "schedule" | "retention" | "instantRestoreDays">;
 
 const firstSunday = { byWeekday: { days: [DayOfWeek.Sunday], weeks: [WeekOfMonth.First] } };
 
-/** Every night, kept for 30 days. */
-const dailyForAMonth = {
-  schedule: { daily: { time: "22:00" } },
-  retention: { daily: { days: 30 } },
-} satisfies Preset;
-
-/** Every night: 30 daily, 12 weekly, 12 monthly and 7 yearly points. */
-const grandfatherFatherSon = {
-  schedule: { daily: { time: "22:00" } },
-  retention: {
-    daily: { days: 30 },
-    weekly: { weeks: 12, days: [DayOfWeek.Sunday] },
-    monthly: { months: 12, ...firstSunday },
-    yearly: { years: 7, months: [MonthOfYear.January], ...firstSunday },
+/**
+ * Ready-made arguments for VmBackupPolicy: spread one into the arguments, and override what you want to change.
+ * Times are in the policy's timeZone, UTC unless you set it; the tier is Enhanced unless you set it.
+ */
+export const presets = {
+  /** A backup every day at 22:00. Points are kept for 30 days, snapshots for 7 days. */
+  dailyForAMonth: {
+    schedule: { daily: { time: "22:00" } },
+    retention: { daily: { days: 30 } },
   },
-} satisfies Preset;
-
-/** Every four hours round the clock, a week of snapshots, one point a day in the vault for 30 days; Enhanced. */
-const everyFourHours = {
-  tier: PolicyTier.Enhanced,
-  schedule: { hourly: { startTime: "08:00", intervalHours: 4, windowHours: 24 } },
-  retention: { daily: { days: 30 } },
-  instantRestoreDays: 7,
-} satisfies Preset;
-
-/** What Azure's own DefaultPolicy does: once a day, 30 days, two days of snapshots; Azure chooses the time, this one 22:30. */
-const azureDefaultPolicy = {
-  schedule: { daily: { time: "22:30" } },
-  retention: { daily: { days: 30 } },
-  instantRestoreDays: 2,
-} satisfies Preset;
-
-/** Policies to spread into VmBackupPolicy's arguments and to change there. */
-export const presets = { dailyForAMonth, grandfatherFatherSon, everyFourHours, azureDefaultPolicy };
+  /**
+   * A backup every day at 22:00. Daily points are kept for 30 days, Sunday's for 12 weeks, those of each month's first
+   * Sunday for 12 months, and those of January's first Sunday for 7 years. Snapshots are kept for 7 days.
+   */
+  grandfatherFatherSon: {
+    schedule: { daily: { time: "22:00" } },
+    retention: {
+      daily: { days: 30 },
+      weekly: { weeks: 12, days: [DayOfWeek.Sunday] },
+      monthly: { months: 12, ...firstSunday },
+      yearly: { years: 7, months: [MonthOfYear.January], ...firstSunday },
+    },
+  },
+  /**
+   * A backup every 4 hours for 24 hours from 08:00, which needs the Enhanced tier. Snapshots are kept for 7 days; one
+   * point a day goes to the vault and is kept for 30 days.
+   */
+  everyFourHours: {
+    tier: PolicyTier.Enhanced,
+    schedule: { hourly: { startTime: "08:00", intervalHours: 4, windowHours: 24 } },
+    retention: { daily: { days: 30 } },
+    instantRestoreDays: 7,
+  },
+  /**
+   * Like Azure's own DefaultPolicy: a backup every day, points are kept for 30 days, snapshots for 2 days. Azure chooses
+   * the time; this preset uses 22:30.
+   */
+  azureDefaultPolicy: {
+    schedule: { daily: { time: "22:30" } },
+    retention: { daily: { days: 30 } },
+    instantRestoreDays: 2,
+  },
+} satisfies Record<string, Preset>;

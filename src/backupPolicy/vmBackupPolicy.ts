@@ -190,8 +190,11 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
   readonly changesClocks: pulumi.Output<boolean>;
 
   /**
-   * @param name Pulumi name, and the policy's name where args.policyName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates a backup policy in a vault. Pass its policyId to ProtectedVms; `presets` has ready-made arguments.
+   * See docs/components/vm-backup-policy.md in this package.
+   *
+   * @param name Pulumi name; also the policy's name in Azure, unless args.policyName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: VmBackupPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -49,8 +49,12 @@ export class RegionalBackup extends pulumi.ComponentResource {
   readonly protectedItemIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * @param name Pulumi name; those of a vault, its policies and items begin with it and the region.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Switches on backup for VMs in several regions: creates a vault in each region, the policies in each vault, and
+   * one protected item per VM.
+   * See docs/components/regional-backup.md in this package.
+   *
+   * @param name Pulumi name; the Pulumi names of the vaults, policies and items begin with it and the region.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: RegionalBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -122,8 +122,12 @@ export class BackupVault extends pulumi.ComponentResource {
   readonly storageRedundancy: pulumi.Output<StorageRedundancy>;
 
   /**
-   * @param name Pulumi name, and the vault's name where args.vaultName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates a Recovery Services vault and the resources that belong to it: private endpoints, alerts, logs, roles, a
+   * lock.
+   * See docs/components/backup-vault.md in this package.
+   *
+   * @param name Pulumi name; also the vault's name in Azure, unless args.vaultName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

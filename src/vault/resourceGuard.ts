@@ -35,8 +35,11 @@ export class ResourceGuard extends pulumi.ComponentResource {
   readonly resourceGuardId: pulumi.Output<string>;
 
   /**
-   * @param name Pulumi name, and the guard's name where args.resourceGuardName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates a resource guard. Pass its resourceGuardId to the vaults that it protects.
+   * See docs/components/resource-guard.md in this package.
+   *
+   * @param name Pulumi name; also the guard's name in Azure, unless args.resourceGuardName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: ResourceGuardArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { componentFiles } from "../../scripts/componentFiles";
 import { components, type Properties, type Property } from "../../scripts/componentSchema";
 import * as scale from "../../src/atScale/facts";
 import * as policy from "../../src/backupPolicy/facts";
@@ -165,3 +166,15 @@ it.each(components)("$name: the docstring cites a page, and has an example", ({ 
   expect(description).toMatch(/https:\/\/\S+$/);
   expect(examples.some(({ code }) => code.includes(`new ${name}(`))).toBe(true);
 });
+
+const files = componentFiles();
+
+it.each(components)(
+  "$name: the constructor's docstring has a summary, and names the component's page",
+  ({ name, page }) => {
+    const source = readFileSync(files[name] as string, "utf8");
+    const [, docstring = ""] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*constructor\(/.exec(source) ?? [];
+    expect(docstring).toMatch(/^\s*\* [A-Z]/);
+    expect(docstring).toContain(`See ${page} in this package.`);
+  },
+);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type Advice, seedSections } from "../../scripts/seedAdvice";
+import type { Advice } from "../../scripts/seedAdvice";
+import { seedSections } from "../../scripts/seedSections";
 
 const advice = seedSections.flatMap(({ anchor, advice }) =>
-  advice.map((one): [string, string, Advice] => [anchor, one.says, one]),
+  advice.map((one): [string, string, Advice] => [anchor, one.text, one]),
 );
 
 it("every heading of the page is there, in its order", () => {
@@ -34,12 +35,12 @@ const titlesOf = (file: string): string[] =>
   ].map(([, , title = ""]) => title);
 
 it.each(advice)("%s: %s: code and tests are where we say", (_, __, one) => {
-  const { code = [], tests = [], reason } = one;
+  const { code = [], tests = [], note } = one;
   expect(code.filter((file) => !existsSync(file))).toEqual([]);
   for (const [file, name] of tests) {
     expect(name).not.toBe("");
     expect(titlesOf(`test/${file}.test.ts`).filter((title) => title.startsWith(name))).not.toEqual([]);
   }
   // What has no code or no test says why.
-  expect(reason !== undefined || (code.length > 0 && tests.length > 0)).toBe(true);
+  expect(note !== undefined || (code.length > 0 && tests.length > 0)).toBe(true);
 });

@@ -55,8 +55,11 @@ export class BackupFirewallRule extends pulumi.ComponentResource {
   readonly ruleCollectionGroupId: pulumi.Output<string>;
 
   /**
-   * @param name Pulumi name, and the group's name where args.groupName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates a rule collection group in an Azure Firewall policy that allows the FQDN tag AzureBackup.
+   * See docs/components/backup-firewall-rule.md in this package.
+   *
+   * @param name Pulumi name; also the group's name in Azure, unless args.groupName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupFirewallRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -62,8 +62,11 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
   readonly priority: pulumi.Output<number>;
 
   /**
-   * @param name Pulumi name, and the rule's name where args.ruleName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates an outbound rule in a network security group that lets an HTTP proxy reach Azure.
+   * See docs/components/proxy-exception-rule.md in this package.
+   *
+   * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: ProxyExceptionRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -53,8 +53,11 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
   readonly windowsFirewallCommand: pulumi.Output<string>;
 
   /**
-   * @param name Pulumi name, and the rule's name where args.ruleName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates an inbound rule in a proxy's network security group that lets the virtual network's VMs reach the proxy.
+   * See docs/components/proxy-inbound-rule.md in this package.
+   *
+   * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: ProxyInboundRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

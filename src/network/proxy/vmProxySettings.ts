@@ -47,8 +47,11 @@ export class VmProxySettings extends pulumi.ComponentResource {
   readonly runCommandId: pulumi.Output<string>;
 
   /**
-   * @param name Pulumi name, and the run command's name.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Runs a command on a VM that sets the proxy of its system account.
+   * See docs/components/vm-proxy-settings.md in this package.
+   *
+   * @param name Pulumi name; also the run command's name in Azure.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: VmProxySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -51,8 +51,11 @@ export class BackupNsgRule extends pulumi.ComponentResource {
   readonly priority: pulumi.Output<number>;
 
   /**
-   * @param name Pulumi name, and the rule's name where args.ruleName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates the outbound rule of Microsoft's page of 2018 in a network security group: to the storage of a region.
+   * See docs/components/backup-nsg-rule.md in this package.
+   *
+   * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupNsgRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -45,8 +45,12 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
   readonly securityRuleIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * @param name Pulumi name, and what the rules' names begin with where args.ruleName is omitted.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Creates three outbound rules in a network security group: to AzureBackup, `Storage.<Region>` and
+   * AzureActiveDirectory on port 443.
+   * See docs/components/backup-service-tag-rules.md in this package.
+   *
+   * @param name Pulumi name; the rules' names begin with it, unless args.ruleName is set.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupServiceTagRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(

@@ -114,8 +114,11 @@ export class ProtectedVms extends pulumi.ComponentResource {
   readonly protectedItemIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * @param name Pulumi name; each item's is `<name>-<key>`.
-   * @throws pulumi.InputPropertiesError that lists every fault in the arguments, before anything is registered.
+   * Switches on backup for each VM in args.vms: creates one protected item per VM in a vault.
+   * See docs/components/protected-vms.md in this package.
+   *
+   * @param name Pulumi name; the protected item of each VM is named `<name>-<key>` in Pulumi.
+   * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: ProtectedVmsArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = check(
