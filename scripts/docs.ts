@@ -1,6 +1,7 @@
 /** Writes the generated parts of docs/: limits from the facts, code from the examples. `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
+import { examplesOf } from "../test/policies/examples";
 import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
 import { componentParts } from "./componentPages";
 import { components } from "./componentSchema";
@@ -23,7 +24,12 @@ const generated: Record<string, Record<string, Part>> = {
     unsaid: unexpressedTable,
   },
   "docs/from-the-page-to-code.md": { sections: seedTables },
-  "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
+  "docs/policies.md": {
+    policies: policyIndex,
+    finding: exampleFindings,
+    sources: policySources,
+    images: imageTable,
+  },
   "docs/testing.md": { coverage: simulatedTypes },
   "docs/troubleshooting.md": { codes: errorTable },
   ...Object.fromEntries(components.map((component) => [component.page, componentParts(component)])),
@@ -54,6 +60,12 @@ function refusedVault(): string {
     return `\`\`\`text\n${text}\n\`\`\``;
   }
   throw new Error("the wrong vault was accepted");
+}
+
+/** A finding about a value out of range and one about something missing, as the engine prints them. */
+function exampleFindings(): string {
+  const messages = ["vm-data-disk-limit", "vm-is-protected"].flatMap((name) => examplesOf(name).messages);
+  return `\`\`\`text\n${messages.join("\n\n")}\n\`\`\``;
 }
 
 /** The worked examples of a program, each between `// example: title` and `// end`. */
