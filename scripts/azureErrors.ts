@@ -1,11 +1,11 @@
 import type { Sourced } from "../src/core/fact";
 import { pages } from "../src/core/pages";
 
-/** An error code of Azure's, when it comes and what mends it. */
+/** An error code of Azure, when Azure returns it, and what the user can do. */
 export interface AzureErrorCode extends Sourced {
   readonly code: string;
   readonly when: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const issue = (repository: string, number: number): Sourced => ({
@@ -20,171 +20,171 @@ const troubleshoot: Sourced = {
 const selfHelp: Sourced = {
   source: "https://learn.microsoft.com/azure/backup/backup-azure-vms-troubleshoot",
   asOf: "2026-11-23",
-  note: "The code stands in Azure's self-help pages.",
+  note: "The code is on Azure's self-help pages.",
 };
 const mcp: Sourced = {
   source: "https://github.com/microsoft/mcp/tree/main/tools/Azure.Mcp.Tools.AzureBackup",
   asOf: "2026-08-21",
 };
 
-/** Codes that Azure Backup, and Azure around it, answers where VMs are protected. */
+/** Codes that Azure Backup and Azure Resource Manager return when VMs are protected. */
 export const azureErrorCodes: readonly AzureErrorCode[] = [
   {
     code: "BMSUserErrorInvalidPolicyInput",
-    when: "a policy of a wrong shape: times that differ, daily retention on a weekly schedule, snapshot days out of range",
-    mend: "`VmBackupPolicy` refuses these before Azure does and names the field; for a policy of another tool the policy pack does, `backup-policy-valid`",
+    when: "the policy has an invalid shape: times that differ, daily retention on a weekly schedule, snapshot days out of range",
+    fix: "`VmBackupPolicy` refuses these before Azure does, and names the field. For a policy of another tool, use the policy `backup-policy-valid`",
     ...azurerm(27444),
   },
   {
     code: "UserErrorInvalidRequestParameter",
-    when: "a value that Azure does not take; without a field's name often the time zone",
-    mend: "a Windows time zone id, or an IANA name through `VmBackupPolicy`",
+    when: "Azure does not accept a value. If the message names no field, it is often the time zone",
+    fix: "use a Windows time zone id, or an IANA name with `VmBackupPolicy`",
     ...issue("Azure/azure-powershell", 27503),
   },
   {
     code: "BMSUserErrorPolicyObjectInUse",
     when: "a policy is deleted while items use it",
-    mend: 'give its VMs another policy, or `onDestroy: "Retain"`; after a deletion of items it passes by itself',
+    fix: 'give its VMs another policy, or set `onDestroy: "Retain"`. After a deletion of items the error is transient',
     ...troubleshoot,
     asOf: "2026-11-23",
   },
   {
     code: "BMSUserErrorInvalidPolicyForGivenProvider",
-    when: "the policy is one for SQL, HANA or file shares",
-    mend: "a policy of `VmBackupPolicy`, or another one for Azure VMs",
+    when: "the policy is for SQL, HANA or file shares",
+    fix: "use a `VmBackupPolicy`, or another policy for Azure VMs",
     ...azurerm(25845),
   },
   {
     code: "BMSUserErrorInvalidConfigureProtectionRequest",
-    when: "the item's names are not those of the VM: another resource group, another name",
-    mend: "`ProtectedVms` makes them of the VM's; give `vmName` and `resourceGroupName` as the VM has them",
+    when: "the names of the item are not those of the VM: another resource group, another name",
+    fix: "`ProtectedVms` derives them from the VM. Use the same `vmName` and `resourceGroupName` as the VM",
     ...azurerm(2207),
   },
   {
     code: "BMSUserErrorContainerNameIncorrectFormat",
-    when: "the container's name is not `iaasvmcontainer;iaasvmcontainerv2;group;vm`",
-    mend: "`ProtectedVms` makes it; elsewhere `protected-item-valid` finds it",
+    when: "the name of the container is not `iaasvmcontainer;iaasvmcontainerv2;group;vm`",
+    fix: "use `ProtectedVms`, which creates the name. For other resources, use the policy `protected-item-valid`",
     ...mcp,
   },
   {
     code: "BMSUserErrorProtectedItemNameIncorrectFormat",
-    when: "the item's name is not `vm;iaasvmcontainerv2;group;vm`",
-    mend: "`ProtectedVms` makes it; elsewhere `protected-item-valid` finds it",
+    when: "the name of the item is not `vm;iaasvmcontainerv2;group;vm`",
+    fix: "use `ProtectedVms`, which creates the name. For other resources, use the policy `protected-item-valid`",
     ...mcp,
   },
   {
     code: "BMSUserErrorDataSourceObjectNotFound",
-    when: "the item is not in Azure; `pulumi refresh` and an import fail with it, since azure-native does not take it for gone",
-    mend: "`pulumi state delete <urn>`, then `pulumi up` protects the VM again; at an import: there is nothing to import",
+    when: "the item is not in Azure. `pulumi refresh` and an import fail with this code, because azure-native does not treat the item as deleted",
+    fix: "run `pulumi state delete <urn>`; then `pulumi up` protects the VM again. At an import, there is nothing to import",
     ...issue("pulumi/pulumi-azure-native", 4841),
   },
   {
     code: "BMSUserErrorObjectLocked",
-    when: "another operation holds the item: a backup, a restore",
-    mend: "it passes; components try it again, at other places run the command again",
+    when: "another operation uses the item: a backup or a restore",
+    fix: "wait: the error is transient. Components retry it; everywhere else, run the command again",
     ...selfHelp,
   },
   {
     code: "UserErrorVmVaultLocationMismatch",
-    when: "VM and vault are in different regions",
-    mend: "a vault in the VM's region: [many regions](many-regions.md)",
+    when: "the VM and the vault are in different regions",
+    fix: "use a vault in the region of the VM: [many regions](many-regions.md)",
     ...selfHelp,
   },
   {
     code: "UserErrorVmNotFoundV2",
     when: "no VM has this id",
-    mend: "look at the id, its subscription, and whether the VM is made before its item (`vm.id` sees to that)",
+    fix: "check the id and its subscription, and that the VM is created before its item (`vm.id` ensures this)",
     ...selfHelp,
   },
   {
     code: "UserErrorVmProvisioningStateFailed",
-    when: "the VM's last change failed in Azure",
-    mend: "repair the VM, e.g. redeploy or reapply it, then run again",
+    when: "the last change of the VM failed in Azure",
+    fix: "repair the VM, e.g. redeploy or reapply it, then run the command again",
     ...troubleshoot,
   },
   {
     code: "UserErrorVmNotInDesirableState",
     when: "the VM is being changed",
-    mend: "run again when it is running or stopped",
+    fix: "run the command again when the VM is running or stopped",
     ...troubleshoot,
   },
   {
     code: "UserErrorUltraDiskOrPremiumSSDV2DiskVMCannotBeProtectedOnGRSVault",
-    when: "Ultra or Premium SSD v2 disks, a geo-redundant vault, a region that has not both",
-    mend: "a vault with other redundancy; the pack's `vm-needs-enhanced-policy` tells it in preview",
+    when: "the VM has Ultra or Premium SSD v2 disks, the vault is geo-redundant, and the region does not support the two together",
+    fix: "use a vault with other redundancy. The policy `vm-needs-enhanced-policy` reports this in preview",
     ...issue("MicrosoftDocs/azure-docs", 116318),
   },
   {
     code: "UserErrorMigrationFromTrustedLaunchVMToNonTrustedVMNotAllowed",
-    when: "a VM of this name was Trusted Launch before",
-    mend: "another name for the VM",
+    when: "a VM with this name used Trusted Launch before",
+    fix: "give the VM another name",
     ...troubleshoot,
   },
   {
     code: "UserErrorRequestDisallowedByPolicy",
-    when: "an Azure Policy, e.g. on tags, keeps Azure Backup from making its group for restore points",
-    mend: "exempt that group, or name one with `instantRestoreResourceGroup`",
+    when: "an Azure Policy, e.g. about tags, prevents Azure Backup from creating its resource group for restore points",
+    fix: "exempt this resource group, or name one with `instantRestoreResourceGroup`",
     ...troubleshoot,
   },
   {
     code: "UserErrorKeyVaultPermissionsNotConfigured",
-    when: "a VM with Azure Disk Encryption, and Azure Backup may not read its Key Vault",
-    mend: "give Azure Backup access to the Key Vault",
+    when: "the VM uses Azure Disk Encryption, and Azure Backup has no access to its Key Vault",
+    fix: "give Azure Backup access to the Key Vault",
     ...selfHelp,
   },
   {
     code: "UserErrorCMKKeyVaultAuthFailure",
-    when: "the vault's identity may not use the key",
-    mend: "give the identity Get, List, Wrap and Unwrap on the key before `encryption` is set",
+    when: "the identity of the vault has no access to the key",
+    fix: "give the identity Get, List, Wrap and Unwrap on the key before you set `encryption`",
     ...azurerm(27817),
   },
   {
     code: "ManagedIdentityDetailsNotPresent",
     when: "a vault that has an identity is written without one",
-    mend: "keep `identity` in the program",
+    fix: "keep `identity` in the program",
     source: "https://github.com/Azure/terraform-azurerm-avm-res-recoveryservices-vault",
     asOf: "2026-07-20",
   },
   {
     code: "StorageModelModifyError",
-    when: "redundancy is changed after a VM was protected in the vault",
-    mend: "set it back; for another redundancy make a new vault and keep this one until its recovery points expire",
+    when: "the redundancy changes after a VM was protected in the vault",
+    fix: "set it back. For another redundancy, create a new vault, and keep this one until its recovery points expire",
     ...azurerm(8813),
   },
   {
     code: "BMSUserErrorRedundancySettingsUseVaultApi",
-    when: "another tool writes redundancy by the old way",
-    mend: "leave redundancy to `BackupVault`, which writes it with the vault",
+    when: "another tool writes the redundancy with the old API",
+    fix: "let `BackupVault` set the redundancy; it writes it together with the vault",
     ...mcp,
   },
   {
     code: "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
     when: "soft delete is switched off",
-    mend: "leave it on: nobody can switch it off. `BackupVault` refuses it in preview",
+    fix: "leave soft delete on: Azure does not allow you to switch it off. `BackupVault` refuses it in preview",
     ...pages.secureByDefault,
   },
   {
     code: "BMSUserErrorVaultDeletionNotAllowed",
     when: "a vault is deleted that has items",
-    mend: "set `onDestroy` of the items to Delete, `pulumi up`, then destroy; what Azure still counts after that passes with time",
+    fix: "set `onDestroy` of the items to Delete, run `pulumi up`, then destroy. If Azure still counts items after that, the error is transient",
     ...selfHelp,
   },
   {
     code: "ServiceResourceNotEmptyWithBackendMessage",
-    when: "the same, as clients of Azure Resource Manager see it",
-    mend: "the same; items of other stacks or of the portal are found by `npx azure-vm-backup assess`",
+    when: "the same as `BMSUserErrorVaultDeletionNotAllowed`, as Azure Resource Manager returns it",
+    fix: "the same. `npx azure-vm-backup assess` finds items of other stacks or of the portal",
     ...issue("pulumi/pulumi-azure-native", 3832),
   },
   {
     code: "CreateResourceFailedDueToInvalidCache",
-    when: "a vault gets the name of one that was just deleted",
-    mend: "another name, or a day of waiting",
+    when: "a new vault has the name of a vault that was deleted shortly before",
+    fix: "use another name, or wait for a day",
     ...issue("Azure/azure-powershell", 7551),
   },
   {
     code: "ScopeLocked",
-    when: "a management lock forbids the change, on the vault, its group or the subscription",
-    mend: "take `lock` away in one `pulumi up` and change in the next",
+    when: "a management lock on the vault, its resource group or the subscription forbids the change",
+    fix: "remove `lock` in one `pulumi up`, and make the change in the next one",
     source: "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources",
     asOf: "2026-11-26",
   },

@@ -1,6 +1,7 @@
 /** Writes the generated parts of docs/ and README.md: `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BackupVault } from "../src";
+import { examplesOf } from "../test/policies/examples";
 import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
 import { componentParts } from "./componentPages";
 import { components } from "./componentSchema";
@@ -24,7 +25,12 @@ const generated: Record<string, Record<string, Part>> = {
     unsaid: unexpressedTable,
   },
   "docs/from-the-page-to-code.md": { sections: seedTables },
-  "docs/policies.md": { policies: policyIndex, sources: policySources, images: imageTable },
+  "docs/policies.md": {
+    policies: policyIndex,
+    finding: exampleFindings,
+    sources: policySources,
+    images: imageTable,
+  },
   "docs/testing.md": { coverage: simulatedTypes },
   "docs/troubleshooting.md": { codes: errorTable },
   ...Object.fromEntries(components.map((component) => [component.page, componentParts(component)])),
@@ -58,7 +64,13 @@ function validationError(): string {
   throw new Error("BackupVault accepted wrong arguments");
 }
 
-/** The examples in a program, each between `// example: title` and `// end`. */
+/** A finding about a value out of range and one about something missing, as the engine prints them. */
+function exampleFindings(): string {
+  const messages = ["vm-data-disk-limit", "vm-is-protected"].flatMap((name) => examplesOf(name).messages);
+  return `\`\`\`text\n${messages.join("\n\n")}\n\`\`\``;
+}
+
+/** The worked examples of a program, each between `// example: title` and `// end`. */
 function workedExamples(program: string): string {
   const found = [...program.matchAll(/^\/\/ example: (.+)\n([\s\S]*?)^\/\/ end$/gm)];
   return found.map(([, title, code]) => `### ${title}\n\n\`\`\`ts\n${code}\`\`\`\n`).join("\n");

@@ -1,4 +1,4 @@
-// VMs whose only way out is an Azure Firewall that lets backup traffic through by its FQDN tag.
+// VMs that reach the internet only through an Azure Firewall, which allows backup traffic by its FQDN tag.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example azure-firewall
 // In a copy of this folder: npm install, then
@@ -27,7 +27,7 @@ const firewallSubnet = new network.Subnet("firewall", {
   subnetName: "AzureFirewallSubnet",
   addressPrefix: "10.0.0.0/26",
 });
-/** Azure gives a firewall the first address of its subnet that is free, and keeps four of them. */
+/** Azure reserves the first four addresses of a subnet, and gives the firewall the first free one. */
 const firewallAddress = "10.0.0.4";
 
 const publicIp = new network.PublicIPAddress("firewall-ip", {
@@ -57,7 +57,7 @@ const firewall = new network.AzureFirewall(
   { dependsOn: [backup] },
 );
 
-// --- The VMs' subnet, whose every way out is the firewall -------------------------------------------------
+// --- The subnet of the VMs: all outbound traffic goes to the firewall --------------------------------------
 
 const routes = new network.RouteTable("through-firewall", {
   resourceGroupName,

@@ -1,4 +1,4 @@
-// The five worked examples of docs/components/vm-backup-policy.md: that page shows the code between the markers.
+// The five worked examples of docs/components/vm-backup-policy.md. That page shows the code between the markers.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example backup-policies
 // In a copy of this folder: npm install, then

@@ -1,6 +1,6 @@
-// The VMs of a subscription, found and protected: in each region a vault, in each vault the policies. A VM's tag `backup` names its
-// policy. VMs that cannot be protected, and those that another vault protects, are left out, and the log says why. A VM that somebody
-// makes tomorrow is protected by the next `pulumi up`.
+// Finds the VMs of a subscription and protects them. Each region gets a vault, and each vault gets the policies. The tag `backup` of
+// a VM names its policy. VMs that cannot be protected, and VMs that another vault protects, are left out; the log gives the reason.
+// The next `pulumi up` protects the VMs that were created since.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example discovery
 // In a copy of this folder: npm install, az login, then
@@ -11,7 +11,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { discoverVms, presets, RegionalBackup } from "azure-vm-backup";
 
-// An async program: its outputs are what it returns.
+// An async program returns its outputs.
 export = async () => {
   const location = new pulumi.Config("azure-native").require("location");
   const group = new resources.ResourceGroup("backup", { location });

@@ -1,4 +1,4 @@
-// A network that lets nothing out but backup traffic, and a VM in it that is protected.
+// A network that blocks all outbound traffic except backup traffic, and a protected VM in it.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example nsg-lockdown
 // In a copy of this folder: npm install, then
@@ -47,7 +47,7 @@ new network.SecurityRule("deny-all", {
   ...denyAll,
 });
 
-// Both find their priorities below the deny: 996 for the one, 997 to 999 for the three of the other.
+// Both components use priorities below the deny rule: 997 to 999 for the three service tags, 996 for managed disks.
 const existingRules = [{ name: "deny-all", ...denyAll }];
 const today = new BackupServiceTagRules("backup", {
   resourceGroupName,
@@ -82,7 +82,7 @@ const nic = new network.NetworkInterface("till-nic", {
   location,
   ipConfigurations: [{ name: "primary", subnet: { id: subnet.id } }],
 });
-// Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+// Azure identifies the backup by these two names. Pass both to the VM and to ProtectedVms, and the backup survives a redeploy.
 const names = { resourceGroupName, vmName: "till" };
 const till = new compute.VirtualMachine("till", {
   ...names,

@@ -1,12 +1,14 @@
-// Every VM of a subscription is backed up by its tag, whoever makes it: backup=gold by one policy, backup=silver by another one, all
-// others by the second; backup=none is left alone. What cannot be backed up is shown, or refused, by Azure itself.
+// Azure Policy backs up every VM of a subscription by its tag. VMs with backup=gold use one backup policy; VMs with backup=silver and
+// all other VMs use another one. VMs with backup=none are not backed up. Azure reports or refuses VMs that cannot be backed up.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example policy-at-scale
 // In a copy of this folder: npm install, then
 //   pulumi config set azure-native:location westeurope
 //   pulumi up
-// Then, as you go on: pulumi config set remediationRun 2026-11-26 brings existing VMs into backup, pulumi config set limits Deny refuses
-// what cannot be backed up, pulumi config set managementGroup <name> lists VMs without a backup in the whole management group.
+// Then, one at a time, each followed by pulumi up:
+//   pulumi config set remediationRun 2026-11-26    backs up existing VMs
+//   pulumi config set limits Deny                  refuses VMs that cannot be backed up
+//   pulumi config set managementGroup <name>       lists the VMs without a backup in the whole management group
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
@@ -27,7 +29,7 @@ const managementGroup = config.get("managementGroup");
 const subscriptionId = authorization.getClientConfigOutput().subscriptionId;
 const scope = pulumi.interpolate`/subscriptions/${subscriptionId}`;
 
-// --- One vault in the region, with the policies that the tags name ------------------------------------------
+// --- One vault in the region, with a policy for each tag ----------------------------------------------------
 
 const group = new resources.ResourceGroup("backup", { location });
 const vault = new BackupVault("fleet-vault", {
@@ -40,7 +42,7 @@ const inVault = { resourceGroupName: vault.resourceGroupName, vaultName: vault.v
 const gold = new VmBackupPolicy("gold", { ...inVault, ...presets.everyFourHours });
 const silver = new VmBackupPolicy("silver", { ...inVault, ...presets.grandfatherFatherSon });
 
-// --- Azure's own policies back up by tag --------------------------------------------------------------------
+// --- Azure's own definitions back up VMs by tag -------------------------------------------------------------
 
 const fleet = new BackupAtScale("fleet", {
   scope,
@@ -58,7 +60,7 @@ const fleet = new BackupAtScale("fleet", {
   }),
 });
 
-// --- What Azure Backup does not take ------------------------------------------------------------------------
+// --- The support limits of Azure Backup ---------------------------------------------------------------------
 
 const limits = new SupportLimitsInitiative("backup-limits", {
   effect: (config.get("limits") ?? "Audit") as LimitEffect,

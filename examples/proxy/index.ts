@@ -1,4 +1,5 @@
-// VMs without a way to the internet, and the proxy through which they reach Azure Backup. Their backup itself: examples/single-vm.
+// VMs without access to the internet, and the proxy through which they reach Azure Backup. For the backup itself, see
+// examples/single-vm.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example proxy
 // In a copy of this folder: npm install, then
@@ -24,12 +25,12 @@ const proxy = { proxyHost: "10.0.0.5", proxyPort: 3128 };
 const group = new resources.ResourceGroup("bank", { location });
 const resourceGroupName = group.name;
 
-// --- The network: nothing goes to the internet but from the proxy -----------------------------------------
+// --- The network: only the proxy can reach the internet ---------------------------------------------------
 
 const lockdown = new network.NetworkSecurityGroup("NSG-lockdown", { resourceGroupName, location });
 const networkSecurityGroupName = lockdown.name;
 
-// Only the internet is denied: the VMs must still reach the proxy, and each other.
+// The rule denies only the internet, because the VMs must still reach the proxy and each other.
 const denyInternet = {
   priority: 1000,
   direction: "Outbound",
@@ -72,7 +73,7 @@ const subnet = new network.Subnet("servers", {
   networkSecurityGroup: { id: lockdown.id },
 });
 
-// --- The machines -----------------------------------------------------------------------------------------
+// --- The virtual machines ---------------------------------------------------------------------------------
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
@@ -112,7 +113,7 @@ const gateway = ubuntu(
   { privateIPAllocationMethod: "Static", privateIPAddress: proxy.proxyHost },
   squid,
 );
-// A new VM gets the proxy with its first start, one that is there already by a run command.
+// A new VM gets the proxy settings at its first start, an existing VM by a run command.
 ubuntu("web", {}, linuxProxyCloudInit(proxy));
 const old = ubuntu("ledger", {}, "#cloud-config\n");
 const settings = new VmProxySettings(

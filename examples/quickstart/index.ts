@@ -1,4 +1,4 @@
-// Three virtual machines as a team might have them, and the twenty lines that protect them.
+// Three virtual machines of a team, and the twenty lines that protect them.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example quickstart
 // In a copy of this folder: npm install, then
@@ -54,7 +54,7 @@ function virtualMachine(
   osProfile: compute.VirtualMachineArgs["osProfile"],
   dataDiskSizesGB: number[],
 ) {
-  // Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+  // Azure identifies the backup by these two names. Pass both to the VM and to ProtectedVms, and the backup survives a redeploy.
   const names = { resourceGroupName: group.name, vmName: name };
   const vm = new compute.VirtualMachine(name, {
     ...names,
@@ -82,7 +82,7 @@ const queue = virtualMachine("queue", rhel, linux("queue"), [128, 128]);
 
 // --- Their backup -----------------------------------------------------------------------------------------
 
-// A disposable stack may delete its vault and backups; without `disposable` both outlive the stack.
+// Destroying a disposable stack deletes its vault and backups. Without `disposable`, both stay in Azure.
 const disposable = config.getBoolean("disposable") ?? false;
 
 const vault = new BackupVault("bank-vault", {
@@ -114,7 +114,7 @@ const backup = new ProtectedVms("bank-backup", {
   onDestroy: disposable ? OnDestroy.Delete : OnDestroy.Retain,
 });
 
-// --- What a person wants to know --------------------------------------------------------------------------
+// --- Outputs ----------------------------------------------------------------------------------------------
 
 export const vaultName = vault.vaultName;
 export const redundancy = vault.storageRedundancy;

@@ -2,7 +2,7 @@ import * as network from "@pulumi/azure-native/network";
 import type * as resources from "@pulumi/azure-native/resources";
 import { backupSecurityRules } from "azure-vm-backup";
 
-/** A subnet whose network security group lets nothing out but what Azure Backup of 2018 asked for. */
+/** A subnet whose network security group allows only the outbound traffic that Azure Backup needed in 2018. */
 export function lockedDownSubnet(group: resources.ResourceGroup, location: string): network.Subnet {
   const resourceGroupName = group.name;
   const denyAll = {
@@ -39,7 +39,7 @@ export function lockedDownSubnet(group: resources.ResourceGroup, location: strin
   });
 }
 
-/** A network interface in the subnet, with an address of Azure's choice. */
+/** A network interface in the subnet, with an address that Azure chooses. */
 export function networkInterface(
   vm: string,
   group: resources.ResourceGroup,

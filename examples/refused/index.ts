@@ -1,4 +1,4 @@
-// Two virtual machines that Azure Backup cannot protect: with the policy pack, neither is ever created.
+// Two virtual machines that Azure Backup cannot protect. With the policy pack, neither of them is created.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example refused
 // In a copy of this folder: npm install, then

@@ -1,5 +1,5 @@
-// A fleet in three regions: each region gets a vault and both policies, and each VM is protected in its own region. A VM more is a line
-// more in `fleet`, and moves no other one. What is disposable is not backed up: examples/policy-pack has the exemption for it.
+// VMs in three regions. Each region gets a vault and both policies, and each VM is protected in its own region. To add a VM, add a
+// line to `fleet`; the other VMs do not change. VMs with the tag disposable=yes are not backed up; examples/policy-pack exempts them.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example regions
 // In a copy of this folder: npm install, then
@@ -56,7 +56,7 @@ function virtualMachine(vmName: string, { location, vmSize }: Machine, tags: Rec
     location,
     ipConfigurations: [{ name: "primary", subnet: { id: subnets.get(location) } }],
   });
-  // Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+  // Azure identifies the backup by these two names. Pass both to the VM and to ProtectedVms, and the backup survives a redeploy.
   const names = { resourceGroupName, vmName };
   const vm = new compute.VirtualMachine(vmName, {
     ...names,

@@ -1,4 +1,4 @@
-// A vault as an auditor wants it: what keeps backups, keeps others out and tells the owner. The key and the group come from elsewhere.
+// A vault with strict security settings: it keeps backups, restricts access and writes logs. The key and the group exist already.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example secure-vault
 // In a copy of this folder: npm install, then
@@ -31,7 +31,7 @@ const logs = new operationalinsights.Workspace("logs", {
   workspaceName: "logs",
 });
 
-// Best in the security team's subscription: new ResourceGuard("guard", { … }, { provider: security }).
+// Put it into the subscription of the security team if you can: new ResourceGuard("guard", { … }, { provider: security }).
 const guard = new ResourceGuard("guard", { resourceGroupName, location });
 
 const vault = new BackupVault("bank-vault", {
@@ -39,7 +39,7 @@ const vault = new BackupVault("bank-vault", {
   location,
   crossRegionRestore: true,
   softDelete: { state: "AlwaysON", retentionDays: 90 },
-  immutability: "Unlocked", // Locked later, with acknowledgesLock: true
+  immutability: "Unlocked", // To lock it later, use "Locked" with acknowledgesLock: true.
   crossSubscriptionRestore: "Disabled",
   identity: { type: "SystemAssigned" },
   encryption: {

@@ -1,5 +1,5 @@
-// One virtual machine and its backup: the smallest whole thing. A second `pulumi up` changes nothing, and the backup lives on when the
-// VM is replaced.
+// One virtual machine and its backup: the smallest complete program. A second `pulumi up` changes nothing, and the backup survives a
+// redeploy of the VM.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example single-vm
 // In a copy of this folder: npm install, then
@@ -36,7 +36,7 @@ const nic = new network.NetworkInterface("ledger-nic", {
   ipConfigurations: [{ name: "primary", subnet: { id: subnet.id } }],
 });
 
-// Azure knows a VM's backup by these two: given to both, the backup lives on when the VM is replaced.
+// Azure identifies the backup by these two names. Pass both to the VM and to ProtectedVms, and the backup survives a redeploy.
 const names = { resourceGroupName, vmName: "ledger" };
 const ledger = new compute.VirtualMachine("ledger", {
   ...names,

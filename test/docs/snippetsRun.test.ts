@@ -6,6 +6,7 @@ import { config, PolicyPack, vmId } from "./surroundings";
 
 // A zone that changes its clocks is told of; that is no fault of a page.
 jest.spyOn(console, "warn").mockImplementation(() => {});
+jest.spyOn(console, "log").mockImplementation(() => {});
 
 const registered: string[] = [];
 const mocks = azureMocks();
@@ -38,6 +39,8 @@ const otherStack = (name: string) => ({
 const modules = {
   "azure-vm-backup": { ...library, discoverVms: discovered },
   "@pulumi/policy": { PolicyPack },
+  // The mocks are set above: a block that sets its own would hide what it registers.
+  "@pulumi/pulumi": { ...pulumi, runtime: { ...pulumi.runtime, setMocks: () => {} } },
 };
 
 /** What Azure would answer. */

@@ -28,12 +28,13 @@ export function policyPackFolder(): string {
   return folder;
 }
 
-/** README's first program, with what it leaves to the reader: a VM "as ever", and a group and imports where it has none. */
+/** README's first program, with what it leaves to the reader: the VM's own settings, and a group and imports where it has none. */
 export function firstProgram(): string {
   const [, program = ""] = /```ts\n([\s\S]*?)```/.exec(pages()) ?? [];
-  const asEver = / \/\* [^*]*as ever \*\//;
-  if (!asEver.test(program)) throw new Error("README.md's first program has no VM as ever");
-  const whole = program.replace(asEver, ", ...asEver").replace(/^(?=const names)/m, around);
+  const vmSettings = / \/\* your VM[^*]*\*\//;
+  if (!vmSettings.test(program))
+    throw new Error("README.md's first program has no comment in place of the VM's settings");
+  const whole = program.replace(vmSettings, ", ...vmSettings").replace(/^(?=const names)/m, around);
   return `${Object.entries(needed)
     .filter(([declared]) => !program.includes(declared))
     .map(([, line]) => line)
@@ -56,7 +57,7 @@ const inVnet = { resourceGroupName: group.name, virtualNetworkName: vnet.name };
 const subnet = new Subnet("servers", { ...inVnet, addressPrefix: "10.0.1.0/24" });
 const primary = { name: "primary", subnet: { id: subnet.id } };
 const nic = new NetworkInterface("nic", { ...inGroup, ipConfigurations: [primary] });
-const asEver = {
+const vmSettings = {
   hardwareProfile: { vmSize: "Standard_D2s_v5" },
   networkProfile: { networkInterfaces: [{ id: nic.id }] },
   osProfile: { computerName: "ledger", adminUsername: "operator", adminPassword: "Simulated-1!" },
