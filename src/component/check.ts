@@ -19,14 +19,14 @@ import { validationErrorFor } from "./validationError";
 export type { Checks } from "./parts";
 
 /**
- * Checks a component's arguments before it registers anything, and returns them without what is null and with the
- * defaults for what is left out.
+ * Checks a component's arguments before it registers anything, and returns them without nulls and with the defaults of omitted
+ * arguments.
  *
- * What is plain is judged now and thrown as one error with every fault. Each late value (an Output, a promise) comes
- * back as one that waits until its part of the arguments is judged: a resource behind a fault is never created, and no
- * other resource is refused. Faults of late values are one error as well, thrown when all of them are known.
+ * Plain values are judged now, and every error is thrown as one. A deferred input (an Output, a promise) is returned as an Output that
+ * waits until its part of the arguments is judged: a resource that depends on an invalid value is never created, and all others are.
+ * The errors of deferred inputs are one error too, thrown when all of them are known.
  *
- * @throws pulumi.InputPropertiesError with every fault of the plain arguments.
+ * @throws pulumi.InputPropertiesError with every error of the plain arguments.
  */
 export function check<T extends object, D extends Partial<T>, E = never>(
   component: string,
@@ -35,56 +35,65 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   checks: Checks<pulumi.Unwrap<Complete<T, D>>, E>,
 ): Complete<T, D> {
   const args = withoutEmptyBlocks(withDefaults(given, defaults), checks.fields);
-  const refusal = validationErrorFor(component, checks.fields);
-  const settled = new Map<unknown, ResolvedInput>();
-  const tell = errorReporter(component, (findings) => withoutSecrets(findings, args, settled));
-  const across = () =>
-    tell(
-      judge(checks.across ?? [], resolvedView(args, "", settled) as pulumi.Unwrap<Complete<T, D>>).findings,
+  const validationError = validationErrorFor(component, checks.fields);
+  const resolved = new Map<unknown, ResolvedInput>();
+  const errorsOf = notesLogger(component, (findings) => withoutSecrets(findings, args, resolved));
+  const judgeAcross = () =>
+    errorsOf(
+      judge(checks.across ?? [], resolvedView(args, "", resolved) as pulumi.Unwrap<Complete<T, D>>).findings,
     );
-  const judgeOne = (part: Part) => tell(judgePart(part, settled));
+  const judgeOne = (part: Part) => errorsOf(judgePart(part, resolved));
 
   const parts = partsOf(args, checks);
-  const found = parts.flatMap(judgeOne).concat(across());
-  if (found.length > 0) throw refusal(found);
+  const errors = parts.flatMap(judgeOne).concat(judgeAcross());
+  if (errors.length > 0) throw validationError(errors);
 
-  const judged = judgeDeferred(parts, settled, judgeOne, across);
-  const refused = Promise.all(judged).then((findings) =>
-    findings.flat().length > 0 ? refusal(withoutSecrets(findings.flat(), args, settled)) : undefined,
+  const judged = judgeDeferred(parts, resolved, judgeOne, judgeAcross);
+  const deferredError = Promise.all(judged).then((findings) =>
+    findings.flat().length > 0 ? validationError(withoutSecrets(findings.flat(), args, resolved)) : undefined,
   );
-  // What is refused may stay unknown in preview, and then nothing waits for it that would say so.
-  refused.then((error) => {
-    if (error !== undefined) throw error;
-  });
-
-  const gate = (late: unknown, part: number) =>
-    (pulumi.output(late) as pulumi.Output<unknown>).apply(async (known) => {
-      if ((await judged[part])?.length) throw await refused;
-      return withoutNulls(known);
+  let isThrown = false;
+  const gate = (deferred: unknown, part: number) =>
+    (pulumi.output(deferred) as pulumi.Output<unknown>).apply(async (known) => {
+      if ((await judged[part])?.length === 0) return withoutNulls(known);
+      isThrown = true;
+      throw await deferredError;
     });
-  const values = parts.map(({ value }, i) => replaceDeferred(value, (late) => gate(late, i)));
+  void throwUnlessThrown(deferredError, () => isThrown);
+  const values = parts.map(({ value }, i) => replaceDeferred(value, (deferred) => gate(deferred, i)));
   return assemble(parts, values, checks.entries?.map) as Complete<T, D>;
 }
 
-/** The faults among findings; what is a notice goes to the log, once, as far as it may be shown. */
-function errorReporter(
+/**
+ * Throws the error of deferred inputs where no gate does: an input that stays unknown in this preview runs no gate, and the error would
+ * be lost. Where a gate throws it, a second copy would only be printed twice.
+ */
+async function throwUnlessThrown(error: Promise<Error | undefined>, isThrown: () => boolean): Promise<void> {
+  const found = await error;
+  if (found === undefined) return;
+  await new Promise((done) => setImmediate(done));
+  if (!isThrown()) throw found;
+}
+
+/** The errors among findings. Notes go to the log, each once and without secrets. */
+function notesLogger(
   component: string,
   shown: (findings: readonly Finding[]) => readonly Finding[],
 ): (findings: readonly Finding[]) => Finding[] {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   return (findings) => {
     for (const text of shown(findings.filter((finding) => !isError(finding))).map(formatFinding)) {
-      if (!told.has(text)) pulumi.log.warn(`${component}: ${text}`);
-      told.add(text);
+      if (!logged.has(text)) pulumi.log.warn(`${component}: ${text}`);
+      logged.add(text);
     }
     return findings.filter(isError);
   };
 }
 
-/** Arguments in which what has a default is there. */
+/** Arguments in which every argument with a default is set. */
 type Complete<T, D> = Omit<T, keyof D> & Required<Pick<T, keyof D & keyof T>>;
 
-/** The arguments, with a default where one is left out or null, or turns out to be. */
+/** The arguments, with the default of each that is omitted or null, or turns out to be null. */
 const withDefaults = <T extends object>(given: T, defaults: Partial<T>): T => {
   const filled = Object.entries(defaults).map(([name, value]) => {
     const own = given?.[name as keyof T] ?? undefined;
@@ -96,23 +105,23 @@ const withDefaults = <T extends object>(given: T, defaults: Partial<T>): T => {
 const isStructure = (given: unknown): boolean =>
   given === undefined || given === null || (typeof given === "object" && !Array.isArray(given));
 
-/** The findings of each part, once its late values have settled; those across parts come with the last one. */
+/** The errors of each part, once its deferred inputs are known; those across parts are added to the last part. */
 function judgeDeferred(
   parts: readonly Part[],
-  settled: Map<unknown, ResolvedInput>,
+  resolved: Map<unknown, ResolvedInput>,
   judgeOne: (part: Part) => readonly Finding[],
-  across: () => readonly Finding[],
+  judgeAcross: () => readonly Finding[],
 ): Promise<readonly Finding[]>[] {
-  const lates = parts.map(({ value, path }) => deferredInputs(value, path).map((late) => late.value));
-  const settling = new Map([...new Set(lates.flat())].map((late) => [late, resolveDeferred(late)]));
-  let open = lates.filter((own) => own.length > 0).length;
+  const inputs = parts.map(({ value, path }) => deferredInputs(value, path).map((input) => input.value));
+  const resolving = new Map([...new Set(inputs.flat())].map((input) => [input, resolveDeferred(input)]));
+  let open = inputs.filter((own) => own.length > 0).length;
   return parts.map(async (part, i) => {
-    const own = lates[i] ?? [];
+    const own = inputs[i] ?? [];
     if (own.length === 0) return [];
     await Promise.all(
-      own.map(async (late) => settled.set(late, (await settling.get(late)) as ResolvedInput)),
+      own.map(async (input) => resolved.set(input, (await resolving.get(input)) as ResolvedInput)),
     );
     open -= 1;
-    return [...judgeOne(part), ...(open === 0 ? across() : [])];
+    return [...judgeOne(part), ...(open === 0 ? judgeAcross() : [])];
   });
 }

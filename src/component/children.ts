@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { deferredInputs, ignoreRejections } from "./deferred";
 
 /** `azure-native:<module>/v<date>:<Type>`: the tokens under which azure-native's older API versions register. */
 const versionedToken = /^azure-native:[a-z0-9]+\/v\d{8}(preview|privatepreview)?:/;
@@ -6,17 +7,18 @@ const versionedToken = /^azure-native:[a-z0-9]+\/v\d{8}(preview|privatepreview)?
 /**
  * Options for a component's children.
  *
- * azure-native sends an alias for each older API version of a resource, some 46 a child, and they are two
- * thirds of a preview's time. Our children never lived under those tokens, so the aliases are dropped; renames
- * and whatever a user's transformations add stay. A stack that moves resources from versioned tokens into our
- * components keeps them with `pulumi config set azure-vm-backup:keepVersionedAliases true`.
+ * azure-native sends an alias for each older API version of a resource, about 46 for each child, and they take two thirds of a
+ * preview's time. Our children were never registered under those tokens, so the aliases are dropped. Renames, and what a user's
+ * transformations add, are kept. A stack that moves resources from versioned tokens into our components keeps the aliases with
+ * `pulumi config set azure-vm-backup:keepVersionedAliases true`.
  */
 export function childOptions(
   parent: pulumi.Resource,
   options: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
   const keep = new pulumi.Config("azure-vm-backup").getBoolean("keepVersionedAliases") ?? false;
-  return { ...options, parent, transformations: keep ? [] : [dropVersionedAliases] };
+  const dropped = keep ? [] : [dropVersionedAliases];
+  return { ...options, parent, transformations: [...dropped, reportErrorsOnce] };
 }
 
 const dropVersionedAliases: pulumi.ResourceTransformation = ({ props, opts }) => ({
@@ -27,4 +29,10 @@ const dropVersionedAliases: pulumi.ResourceTransformation = ({ props, opts }) =>
 const isVersioned = (alias: unknown): boolean => {
   const type = (alias as pulumi.Alias | undefined)?.type;
   return typeof type === "string" && versionedToken.test(type);
+};
+
+/** Where an input of a child fails, the child's registration reports the error; each Output would repeat it several times. */
+const reportErrorsOnce: pulumi.ResourceTransformation = ({ props }) => {
+  for (const { value } of deferredInputs(props)) ignoreRejections(value);
+  return undefined;
 };

@@ -8,7 +8,7 @@ export interface DeferredInput {
   readonly value: unknown;
 }
 
-/** A late value that has settled: in preview parts of it, or all, may stay unknown. */
+/** A deferred input that has resolved. In preview parts of it, or all of it, may stay unknown. */
 export interface ResolvedInput {
   readonly value: unknown;
   readonly isSecret: boolean;
@@ -20,7 +20,7 @@ export const isDeferred = (value: unknown): boolean =>
 const isNested = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !pulumi.Resource.isInstance(value);
 
-/** The late values of a structure, in its order. */
+/** The deferred inputs of a structure, in its order. */
 export function deferredInputs(value: unknown, path = ""): DeferredInput[] {
   if (isDeferred(value)) return [{ path, value }];
   if (!isNested(value)) return [];
@@ -29,9 +29,9 @@ export function deferredInputs(value: unknown, path = ""): DeferredInput[] {
   );
 }
 
-/** A late value when it is known, or known to stay unknown in this preview. The error of one that failed is its owner's. */
-export async function resolveDeferred(late: unknown): Promise<ResolvedInput> {
-  const output = pulumi.output(late) as pulumi.Output<unknown> & Internals;
+/** A deferred input once it is known, or known to stay unknown in this preview. If it fails, whoever made it reports the error. */
+export async function resolveDeferred(input: unknown): Promise<ResolvedInput> {
+  const output = pulumi.output(input) as pulumi.Output<unknown> & Internals;
   try {
     const [value, isSecret] = await Promise.all([output.promise(true), output.isSecret]);
     return {
@@ -43,15 +43,27 @@ export async function resolveDeferred(late: unknown): Promise<ResolvedInput> {
   }
 }
 
-/** What every Output has and its public type leaves out; `apply` alone does not say that a value stays unknown. */
+/**
+ * Members that every Output has and its public type leaves out. `apply` does not run for a value that stays unknown, so only these can
+ * tell. @pulumi/pulumi 3.248, output.js.
+ */
 interface Internals {
   promise(withUnknowns: boolean): Promise<unknown>;
   readonly isKnown: Promise<boolean>;
   readonly isSecret: Promise<boolean>;
 }
 
-/** The same structure with each late value in it replaced; nothing, for which YAML writes null, is left out, also where a replacement is it. */
-export function replaceDeferred(value: unknown, replace: (late: unknown) => unknown): unknown {
+/** Marks the rejections of an Output as handled, for a caller that reports its error in another place. */
+export function ignoreRejections(output: unknown): void {
+  const { isKnown, isSecret } = output as Partial<Internals>;
+  for (const one of [isKnown, isSecret]) if (one instanceof Promise) one.catch(() => {});
+}
+
+/**
+ * The same structure with each deferred input replaced. Undefined and null, which is how YAML writes an omitted value, are left out,
+ * also where a replacement is one.
+ */
+export function replaceDeferred(value: unknown, replace: (input: unknown) => unknown): unknown {
   if (isDeferred(value)) return replace(value);
   if (!isNested(value)) return value;
   if (Array.isArray(value)) return value.map((element) => replaceDeferred(element, replace));
@@ -62,19 +74,19 @@ export function replaceDeferred(value: unknown, replace: (late: unknown) => unkn
   );
 }
 
-/** What is known of a late value, without what is null. */
-export const withoutNulls = (known: unknown): unknown => replaceDeferred(known, (late) => late);
+/** A resolved value without its nulls. */
+export const withoutNulls = (known: unknown): unknown => replaceDeferred(known, (input) => input);
 
-/** A view of a structure on which reading what is not known throws {@link UnknownValue}; null reads as nothing. */
+/** A view of a structure: reading what is not known yet throws `UnknownValue`, and null reads as undefined. */
 export function resolvedView(
   value: unknown,
   path: string,
-  settled: ReadonlyMap<unknown, ResolvedInput>,
+  resolved: ReadonlyMap<unknown, ResolvedInput>,
 ): unknown {
   if (isDeferred(value)) {
-    const known = settled.get(value);
+    const known = resolved.get(value);
     if (known === undefined) throw unknownValue(path);
-    return resolvedView(known.value, path, settled);
+    return resolvedView(known.value, path, resolved);
   }
   if (pulumi.isUnknown(value)) throw unknownValue(path);
   if (value === null) return undefined;
@@ -82,7 +94,7 @@ export function resolvedView(
   const copy = Array.isArray(value) ? [] : {};
   for (const [key, field] of Object.entries(value)) {
     const here = at(path, Array.isArray(value) ? Number(key) : key);
-    Object.defineProperty(copy, key, { enumerable: true, get: () => resolvedView(field, here, settled) });
+    Object.defineProperty(copy, key, { enumerable: true, get: () => resolvedView(field, here, resolved) });
   }
   return copy;
 }

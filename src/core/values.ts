@@ -36,18 +36,24 @@ export const sameSet = (a: readonly unknown[], b: readonly unknown[]): boolean =
 export function nearestNames(name: string, names: readonly string[], count = 3): string[] {
   const wanted = name.trim().toLowerCase();
   if (wanted === "") return [];
+  const same = names.find((candidate) => candidate.toLowerCase() === wanted);
+  if (same !== undefined) return [same];
   const containing = names.filter((candidate) => contains(candidate.toLowerCase(), wanted));
+  const isContaining = (candidate: string) => containing.length <= count && containing.includes(candidate);
   return names
-    .map((candidate) => ({ candidate, far: lettersApart(wanted, candidate.toLowerCase()) }))
-    .map(({ candidate, far }) => ({
+    .map((candidate) => ({
       candidate,
-      far: far > 0 && containing.length <= count && containing.includes(candidate) ? 0.5 : far,
+      far: isContaining(candidate) ? 0 : lettersApart(wanted, candidate.toLowerCase()),
     }))
     .filter(({ candidate, far }) => far <= mostLettersApart(wanted, candidate))
     .sort((a, b) => a.far - b.far)
     .slice(0, count)
     .map(({ candidate }) => candidate);
 }
+
+/** A guess is a question: `Did you mean "westeurope" or "westus"?` */
+export const didYouMean = (names: readonly string[]): string =>
+  `Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
 
 /** A quarter of the letters, at least one: "eu-west-1" is not a slip of "ukwest". */
 const mostLettersApart = (wanted: string, candidate: string): number =>

@@ -1,13 +1,13 @@
 import { formatValue } from "../core/format";
 import { pages } from "../core/pages";
 import { invalidValue, noFindings, note, type Verdict } from "../core/rule";
-import { nearestNames, textOf } from "../core/values";
+import { didYouMean, nearestNames, textOf } from "../core/values";
 import { regionNames, regionOf, regions } from "./facts";
 import { normalLocation } from "./location";
 
 const names = regions.map(({ name }) => name);
 
-/** What tells the regions of one geography apart: `eastus`, `westus3`, `eastus2euap`. */
+/** The parts of a name that distinguish the regions of one geography: `eastus`, `westus3`, `eastus2euap`. */
 const directions = /north|south|east|west|central|euap|stage|stg|\d/g;
 const geographies = new Set(names.map((name) => name.replaceAll(directions, "")));
 
@@ -17,26 +17,28 @@ const mayBeNew = (name: string): boolean => {
   return geography !== name && geographies.has(geography);
 };
 
+/** Letters and digits: "eu-west-1" is another cloud's. */
+const regionForm = /^[a-z0-9]+$/;
+
 /**
- * A region of one of Azure's clouds. What is a slip of a known name is refused; what may be newer than this library's
- * table passes with a notice.
+ * A region of one of Azure's clouds. A value that is close to a known name is an error; one that may be newer than this library's table
+ * is accepted with a note.
  */
 export function isRegion(path: string, value: unknown): Verdict {
   if (regionOf(value) !== undefined) return noFindings;
-  const allowed = `a region such as "westeurope" or "West Europe"`;
   const wanted = normalLocation(textOf(value));
   const near = mayBeNew(wanted) ? [] : nearestNames(wanted, names);
-  if (wanted === "" || near.length > 0) {
-    const text =
-      near.length > 0 ? `did you mean ${near.map((name) => `"${name}"`).join(", ")}` : "give the region";
+  if (!regionForm.test(wanted) || near.length > 0)
     return invalidValue({
       path,
       actual: value,
-      accepted: allowed,
-      fix: { text, ...(near[0] && { value: near[0] }) },
+      accepted: 'a region such as "westeurope" or "West Europe"',
+      fix:
+        near[0] === undefined
+          ? 'write the name of an Azure region, e.g. "westeurope"'
+          : { text: didYouMean(near), value: near[0] },
       ...pages.serviceTags,
     });
-  }
   return note({
     path,
     message: `${formatValue(value)} is not in the list of Azure regions of ${regionNames.Public.asOf}, so it is sent to Azure as written`,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Fields } from "../../src/component/argumentShape";
+import type { Fields } from "../../src/component/argumentTypes";
 import { withoutEmptyBlocks } from "../../src/component/emptyBlocks";
 
 const needy = {

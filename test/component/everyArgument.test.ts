@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { componentFiles } from "../../scripts/componentFiles";
 import { schemaFiles } from "../../scripts/schema";
 import * as library from "../../src";
-import type { Argument, Fields } from "../../src/component/argumentShape";
+import type { Argument, Fields } from "../../src/component/argumentTypes";
 import { register } from "../support/mocks";
 import { tables, valid, vmId } from "./validArguments";
 
@@ -60,7 +60,7 @@ it.each(rows)(
 );
 
 it.each(rows)(
-  "%s: %s that is absent or null is refused where it is required, and passes elsewhere",
+  "%s: %s that is absent or null is refused if it is required, and accepted if not",
   async (component, name, { optional }) => {
     const { [name as never]: _, ...others } = valid[component] as Record<string, unknown>;
     for (const args of [others, { ...others, [name]: undefined }, { ...others, [name]: null }]) {
@@ -71,7 +71,7 @@ it.each(rows)(
 );
 
 it.each([null, undefined])(
-  "what turns out to be %s has the default, and a null inside is left out",
+  "an Output of %s gets the default, and a null inside a value is left out",
   async (nothing) => {
     const registered = await register(() => {
       const tags = pulumi.output({ owner: "bank", cost: nothing }) as unknown as pulumi.Output<
@@ -87,7 +87,7 @@ it.each([null, undefined])(
 );
 
 it.each(rows.filter(([, , { plain }]) => plain))(
-  "%s: %s that is known later is refused with what to write",
+  "%s: %s is refused as an Output, with what to write",
   async (component, name) => {
     const given = (valid[component] as Record<string, unknown>)[name] ?? "Delete";
     expect(await outcome(component, { ...valid[component], [name]: pulumi.output(given) })).toEqual([
@@ -97,21 +97,21 @@ it.each(rows.filter(([, , { plain }]) => plain))(
   },
 );
 
-it.each(rows)("%s: %s that is misspelt is refused with the name that was meant", async (component, name) => {
-  const misspelt = `${name}s`;
-  const [paths, registered] = await outcome(component, { ...valid[component], [misspelt]: "x" });
-  expect([paths, registered]).toEqual([[misspelt], 0]);
-});
-
-it.each(Object.keys(valid))(
-  "%s: no arguments at all are told as those that are required",
-  async (component) => {
-    const required = Object.entries(tables[component] as Fields).flatMap(([name, { optional }]) =>
-      optional ? [] : [name],
-    );
-    for (const args of [undefined, null, {}]) expect(await outcome(component, args)).toEqual([required, 0]);
+it.each(rows)(
+  "%s: a misspelt %s is refused, and the message names the argument that is meant",
+  async (component, name) => {
+    const misspelt = `${name}s`;
+    const [paths, registered] = await outcome(component, { ...valid[component], [misspelt]: "x" });
+    expect([paths, registered]).toEqual([[misspelt], 0]);
   },
 );
+
+it.each(Object.keys(valid))("%s: without arguments, every required one is reported", async (component) => {
+  const required = Object.entries(tables[component] as Fields).flatMap(([name, { optional }]) =>
+    optional ? [] : [name],
+  );
+  for (const args of [undefined, null, {}]) expect(await outcome(component, args)).toEqual([required, 0]);
+});
 
 it.each([
   ["VmBackupPolicy", { retention: { daily: { days: 30 }, monthy: { months: 12 } } }, "retention.monthy"],
@@ -127,7 +127,7 @@ it.each([
 });
 
 it.each(["eastus3", "West US 9", "denmarkwest", "eastus3euap", "mars", "EASTUS"])(
-  "a region that may be newer than the table passes, with a warning: %s",
+  "a region that may be newer than the table is accepted with a warning: %s",
   async (region) => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     for (const location of [region, pulumi.output(region)]) {
@@ -139,7 +139,7 @@ it.each(["eastus3", "West US 9", "denmarkwest", "eastus3euap", "mars", "EASTUS"]
   },
 );
 
-it("an Output within a wrong value is said in two words", async () => {
+it("an Output inside a wrong value is shown as known later", async () => {
   const vms = [{ vmId: pulumi.output(vmId) }];
   let message = "";
   await register(() => {
@@ -149,10 +149,10 @@ it("an Output within a wrong value is said in two words", async () => {
       message = (error as Error).message;
     }
   });
-  expect(message).toContain('vms: [{"vmId":"known later"}]');
+  expect(message).toContain('vms is [{"vmId":"known later"}]; this argument accepts a map');
 });
 
-it("a resource where its id is wanted is told to be one", async () => {
+it("a resource in place of its id is refused", async () => {
   const [paths, registered] = await outcome("ProtectedVms", {
     ...valid.ProtectedVms,
     vms: { web: { vmId: { __pulumiResource: true, urn: pulumi.output("urn") } } },

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import * as library from "../../src";
-import type { Argument, Fields } from "../../src/component/argumentShape";
+import type { Argument, Fields } from "../../src/component/argumentTypes";
 import { register } from "../support/mocks";
 import { errorsOf, type Form, forms, inForm } from "./forms";
 import { tables, valid } from "./validArguments";

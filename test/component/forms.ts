@@ -25,12 +25,16 @@ export const later = <T>(value: T, turns: number): Promise<T> =>
     wait(turns);
   });
 
-/** What an action throws, now or later, by path; and every error that reached nobody, as the program would report it. */
+/** What an action throws, now or later, by path; and every unhandled rejection, which the program would report. */
 export async function errorsOf(
   action: () => unknown,
-): Promise<{ paths: string[]; errors: Error[]; message: string }> {
+): Promise<{ paths: string[]; errors: Error[]; message: string; reports: number }> {
   const errors = new Set<Error>();
-  const listener = (error: unknown) => void errors.add(error as Error);
+  let reports = 0;
+  const listener = (error: unknown) => {
+    errors.add(error as Error);
+    reports++;
+  };
   const others = realProcess.listeners("unhandledRejection");
   realProcess.removeAllListeners("unhandledRejection");
   realProcess.on("unhandledRejection", listener);
@@ -48,5 +52,6 @@ export async function errorsOf(
     paths: found.map(({ propertyPath }) => propertyPath).sort(),
     errors: [...errors],
     message: [...errors].map((error) => error.message).join("\n"),
+    reports,
   };
 }

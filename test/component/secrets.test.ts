@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { BackupVault, presets, VmBackupPolicy } from "../../src";
 import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { withoutSecrets } from "../../src/component/secrets";
-import { judge, type Rule } from "../../src/core/rule";
 import { formatFindings } from "../../src/core/format";
+import { judge, type Rule } from "../../src/core/rule";
 import { policyIsOfVault } from "../../src/protection/component/rules";
 import { isRegion } from "../../src/region/rules";
 import { register } from "../support/mocks";
@@ -11,35 +11,38 @@ import { register } from "../support/mocks";
 const policyId =
   "/subscriptions/0000/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/other/backupPolicies/nightly";
 
-/** What a person reads of a fault where some of the arguments are secret. */
-function said(rule: Rule<never>, args: Record<string, unknown>, secrets: readonly string[]): string {
-  const late = Object.fromEntries(secrets.map((name) => [name, pulumi.secret(args[name])]));
-  const settled = new Map(secrets.map((name) => [late[name], { value: args[name], isSecret: true }]));
+/** The printed error of arguments of which some are secret. */
+function shown(rule: Rule<never>, args: Record<string, unknown>, secrets: readonly string[]): string {
+  const deferred = Object.fromEntries(secrets.map((name) => [name, pulumi.secret(args[name])]));
+  const resolved = new Map(secrets.map((name) => [deferred[name], { value: args[name], isSecret: true }]));
   const { findings } = judge([rule], args as never);
   expect(findings).toHaveLength(1);
-  return formatFindings("x", withoutSecrets(findings, { ...args, ...late }, settled)).replaceAll(/\s+/g, " ");
+  return formatFindings("x", withoutSecrets(findings, { ...args, ...deferred }, resolved)).replaceAll(
+    /\s+/g,
+    " ",
+  );
 }
 
-it.each(["Paris", "Europe/Pari"])("a secret zone %s is told by no suggestion and no gap", (timeZone) => {
-  const text = said(timeZoneIsKnown, { timeZone }, ["timeZone"]);
-  expect(text).toContain("timeZone: [secret]");
-  expect(text).not.toMatch(/did you mean|Write|Europe\/\[secret\]/);
-  expect(said(timeZoneIsKnown, { timeZone }, [])).toContain('Write "Europe/Paris"');
+it.each(["Paris", "Europe/Pari"])("no suggestion and no gap shows the secret zone %s", (timeZone) => {
+  const text = shown(timeZoneIsKnown, { timeZone }, ["timeZone"]);
+  expect(text).toContain("timeZone: [secret]; Azure accepts");
+  expect(text).not.toMatch(/Did you mean|Europe\/\[secret\]/);
+  expect(shown(timeZoneIsKnown, { timeZone }, [])).toContain('Did you mean "Europe/Paris"');
 });
 
-it("a secret region is told by no suggestion", () => {
+it("no suggestion shows a secret region", () => {
   const region: Rule<{ region: string }> = ({ region }) => isRegion("region", region);
-  expect(said(region, { region: "westeurop" }, ["region"])).not.toMatch(/did you mean|Write/);
-  expect(said(region, { region: "westeurop" }, [])).toContain('Write "westeurope"');
+  expect(shown(region, { region: "westeurop" }, ["region"])).not.toMatch(/Did you mean/);
+  expect(shown(region, { region: "westeurop" }, [])).toContain('Did you mean "westeurope"?');
 });
 
-it("a secret name is not told by another argument's fault", () => {
+it("the error of another argument does not show a secret name", () => {
   const args = { policyId, vaultName: "s3cr3t", resourceGroupName: "bank" };
-  expect(said(policyIsOfVault, args, ["vaultName"])).not.toContain("s3cr3t");
-  expect(said(policyIsOfVault, args, [])).toContain("s3cr3t");
+  expect(shown(policyIsOfVault, args, ["vaultName"])).not.toContain("s3cr3t");
+  expect(shown(policyIsOfVault, args, [])).toContain("s3cr3t");
 });
 
-it("warnings say nothing of what is secret", async () => {
+it("warnings show no secret", async () => {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   const make = (of: (value: string) => pulumi.Input<string>) =>
     register(() => {

@@ -8,7 +8,7 @@ const good: Exemption = {
   reason: "OPS-1412, until it is renamed",
   expires: "2026-12-31",
 };
-const faults = (change: object | null | string) =>
+const errorPaths = (change: object | null | string) =>
   exemptionIsValid(
     (typeof change === "object" && change ? { ...good, ...change } : change) as never,
     "list[0]",
@@ -33,7 +33,7 @@ it.each<[string, object | null | string, string[]]>([
   ["with a time", { expires: "2026-12-31T00:00:00Z" }, ["list[0].expires"]],
   ["of nothing", null, ["list[0].policy", "list[0].match", "list[0].reason", "list[0].expires"]],
   ["of a text", "vault-name", ["list[0].policy", "list[0].match", "list[0].reason", "list[0].expires"]],
-])("an exemption %s", (_, change, paths) => expect(faults(change)).toEqual(paths));
+])("an exemption %s", (_, change, paths) => expect(errorPaths(change)).toEqual(paths));
 
 it("holds on its last day and no longer", () => {
   expect(isExpired(good, "2026-12-31")).toBe(false);
@@ -44,25 +44,25 @@ describe("a list from Pulumi's configuration", () => {
   const resource = { urn: "urn:a", name: "old-vault", props: {} };
   const today = () => "2026-06-30";
 
-  it("replaces the one from the program", () => {
-    const ledger = createExemptionTracker(names, [good], today);
-    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
-    expect(ledger.load([])).toEqual([]);
-    expect(ledger.isEmpty).toBe(true);
-    expect(ledger.exemptionFor("vault-name", resource)).toBeUndefined();
+  it("replaces the list of the program", () => {
+    const tracker = createExemptionTracker(names, [good], today);
+    expect(tracker.exemptionFor("vault-name", resource)).toBe(good);
+    expect(tracker.load([])).toEqual([]);
+    expect(tracker.isEmpty).toBe(true);
+    expect(tracker.exemptionFor("vault-name", resource)).toBeUndefined();
   });
 
-  it("is told of its faults once, and its sound exemptions hold", () => {
-    const ledger = createExemptionTracker(names, [], today);
+  it("reports its errors once, and its valid exemptions hold", () => {
+    const tracker = createExemptionTracker(names, [], today);
     const list = [{ ...good, reason: "" }, good];
-    expect(ledger.load(list).map(({ path }) => path)).toEqual(["exemptions[0].reason"]);
-    expect(ledger.load(list)).toEqual([]);
-    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
+    expect(tracker.load(list).map(({ path }) => path)).toEqual(["exemptions[0].reason"]);
+    expect(tracker.load(list)).toEqual([]);
+    expect(tracker.exemptionFor("vault-name", resource)).toBe(good);
   });
 
-  it("that is none changes nothing", () => {
-    const ledger = createExemptionTracker(names, [good], today);
-    expect(ledger.load(undefined)).toEqual([]);
-    expect(ledger.exemptionFor("vault-name", resource)).toBe(good);
+  it("that is undefined changes nothing", () => {
+    const tracker = createExemptionTracker(names, [good], today);
+    expect(tracker.load(undefined)).toEqual([]);
+    expect(tracker.exemptionFor("vault-name", resource)).toBe(good);
   });
 });

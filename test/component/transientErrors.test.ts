@@ -1,4 +1,9 @@
-import { maxRetries, transientCodes, transientReason, pauseSeconds } from "../../src/component/transientErrors";
+import {
+  maxRetries,
+  pauseSeconds,
+  transientCodes,
+  transientReason,
+} from "../../src/component/transientErrors";
 
 const status = (code: number, name = "X") => `Status=${code} Code="${name}" Message="…"`;
 const partial = `1 error occurred:\n\t* ${status(429, "TooManyRequests")}`;
