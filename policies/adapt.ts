@@ -1,10 +1,7 @@
 import type {
   EnforcementLevel,
   PolicyResource,
-  ReportViolation,
-  ResourceValidationArgs,
   ResourceValidationPolicy,
-  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { nullsAsUndefined } from "../src/core/nulls";
@@ -19,30 +16,27 @@ import { valuesOf } from "../src/core/settings";
 import { notApplicable } from "../src/protection/inventory/applicability";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
-import { isSilent, reportUnknownSettings, settle } from "./report";
-import type { CurrentStack, Run } from "./run";
+import { mayReport, reportUnknownSettings, reportVerdict } from "./report";
+import type { Run, Stack } from "./run";
+import { NEVER_MATCHES } from "./sdkProtocol";
 
-/** What an owner sets of a policy in code; what Pulumi's own configuration says prevails. */
+/** What the options of the pack set for a policy. Pulumi's own configuration takes precedence. */
 export interface Setting {
   readonly level?: EnforcementLevel;
   readonly values: object;
 }
 
-/** The policy as the SDK wants it. */
+/** A requirement as a policy of the SDK. */
 export function policyOf(requirement: Requirement, setting: Setting, run: Run) {
   if (!("rules" in requirement)) return stackPolicy(requirement, setting, run);
   const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, setting.values)));
-  const excused = notApplicable[requirement.name];
-  return requirement.dependsOnBackupKind && excused
-    ? stackPolicy(acrossInventory(requirement, types, excused), setting, run, types)
+  const exceptions = notApplicable[requirement.name];
+  return requirement.dependsOnBackupKind && exceptions
+    ? stackPolicy(acrossInventory(requirement, types, exceptions), setting, run, types)
     : resourcePolicy(requirement, setting, run, types);
 }
 
-/**
- * One typed function: the SDK reads its type before anything else, and then skips every resource of another type
- * without reading it. The run knows which token comes, so the type can be any of several tokens: azure-native's own,
- * one with an API version, the classic provider's. The policy that is asked first has no type: it meets every resource.
- */
+/** A policy on single resources of some types, under every spelling of these types. */
 function resourcePolicy(
   requirement: ResourceRequirement,
   setting: Setting,
@@ -50,8 +44,9 @@ function resourcePolicy(
   types: readonly string[],
 ): ResourceValidationPolicy {
   const { name } = requirement;
-  /** What Pulumi's configuration says of the policy: the SDK hands it over with a resource. */
+  /** Pulumi's configuration of the policy, which the SDK passes with a resource. */
   let config: object | undefined;
+  const isOfType = (token: string) => types.includes(kindOf(token).type);
   const judgeOne = (token: string, given: unknown, settings: object): Verdict => {
     const { type, classic } = kindOf(token);
     const rules = requirement.rules(valuesFrom(requirement, setting, settings))[type];
@@ -60,39 +55,27 @@ function resourcePolicy(
       ? noFindings
       : judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
   };
-  const validate = (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.visit(name, args);
-    if (!types.includes(kindOf(args.type).type)) return;
-    const given = args.getConfig();
-    config = given;
-    reportUnknownSettings(requirement, run, given, report);
-    const found = () => judgeOne(args.type, args.props, given);
-    settle(requirement, run.exemptions, found, () => args, report, false);
-  };
-  const typed = Object.defineProperty(validate, "__pulumiType", {
-    get: () => {
-      const token = run.tokenFor(name);
-      return token === undefined || types.includes(kindOf(token).type)
-        ? token
-        : nativeTokenOf(types[0] as string);
+  const fixing = remediation(requirement, setting, run, types);
+  const policy = { ...text(requirement, setting), ...fixing };
+  return run.sdk.judgeResources(name, policy, {
+    typeFor: (token) => (isOfType(token) ? token : nativeTokenOf(types[0] as string)),
+    // With remediateResource but without validateResource the engine would count the policy as not applicable, not as passed.
+    ...(fixing.remediateResource === undefined && {
+      hasFindings: ({ token, props }) => {
+        const settings = config;
+        if (settings === undefined || !isOfType(token)) return true;
+        return mayReport(() => judgeOne(token, props, settings));
+      },
+    }),
+    validate: (args, report) => {
+      if (!isOfType(args.type)) return;
+      const given = args.getConfig();
+      config = given;
+      reportUnknownSettings(requirement, run, given, report);
+      const verdict = () => judgeOne(args.type, args.props, given);
+      reportVerdict(requirement, run.exemptions, verdict, () => args, report, "reportsNoUnknown");
     },
   });
-  const passes = (): boolean => {
-    const settings = config;
-    if (settings === undefined) return false;
-    const resource = run.currentResource();
-    if (resource === undefined || !types.includes(kindOf(resource.token).type)) return false;
-    return isSilent(name, resource, () => judgeOne(resource.token, resource.props, settings));
-  };
-  const mends = remediation(requirement, setting, run, types);
-  return {
-    ...text(requirement, setting),
-    // For a policy without this the SDK copies no resource, and the engine counts it as passed. Not so one that mends: it keeps this.
-    get validateResource() {
-      return (mends.remediateResource === undefined && passes() ? undefined : typed) as typeof typed;
-    },
-    ...mends,
-  };
 }
 
 function remediation(
@@ -109,19 +92,13 @@ function remediation(
       if (classic !== undefined || !types.includes(type)) return undefined;
       if (run.exemptions.exemptionFor(requirement.name, args) !== undefined) return undefined;
       const isChanged = remediate(args.props, valuesFrom(requirement, setting, args.getConfig()));
-      // The SDK takes undefined for no change.
+      // For the SDK undefined means no change.
       return isChanged ? args.props : undefined;
     },
   };
 }
 
-/** A type that no resource has. */
-export const NEVER_MATCHES = "azure-vm-backup:policies:Nothing";
-
-/**
- * A stack policy; skipped where the stack has no resource of its type. It sees a resource as well, to learn its configuration, and each
- * one where no other policy does: in a preview the stack's own resources say "unknown" of all that the program left out.
- */
+/** A policy on the whole stack. It also gets resources, because the SDK passes its configuration with a resource only. */
 function stackPolicy(
   requirement: InventoryRequirement,
   setting: Setting,
@@ -130,43 +107,34 @@ function stackPolicy(
 ): StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource"> {
   const { name, needs } = requirement;
   let config: object | undefined;
-  const judgeStack = ({ inventory }: CurrentStack, given: object) =>
+  const judgeStack = ({ inventory }: Stack, given: object) =>
     requirement.judge(inventory, valuesFrom(requirement, setting, given));
-  const validate = (args: StackValidationArgs, report: ReportViolation) => {
-    const stack = run.visitStack(name, args.resources);
-    const found = () => judgeStack(stack, args.getConfig());
-    const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
-    settle(requirement, run.exemptions, found, resourceOf, report, true);
-  };
-  const typed = Object.defineProperty(validate, "__pulumiType", { get: () => run.tokenOf(needs) });
-  const passes = (): boolean => {
-    const settings = config;
-    const stack = run.currentStack();
-    if (settings === undefined || stack === undefined || stack.inventory.of(needs).length === 0) return false;
-    return isSilent(name, stack, () => judgeStack(stack, settings));
-  };
-  const watch = (args: ResourceValidationArgs, report: ReportViolation) => {
-    run.visit(name, args);
-    config = args.getConfig();
-    reportUnknownSettings(requirement, run, config, report);
-    // Else the engine would count the policy as passed for this resource.
-    args.notApplicable("It is judged with all resources of the stack.");
-  };
-  const watching = Object.defineProperty(watch, "__pulumiType", {
-    get: () => (run.tokenFor(name) === undefined || config === undefined ? undefined : NEVER_MATCHES),
-  });
-  return {
-    ...text(requirement, setting),
-    // For a policy without this the SDK copies no resources, and the engine counts it as passed.
-    get validateStack() {
-      return (passes() ? undefined : typed) as typeof typed;
+  const policy = { ...text(requirement, setting), ...remediation(requirement, setting, run, types) };
+  const onResources = run.sdk.judgeResources(name, policy, {
+    typeFor: () => (config === undefined ? undefined : NEVER_MATCHES),
+    validate: (args, report) => {
+      config = args.getConfig();
+      reportUnknownSettings(requirement, run, config, report);
+      // Otherwise the engine would count the policy as passed for this resource.
+      args.notApplicable("It is judged with all resources of the stack.");
     },
-    validateResource: watching,
-    ...remediation(requirement, setting, run, types),
-  };
+  });
+  return run.sdk.judgeStack(name, onResources, {
+    type: () => run.tokenOf(needs),
+    hasFindings: (stack) => {
+      const settings = config;
+      if (settings === undefined || stack.inventory.of(needs).length === 0) return true;
+      return mayReport(() => judgeStack(stack, settings));
+    },
+    validate: (stack, args, report) => {
+      const verdict = () => judgeStack(stack, args.getConfig());
+      const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
+      reportVerdict(requirement, run.exemptions, verdict, resourceOf, report, "reportsUnknown");
+    },
+  });
 }
 
-/** A policy's settings: Pulumi's configuration over the pack's options over the defaults. */
+/** A policy's settings: Pulumi's configuration, else the pack's options, else the defaults. */
 const valuesFrom = (requirement: Requirement, { values }: Setting, config: object) =>
   valuesOf(requirement.settings ?? {}, { ...values, ...config });
 

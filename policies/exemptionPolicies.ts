@@ -2,14 +2,12 @@ import type {
   EnforcementLevel,
   PolicyConfigSchema,
   ReportViolation,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { type Exemption, expiryForm, reasonLength } from "../src/core/exemptions";
 import { formatFinding } from "../src/core/format";
-import { NEVER_MATCHES } from "./adapt";
 import type { Run } from "./run";
+import { NEVER_MATCHES } from "./sdkProtocol";
 
 const text = { severity: "medium" as const, tags: ["azure-backup"] };
 
@@ -17,7 +15,7 @@ const listSchema = (given: readonly Exemption[]): PolicyConfigSchema => ({
   properties: {
     list: {
       type: "array",
-      description: "Findings that are accepted until a day.",
+      description: "Findings that are accepted until a certain day.",
       default: given as never,
       items: {
         type: "object",
@@ -39,32 +37,28 @@ const listSchema = (given: readonly Exemption[]): PolicyConfigSchema => ({
   },
 });
 
-/** The pack's first policy. It takes the exemptions from its configuration, and refuses malformed ones. */
-export const exemptionsPolicy = (given: readonly Exemption[], run: Run): ResourceValidationPolicy => ({
-  ...text,
-  name: "exemptions",
-  displayName: "Exemptions are well formed",
-  description: "Every exemption names a policy, the resources, a reason and its last day.",
-  enforcementLevel: "mandatory",
-  remediationSteps: "Correct the exemption, or remove it. Until then it exempts nothing.",
-  configSchema: listSchema(given),
-  validateResource: Object.defineProperty(
-    (args: ResourceValidationArgs, report: ReportViolation) => {
-      run.visit("exemptions", args);
-      const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
-      for (const fault of run.exemptions.load(list)) report(formatFinding(fault));
-    },
-    "__pulumiType",
+/** The first policy of the pack: it reads the exemptions from its configuration and reports invalid ones. */
+export const exemptionsPolicy = (given: readonly Exemption[], { exemptions, sdk }: Run) =>
+  sdk.judgeResources(
+    "exemptions",
     {
-      get: () => {
-        run.tokenFor("exemptions");
-        return undefined;
+      ...text,
+      name: "exemptions",
+      displayName: "Valid exemptions",
+      description: "Every exemption names a policy, the resources, a reason and its last day.",
+      enforcementLevel: "mandatory" as const,
+      remediationSteps: "Correct the exemption, or remove it. Until then it exempts nothing.",
+      configSchema: listSchema(given),
+    },
+    {
+      validate: (args, report) => {
+        const { list } = args.getConfig<{ list?: readonly Exemption[] }>();
+        for (const finding of exemptions.load(list)) report(formatFinding(finding));
       },
     },
-  ),
-});
+  );
 
-/** The pack's last policy: what the exemptions covered, which ones are expired, which ones nobody needs. */
+/** The last policy of the pack: what the exemptions cover, which have expired, and which are not needed. */
 export function exemptionsInUsePolicy(level: EnforcementLevel, { exemptions }: Run): StackValidationPolicy {
   const validate = (_: unknown, report: ReportViolation) => {
     for (const { message, urn } of exemptions.report()) report(message, urn);
@@ -73,9 +67,9 @@ export function exemptionsInUsePolicy(level: EnforcementLevel, { exemptions }: R
     ...text,
     name: "exemptions-in-use",
     displayName: "Exemptions in use",
-    description: "Exemptions are in force, needed and known to everybody.",
+    description: "Every exemption is in force and covers a finding.",
     enforcementLevel: level,
-    remediationSteps: "Renew or remove expired exemptions; remove those that cover nothing.",
+    remediationSteps: "Renew or remove expired exemptions. Remove those that cover no finding.",
     validateStack: Object.defineProperty(validate, "__pulumiType", {
       get: () => (exemptions.isEmpty ? NEVER_MATCHES : undefined),
     }),

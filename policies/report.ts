@@ -7,107 +7,91 @@ import type { InventoryFinding } from "../src/core/inventory";
 import type { Level, Requirement, RequirementText } from "../src/core/requirement";
 import { attempt, isUnknownValue, type Verdict } from "../src/core/rule";
 import { settingErrors } from "../src/core/settings";
-import type { Evaluation, Run } from "./run";
+import type { Run } from "./run";
 
 type AnyFinding = Finding & Partial<InventoryFinding>;
 
 /**
- * Reports what is known and not exempt. What is not known yet in preview is judged again on `up`, before the resource is
- * created: of a single resource nothing is said, since every VM of a stack has such values. Of resources together `up`
- * knows only afterwards, so the SDK gets the unknown value's error and says that the policy could not finish; and so it
- * does where an exemption is not known yet, since then a finding is held back. Any other error would take every policy's
- * findings with it, so it becomes a finding.
+ * Reports the findings that are not exempt.
+ *
+ * A value that is unknown in preview is judged again in `up`, before the resource is created. For a single resource nothing is reported
+ * about it, because every VM of a stack has such values. A stack is judged after its resources are created, so there the SDK gets the
+ * unknown value's error and reports that the policy could not finish. The same happens if an exemption depends on an unknown tag: the
+ * finding is then held back. Any other error would discard the findings of every policy, so it becomes a finding.
  */
-export function settle(
+export function reportVerdict(
   requirement: RequirementText,
-  ledger: ExemptionTracker,
-  found: () => Verdict,
+  exemptions: ExemptionTracker,
+  judge: () => Verdict,
   resourceOf: (finding: AnyFinding) => Exemptable,
   report: ReportViolation,
-  saysUnknown: boolean,
+  unknowns: "reportsUnknown" | "reportsNoUnknown",
 ): void {
   let heldBack: unknown;
   try {
-    const { findings, unknown }: Verdict = attempt(found);
+    const { findings, unknown }: Verdict = attempt(judge);
     for (const finding of findings) {
       try {
-        hand(requirement, ledger, finding, resourceOf(finding), report);
+        reportFinding(requirement, exemptions, finding, resourceOf(finding), report);
       } catch (error) {
         if (!isUnknownValue(error)) throw error;
         heldBack ??= error;
       }
     }
-    if (unknown !== undefined || heldBack !== undefined) ledger.recordUnknown(requirement.name);
-    heldBack ??= saysUnknown ? unknown : undefined;
+    if (unknown !== undefined || heldBack !== undefined) exemptions.recordUnknown(requirement.name);
+    heldBack ??= unknowns === "reportsUnknown" ? unknown : undefined;
   } catch (error) {
     report(
-      `${requirement.name} failed: ${String(error)}. This is a fault of the policy pack: please report it.`,
+      `${requirement.name} failed: ${String(error)}. This is a bug of the policy pack: please report it.`,
     );
   }
   if (heldBack !== undefined) throw heldBack;
 }
 
-/**
- * Whether a policy has nothing to say of what is in hand, so that it need not be handed it. It is asked once: a policy that is through
- * with it is being asked about the next.
- */
-export function isSilent(
-  policy: string,
-  { withFindings, evaluated }: Evaluation,
-  found: () => Verdict,
-): boolean {
-  if (evaluated.has(policy) || withFindings.has(policy)) return false;
-  const is = saysNothing(found);
-  (is ? evaluated : withFindings).add(policy);
-  return is;
-}
-
-/** Whether there is nothing that `settle` would report or hold back. */
-function saysNothing(found: () => Verdict): boolean {
+/** Whether `reportVerdict` would report anything or hold it back. */
+export function mayReport(judge: () => Verdict): boolean {
   try {
-    const { findings, unknown } = attempt(found);
-    return findings.length === 0 && unknown === undefined;
+    const { findings, unknown } = attempt(judge);
+    return findings.length > 0 || unknown !== undefined;
   } catch {
-    return false;
+    return true;
   }
 }
 
-/** Reports a finding, or notes it where an exemption covers it. Each says on which page the limit stands, and since when. */
-function hand(
+/** Reports a finding with its source and date, or records that an exemption covers it. */
+function reportFinding(
   { name, description, page }: RequirementText,
-  ledger: ExemptionTracker,
+  exemptions: ExemptionTracker,
   found: AnyFinding,
   resource: Exemptable,
   report: ReportViolation,
 ): void {
   const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
-  const exemption = ledger.exemptionFor(name, resource);
+  const exemption = exemptions.exemptionFor(name, resource);
   const text = formatParagraph(resource.name, finding);
-  if (exemption !== undefined) ledger.recordUse(exemption, resource, finding);
+  if (exemption !== undefined) exemptions.recordUse(exemption, resource, finding);
   else if (finding.conflict === undefined && isError(finding)) report(text, found.urn);
-  // Where sources disagree, and what is only to be known, is no more than advice, whatever the policy's level.
+  // Where sources disagree, and for a note, the finding is advice, whatever the policy's level.
   else {
     const message = `${description}\n${text}`;
     atLevel({ message, ...(found.urn && { urn: found.urn }), enforcementLevel: "advisory" }, report);
   }
 }
 
-/** Tells of misspelt settings in Pulumi's configuration, which the engine lets pass: whoever wrote one believes it holds. */
+/** Reports misspelt settings in Pulumi's configuration. The engine accepts them, and their author believes that they work. */
 export function reportUnknownSettings(
   { name, settings = {} }: Requirement,
   run: Run,
   given: object,
   report: ReportViolation,
 ): void {
-  const strangers = Object.entries(given).filter(([setting]) => !Object.hasOwn(settings, setting));
-  const errors = settingErrors(settings, Object.fromEntries(strangers), `Configuration of ${name}`, [
-    "enforcementLevel",
-  ]);
+  const unknown = Object.entries(given).filter(([setting]) => !Object.hasOwn(settings, setting));
+  const errors = settingErrors(settings, Object.fromEntries(unknown), name, ["enforcementLevel"]);
   for (const message of errors.map(formatFinding).filter(run.isFirstReport))
     atLevel({ message, enforcementLevel: "mandatory" }, report);
 }
 
-/** The SDK takes a level with a finding; its types do not say so. */
+/** The SDK accepts a level with a finding, which its types leave out. */
 const atLevel = (
   finding: { readonly message: string; readonly urn?: string; readonly enforcementLevel: Level },
   report: ReportViolation,

@@ -1,11 +1,12 @@
 /** What the pages of the policies show, and the tests judge: an example that fails, with its message, and one that passes. */
-import { requirements } from "../../src/requirements";
+
 import type { Finding } from "../../src/core/finding";
+import { formatFinding } from "../../src/core/format";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { nullsAsUndefined } from "../../src/core/nulls";
 import { judge, type Rule } from "../../src/core/rule";
-import { formatFinding } from "../../src/core/format";
 import { valuesOf } from "../../src/core/settings";
+import { requirements } from "../../src/requirements";
 import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "./compliant";
 import type { TestResource } from "./server";

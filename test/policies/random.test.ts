@@ -1,8 +1,8 @@
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
 import { backupPolicies } from "../../policies/pack";
-import { requirements } from "../../src/requirements";
 import { judge, type Rule } from "../../src/core/rule";
+import { requirements } from "../../src/requirements";
 import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeStack, secret, type TestResource, unknown } from "./server";

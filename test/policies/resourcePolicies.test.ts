@@ -1,9 +1,9 @@
 import { backupPolicies } from "../../policies/pack";
-import { requirements } from "../../src/requirements";
 import { nullsAsUndefined } from "../../src/core/nulls";
 import type { ResourceRequirement } from "../../src/core/requirement";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
+import { requirements } from "../../src/requirements";
 import { kindOf, nativeTokenOf } from "../../src/stack/tokens";
 import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
