@@ -51,9 +51,11 @@ export function policyOptions(): string {
 function optionOf({ name, description, level, settings = {} }: Requirement): string {
   const fields = Object.entries(settings).map(
     ([setting, { schema, value }]) =>
-      `/** ${schema.description} Omitted: ${JSON.stringify(value)}. */ readonly ${setting}?: ${typeOf(schema)};`,
+      `/** ${schema.description} Omitted: ${JSON.stringify(value)}. */\nreadonly ${setting}?: ${typeOf(schema)};\n`,
   );
-  const type = `PolicyLevel | { /** Omitted: ${level}. */ readonly enforcementLevel?: PolicyLevel; ${fields.join("\n")} }`;
+  // Each comment on a line of its own: on the line of the property before it, editors would show it for that one.
+  const enforcementLevel = `/** Omitted: ${level}. */\nreadonly enforcementLevel?: PolicyLevel;\n`;
+  const type = `PolicyLevel | {\n${enforcementLevel}${fields.join("")}}`;
   return `  /** ${description} Omitted: ${level}. */\n  readonly ${JSON.stringify(name)}?: ${type};`;
 }
 

@@ -7,8 +7,7 @@ import { diskRequirements } from "./vm/diskRequirements";
 import { vmKindRequirements } from "./vm/kindRequirements";
 import { vmRequirements } from "./vm/requirements";
 
-/** Every requirement as data, in the order in which the pack and the command line judge them. */
-export const requirements: readonly Requirement[] = [
+const typed = [
   ...vmRequirements,
   ...diskRequirements,
   ...vmKindRequirements,
@@ -16,7 +15,12 @@ export const requirements: readonly Requirement[] = [
   ...backupPolicyRequirements,
   ...protectionRequirements,
   ...networkRequirements,
-] as readonly unknown[] as readonly Requirement[];
+] as const;
 
-/** Their names, which are those of the pack's policies. */
+/** Names of the requirements, and so of the pack's policies. */
+export type RequirementName = (typeof typed)[number]["name"];
+
+/** Every requirement as data, in the order in which the pack and the command line judge them. */
+export const requirements = typed as readonly unknown[] as readonly Requirement<RequirementName>[];
+
 export const requirementNames: readonly string[] = requirements.map(({ name }) => name);
