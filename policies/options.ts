@@ -17,6 +17,7 @@ export interface ExemptionMatch {
 export interface Exemption {
   /** Name of the policy. */
   readonly policy: PolicyName;
+  /** The resources. */
   readonly match: ExemptionMatch;
   /** Why, in ten characters or more. The pack prints it with each finding that the exemption covers. */
   readonly reason: string;

@@ -21,6 +21,6 @@ const typed = [
 export type RequirementName = (typeof typed)[number]["name"];
 
 /** Every requirement as data, in the order in which the pack and the command line judge them. */
-export const requirements = typed as readonly unknown[] as readonly Requirement<RequirementName>[];
+export const requirements = typed as readonly unknown[] as readonly Requirement[];
 
 export const requirementNames: readonly string[] = requirements.map(({ name }) => name);

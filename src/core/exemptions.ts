@@ -26,6 +26,7 @@ export interface ExemptionMatch {
 export interface Exemption {
   /** Name of the policy. */
   readonly policy: string;
+  /** The resources. */
   readonly match: ExemptionMatch;
   /** Why, in ten characters or more; it is printed with each finding it covers. */
   readonly reason: string;
