@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { hook } from "./hook";
 
-/** What a hook is told of a change. Values that are not known yet are no texts. */
+/** A change, as a hook gets it. Values that are not known yet are not texts. */
 export interface Change {
   readonly urn: string;
   readonly before: Inputs;
@@ -13,19 +13,19 @@ export interface Change {
 type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * A hook that looks at a change before it is made, in preview already: it refuses what the function answers or throws.
+ * A hook that checks a change before it is made, already in preview: if the function returns or throws a reason, the change is refused.
  *
- * @param name Tells the hook's owner from all others of a program.
+ * @param name Identifies the owner of the hook in a program.
  */
 export function beforeChange(
   name: string,
-  why: (change: Change) => string | undefined | Promise<string | undefined>,
+  reasonAgainst: (change: Change) => string | undefined | Promise<string | undefined>,
 ): pulumi.ResourceHook[] {
   return hook(
     name,
     async ({ urn, oldInputs, newInputs, oldOutputs }) => {
       const change = { urn, before: oldInputs ?? {}, after: newInputs ?? {}, outputs: oldOutputs ?? {} };
-      const reason = await why(change);
+      const reason = await reasonAgainst(change);
       if (reason !== undefined) throw new Error(reason);
     },
     { onDryRun: true },

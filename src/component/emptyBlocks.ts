@@ -3,8 +3,8 @@ import type { Argument, Fields } from "./argumentTypes";
 import { isDeferred } from "./deferred";
 
 /**
- * Arguments without the blocks that hold nothing: `adopt: {}` is no adoption, where the block has a field that it would need. A block
- * that needs none may mean its defaults and stays.
+ * Arguments without empty blocks that would need a field: `adopt: {}` counts as omitted. An empty block without required fields may mean
+ * its defaults, so it is kept.
  */
 export function withoutEmptyBlocks<T>(args: T, fields: Fields): T {
   return visit(args, { type: { fields } }) as T;
@@ -23,22 +23,22 @@ function visit(value: unknown, argument: Argument): unknown {
   const kept = Object.entries(value).flatMap(([key, inner]) => {
     const own = of(key);
     if (own === undefined) return [[key, inner]];
-    return isNothing(inner, own) ? [] : [[key, visit(inner, own)]];
+    return isOmitted(inner, own) ? [] : [[key, visit(inner, own)]];
   });
   return Object.fromEntries(kept);
 }
 
 const visitKnown = (value: unknown, argument: Argument): unknown =>
-  isNothing(value, argument) ? undefined : visit(value, argument);
+  isOmitted(value, argument) ? undefined : visit(value, argument);
 
-/** Whether a block that may be left out holds nothing and would need something. */
-function isNothing(value: unknown, argument: Argument): boolean {
-  if (!isNeedyBlock(argument) || typeof value !== "object" || value === null) return false;
+/** Whether an optional block is empty and has a required field. */
+function isOmitted(value: unknown, argument: Argument): boolean {
+  if (!isOptionalBlock(argument) || typeof value !== "object" || value === null) return false;
   if (Array.isArray(value) || isDeferred(value)) return false;
   return Object.values(value).every((field) => field === undefined || field === null);
 }
 
-const isNeedyBlock = ({ type, optional }: Argument): boolean =>
+const isOptionalBlock = ({ type, optional }: Argument): boolean =>
   optional === true &&
   typeof type === "object" &&
   "fields" in type &&
@@ -46,7 +46,7 @@ const isNeedyBlock = ({ type, optional }: Argument): boolean =>
 
 const known = new WeakMap<Argument, boolean>();
 
-/** Whether there may be such a block within a value, so that most late values need no look. */
+/** Whether a value may contain such a block, so that most deferred inputs need no `apply`. */
 function hasBlocks(argument: Argument): boolean {
   const before = known.get(argument);
   if (before !== undefined) return before;
@@ -59,7 +59,7 @@ function hasBlocks(argument: Argument): boolean {
         : "map" in type
           ? [type.map]
           : Object.values(type.fields);
-  const has = isNeedyBlock(argument) || inner.some(hasBlocks);
+  const has = isOptionalBlock(argument) || inner.some(hasBlocks);
   known.set(argument, has);
   return has;
 }

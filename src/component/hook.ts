@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 let hooks = 0;
 
 /**
- * A hook around a resource's changes. None under `pulumi.runtime.setMocks`, which knows no hooks.
+ * A hook around a resource's changes. Empty under `pulumi.runtime.setMocks`, which has no hooks.
  *
- * @param name Tells the hook's owner from all others of a program.
+ * @param name Identifies the owner of the hook in a program.
  */
 export function hook(
   name: string,
@@ -15,6 +15,6 @@ export function hook(
 ): pulumi.ResourceHook[] {
   const monitor = pulumi.runtime.getMonitor() as { registerResourceHook?: unknown } | undefined;
   if (monitor?.registerResourceHook === undefined) return [];
-  // Bound to the moment of construction: in another language's program the call has ended when the hook runs.
+  // Bound to the context of the constructor: in a program of another language, the call has ended when the hook runs.
   return [new pulumi.ResourceHook(`azure-vm-backup:${name}:${hooks++}`, AsyncResource.bind(run), options)];
 }

@@ -7,17 +7,17 @@ import { isDeferred, type ResolvedInput, replaceDeferred, resolvedView, withoutN
 
 /** What a component's arguments must satisfy. */
 export interface Checks<T, E = never> {
-  /** The arguments' names and types, read off their interface by `npm run schema`. */
+  /** The arguments' names and types, see argumentsOf. */
   readonly fields: Fields;
-  /** Rules on the arguments; the entries of the map below are judged apart. */
+  /** Rules on the arguments. The entries of the map below are judged on their own. */
   readonly rules: readonly Rule<T>[];
   /** A map among the arguments, and the rules on each of its entries. */
   readonly entries?: { readonly map: keyof T & string; readonly rules: readonly Rule<E>[] };
-  /** Rules across entries: judged once, when all is known. */
+  /** Rules across entries: judged once, when all are known. */
   readonly across?: readonly Rule<T>[];
 }
 
-/** A part of the arguments that is judged by itself, as soon as its own late values are known. */
+/** A part of the arguments that is judged on its own, as soon as its deferred inputs are known. */
 export interface Part {
   readonly path: string;
   /** Its key in the map of entries. Omitted: the arguments themselves. */
@@ -27,7 +27,7 @@ export interface Part {
   readonly rules: readonly Rule<never>[];
 }
 
-/** The arguments with the keys of their entries alone, and each entry by itself. */
+/** The arguments with only the keys of their entries, and each entry on its own. */
 export function partsOf<T, E>(args: object, { fields, rules, entries }: Checks<T, E>): [Part, ...Part[]] {
   const whole: Part = { path: "", value: args, argument: { type: { fields } }, rules };
   if (entries === undefined) return [whole];
@@ -52,7 +52,7 @@ export function partsOf<T, E>(args: object, { fields, rules, entries }: Checks<T
   ];
 }
 
-/** The arguments put together again from their parts' values. */
+/** The arguments, put together again from the values of their parts. */
 export function assemble(
   parts: readonly Part[],
   values: readonly unknown[],
@@ -63,16 +63,16 @@ export function assemble(
   return { ...(values[0] as object), [map]: Object.fromEntries(entries) };
 }
 
-/** A part's findings; where the shape and a rule find the same place wrong, the rule says more. */
-export function judgePart(part: Part, settled: ReadonlyMap<unknown, ResolvedInput>): Finding[] {
+/** A part's findings. Where its shape and a rule both report a path, the rule's finding is the more precise. */
+export function judgePart(part: Part, resolved: ReadonlyMap<unknown, ResolvedInput>): Finding[] {
   const { path, value, argument, rules } = part;
-  const known = replaceDeferred(value, (late) =>
-    settled.has(late) ? withoutNulls(settled.get(late)?.value) : late,
+  const known = replaceDeferred(value, (input) =>
+    resolved.has(input) ? withoutNulls(resolved.get(input)?.value) : input,
   );
   const shape = shapeOf(known, argument, path).findings;
   if (isDeferred(known) || isUnknown(known) || shape.some((finding) => finding.path === path))
     return [...shape];
-  const found = within(path, judge(rules, resolvedView(value, path, settled) as never)).findings;
-  const isSaid = (finding: Finding) => found.some((other) => other.path === finding.path);
-  return [...shape.filter((finding) => !isSaid(finding)), ...found];
+  const found = within(path, judge(rules, resolvedView(value, path, resolved) as never)).findings;
+  const isReported = (finding: Finding) => found.some((other) => other.path === finding.path);
+  return [...shape.filter((finding) => !isReported(finding)), ...found];
 }

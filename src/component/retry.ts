@@ -5,19 +5,19 @@ import { maxRetries, pauseSeconds, transientReason } from "./transientErrors";
 
 const defaultPauseSeconds = 15;
 
-/** The hooks of a program, or of a call to a plugin: a name is registered once. */
+/** The hooks of a program, or of a call to a plugin: a name can be registered only once. */
 const hooks = new WeakMap<object, Map<string, pulumi.ErrorHook>>();
 
 /**
- * Hooks that try again what passes with time, with a longer pause each time and a line in the log. None where the engine knows no
- * error hooks. They work in `pulumi up` and `pulumi destroy --run-program`; a plain destroy and a refresh run no program, and so no
- * hook. The first pause is `pulumi config set azure-vm-backup:retryPauseSeconds`, 15 where it is not set; 0 tries again at once.
+ * Hooks that retry transient errors, with a longer pause each time and a line in the log. Empty if the engine has no error hooks. They
+ * work in `pulumi up` and `pulumi destroy --run-program`; a plain destroy and a refresh run no program, so they have no hooks. The first
+ * pause is `pulumi config set azure-vm-backup:retryPauseSeconds`. Omitted: 15; 0 retries at once.
  *
  * @param instance Type and name of the component: the same in each run, so that a deletion finds its hook.
  */
 export function retryOnError(instance: string): pulumi.ErrorHook[] {
   const monitor = pulumi.runtime.getMonitor() as { registerErrorHook?: unknown } | undefined;
-  if (monitor?.registerErrorHook === undefined || !knowsErrorHooks()) return [];
+  if (monitor?.registerErrorHook === undefined || !hasErrorHooks()) return [];
   const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
@@ -26,16 +26,16 @@ export function retryOnError(instance: string): pulumi.ErrorHook[] {
   return [hook];
 }
 
-/** What the engine said of itself when the program began; Pulumi's public types leave it out. */
-const knowsErrorHooks = (): boolean =>
+/** Whether the engine has error hooks, which it reports when the program starts. Pulumi's public types leave it out. */
+const hasErrorHooks = (): boolean =>
   (state as { getStore?: () => { supportsErrorHooks?: boolean } }).getStore?.().supportsErrorHooks === true;
 
-/** Seconds between two looks at what Azure does, and the first pause before what failed is tried again. */
+/** Seconds between two requests for the state of an operation, and the first pause before a retry. */
 export const pollSeconds = (): number =>
   new pulumi.Config("azure-vm-backup").getNumber("retryPauseSeconds", { min: 0, max: 600 }) ??
   defaultPauseSeconds;
 
-/** Whether to try again, after a pause. An error of its own would hide Azure's. */
+/** Whether to retry, after a pause. It must not throw: its error would hide Azure's. */
 const retry =
   (firstSeconds: number) =>
   async ({ name, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
@@ -44,7 +44,7 @@ const retry =
     if (reason === undefined || seconds === undefined || pulumi.runtime.isDryRun()) return false;
     const what = `${type.split(":").pop()} ${name}`;
     await pulumi.log.info(
-      `${what}: ${failedOperation} failed, since ${reason}; trying again in ${seconds} s (${errors.length} of ${maxRetries})`,
+      `${what}: ${failedOperation} failed because ${reason}; retrying in ${seconds} s (${errors.length} of ${maxRetries})`,
     );
     await new Promise((done) => setTimeout(done, seconds * 1000));
     return true;

@@ -1,4 +1,4 @@
-/** Codes of Azure's for what passes with time, beyond a throttled or a broken service. */
+/** Azure's codes of transient errors, besides throttling and errors of the service. */
 export const transientCodes = {
   value: {
     BMSUserErrorObjectLocked: "another operation holds the item",
@@ -13,28 +13,28 @@ export const transientCodes = {
 } as const;
 
 /**
- * How azure-native begins the error of a request that left nothing behind. Of a create that Azure took and that failed later
- * it tells otherwise: to repeat that would leave a resource that Azure has and the stack does not know.
+ * The start of azure-native's error for a request that left nothing in Azure. A create that Azure accepted and that failed later has
+ * another text: repeating it would leave a resource in Azure that the stack does not have.
  */
 const leftNothing = /^(Status=\d|cannot check existence of resource)/;
 
-/** Why a failed operation may succeed a little later; undefined for what fails for good. */
+/** Why a failed operation may succeed if it is retried; undefined for a permanent error. */
 export function transientReason(operation: string, error: string): string | undefined {
   if (operation === "create" && !leftNothing.test(error)) return undefined;
   const code = Object.keys(transientCodes.value).find((one) => error.includes(one));
   if (code !== undefined) return transientCodes.value[code];
   const status = Number(/(?:^Status=|status code )(\d{3})/.exec(error)?.[1]);
   if (status === 429) return "Azure is throttling";
-  return status >= 500 && status <= 599 ? "Azure's service has trouble" : undefined;
+  return status >= 500 && status <= 599 ? "Azure's service has an error" : undefined;
 }
 
-/** Pauses before each new attempt, in parts of the first one. azure-native itself has tried for minutes before. */
+/** The pause before each retry, in multiples of the first one. Before, azure-native itself has retried for minutes. */
 const pauses = [1, 2, 4, 8];
 
-/** Most new attempts. */
+/** Most retries. */
 export const maxRetries = pauses.length;
 
-/** How long to wait after a number of failures, in seconds; undefined where it is enough. */
+/** How long to wait after a number of failures, in seconds; undefined if there are no more retries. */
 export const pauseSeconds = (failures: number, firstSeconds: number): number | undefined => {
   const factor = pauses[failures - 1];
   return factor === undefined ? undefined : factor * firstSeconds;

@@ -7,14 +7,13 @@ import { inOrder } from "./argumentShape";
 import type { Fields } from "./argumentTypes";
 
 /**
- * What makes a component's error. Call it where the component is constructed: the error says at which line of the
- * program that is.
+ * Makes a component's error. Call it in the constructor: the error names the line of the program that constructs the component.
  */
 export function validationErrorFor(
   component: string,
   fields: Fields,
 ): (findings: readonly Finding[]) => pulumi.InputPropertiesError {
-  const here = deepTrace();
+  const here = programTrace();
   return (found) => {
     const line = userLine(here);
     const findings = inOrder(found, fields);
@@ -26,12 +25,12 @@ export function validationErrorFor(
       message: formatFindings(line === undefined ? component : `${component} at ${line}`, findings),
       errors: [],
     });
-    // Pulumi writes before a message which property it met the error in: of a late value that is any one.
+    // Pulumi writes before a message in which property it found the error, which for a deferred input is an arbitrary one.
     const { message } = error;
     Object.defineProperty(error, "message", { get: () => message, set: () => {} });
-    // Pulumi prints the message of such an error and nothing else; of others the stack and all their fields too.
+    // Of such an error Pulumi prints only the message; of others also the stack and all their fields.
     Object.defineProperty(error, "__pulumiRunError", { value: true });
-    // Without a line we run in the plugin, for another language: the engine then prints the message and each of these.
+    // Without a line, the code runs in the plugin for another language: the engine then prints the message and each of these.
     Object.defineProperty(error, "errors", { value: line === undefined ? [] : errors, enumerable: false });
     error.stack = error.message;
     return error;
@@ -39,9 +38,9 @@ export function validationErrorFor(
 }
 
 /** Where the program is; its text, with the source maps it wants, is made only when it is read. */
-const deepTrace = (): Error => withStackFrames(30, () => new Error());
+const programTrace = (): Error => withStackFrames(30, () => new Error());
 
-/** The line of the user's program in a trace, e.g. `index.ts:23`; undefined where there is none. */
+/** The line of the user's program in a trace, e.g. `index.ts:23`; undefined if there is none. */
 function userLine({ stack = "" }: Error): string | undefined {
   const root = __dirname.replace(/[\\/](dist[\\/])?src[\\/]component$/, "");
   // A frame may name the compiled file or, through its source map, the source.

@@ -2,22 +2,22 @@ import { type Exemptable, type Exemption, exemptionIsValid, exemptionMatches, is
 import type { Finding } from "./finding";
 import { formatFinding } from "./format";
 
-/** Which exemptions hold in this run, and what they covered. */
+/** Which exemptions apply in this run, and what they covered. */
 export interface ExemptionTracker {
-  /** Takes the exemptions to go by; answers the faults of a list it has not seen before. */
+  /** Replaces the exemptions, and returns the errors of a list that is new. */
   load(list: readonly Exemption[] | undefined): readonly Finding[];
-  /** The exemption that covers a policy's findings about a resource, if any. Throws on a tag that is not known yet. */
+  /** The exemption for a policy's findings about a resource, if any. Throws if that depends on a tag that is not known yet. */
   exemptionFor(policy: string, resource: Exemptable): Exemption | undefined;
-  /** Notes a finding that an exemption covered. */
+  /** Records a finding that an exemption covered. */
   recordUse(exemption: Exemption, resource: Exemptable, finding: Finding): void;
-  /** Notes that a policy met a value that is not known yet, so that its exemptions may still be needed. */
+  /** Records that a policy read an unknown value, so that its exemptions may still be needed. */
   recordUnknown(policy: string): void;
   readonly isEmpty: boolean;
-  /** What the exemptions did since the last account. */
+  /** What the exemptions did since the last report. */
   report(): readonly { readonly message: string; readonly urn?: string }[];
 }
 
-/** A ledger that knows some exemptions from the start. `today` gives the day as YYYY-MM-DD (UTC). */
+/** A tracker that starts with some exemptions. `today` returns the date as YYYY-MM-DD (UTC). */
 export function createExemptionTracker(
   requirements: readonly string[],
   given: readonly Exemption[],
@@ -65,15 +65,15 @@ export function createExemptionTracker(
         const { policy, reason, expires } = exemption;
         const about = `${policy} for ${matchText(exemption)} until ${expires} ("${reason}")`;
         if (isExpired(exemption, day))
-          return [{ message: `expired, and void: ${about}. Fix: renew it with a new reason, or remove it.` }];
+          return [{ message: `Expired exemption: ${about}. Fix: renew it with a new reason, or remove it.` }];
         const uses = covered.get(exemption) ?? [];
         if (uses.length > 0)
           return uses.map(({ urn, name, finding }) => ({
-            message: `exempt: ${about} covers ${name}: ${formatFinding(finding)}`,
+            message: `Exemption used: ${about} covers ${name}: ${formatFinding(finding)}`,
             urn,
           }));
         if (unknownIn.has(policy)) return [];
-        return [{ message: `not needed: ${about} covers no finding of this run. Fix: remove it.` }];
+        return [{ message: `Unused exemption: ${about} covers no finding of this run. Fix: remove it.` }];
       });
       covered.clear();
       unknownIn.clear();

@@ -3,16 +3,16 @@ import { globMatches } from "./glob";
 import { all, invalidValue, noFindings, unknownName, type Verdict } from "./rule";
 import { keysWithValue, nearestNames, textOf } from "./values";
 
-/** Fewest characters of an exemption's reason: enough for a ticket and a word, too many for "n/a". */
+/** Fewest characters of an exemption's reason: enough for a ticket and a word, and too many for "n/a". */
 export const reasonLength = { min: 10, unit: "characters" } as const;
 
-/** How an exemption writes its last day. */
+/** The form of an exemption's last day. */
 export const expiryForm = {
   pattern: /^\d{4}-\d{2}-\d{2}$/,
-  text: "a day of the calendar, YYYY-MM-DD, the last on which the exemption holds (UTC)",
+  text: "a date, YYYY-MM-DD: the last day on which the exemption applies (UTC)",
 } as const;
 
-/** The resources an exemption is for: exactly one of the three. */
+/** The resources that an exemption covers: set exactly one of the three. */
 export interface ExemptionMatch {
   /** The resource's URN. */
   readonly urn?: string;
@@ -22,7 +22,7 @@ export interface ExemptionMatch {
   readonly tag?: string;
 }
 
-/** Findings of one policy about some resources that are accepted until a day. */
+/** Accepts the findings of one policy about some resources until a date. */
 export interface Exemption {
   /** Name of the policy. */
   readonly policy: string;
@@ -30,7 +30,7 @@ export interface Exemption {
   readonly match: ExemptionMatch;
   /** Why, in ten characters or more; it is printed with each finding it covers. */
   readonly reason: string;
-  /** Last day on which the exemption holds, YYYY-MM-DD (UTC). */
+  /** Last day on which the exemption applies, YYYY-MM-DD (UTC). */
   readonly expires: string;
 }
 

@@ -4,16 +4,16 @@ export interface Sourced {
   readonly source: string;
   /** Day the source was read or, where it is dated, its own date (YYYY-MM-DD). */
   readonly asOf: string;
-  /** What a reader has to know beside the value: a conflict between sources, an inference. */
+  /** What else a reader must know: a conflict between sources, an inference. */
   readonly note?: string;
 }
 
-/** A whole number's allowed range, both ends included. */
+/** The accepted range of a whole number, both ends included. */
 export interface Range extends Sourced {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
-  /** The largest number that another source takes, and who that is: between the two nothing is certain. */
+  /** The largest number that another source accepts, and which source that is. Between the two, nothing is certain. */
   readonly disputed?: { readonly max: number; readonly by: string };
 }
 
@@ -23,10 +23,10 @@ export interface Amount extends Sourced {
   readonly unit: string;
 }
 
-/** An allowed form of a text: the pattern decides, `text` says it to people. */
+/** An accepted form of a text. The pattern decides; `text` describes it to people. */
 export interface Form extends Sourced {
   readonly pattern: RegExp;
   readonly text: string;
-  /** A wider form that another source takes, and who that is. */
+  /** A wider form that another source accepts, and which source that is. */
   readonly disputed?: { readonly pattern: RegExp; readonly by: string };
 }

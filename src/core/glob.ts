@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a glob, in which `*` stands for any text and `?` for one character. It walks both once and
- * takes a star back at most once a letter, so no glob, however many stars it has, runs away.
+ * Whether a text matches a glob: `*` is any text, `?` is one character. It reads both once and extends a star at most once for each
+ * letter, so the time stays quadratic whatever the number of stars.
  */
 export function globMatches(glob: string, text: string): boolean {
   let [g, t] = [0, 0];

@@ -2,9 +2,9 @@ import type { Finding } from "./finding";
 import { isUnknownValue, judge, type Rule, type Verdict } from "./rule";
 import type { Words } from "./words";
 
-/** Azure resources with what joins them, wherever they were read from: a Pulumi stack, an export, Azure itself. */
+/** Azure resources and their links, wherever they were read from: a Pulumi stack, an export, Azure itself. */
 export interface Inventory {
-  /** The resources of a type of Azure's, e.g. Microsoft.Compute/virtualMachines. */
+  /** The resources of one of Azure's types, e.g. Microsoft.Compute/virtualMachines. */
   of<T>(type: string): readonly InventoryResource<T>[];
   /** All of them. */
   all(): readonly InventoryResource[];
@@ -12,19 +12,16 @@ export interface Inventory {
 
 /** A resource of an inventory. */
 export interface InventoryResource<T = unknown> {
-  /** What tells it from all others: a URN in a stack, an Azure id elsewhere. */
+  /** What identifies it: a URN in a stack, an Azure id elsewhere. */
   readonly urn: string;
-  /** The name under which its reader knows it. */
+  /** The name that its reader knows. */
   readonly name: string;
   /** Azure's type, e.g. Microsoft.Compute/virtualMachines. */
   readonly type: string;
   readonly apiVersion?: string;
-  /**
-   * What was asked of Azure. In a preview the outputs say "unknown" of all that the program left out, so that nothing
-   * could be said of what is absent.
-   */
+  /** What was sent to Azure. In a preview, the outputs are unknown for all that the program omits, so they cannot show an absence. */
   readonly inputs: T;
-  /** What Azure answered; in a preview the inputs, and unknown for the rest. */
+  /** What Azure returned; in a preview the inputs, and unknown for the rest. */
   readonly outputs: T;
   /** How its reader writes its fields. Omitted: as Azure does. */
   readonly words?: Words;

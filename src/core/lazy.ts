@@ -1,7 +1,4 @@
-/**
- * An object whose fields are read anew each time they are asked for: a view of a payload in which any field may not
- * be known yet, and reading that one alone throws.
- */
+/** An object that computes a field each time it is read. For payloads of which a field may be unknown: reading only that field throws. */
 export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
   const object = {};
   for (const [key, get] of Object.entries(fields))

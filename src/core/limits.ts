@@ -4,10 +4,10 @@ import { formatValue } from "./format";
 import { invalidValue, noFindings, type Verdict } from "./rule";
 import { textOf } from "./values";
 
-/** Where and when a fact was read, for a finding that cites it. */
+/** The source and date of a fact, for a finding that cites it. */
 export const cite = ({ source, asOf }: Sourced): Pick<Sourced, "source" | "asOf"> => ({ source, asOf });
 
-/** A whole number within a range; an omitted value passes. */
+/** A whole number within a range. An omitted value is accepted. */
 export function inRange(path: string, value: unknown, range: Range, fix?: string | Fix): Verdict {
   if (value === undefined) return noFindings;
   if (typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max)
@@ -40,7 +40,7 @@ function nearest(value: unknown, { min, max }: Range): Fix {
   return { text: `set it to ${clamped}, ${why}`, value: clamped };
 }
 
-/** A text of the right length and form; an omitted value passes. */
+/** A text of the right length and form. An omitted value is accepted. */
 export function isValidName(path: string, value: unknown, length: Range, form: Form): Verdict {
   if (value === undefined) return noFindings;
   const long = typeof value === "string" && value.length >= length.min && value.length <= length.max;
@@ -50,7 +50,7 @@ export function isValidName(path: string, value: unknown, length: Range, form: F
   return invalidValue({ path, actual: value, accepted, fix: "choose another name", conflict, ...cite(form) });
 }
 
-/** One of the listed values; an omitted value passes. `written` is how the reader writes a choice. */
+/** One of the listed values. An omitted value is accepted. `written` is how the reader writes a choice. */
 export function isOneOf(
   path: string,
   value: unknown,
@@ -59,7 +59,7 @@ export function isOneOf(
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
   if (value === undefined || choices.includes(value)) return noFindings;
-  // Only another case is sure to mean the choice: of "Lock" nobody may guess whether it means Locked or Unlocked.
+  // Only a difference in case is certain: "Lock" may mean Locked or Unlocked.
   const meant = choices.find((choice) => textOf(choice).toLowerCase() === textOf(value).trim().toLowerCase());
   const isMeant = meant !== undefined && textOf(value) !== "";
   return invalidValue({

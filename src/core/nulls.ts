@@ -1,8 +1,8 @@
 import { isUnknownValue } from "./rule";
 
 /**
- * A payload as its writer means it: null is nothing. Azure's own answers, exports and imports are full of it. Fields are
- * read only when they are asked for, since any may be unknown.
+ * A payload in which null reads as undefined: Azure's answers, exports and imports write null for what is not set. A field is read only
+ * on demand, because any may be unknown.
  */
 export function nullsAsUndefined<T>(value: T): T {
   if (value === null) return undefined as T;
@@ -12,7 +12,7 @@ export function nullsAsUndefined<T>(value: T): T {
 const handler: ProxyHandler<object> = {
   get: (target, key) => {
     const value = Reflect.get(target, key);
-    // What is frozen may not be shown as anything else.
+    // A proxy must return the value of a frozen property.
     return isFixed(target, key) ? value : nullsAsUndefined(value);
   },
 };
@@ -22,11 +22,11 @@ const isFixed = (target: object, key: PropertyKey): boolean => {
   return property !== undefined && property.configurable === false && property.writable === false;
 };
 
-/** An optional block; undefined where there is nothing in it, as in `instantRPDetails: {}` of every answer of Azure's. */
+/** An optional block; undefined if it is empty, like `instantRPDetails: {}` in every answer of Azure's. */
 export const nonEmptyBlock = <T>(block: T | undefined | null): T | undefined =>
   isEmpty(block) ? undefined : (block as T);
 
-/** What is unknown may be something, and so may a list. */
+/** An unknown value counts as not empty, and so does a list. */
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value !== "object" || Array.isArray(value)) return false;

@@ -15,27 +15,27 @@ export interface Framework {
   readonly specification: string;
 }
 
-/** What every requirement says of itself. */
+/** The texts of a requirement. */
 export interface RequirementText<N extends string = string> {
   readonly name: N;
   readonly displayName: string;
-  /** The requirement, as a sentence; findings follow it. */
+  /** The state that is demanded, as a sentence. */
   readonly description: string;
-  /** What happens where it is not met. */
+  /** What happens if it is not met. */
   readonly why: string;
-  /** What a program does not show, so that the requirement cannot see it. */
+  /** What the requirement cannot see, because a program does not show it. */
   readonly notSeen: string;
   /** Level unless configured. */
   readonly level: Level;
   readonly severity: "low" | "medium" | "high" | "critical";
-  /** How to mend it. */
+  /** How to meet it. */
   readonly remediation: string;
-  /** Page that its findings cite where they cite none of their own. */
+  /** The page that a finding cites if it cites none of its own. */
   readonly page: Sourced;
   readonly framework: Framework;
-  /** What Microsoft's page of December 2018 says, where this requirement comes from it. */
+  /** The sentence of Microsoft's page of December 2018 from which this requirement comes. */
   readonly seed?: string;
-  /** Ids of what other tools check to the same end. */
+  /** Ids of similar checks in other tools. */
   readonly related?: Related;
 }
 
@@ -51,15 +51,15 @@ export interface Related {
 export interface ResourceRequirement<N extends string = string, S extends Settings = Settings>
   extends RequirementText<N> {
   readonly settings?: S;
-  /** Whether the way in which a resource is protected may excuse it: then it is judged with all others of its stack. */
+  /** Whether a VM's kind of backup can lift the requirement. It is then judged with the whole stack, which shows the backup. */
   readonly dependsOnBackupKind?: true;
   /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
   readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
-  /** Mends the inputs in place and says whether it did. Adds or switches on; never removes. */
+  /** Corrects the inputs in place and returns whether it changed them. It adds or switches on, and never removes. */
   readonly remediate?: (props: Record<string, unknown>, values: Values<S>) => boolean;
 }
 
-/** A requirement on resources together. In `pulumi up` it is judged after they are created: it reports. */
+/** A requirement on several resources together. In `pulumi up` it is judged after they are created, so it can only report. */
 export interface InventoryRequirement<N extends string = string, S extends Settings = Settings>
   extends RequirementText<N> {
   readonly settings?: S;
@@ -69,24 +69,28 @@ export interface InventoryRequirement<N extends string = string, S extends Setti
   readonly remediate?: ResourceRequirement<N, S>["remediate"];
 }
 
-/** Which of an inventory's resources a requirement does not concern, by what tells them apart. */
+/** The URNs or ids of an inventory's resources to which a requirement does not apply. */
 export type NotApplicable = (inventory: Inventory) => ReadonlySet<string>;
 
-/** A requirement on single resources as one on all of them together, those left out that others excuse. */
+/** A requirement on single resources as one on the whole inventory, without the resources to which it does not apply. */
 export function acrossInventory<N extends string, S extends Settings>(
   { rules, ...requirement }: ResourceRequirement<N, S>,
   types: readonly string[],
-  excused: NotApplicable,
+  exceptions: NotApplicable,
 ): InventoryRequirement<N, S> {
   return {
     ...requirement,
     needs: types[0] as string,
     judge: (inventory, values) => {
-      const free = excused(inventory);
+      const exempted = exceptions(inventory);
       const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
-        const judged = inventory.of(type).filter(({ urn }) => !free.has(urn));
-        const joins = judged.map(({ urn, inputs, words }) => ({ urn, of: inputs, ...(words && { words }) }));
-        return judgeEach(joins, ofType as readonly Rule<unknown>[]);
+        const judged = inventory.of(type).filter(({ urn }) => !exempted.has(urn));
+        const subjects = judged.map(({ urn, inputs, words }) => ({
+          urn,
+          of: inputs,
+          ...(words && { words }),
+        }));
+        return judgeEach(subjects, ofType as readonly Rule<unknown>[]);
       });
       const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
       return { findings: verdicts.flatMap(({ findings }) => findings), unknown };
@@ -98,7 +102,7 @@ export type Requirement<N extends string = string, S extends Settings = Settings
   | ResourceRequirement<N, S>
   | InventoryRequirement<N, S>;
 
-/** Checks a requirement's types and keeps those of its name and settings. */
+/** Checks a requirement's type and keeps the types of its name and settings. */
 // biome-ignore lint/complexity/noBannedTypes: no settings.
 export const onResources = <const N extends string, S extends Settings = {}>(
   requirement: ResourceRequirement<N, S>,

@@ -12,19 +12,19 @@ export interface Row {
   readonly [field: string]: unknown;
 }
 
-/** How a type's rows are seen as what is asked of Azure: the fields that stand in the id, and whether `properties` lies open. */
+/** How the rows of a type are read as inputs: which fields are in the id, and whether `properties` is flattened. */
 export interface RowForm {
-  /** Names of the fields that Azure's id holds, by the type segment before them, e.g. `vaults: "vaultName"`. */
+  /** Names of the fields in Azure's id, by the type segment before them, e.g. `vaults: "vaultName"`. */
   readonly ids: Readonly<Record<string, string>>;
-  /** Whether the properties are fields of the resource itself, as azure-native has most of them. */
+  /** Whether the properties are fields of the resource itself, as in most of azure-native's types. */
   readonly flat: boolean;
-  /** Fields that are read off the id in another way. */
+  /** Other fields that are read from the id. */
   readonly more?: (id: string) => Readonly<Record<string, unknown>>;
 }
 
 /**
- * The inventory of plain rows, in which resources name each other by their ids. The forms are by Azure's type; rows may
- * spell it in another case. A type without a form is left out.
+ * The inventory of plain rows, which refer to each other by their ids. `forms` is by Azure's type; rows may write the type in another
+ * case. Rows of a type without a form are left out.
  */
 export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<string, RowForm>>): Inventory {
   const resources: InventoryResource[] = [];
@@ -33,7 +33,7 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
   for (const row of rows) {
     const type = types.get(row.type.toLowerCase());
     if (type === undefined) continue;
-    const inputs = nullsAsUndefined(seen(row, forms[type] as RowForm));
+    const inputs = nullsAsUndefined(inputsOf(row, forms[type] as RowForm));
     const resource: InventoryResource = {
       urn: row.id,
       name: row.name,
@@ -48,7 +48,7 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
   return inventoryOf(resources);
 }
 
-/** The resource that an id names, and those above it: of a subnet, which stands in its network, there is no row. */
+/** The resource of an id, and those above it: a subnet is part of its network and has no row. */
 function named(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
   const segments = id.toLowerCase().split("/");
   const found: InventoryResource[] = [];
@@ -59,35 +59,35 @@ function named(id: string, byId: ReadonlyMap<string, InventoryResource>): Invent
   return found;
 }
 
-function seen({ id, properties, ...row }: Row, { ids, flat, more }: RowForm): Record<string, unknown> {
+function inputsOf({ id, properties, ...row }: Row, { ids, flat, more }: RowForm): Record<string, unknown> {
   const segments = id.split("/");
   const named = segments.flatMap((segment, i) => {
     const field = Object.entries(ids).find(([kind]) => kind.toLowerCase() === segment.toLowerCase())?.[1];
     return field === undefined ? [] : [[field, segments[i + 1]]];
   });
   const own = properties ?? {};
-  // An extension's own type stands among its properties, beside Azure's type of the resource.
+  // An extension has a type of its own among its properties, and Azure's type of the resource.
   return {
     ...row,
-    ...(flat ? open(own) : { properties: own }),
+    ...(flat ? flattened(own) : { properties: own }),
     ...Object.fromEntries(named),
     ...more?.(id),
     id,
   };
 }
 
-/** Properties whose lists have elements with properties of their own: a rule of a security group, a subnet of a network. */
-function open(value: unknown): Record<string, unknown> {
-  return opened(value) as Record<string, unknown>;
+/** Properties, flattened in lists too: a rule of a security group and a subnet of a network have `properties` of their own. */
+function flattened(value: unknown): Record<string, unknown> {
+  return flattenedValue(value) as Record<string, unknown>;
 }
 
-function opened(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => opened(element));
+function flattenedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => flattenedValue(element));
   if (typeof value !== "object" || value === null) return value;
   const { properties, ...rest } = value as { properties?: unknown };
   const isOwn = typeof properties === "object" && properties !== null && !Array.isArray(properties);
   const all = isOwn ? { ...rest, ...properties } : value;
-  return Object.fromEntries(Object.entries(all).map(([key, inner]) => [key, opened(inner)]));
+  return Object.fromEntries(Object.entries(all).map(([key, inner]) => [key, flattenedValue(inner)]));
 }
 
 /** Azure ids among a value's texts. */

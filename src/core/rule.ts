@@ -9,20 +9,20 @@ import {
 import { withStackFrames } from "./stackTraces";
 import { chain, ownWords, type Words } from "./words";
 
-/** What rules found, and the first unknown value that kept a part of them from finishing. */
+/** What rules found, and the first unknown value that stopped one of them. */
 export interface Verdict {
   readonly findings: readonly Finding[];
   readonly unknown?: unknown;
 }
 
 /**
- * A rule: a pure function from a subject to its verdict. It may read any field: a field that is not known yet throws
- * {@link UnknownValue} on reading, and the runner leaves the rest of that rule for later. Where its texts name fields
- * or their values, it takes them from the words of its reader.
+ * A rule: a pure function from a subject to its verdict. It may read any field. Reading a field that is not known yet throws
+ * {@link UnknownValue}, and the rule is judged again later. `words` gives the names and values of fields as the reader of the finding
+ * writes them.
  */
 export type Rule<T> = (subject: T, words: Words) => Verdict;
 
-/** A rule that is made by a function, with its name. */
+/** Names a rule that a function made. */
 export const named = <T>(name: string, rule: Rule<T>): Rule<T> =>
   Object.defineProperty(rule, "name", { value: name });
 
@@ -55,7 +55,7 @@ export class UnknownValue extends Error {
 /** An {@link UnknownValue} without a stack: a preview throws thousands of them and prints none. */
 export const unknownValue = (path: string): UnknownValue => withStackFrames(0, () => new UnknownValue(path));
 
-/** The policy SDK throws an error whose class has the same name, from a module that rules must not import. */
+/** The policy SDK throws an error of the same name. Rules must not import its module, so the name decides. */
 export const isUnknownValue = (error: unknown): boolean =>
   error instanceof Error && [error.name, error.constructor.name].includes("UnknownValueError");
 
@@ -66,7 +66,7 @@ export function all(verdicts: readonly Verdict[]): Verdict {
   return unknown === undefined ? { findings } : { findings, unknown };
 }
 
-/** A part's verdict; an unknown value that it meets becomes part of the verdict, and so hides no other part's findings. */
+/** The verdict of a part. An unknown value becomes part of the verdict, so it does not hide the findings of other parts. */
 export function attempt(part: () => Verdict): Verdict {
   try {
     return part();
@@ -76,7 +76,7 @@ export function attempt(part: () => Verdict): Verdict {
   }
 }
 
-/** The verdicts on each entry of a map or list; an unknown entry hides no other entry's findings. */
+/** The verdicts on the entries of a map or list. An unknown entry does not hide the findings of others. */
 export const forEachEntry = <V>(
   entries: Readonly<Record<string, V>> | readonly V[] | undefined | null,
   rule: (value: V, key: string) => Verdict,
@@ -87,7 +87,7 @@ export const forEachEntry = <V>(
     ),
   );
 
-/** A verdict on a part of a subject, said of the whole. */
+/** A verdict on a part of a subject, with paths from the whole subject. */
 export const within = (part: string, { findings, ...rest }: Verdict): Verdict => ({
   ...rest,
   findings: findings.map((finding) => ({
@@ -96,7 +96,7 @@ export const within = (part: string, { findings, ...rest }: Verdict): Verdict =>
   })),
 });
 
-/** Runs every rule on its own, so that one unknown value hides no other rule's findings, and says them in the reader's words. */
+/** Runs every rule on its own, so that one unknown value does not hide the findings of other rules, and translates them for the reader. */
 export const judge = <T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict =>
   all(
     rules.map((rule) =>
@@ -108,13 +108,13 @@ export const judge = <T>(rules: readonly Rule<T>[], subject: T, words: Words = o
     ),
   );
 
-/** Another shape of a subject: how to see a payload as the subject, and how the payload's readers write its fields. */
+/** Another shape of a subject: how to read a payload as the subject, and how the payload's readers write its fields. */
 export interface Shape<P, T> {
   readonly view: (payload: P) => T;
   readonly words: (payload: P) => Words;
 }
 
-/** Rules on a subject, for payloads of another shape; they share one view of a payload. */
+/** Rules on a subject, applied to payloads of another shape. They share one view of a payload. */
 export function onShape<P extends object, T>(
   { view, words: wordsFor }: Shape<P, T>,
   rules: readonly Rule<T>[],
@@ -133,7 +133,7 @@ export function onShape<P extends object, T>(
   );
 }
 
-/** Rules for those subjects alone of which something holds; all others pass. */
+/** Rules that apply only to the subjects for which a condition holds. */
 export const onlyWhere = <T>(holds: (subject: T) => boolean, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
   rules.map((rule) =>
     named<T>(rule.name, (subject, words) => (holds(subject) ? rule(subject, words) : noFindings)),

@@ -1,7 +1,7 @@
 import { at, type Finding, invalidValueOf, statementOf } from "./finding";
 import { nearestNames } from "./values";
 
-/** The part of JSON schema that settings are described in. */
+/** The part of JSON schema that describes settings. */
 export interface SettingSchema {
   readonly type: "integer" | "array" | "object" | "string";
   readonly description?: string;
@@ -13,7 +13,7 @@ export interface SettingSchema {
   readonly additionalProperties?: SettingSchema;
 }
 
-/** One setting of a requirement: what may be given, and the value it has unless configured. */
+/** One setting of a requirement: what it accepts, and its default. */
 export interface Setting<V> {
   readonly schema: SettingSchema;
   readonly value: V;
@@ -26,7 +26,7 @@ export type Values<S extends Settings> = {
   readonly [N in keyof S]: S[N] extends Setting<infer V> ? V : never;
 };
 
-/** A whole number within Azure's own range: beyond it a setting would weaken the limit, or demand what Azure refuses. */
+/** A whole number within Azure's own range. Outside of it, a setting would weaken the limit or demand what Azure refuses. */
 export const wholeNumber = (
   value: number,
   { min, max }: { readonly min: number; readonly max: number },
@@ -110,7 +110,7 @@ function schemaErrors(schema: SettingSchema, value: unknown, path: string): Find
   );
 }
 
-/** The values of all settings: Azure's or this library's own, over which those given prevail. */
+/** The values of all settings: the given ones, else the defaults. */
 export const valuesOf = <S extends Settings>(settings: S, given: object): Values<S> =>
   Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [

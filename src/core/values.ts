@@ -4,10 +4,10 @@ import { distance } from "fastest-levenshtein";
 export const listOf = <T>(value: readonly T[] | undefined): readonly T[] =>
   Array.isArray(value) ? value : [];
 
-/** A number as it is; not-a-number for anything else, so that every comparison with it fails. */
+/** The value if it is a number; NaN for any other value, so that every comparison with it fails. */
 export const numberOf = (value: unknown): number => (typeof value === "number" ? value : Number.NaN);
 
-/** A text as it is; empty for anything else. */
+/** The value if it is a text; empty for any other value. */
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Whether two values are the same text, ignoring case, as Azure compares names. */

@@ -1,13 +1,13 @@
 import { formatLiteral, formatValue } from "./format";
 
 /**
- * How the reader of a finding writes a subject's fields: rules judge one form of a subject, their readers may know
- * another one (arguments of a component, Azure's payload, the classic provider's properties).
+ * How the reader of a finding writes the fields of a subject. Rules judge one form of a subject; its reader may use another one: the
+ * arguments of a component, Azure's payload, the classic provider's properties.
  */
 export interface Words {
   /** A field's whole path in the reader's form. */
   path(path: string): string;
-  /** The field in a sentence, without what leads every path, e.g. `retentionPolicy.dailySchedule`. */
+  /** The field in a sentence, without the prefix of every path, e.g. `retentionPolicy.dailySchedule`. */
   name(path: string): string;
   /** A value of a field in the reader's form. */
   value(path: string, value: unknown): unknown;
@@ -15,7 +15,7 @@ export interface Words {
   actual(path: string, value: unknown): unknown;
   /** A field with a value, in a sentence: `lastDay: true`. */
   phrase(path: string, value?: unknown): string;
-  /** To do without a field: `leave archive out`. */
+  /** How to omit a field: `leave archive out`. */
   without(path: string): string;
 }
 
@@ -31,7 +31,7 @@ export const ownWords: Words = {
   without: (path) => `leave ${path} out`,
 };
 
-/** The last name of a field's path in the reader's form, for a sentence whose path says the rest. */
+/** The last name of a field's path in the reader's form. */
 export const lastName = (words: Words, path: string): string => last(words.path(path));
 
 /** Two translations, one after the other. */
@@ -51,11 +51,11 @@ export const chain = (first: Words, then: Words): Words =>
 export interface Field {
   /** Its path there. */
   readonly at: string;
-  /** How a sentence names it. Omitted: by its path. */
+  /** Its name in a sentence. Omitted: its path. */
   readonly name?: string;
-  /** How a sentence says it with a value. Omitted: by its last name and the value. */
+  /** The field with a value, in a sentence. Omitted: its last name and the value. */
   readonly phrase?: string;
-  /** How to do without it. Omitted: leave it out. */
+  /** How to omit it. Omitted: leave it out. */
   readonly without?: string;
   /** The value there, read as a value here. Omitted: the same. */
   readonly read?: (value: unknown) => unknown;
@@ -63,14 +63,14 @@ export interface Field {
   readonly write?: (value: unknown) => unknown;
 }
 
-/** The fields of a form by their paths in ours; a path alone stands for a field with the same values. */
+/** The fields of another form by their paths in ours. A path instead of a field means that the values are the same. */
 export type Fields = Readonly<Record<string, string | Field>>;
 
 const fieldOf = (field: string | Field): Field => (typeof field === "string" ? { at: field } : field);
 
 /**
- * The words of a form whose paths begin with `lead`, which sentences leave out. The longest path of the table that leads
- * a path counts; names of the rest that differ there stand in `names`.
+ * The words of a form whose paths begin with `lead`, which sentences omit. For a path, the longest path of the table that it begins with
+ * counts; `names` has the names of the rest that differ.
  */
 export function wordsOf(fields: Fields, lead = "", names: Readonly<Record<string, string>> = {}): Words {
   const longestFirst = Object.keys(fields).sort((a, b) => b.length - a.length);
@@ -102,9 +102,9 @@ export function wordsOf(fields: Fields, lead = "", names: Readonly<Record<string
   };
 }
 
-/** How to see a payload of another form as one of ours: each field is read only when it is asked for, since any may be unknown. Null is nothing. */
+/** Reads a payload of another form as one of ours. A field is read only on demand, because any may be unknown. Null reads as undefined. */
 export function viewer<T>(fields: Fields): (payload: unknown) => T {
-  // What lies within a field that has its own reading is that reading's.
+  // A field with a `read` of its own also reads the fields inside it.
   const isWithinOther = (key: string) =>
     Object.keys(fields).some((outer) => key.startsWith(`${outer}.`) && readsItself(fields[outer]));
   const shown = Object.entries(fields)
@@ -128,7 +128,7 @@ export function viewer<T>(fields: Fields): (payload: unknown) => T {
 const readsItself = (field: string | Field | undefined): boolean =>
   typeof field === "object" && field.read !== undefined;
 
-/** The value at a path of a payload; undefined where anything on the way is missing. */
+/** The value at a path of a payload; undefined if any part of the path is missing. */
 export const valueAt = (payload: unknown, path: string): unknown =>
   path
     .split(".")

@@ -86,7 +86,7 @@ describe("the account at the end", () => {
     expect(line).toEqual([
       "advisory",
       expect.stringMatching(
-        /^exempt: vm-data-disk-limit for name web until 2026-06-30 \("OPS-1412, the bank's CTO"\) covers web: storageProfile\.dataDisks: got 33 data disks/,
+        /^Exemption used: vm-data-disk-limit for name web until 2026-06-30 \("OPS-1412, the bank's CTO"\) covers web: storageProfile\.dataDisks: got 33 data disks/,
       ),
       urnOf(big()),
     ]);
@@ -101,7 +101,7 @@ describe("the account at the end", () => {
       urnOf(big("api")),
     ]);
     expect(inUse(found)).toMatchObject([
-      ["advisory", expect.stringMatching(/^exempt: vm-is-protected for name web/), urnOf(big())],
+      ["advisory", expect.stringMatching(/^Exemption used: vm-is-protected for name web/), urnOf(big())],
     ]);
   });
 
@@ -124,7 +124,7 @@ describe("the account at the end", () => {
     expect(inUse(await analyzeStack(policies, stack))).toEqual([
       [
         "advisory",
-        `not needed: vm-data-disk-limit for name api until 2026-06-30 ("${reason}") covers no finding of this run. Fix: remove it.`,
+        `Unused exemption: vm-data-disk-limit for name api until 2026-06-30 ("${reason}") covers no finding of this run. Fix: remove it.`,
         "",
       ],
     ]);
@@ -142,7 +142,7 @@ describe("the account at the end", () => {
     expect(inUse(await analyzeStack(policies, stack))).toEqual([
       [
         "advisory",
-        `expired, and void: vm-data-disk-limit for name web until 2026-06-29 ("${reason}"). Fix: renew it with a new reason, or remove it.`,
+        `Expired exemption: vm-data-disk-limit for name web until 2026-06-29 ("${reason}"). Fix: renew it with a new reason, or remove it.`,
         "",
       ],
     ]);
