@@ -4,15 +4,15 @@ import { resourceTypes } from "../simulator/azure/types";
 
 /** What simulated Azure models: a row for each type, from its own tables. */
 export function simulatedTypes(): string {
-  const rows = Object.entries(resourceTypes).map(([token, { path, heldBy, inline }]) => {
+  const rows = Object.entries(resourceTypes).map(([token, { path, deletionBlockedBy, inline }]) => {
     const service = services[token];
     const does = [
-      ...(service?.check ? ["refuses what Azure is known to refuse"] : []),
-      ...(service?.shape || service?.get ? ["answers what Azure fills in"] : []),
-      ...(service?.children ? ["brings children of its own"] : []),
-      ...(service?.remove ? ["keeps or refuses deletions"] : []),
+      ...(service?.checkPut ? ["refuses what Azure is known to refuse"] : []),
+      ...(service?.storedProperties || service?.computedProperties ? ["answers what Azure fills in"] : []),
+      ...(service?.defaultChildren ? ["brings children of its own"] : []),
+      ...(service?.checkDelete ? ["keeps or refuses deletions"] : []),
       ...(inline ? [`has ${inline.property} inline`] : []),
-      ...(heldBy ? [`is held by what uses it (${heldBy.code})`] : []),
+      ...(deletionBlockedBy ? [`is held by what uses it (${deletionBlockedBy.code})`] : []),
     ];
     return `| \`azure-native:${token}\` | ${armType(path)} | ${does.join("; ") || "id, names and outputs alone"} |`;
   });

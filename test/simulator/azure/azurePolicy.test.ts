@@ -1,5 +1,5 @@
 import type { Json } from "../../../simulator/azure/json";
-import { group, refusal, type SimulatedAzure, startAzure, subscription } from "./harness";
+import { group, responseTo, startAzure, subscription, type TestAzure } from "./harness";
 
 const accepted = "accepted";
 const managementGroup = "/providers/Microsoft.Management/managementGroups/bank";
@@ -7,7 +7,7 @@ const builtIn = (id: string) => `/providers/Microsoft.Authorization/policyDefini
 const withTag = builtIn("345fa903-145c-4fe1-8bcd-93ec2adccde8");
 const audit = builtIn("013e242c-8828-4970-87b3-ab247555486d");
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
@@ -82,7 +82,7 @@ describe("a policy assignment", () => {
     ],
     ["of another one of Azure's own", { policyDefinitionId: builtIn("another") }, accepted],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(assign(more))).toBe(expected);
+    expect(await responseTo(assign(more))).toBe(expected);
   });
 
   test("gets an identity that stays through updates, and is another one when it is made again", async () => {
@@ -118,7 +118,7 @@ describe("definitions and initiatives", () => {
     const initiative = await gather(made.id);
     const assigned = await assign({ policyDefinitionId: initiative.id, parameters: {}, identity: undefined });
     const deletion = (token: string, one: typeof made) =>
-      refusal(azure.delete(`authorization:${token}`, one));
+      responseTo(azure.delete(`authorization:${token}`, one));
     expect(await deletion("PolicyDefinition", made)).toBe("400 InvalidDeletePolicyDefinitionRequest");
     expect(await deletion("PolicySetDefinition", initiative)).toBe(
       "400 InvalidDeletePolicySetDefinitionRequest",
@@ -134,7 +134,7 @@ describe("definitions and initiatives", () => {
     });
     expect(made.id).toBe(`${managementGroup}/providers/Microsoft.Authorization/policyDefinitions/mine`);
     await gather(made.id);
-    expect(await refusal(azure.delete("authorization:PolicyDefinitionAtManagementGroup", made))).toBe(
+    expect(await responseTo(azure.delete("authorization:PolicyDefinitionAtManagementGroup", made))).toBe(
       "400 InvalidDeletePolicyDefinitionRequest",
     );
   });
@@ -154,7 +154,7 @@ describe("definitions and initiatives", () => {
       "400 InvalidCreatePolicySetDefinitionRequest",
     ],
   ])("an initiative of %s", async (_, work, expected) => {
-    expect(await refusal(work((await define()).id))).toBe(expected);
+    expect(await responseTo(work((await define()).id))).toBe(expected);
   });
 });
 
@@ -173,14 +173,14 @@ describe("a remediation", () => {
   });
 
   test("of nothing, and of an initiative without saying of what in it", async () => {
-    expect(await refusal(remediate(`${subscription}/none`))).toBe("400 InvalidCreateRemediationRequest");
+    expect(await responseTo(remediate(`${subscription}/none`))).toBe("400 InvalidCreateRemediationRequest");
     const definition = await azure.create("authorization:PolicyDefinition", { policyDefinitionName: "mine" });
     const initiative = await azure.create("authorization:PolicySetDefinition", {
       policySetDefinitionName: "all",
       policyDefinitions: [{ policyDefinitionId: definition.id }],
     });
     const { id } = await assign({ policyDefinitionId: initiative.id, parameters: {} });
-    expect(await refusal(remediate(id))).toBe("400 InvalidCreateRemediationRequest");
+    expect(await responseTo(remediate(id))).toBe("400 InvalidCreateRemediationRequest");
   });
 });
 
@@ -196,10 +196,10 @@ describe("a role assignment", () => {
   ];
 
   test("is named by a GUID, and given once", async () => {
-    expect(await refusal(give("role"))).toBe("400 InvalidRoleAssignmentId");
-    expect(await refusal(give(one))).toBe(accepted);
-    expect(await refusal(give(two))).toBe("409 RoleAssignmentExists");
+    expect(await responseTo(give("role"))).toBe("400 InvalidRoleAssignmentId");
+    expect(await responseTo(give(one))).toBe(accepted);
+    expect(await responseTo(give(two))).toBe("409 RoleAssignmentExists");
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-    expect(await refusal(give(two, group))).toBe(accepted);
+    expect(await responseTo(give(two, group))).toBe(accepted);
   });
 });

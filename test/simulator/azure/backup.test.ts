@@ -1,18 +1,18 @@
 import type { Json } from "../../../simulator/azure/json";
 import {
+  createVaultAndVm,
   daily,
   dailyPolicy,
   enhancedPolicy,
-  furnish,
   here,
   item,
   policy,
-  spoilt,
   vault,
   vm,
   vmId,
+  withValueAt,
 } from "./bodies";
-import { group, refusal, type SimulatedAzure, startAzure, vaultId } from "./harness";
+import { group, responseTo, startAzure, type TestAzure, vaultId } from "./harness";
 
 const [vaults, policies, items] = ["Vault", "ProtectionPolicy", "ProtectedItem"].map(
   (name) => `recoveryservices:${name}`,
@@ -21,7 +21,7 @@ const accepted = "accepted";
 const shape = "400 BMSUserErrorInvalidPolicyInput";
 const generic = "400 UserErrorInvalidRequestParameter";
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
@@ -35,7 +35,7 @@ test.each([
   ["a b", "400 InvalidParameter"],
 ])("resource group %s", async (resourceGroupName, expected) => {
   const body = { resourceGroupName, location: "westeurope" };
-  expect(await refusal(azure.create("resources:ResourceGroup", body))).toBe(expected);
+  expect(await responseTo(azure.create("resources:ResourceGroup", body))).toBe(expected);
 });
 
 describe("vault", () => {
@@ -104,7 +104,7 @@ describe("vault", () => {
     ],
     ["a resource group that is not there", { resourceGroupName: "nowhere" }, "404 ResourceGroupNotFound"],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create(vaults, { ...vault, ...more }))).toBe(expected);
+    expect(await responseTo(azure.create(vaults, { ...vault, ...more }))).toBe(expected);
   });
 
   test("answers in Azure's words", async () => {
@@ -152,16 +152,16 @@ describe("vault", () => {
     ["redundancy before the first item", {}, redundancy("LocallyRedundant", "Disabled"), accepted],
   ])("change: %s", async (_, before, after, expected) => {
     const made = await azure.create(vaults, { ...vault, properties: before });
-    expect(await refusal(azure.update(vaults, made, { ...vault, properties: after }))).toBe(expected);
+    expect(await responseTo(azure.update(vaults, made, { ...vault, properties: after }))).toBe(expected);
   });
 
   test("a lock stays, and so does an identity", async () => {
     const identity = { type: "SystemAssigned" };
     const made = await azure.create(vaults, { ...vault, identity, properties: immutable("Unlocked") });
-    expect(await refusal(azure.update(vaults, made, vault))).toBe("400 ManagedIdentityDetailsNotPresent");
+    expect(await responseTo(azure.update(vaults, made, vault))).toBe("400 ManagedIdentityDetailsNotPresent");
     await azure.update(vaults, made, { ...vault, identity, properties: immutable("Locked") });
     const unlock = azure.update(vaults, made, { ...vault, identity, properties: immutable("Unlocked") });
-    expect(await refusal(unlock)).toBe(generic);
+    expect(await responseTo(unlock)).toBe(generic);
   });
 
   test("after the first item, redundancy is fixed and cross-region restore only goes on", async () => {
@@ -170,7 +170,7 @@ describe("vault", () => {
     await azure.create(policies, policy());
     await azure.create("compute:VirtualMachine", vm("vm1"));
     await azure.create(items, item("vm1"));
-    const set = (properties: Json) => refusal(azure.update(vaults, made, { ...vault, properties }));
+    const set = (properties: Json) => responseTo(azure.update(vaults, made, { ...vault, properties }));
     expect(await set(redundancy("ZoneRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
     expect(await set(redundancy("GeoRedundant", "Enabled"))).toBe(accepted);
     expect(await set(redundancy("GeoRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
@@ -181,17 +181,17 @@ describe("vault", () => {
 describe("policy", () => {
   test("needs its vault", async () => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-    expect(await refusal(azure.create(policies, policy()))).toBe("404 ParentResourceNotFound");
+    expect(await responseTo(azure.create(policies, policy()))).toBe("404 ParentResourceNotFound");
   });
 
   test("is checked, and answered with what the service adds", async () => {
-    await furnish(azure, false);
-    const bad = policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
-    expect(await refusal(azure.create(policies, bad))).toBe(shape);
-    expect(await refusal(azure.create(policies, policy(dailyPolicy, "a b")))).toBe(shape);
+    await createVaultAndVm(azure, false);
+    const bad = policy(withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
+    expect(await responseTo(azure.create(policies, bad))).toBe(shape);
+    expect(await responseTo(azure.create(policies, policy(dailyPolicy, "a b")))).toBe(shape);
     const { outputs } = await azure.create(
       policies,
-      policy(spoilt(dailyPolicy, "timeZone", undefined), "other"),
+      policy(withValueAt(dailyPolicy, "timeZone", undefined), "other"),
     );
     expect(outputs).toMatchObject({
       id: `${vaultId}/backupPolicies/other`,
@@ -201,21 +201,21 @@ describe("policy", () => {
   });
 
   test("cannot change its type in place", async () => {
-    await furnish(azure, false);
+    await createVaultAndVm(azure, false);
     const made = await azure.create(policies, policy(enhancedPolicy, "other"));
-    expect(await refusal(azure.update(policies, made, policy(dailyPolicy, "other")))).toBe(shape);
-    expect(await refusal(azure.update(policies, made, policy(enhancedPolicy, "other")))).toBe(accepted);
+    expect(await responseTo(azure.update(policies, made, policy(dailyPolicy, "other")))).toBe(shape);
+    expect(await responseTo(azure.update(policies, made, policy(enhancedPolicy, "other")))).toBe(accepted);
   });
 
   test("counts its items, and cannot be deleted while it has one", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const made = (await azure.read(policies, `${vaultId}/backupPolicies/nightly`)) ?? fail();
     const protectedVm = await azure.create(items, item("vm1"));
     const shown = await azure.read(policies, made.id, made.inputs, made.outputs);
     expect(shown?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
-    expect(await refusal(azure.delete(policies, made))).toBe("400 BMSUserErrorPolicyObjectInUse");
+    expect(await responseTo(azure.delete(policies, made))).toBe("400 BMSUserErrorPolicyObjectInUse");
     await azure.delete(items, protectedVm);
-    expect(await refusal(azure.delete(policies, made))).toBe(accepted);
+    expect(await responseTo(azure.delete(policies, made))).toBe(accepted);
   });
 
   test("in an immutable vault keeps at least as long as before", async () => {
@@ -224,20 +224,20 @@ describe("policy", () => {
     await azure.create(vaults, { ...vault, properties: state });
     const made = await azure.create(policies, policy());
     const keep = (count: number) =>
-      policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(count)));
-    expect(await refusal(azure.update(policies, made, keep(29)))).toBe(generic);
-    expect(await refusal(azure.update(policies, made, keep(31)))).toBe(accepted);
+      policy(withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(count)));
+    expect(await responseTo(azure.update(policies, made, keep(29)))).toBe(generic);
+    expect(await responseTo(azure.update(policies, made, keep(31)))).toBe(accepted);
   });
 
   test("each vault has its default policy", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const policyId = `${vaultId}/backupPolicies/DefaultPolicy`;
-    expect(await refusal(azure.create(items, item("vm1", { policyId })))).toBe(accepted);
+    expect(await responseTo(azure.create(items, item("vm1", { policyId })))).toBe(accepted);
   });
 });
 
 describe("protected item", () => {
-  beforeEach(() => furnish(azure));
+  beforeEach(() => createVaultAndVm(azure));
   const container = (name: string) => ({ containerName: name });
   const named = (name: string) => ({ protectedItemName: name });
   const otherPolicy = `${group}/providers/Microsoft.RecoveryServices/vaults/other/backupPolicies/nightly`;
@@ -292,7 +292,7 @@ describe("protected item", () => {
     ["no policy", item("vm1", { policyId: undefined }), "policyId not found"],
     ["no source", item("vm1", { sourceResourceId: undefined }), "sourceResourceId not found"],
     ["policy id that is no text", item("vm1", { policyId: 3 }), "policyId is not a string"],
-    ["no properties", spoilt(item("vm1"), "properties", undefined), "properties not found"],
+    ["no properties", withValueAt(item("vm1"), "properties", undefined), "properties not found"],
     [
       "name that is no text",
       item("vm1", {}, { containerName: 3 }),
@@ -305,7 +305,7 @@ describe("protected item", () => {
     ],
   ])("%s", async (_, body, expected) => {
     await azure.create(vaults, { ...vault, vaultName: "spare" });
-    expect(await refusal(azure.create(items, body))).toBe(expected);
+    expect(await responseTo(azure.create(items, body))).toBe(expected);
   });
 
   test("answers in Azure's words", async () => {
@@ -328,7 +328,7 @@ describe("protected item", () => {
 
   test("VM and vault are in one region", async () => {
     await azure.create("compute:VirtualMachine", { ...vm("far"), location: "northeurope" });
-    expect(await refusal(azure.create(items, item("far")))).toBe("400 UserErrorVmVaultLocationMismatch");
+    expect(await responseTo(azure.create(items, item("far")))).toBe("400 UserErrorVmVaultLocationMismatch");
   });
 
   test("a VM is in one vault, unless it is soft-deleted in the other", async () => {
@@ -336,7 +336,8 @@ describe("protected item", () => {
     await azure.create(vaults, { ...vault, vaultName: "second" });
     await azure.create(policies, { ...policy(), vaultName: "second" });
     const policyId = `${group}/providers/Microsoft.RecoveryServices/vaults/second/backupPolicies/nightly`;
-    const inSecond = () => refusal(azure.create(items, item("vm1", { policyId }, { vaultName: "second" })));
+    const inSecond = () =>
+      responseTo(azure.create(items, item("vm1", { policyId }, { vaultName: "second" })));
     expect(await inSecond()).toBe(generic);
     await azure.delete(items, first);
     expect(await inSecond()).toBe(accepted);
@@ -345,15 +346,15 @@ describe("protected item", () => {
   test("a policy for another workload", async () => {
     await azure.create(policies, policy({ backupManagementType: "AzureStorage" }, "files"));
     const body = item("vm1", { policyId: `${vaultId}/backupPolicies/files` });
-    expect(await refusal(azure.create(items, body))).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+    expect(await responseTo(azure.create(items, body))).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
   });
 
   test("moves from a Standard to an Enhanced policy, and never back", async () => {
     const made = await azure.create(items, item("vm1"));
     await azure.create(policies, policy(enhancedPolicy, "enhanced"));
     const enhanced = item("vm1", { policyId: `${vaultId}/backupPolicies/enhanced` });
-    expect(await refusal(azure.update(items, made, enhanced))).toBe(accepted);
-    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
+    expect(await responseTo(azure.update(items, made, enhanced))).toBe(accepted);
+    expect(await responseTo(azure.update(items, made, item("vm1")))).toBe(generic);
   });
 
   test.each<[string, Json]>([
@@ -379,9 +380,9 @@ describe("protected item", () => {
     });
     await azure.create("compute:VirtualMachine", vm("modern", more));
     await azure.create(policies, policy(enhancedPolicy, "enhanced"));
-    expect(await refusal(azure.create(items, item("modern")))).toBe(generic);
+    expect(await responseTo(azure.create(items, item("modern")))).toBe(generic);
     const policyId = `${vaultId}/backupPolicies/enhanced`;
-    expect(await refusal(azure.create(items, item("modern", { policyId })))).toBe(accepted);
+    expect(await responseTo(azure.create(items, item("modern", { policyId })))).toBe(accepted);
   });
 
   test("a deletion keeps it, soft-deleted, and the same vault takes it back only by undeleting", async () => {
@@ -391,14 +392,14 @@ describe("protected item", () => {
     expect(kept?.outputs).toMatchObject({
       properties: { isScheduledForDeferredDelete: true, protectionState: "ProtectionStopped" },
     });
-    expect(await refusal(azure.create(items, item("vm1")))).toMatch(
+    expect(await responseTo(azure.create(items, item("vm1")))).toMatch(
       "cannot create already existing resource",
     );
-    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
+    expect(await responseTo(azure.update(items, made, item("vm1")))).toBe(generic);
     const undeleted = await azure.update(items, made, item("vm1", { isRehydrate: true }));
     expect(undeleted.outputs).toMatchObject({ properties: { protectionState: "ProtectionStopped" } });
     expect(undeleted.outputs.properties).not.toHaveProperty("isScheduledForDeferredDelete");
-    expect(await refusal(azure.update(items, made, item("vm1", { protectionState: "Protected" })))).toBe(
+    expect(await responseTo(azure.update(items, made, item("vm1", { protectionState: "Protected" })))).toBe(
       accepted,
     );
   });
@@ -408,25 +409,25 @@ describe("protected item", () => {
     const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
     const lock = (state: string) => ({ securitySettings: { immutabilitySettings: { state } } });
     await azure.update(vaults, vaultMade, { ...vault, properties: lock("Unlocked") });
-    expect(await refusal(azure.delete(items, made))).toBe(generic);
+    expect(await responseTo(azure.delete(items, made))).toBe(generic);
     await azure.update(vaults, vaultMade, { ...vault, properties: lock("Disabled") });
-    expect(await refusal(azure.delete(items, made))).toBe(accepted);
+    expect(await responseTo(azure.delete(items, made))).toBe(accepted);
   });
 
   test("a vault, or its group, is deleted only when nothing in it is protected", async () => {
     const made = await azure.create(items, item("vm1"));
     const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
     const groupMade = { id: group, outputs: {}, inputs: {} };
-    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(
+    expect(await responseTo(azure.delete(vaults, vaultMade))).toBe(
       "400 ServiceResourceNotEmptyWithBackendMessage",
     );
-    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(
+    expect(await responseTo(azure.delete("resources:ResourceGroup", groupMade))).toBe(
       "409 ResourceGroupDeletionBlocked",
     );
     await azure.delete(items, made);
-    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(accepted);
+    expect(await responseTo(azure.delete(vaults, vaultMade))).toBe(accepted);
     expect(await azure.read(vaults, vaultId, {})).toBeUndefined();
-    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(accepted);
+    expect(await responseTo(azure.delete("resources:ResourceGroup", groupMade))).toBe(accepted);
     expect(await azure.read("compute:VirtualMachine", vmId("vm1"), {})).toBeUndefined();
   });
 });
@@ -434,8 +435,8 @@ describe("protected item", () => {
 test("a switch protects virtual machines that are not there", async () => {
   await azure.stop();
   azure = await startAzure({ anyVm: true });
-  await furnish(azure, false);
-  expect(await refusal(azure.create(items, item("imagined")))).toBe(accepted);
+  await createVaultAndVm(azure, false);
+  expect(await responseTo(azure.create(items, item("imagined")))).toBe(accepted);
 });
 
 function fail(): never {

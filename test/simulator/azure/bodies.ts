@@ -1,5 +1,5 @@
 import type { Json } from "../../../simulator/azure/json";
-import { group, type SimulatedAzure, vaultId } from "./harness";
+import { group, type TestAzure, vaultId } from "./harness";
 
 /** Requests that Azure accepts, for tests to spoil in one place. */
 
@@ -94,7 +94,7 @@ export function item(name: string, properties: Json = {}, more: Json = {}): Json
 }
 
 /** A group, a vault, a policy and, with `withVm`, one virtual machine `vm1`. */
-export async function furnish(azure: SimulatedAzure, withVm = true): Promise<void> {
+export async function createVaultAndVm(azure: TestAzure, withVm = true): Promise<void> {
   await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" });
   await azure.create("recoveryservices:Vault", vault);
   await azure.create("recoveryservices:ProtectionPolicy", policy());
@@ -102,9 +102,9 @@ export async function furnish(azure: SimulatedAzure, withVm = true): Promise<voi
 }
 
 /** A copy with the value at a dotted path replaced; undefined takes it out. */
-export function spoilt(body: Json, path: string, value: unknown): Json {
+export function withValueAt(body: Json, path: string, value: unknown): Json {
   const [key = "", ...rest] = path.split(".");
-  const inner = rest.length > 0 ? spoilt((body[key] ?? {}) as Json, rest.join("."), value) : value;
+  const inner = rest.length > 0 ? withValueAt((body[key] ?? {}) as Json, rest.join("."), value) : value;
   const { [key]: _, ...left } = body;
   return inner === undefined ? left : { ...body, [key]: inner };
 }

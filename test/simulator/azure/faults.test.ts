@@ -1,17 +1,17 @@
 import type { Fault } from "../../../simulator/azure/faults";
 import { openStore } from "../../../simulator/azure/store";
-import { group, refusal, type SimulatedAzure, startAzure } from "./harness";
+import { group, responseTo, startAzure, type TestAzure } from "./harness";
 
 const groups = "resources:ResourceGroup";
 const body = { resourceGroupName: "rg", location: "westeurope" };
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
 afterEach(() => azure.stop());
 
-const create = () => refusal(azure.create(groups, body));
+const create = () => responseTo(azure.create(groups, body));
 
 test.each<[string, Partial<Fault>, string]>([
   ["by type", { resource: "azure-native:resources:ResourceGroup", status: 503 }, "503 ServiceUnavailable"],
@@ -34,7 +34,7 @@ test("strikes as often as it says, over all processes", async () => {
   azure.setFaults([{ resource: "*", operation: "create", status: 503, times: 2 }]);
   expect(await create()).toBe("503 ServiceUnavailable");
   const other = await startAzure({ folder: azure.folder });
-  expect(await refusal(other.create(groups, body))).toBe("503 ServiceUnavailable");
+  expect(await responseTo(other.create(groups, body))).toBe("503 ServiceUnavailable");
   await other.stop();
   expect(await create()).toBe("accepted");
 });
@@ -53,7 +53,7 @@ test("reads, updates and deletions fail too", async () => {
     azure.update(groups, made, body),
     azure.delete(groups, made),
   ]) {
-    expect(await refusal(work)).toBe("503 ServiceUnavailable");
+    expect(await responseTo(work)).toBe("503 ServiceUnavailable");
   }
 });
 
@@ -72,12 +72,12 @@ test.each([
   azure.setFaults([{ resource: "*", operation: "read", status: 404, code }]);
   expect(await azure.read(groups, group, {})).toBeUndefined();
   azure.setFaults([{ resource: "*", operation: "read", status: 400, code }]);
-  expect(await refusal(azure.read(groups, group, {}))).toBe(`400 ${code}`);
+  expect(await responseTo(azure.read(groups, group, {}))).toBe(`400 ${code}`);
 });
 
 test("a 404 of any other code fails the read", async () => {
   azure.setFaults([{ resource: "*", operation: "read", status: 404, code: "OtherNotFound" }]);
-  expect(await refusal(azure.read(groups, group, {}))).toBe("404 OtherNotFound");
+  expect(await responseTo(azure.read(groups, group, {}))).toBe("404 OtherNotFound");
 });
 
 test("the look before a create fails in azure-native's own words, and nothing else does", async () => {
@@ -116,7 +116,7 @@ test.each<[string, Partial<Fault>, number, string]>([
   const whole: Fault = { resource: "rg", operation: "create", eachAnswer: true, ...fault };
   azure.setFaults([whole]);
   expect(await create()).toBe(expected);
-  expect(openStore(azure.folder).struck(JSON.stringify(whole))).toBe(struck);
+  expect(openStore(azure.folder).faultCount(JSON.stringify(whole))).toBe(struck);
 });
 
 describe("a crash", () => {
@@ -124,12 +124,12 @@ describe("a crash", () => {
   const other = { resourceGroupName: "other", location: "westeurope" };
 
   /** A provider that dies in name only. */
-  async function mortal(crash: Fault["crash"]) {
+  async function createMortalProvider(crash: Fault["crash"]) {
     let died: () => void = () => undefined;
     const death = new Promise<string>((done) => {
       died = () => done("died");
     });
-    const provider = await startAzure({ folder: azure.folder, die: died });
+    const provider = await startAzure({ folder: azure.folder, exitProcess: died });
     azure.setFaults([{ resource: "*", operation: "create", times: 1, ...(crash ? { crash } : {}) }]);
     return { provider, death };
   }
@@ -138,8 +138,8 @@ describe("a crash", () => {
     ["before", false, "accepted"],
     ["after", true, `cannot create already existing resource '${group}'`],
   ])("%s the write gives no answer", async (crash, written, afterwards) => {
-    const { provider, death } = await mortal(crash);
-    const answer = refusal(provider.create(groups, body));
+    const { provider, death } = await createMortalProvider(crash);
+    const answer = responseTo(provider.create(groups, body));
     expect(await Promise.race([answer, death])).toBe("died");
     expect(found(azure.folder)).toBe(written);
     expect(await create()).toBe(afterwards);
@@ -148,11 +148,11 @@ describe("a crash", () => {
   });
 
   test("after the answer lets nothing else through", async () => {
-    const { provider, death } = await mortal("answered");
-    expect(await refusal(provider.create(groups, body))).toBe("accepted");
-    const next = refusal(provider.create(groups, other));
+    const { provider, death } = await createMortalProvider("answered");
+    expect(await responseTo(provider.create(groups, body))).toBe("accepted");
+    const next = responseTo(provider.create(groups, other));
     expect(await Promise.race([next, death])).toBe("died");
-    expect(await refusal(azure.create(groups, other))).toBe("accepted");
+    expect(await responseTo(azure.create(groups, other))).toBe("accepted");
     provider.kill();
     expect(await next).not.toBe("accepted");
   });

@@ -6,9 +6,9 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
 import type { Fault } from "../../../simulator/azure/faults";
 import type { Json } from "../../../simulator/azure/json";
-import { createProvider, type Options } from "../../../simulator/azure/provider";
+import { fromStruct, toStruct } from "../../../simulator/azure/protobufValues";
+import { createProvider, type ProviderOptions } from "../../../simulator/azure/provider";
 import { serve } from "../../../simulator/azure/server";
-import { fromStruct, toStruct } from "../../../simulator/azure/wire";
 
 export const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 export const group = `${subscription}/resourceGroups/rg`;
@@ -22,7 +22,7 @@ export interface Made {
 }
 
 /** Simulated Azure behind gRPC, on a state folder of its own unless one is given. */
-export async function startAzure(options: Partial<Options> = {}) {
+export async function startAzure(options: Partial<ProviderOptions> = {}) {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "azure-simulation-"));
   const faults = join(folder, "faults.json");
   const server = await serve(createProvider({ folder, faults, ...options }), "3.28.0");
@@ -162,10 +162,10 @@ export async function startAzure(options: Partial<Options> = {}) {
   };
 }
 
-export type SimulatedAzure = Awaited<ReturnType<typeof startAzure>>;
+export type TestAzure = Awaited<ReturnType<typeof startAzure>>;
 
 /** `Status=… Code="…"` of what a refused request was answered. */
-export async function refusal(work: Promise<unknown>): Promise<string> {
+export async function responseTo(work: Promise<unknown>): Promise<string> {
   const message = await work.then(
     () => "accepted",
     (error: Error) => error.message,

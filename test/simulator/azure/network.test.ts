@@ -1,6 +1,6 @@
 import type { Json } from "../../../simulator/azure/json";
 import { here, network, networkId, nic, nicId, subnetId, vm, vmId } from "./bodies";
-import { group, type Made, refusal, type SimulatedAzure, startAzure } from "./harness";
+import { group, type Made, responseTo, startAzure, type TestAzure } from "./harness";
 
 const accepted = "accepted";
 const nsgs = "network:NetworkSecurityGroup";
@@ -9,7 +9,7 @@ const nsgId = `${networkId}/networkSecurityGroups/nsg`;
 const diskId = (name: string) => `${group}/providers/Microsoft.Compute/disks/${name}`;
 const at = (id: string): Made => ({ id, outputs: {}, inputs: {} });
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
   await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
@@ -84,18 +84,20 @@ describe("security rules", () => {
     ["a name with a slash", { securityRuleName: "a b" }, "400 InvalidResourceName"],
     ["a group that is not there", { networkSecurityGroupName: "none" }, "404 ParentResourceNotFound"],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create(rules, rule(more)))).toBe(expected);
+    expect(await responseTo(azure.create(rules, rule(more)))).toBe(expected);
   });
 
   test("a priority is taken once in each direction", async () => {
     const made = await azure.create(rules, rule());
-    expect(await refusal(azure.create(rules, rule({ securityRuleName: "other" })))).toBe(
+    expect(await responseTo(azure.create(rules, rule({ securityRuleName: "other" })))).toBe(
       "400 SecurityRuleConflict",
     );
-    expect(await refusal(azure.create(rules, rule({ securityRuleName: "in", direction: "Inbound" })))).toBe(
+    expect(
+      await responseTo(azure.create(rules, rule({ securityRuleName: "in", direction: "Inbound" }))),
+    ).toBe(accepted);
+    expect(await responseTo(azure.update(rules, made, rule({ description: "the same rule" })))).toBe(
       accepted,
     );
-    expect(await refusal(azure.update(rules, made, rule({ description: "the same rule" })))).toBe(accepted);
   });
 
   test("a group shows its rules, and the six that every group has", async () => {
@@ -131,11 +133,11 @@ describe("rules given with their group", () => {
     ["a bad one", nsg(inline("a", { priority: 1 })), "400 SecurityRuleInvalidPriority"],
     ["a group with a bad name", { ...nsg(), networkSecurityGroupName: "-" }, "400 InvalidResourceName"],
   ])("%s", async (_, body, expected) => {
-    expect(await refusal(azure.create(nsgs, body))).toBe(expected);
+    expect(await responseTo(azure.create(nsgs, body))).toBe(expected);
   });
 
   test("nothing is made when one is bad", async () => {
-    await refusal(azure.create(nsgs, nsg(inline("a"), inline("b", { priority: 1 }))));
+    await responseTo(azure.create(nsgs, nsg(inline("a"), inline("b", { priority: 1 }))));
     expect(await azure.read(nsgs, nsgId, {})).toBeUndefined();
   });
 
@@ -170,7 +172,7 @@ test.each<[string, Json, string]>([
     "400 NetcfgSubnetRangesOverlap",
   ],
 ])("network: %s", async (_, body, expected) => {
-  expect(await refusal(azure.create("network:VirtualNetwork", body))).toBe(expected);
+  expect(await responseTo(azure.create("network:VirtualNetwork", body))).toBe(expected);
 });
 
 describe("networks", () => {
@@ -191,7 +193,7 @@ describe("networks", () => {
     ["group that is not there", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
     ["network that is not there", { virtualNetworkName: "none" }, "404 ParentResourceNotFound"],
   ])("subnet: %s", async (_, more, expected) => {
-    expect(await refusal(azure.create("network:Subnet", subnet(more)))).toBe(expected);
+    expect(await responseTo(azure.create("network:Subnet", subnet(more)))).toBe(expected);
   });
 
   test.each<[string, Json, string]>([
@@ -217,7 +219,7 @@ describe("networks", () => {
     ],
     ["group that is not there", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
   ])("network interface: %s", async (_, more, expected) => {
-    expect(await refusal(azure.create("network:NetworkInterface", nic("nic", more)))).toBe(expected);
+    expect(await responseTo(azure.create("network:NetworkInterface", nic("nic", more)))).toBe(expected);
   });
 
   test("network interfaces get the next free address each", async () => {
@@ -237,7 +239,7 @@ describe("networks", () => {
     const subnets = [{ name: "sub", addressPrefix: "10.0.3.0/29" }];
     const made = { id: `${networkId}/virtualNetworks/net`, outputs: {}, inputs: {} };
     await azure.update("network:VirtualNetwork", made, { ...network, subnets });
-    const ask = (name: string) => refusal(azure.create("network:NetworkInterface", nic(name)));
+    const ask = (name: string) => responseTo(azure.create("network:NetworkInterface", nic(name)));
     const answers = [await ask("a"), await ask("b"), await ask("c"), await ask("d")];
     expect(answers).toEqual([accepted, accepted, accepted, "400 SubnetIsFull"]);
   });
@@ -250,21 +252,23 @@ describe("networks", () => {
     const machine = { id: vmId("vm1") };
     expect((await azure.read("network:NetworkInterface", nicId))?.outputs.virtualMachine).toEqual(machine);
     const netId = `${networkId}/virtualNetworks/net`;
-    expect(await refusal(azure.delete("network:VirtualNetwork", at(netId)))).toBe(
+    expect(await responseTo(azure.delete("network:VirtualNetwork", at(netId)))).toBe(
       "400 InUseSubnetCannotBeDeleted",
     );
-    expect(await refusal(azure.delete("network:Subnet", at(subnetId)))).toBe(
+    expect(await responseTo(azure.delete("network:Subnet", at(subnetId)))).toBe(
       "400 InUseSubnetCannotBeDeleted",
     );
-    expect(await refusal(azure.delete(nsgs, at(nsgId)))).toBe("400 InUseNetworkSecurityGroupCannotBeDeleted");
-    expect(await refusal(azure.delete("network:NetworkInterface", at(nicId)))).toBe("400 NicInUse");
+    expect(await responseTo(azure.delete(nsgs, at(nsgId)))).toBe(
+      "400 InUseNetworkSecurityGroupCannotBeDeleted",
+    );
+    expect(await responseTo(azure.delete("network:NetworkInterface", at(nicId)))).toBe("400 NicInUse");
     for (const [token, id] of [
       ["compute:VirtualMachine", vmId("vm1")],
       ["network:NetworkInterface", nicId],
       [nsgs, nsgId],
       ["network:VirtualNetwork", netId],
     ] as const) {
-      expect(await refusal(azure.delete(token, at(id)))).toBe(accepted);
+      expect(await responseTo(azure.delete(token, at(id)))).toBe(accepted);
     }
     expect(await azure.read("network:Subnet", subnetId, {})).toBeUndefined();
   });
@@ -297,7 +301,7 @@ describe("virtual machines", () => {
       "400 InvalidResourceReference",
     ],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create("compute:VirtualMachine", vm("vm1", more)))).toBe(expected);
+    expect(await responseTo(azure.create("compute:VirtualMachine", vm("vm1", more)))).toBe(expected);
   });
 
   test("a disk and a network interface serve one machine", async () => {
@@ -311,10 +315,12 @@ describe("virtual machines", () => {
     await azure.create("compute:VirtualMachine", vm("vm1", { networkProfile, storageProfile }));
     const data = await azure.read("compute:Disk", diskId("data"));
     expect(data?.outputs).toMatchObject({ diskState: "Attached", managedBy: vmId("vm1") });
-    const again = (more: Json) => refusal(azure.create("compute:VirtualMachine", vm("vm2", more)));
+    const again = (more: Json) => responseTo(azure.create("compute:VirtualMachine", vm("vm2", more)));
     expect(await again({ networkProfile })).toBe("400 NicInUse");
     expect(await again({ storageProfile })).toBe("409 ConflictingUserInput");
-    expect(await refusal(azure.delete("compute:Disk", at(diskId("data"))))).toBe("409 OperationNotAllowed");
+    expect(await responseTo(azure.delete("compute:Disk", at(diskId("data"))))).toBe(
+      "409 OperationNotAllowed",
+    );
   });
 
   test("answers in Azure's words, and gives no password back", async () => {
@@ -338,7 +344,7 @@ describe("virtual machines", () => {
     expect(after.outputs.vmId).toBe(made.outputs.vmId);
     expect(after.outputs.storageProfile).toEqual(made.outputs.storageProfile);
     const renamed = vm("vm1", { osProfile: { computerName: "other", adminUsername: "someone" } });
-    expect(await refusal(azure.update("compute:VirtualMachine", made, renamed))).toBe(
+    expect(await responseTo(azure.update("compute:VirtualMachine", made, renamed))).toBe(
       "409 PropertyChangeNotAllowed",
     );
   });
@@ -351,7 +357,7 @@ describe("virtual machines", () => {
       type: "VMSnapshot",
       protectedSettings: { key: "k" },
     };
-    expect(await refusal(azure.create("compute:VirtualMachineExtension", extension))).toBe(
+    expect(await responseTo(azure.create("compute:VirtualMachineExtension", extension))).toBe(
       "404 ParentResourceNotFound",
     );
     await azure.create("compute:VirtualMachine", vm("vm1"));
@@ -383,5 +389,5 @@ test.each<[string, Json, string]>([
     resourceGroupName: "other",
     accountName: "taken",
   });
-  expect(await refusal(azure.create("storage:StorageAccount", { ...account, ...more }))).toBe(expected);
+  expect(await responseTo(azure.create("storage:StorageAccount", { ...account, ...more }))).toBe(expected);
 });

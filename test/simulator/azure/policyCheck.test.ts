@@ -1,6 +1,6 @@
 import type { Json } from "../../../simulator/azure/json";
 import { checkPolicy } from "../../../simulator/azure/policyCheck";
-import { daily, dailyPolicy, enhancedPolicy, spoilt } from "./bodies";
+import { daily, dailyPolicy, enhancedPolicy, withValueAt } from "./bodies";
 
 const time = "2024-01-01T22:00:00Z";
 const weekend = ["Saturday", "Sunday"];
@@ -82,7 +82,7 @@ const tiered = (
 });
 
 const keptMonths = (count: number): Json =>
-  spoilt(dailyPolicy, "retentionPolicy.monthlySchedule", kept(count, "Months", byWeek));
+  withValueAt(dailyPolicy, "retentionPolicy.monthlySchedule", kept(count, "Months", byWeek));
 
 const shape = "BMSUserErrorInvalidPolicyInput";
 const parameter = "UserErrorInvalidRequestParameter";
@@ -98,49 +98,53 @@ const cases: [string, Json, string | undefined][] = [
   ["V2 daily", enhancedPolicy, accepted],
   ["V2 weekly", weeklyV2, accepted],
   ["V2 hourly", hourly(4, 12, 7), accepted],
-  ["no policy type means V1", spoilt(dailyPolicy, "policyType", undefined), accepted],
+  ["no policy type means V1", withValueAt(dailyPolicy, "policyType", undefined), accepted],
   ["policy of another workload", { backupManagementType: "AzureStorage" }, accepted],
-  ["no management type", spoilt(dailyPolicy, "backupManagementType", undefined), shape],
-  ["policy type V3", spoilt(dailyPolicy, "policyType", "V3"), shape],
+  ["no management type", withValueAt(dailyPolicy, "backupManagementType", undefined), shape],
+  ["policy type V3", withValueAt(dailyPolicy, "policyType", "V3"), shape],
 
-  ["time zone UTC", spoilt(dailyPolicy, "timeZone", "UTC"), accepted],
-  ["no time zone", spoilt(dailyPolicy, "timeZone", undefined), accepted],
-  ["IANA time zone", spoilt(dailyPolicy, "timeZone", "Europe/Paris"), parameter],
-  ["misspelt time zone", spoilt(dailyPolicy, "timeZone", "Europe/Pariis"), parameter],
-  ["time zone that is no text", spoilt(dailyPolicy, "timeZone", 3), parameter],
-  ["time zone named like a property of objects", spoilt(dailyPolicy, "timeZone", "constructor"), parameter],
+  ["time zone UTC", withValueAt(dailyPolicy, "timeZone", "UTC"), accepted],
+  ["no time zone", withValueAt(dailyPolicy, "timeZone", undefined), accepted],
+  ["IANA time zone", withValueAt(dailyPolicy, "timeZone", "Europe/Paris"), parameter],
+  ["misspelt time zone", withValueAt(dailyPolicy, "timeZone", "Europe/Pariis"), parameter],
+  ["time zone that is no text", withValueAt(dailyPolicy, "timeZone", 3), parameter],
+  [
+    "time zone named like a property of objects",
+    withValueAt(dailyPolicy, "timeZone", "constructor"),
+    parameter,
+  ],
 
-  ["V1 hourly", spoilt(dailyPolicy, "schedulePolicy.scheduleRunFrequency", "Hourly"), shape],
+  ["V1 hourly", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunFrequency", "Hourly"), shape],
   ["V1 with the schedule of V2", { ...dailyPolicy, schedulePolicy: enhancedPolicy.schedulePolicy }, shape],
   ["V2 with the schedule of V1", { ...enhancedPolicy, schedulePolicy: dailyPolicy.schedulePolicy }, shape],
-  ["no schedule", spoilt(dailyPolicy, "schedulePolicy", undefined), shape],
-  ["daily schedule with days", spoilt(dailyPolicy, "schedulePolicy.scheduleRunDays", ["Monday"]), shape],
-  ["weekly schedule without days", spoilt(weekly, "schedulePolicy.scheduleRunDays", []), shape],
+  ["no schedule", withValueAt(dailyPolicy, "schedulePolicy", undefined), shape],
+  ["daily schedule with days", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunDays", ["Monday"]), shape],
+  ["weekly schedule without days", withValueAt(weekly, "schedulePolicy.scheduleRunDays", []), shape],
   [
     "weekly schedule with a day twice",
-    spoilt(weekly, "schedulePolicy.scheduleRunDays", ["Sunday", "Sunday"]),
+    withValueAt(weekly, "schedulePolicy.scheduleRunDays", ["Sunday", "Sunday"]),
     shape,
   ],
   [
     "weekly schedule with a day that is none",
-    spoilt(weekly, "schedulePolicy.scheduleRunDays", ["Caturday"]),
+    withValueAt(weekly, "schedulePolicy.scheduleRunDays", ["Caturday"]),
     shape,
   ],
-  ["no time", spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", []), shape],
-  ["two times", spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", [time, time]), shape],
-  ["minute 15", spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T22:15:00Z"]), shape],
-  ["seconds", spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T22:00:01Z"]), shape],
-  ["hour 24", spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T24:00:00Z"]), shape],
+  ["no time", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", []), shape],
+  ["two times", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", [time, time]), shape],
+  ["minute 15", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T22:15:00Z"]), shape],
+  ["seconds", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T22:00:01Z"]), shape],
+  ["hour 24", withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["2024-01-01T24:00:00Z"]), shape],
   [
     "V2 hourly with a daily schedule too",
-    spoilt(hourly(4, 12, 7), "schedulePolicy.dailySchedule", { scheduleRunTimes: [time] }),
+    withValueAt(hourly(4, 12, 7), "schedulePolicy.dailySchedule", { scheduleRunTimes: [time] }),
     shape,
   ],
 
   [
     "half past",
-    spoilt(
-      spoilt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["22:30:00Z"]),
+    withValueAt(
+      withValueAt(dailyPolicy, "schedulePolicy.scheduleRunTimes", ["22:30:00Z"]),
       "retentionPolicy.dailySchedule",
       daily(7, "1900-01-01T22:30:00+00:00"),
     ),
@@ -148,22 +152,22 @@ const cases: [string, Json, string | undefined][] = [
   ],
   [
     "retention at another time",
-    spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(30, "2024-01-01T21:30:00Z")),
+    withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(30, "2024-01-01T21:30:00Z")),
     shape,
   ],
   [
     "retention on another date",
-    spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(30, "2019-07-05T22:00:00Z")),
+    withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(30, "2019-07-05T22:00:00Z")),
     accepted,
   ],
   [
     "retention without a time",
-    spoilt(dailyPolicy, "retentionPolicy.dailySchedule.retentionTimes", undefined),
+    withValueAt(dailyPolicy, "retentionPolicy.dailySchedule.retentionTimes", undefined),
     shape,
   ],
   [
     "monthly retention at another time",
-    spoilt(everything, `${monthly}.retentionTimes`, ["2024-01-01T21:00:00Z"]),
+    withValueAt(everything, `${monthly}.retentionTimes`, ["2024-01-01T21:00:00Z"]),
     shape,
   ],
 
@@ -176,180 +180,192 @@ const cases: [string, Json, string | undefined][] = [
   ["window shorter than the interval", hourly(8, 4, 7), shape],
   [
     "window at a quarter past",
-    spoilt(hourly(4, 12, 7), "schedulePolicy.hourlySchedule.scheduleWindowStartTime", "08:15:00Z"),
+    withValueAt(hourly(4, 12, 7), "schedulePolicy.hourlySchedule.scheduleWindowStartTime", "08:15:00Z"),
     shape,
   ],
   [
     "hourly, retention at another time",
-    spoilt(hourly(4, 12, 7), "retentionPolicy.dailySchedule.retentionTimes", [time]),
+    withValueAt(hourly(4, 12, 7), "retentionPolicy.dailySchedule.retentionTimes", [time]),
     accepted,
   ],
 
-  ["no retention", spoilt(dailyPolicy, "retentionPolicy", undefined), shape],
+  ["no retention", withValueAt(dailyPolicy, "retentionPolicy", undefined), shape],
   [
     "simple retention",
-    spoilt(dailyPolicy, "retentionPolicy.retentionPolicyType", "SimpleRetentionPolicy"),
+    withValueAt(dailyPolicy, "retentionPolicy.retentionPolicyType", "SimpleRetentionPolicy"),
     shape,
   ],
   [
     "daily schedule without daily retention",
-    spoilt(everything, "retentionPolicy.dailySchedule", undefined),
+    withValueAt(everything, "retentionPolicy.dailySchedule", undefined),
     shape,
   ],
   [
     "hourly schedule without daily retention",
-    spoilt(hourly(4, 12, 7), "retentionPolicy.dailySchedule", undefined),
+    withValueAt(hourly(4, 12, 7), "retentionPolicy.dailySchedule", undefined),
     shape,
   ],
-  ["weekly schedule with daily retention", spoilt(weekly, "retentionPolicy.dailySchedule", daily(30)), shape],
+  [
+    "weekly schedule with daily retention",
+    withValueAt(weekly, "retentionPolicy.dailySchedule", daily(30)),
+    shape,
+  ],
   [
     "weekly schedule without weekly retention",
-    spoilt(weekly, "retentionPolicy.weeklySchedule", undefined),
+    withValueAt(weekly, "retentionPolicy.weeklySchedule", undefined),
     shape,
   ],
   [
     "weekly retention on fewer days than the schedule",
-    spoilt(weekly, "retentionPolicy.weeklySchedule.daysOfTheWeek", ["Sunday"]),
+    withValueAt(weekly, "retentionPolicy.weeklySchedule.daysOfTheWeek", ["Sunday"]),
     shape,
   ],
   [
     "weekly retention on more days than the schedule",
-    spoilt(weekly, "retentionPolicy.weeklySchedule.daysOfTheWeek", [...weekend, "Monday"]),
+    withValueAt(weekly, "retentionPolicy.weeklySchedule.daysOfTheWeek", [...weekend, "Monday"]),
     shape,
   ],
   [
     "weekly schedule, monthly by date",
-    spoilt(weekly, monthly, kept(12, "Months", byDate({ date: 1, isLast: false }))),
+    withValueAt(weekly, monthly, kept(12, "Months", byDate({ date: 1, isLast: false }))),
     shape,
   ],
   [
     "weekly schedule, monthly on another day",
-    spoilt(weekly, `${monthly}.retentionScheduleWeekly.daysOfTheWeek`, ["Monday"]),
+    withValueAt(weekly, `${monthly}.retentionScheduleWeekly.daysOfTheWeek`, ["Monday"]),
     shape,
   ],
 
-  ["6 daily points", spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), shape],
-  ["7 daily points", spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(7)), accepted],
-  ["9999 daily points", spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(9999)), accepted],
-  ["10000 daily points", spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(10000)), shape],
-  ["half a point", spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(7.5)), shape],
+  ["6 daily points", withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), shape],
+  ["7 daily points", withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(7)), accepted],
+  ["9999 daily points", withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(9999)), accepted],
+  ["10000 daily points", withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(10000)), shape],
+  ["half a point", withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(7.5)), shape],
   [
     "daily retention in weeks",
-    spoilt(dailyPolicy, "retentionPolicy.dailySchedule.retentionDuration.durationType", "Weeks"),
+    withValueAt(dailyPolicy, "retentionPolicy.dailySchedule.retentionDuration.durationType", "Weeks"),
     shape,
   ],
   [
     "5163 weeks on one day",
-    spoilt(everything, "retentionPolicy.weeklySchedule", kept(5163, "Weeks", { daysOfTheWeek: ["Sunday"] })),
+    withValueAt(
+      everything,
+      "retentionPolicy.weeklySchedule",
+      kept(5163, "Weeks", { daysOfTheWeek: ["Sunday"] }),
+    ),
     accepted,
   ],
   [
     "5164 weeks on one day, which sources disagree on",
-    spoilt(everything, "retentionPolicy.weeklySchedule", kept(5164, "Weeks", { daysOfTheWeek: ["Sunday"] })),
+    withValueAt(
+      everything,
+      "retentionPolicy.weeklySchedule",
+      kept(5164, "Weeks", { daysOfTheWeek: ["Sunday"] }),
+    ),
     accepted,
   ],
-  ["0 weeks", spoilt(everything, "retentionPolicy.weeklySchedule.retentionDuration.count", 0), shape],
-  ["1188 months", spoilt(everything, `${monthly}.retentionDuration.count`, 1188), accepted],
-  ["9999 months", spoilt(everything, `${monthly}.retentionDuration.count`, 9999), accepted],
-  ["10000 months", spoilt(everything, `${monthly}.retentionDuration.count`, 10_000), shape],
-  ["99 years", spoilt(everything, `${yearly}.retentionDuration.count`, 99), accepted],
-  ["10000 years", spoilt(everything, `${yearly}.retentionDuration.count`, 10_000), shape],
+  ["0 weeks", withValueAt(everything, "retentionPolicy.weeklySchedule.retentionDuration.count", 0), shape],
+  ["1188 months", withValueAt(everything, `${monthly}.retentionDuration.count`, 1188), accepted],
+  ["9999 months", withValueAt(everything, `${monthly}.retentionDuration.count`, 9999), accepted],
+  ["10000 months", withValueAt(everything, `${monthly}.retentionDuration.count`, 10_000), shape],
+  ["99 years", withValueAt(everything, `${yearly}.retentionDuration.count`, 99), accepted],
+  ["10000 years", withValueAt(everything, `${yearly}.retentionDuration.count`, 10_000), shape],
   [
     "more than 9999 recovery points in all: no rule of the service is known",
-    spoilt(everything, "retentionPolicy.dailySchedule", daily(9990)),
+    withValueAt(everything, "retentionPolicy.dailySchedule", daily(9990)),
     accepted,
   ],
 
   [
     "weekly retention without days",
-    spoilt(everything, "retentionPolicy.weeklySchedule.daysOfTheWeek", undefined),
+    withValueAt(everything, "retentionPolicy.weeklySchedule.daysOfTheWeek", undefined),
     shape,
   ],
   [
     "monthly by date",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 1, isLast: false }, { date: 28 }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 1, isLast: false }, { date: 28 }))),
     accepted,
   ],
   [
     "monthly on the last day",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 0, isLast: true }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 0, isLast: true }))),
     accepted,
   ],
   [
     "monthly on the 31st, which sources disagree on",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 31, isLast: false }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 31, isLast: false }))),
     accepted,
   ],
   [
     "monthly on the 32nd",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 32, isLast: false }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 32, isLast: false }))),
     shape,
   ],
   [
     "monthly with a date twice",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 3 }, { date: 3 }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 3 }, { date: 3 }))),
     shape,
   ],
   [
     "monthly with two last days",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 0, isLast: true }, { isLast: true }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 0, isLast: true }, { isLast: true }))),
     shape,
   ],
   [
     "monthly with a date that is the last day",
-    spoilt(everything, monthly, kept(12, "Months", byDate({ date: 5, isLast: true }))),
+    withValueAt(everything, monthly, kept(12, "Months", byDate({ date: 5, isLast: true }))),
     shape,
   ],
-  ["monthly without dates", spoilt(everything, monthly, kept(12, "Months", byDate())), shape],
-  ["monthly without a form", spoilt(everything, monthly, kept(12, "Months")), shape],
+  ["monthly without dates", withValueAt(everything, monthly, kept(12, "Months", byDate())), shape],
+  ["monthly without a form", withValueAt(everything, monthly, kept(12, "Months")), shape],
   [
     "monthly in both forms: the type says which one counts",
-    spoilt(everything, monthly, kept(12, "Months", { ...byDate({ date: 1 }), ...byWeek })),
+    withValueAt(everything, monthly, kept(12, "Months", { ...byDate({ date: 1 }), ...byWeek })),
     accepted,
   ],
   [
     "monthly without weeks",
-    spoilt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, []),
+    withValueAt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, []),
     shape,
   ],
   [
     "monthly with a week twice",
-    spoilt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, ["First", "First"]),
+    withValueAt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, ["First", "First"]),
     shape,
   ],
   [
     "monthly in a fifth week",
-    spoilt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, ["Fifth"]),
+    withValueAt(everything, `${monthly}.retentionScheduleWeekly.weeksOfTheMonth`, ["Fifth"]),
     shape,
   ],
-  ["yearly without months", spoilt(everything, `${yearly}.monthsOfYear`, undefined), shape],
-  ["yearly with a month twice", spoilt(everything, `${yearly}.monthsOfYear`, ["May", "May"]), shape],
+  ["yearly without months", withValueAt(everything, `${yearly}.monthsOfYear`, undefined), shape],
+  ["yearly with a month twice", withValueAt(everything, `${yearly}.monthsOfYear`, ["May", "May"]), shape],
 
-  ["V1 instant restore 0", spoilt(dailyPolicy, "instantRpRetentionRangeInDays", 0), parameter],
-  ["V1 instant restore 5", spoilt(dailyPolicy, "instantRpRetentionRangeInDays", 5), accepted],
-  ["V1 instant restore 6", spoilt(dailyPolicy, "instantRpRetentionRangeInDays", 6), parameter],
+  ["V1 instant restore 0", withValueAt(dailyPolicy, "instantRpRetentionRangeInDays", 0), parameter],
+  ["V1 instant restore 5", withValueAt(dailyPolicy, "instantRpRetentionRangeInDays", 5), accepted],
+  ["V1 instant restore 6", withValueAt(dailyPolicy, "instantRpRetentionRangeInDays", 6), parameter],
   [
     "V1 weekly instant restore not given",
-    spoilt(weekly, "instantRpRetentionRangeInDays", undefined),
+    withValueAt(weekly, "instantRpRetentionRangeInDays", undefined),
     accepted,
   ],
-  ["V1 weekly instant restore 4", spoilt(weekly, "instantRpRetentionRangeInDays", 4), parameter],
-  ["V2 instant restore 30", spoilt(enhancedPolicy, "instantRpRetentionRangeInDays", 30), accepted],
-  ["V2 instant restore 31", spoilt(enhancedPolicy, "instantRpRetentionRangeInDays", 31), parameter],
+  ["V1 weekly instant restore 4", withValueAt(weekly, "instantRpRetentionRangeInDays", 4), parameter],
+  ["V2 instant restore 30", withValueAt(enhancedPolicy, "instantRpRetentionRangeInDays", 30), accepted],
+  ["V2 instant restore 31", withValueAt(enhancedPolicy, "instantRpRetentionRangeInDays", 31), parameter],
   [
     "V2 instant restore longer than the vault keeps",
-    spoilt(
-      spoilt(enhancedPolicy, "instantRpRetentionRangeInDays", 8),
+    withValueAt(
+      withValueAt(enhancedPolicy, "instantRpRetentionRangeInDays", 8),
       "retentionPolicy.dailySchedule",
       daily(7),
     ),
     parameter,
   ],
-  ["V2 weekly instant restore 4", spoilt(weeklyV2, "instantRpRetentionRangeInDays", 4), parameter],
-  ["V2 weekly instant restore 20", spoilt(weeklyV2, "instantRpRetentionRangeInDays", 20), accepted],
+  ["V2 weekly instant restore 4", withValueAt(weeklyV2, "instantRpRetentionRangeInDays", 4), parameter],
+  ["V2 weekly instant restore 20", withValueAt(weeklyV2, "instantRpRetentionRangeInDays", 20), accepted],
   [
     "V2 weekly instant restore 21, which sources disagree on",
-    spoilt(weeklyV2, "instantRpRetentionRangeInDays", 21),
+    withValueAt(weeklyV2, "instantRpRetentionRangeInDays", 21),
     accepted,
   ],
   ["every 4 hours, instant restore 17", hourly(4, 12, 17), accepted],
@@ -359,17 +375,21 @@ const cases: [string, Json, string | undefined][] = [
   ["every 8 hours, instant restore 23: not documented", hourly(8, 16, 23), accepted],
   ["every 12 hours, instant restore 30", hourly(12, 24, 30), accepted],
 
-  ["V2 crash-consistent", spoilt(enhancedPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"), accepted],
-  ["V2 consistent in another way", spoilt(enhancedPolicy, "snapshotConsistencyType", "Somehow"), shape],
-  ["V1 crash-consistent", spoilt(dailyPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"), shape],
+  [
+    "V2 crash-consistent",
+    withValueAt(enhancedPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"),
+    accepted,
+  ],
+  ["V2 consistent in another way", withValueAt(enhancedPolicy, "snapshotConsistencyType", "Somehow"), shape],
+  ["V1 crash-consistent", withValueAt(dailyPolicy, "snapshotConsistencyType", "OnlyCrashConsistent"), shape],
   [
     "snapshot group with a suffix alone",
-    spoilt(dailyPolicy, "instantRPDetails", { azureBackupRGNameSuffix: "x" }),
+    withValueAt(dailyPolicy, "instantRPDetails", { azureBackupRGNameSuffix: "x" }),
     shape,
   ],
   [
     "snapshot group with a prefix",
-    spoilt(dailyPolicy, "instantRPDetails", { azureBackupRGNamePrefix: "x" }),
+    withValueAt(dailyPolicy, "instantRPDetails", { azureBackupRGNamePrefix: "x" }),
     accepted,
   ],
 
@@ -418,24 +438,30 @@ const weeklyV2Days = "schedulePolicy.weeklySchedule.scheduleRunDays";
 
 // Several rules can refuse one policy: these hold each rule to its own words.
 test.each<[string, Json]>([
-  ["policyType is V3", spoilt(dailyPolicy, "policyType", "V3")],
-  ["policyType V1 needs", spoilt(dailyPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicyV2")],
+  ["policyType is V3", withValueAt(dailyPolicy, "policyType", "V3")],
+  [
+    "policyType V1 needs",
+    withValueAt(dailyPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicyV2"),
+  ],
   [
     "policyType V1 has no hourlySchedule",
-    spoilt(dailyPolicy, "schedulePolicy.hourlySchedule", { interval: 4 }),
+    withValueAt(dailyPolicy, "schedulePolicy.hourlySchedule", { interval: 4 }),
   ],
   [
     "policyType V2 needs",
-    spoilt(enhancedPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicy"),
+    withValueAt(enhancedPolicy, "schedulePolicy.schedulePolicyType", "SimpleSchedulePolicy"),
   ],
-  ["not Monthly", spoilt(enhancedPolicy, "schedulePolicy.scheduleRunFrequency", "Monthly")],
-  ["Sunday,Sunday has a duplicate", spoilt(weekly, "schedulePolicy.scheduleRunDays", ["Sunday", "Sunday"])],
-  ["scheduleRunDays is empty", spoilt(weeklyV2, weeklyV2Days, [])],
-  ["scheduleRunDays: Caturday", spoilt(weeklyV2, weeklyV2Days, ["Caturday"])],
-  ["not Hourly", spoilt(everything, `${monthly}.retentionScheduleFormatType`, "Hourly")],
+  ["not Monthly", withValueAt(enhancedPolicy, "schedulePolicy.scheduleRunFrequency", "Monthly")],
+  [
+    "Sunday,Sunday has a duplicate",
+    withValueAt(weekly, "schedulePolicy.scheduleRunDays", ["Sunday", "Sunday"]),
+  ],
+  ["scheduleRunDays is empty", withValueAt(weeklyV2, weeklyV2Days, [])],
+  ["scheduleRunDays: Caturday", withValueAt(weeklyV2, weeklyV2Days, ["Caturday"])],
+  ["not Hourly", withValueAt(everything, `${monthly}.retentionScheduleFormatType`, "Hourly")],
   [
     "monthlySchedule: daysOfTheWeek is empty",
-    spoilt(everything, `${monthly}.retentionScheduleWeekly.daysOfTheWeek`, []),
+    withValueAt(everything, `${monthly}.retentionScheduleWeekly.daysOfTheWeek`, []),
   ],
   ["durationType is Decades", tiered("TierAfter", 3, "Decades")],
   ["duration 0 and durationType Invalid", tiered("DoNotTier", 0, "Months")],
@@ -444,9 +470,9 @@ test.each<[string, Json]>([
 });
 
 test("the refusal names the value and what is allowed", () => {
-  const refused = checkPolicy("nightly", spoilt(dailyPolicy, "instantRpRetentionRangeInDays", 6));
+  const refused = checkPolicy("nightly", withValueAt(dailyPolicy, "instantRpRetentionRangeInDays", 6));
   expect(refused?.message).toContain("InstantRpRetentionRangeInDays is 6: 1 to 5 days");
-  expect(checkPolicy("nightly", spoilt(dailyPolicy, "timeZone", "Mars"))?.message).toContain("NO_PARAM");
+  expect(checkPolicy("nightly", withValueAt(dailyPolicy, "timeZone", "Mars"))?.message).toContain("NO_PARAM");
 });
 
 test.each([undefined, null, 3, "text", [], {}])(

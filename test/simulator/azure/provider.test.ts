@@ -1,9 +1,9 @@
 import type { Json } from "../../../simulator/azure/json";
-import { isUnknown, unknown } from "../../../simulator/azure/wire";
-import { furnish, here, item, network, policy, subnetId, vault, vm, vmId } from "./bodies";
-import { group, refusal, type SimulatedAzure, startAzure, vaultId } from "./harness";
+import { isUnknown, UNKNOWN } from "../../../simulator/azure/protobufValues";
+import { createVaultAndVm, here, item, network, policy, subnetId, vault, vm, vmId } from "./bodies";
+import { group, responseTo, startAzure, type TestAzure, vaultId } from "./harness";
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
@@ -38,8 +38,8 @@ describe("check", () => {
     ]);
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" });
     expect((await azure.check("recoveryservices:Vault", "it", news)).inputs.location).toBe("westeurope");
-    const unknownGroup = await azure.check("recoveryservices:Vault", "it", { resourceGroupName: unknown });
-    expect(unknownGroup).toMatchObject({ inputs: { location: unknown }, failures: [] });
+    const unknownGroup = await azure.check("recoveryservices:Vault", "it", { resourceGroupName: UNKNOWN });
+    expect(unknownGroup).toMatchObject({ inputs: { location: UNKNOWN }, failures: [] });
     await azure.configure({ "azure-native:config:location": "northeurope" });
     expect((await azure.check("recoveryservices:Vault", "it", news)).inputs.location).toBe("northeurope");
   });
@@ -76,8 +76,8 @@ describe("preview", () => {
     });
     expect(shown).toMatchObject({
       location: "westeurope",
-      properties: { publicNetworkAccess: "Enabled", provisioningState: unknown },
-      ...{ name: unknown, type: unknown, etag: unknown, tags: unknown },
+      properties: { publicNetworkAccess: "Enabled", provisioningState: UNKNOWN },
+      ...{ name: UNKNOWN, type: UNKNOWN, etag: UNKNOWN, tags: UNKNOWN },
     });
     expect(shown).not.toHaveProperty("vaultName");
   });
@@ -89,8 +89,8 @@ describe("preview", () => {
 
   test("reaches into lists, and leaves what is unknown unknown", async () => {
     const shown = await azure.preview("network:VirtualNetwork", network);
-    expect(shown.subnets).toMatchObject([{ name: "sub", id: unknown }]);
-    const pending = await azure.preview("compute:VirtualMachine", { ...vm("vm1"), storageProfile: unknown });
+    expect(shown.subnets).toMatchObject([{ name: "sub", id: UNKNOWN }]);
+    const pending = await azure.preview("compute:VirtualMachine", { ...vm("vm1"), storageProfile: UNKNOWN });
     expect(isUnknown(pending.storageProfile)).toBe(true);
   });
 
@@ -119,7 +119,7 @@ describe("diff", () => {
     ["the region", { location: "northeurope" }, ["location"], ["location"]],
     ["the spelling of the region", { location: "West Europe" }, [], []],
     ["what starts with two underscores", { __createBeforeDelete: true }, [], []],
-    ["something unknown", { tags: unknown }, ["tags"], []],
+    ["something unknown", { tags: UNKNOWN }, ["tags"], []],
   ])("%s", async (_, more, changes, replaces) => {
     const found = await azure.diff("recoveryservices:Vault", vault, at(more));
     expect(found).toEqual({ changes, replaces, deleteBeforeReplace: replaces.length > 0 });
@@ -157,7 +157,7 @@ describe("diff", () => {
 
 describe("refresh", () => {
   test("of what nobody touched changes no input", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const made = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
     const shown = await azure.read("recoveryservices:ProtectedItem", made.id, made.inputs, made.outputs);
     expect(shown).toEqual(made);
@@ -180,7 +180,7 @@ describe("refresh", () => {
   });
 
   test("carries a policy's count of items into the inputs too, as azure-native does", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const token = "recoveryservices:ProtectionPolicy";
     const made = await azure.create(token, policy(undefined, "counted"));
     const policyId = made.id;
@@ -206,11 +206,11 @@ describe("refresh", () => {
   });
 
   test("of what is gone says so; of an item whose vault stands it fails, as azure-native does", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const gone = (token: string, id: string) => azure.read(token, id, {});
     expect(await gone("recoveryservices:Vault", `${vaultId}x`)).toBeUndefined();
     const items = `${vaultId}/backupFabrics/Azure/protectionContainers/c/protectedItems`;
-    expect(await refusal(gone("recoveryservices:ProtectedItem", `${items}/i`))).toBe(
+    expect(await responseTo(gone("recoveryservices:ProtectedItem", `${items}/i`))).toBe(
       "404 BMSUserErrorDataSourceObjectNotFound",
     );
     expect(
@@ -222,7 +222,7 @@ describe("refresh", () => {
   });
 
   test("without inputs is an import: names from the id, the rest from Azure", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const found = await azure.read("recoveryservices:Vault", vaultId);
     expect(found?.inputs).toMatchObject({
       resourceGroupName: "rg",
@@ -245,18 +245,18 @@ describe("refresh", () => {
 });
 
 test("what exists cannot be created, unless the simulation is told to adopt it", async () => {
-  await furnish(azure);
+  await createVaultAndVm(azure);
   const again = azure.create("recoveryservices:ProtectionPolicy", policy());
-  expect(await refusal(again)).toBe(
+  expect(await responseTo(again)).toBe(
     `cannot create already existing resource '${vaultId}/backupPolicies/nightly'`,
   );
   const lenient = await startAzure({ folder: azure.folder, existing: "adopt" });
-  expect(await refusal(lenient.create("recoveryservices:ProtectionPolicy", policy()))).toBe("accepted");
+  expect(await responseTo(lenient.create("recoveryservices:ProtectionPolicy", policy()))).toBe("accepted");
   await lenient.stop();
 });
 
 test("two processes see one Azure, case aside", async () => {
-  await furnish(azure);
+  await createVaultAndVm(azure);
   const other = await startAzure({ folder: azure.folder });
   await other.create("recoveryservices:ProtectedItem", item("vm1"));
   const shown = await azure.read(
@@ -269,12 +269,12 @@ test("two processes see one Azure, case aside", async () => {
 
 test("deleting what is gone succeeds", async () => {
   const none = { id: vmId("none"), outputs: {}, inputs: {} };
-  expect(await refusal(azure.delete("compute:VirtualMachine", none))).toBe("accepted");
+  expect(await responseTo(azure.delete("compute:VirtualMachine", none))).toBe("accepted");
 });
 
 test("a protected item's names are texts, whoever asks", async () => {
   const token = "recoveryservices:ProtectedItem";
-  const ask = (more: Json) => refusal(azure.createChecked(token, { ...item("vm1"), ...more } as Json));
+  const ask = (more: Json) => responseTo(azure.createChecked(token, { ...item("vm1"), ...more } as Json));
   expect(await ask({ vaultName: undefined })).toBe("vaultName not found");
   expect(await ask({ fabricName: 3 })).toBe("fabricName is not a string");
 });
@@ -298,7 +298,7 @@ test("a resource that moves keeps its region", async () => {
     networkSecurityGroupName: "nsg",
   });
   const moved = { ...here, networkSecurityGroupName: "nsg", location: "northeurope" };
-  expect(await refusal(azure.update("network:NetworkSecurityGroup", made, moved))).toBe(
+  expect(await responseTo(azure.update("network:NetworkSecurityGroup", made, moved))).toBe(
     "409 InvalidResourceLocation",
   );
 });
@@ -347,7 +347,7 @@ describe("functions", () => {
   });
 
   test("get of what is there and of what is not", async () => {
-    await furnish(azure);
+    await createVaultAndVm(azure);
     const args = { resourceGroupName: "rg", vaultName: "vault" };
     expect(await azure.invoke("recoveryservices:getVault", args)).toMatchObject({
       id: vaultId,
