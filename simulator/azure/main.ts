@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   } = process.env;
   if (!folder)
     throw new Error("Set AZURE_SIMULATION_DIR to the folder that holds the state of simulated Azure.");
-  const choice = unmodelledChoices.find((one) => one === unmodelled);
+  const choice = unmodelledChoices.find((name) => name === unmodelled);
   if (choice === undefined)
     throw new Error(
       `AZURE_SIMULATION_UNMODELLED is ${unmodelled}: it must be one of ${unmodelledChoices.join(", ")}.`,

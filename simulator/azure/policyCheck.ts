@@ -27,7 +27,7 @@ const policyName = /^[A-Za-z][A-Za-z0-9_!-]{2,149}$/;
 const intervalsInHours = [4, 6, 8, 12];
 const windowInHours = { min: 4, max: 24 };
 
-/** Days of snapshots for instant restore at most, by the interval of an hourly schedule. */
+/** The maximum number of days of snapshots for instant restore, by the interval of an hourly schedule. */
 const maxSnapshotDays: Record<number, number> = {
   4: 17,
   6: 22,

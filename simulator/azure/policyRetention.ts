@@ -53,14 +53,14 @@ export function checkRetention(schedule: Schedule, properties: Json): void {
   checkTiering(properties);
 }
 
-function checkRetentionSchedule(schedule: Schedule, kind: RetentionKind, kept: Json): void {
+function checkRetentionSchedule(schedule: Schedule, kind: RetentionKind, rule: Json): void {
   const { unit, min, max } = retention[kind];
-  ensure(valueAt(kept, "retentionDuration.durationType") === unit, `${kind}: the duration is in ${unit}.`);
-  checkInteger(`${kind}: retentionDuration.count`, valueAt(kept, "retentionDuration.count"), min, max);
-  checkTimes(schedule, kind, kept.retentionTimes);
-  if (kind === "weeklySchedule") checkWeekDays(schedule, listAt(kept, "daysOfTheWeek"));
-  if (kind === "yearlySchedule") checkChoices("monthsOfYear", listAt(kept, "monthsOfYear"), months);
-  if (kind === "monthlySchedule" || kind === "yearlySchedule") checkScheduleFormat(schedule, kind, kept);
+  ensure(valueAt(rule, "retentionDuration.durationType") === unit, `${kind}: the duration is in ${unit}.`);
+  checkInteger(`${kind}: retentionDuration.count`, valueAt(rule, "retentionDuration.count"), min, max);
+  checkTimes(schedule, kind, rule.retentionTimes);
+  if (kind === "weeklySchedule") checkWeekDays(schedule, listAt(rule, "daysOfTheWeek"));
+  if (kind === "yearlySchedule") checkChoices("monthsOfYear", listAt(rule, "monthsOfYear"), months);
+  if (kind === "monthlySchedule" || kind === "yearlySchedule") checkScheduleFormat(schedule, kind, rule);
 }
 
 function checkTimes(schedule: Schedule, kind: RetentionKind, times: unknown): void {
@@ -86,19 +86,19 @@ function checkWeekDays(schedule: Schedule, days: unknown[]): void {
 const areScheduleDays = (schedule: Schedule, days: unknown[]): boolean =>
   days.every((day) => schedule.days.includes(day as string));
 
-function checkScheduleFormat(schedule: Schedule, kind: RetentionKind, kept: Json): void {
-  const format = kept.retentionScheduleFormatType;
+function checkScheduleFormat(schedule: Schedule, kind: RetentionKind, rule: Json): void {
+  const format = rule.retentionScheduleFormatType;
   ensure(
     format === "Weekly" || format === "Daily",
     `${kind}: retentionScheduleFormatType is Weekly or Daily, not ${format}.`,
   );
   if (format === "Daily") {
     ensure(schedule.frequency !== "Weekly", `${kind}: a Weekly schedule keeps by weekday, not by date.`);
-    checkDates(kind, listAt(kept, "retentionScheduleDaily.daysOfTheMonth"));
+    checkDates(kind, listAt(rule, "retentionScheduleDaily.daysOfTheMonth"));
     return;
   }
-  const days = listAt(kept, "retentionScheduleWeekly.daysOfTheWeek");
-  const weeks = listAt(kept, "retentionScheduleWeekly.weeksOfTheMonth");
+  const days = listAt(rule, "retentionScheduleWeekly.daysOfTheWeek");
+  const weeks = listAt(rule, "retentionScheduleWeekly.weeksOfTheMonth");
   checkChoices(`${kind}: daysOfTheWeek`, days, weekDays);
   checkChoices(`${kind}: weeksOfTheMonth`, weeks, weeksOfMonth);
   ensure(

@@ -48,7 +48,7 @@ export const policySetType = "Microsoft.Authorization/policySetDefinitions";
 export const policyAssignmentType = "Microsoft.Authorization/policyAssignments";
 export const itemType = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
 
-/** Azure does not delete a definition in use: hashicorp/terraform-provider-azurerm#15615. */
+/** Azure does not delete a definition or an initiative in use: hashicorp/terraform-provider-azurerm#15615. */
 const policyDefinitions = {
   segment: "policyDefinitions/{policyDefinitionName}",
   inputs: words("mode policyRule"),

@@ -8,7 +8,7 @@ import type { ResolvedType } from "./ids";
 export const unmodelledChoices = ["warn", "refuse", "store"] as const;
 export type Unmodelled = (typeof unmodelledChoices)[number];
 
-/** A check that answers the failures of a resource's type and prints one warning for each unmodelled type. */
+/** A check of a resource's type. It returns the reasons why preview fails, and prints one warning for each unmodelled type. */
 export function createUnmodelledCheck(choice: Unmodelled, warn?: (message: string) => Promise<void>) {
   // A process serves one operation of the engine, so each operation warns once about a type.
   const warnedTokens = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Data disks of a virtual machine at most ("max remote storage disks"), for some series. Other sizes have no limit here. Read on
- * 2026-11-25 from the pages of the series, dated 2026-02-27 and 2026-03-10:
+ * The maximum number of data disks of a virtual machine ("max remote storage disks"), for some series. Other sizes have no limit here.
+ * Read on 2026-11-25 from the pages of the series, dated 2026-02-27 and 2026-03-10:
  * https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv5-series
  * https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/bv1-series
  * https://learn.microsoft.com/azure/virtual-machines/sizes/memory-optimized/m-series

@@ -9,11 +9,11 @@ const printLine = (text = "") => process.stdout.write(`${text}\n`);
 async function main([name]: readonly string[]): Promise<void> {
   if (name === undefined || !exampleNames().includes(name)) {
     if (name !== undefined) printLine(`Unknown example ${name}.`);
-    printLine(`Usage: npm run example <name>\nExamples: ${exampleNames().join(", ")}`);
+    printLine(["Usage: npm run example <name>", "Examples:", ...exampleNames()].join("\n  "));
     process.exitCode = name === undefined ? 0 : 2;
     return;
   }
-  printLine("Azure is simulated on this machine. No account is used, and no subscription changes.\n");
+  printLine("Azure is simulated on this machine: this uses no account and changes no\nsubscription.\n");
   // Preview first, as `pulumi up` does by default.
   const { ok, log } = await runExample(name, ["--skip-preview=false"]);
   printLine(log.trim());

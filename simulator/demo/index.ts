@@ -13,7 +13,7 @@ const policyPacks = [join(repositoryDir, "policies")];
 const printLine = (text = "") => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  printLine("Azure is simulated on this machine.\nNo account is used, and no subscription changes.\n");
+  printLine("Azure is simulated on this machine: this uses no account and changes no\nsubscription.\n");
   const quickstart = await createStack({
     projectDir: repositoryDir,
     config: { ...exampleConfig, disposable: "true" },
@@ -102,10 +102,17 @@ function expect(condition: boolean, expected: string, outcome: Outcome): void {
   if (!condition) throw new Error(`Expected ${expected}, but:\n${outcome.log}`);
 }
 
-const formatChanges = ({ changes, seconds }: Outcome): string =>
-  `${Object.entries(changes)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(", ")} (${seconds.toFixed(1)} s)`;
+/** The words of Pulumi's own summary. */
+const changeWords: Readonly<Record<string, string>> = {
+  create: "created",
+  delete: "deleted",
+  same: "unchanged",
+};
+
+const formatChanges = ({ changes, seconds }: Outcome): string => {
+  const counts = Object.entries(changes).map(([kind, count]) => `${count} ${changeWords[kind] ?? kind}`);
+  return `${counts.join(", ")} (${seconds.toFixed(1)} s)`;
+};
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -19,7 +19,7 @@ export interface RestResponse {
   readonly body?: unknown;
 }
 
-/** Handles the requests with this method and path. `groups`: the path's capture groups. @throws AzureError */
+/** Handles requests with this method and path. `groups` are the capture groups of the path. @throws AzureError */
 export interface Route {
   readonly method: string;
   readonly path: RegExp;

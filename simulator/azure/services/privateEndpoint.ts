@@ -32,12 +32,12 @@ export const privateEndpoint: Service = {
           `Group id ${unknownGroupId ?? "(none)"} is not a group id of a Recovery Services vault: ${vaultGroupIds.join(", ")}.`,
         );
       }
-      // A vault accepts endpoints only while nothing was ever registered in it. No source gives the code.
+      // A vault accepts endpoints only before anything is registered in it. No source gives the code.
       if (current === undefined && protectedItemsOf(azure, vault).length > 0) {
         throw new AzureError(
           400,
           "CannotCreatePrivateEndpointForVaultWithItems",
-          `Private endpoints can be created only while no item was ever protected in the vault ${vault.name}.`,
+          `Private endpoints can be created only before the first item is protected in the vault ${vault.name}.`,
         );
       }
     }
