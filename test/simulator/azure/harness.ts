@@ -36,7 +36,7 @@ export async function startAzure(options: Partial<ProviderOptions> = {}) {
   function call<Request, Response>(
     method: (
       request: Request,
-      answer: (error: grpc.ServiceError | null, response: Response) => void,
+      callback: (error: grpc.ServiceError | null, response: Response) => void,
     ) => unknown,
     request: Request,
   ): Promise<Response> {
