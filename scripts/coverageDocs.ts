@@ -4,15 +4,15 @@ import { resourceTypes } from "../simulator/azure/types";
 
 /** What simulated Azure models: a row for each resource type, read from the simulator's tables. */
 export function simulatedTypes(): string {
-  const rows = Object.entries(resourceTypes).map(([token, { path, heldBy, inline }]) => {
+  const rows = Object.entries(resourceTypes).map(([token, { path, deletionBlockedBy, inline }]) => {
     const service = services[token];
     const behaviour = [
-      ...(service?.check ? ["rejects requests that Azure is known to reject"] : []),
-      ...(service?.shape || service?.get ? ["returns the properties that Azure fills in"] : []),
-      ...(service?.children ? ["creates child resources"] : []),
-      ...(service?.remove ? ["models deletion: refusals or soft delete"] : []),
+      ...(service?.checkPut ? ["rejects requests that Azure is known to reject"] : []),
+      ...(service?.storedProperties || service?.computedProperties ? ["returns the properties that Azure fills in"] : []),
+      ...(service?.defaultChildren ? ["creates child resources"] : []),
+      ...(service?.checkDelete ? ["models deletion: refusals or soft delete"] : []),
       ...(inline ? [`contains ${inline.property} inline`] : []),
-      ...(heldBy ? [`cannot be deleted while it is used (${heldBy.code})`] : []),
+      ...(deletionBlockedBy ? [`cannot be deleted while it is used (${deletionBlockedBy.code})`] : []),
     ];
     return `| \`azure-native:${token}\` | ${armType(path)} | ${behaviour.join("; ") || "only id, names and outputs"} |`;
   });

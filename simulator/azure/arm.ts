@@ -1,20 +1,30 @@
-import { childrenOf, rowOf } from "./children";
-import { armType, fillPath, groupOf, type KnownType, lastName, parentPath, readPath, region } from "./ids";
-import { isObject, type Json, list, text } from "./json";
+/** Azure Resource Manager: GET, PUT and DELETE of any resource type. */
+import { AzureError } from "./azureError";
+import { childrenOf } from "./children";
+import {
+  armType,
+  fillPath,
+  modelledType,
+  nameFromId,
+  normalizeRegion,
+  parentPath,
+  parsePath,
+  type ResolvedType,
+  resourceGroupIdOf,
+} from "./ids";
+import { isObject, type Json, listAt, textAt } from "./json";
 import { checkLocks } from "./locks";
-import { Refusal } from "./refusal";
-import type { Azure, Child, Put } from "./service";
+import type { Azure, ChildResource, PutRequest } from "./service";
 import { services } from "./services";
 import type { Resource } from "./store";
 
-/** GET: the resource's properties, or undefined. */
-export function get(azure: Azure, type: KnownType, id: string): Json | undefined {
+/** GET: the resource's properties. Undefined: it does not exist. */
+export function get(azure: Azure, type: ResolvedType, id: string): Json | undefined {
   const found = azure.store.find(id);
   if (!found) return undefined;
-  const shown = { ...found.properties, ...services[type.token]?.get?.(found, azure) };
   const inline = type.inline;
   const children = inline
-    ? childrenOf(azure, found, inline.type).map((child) => ({
+    ? childrenOf(azure, found.id, inline.token).map((child) => ({
         ...child.properties,
         id: child.id,
         name: child.name,
@@ -22,56 +32,66 @@ export function get(azure: Azure, type: KnownType, id: string): Json | undefined
     : [];
   return {
     type: armType(type.path),
-    ...shown,
+    ...found.properties,
+    ...services[type.token]?.computedProperties?.(found, azure),
     ...(inline ? { [inline.property]: children } : {}),
     id: found.id,
     name: found.name,
   };
 }
 
-/** PUT: makes or changes a resource and answers its properties. */
-export function put(azure: Azure, type: KnownType, id: string, body: Json): Json {
+/** PUT: creates or changes a resource; returns its properties. @throws AzureError */
+export function put(azure: Azure, type: ResolvedType, id: string, body: Json): Json {
   const { store } = azure;
   const current = store.find(id);
   checkParents(azure, type, id);
   checkLocks(azure, id, "write");
   checkLocation(current, body);
-  const name = lastName(id);
-  const names = readPath(type.path, id) ?? {};
-  const request: Put = { azure, id: current?.id ?? id, name, names, body, ...(current ? { current } : {}) };
+  const pathValues = parsePath(type.path, id) ?? {};
+  const request: PutRequest = {
+    ...{ azure, id: current?.id ?? id, name: nameFromId(id), pathValues, body },
+    ...(current ? { current } : {}),
+  };
   const service = services[type.token];
-  service?.check?.(request);
-  const children = [...inlineChildren(type, body), ...(current ? [] : (service?.children?.(request) ?? []))];
+  service?.checkPut?.(request);
+  const defaultChildren = current ? [] : (service?.defaultChildren?.(request) ?? []);
+  const children = [...inlineChildren(type, body), ...defaultChildren];
   if (type.inline && type.inline.property in body)
-    dropOtherChildren(azure, request.id, type.inline.type, children);
-  keep(type, request);
-  for (const child of children) {
-    const childType = rowOf(child.type);
-    const childId = `${request.id}/${lastSegment(childType.path)}/${child.name}`;
-    const present = store.find(childId);
-    const inner = { azure, id: childId, name: child.name, names, body: child.body };
-    keep(childType, present ? { ...inner, current: present } : inner);
-  }
+    removeUnlistedChildren(azure, request.id, type.inline.token, children);
+  storeResource(type, request);
+  for (const child of children) putChild(request, child);
   return get(azure, type, id) ?? {};
 }
 
-function keep(type: KnownType, request: Put): void {
-  const { azure, id, name, body } = request;
-  const shaped = services[type.token]?.shape?.(request) ?? body;
-  const properties = withoutSecrets(shaped, type.writeOnly ?? []);
-  azure.store.put({ id, type: armType(type.path), name, properties });
+function putChild(
+  { azure, id: parentId, pathValues }: PutRequest,
+  { token, name, body }: ChildResource,
+): void {
+  const type = modelledType(token);
+  const id = `${parentId}/${typeSegment(type.path)}/${name}`;
+  const current = azure.store.find(id);
+  storeResource(type, { azure, id, name, pathValues, body, ...(current ? { current } : {}) });
 }
 
-/** DELETE: true when there was something to delete. */
-export function remove(azure: Azure, type: KnownType, id: string): boolean {
+function storeResource(type: ResolvedType, request: PutRequest): void {
+  const { azure, id, name, body } = request;
+  const properties = services[type.token]?.storedProperties?.(request) ?? body;
+  azure.store.put({
+    ...{ id, type: armType(type.path), name },
+    properties: withoutSecrets(properties, type.writeOnly ?? []),
+  });
+}
+
+/** DELETE. False: the resource does not exist. @throws AzureError */
+export function remove(azure: Azure, type: ResolvedType, id: string): boolean {
   const { store } = azure;
   const found = store.find(id);
   if (!found) return false;
   checkLocks(azure, id, "delete");
-  checkUnused(azure, type, found);
-  const kept = services[type.token]?.remove?.(found, azure);
-  if (kept) {
-    store.put({ ...found, properties: kept });
+  checkNotInUse(azure, type, found);
+  const softDeleted = services[type.token]?.checkDelete?.(found, azure);
+  if (softDeleted) {
+    store.put({ ...found, properties: softDeleted });
     return true;
   }
   for (const below of store.below(id)) store.remove(below.id);
@@ -79,97 +99,105 @@ export function remove(azure: Azure, type: KnownType, id: string): boolean {
   return true;
 }
 
-/** The 404 of a GET, with the code that says what is missing. */
-export function notFound(azure: Azure, type: KnownType, id: string): Refusal {
-  const group = groupOf(id);
+/** The 404 of a GET: its code depends on what is missing. */
+export function notFound(azure: Azure, type: ResolvedType, id: string): AzureError {
+  const group = resourceGroupIdOf(id);
   if (group && !azure.store.find(group)) return groupNotFound(group);
-  const parent = parentId(type, id);
+  const parent = parentIdOf(type, id);
   const missing = parent && !azure.store.find(parent) ? parent : id;
-  // Azure Backup answers for its own items; see https://github.com/pulumi/pulumi-azure-native/issues/4841
+  // Azure Backup has a code of its own for items: https://github.com/pulumi/pulumi-azure-native/issues/4841
   if (missing === id && type.token === "recoveryservices:ProtectedItem") {
-    return new Refusal(404, "BMSUserErrorDataSourceObjectNotFound", `Item not found: ${lastName(id)}`);
+    return new AzureError(404, "BMSUserErrorDataSourceObjectNotFound", `Item not found: ${nameFromId(id)}`);
   }
-  const where = group ? ` under resource group '${lastName(group)}'` : "";
-  return new Refusal(404, "ResourceNotFound", `The Resource '${lastName(missing)}'${where} was not found.`);
+  const where = group ? ` under resource group '${nameFromId(group)}'` : "";
+  return new AzureError(
+    404,
+    "ResourceNotFound",
+    `The Resource '${nameFromId(missing)}'${where} was not found.`,
+  );
 }
 
-function checkParents(azure: Azure, type: KnownType, id: string): void {
-  const group = groupOf(id);
+function checkParents(azure: Azure, type: ResolvedType, id: string): void {
+  const group = resourceGroupIdOf(id);
   const isGroup = group?.length === id.length;
   if (group && !isGroup && !azure.store.find(group)) throw groupNotFound(group);
-  const parent = parentId(type, id);
-  if (!parent || type.generic || azure.store.find(parent)) return;
+  const parent = parentIdOf(type, id);
+  if (!parent || type.unmodelled || azure.store.find(parent)) return;
   const what = armType(type.path).split("/").slice(1).join("/");
-  throw new Refusal(
+  throw new AzureError(
     404,
     "ParentResourceNotFound",
     `Failed to perform 'write' on resource(s) of type '${what}', because the parent resource '${parent}' could not be found.`,
   );
 }
 
-function parentId(type: KnownType, id: string): string | undefined {
+function parentIdOf(type: ResolvedType, id: string): string | undefined {
   const path = parentPath(type);
-  const names = readPath(type.path, id);
-  return path && names ? fillPath(path, names, names.subscriptionId ?? "") : undefined;
+  const values = parsePath(type.path, id);
+  return path && values ? fillPath(path, values, values.subscriptionId ?? "") : undefined;
 }
 
-function groupNotFound(group: string): Refusal {
-  return new Refusal(404, "ResourceGroupNotFound", `Resource group '${lastName(group)}' could not be found.`);
+function groupNotFound(group: string): AzureError {
+  return new AzureError(
+    404,
+    "ResourceGroupNotFound",
+    `Resource group '${nameFromId(group)}' could not be found.`,
+  );
 }
 
 function checkLocation(current: Resource | undefined, body: Json): void {
-  const here = text(current?.properties.location);
-  if (!current || here === undefined || body.location === undefined || region(body.location) === region(here))
-    return;
-  throw new Refusal(
+  const before = textAt(current?.properties.location);
+  if (!current || before === undefined || body.location === undefined) return;
+  if (normalizeRegion(body.location) === normalizeRegion(before)) return;
+  throw new AzureError(
     409,
     "InvalidResourceLocation",
-    `The resource '${current.name}' already exists in location '${here}'. A resource with the same name cannot be created in location '${region(body.location)}'.`,
+    `The resource '${current.name}' already exists in location '${before}'. A resource with the same name cannot be created in location '${normalizeRegion(body.location)}'.`,
   );
 }
 
-function checkUnused(azure: Azure, type: KnownType, resource: Resource): void {
-  const held = type.heldBy;
-  const below = type.inline ? childrenOf(azure, resource, type.inline.type) : [];
-  for (const child of below) checkUnused(azure, rowOf(type.inline?.type ?? ""), child);
-  const holder = held?.types.flatMap((user) => azure.store.users(resource.id, user))[0];
-  if (!held || !holder) return;
-  throw new Refusal(
-    held.status,
-    held.code,
-    `${resource.name} cannot be deleted: it is in use by ${holder.id}.`,
+function checkNotInUse(azure: Azure, type: ResolvedType, resource: Resource): void {
+  const { inline, deletionBlockedBy: blocked } = type;
+  const children = inline ? childrenOf(azure, resource.id, inline.token) : [];
+  for (const child of children) checkNotInUse(azure, modelledType(inline?.token ?? ""), child);
+  const user = blocked?.types.flatMap((userType) => azure.store.referencing(resource.id, userType))[0];
+  if (!blocked || !user) return;
+  throw new AzureError(
+    blocked.status,
+    blocked.code,
+    `${resource.name} cannot be deleted: it is in use by ${user.id}.`,
   );
 }
 
-function inlineChildren(type: KnownType, body: Json): Child[] {
+function inlineChildren(type: ResolvedType, body: Json): ChildResource[] {
   const inline = type.inline;
   if (!inline) return [];
-  return list(body, inline.property)
+  return listAt(body, inline.property)
     .filter(isObject)
-    .map((child) => ({ type: inline.type, name: text(child.name) ?? "", body: child }));
+    .map((child) => ({ token: inline.token, name: textAt(child.name) ?? "", body: child }));
 }
 
-function dropOtherChildren(azure: Azure, id: string, token: string, children: Child[]): void {
-  const parent = azure.store.find(id);
-  if (!parent) return;
-  const named = new Set(children.map((child) => child.name.toLowerCase()));
-  const type = rowOf(token);
-  for (const child of childrenOf(azure, parent, token)) {
-    if (!named.has(child.name.toLowerCase())) remove(azure, type, child.id);
+/** A PUT with a list of children removes the children that the list does not name. */
+function removeUnlistedChildren(azure: Azure, id: string, token: string, listed: ChildResource[]): void {
+  const names = new Set(listed.map((child) => child.name.toLowerCase()));
+  const type = modelledType(token);
+  for (const child of childrenOf(azure, id, token)) {
+    if (!names.has(child.name.toLowerCase())) remove(azure, type, child.id);
   }
 }
 
 function withoutSecrets(properties: Json, paths: string[]): Json {
-  return paths.reduce((left, path) => without(left, path.split(".")), properties);
+  return paths.reduce((rest, path) => omitPath(rest, path.split(".")), properties);
 }
 
-function without(value: Json, [key = "", ...rest]: string[]): Json {
+function omitPath(value: Json, [key = "", ...rest]: string[]): Json {
   const inner = value[key];
-  if (rest.length > 0) return isObject(inner) ? { ...value, [key]: without(inner, rest) } : value;
-  const { [key]: _, ...left } = value;
-  return left;
+  if (rest.length > 0) return isObject(inner) ? { ...value, [key]: omitPath(inner, rest) } : value;
+  const { [key]: _, ...others } = value;
+  return others;
 }
 
-function lastSegment(path: string): string {
+/** The segment of a path before the resource's name, e.g. `subnets`. */
+function typeSegment(path: string): string {
   return path.split("/").slice(-2)[0] ?? "";
 }

@@ -1,18 +1,11 @@
-import { armType, type KnownType } from "./ids";
+import { armType, modelledType } from "./ids";
 import type { Azure } from "./service";
 import type { Resource } from "./store";
-import { resourceTypes } from "./types";
 
-/** The resources of a type right below this one. */
-export function childrenOf(azure: Azure, parent: Resource, token: string): Resource[] {
-  const prefix = `${parent.id.toLowerCase()}/`;
-  return [...azure.store.ofType(armType(rowOf(token).path))].filter((found) =>
-    found.id.toLowerCase().startsWith(prefix),
+/** The resources of a type below a resource. `token`: the type, e.g. `network:Subnet`. */
+export function childrenOf(azure: Azure, parentId: string, token: string): Resource[] {
+  const prefix = `${parentId.toLowerCase()}/`;
+  return [...azure.store.ofType(armType(modelledType(token).path))].filter(({ id }) =>
+    id.toLowerCase().startsWith(prefix),
   );
-}
-
-export function rowOf(token: string): KnownType {
-  const row = resourceTypes[token];
-  if (!row) throw new Error(`No such type: ${token}`);
-  return { ...row, token };
 }

@@ -1,12 +1,12 @@
-/** Reads the TypeScript declarations that Pulumi generates for a provider: they are regular, so that no compiler is needed. */
+/** Reads the TypeScript declarations that Pulumi generates for a provider. They are so regular that this needs no compiler. */
 
-/** A type as Pulumi's package schema writes it. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema */
+/** A type in Pulumi's package schema. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema */
 export type TypeSpec =
   | { $ref: string }
   | { type: string; const?: string; items?: TypeSpec; additionalProperties?: TypeSpec }
   | { oneOf: TypeSpec[] };
 
-/** Properties of an interface or of a class, and those of them that must be given. */
+/** The properties of an interface or a class; `required` names the required ones. */
 export interface Shape {
   properties: Record<string, TypeSpec>;
   required: string[];
@@ -19,7 +19,7 @@ const primitives: Record<string, TypeSpec | undefined> = {
   boolean: { type: "boolean" },
 };
 
-/** The declarations of a file without comments, each property on a line of its own. */
+/** The declarations of a file without comments, one property on each line. */
 export function plainDeclarations(text: string): string {
   const mapOf = /\{\s*\[key: string\]: ([^;{}]*);\s*\}/g;
   let plain = text.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "");
@@ -27,7 +27,7 @@ export function plainDeclarations(text: string): string {
   return plain;
 }
 
-/** Every interface and class of plain declarations, by name; `package_` is the one that references lead into. */
+/** Every interface and class in plain declarations, by name. `package_` is the package that references point to. */
 export function* shapesIn(plain: string, package_: string): Generator<[name: string, shape: Shape]> {
   const blocks = /^( *)(?:export )?(?:declare )?(?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\1\}/gm;
   for (const [, , name = "", body = ""] of plain.matchAll(blocks)) yield [name, shapeOf(body, package_)];
@@ -44,33 +44,35 @@ function shapeOf(body: string, package_: string): Shape {
   return shape;
 }
 
-/** A type of the declarations, such as `pulumi.Input<pulumi.Input<inputs.compute.DataDiskArgs>[] | undefined>`. */
+/** The schema of a type in the declarations, e.g. `pulumi.Input<pulumi.Input<inputs.compute.DataDiskArgs>[] | undefined>`. */
 export function typeSpec(text: string, package_: string): TypeSpec {
   const tokens = text.match(/[\w.$]+|"[^"]*"|\[\]|[<>()|]/g) ?? [];
   let at = 0;
 
   function union(): TypeSpec {
-    const parts = [listOf(named())];
+    const parts = [arrayOf(single())];
     while (tokens[at] === "|") {
       at++;
-      parts.push(listOf(named()));
+      parts.push(arrayOf(single()));
     }
-    const given = parts.filter((part) => part !== undefined);
-    // A text that is also an enumeration is any text; what is only an enumeration may be of numbers.
-    const wide = given.find((part) => "type" in part && part.type === "string" && part.const === undefined);
-    if (wide) return wide;
-    const [only] = given;
-    if (only === undefined || given.includes(any)) return any;
-    return given.length === 1 ? only : { oneOf: given };
+    const types = parts.filter((part) => part !== undefined);
+    // A string or an enumeration is any string. An enumeration without a string may consist of numbers.
+    const anyString = types.find(
+      (part) => "type" in part && part.type === "string" && part.const === undefined,
+    );
+    if (anyString) return anyString;
+    const [first] = types;
+    if (first === undefined || types.includes(any)) return any;
+    return types.length === 1 ? first : { oneOf: types };
   }
 
-  function listOf(item: TypeSpec | undefined): TypeSpec | undefined {
+  function arrayOf(item: TypeSpec | undefined): TypeSpec | undefined {
     if (tokens[at] !== "[]") return item;
     at++;
-    return listOf({ type: "array", items: item ?? any });
+    return arrayOf({ type: "array", items: item ?? any });
   }
 
-  function named(): TypeSpec | undefined {
+  function single(): TypeSpec | undefined {
     const name = tokens[at++] ?? "";
     if (name === "(" || tokens[at] === "<") {
       if (name !== "(") at++;

@@ -4,10 +4,10 @@ const daily = (time: string): Json => ({
   retentionPolicyType: "LongTermRetentionPolicy",
   dailySchedule: { retentionTimes: [time], retentionDuration: { count: 30, durationType: "Days" } },
 });
-const untiered = { ArchivedRP: { tieringMode: "DoNotTier", duration: 0, durationType: "Invalid" } };
+const noTiering = { ArchivedRP: { tieringMode: "DoNotTier", duration: 0, durationType: "Invalid" } };
 const [night, morning] = ["2024-01-01T02:00:00Z", "2024-01-01T08:00:00Z"];
 
-/** The policies that each vault has from the start, in the shape in which Azure answers them. */
+/** The policies that Azure creates with every vault, as Azure returns them. */
 export const defaultPolicies: Readonly<Record<string, Json>> = {
   DefaultPolicy: {
     backupManagementType: "AzureIaasVM",
@@ -22,7 +22,7 @@ export const defaultPolicies: Readonly<Record<string, Json>> = {
       scheduleWeeklyFrequency: 0,
     },
     retentionPolicy: daily(night),
-    tieringPolicy: untiered,
+    tieringPolicy: noTiering,
     protectedItemsCount: 0,
   },
   EnhancedPolicy: {
@@ -37,10 +37,10 @@ export const defaultPolicies: Readonly<Record<string, Json>> = {
       hourlySchedule: { interval: 4, scheduleWindowStartTime: morning, scheduleWindowDuration: 12 },
     },
     retentionPolicy: daily(morning),
-    tieringPolicy: untiered,
+    tieringPolicy: noTiering,
     protectedItemsCount: 0,
   },
-  // For databases inside VMs: a full backup a day, the log each hour.
+  // For databases inside VMs: a full backup every day, a log backup every hour.
   HourlyLogBackup: {
     backupManagementType: "AzureWorkload",
     workLoadType: "SQLDataBase",

@@ -1,36 +1,41 @@
 import { isDeepStrictEqual } from "node:util";
-import { type KnownType, pathInputs, region } from "./ids";
-import { isObject, type Json, sameText } from "./json";
+import { normalizeRegion, pathParameters, type ResolvedType } from "./ids";
+import { equalIgnoringCase, isObject, type Json } from "./json";
 
-export type Kind = "add" | "delete" | "update";
+export type ChangeKind = "add" | "delete" | "update";
 
 export interface Change {
-  kind: Kind;
+  kind: ChangeKind;
   replace: boolean;
 }
 
-/** azure-native's Diff: old inputs against new ones, path by path. */
-export function diff(type: KnownType, oldInputs: Json, news: Json, oldOutputs: Json): Map<string, Change> {
-  const replaceOn = new Set([...pathInputs(type), ...(type.replaceOn ?? [])]);
+/** azure-native's Diff: compares the old inputs with the new ones. The keys of the answer are property paths. */
+export function diff(
+  type: ResolvedType,
+  oldInputs: Json,
+  newInputs: Json,
+  oldOutputs: Json,
+): Map<string, Change> {
+  const replaceOn = new Set([...pathParameters(type), ...(type.replaceOn ?? [])]);
   const changes = new Map<string, Change>();
-  for (const [path, kind] of compare(oldInputs, news, "")) {
+  for (const [path, kind] of compare(oldInputs, newInputs, "")) {
     const key = path.split(/[.[]/)[0] ?? path;
-    if (!isRealChange(key, oldInputs[key], news[key])) continue;
-    // A value that was not an input before and now says what Azure has anyway replaces nothing.
-    const known = kind === "add" && path === key && isDeepStrictEqual(news[key], oldOutputs[key]);
-    changes.set(path, { kind, replace: replaceOn.has(key) && !known });
+    if (!isRealChange(key, oldInputs[key], newInputs[key])) continue;
+    // A new input with the value that Azure has already replaces nothing.
+    const equalsOutput = kind === "add" && path === key && isDeepStrictEqual(newInputs[key], oldOutputs[key]);
+    changes.set(path, { kind, replace: replaceOn.has(key) && !equalsOutput });
   }
   return changes;
 }
 
-/** Two spellings of a region, and two letter cases of a resource group, are the same to azure-native; no others. */
+/** azure-native ignores another spelling of a region and another letter case of a resource group, and no other difference. */
 function isRealChange(key: string, before: unknown, after: unknown): boolean {
   if (typeof before !== "string" || typeof after !== "string") return true;
-  if (key === "location") return region(before) !== region(after);
-  return key !== "resourceGroupName" || !sameText(before, after);
+  if (key === "location") return normalizeRegion(before) !== normalizeRegion(after);
+  return key !== "resourceGroupName" || !equalIgnoringCase(before, after);
 }
 
-function compare(before: unknown, after: unknown, path: string): [string, Kind][] {
+function compare(before: unknown, after: unknown, path: string): [string, ChangeKind][] {
   if (isObject(before) && isObject(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys]

@@ -1,43 +1,46 @@
 import { existsSync, readFileSync } from "node:fs";
+import { AzureError } from "./azureError";
 import type { Json } from "./json";
-import { Refusal } from "./refusal";
 import type { Store } from "./store";
 
-/** `check` is the GET with which azure-native looks whether a resource is there before it creates it; only a fault that names it strikes there. */
+/**
+ * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it; only a fault
+ * that names `check` fails it.
+ */
 export type Operation = "create" | "update" | "delete" | "read" | "check";
 
-/** One entry of the faults file, which is a JSON list of them and is read again at every operation. */
+/** An entry of the faults file: a JSON list, which is read again for every operation. */
 export interface Fault {
-  /** Matched, case aside, against the type token, the ARM id and the resource's name; `*` stands for anything. */
+  /** Type token, id or name of the resources whose requests fail; letter case is ignored, `*` matches any text. */
   resource: string;
-  /** Omitted: any operation. */
+  /** Omitted: every operation except `check`. */
   operation?: Operation;
-  /** HTTP status of the answer, such as 409, 429 or 503. Omitted: the request is only delayed or crashed. */
+  /** HTTP status of Azure's response, e.g. 409, 429 or 503. Omitted: the request does not fail; see `delaySeconds` and `crash`. */
   status?: number;
   /** Omitted: the usual code of the status. */
   code?: string;
   message?: string;
-  /** How often it strikes, counted in the state folder over all processes. Omitted: always. */
+  /** How many requests fail, counted in the state folder over all processes. Omitted: all of them. */
   times?: number;
   delaySeconds?: number;
   /**
-   * The provider process dies: `before` anything is written; `after` the write, with no answer given, so that Azure
-   * has what the engine does not know; or when the engine was `answered`, so that both know it and nothing follows.
+   * The provider process exits. "before": nothing is written. "after": Azure has the change, and the engine gets no response.
+   * "answered": the engine gets the response, and no later request is answered.
    */
   crash?: "before" | "after" | "answered";
   /**
-   * Azure takes the request, and its operation fails afterwards: the resource is there, and azure-native tells the engine of a partial
-   * failure. Of a create or an update.
+   * Azure accepts a create or an update, and the operation fails afterwards: the resource exists, and azure-native reports a partial
+   * failure to the engine.
    */
   partial?: boolean;
   /**
-   * Each strike is one answer of Azure's, and azure-native tries the request again by itself, four times in all, here without its
-   * pauses. Omitted: a strike is what is left after that.
+   * Each of `times` is one response of Azure. azure-native retries transient errors, four attempts in all; here it does not pause
+   * between them. Omitted: each of `times` is a failure that is left after azure-native's retries.
    */
   eachAnswer?: boolean;
-  /** With eachAnswer, the seconds that Azure asks to wait. Above 120 azure-native gives up at once. */
+  /** With `eachAnswer`: seconds of the Retry-After header. Above 120 azure-native does not retry. */
   retryAfterSeconds?: number;
-  /** Two faults that are alike in everything count as one; an id tells them apart. */
+  /** Faults that are equal in every property share one count; a different id separates them. */
   id?: string;
 }
 
@@ -48,78 +51,82 @@ const usualCodes: Record<number, string> = {
   503: "ServiceUnavailable",
 };
 
-/** Enough for an answer to leave the process. */
+/** Time for a response to leave the process before it exits. */
 const secondsToAnswer = 0.05;
 
 /**
- * What azure-native tries again by itself, how often in all, and the longest Retry-After that it obeys.
+ * What azure-native retries, how many attempts it makes, and the longest Retry-After that it obeys.
  * https://github.com/Azure/azure-sdk-for-go sdk/azcore/runtime/policy_retry.go; pulumi-azure-native client_azcore.go, shouldRetryConflict
  */
-const ownRetries = {
+const azureNativeRetries = {
   statuses: [408, 429, 500, 502, 503, 504],
   conflict: "AnotherOperationInProgress",
   attempts: 4,
   longestWaitSeconds: 120,
 };
 
-/** Azure made or changed a resource, and its operation failed afterwards. */
+/** Azure created or changed a resource, and the operation failed afterwards. */
 export class PartialFailure extends Error {
   constructor(
-    readonly answer: { readonly id: string; readonly outputs: Json },
+    readonly state: { readonly id: string; readonly outputs: Json },
     readonly reason: string,
   ) {
     super(reason);
   }
 }
 
-/** Runs each operation with the faults that are meant for it. `die` ends the process. */
-export function faultInjector(store: Store, file: string | undefined, die: () => void) {
-  let dying = false;
-  const dead = () => {
-    die();
-    return silence();
+/**
+ * A function that runs an operation and injects the first fault that matches it. `names` are the resource's type token, id and name;
+ * `exitProcess` ends the process.
+ */
+export function createFaultInjector(store: Store, file: string | undefined, exitProcess: () => void) {
+  let isExiting = false;
+  const exitWithoutAnswer = () => {
+    exitProcess();
+    return neverAnswer();
   };
 
-  return async <T>(operation: Operation, names: string[], work: () => T): Promise<T> => {
-    const fault = afterOwnRetries(() => strike(file, store, operation, names));
-    if (fault?.delaySeconds) await seconds(fault.delaySeconds);
-    if (fault?.crash === "before") return dead();
-    // A process about to die answers nobody else, so that what it wrote last is known to both sides.
-    if (dying) return silence();
-    const refusal = fault && refusalOf(fault);
-    if (refusal && operation === "check") throw cannotCheck(names[1] ?? "", refusal);
-    if (refusal && !fault?.partial) throw refusal;
-    const result = work();
-    if (refusal) throw new PartialFailure(result as { id: string; outputs: Json }, refusal.message);
-    if (fault?.crash === "after") return dead();
+  return async <T>(operation: Operation, names: string[], run: () => T): Promise<T> => {
+    const fault = afterRetries(() => takeFault(file, store, operation, names));
+    if (fault?.delaySeconds) await sleep(fault.delaySeconds);
+    if (fault?.crash === "before") return exitWithoutAnswer();
+    // Once the process is about to exit it answers no other request: both sides know the last write.
+    if (isExiting) return neverAnswer();
+    const error = fault && errorOf(fault);
+    if (error && operation === "check") throw existenceCheckError(names[1] ?? "", error);
+    if (error && !fault?.partial) throw error;
+    const result = run();
+    if (error) throw new PartialFailure(result as { id: string; outputs: Json }, error.message);
+    if (fault?.crash === "after") return exitWithoutAnswer();
     if (fault?.crash === "answered") {
-      dying = true;
-      seconds(secondsToAnswer).then(die);
+      isExiting = true;
+      sleep(secondsToAnswer).then(exitProcess);
     }
     return result;
   };
 }
 
-/** The fault that is left when azure-native has tried what it tries again by itself. */
-function afterOwnRetries(next: () => Fault | undefined): Fault | undefined {
+/** The fault that is left after azure-native's own retries. */
+function afterRetries(nextFault: () => Fault | undefined): Fault | undefined {
   for (let attempt = 1; ; attempt++) {
-    const fault = next();
-    const passes =
+    const fault = nextFault();
+    const isRetried =
       fault?.eachAnswer === true &&
-      (ownRetries.statuses.includes(fault.status ?? 0) || fault.code === ownRetries.conflict) &&
-      (fault.retryAfterSeconds ?? 0) <= ownRetries.longestWaitSeconds;
-    if (!passes || attempt === ownRetries.attempts) return fault;
+      (azureNativeRetries.statuses.includes(fault.status ?? 0) ||
+        fault.code === azureNativeRetries.conflict) &&
+      (fault.retryAfterSeconds ?? 0) <= azureNativeRetries.longestWaitSeconds;
+    if (!isRetried || attempt === azureNativeRetries.attempts) return fault;
   }
 }
 
-/** How azure-native tells that it could not look whether a resource is there. */
-const cannotCheck = (id: string, { status, code, reason }: Refusal): Error =>
+/** azure-native's own error if it cannot find out whether a resource exists. */
+const existenceCheckError = (id: string, { status, code, azureMessage }: AzureError): Error =>
   new Error(
-    `cannot check existence of resource '${id}': status code ${status}, ${JSON.stringify({ error: { code, message: reason } })}`,
+    `cannot check existence of resource '${id}': status code ${status}, ${JSON.stringify({ error: { code, message: azureMessage } })}`,
   );
 
-/** The fault that strikes this operation now, already counted. */
-function strike(
+/** The fault to inject into this operation. It is counted. */
+function takeFault(
   file: string | undefined,
   store: Store,
   operation: Operation,
@@ -128,31 +135,31 @@ function strike(
   if (!file || !existsSync(file)) return undefined;
   for (const fault of JSON.parse(readFileSync(file, "utf8")) as Fault[]) {
     if (fault.operation ? fault.operation !== operation : operation === "check") continue;
-    if (!names.some((name) => matches(fault.resource, name))) continue;
+    if (!names.some((name) => matchesPattern(fault.resource, name))) continue;
     const key = JSON.stringify(fault);
-    if (fault.times !== undefined && store.struck(key) >= fault.times) continue;
-    if (fault.times !== undefined) store.strike(key);
+    if (fault.times !== undefined && store.faultCount(key) >= fault.times) continue;
+    if (fault.times !== undefined) store.countFault(key);
     return fault;
   }
   return undefined;
 }
 
-/** What Azure answers. */
-function refusalOf(fault: Fault): Refusal | undefined {
+/** Azure's response. Undefined: the fault does not fail the request. */
+function errorOf(fault: Fault): AzureError | undefined {
   if (fault.status === undefined) return undefined;
   const code = fault.code ?? usualCodes[fault.status] ?? "Failed";
-  return new Refusal(fault.status, code, fault.message ?? "Injected into simulated Azure.");
+  return new AzureError(fault.status, code, fault.message ?? "Injected into simulated Azure.");
 }
 
-function matches(glob: string, name: string): boolean {
-  const pattern = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`, "i").test(name);
+function matchesPattern(pattern: string, name: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "i").test(name);
 }
 
-function seconds(count: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, 1000 * count));
+function sleep(seconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1000 * seconds));
 }
 
-function silence(): Promise<never> {
+function neverAnswer(): Promise<never> {
   return new Promise(() => undefined);
 }

@@ -1,104 +1,119 @@
-import { isObject, type Json, text } from "./json";
+import { isObject, type Json, textAt } from "./json";
 import { type ResourceType, resourceTypes } from "./types";
 
-/** A resource type as a Pulumi token names it. */
-export interface KnownType extends ResourceType {
-  /** Such as `recoveryservices:Vault`. */
+/** The resource type of a Pulumi type token. */
+export interface ResolvedType extends ResourceType {
+  /** E.g. `recoveryservices:Vault`. */
   token: string;
-  /** Omitted for a type of the table; `true` for one that is only accepted, with a plausible ARM id. */
-  generic?: true;
+  /** Set for a type outside of the table: it is stored under a plausible id and not checked. */
+  unmodelled?: true;
 }
 
 /**
- * Finds the row of a token. A token with an API version, whether `azure-native:network/v20240501:Subnet` or
- * `azure-native_network_v20240501:network:Subnet`, is the type without one, at that version.
+ * The type of a token, e.g. `azure-native:network:Subnet`. Tokens with an API version, `azure-native:network/v20240501:Subnet` or
+ * `azure-native_network_v20240501:network:Subnet`, resolve to the same type at that version. `inputs` shape the id of an unmodelled
+ * type.
  */
-export function typeOf(token: string, inputs: Json = {}): KnownType {
+export function resourceTypeOf(token: string, inputs: Json = {}): ResolvedType {
   const parts = /^azure-native(?:_\w+?_v(\w+))?:(\w+)(?:\/v(\w+))?:(\w+)$/.exec(token);
   if (!parts) throw new Error(`Resource type ${token} not found`);
-  const [, package_, module, folder, name] = parts;
+  const [, packageVersion, module = "", moduleVersion, name = ""] = parts;
   const key = `${module}:${name}`;
-  const row = resourceTypes[key];
-  const version = apiVersion(package_ ?? folder);
-  if (row) return { ...row, token: key, apiVersion: version ?? row.apiVersion };
-  return genericType(key, module ?? "", name ?? "", inputs, version ?? "2024-01-01");
+  const version = apiVersion(packageVersion ?? moduleVersion);
+  if (resourceTypes[key] === undefined)
+    return unmodelledType(key, module, name, inputs, version ?? "2024-01-01");
+  const type = modelledType(key);
+  return { ...type, apiVersion: version ?? type.apiVersion };
 }
 
-function apiVersion(folder: string | undefined): string | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(preview)?$/.exec(folder ?? "");
+/** A type of the table, e.g. `network:Subnet`. @throws Error if the table does not have it. */
+export function modelledType(token: string): ResolvedType {
+  const type = resourceTypes[token];
+  if (!type) throw new Error(`Simulated Azure does not model ${token}.`);
+  return { ...type, token };
+}
+
+function apiVersion(compact: string | undefined): string | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)(preview)?$/.exec(compact ?? "");
   return parts ? `${parts[1]}-${parts[2]}-${parts[3]}${parts[4] ? "-preview" : ""}` : undefined;
 }
 
-/** An id for a type without a row: its own name last, whatever other names it was given as its parents. */
-function genericType(token: string, module: string, name: string, inputs: Json, version: string): KnownType {
-  const own = name.charAt(0).toLowerCase() + name.slice(1);
+/** The id ends with the resource's own name. All other names among the inputs become its parents. */
+function unmodelledType(
+  token: string,
+  module: string,
+  name: string,
+  inputs: Json,
+  version: string,
+): ResolvedType {
+  const singular = name.charAt(0).toLowerCase() + name.slice(1);
   const names = Object.keys(inputs).filter((key) => key.endsWith("Name") && key !== "resourceGroupName");
-  const ownName = names.find((key) => key === `${own}Name`) ?? (names.length === 1 ? names[0] : `${own}Name`);
+  const ownName =
+    names.find((key) => key === `${singular}Name`) ?? (names.length === 1 ? names[0] : `${singular}Name`);
   const parents = names.filter((key) => key !== ownName).sort();
-  const root =
-    "scope" in inputs
-      ? "/{scope}"
-      : `/subscriptions/{subscriptionId}${"resourceGroupName" in inputs ? "/resourceGroups/{resourceGroupName}" : ""}`;
-  const space = module.charAt(0).toUpperCase() + module.slice(1);
+  const group = "resourceGroupName" in inputs ? "/resourceGroups/{resourceGroupName}" : "";
+  const root = "scope" in inputs ? "/{scope}" : `/subscriptions/{subscriptionId}${group}`;
+  const namespace = module.charAt(0).toUpperCase() + module.slice(1);
   const above = parents.map((key) => `/${key.replace(/Name$/, "s")}/{${key}}`).join("");
-  const path = `${root}/providers/Microsoft.${space}${above}/${own}s/{${ownName}}`;
-  return { token, generic: true, path, apiVersion: version, inputs: [], outputs: [] };
+  const path = `${root}/providers/Microsoft.${namespace}${above}/${singular}s/{${ownName}}`;
+  return { token, unmodelled: true, path, apiVersion: version, inputs: [], outputs: [] };
 }
 
-/** The inputs that name a resource, in the order of its id. */
-export function pathInputs(type: ResourceType): string[] {
-  return [...type.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+/** The inputs that make up a type's id, in their order. */
+export function pathParameters({ path }: Pick<ResourceType, "path">): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }
 
+/** The id that a path and inputs make. @throws Error if an input that the path needs is not a string. */
 export function fillPath(path: string, inputs: Json, subscriptionId: string): string {
   return path.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = key === "subscriptionId" ? subscriptionId : inputs[key];
     if (typeof value !== "string") {
-      throw new Error(`expected string value for path parameter '${key}', got ${kindOf(value)}`);
+      throw new Error(`expected string value for path parameter '${key}', got ${describeType(value)}`);
     }
     return value.replace(/^\/|\/$/g, "");
   });
 }
 
-/** The inputs of which a path was made. Undefined: the id is not of this path. */
-export function readPath(path: string, id: string): Record<string, string> | undefined {
-  const keys = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+/** The values of a path's parameters in an id. Undefined: the id does not have this path. */
+export function parsePath(path: string, id: string): Record<string, string> | undefined {
   const pattern = path.replace(/\{(\w+)\}/g, (_, key) =>
     ["scope", "resourceUri", "resourceId"].includes(key) ? "(.+)" : "([^/]+)",
   );
   const values = new RegExp(`^${pattern}$`, "i").exec(id)?.slice(1);
   if (!values) return undefined;
-  return Object.fromEntries(keys.map((key, i) => [key, values[i] ?? ""]));
+  return Object.fromEntries(pathParameters({ path }).map((key, i) => [key, values[i] ?? ""]));
 }
 
-/** The resource provider's name of the type, such as `Microsoft.Network/virtualNetworks/subnets`. */
+/** The type in Azure Resource Manager, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
 export function armType(path: string): string {
   const parts = path.split("/providers/").pop()?.split("/") ?? [];
   if (!path.includes("/providers/")) return "Microsoft.Resources/resourceGroups";
   return [parts[0], ...parts.slice(1).filter((_, i) => i % 2 === 0)].join("/");
 }
 
-/** The id of the resource that must exist first, other than the resource group. */
+/** The path of the parent that must exist first. Undefined: only the resource group must exist. */
 export function parentPath(type: ResourceType): string | undefined {
   if (type.parent) return type.parent;
   const above = type.path.split("/").slice(0, -2).join("/");
   return /\/providers\/[^/]+$/.test(above) || !above.includes("/providers/") ? undefined : above;
 }
 
-export function groupOf(id: string): string | undefined {
+export function resourceGroupIdOf(id: string): string | undefined {
   return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(id)?.[0];
 }
 
-export function lastName(id: string): string {
+/** The resource's name: the last segment of its id. */
+export function nameFromId(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
 }
 
-/** `West Europe` and `westeurope` are one region. */
-export function region(location: unknown): string {
+/** `West Europe` and `westeurope` are the same region. */
+export function normalizeRegion(location: unknown): string {
   return typeof location === "string" ? location.toLowerCase().replaceAll(" ", "") : "";
 }
 
-function kindOf(value: unknown): string {
+function describeType(value: unknown): string {
   if (value === undefined) return "nothing";
-  return isObject(value) ? "an object" : (text(value) ?? typeof value);
+  return isObject(value) ? "an object" : (textAt(value) ?? typeof value);
 }

@@ -1,10 +1,10 @@
-/** A block of IPv4 addresses, as numbers: first and last included. */
+/** A block of IPv4 addresses, as numbers. Both `first` and `last` belong to it. */
 export interface Block {
   first: number;
   last: number;
 }
 
-/** Reads `10.0.0.0/24` or a lone address. Undefined: it is neither. */
+/** Parses `10.0.0.0/24` or a single address. Undefined: the text is neither. */
 export function parseBlock(text: string): Block | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text);
   if (!parts) return undefined;

@@ -5,11 +5,11 @@ import { plainDeclarations, type Shape, shapesIn } from "./declarations";
 const packageName = "azure-native";
 
 /**
- * The schema by which programs in YAML name resources and are checked. azure-native's own lies in its provider alone, so this one is
- * read from the declarations of its npm package: every resource and function there is, with what each takes and gives. Descriptions,
- * enumerations and marks of secrets are not in it.
+ * The Pulumi package schema of azure-native, which YAML programs need. azure-native's own schema exists only inside its provider, so
+ * this one is read from the type declarations of the npm package. It has every resource and function with its inputs and outputs; it
+ * has no descriptions, enumerations or secret markers.
  *
- * @throws Error where the npm package is not to be found.
+ * @throws Error if the npm package is not installed.
  */
 export function schemaOf(version: string): string {
   const root = dirname(require.resolve("@pulumi/azure-native/package.json"));
@@ -24,7 +24,7 @@ export function schemaOf(version: string): string {
 
   const resources: Record<string, object> = {};
   const functions: Record<string, object> = {};
-  for (const [module, file] of declarationsOf(root)) {
+  for (const [module, file] of moduleFiles(root)) {
     const text = read(file);
     const shapes = new Map(shapesIn(text, packageName));
     const token = (name: string) => `${packageName}:${module}:${name}`;
@@ -36,12 +36,12 @@ export function schemaOf(version: string): string {
 
   const provider = new Map(shapesIn(read("provider.d.ts"), packageName)).get("ProviderArgs");
   const config = { variables: provider?.properties };
-  const given = { name: packageName, version, config, provider: inputsOf(provider) };
-  return JSON.stringify({ ...given, types, resources, functions });
+  const header = { name: packageName, version, config, provider: inputsOf(provider) };
+  return JSON.stringify({ ...header, types, resources, functions });
 }
 
-/** The files of all modules, without those that only name others. */
-function declarationsOf(root: string): [module: string, file: string][] {
+/** The declaration files of all modules, without the index files. */
+function moduleFiles(root: string): [module: string, file: string][] {
   const folders = readdirSync(root, { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && entry.name !== "types",
   );

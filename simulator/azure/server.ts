@@ -6,37 +6,37 @@ import statuses from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AutoNaming } from "./check";
-import type { Change, Kind } from "./diff";
+import type { Change, ChangeKind } from "./diff";
 import { PartialFailure } from "./faults";
+import { fromStruct, toStruct } from "./protobufValues";
 import type { Provider } from "./provider";
-import { fromStruct, toStruct } from "./wire";
 
-const anySize = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+const unlimitedMessages = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 export interface RunningServer {
   port: number;
-  /** Ends when the operations under way have been answered. */
+  /** Stops after the pending calls are answered. */
   stop(): Promise<void>;
-  /** Ends at once; whatever is under way fails. */
+  /** Stops at once; pending calls fail. */
   kill(): void;
 }
 
-/** Serves the provider to a Pulumi engine, on a free port of this machine. */
+/** Serves the provider to a Pulumi engine over gRPC, on a free port of this machine. */
 export async function serve(provider: Provider, version: string): Promise<RunningServer> {
-  const server = new grpc.Server(anySize);
-  let underWay = 0;
-  let stopped: (() => void) | undefined;
+  const server = new grpc.Server(unlimitedMessages);
+  let pendingCalls = 0;
+  let onIdle: (() => void) | undefined;
 
-  function unary<Request, Response>(work: (request: Request) => Response | Promise<Response>) {
+  function unary<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
     return async (call: grpc.ServerUnaryCall<Request, Response>, callback: grpc.sendUnaryData<Response>) => {
-      underWay++;
+      pendingCalls++;
       try {
-        callback(null, await work(call.request));
+        callback(null, await handle(call.request));
       } catch (error) {
-        callback(error instanceof PartialFailure ? initFailed(error) : failure(error));
+        callback(error instanceof PartialFailure ? partialFailureStatus(error) : errorStatus(error));
       }
-      underWay--;
-      if (underWay === 0) stopped?.();
+      pendingCalls--;
+      if (pendingCalls === 0) onIdle?.();
     };
   }
 
@@ -45,7 +45,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
     attach: unary<plugin.PluginAttach, Empty>(() => new Empty()),
     cancel: unary<Empty, Empty>(() => new Empty()),
     getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async () => {
-      // Only programs in YAML, and whoever asks for it, need it.
+      // Only YAML programs ask for the schema: loading it costs time.
       const { schemaOf } = await import("./schema.js");
       return new pb.GetSchemaResponse().setSchema(schemaOf(version));
     }),
@@ -63,19 +63,24 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
       ),
     ),
     check: unary<pb.CheckRequest, pb.CheckResponse>(async (request) => {
-      const { type, name } = partsOf(request.getUrn());
-      const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
-      const seed = request.getRandomseed_asU8();
-      const { inputs, failures } = await provider.check(
-        ...([type, name, olds, news, seed, autoNamingOf(request)] as const),
-      );
-      const reported = failures.map((reason) => new pb.CheckFailure().setReason(reason));
-      return new pb.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(reported);
+      const { type, name } = parseUrn(request.getUrn());
+      const autoNaming = autoNamingOf(request);
+      const { inputs, failures } = await provider.check(type, {
+        name,
+        oldInputs: fromStruct(request.getOlds()),
+        newInputs: fromStruct(request.getNews()),
+        randomSeed: request.getRandomseed_asU8(),
+        ...(autoNaming ? { autoNaming } : {}),
+      });
+      const checkFailures = failures.map((reason) => new pb.CheckFailure().setReason(reason));
+      return new pb.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(checkFailures);
     }),
     diff: unary<pb.DiffRequest, pb.DiffResponse>((request) => {
-      const [before, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())];
       const { changes, replaces, deleteBeforeReplace } = provider.diff(
-        ...([partsOf(request.getUrn()).type, before, news, fromStruct(request.getOlds())] as const),
+        parseUrn(request.getUrn()).type,
+        fromStruct(request.getOldInputs()),
+        fromStruct(request.getNews()),
+        fromStruct(request.getOlds()),
       );
       const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
       const response = new pb.DiffResponse()
@@ -88,7 +93,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
       return response;
     }),
     create: unary<pb.CreateRequest, pb.CreateResponse>(async (request) => {
-      const { type } = partsOf(request.getUrn());
+      const { type } = parseUrn(request.getUrn());
       const inputs = fromStruct(request.getProperties());
       if (request.getPreview()) {
         return new pb.CreateResponse().setProperties(toStruct(provider.previewCreate(type, inputs)));
@@ -97,7 +102,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
       return new pb.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
     read: unary<pb.ReadRequest, pb.ReadResponse>(async (request) => {
-      const { type } = partsOf(request.getUrn());
+      const { type } = parseUrn(request.getUrn());
       const inputs = request.getInputs() ? fromStruct(request.getInputs()) : undefined;
       const found = await provider.read(type, request.getId(), inputs, fromStruct(request.getProperties()));
       if (!found) return new pb.ReadResponse();
@@ -107,7 +112,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
         .setInputs(toStruct(found.inputs));
     }),
     update: unary<pb.UpdateRequest, pb.UpdateResponse>(async (request) => {
-      const { type } = partsOf(request.getUrn());
+      const { type } = parseUrn(request.getUrn());
       const inputs = fromStruct(request.getNews());
       const outputs = request.getPreview()
         ? provider.previewUpdate(type, inputs, fromStruct(request.getOlds()))
@@ -116,7 +121,7 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
     }),
     delete: unary<pb.DeleteRequest, Empty>(async (request) => {
       await provider.remove(
-        partsOf(request.getUrn()).type,
+        parseUrn(request.getUrn()).type,
         request.getId(),
         fromStruct(request.getOldInputs()),
       );
@@ -124,17 +129,17 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
     }),
   });
 
-  const port = await new Promise<number>((done, failed) => {
+  const port = await new Promise<number>((resolve, reject) => {
     const credentials = grpc.ServerCredentials.createInsecure();
-    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? failed(error) : done(bound)));
+    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
   return {
     port,
     kill: () => server.forceShutdown(),
     stop: async () => {
-      if (underWay > 0) {
-        await new Promise<void>((done) => {
-          stopped = done;
+      if (pendingCalls > 0) {
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
         });
       }
       server.forceShutdown();
@@ -142,16 +147,16 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
   };
 }
 
-const failure = (error: unknown) => ({
+const errorStatus = (error: unknown) => ({
   code: grpc.status.UNKNOWN,
   details: error instanceof Error ? error.message : String(error),
 });
 
-/** The resource is there and did not become what it should: the engine keeps it, with the reason. */
-function initFailed({ answer, reason, message }: PartialFailure) {
+/** Tells the engine that the resource exists but its operation failed: the engine keeps the resource, with the reason. */
+function partialFailureStatus({ state, reason, message }: PartialFailure) {
   const detail = new pb.ErrorResourceInitFailed()
-    .setId(answer.id)
-    .setProperties(toStruct(answer.outputs))
+    .setId(state.id)
+    .setProperties(toStruct(state.outputs))
     .setReasonsList([reason]);
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
@@ -164,10 +169,10 @@ function initFailed({ answer, reason, message }: PartialFailure) {
   return { code: grpc.status.UNKNOWN, details: message, metadata };
 }
 
-/** The type token and the name in a resource's URN; the token is the last of the chain of parents' types. */
-function partsOf(urn: string): { type: string; name: string } {
-  const [, , chain = "", ...name] = urn.split("::");
-  return { type: chain.split("$").pop() ?? "", name: name.join("::") };
+/** The type token and the name in a URN. The URN has the types of all parents; the resource's own is the last. */
+function parseUrn(urn: string): { type: string; name: string } {
+  const [, , types = "", ...name] = urn.split("::");
+  return { type: types.split("$").pop() ?? "", name: name.join("::") };
 }
 
 function autoNamingOf(request: pb.CheckRequest): AutoNaming | undefined {
@@ -181,7 +186,7 @@ function autoNamingOf(request: pb.CheckRequest): AutoNaming | undefined {
 
 function propertyDiff({ kind, replace }: Change): pb.PropertyDiff {
   const all = pb.PropertyDiff.Kind;
-  const kinds: Record<Kind, [pb.PropertyDiff.Kind, pb.PropertyDiff.Kind]> = {
+  const kinds: Record<ChangeKind, [pb.PropertyDiff.Kind, pb.PropertyDiff.Kind]> = {
     add: [all.ADD, all.ADD_REPLACE],
     delete: [all.DELETE, all.DELETE_REPLACE],
     update: [all.UPDATE, all.UPDATE_REPLACE],

@@ -1,43 +1,44 @@
 import type { Json } from "./json";
 import type { Resource, Store } from "./store";
 
-/** Simulated Azure, as a service of it sees the rest. */
+/** Simulated Azure as its services see it. */
 export interface Azure {
   store: Store;
-  /** Accept virtual machine ids that name nothing, so that a benchmark needs no machines. */
+  /** Accept ids of virtual machines that do not exist, so that a benchmark needs no VMs. */
   anyVm: boolean;
-  /** How often the deletion of a vault is still refused for items that were deleted just before. */
+  /** How many deletions of a vault are refused because of items that were deleted just before. */
   slowDeletes: number;
 }
 
-/** A PUT on its way to the service that owns the type. */
-export interface Put {
+/** A PUT request, as the service of its resource type receives it. */
+export interface PutRequest {
   azure: Azure;
   id: string;
   name: string;
-  /** The path's inputs. */
-  names: Record<string, string>;
+  /** Values of the parameters in the type's path. */
+  pathValues: Record<string, string>;
   body: Json;
-  /** What is there already. Omitted: the resource is new. */
+  /** The resource before the request. Omitted: the request creates it. */
   current?: Resource;
 }
 
-export interface Child {
-  type: string;
+export interface ChildResource {
+  /** E.g. `network:Subnet`. */
+  token: string;
   name: string;
   body: Json;
 }
 
-/** One service's behaviour. */
+/** How resources of one type behave. */
 export interface Service {
-  /** Refuses a PUT by throwing a Refusal; answers for the children given inline, too. */
-  check?(request: Put): void;
-  /** What Azure keeps of the body. Omitted: the body. */
-  shape?(request: Put): Json;
-  /** What Azure makes together with a new resource. */
-  children?(request: Put): Child[];
-  /** What depends on other resources. */
-  get?(resource: Resource, azure: Azure): Json;
-  /** Checks a DELETE; properties returned are kept in place of the resource. */
-  remove?(resource: Resource, azure: Azure): Json | undefined;
+  /** Checks a PUT, including the children in its body. @throws AzureError */
+  checkPut?(request: PutRequest): void;
+  /** The properties to store. Omitted: the body. */
+  storedProperties?(request: PutRequest): Json;
+  /** Children that Azure creates together with a new resource. */
+  defaultChildren?(request: PutRequest): ChildResource[];
+  /** Properties that a GET computes from other resources. */
+  computedProperties?(resource: Resource, azure: Azure): Json;
+  /** Checks a DELETE. If it returns properties, Azure keeps the resource with these (soft delete). @throws AzureError */
+  checkDelete?(resource: Resource, azure: Azure): Json | undefined;
 }

@@ -1,9 +1,9 @@
 /**
- * Service tags that a security rule may name in place of addresses; those of the second list also come as
- * `<tag>.<Region>`. https://learn.microsoft.com/azure/virtual-network/service-tags-overview, the edition of 2023-01-26
- * with its additions of 2024; some hundred tags have one page, and Azure adds to them.
+ * Service tags, which a security rule can name instead of addresses. Those of the second list also exist for a region, as
+ * `<tag>.<Region>`. https://learn.microsoft.com/azure/virtual-network/service-tags-overview, edition of 2023-01-26 with the additions
+ * of 2024. The page lists some hundred tags, and Azure adds more.
  */
-const global = `ActionGroup ApplicationInsightsAvailability AppConfiguration AppServiceManagement AzureActiveDirectory
+const globalTags = `ActionGroup ApplicationInsightsAvailability AppConfiguration AppServiceManagement AzureActiveDirectory
   AzureActiveDirectoryDomainServices AzureAdvancedThreatProtection AzureArcInfrastructure AzureAttestation AzureBackup
   AzureBotService AzureCognitiveSearch AzureDatabricks AzureDataExplorerManagement AzureDataLake AzureDeviceUpdate
   AzureDevSpaces AzureDigitalTwins AzureEventGrid AzureHealthcareAPIs AzureInformationProtection AzureLoadBalancer
@@ -15,25 +15,25 @@ const global = `ActionGroup ApplicationInsightsAvailability AppConfiguration App
   Marketplace MicrosoftAzureFluidRelay MicrosoftCloudAppSecurity MicrosoftPurviewPolicyDistribution PowerBI
   PowerQueryOnline ServiceFabric SqlManagement StorageSyncService VirtualNetwork WindowsAdminCenter WindowsVirtualDesktop`;
 
-const regional = `ApiManagement AppService AutonomousDevelopmentPlatform AzureCloud AzureConnectors AzureContainerAppsService
+const tagsWithRegions = `ApiManagement AppService AutonomousDevelopmentPlatform AzureCloud AzureConnectors AzureContainerAppsService
   AzureContainerRegistry AzureCosmosDB AzureDevOps AzureFrontDoor.Backend AzureFrontDoor.FirstParty
   AzureFrontDoor.Frontend AzureIoTHub AzureKeyVault AzureWebPubSub BatchNodeManagement DataFactory
   Dynamics365ForMarketingEmail EventHub HDInsight M365ManagementActivityApi M365ManagementActivityApiWebhook
   MicrosoftContainerRegistry PowerPlatformInfra PowerPlatformPlex ServiceBus Sql Storage`;
 
-/** Regions whose AzureCloud tag is not `AzureCloud.<region>`: there Azure has another spelling. Same page. */
-const otherwiseInAzureCloud = `francecentral francesouth germanywestcentral germanynorth norwayeast norwaywest
+/** Regions that the AzureCloud tag spells differently, so that `AzureCloud.<region>` does not exist. Same page. */
+const respelledInAzureCloud = `francecentral francesouth germanywestcentral germanynorth norwayeast norwaywest
   switzerlandnorth switzerlandwest brazilsoutheast`;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().split(/\s+/));
 
-const regionalTags = words(regional);
-const tagsAlone = new Set([...words(global), ...regionalTags]);
-const notOfAzureCloud = words(otherwiseInAzureCloud);
+const regionalTags = words(tagsWithRegions);
+const allTags = new Set([...words(globalTags), ...regionalTags]);
+const notInAzureCloud = words(respelledInAzureCloud);
 
 export function isServiceTag(text: string): boolean {
   const tag = text.toLowerCase();
-  if (tagsAlone.has(tag)) return true;
-  const [, base = "", place = ""] = /^(.+)\.([a-z0-9]+)$/.exec(tag) ?? [];
-  return regionalTags.has(base) && !(base === "azurecloud" && notOfAzureCloud.has(place));
+  if (allTags.has(tag)) return true;
+  const [, base = "", region = ""] = /^(.+)\.([a-z0-9]+)$/.exec(tag) ?? [];
+  return regionalTags.has(base) && !(base === "azurecloud" && notInAzureCloud.has(region));
 }

@@ -1,31 +1,32 @@
 /**
- * One row for each resource type that simulated Azure models. Names and lists are those of azure-native 3.28.0
- * (its SDK's inputs and outputs); what replaces a resource is azure-native's `forceNewMap` and the
- * `x-ms-mutability` of Azure's API descriptions: https://github.com/pulumi/pulumi-azure-native, provider/pkg/gen.
+ * A resource type that simulated Azure models. Names and lists are those of azure-native 3.28.0 (its SDK's inputs and outputs). Which
+ * inputs replace a resource comes from azure-native's `forceNewMap` and from `x-ms-mutability` in Azure's API descriptions:
+ * https://github.com/pulumi/pulumi-azure-native, provider/pkg/gen.
  */
 export interface ResourceType {
-  /** The ARM id. Each `{parameter}` is an input; a change of one replaces the resource. */
+  /** The resource's id in Azure. Each `{parameter}` is an input; changing one replaces the resource. */
   path: string;
-  /** The id that must exist before this one can be made. Omitted: `path` without its last two segments. */
+  /** The path of the resource that must exist first. Omitted: `path` without its last two segments. */
   parent?: string;
   apiVersion: string;
   /** The top-level inputs that go into the request body. */
   inputs: string[];
-  /** Top-level outputs that are no inputs, besides `name`, `type` and `azureApiVersion`. */
+  /** Top-level outputs that are not inputs, other than `name`, `type` and `azureApiVersion`. */
   outputs: string[];
-  /** Inputs azure-native insists on, besides the path's. */
+  /** Required inputs, other than those of the path. */
   required?: string[];
+  /** Inputs that replace the resource, other than those of the path. */
   replaceOn?: string[];
-  /** Outputs inside an input object: unknown in preview and never an input. `[]` stands for each element. */
+  /** Outputs inside an input object: unknown in preview and never an input. `[]` means each element of a list. */
   computed?: string[];
   /** Outputs inside an input object whose type is a union: never an input, and not shown in preview. */
   readOnly?: string[];
-  /** Inputs that Azure takes and never gives back. */
+  /** Inputs that no response contains, e.g. passwords. */
   writeOnly?: string[];
-  /** A list of children that may also be given as resources of their own. */
-  inline?: { property: string; type: string };
-  /** Who may hold this resource, and the code Azure refuses its deletion with. */
-  heldBy?: { types: string[]; status: number; code: string };
+  /** A list of children that can also be resources of their own. `token`: the children's type. */
+  inline?: { property: string; token: string };
+  /** Resources of these types that refer to this one block its deletion; Azure answers with this status and code. */
+  deletionBlockedBy?: { types: string[]; status: number; code: string };
 }
 
 const subscription = "/subscriptions/{subscriptionId}";
@@ -47,11 +48,11 @@ export const policySetType = "Microsoft.Authorization/policySetDefinitions";
 export const policyAssignmentType = "Microsoft.Authorization/policyAssignments";
 export const itemType = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
 
-/** What two kinds of definitions have of their own. Who may hold them refuses their deletion: hashicorp/terraform-provider-azurerm#15615. */
+/** Azure does not delete a definition or an initiative in use: hashicorp/terraform-provider-azurerm#15615. */
 const policyDefinitions = {
   segment: "policyDefinitions/{policyDefinitionName}",
   inputs: words("mode policyRule"),
-  heldBy: {
+  deletionBlockedBy: {
     types: [policySetType, policyAssignmentType],
     status: 400,
     code: "InvalidDeletePolicyDefinitionRequest",
@@ -60,18 +61,22 @@ const policyDefinitions = {
 const policySets = {
   segment: "policySetDefinitions/{policySetDefinitionName}",
   inputs: words("policyDefinitionGroups policyDefinitions"),
-  heldBy: { types: [policyAssignmentType], status: 400, code: "InvalidDeletePolicySetDefinitionRequest" },
+  deletionBlockedBy: {
+    types: [policyAssignmentType],
+    status: 400,
+    code: "InvalidDeletePolicySetDefinitionRequest",
+  },
 };
 
-const definition = (scope: string, own: typeof policyDefinitions): ResourceType => ({
-  path: `${scope}/providers/Microsoft.Authorization/${own.segment}`,
+const definition = (scope: string, kind: typeof policyDefinitions): ResourceType => ({
+  path: `${scope}/providers/Microsoft.Authorization/${kind.segment}`,
   apiVersion: "2025-01-01",
   inputs: [
     ...words("description displayName metadata parameters policyType version versions"),
-    ...own.inputs,
+    ...kind.inputs,
   ],
   outputs: ["systemData"],
-  heldBy: own.heldBy,
+  deletionBlockedBy: kind.deletionBlockedBy,
 });
 
 const remediation = (scope: string): ResourceType => ({
@@ -106,7 +111,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       properties.privateEndpointStateForSiteRecovery properties.provisioningState properties.secureScore
       properties.securitySettings.multiUserAuthorization properties.upgradeDetails`),
   },
-  // The properties of the next four are unions: azure-native shows them in preview exactly as they were given.
+  // The properties of the next four types are unions: azure-native shows them in preview exactly as given.
   "recoveryservices:ProtectionPolicy": {
     path: `${vault}/backupPolicies/{policyName}`,
     apiVersion: "2024-10-01",
@@ -172,7 +177,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       managedByExtended propertyUpdatesInProgress provisioningState shareInfo systemData timeCreated uniqueId`),
     required: words("location creationData"),
     replaceOn: ["location"],
-    heldBy: { types: [vmType], status: 409, code: "OperationNotAllowed" },
+    deletionBlockedBy: { types: [vmType], status: 409, code: "OperationNotAllowed" },
   },
   "compute:VirtualMachineExtension": {
     path: `${vm}/extensions/{vmExtensionName}`,
@@ -203,7 +208,7 @@ export const resourceTypes: Record<string, ResourceType> = {
     outputs: words("etag flowLogs provisioningState resourceGuid"),
     replaceOn: ["location"],
     computed: words("subnets[].id subnets[].etag subnets[].provisioningState"),
-    inline: { property: "subnets", type: "network:Subnet" },
+    inline: { property: "subnets", token: "network:Subnet" },
   },
   "network:Subnet": {
     path: `${network}/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,
@@ -214,7 +219,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       serviceEndpoints sharingScope type`),
     outputs: words(`etag ipConfigurationProfiles ipConfigurations privateEndpoints provisioningState purpose
       resourceNavigationLinks serviceAssociationLinks`),
-    heldBy: { types: [nicType], status: 400, code: "InUseSubnetCannotBeDeleted" },
+    deletionBlockedBy: { types: [nicType], status: 400, code: "InUseSubnetCannotBeDeleted" },
   },
   "network:NetworkInterface": {
     path: `${network}/networkInterfaces/{networkInterfaceName}`,
@@ -227,7 +232,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       privateEndpoint provisioningState resourceGuid tapConfigurations virtualMachine vnetEncryptionSupported`),
     computed: words(`ipConfigurations[].id ipConfigurations[].etag ipConfigurations[].provisioningState
       ipConfigurations[].privateIPAddress`),
-    heldBy: { types: [vmType], status: 400, code: "NicInUse" },
+    deletionBlockedBy: { types: [vmType], status: 400, code: "NicInUse" },
   },
   "network:NetworkSecurityGroup": {
     path: `${network}/networkSecurityGroups/{networkSecurityGroupName}`,
@@ -237,8 +242,8 @@ export const resourceTypes: Record<string, ResourceType> = {
       "defaultSecurityRules etag flowLogs networkInterfaces provisioningState resourceGuid subnets",
     ),
     computed: words("securityRules[].id securityRules[].etag securityRules[].provisioningState"),
-    inline: { property: "securityRules", type: "network:SecurityRule" },
-    heldBy: {
+    inline: { property: "securityRules", token: "network:SecurityRule" },
+    deletionBlockedBy: {
       types: ["Microsoft.Network/virtualNetworks/subnets", nicType],
       status: 400,
       code: "InUseNetworkSecurityGroupCannotBeDeleted",
@@ -263,7 +268,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       publicIPPrefix servicePublicIPAddress sku tags zones`),
     outputs: words("etag ipConfiguration provisioningState resourceGuid"),
     replaceOn: words("location publicIPAddressVersion publicIPPrefix sku"),
-    heldBy: { types: [nicType], status: 400, code: "PublicIPAddressCannotBeDeleted" },
+    deletionBlockedBy: { types: [nicType], status: 400, code: "PublicIPAddressCannotBeDeleted" },
   },
   "network:RouteTable": {
     path: `${network}/routeTables/{routeTableName}`,
@@ -271,8 +276,8 @@ export const resourceTypes: Record<string, ResourceType> = {
     inputs: words("disableBgpRoutePropagation id location routes tags"),
     outputs: words("etag provisioningState resourceGuid subnets"),
     computed: words("routes[].id routes[].etag routes[].provisioningState"),
-    inline: { property: "routes", type: "network:Route" },
-    heldBy: {
+    inline: { property: "routes", token: "network:Route" },
+    deletionBlockedBy: {
       types: ["Microsoft.Network/virtualNetworks/subnets"],
       status: 400,
       code: "InUseRouteTableCannotBeDeleted",

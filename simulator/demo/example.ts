@@ -1,18 +1,22 @@
-/** `npm run example single-vm`: one of `examples/` on simulated Azure, by the real Pulumi engine. Without a name: what there is. */
+/**
+ * `npm run example <name>`: deploys one of `examples/` to simulated Azure with the real Pulumi engine. Without a name it lists the
+ * examples.
+ */
 import { exampleNames, runExample } from "./runExample";
 
-const say = (text = "") => process.stdout.write(`${text}\n`);
+const printLine = (text = "") => process.stdout.write(`${text}\n`);
 
 async function main([name]: readonly string[]): Promise<void> {
   if (name === undefined || !exampleNames().includes(name)) {
-    say(`npm run example <name>, of ${exampleNames().join(", ")}`);
+    if (name !== undefined) printLine(`Unknown example ${name}.`);
+    printLine(["Usage: npm run example <name>", "Examples:", ...exampleNames()].join("\n  "));
     process.exitCode = name === undefined ? 0 : 2;
     return;
   }
-  say("Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n");
-  // As for a person, who previews first.
+  printLine("Azure is simulated on this machine: this uses no account and changes no\nsubscription.\n");
+  // Preview first, as `pulumi up` does by default.
   const { ok, log } = await runExample(name, ["--skip-preview=false"]);
-  say(log.trim());
+  printLine(log.trim());
   process.exitCode = ok ? 0 : 1;
 }
 

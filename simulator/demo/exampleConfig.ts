@@ -1,4 +1,4 @@
-/** Values for what the examples leave to whoever runs them. */
+/** Configuration values that the examples require from their users. */
 export const exampleConfig = {
   "azure-native:location": "westeurope",
   sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0kQ8M0vX7Jt1s6dR5uV3yq2sZb9fQe1nGh4aBcDeFg demo",

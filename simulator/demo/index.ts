@@ -1,4 +1,7 @@
-/** The main job from end to end, by the real Pulumi engine against simulated Azure. */
+/**
+ * `npm run demo`: protects three VMs, changes nothing on the second run, refuses two VMs and destroys everything, with the real Pulumi
+ * engine on simulated Azure.
+ */
 import { join } from "node:path";
 import { Listr } from "listr2";
 import { createStack, type Outcome, type Stack } from "../engine";
@@ -7,90 +10,80 @@ import { exampleConfig } from "./exampleConfig";
 import { protectionTable } from "./table";
 
 const policyPacks = [join(repositoryDir, "policies")];
-const say = (text = "") => process.stdout.write(`${text}\n`);
+const printLine = (text = "") => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  say(
-    folded(
-      "Azure is simulated on this machine: no account is used, nothing is created in any subscription.\n",
-    ),
-  );
-  const bank = await createStack({
+  printLine("Azure is simulated on this machine: this uses no account and changes no\nsubscription.\n");
+  const quickstart = await createStack({
     projectDir: repositoryDir,
     config: { ...exampleConfig, disposable: "true" },
   });
-  const refused = await createStack({
+  const unprotectable = await createStack({
     projectDir: join(repositoryDir, "examples/refused"),
-    azureDir: bank.azureDir,
+    azureDir: quickstart.azureDir,
     config: exampleConfig,
   });
   try {
-    await protect(bank);
-    await changeNothing(bank);
-    await refuse(refused);
-    await destroy(bank);
+    await protectVms(quickstart);
+    await changeNothing(quickstart);
+    await refuseVms(unprotectable);
+    await destroyEverything(quickstart);
   } finally {
-    bank.remove();
-    refused.remove();
+    quickstart.remove();
+    unprotectable.remove();
   }
-  say("\nEach step did what it should.");
+  printLine("\nEach step did what it should.");
 }
 
-async function protect(bank: Stack): Promise<void> {
+async function protectVms(stack: Stack): Promise<void> {
   const up = await step("pulumi up: a network, three VMs, a vault, a policy, three protected items", () =>
-    bank.up({ policyPacks }),
+    stack.up({ policyPacks }),
   );
   expect(up.ok, "a successful up", up);
   expect(Object.keys(up.outputs.protectedItems ?? {}).length === 3, "three protected items", up);
-  say(`${changesOf(up)}\n${protectionTable(up.outputs, new Date())}\n`);
+  printLine(`${formatChanges(up)}\n${protectionTable(up.outputs, new Date())}\n`);
 }
 
-async function changeNothing(bank: Stack): Promise<void> {
-  const up = await step("pulumi up again", () => bank.up({ policyPacks }));
+async function changeNothing(stack: Stack): Promise<void> {
+  const up = await step("pulumi up again", () => stack.up({ policyPacks }));
   expect(up.ok && Object.keys(up.changes).join() === "same", "no change", up);
-  say(`${changesOf(up)}\n`);
+  printLine(`${formatChanges(up)}\n`);
 }
 
-async function refuse(refused: Stack): Promise<void> {
+async function refuseVms(stack: Stack): Promise<void> {
   const up = await step("pulumi up of a VM with 33 data disks and of a CoreOS VM", () =>
-    // As for a person: `up` previews first, and goes no further than a mandatory policy's finding.
-    refused.up({ policyPacks, args: ["--skip-preview=false"] }),
+    // With a preview first, the default of `pulumi up`, a mandatory finding stops it before anything is created.
+    stack.up({ policyPacks, args: ["--skip-preview=false"] }),
   );
-  const policies = up.policyViolations.map((violation) => violation.policy);
+  const policies = up.policyViolations.map(({ policy }) => policy);
   expect(!up.ok, "a refusal", up);
-  expect(
-    policies.includes("vm-data-disk-limit") && policies.includes("vm-os-supported"),
-    "both findings",
-    up,
-  );
-  const { resources = [] } = await refused.exportState();
-  expect(
-    resources.every(({ custom }) => custom !== true),
-    "nothing created",
-    up,
-  );
-  say("refused before anything was created:");
-  const mandatory = up.policyViolations.filter(({ level }) => level === "mandatory");
-  const list = (violations: typeof mandatory) => {
-    for (const { policy, message } of violations) say(folded(`- ${policy}: ${message}`));
-  };
-  list(mandatory);
-  say("advised besides:");
-  list(up.policyViolations.filter(({ level }) => level !== "mandatory"));
-  say("");
+  for (const policy of ["vm-data-disk-limit", "vm-os-supported"])
+    expect(policies.includes(policy), `a finding of ${policy}`, up);
+  const { resources = [] } = await stack.exportState();
+  expect(!resources.some(({ custom }) => custom === true), "nothing created", up);
+  const isMandatory = ({ level }: { level: string }) => level === "mandatory";
+  printLine("The policy pack stopped the deployment, and nothing was created:");
+  printFindings(up.policyViolations.filter(isMandatory));
+  printLine("It also reported findings that do not stop a deployment:");
+  printFindings(up.policyViolations.filter((violation) => !isMandatory(violation)));
+  printLine();
 }
 
-async function destroy(bank: Stack): Promise<void> {
-  const destroyed = await step("pulumi destroy", () => bank.destroy());
-  const { resources = [] } = await bank.exportState();
+function printFindings(violations: Outcome["policyViolations"]): void {
+  for (const { policy, message } of violations) printLine(wrap(`- ${policy}: ${message}`));
+}
+
+async function destroyEverything(stack: Stack): Promise<void> {
+  const destroyed = await step("pulumi destroy", () => stack.destroy());
+  const { resources = [] } = await stack.exportState();
   expect(destroyed.ok && resources.length === 0, "an empty stack", destroyed);
-  say(`${changesOf(destroyed)}, nothing is left`);
+  printLine(`${formatChanges(destroyed)}. The stack is empty.`);
 }
 
-/** A step turns on a terminal while it lasts; elsewhere it is one line when it begins. */
+/** Runs a step. A terminal shows a spinner until it ends; anywhere else its title is printed when it begins. */
 async function step(title: string, task: () => Promise<Outcome>): Promise<Outcome> {
   if (!process.stdout.isTTY) {
-    say(`${title} ...`);
+    printLine(`${title} ...`);
     return task();
   }
   let outcome: Outcome | undefined;
@@ -101,19 +94,25 @@ async function step(title: string, task: () => Promise<Outcome>): Promise<Outcom
   return outcome as unknown as Outcome;
 }
 
-/** On a terminal of 80 columns no word is cut; every line but the first is indented. */
-const folded = (text: string): string =>
-  text.replace(/\n/g, "\n  ").replace(/(?=.{80})(.{1,77}) /g, "$1\n  ");
+/** Wraps text at 80 columns between words. Every line but the first is indented. */
+const wrap = (text: string): string => text.replace(/\n/g, "\n  ").replace(/(?=.{80})(.{1,77}) /g, "$1\n  ");
 
-/** Ends the demo where a step did not do what it should. */
-function expect(condition: boolean, what: string, outcome: Outcome): void {
-  if (!condition) throw new Error(`Expected ${what}, but:\n${outcome.log}`);
+/** Ends the demo if a step had another result than expected. */
+function expect(condition: boolean, expected: string, outcome: Outcome): void {
+  if (!condition) throw new Error(`Expected ${expected}, but:\n${outcome.log}`);
 }
 
-const changesOf = ({ changes, seconds }: Outcome): string =>
-  `${Object.entries(changes)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(", ")} (${seconds.toFixed(1)} s)`;
+/** The words of Pulumi's own summary. */
+const changeWords: Readonly<Record<string, string>> = {
+  create: "created",
+  delete: "deleted",
+  same: "unchanged",
+};
+
+const formatChanges = ({ changes, seconds }: Outcome): string => {
+  const counts = Object.entries(changes).map(([kind, count]) => `${count} ${changeWords[kind] ?? kind}`);
+  return `${counts.join(", ")} (${seconds.toFixed(1)} s)`;
+};
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

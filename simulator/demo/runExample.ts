@@ -1,4 +1,4 @@
-/** One of `examples/` against simulated Azure, from a copy of its folder: as somebody has it who copied it out. */
+/** Deploys one of `examples/` to simulated Azure, from a copy of its folder: users copy the examples too. */
 import {
   appendFileSync,
   cpSync,
@@ -23,8 +23,8 @@ export const exampleNames = (): string[] =>
     .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
     .map(({ name }) => name);
 
-/** VMs that are there before an example runs. */
-const existing: Readonly<Record<string, Record<string, ExistingVm>>> = {
+/** VMs that exist before an example runs. */
+const existingVms: Readonly<Record<string, Record<string, ExistingVm>>> = {
   discovery: {
     ledger: { properties: { tags: { backup: "hourly" } } },
     branch: { location: "northeurope" },
@@ -32,18 +32,21 @@ const existing: Readonly<Record<string, Record<string, ExistingVm>>> = {
   },
 };
 
-/** What `pulumi package add ./node_modules/azure-vm-backup` writes, which a YAML host that was built with Go cannot. */
+/** Writes what `pulumi package add ./node_modules/azure-vm-backup` writes: a YAML host that was built with Go cannot. */
 export const addPackage = (projectDir: string): void =>
   appendFileSync(
     join(projectDir, "Pulumi.yaml"),
     "packages: { azure-vm-backup: ./node_modules/azure-vm-backup }\n",
   );
 
-/** `pulumi up` of an example under the policy pack; a pack's example judges `regions`. It leaves nothing behind. */
+/**
+ * Runs `pulumi up` of an example with the policy pack, and deletes the copy. An example that is a policy pack itself runs with the
+ * example `regions`. `args`: flags of the CLI.
+ */
 export async function runExample(name: string, args: string[] = []): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
   const root = mkdtempSync(join(tmpdir(), "avb-example-"));
-  const copied = (example: string) => {
+  const copyExample = (example: string) => {
     const copy = join(root, example);
     cpSync(folderOf(example), copy, { recursive: true });
     if (!existsSync(join(copy, "node_modules")))
@@ -52,17 +55,17 @@ export async function runExample(name: string, args: string[] = []): Promise<Out
     return copy;
   };
   const azureDir = join(root, "azure");
-  const azure = await simulateAzure({ vms: existing[name] ?? {}, state: azureDir });
-  const projectDir = copied(isPack ? "regions" : name);
+  const azure = await simulateAzure({ vms: existingVms[name] ?? {}, state: azureDir });
+  const projectDir = copyExample(isPack ? "regions" : name);
   const stack = await createStack({ projectDir, azureDir, config: exampleConfig });
-  const pack = isPack ? copied(name) : join(repositoryDir, "policies");
+  const pack = isPack ? copyExample(name) : join(repositoryDir, "policies");
   const configFile = join(pack, "policy-config.json");
   try {
     return await stack.up({
       policyPacks: [pack],
       args,
       ...(isPack && { policyConfig: JSON.parse(readFileSync(configFile, "utf8")) }),
-      // `npm run check` has checked the types.
+      // `npm run check` checks the types.
       env: { ...azure.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
     });
   } finally {

@@ -1,30 +1,31 @@
-import type { Answer, Request } from "./request";
+import type { RestRequest, RestResponse } from "./request";
 
 /** A fault of Azure's REST API. */
 export interface RestFault {
-  /** Matched against `METHOD /path`, case aside. */
+  /** Matches `METHOD /path` of the requests that fail. */
   readonly request: RegExp;
-  /** HTTP status of the answer. Omitted: the usual answer, see truncated. */
+  /** HTTP status of the response. Omitted: the usual response, see `truncated`. */
   readonly status?: number;
   readonly code?: string;
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How often it strikes. Omitted: always. */
+  /** How many requests fail; it is counted down. Omitted: all of them. */
   times?: number;
-  /** The answer breaks off in its middle. */
+  /** The response ends in the middle. */
   readonly truncated?: boolean;
 }
 
-/** The fault that strikes a request now, already counted. */
-export function strikes(
+/** The effect of the first fault that matches a request. It is counted. Undefined: no fault matches. */
+export function takeFault(
   faults: readonly RestFault[],
-  { method, path }: Request,
-): { answer?: Answer; truncated?: boolean } | undefined {
+  { method, path }: RestRequest,
+): { response?: RestResponse; truncated?: boolean } | undefined {
   const fault = faults.find(({ request, times }) => request.test(`${method} ${path}`) && times !== 0);
   if (fault === undefined) return undefined;
   if (fault.times !== undefined) fault.times--;
   const { status, code = "Failed", message = "Injected into simulated Azure.", headers = {} } = fault;
-  const answer =
-    status === undefined ? {} : { answer: { status, headers, body: { error: { code, message } } } };
-  return { ...answer, ...(fault.truncated && { truncated: true }) };
+  return {
+    ...(status !== undefined && { response: { status, headers, body: { error: { code, message } } } }),
+    ...(fault.truncated && { truncated: true }),
+  };
 }

@@ -1,18 +1,19 @@
-import { Refusal } from "../azure/refusal";
+import { AzureError } from "../azure/azureError";
+import { valueAt } from "../azure/json";
 import type { Azure } from "../azure/service";
-import type { Request, Route } from "./request";
+import type { RestRequest, Route } from "./request";
 import { type GraphRow, rowsOfTables, subscriptionsOf } from "./rows";
 
-/** Resource Graph, with as much of its language as a few pipes of where, project and order need: it refuses the rest. */
+/** Resource Graph. It supports a few operators of the query language and answers all others with an error. */
 export const graphRoutes: readonly Route[] = [
   {
     method: "POST",
     path: /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,
-    answer: (azure, request) => ({ status: 200, body: answer(azure, request) }),
+    handle: (azure, request) => ({ status: 200, body: queryResponse(azure, request) }),
   },
 ];
 
-function answer(azure: Azure, { body }: Request) {
+function queryResponse(azure: Azure, { body }: RestRequest) {
   const {
     query,
     subscriptions,
@@ -22,14 +23,14 @@ function answer(azure: Azure, { body }: Request) {
     subscriptions?: string[];
     options?: { $top?: number; $skipToken?: string };
   };
-  if (typeof query !== "string") throw refused("InvalidQuery", "The query is missing.");
-  const rows = queried(azure, query).filter(
+  if (typeof query !== "string") throw badRequest("InvalidQuery", "The query is missing.");
+  const rows = cachedRows(azure, query).filter(
     ({ subscriptionId }) =>
       subscriptions === undefined ||
-      subscriptions.some((one) => one.toLowerCase() === String(subscriptionId).toLowerCase()),
+      subscriptions.some((id) => id.toLowerCase() === String(subscriptionId).toLowerCase()),
   );
   const { $top: top = 100, $skipToken: skipToken } = options;
-  if (!(top >= 1 && top <= 1000)) throw refused("InvalidPagination", "$top must be from 1 to 1000.");
+  if (!(top >= 1 && top <= 1000)) throw badRequest("InvalidPagination", "$top must be from 1 to 1000.");
   const from = skipToken === undefined ? 0 : Number(Buffer.from(skipToken, "base64").toString());
   const data = rows.slice(from, from + top);
   const next = from + data.length;
@@ -43,35 +44,35 @@ function answer(azure: Azure, { body }: Request) {
   };
 }
 
-const refused = (code: string, message: string) => new Refusal(400, code, message);
+const badRequest = (code: string, message: string) => new AzureError(400, code, message);
 
-/** Rows of a query. The last query's are kept, since its pages come one after the other. */
-let last: { azure: Azure; query: string; size: number; rows: readonly GraphRow[] } | undefined;
+let cache: { azure: Azure; query: string; version: number; rows: readonly GraphRow[] } | undefined;
 
-function queried(azure: Azure, query: string): readonly GraphRow[] {
-  const size = azure.store.count();
-  if (last?.azure === azure && last.query === query && last.size === size) return last.rows;
-  last = { azure, query, size, rows: run(azure, query) };
-  return last.rows;
+/** The rows of a query. Those of the last query are cached: its pages are requested one after the other. */
+function cachedRows(azure: Azure, query: string): readonly GraphRow[] {
+  const version = azure.store.version();
+  if (cache?.azure === azure && cache.query === query && cache.version === version) return cache.rows;
+  cache = { azure, query, version, rows: runQuery(azure, query) };
+  return cache.rows;
 }
 
-function run(azure: Azure, query: string): readonly GraphRow[] {
-  const [source = "", ...stages] = split(query);
-  let rows = tableOf(azure, source);
+function runQuery(azure: Azure, query: string): readonly GraphRow[] {
+  const [table = "", ...stages] = splitAtPipes(query);
+  let rows = tableRows(azure, table);
   for (const stage of stages) {
-    const [verb = "", ...rest] = stage.split(/\s+/);
-    const words = rest.join(" ");
-    if (verb === "where") rows = rows.filter(condition(words));
-    else if (verb === "project") rows = rows.map(projected(words));
-    else if (verb === "order") rows = ordered(rows, words.replace(/^by\s+/, ""));
-    else if (verb === "union") rows = [...rows, ...run(azure, words.replace(/^\(|\)$/g, ""))];
-    else throw refused("InvalidQuery", `Simulated Resource Graph knows no ${verb}.`);
+    const [operator = "", ...rest] = stage.split(/\s+/);
+    const operand = rest.join(" ");
+    if (operator === "where") rows = rows.filter(condition(operand));
+    else if (operator === "project") rows = rows.map(projection(operand));
+    else if (operator === "order") rows = sortRows(rows, operand.replace(/^by\s+/, ""));
+    else if (operator === "union") rows = [...rows, ...runQuery(azure, operand.replace(/^\(|\)$/g, ""))];
+    else throw badRequest("InvalidQuery", `Simulated Resource Graph does not support ${operator}.`);
   }
   return rows;
 }
 
-/** The parts between pipes, those in parentheses left whole. */
-function split(query: string): string[] {
+/** The stages of a query. Pipes in parentheses do not separate stages. */
+function splitAtPipes(query: string): string[] {
   const parts: string[] = [];
   let [depth, start] = [0, 0];
   for (let i = 0; i <= query.length; i++) {
@@ -86,34 +87,29 @@ function split(query: string): string[] {
   return parts.filter(Boolean);
 }
 
-function tableOf(azure: Azure, name: string): readonly GraphRow[] {
+function tableRows(azure: Azure, name: string): readonly GraphRow[] {
   if (/^resourcecontainers$/i.test(name)) return subscriptionsOf(azure);
   if (/^(resources|recoveryservicesresources)$/i.test(name)) return rowsOfTables(azure, name.toLowerCase());
-  throw refused("InvalidQuery", `There is no table ${name}.`);
+  throw badRequest("InvalidQuery", `Simulated Resource Graph does not have the table ${name}.`);
 }
 
-function condition(words: string): (row: GraphRow) => boolean {
-  const [, column = "", list = ""] = /^([\w.]+) in~ \((.*)\)$/.exec(words) ?? [];
-  const [, one = "", text = ""] = /^([\w.]+) =~ '([^']*)'$/.exec(words) ?? [];
-  if (column !== "") {
-    const wanted = new Set([...list.matchAll(/'([^']*)'/g)].map(([, found = ""]) => found.toLowerCase()));
-    return (row) => wanted.has(String(valueAt(row, column)).toLowerCase());
-  }
-  if (one !== "") return (row) => String(valueAt(row, one)).toLowerCase() === text.toLowerCase();
-  throw refused("InvalidQuery", `Simulated Resource Graph knows no condition ${words}.`);
+/** `column in~ ('a', 'b')` or `column =~ 'a'`. */
+function condition(text: string): (row: GraphRow) => boolean {
+  const [, column, list] = /^([\w.]+) in~ \((.*)\)$/.exec(text) ?? /^([\w.]+) =~ ('[^']*')$/.exec(text) ?? [];
+  if (column === undefined || list === undefined)
+    throw badRequest("InvalidQuery", `Simulated Resource Graph does not support the condition ${text}.`);
+  const values = new Set([...list.matchAll(/'([^']*)'/g)].map(([, value = ""]) => value.toLowerCase()));
+  return (row) => values.has(String(valueAt(row, column)).toLowerCase());
 }
 
-const valueAt = (row: GraphRow, path: string): unknown =>
-  path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
-
-const projected = (words: string) => {
-  const columns = words.split(",").map((column) => column.trim());
+const projection = (text: string) => {
+  const columns = text.split(",").map((column) => column.trim());
   return (row: GraphRow): GraphRow =>
     Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 };
 
-function ordered(rows: readonly GraphRow[], words: string): readonly GraphRow[] {
-  const columns = words.split(",").map((column) => column.trim().replace(/ asc$/, ""));
+function sortRows(rows: readonly GraphRow[], text: string): readonly GraphRow[] {
+  const columns = text.split(",").map((column) => column.trim().replace(/ asc$/, ""));
   const key = (row: GraphRow) => columns.map((column) => String(row[column]).toLowerCase()).join("\n");
   return rows
     .map((row) => ({ row, key: key(row) }))

@@ -1,7 +1,8 @@
-import { type Json, object, text } from "../azure/json";
-import { backupRefusal, Refusal } from "../azure/refusal";
+import { AzureError, invalidBackupRequest } from "../azure/azureError";
+import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
+import { jobFilter } from "./jobFilter";
 import type { Route } from "./request";
 
 const vaultPath =
@@ -13,28 +14,27 @@ const jobType = "Microsoft.RecoveryServices/vaults/backupJobs";
 /** Phases of a VM's backup, as the portal shows them. */
 const phases = ["Take Snapshot", "Transfer data to vault", "Validate backup"];
 
-/** Beyond this many backups on demand within 24 hours Azure refuses: https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas */
-const mostPerDay = 9;
+/** On-demand backups of a VM within 24 hours: https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas */
+const maxOnDemandBackups = 9;
 
 const dayMs = 86_400_000;
 
-/** Back up now, and its jobs. https://learn.microsoft.com/azure/backup/backup-azure-arm-userestapi-backupazurevms */
+/** On-demand backups and their jobs. https://learn.microsoft.com/azure/backup/backup-azure-arm-userestapi-backupazurevms */
 export const jobRoutes: readonly Route[] = [
   {
     method: "POST",
     path: new RegExp(`^(${itemPath})/backup$`, "i"),
-    answer: (azure, { body, host }, [itemId = "", vaultId = ""]) => {
-      const job = startJob(azure, itemId, vaultId, object(body, "properties"));
+    handle: (azure, { body, host }, [itemId = "", vaultId = ""]) => {
+      const job = startJob(azure, itemId, vaultId, objectAt(body, "properties"));
       const operation = `${host}${encodeURI(itemId)}/operationsStatus/${job.name}?api-version=2024-10-01`;
-      const headers = { "azure-asyncoperation": operation, "retry-after": "0" };
-      return { status: 202, headers };
+      return { status: 202, headers: { "azure-asyncoperation": operation, "retry-after": "0" } };
     },
   },
   {
     method: "GET",
     path: new RegExp(`^${itemPath}/operationsStatus/([^/]+)$`, "i"),
-    answer: (azure, _, [vaultId = "", , name = ""]) => {
-      jobOf(azure, vaultId, name);
+    handle: (azure, _, [vaultId = "", , name = ""]) => {
+      findJob(azure, vaultId, name);
       const properties = { objectType: "OperationStatusJobExtendedInfo", jobId: name };
       return { status: 200, body: { id: name, name, status: "Succeeded", properties } };
     },
@@ -42,54 +42,53 @@ export const jobRoutes: readonly Route[] = [
   {
     method: "GET",
     path: new RegExp(`^(${vaultPath})/backupJobs$`, "i"),
-    answer: (azure, { query }, [vaultId = ""]) => {
-      const isWanted = jobFilter(query.get("$filter") ?? "");
-      const jobs = [...azure.store.ofType(jobType)].filter((job) =>
-        job.id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`),
-      );
-      const value = jobs.map((job) => ({
-        id: job.id,
-        name: job.name,
-        type: jobType,
-        properties: shown(job),
-      }));
-      return { status: 200, body: { value: value.filter(({ properties }) => isWanted(properties)) } };
+    handle: (azure, { query }, [vaultId = ""]) => {
+      const matchesFilter = jobFilter(query.get("$filter") ?? "");
+      const value = [...azure.store.ofType(jobType)]
+        .filter(({ id }) => id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`))
+        .map(jobResponse)
+        .filter(({ properties }) => matchesFilter(properties));
+      return { status: 200, body: { value } };
     },
   },
   {
     method: "GET",
     path: new RegExp(`^(${itemPath})/recoveryPoints$`, "i"),
-    answer: (azure, _, [itemId = ""]) => ({ status: 200, body: { value: pointsOf(azure, itemId) } }),
+    handle: (azure, _, [itemId = ""]) => ({
+      status: 200,
+      body: { value: recoveryPointsOf(azure, itemId) },
+    }),
   },
   {
     method: "GET",
     path: new RegExp(`^(${vaultPath})/backupJobs/([^/]+)$`, "i"),
-    answer: (azure, _, [vaultId = "", name = ""]) => {
-      const job = advance(azure, jobOf(azure, vaultId, name));
-      return { status: 200, body: { id: job.id, name, type: jobType, properties: shown(job) } };
-    },
+    handle: (azure, _, [vaultId = "", name = ""]) => ({
+      status: 200,
+      body: jobResponse(advanceJob(azure, findJob(azure, vaultId, name))),
+    }),
   },
 ];
 
-function startJob(azure: Azure, itemId: string, vaultId: string, asked: Json): Resource {
+function startJob(azure: Azure, itemId: string, vaultId: string, requested: Json): Resource {
   const item = azure.store.find(itemId);
   if (item === undefined)
-    throw new Refusal(404, "BMSUserErrorDataSourceObjectNotFound", `${itemId} does not exist.`);
-  const properties = object(item.properties, "properties");
+    throw new AzureError(404, "BMSUserErrorDataSourceObjectNotFound", `${itemId} does not exist.`);
+  const properties = objectAt(item.properties, "properties");
   const isStopped = ["ProtectionStopped", "BackupsSuspended"].includes(
-    text(properties.protectionState) ?? "",
+    textAt(properties.protectionState) ?? "",
   );
   if (isStopped || properties.isScheduledForDeferredDelete === true)
-    throw backupRefusal(`${item.name} is not protected: it cannot be backed up now.`);
-  if (asked.objectType !== "IaasVMBackupRequest")
-    throw backupRefusal(`objectType ${asked.objectType} is not one of a virtual machine's backup.`);
-  const before = [...azure.store.ofType(jobType)].filter(
-    ({ properties: job }) => job.itemId === item.id && Number(job.startedMs) > Date.now() - dayMs,
+    throw invalidBackupRequest(`${item.name} is not protected: it cannot be backed up now.`);
+  if (requested.objectType !== "IaasVMBackupRequest")
+    throw invalidBackupRequest(`objectType ${requested.objectType} is not for a virtual machine's backup.`);
+  const jobs = [...azure.store.ofType(jobType)];
+  const recentJobs = jobs.filter(
+    (job) => job.properties.itemId === item.id && Number(job.properties.startedMs) > Date.now() - dayMs,
   );
-  // No source gives the code of this refusal.
-  if (before.length >= mostPerDay)
-    throw backupRefusal(`${item.name} had ${before.length} backups on demand within 24 hours.`);
-  const name = `job-${[...azure.store.ofType(jobType)].length + 1}`;
+  // No source gives the code.
+  if (recentJobs.length >= maxOnDemandBackups)
+    throw invalidBackupRequest(`${item.name} had ${recentJobs.length} backups on demand within 24 hours.`);
+  const name = `job-${jobs.length + 1}`;
   const job: Resource = {
     id: `${vaultId}/backupJobs/${name}`,
     type: jobType,
@@ -98,85 +97,67 @@ function startJob(azure: Azure, itemId: string, vaultId: string, asked: Json): R
       itemId: item.id,
       startedMs: Date.now(),
       done: 0,
-      expires: asked.recoveryPointExpiryTimeInUTC,
+      expires: requested.recoveryPointExpiryTimeInUTC,
     },
   };
   azure.store.put(job);
   return job;
 }
 
-function jobOf(azure: Azure, vaultId: string, name: string): Resource {
+function findJob(azure: Azure, vaultId: string, name: string): Resource {
   const job = azure.store.find(`${vaultId}/backupJobs/${name}`);
-  if (job === undefined) throw new Refusal(404, "JobNotFound", `Job ${name} does not exist.`);
+  if (job === undefined) throw new AzureError(404, "JobNotFound", `Job ${name} does not exist.`);
   return job;
 }
 
-/** A phase ends with each look at the job; with the last one the item has its recovery point. */
-function advance(azure: Azure, job: Resource): Resource {
+/** Each GET of a job completes one phase. The last phase gives the item its recovery point. */
+function advanceJob(azure: Azure, job: Resource): Resource {
   const done = Math.min(Number(job.properties.done) + 1, phases.length);
-  const next = { ...job, properties: { ...job.properties, done } };
-  azure.store.put(next);
-  const item = azure.store.find(text(job.properties.itemId) ?? "");
-  if (done < phases.length || item === undefined) return next;
+  const advanced = { ...job, properties: { ...job.properties, done } };
+  azure.store.put(advanced);
+  const item = azure.store.find(textAt(job.properties.itemId) ?? "");
+  if (done < phases.length || item === undefined) return advanced;
   const properties = {
-    ...object(item.properties, "properties"),
+    ...objectAt(item.properties, "properties"),
     protectionState: "Protected",
     lastBackupStatus: "Completed",
     lastBackupTime: new Date().toISOString(),
     lastRecoveryPoint: new Date().toISOString(),
   };
   azure.store.put({ ...item, properties: { ...item.properties, properties } });
-  return next;
+  return advanced;
 }
 
-/** The filter of the jobs' list: equalities joined by `and`, of which the two times are the ends of a range. */
-function jobFilter(filter: string): (properties: Json) => boolean {
-  const parts = filter === "" ? [] : filter.split(" and ");
-  const wanted = parts.map((part) => {
-    const [, field = "", value = ""] = /^(\w+) eq '([^']*)'$/.exec(part.trim()) ?? [];
-    if (field === "") throw new Refusal(400, "BMSUserErrorInvalidFilter", `The filter ${part} is not known.`);
-    return [field, value] as const;
-  });
-  const of = (name: string) => wanted.find(([field]) => field === name)?.[1];
-  const [from, until] = [of("startTime"), of("endTime")].map((time) => Date.parse(`${time} UTC`));
-  return (job) => {
-    const started = Date.parse(text(job.startTime) ?? "");
-    const isWithin = !(started < (from ?? 0)) && !(started > (until ?? Number.POSITIVE_INFINITY));
-    const isEqual = wanted.every(([field, value]) => /Time$/.test(field) || job[field] === value);
-    return isWithin && isEqual;
-  };
+/** One recovery point for each completed job of the item. */
+function recoveryPointsOf(azure: Azure, itemId: string): Json[] {
+  return [...azure.store.ofType(jobType)]
+    .filter(({ properties }) => equalIgnoringCase(textAt(properties.itemId), itemId))
+    .filter(({ properties }) => Number(properties.done) === phases.length)
+    .map(({ name, properties }) => ({
+      id: `${itemId}/recoveryPoints/${name}`,
+      name,
+      properties: {
+        objectType: "IaasVMRecoveryPoint",
+        recoveryPointType: "FileSystemConsistent",
+        recoveryPointTime: new Date(Number(properties.startedMs)).toISOString(),
+      },
+    }));
 }
 
-/** Recovery points of an item, from its finished jobs. */
-function pointsOf(azure: Azure, itemId: string): Json[] {
-  const jobs = [...azure.store.ofType(jobType)].filter(
-    ({ properties }) =>
-      text(properties.itemId)?.toLowerCase() === itemId.toLowerCase() &&
-      Number(properties.done) === phases.length,
-  );
-  return jobs.map(({ name, properties }) => ({
-    id: `${itemId}/recoveryPoints/${name}`,
-    name,
-    properties: {
-      objectType: "IaasVMRecoveryPoint",
-      recoveryPointType: "FileSystemConsistent",
-      recoveryPointTime: new Date(Number(properties.startedMs)).toISOString(),
-    },
-  }));
-}
-
-function shown({ properties: { done, itemId, startedMs } }: Resource): Json {
-  const ended = Number(done);
-  const status = (i: number) => (i < ended ? "Completed" : i === ended ? "InProgress" : "NotStarted");
-  return {
+function jobResponse({ id, name, properties: { done, itemId, startedMs } }: Resource) {
+  const completed = Number(done);
+  const phaseStatus = (i: number) =>
+    i < completed ? "Completed" : i === completed ? "InProgress" : "NotStarted";
+  const properties: Json = {
     jobType: "AzureIaaSVMJob",
     operation: "Backup",
-    entityFriendlyName: text(itemId)?.split(";").pop(),
-    containerName: text(itemId)?.split("/").pop()?.split(";").slice(1).join(";"),
+    entityFriendlyName: textAt(itemId)?.split(";").pop(),
+    containerName: textAt(itemId)?.split("/").pop()?.split(";").slice(1).join(";"),
     isUserTriggered: true,
     backupManagementType: "AzureIaasVM",
-    status: ended === phases.length ? "Completed" : "InProgress",
+    status: completed === phases.length ? "Completed" : "InProgress",
     startTime: new Date(Number(startedMs)).toISOString(),
-    extendedInfo: { tasksList: phases.map((taskId, i) => ({ taskId, status: status(i) })) },
+    extendedInfo: { tasksList: phases.map((taskId, i) => ({ taskId, status: phaseStatus(i) })) },
   };
+  return { id, name, type: jobType, properties };
 }

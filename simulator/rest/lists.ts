@@ -1,34 +1,28 @@
 import { get } from "../azure/arm";
-import { rowOf } from "../azure/children";
-import { armType } from "../azure/ids";
-import { Refusal } from "../azure/refusal";
-import type { Azure } from "../azure/service";
+import { AzureError } from "../azure/azureError";
+import { childrenOf } from "../azure/children";
+import { modelledType } from "../azure/ids";
 import type { Route } from "./request";
 
 const vaultPath =
   "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+)";
 
-/** Resources of a type below one. */
-const below = (azure: Azure, id: string, token: string) => {
-  const type = rowOf(token);
-  const prefix = `${id.toLowerCase()}/`;
-  return [...azure.store.ofType(armType(type.path))]
-    .filter((found) => found.id.toLowerCase().startsWith(prefix))
-    .map((found) => get(azure, type, found.id));
-};
-
-const listOf = (name: string, token: string): Route => ({
+const listRoute = (segment: string, token: string): Route => ({
   method: "GET",
-  path: new RegExp(`^${vaultPath}/${name}$`, "i"),
-  answer: (azure, _, [vault = ""]) => {
-    if (azure.store.find(vault) === undefined)
-      throw new Refusal(404, "ResourceNotFound", `The Resource '${vault}' was not found.`);
-    return { status: 200, body: { value: below(azure, vault, token) } };
+  path: new RegExp(`^${vaultPath}/${segment}$`, "i"),
+  handle: (azure, _, [vaultId = ""]) => {
+    if (azure.store.find(vaultId) === undefined)
+      throw new AzureError(404, "ResourceNotFound", `The Resource '${vaultId}' was not found.`);
+    const type = modelledType(token);
+    return {
+      status: 200,
+      body: { value: childrenOf(azure, vaultId, token).map(({ id }) => get(azure, type, id)) },
+    };
   },
 });
 
-/** Lists of a vault. */
+/** The protected items of a vault, and its policies. */
 export const listRoutes: readonly Route[] = [
-  listOf("backupProtectedItems", "recoveryservices:ProtectedItem"),
-  listOf("backupPolicies", "recoveryservices:ProtectionPolicy"),
+  listRoute("backupProtectedItems", "recoveryservices:ProtectedItem"),
+  listRoute("backupPolicies", "recoveryservices:ProtectionPolicy"),
 ];

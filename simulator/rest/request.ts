@@ -1,27 +1,27 @@
 import type { Json } from "../azure/json";
 import type { Azure } from "../azure/service";
 
-/** A request as Azure Resource Manager gets it. */
-export interface Request {
+/** A request to Azure Resource Manager. */
+export interface RestRequest {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Where the request arrived, for the addresses in its answer. */
+  /** Origin of this server, for URLs in responses. */
   readonly host: string;
   readonly authorization?: string | undefined;
   readonly body: Json;
 }
 
-export interface Answer {
+export interface RestResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** What answers the requests of one method whose path has a form; its groups are the texts. */
+/** Handles requests with this method and path. `groups` are the capture groups of the path. @throws AzureError */
 export interface Route {
   readonly method: string;
   readonly path: RegExp;
-  readonly answer: (azure: Azure, request: Request, groups: readonly string[]) => Answer;
+  readonly handle: (azure: Azure, request: RestRequest, groups: readonly string[]) => RestResponse;
 }

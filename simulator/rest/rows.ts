@@ -1,5 +1,5 @@
 import { get } from "../azure/arm";
-import { type KnownType, readPath, region } from "../azure/ids";
+import { modelledType, normalizeRegion, parsePath } from "../azure/ids";
 import { isObject, type Json } from "../azure/json";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
@@ -8,24 +8,25 @@ import { resourceTypes } from "../azure/types";
 /** A row of Resource Graph. */
 export type GraphRow = Readonly<Record<string, unknown>>;
 
-/** A resource as Azure answers it: what is its type's own is in `properties`. */
+/** A resource in the form of Azure Resource Manager: everything specific to the type is in `properties`. */
 export type ArmResource = {
   readonly id: string;
   readonly name: string;
-  /** The resource provider's type, e.g. Microsoft.Compute/virtualMachines. */
+  /** The type in Azure Resource Manager, e.g. Microsoft.Compute/virtualMachines. */
   readonly type: string;
   readonly location?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, unknown>>;
 } & Readonly<Record<string, unknown>>;
 
-/** What stands beside `properties` in Azure's answers. */
-const beside = [
-  "id name type location tags sku identity zones kind etag extendedLocation managedBy plan",
-].flatMap((words) => words.split(" "));
+/** Properties that Azure Resource Manager has outside of `properties`. */
+const topLevelProperties = [
+  ...["id", "name", "type", "location", "tags", "sku", "identity", "zones", "kind", "etag"],
+  ...["extendedLocation", "managedBy", "plan"],
+];
 
-/** Lists whose elements have `properties` of their own in Azure's answers, where Pulumi's have them open. */
-const nested = [
+/** Lists whose elements have `properties` of their own in Azure Resource Manager, but not in azure-native. */
+const nestedLists = [
   "ipConfigurations",
   "securityRules",
   "subnets",
@@ -33,32 +34,32 @@ const nested = [
   "networkInterfaces",
   "privateLinkServiceConnections",
 ];
-const besideNested = ["id", "name", "type", "etag"];
+const topLevelInElements = ["id", "name", "type", "etag"];
 
-const types: readonly KnownType[] = Object.entries(resourceTypes).map(([token, row]) => ({ ...row, token }));
+const types = Object.keys(resourceTypes).map(modelledType);
 
-/** Tables whose rows are not those of `resources`. */
+/** The table of Azure Backup's resources. All other resources are in the table `resources`. */
 const backupTable = "recoveryservicesresources";
 
-/** Types that Azure shows inside of others, in no row of their own. */
-const inside = [
+/** Types without rows of their own: Azure returns them inside their parents. */
+const typesInParents = [
   "microsoft.network/virtualnetworks/subnets",
   "microsoft.network/networksecuritygroups/securityrules",
   "microsoft.network/routetables/routes",
 ];
 
-/** The rows of a table. */
+/** The rows of a table, "resources" or "recoveryservicesresources". */
 export function rowsOfTables(azure: Azure, table: string): GraphRow[] {
   return [...azure.store.all()].flatMap((resource) => {
     const type = resource.type.toLowerCase();
     const isBackup = type.startsWith("microsoft.recoveryservices/vaults/");
-    if (isBackup !== (table === backupTable) || inside.includes(type) || type.endsWith("/resourcegroups"))
-      return [];
-    return [rowOf(azure, resource)];
+    if (isBackup !== (table === backupTable)) return [];
+    if (typesInParents.includes(type) || type.endsWith("/resourcegroups")) return [];
+    return [graphRow(azure, resource)];
   });
 }
 
-/** The subscriptions in which there is anything. */
+/** The subscriptions that have at least one resource. */
 export function subscriptionsOf(azure: Azure): GraphRow[] {
   const ids = new Set([...azure.store.all()].map(({ id }) => subscriptionOf(id)));
   return [...ids].filter(Boolean).map((subscriptionId) => ({
@@ -72,46 +73,50 @@ export function subscriptionsOf(azure: Azure): GraphRow[] {
 
 const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? "";
 
-function rowOf(azure: Azure, resource: Resource): GraphRow {
-  const shown = armShape(azure, resource);
+function graphRow(azure: Azure, resource: Resource): GraphRow {
+  const armResource = toArmResource(azure, resource);
   return {
-    ...shown,
+    ...armResource,
     type: resource.type.toLowerCase(),
-    location: region(shown.location),
+    location: normalizeRegion(armResource.location),
     resourceGroup: /\/resourceGroups\/([^/]+)/i.exec(resource.id)?.[1]?.toLowerCase(),
     subscriptionId: subscriptionOf(resource.id),
   };
 }
 
-/** A resource as Azure Resource Manager answers it, where simulated Azure keeps it as azure-native writes it. */
-export function armShape(azure: Azure, resource: Resource): ArmResource {
-  const type = types.find(({ path }) => readPath(path, resource.id) !== undefined);
-  const shown = (type && get(azure, type, resource.id)) ?? resource.properties;
-  const open = Object.entries(shown).filter(([key]) => !beside.includes(key) && key !== "properties");
-  const properties = { ...Object.fromEntries(open), ...(isObject(shown.properties) ? shown.properties : {}) };
-  const top = Object.fromEntries(
-    beside.map((key) => [key, shown[key]]).filter(([, value]) => value !== undefined),
-  );
+/** Converts a resource from azure-native's form, in which it is stored, to that of Azure Resource Manager. */
+export function toArmResource(azure: Azure, resource: Resource): ArmResource {
   const { id, name } = resource;
-  return { ...top, id, name, type: resource.type, properties: asAnswered(properties) as Json };
+  const type = types.find(({ path }) => parsePath(path, id) !== undefined);
+  const flat = (type && get(azure, type, id)) ?? resource.properties;
+  const [top, specific] = partition(flat, (key) => topLevelProperties.includes(key));
+  const { properties, ...others } = specific;
+  const merged = { ...others, ...(isObject(properties) ? properties : {}) };
+  return { ...top, id, name, type: resource.type, properties: withNestedElements(merged) as Json };
 }
 
-/** Elements of nested lists with their properties closed again. */
-function asAnswered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asAnswered);
+/** Moves the properties of elements in nested lists into their `properties`. */
+function withNestedElements(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNestedElements);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      nested.includes(key) && Array.isArray(inner) ? inner.map(closed) : asAnswered(inner),
+      nestedLists.includes(key) && Array.isArray(inner) ? inner.map(toArmElement) : withNestedElements(inner),
     ]),
   );
 }
 
-function closed(element: unknown): unknown {
+function toArmElement(element: unknown): unknown {
   if (!isObject(element) || isObject(element.properties)) return element;
-  const parts = Object.entries(element);
-  const own = (isBeside: boolean): Json =>
-    Object.fromEntries(parts.filter(([key]) => besideNested.includes(key) === isBeside));
-  return { ...own(true), properties: asAnswered(own(false)) };
+  const [top, specific] = partition(element, (key) => topLevelInElements.includes(key));
+  return { ...top, properties: withNestedElements(specific) };
+}
+
+function partition(value: Json, isFirst: (key: string) => boolean): [Json, Json] {
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return [
+    Object.fromEntries(entries.filter(([key]) => isFirst(key))),
+    Object.fromEntries(entries.filter(([key]) => !isFirst(key))),
+  ];
 }

@@ -5,61 +5,60 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
-import { Refusal } from "../azure/refusal";
+import { AzureError } from "../azure/azureError";
 import type { Azure } from "../azure/service";
 import { openStore } from "../azure/store";
-import { answerOf } from "./arm";
-import { type RestFault, strikes } from "./faults";
-import type { Answer, Request } from "./request";
+import { type RestFault, takeFault } from "./faults";
+import type { RestRequest, RestResponse } from "./request";
+import { respond } from "./router";
 
 export interface RestOptions {
-  /** Folder of simulated Azure's state: the one that Pulumi's provider has. */
+  /** The folder that holds the state of simulated Azure; the provider uses the same folder. */
   folder: string;
-  /** Protect virtual machine ids that name nothing. Omitted: no. */
+  /** Protect ids of virtual machines that do not exist. Omitted: false. */
   anyVm?: boolean;
 }
 
-/** Simulated Azure Resource Manager on loopback. */
+/** The REST API of simulated Azure on 127.0.0.1. */
 export interface RestServer {
   readonly endpoint: string;
-  /** Environment with which Azure's SDK signs in and calls it, in a process that is started with it. */
+  /** Environment variables with which a process signs in and calls this API through Azure's SDK. */
   readonly env: Readonly<Record<string, string>>;
   /** All requests so far, as `GET /subscriptions/…`. */
   readonly requests: readonly string[];
-  /** Faults to answer with, in place of those before. */
+  /** Replaces the faults. */
   setFaults(faults: readonly RestFault[]): void;
   stop(): Promise<void>;
 }
 
 const token = "simulated";
 
-/** Serves simulated Azure's state as Azure's REST API, with a certificate and a managed identity of its own. */
+/** Serves the state of simulated Azure as Azure's REST API over HTTPS, with a certificate and a managed identity of its own. */
 export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<RestServer> {
   const azure: Azure = { store: openStore(folder), anyVm, slowDeletes: 0 };
   const requests: string[] = [];
   let faults: readonly RestFault[] = [];
-  const own = mkdtempSync(join(tmpdir(), "avb-rest-"));
+  const certificateDir = mkdtempSync(join(tmpdir(), "avb-rest-"));
   const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
-  writeFileSync(join(own, "ca.pem"), cert);
+  writeFileSync(join(certificateDir, "ca.pem"), cert);
 
   const arm = createTlsServer({ key, cert }, async (message, response) => {
-    const request = await read(message);
+    const request = await readRequest(message);
     requests.push(`${request.method} ${request.path}`);
-    const fault = strikes(faults, request);
-    const { status, headers, body } = fault?.answer ?? answer(azure, request);
+    const fault = takeFault(faults, request);
+    const { status, headers, body } = fault?.response ?? respondOrFail(azure, request);
     const text = body === undefined ? "" : JSON.stringify(body);
-    const shown = fault?.truncated ? text.slice(0, text.length / 2) : text;
     response.writeHead(status, {
       "content-type": "application/json",
       ...(fault?.truncated && { "content-length": String(text.length) }),
       ...headers,
     });
-    if (fault?.truncated) response.write(shown, () => response.destroy());
-    else response.end(shown);
+    if (fault?.truncated) response.write(text.slice(0, text.length / 2), () => response.destroy());
+    else response.end(text);
   });
-  const identity = createServer(answerToken);
+  const identity = createServer(respondWithToken);
   const [armPort, identityPort] = await Promise.all([listen(arm), listen(identity)]);
   const endpoint = `https://127.0.0.1:${armPort}`;
   return {
@@ -70,30 +69,30 @@ export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<
       AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
       IDENTITY_ENDPOINT: `http://127.0.0.1:${identityPort}/token`,
       IDENTITY_HEADER: "simulated",
-      NODE_EXTRA_CA_CERTS: join(own, "ca.pem"),
+      NODE_EXTRA_CA_CERTS: join(certificateDir, "ca.pem"),
     },
-    setFaults: (given) => {
-      faults = given;
+    setFaults: (newFaults) => {
+      faults = newFaults;
     },
     async stop() {
       await Promise.all([close(arm), close(identity)]);
-      rmSync(own, { recursive: true, force: true });
+      rmSync(certificateDir, { recursive: true, force: true });
     },
   };
 }
 
-function answer(azure: Azure, request: Request): Answer {
+function respondOrFail(azure: Azure, request: RestRequest): RestResponse {
   try {
     if (request.authorization !== `Bearer ${token}`)
-      throw new Refusal(401, "AuthenticationFailed", "Authentication failed.");
-    return answerOf(azure, request);
+      throw new AzureError(401, "AuthenticationFailed", "Authentication failed.");
+    return respond(azure, request);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { status: error.status, body: { error: { code: error.code, message: error.reason } } };
+    if (!(error instanceof AzureError)) throw error;
+    return { status: error.status, body: { error: { code: error.code, message: error.azureMessage } } };
   }
 }
 
-async function read(message: IncomingMessage): Promise<Request> {
+async function readRequest(message: IncomingMessage): Promise<RestRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString("utf8");
@@ -108,8 +107,8 @@ async function read(message: IncomingMessage): Promise<Request> {
   };
 }
 
-/** A managed identity of App Service: https://learn.microsoft.com/azure/app-service/overview-managed-identity */
-const answerToken: RequestListener = (_, response) => {
+/** The token of a managed identity of App Service: https://learn.microsoft.com/azure/app-service/overview-managed-identity */
+const respondWithToken: RequestListener = (_, response) => {
   response.writeHead(200, { "content-type": "application/json" });
   response.end(
     JSON.stringify({
@@ -123,10 +122,12 @@ const answerToken: RequestListener = (_, response) => {
 };
 
 const listen = (server: Server): Promise<number> =>
-  new Promise((done) => server.listen(0, "127.0.0.1", () => done((server.address() as AddressInfo).port)));
+  new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
+  );
 
 const close = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    server.close(() => done());
+  new Promise((resolve) => {
+    server.close(() => resolve());
     server.closeAllConnections();
   });

@@ -2,59 +2,59 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Fault, Operation } from "../azure/faults";
 import type { Store } from "../azure/store";
-import { checkChoice, checkNames, type Names } from "./names";
+import { checkChoice, checkOptionNames, type OptionNames } from "./optionChecks";
 
-/** A fault to inject. */
+/** A fault to inject: which requests fail, and how. */
 export interface FaultOptions {
-  /** Omitted: any of create, update, delete and read. */
+  /** Omitted: create, update, delete and read. */
   operation?: Operation;
-  /** Type token, Azure id or name, with asterisks, case aside, e.g. "*:ProtectedItem". */
+  /** Type token, id or name of the resources, e.g. "*:ProtectedItem". `*` matches any text; letter case is ignored. */
   resource: string;
-  /** HTTP status of Azure's answer, e.g. 409, 429 or 503. Omitted: none, see crash. */
+  /** HTTP status of Azure's response, e.g. 409, 429 or 503. Omitted: the request does not fail; then `crash` is required. */
   statusCode?: number;
-  /** Azure's code. Omitted: the usual one of the status. */
+  /** Azure's error code. Omitted: the usual code of the status. */
   code?: string;
-  /** How often it strikes. Omitted: always. */
+  /** How many requests fail. Omitted: all of them. */
   times?: number;
-  /** Azure takes the request, and its operation fails afterwards. */
+  /** Azure accepts the request, and the operation fails afterwards. Omitted: Azure refuses the request. */
   partial?: boolean;
-  /** The provider dies before the write, after it without an answer, or when the engine was answered. */
+  /** The provider exits: before the write, after the write without an answer to the engine, or after the answer. Omitted: it does not. */
   crash?: "before" | "after" | "answered";
 }
 
-const names: Names<FaultOptions> = {
+const names: OptionNames<FaultOptions> = {
   ...{ operation: true, resource: true, statusCode: true, code: true },
   ...{ times: true, partial: true, crash: true },
 };
 const operations: readonly Operation[] = ["create", "update", "delete", "read", "check"];
 
-/** The faults of a file, which simulated Azure reads at every request. */
-export function faultsIn(file: string, store: Store) {
-  const faults = (): Fault[] => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []);
-  const write = (all: readonly Fault[]) => {
-    writeFileSync(`${file}.draft`, JSON.stringify(all));
+/** Writes faults into a file, which simulated Azure reads for every request. */
+export function faultsFile(file: string, store: Store) {
+  const read = (): Fault[] => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []);
+  const write = (faults: readonly Fault[]) => {
+    writeFileSync(`${file}.draft`, JSON.stringify(faults));
     renameSync(`${file}.draft`, file);
   };
   return {
     file,
-    fail(given: FaultOptions) {
-      checkNames<FaultOptions>("fail", given, names);
-      checkChoice("operation", given.operation, operations);
-      checkChoice("crash", given.crash, ["before", "after", "answered"]);
-      const { statusCode, ...fault } = given;
-      if (typeof fault.resource !== "string")
-        throw new TypeError("fail takes a resource, e.g. *:ProtectedItem.");
-      if (statusCode === undefined && fault.crash === undefined)
-        throw new TypeError("fail takes a statusCode or a crash: without either nothing fails.");
-      // Without a number of times nothing counts; without an id it counts what one like it counted before.
-      const counted: Fault = {
-        ...{ times: Number.MAX_SAFE_INTEGER, ...fault, id: randomUUID() },
+    fail(options: FaultOptions) {
+      checkOptionNames<FaultOptions>("fail", options, names);
+      checkChoice("operation", options.operation, operations);
+      checkChoice("crash", options.crash, ["before", "after", "answered"]);
+      const { statusCode, ...others } = options;
+      if (typeof others.resource !== "string")
+        throw new TypeError("fail needs a resource, e.g. *:ProtectedItem.");
+      if (statusCode === undefined && others.crash === undefined)
+        throw new TypeError("fail needs a statusCode or a crash: without them no request fails.");
+      // Azure counts only faults with a number of times. The id separates this fault from earlier equal ones.
+      const fault: Fault = {
+        ...{ times: Number.MAX_SAFE_INTEGER, ...others, id: randomUUID() },
         ...(statusCode !== undefined && { status: statusCode }),
       };
-      write([...faults(), counted]);
+      write([...read(), fault]);
       return {
         get struck() {
-          return store.struck(JSON.stringify(counted));
+          return store.faultCount(JSON.stringify(fault));
         },
       };
     },

@@ -1,5 +1,5 @@
 /**
- * Simulated Azure for users' own tests.
+ * Simulated Azure for your own tests.
  *
  * @module azure-vm-backup/testing
  */

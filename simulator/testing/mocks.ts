@@ -1,7 +1,6 @@
-import { fillPath, typeOf } from "../azure/ids";
-import type { Json } from "../azure/json";
+import { fillPath, pathParameters, resourceTypeOf } from "../azure/ids";
 
-/** What Pulumi's unit tests hand over of a resource. */
+/** A resource that a program registers, as Pulumi's unit tests pass it to the mocks. */
 export interface Registered {
   readonly type: string;
   readonly name: string;
@@ -11,32 +10,36 @@ export interface Registered {
 
 /** Mocks for `pulumi.runtime.setMocks`. */
 export interface AzureMocks {
-  /** The id and the outputs of a resource: for azure-native those that Azure would give. */
+  /** The resource's id and outputs. A resource of azure-native gets an id in Azure's form; any other gets `<name>-id`. */
   newResource(args: Registered): { id: string; state: Record<string, unknown> };
-  /** Answers a function with its own inputs. */
+  /** Returns the inputs of a Pulumi function as its outputs. */
   call(args: { readonly token: string; readonly inputs: Record<string, unknown> }): Record<string, unknown>;
 }
 
 const subscription = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Mocks with ids as Azure writes them, for unit tests without an engine: `pulumi.runtime.setMocks(azureMocks())`. Pulumi's usual
- * `<name>_id` names no virtual machine and no backup policy, so that ProtectedVms refuses it as it would refuse any other wrong id.
+ * Mocks with ids in Azure's form, for unit tests without an engine: `pulumi.runtime.setMocks(azureMocks())`. With the usual
+ * `<name>_id` of other mocks ProtectedVms fails: it is not an id of a virtual machine or of a backup policy.
  */
 export function azureMocks(): AzureMocks {
   return {
     newResource({ type, name, inputs }) {
       if (!type.startsWith("azure-native")) return { id: `${name}-id`, state: inputs };
-      const row = typeOf(type, inputs as Json);
-      const own = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => key).pop() ?? "";
-      const named = { resourceGroupName: "simulated", [own]: name, ...inputs };
+      const resourceType = resourceTypeOf(type, inputs);
+      const parameters = pathParameters(resourceType);
+      const ownName = parameters.at(-1) ?? "";
+      const values: Record<string, unknown> = {
+        resourceGroupName: "simulated",
+        [ownName]: name,
+        ...inputs,
+      };
+      // In preview an input may be unknown: its place in the id gets a text of its own.
       const texts = Object.fromEntries(
-        [...row.path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => [
-          key,
-          typeof (named as Json)[key] === "string" ? (named as Json)[key] : `unknown-${key}`,
-        ]),
+        parameters.map((key) => [key, typeof values[key] === "string" ? values[key] : `unknown-${key}`]),
       );
-      return { id: fillPath(row.path, texts as Json, subscription), state: { ...inputs, name: texts[own] } };
+      const id = fillPath(resourceType.path, texts, subscription);
+      return { id, state: { ...inputs, name: texts[ownName] } };
     },
     call: ({ inputs }) => inputs,
   };

@@ -5,71 +5,75 @@ import type { Json } from "../azure/json";
 import { openStore, type Resource } from "../azure/store";
 import { itemType, vmType } from "../azure/types";
 import { type Unmodelled, unmodelledChoices } from "../azure/unmodelled";
-import { type ArmResource, armShape } from "../rest/rows";
-import { type RestServer, serveArm } from "../rest/server";
-import { type FaultOptions, faultsIn } from "./faults";
-import { checkChoice, checkNames } from "./names";
+import { type ArmResource, toArmResource } from "../rest/rows";
+import { serveArm } from "../rest/server";
+import { type FaultOptions, faultsFile } from "./faults";
+import { checkChoice, checkOptionNames } from "./optionChecks";
 import { type SimulatedStack, type SimulatedStackOptions, simulatedStack } from "./stack";
-import { type ExistingVm, putVms } from "./vms";
+import { createVms, type ExistingVm } from "./vms";
 
 /** How to simulate Azure. */
 export interface SimulateAzureOptions {
-  /** VMs that are there already, by name. "any": every id of a VM names one. Omitted: none. */
+  /** VMs that exist already, by name. "any": every VM id that a program uses exists. Omitted: none. */
   vms?: { [name: string]: ExistingVm } | "any";
-  /** Folder that keeps Azure's state, to go on with it later. Omitted: one that goes with stop(). */
+  /** Folder that keeps Azure's state for a later simulateAzure(). Omitted: a temporary folder, which stop() deletes. */
   state?: string;
   /**
-   * What becomes of a resource of a type that is not modelled. "warn": it is stored with a plausible id, and each operation's log names
-   * its type once; "refuse": preview refuses it; "store": it is stored without a word. Omitted: warn, so that every program runs and
-   * "stored" is not taken for "accepted by Azure".
+   * What happens to a resource whose type is not modelled. "warn": it is stored under a plausible id, and the log of each operation
+   * names its type once. "refuse": preview refuses it. "store": it is stored without a warning. Omitted: warn, so that every program
+   * runs and you see which resources Azure might not accept.
    */
   unmodelled?: Unmodelled;
 }
 
 /** Simulated Azure, for one test or for several. */
 export interface SimulatedAzure {
-  /** A new Pulumi stack against this Azure: of a project's folder, or of a program's file. */
+  /** Creates a Pulumi stack that deploys to this Azure, from a project's folder or from a program's file. */
   stack(options: SimulatedStackOptions): Promise<SimulatedStack>;
-  /** Everything there is, or all of a type, e.g. "Microsoft.Compute/virtualMachines". */
+  /** All resources, or all of a type, e.g. "Microsoft.Compute/virtualMachines". */
   resources(type?: string): ArmResource[];
-  /** One resource; undefined where there is none. */
+  /** The resource with an id. Undefined: it does not exist. */
   get(id: string): ArmResource | undefined;
   /**
-   * The protected item of a VM, given by its id or name; undefined where it has none. Its properties hold policyId and protectionState;
-   * one that is only soft-deleted has isScheduledForDeferredDelete.
+   * The protected item of a VM. `vm`: the VM's id or name. Its properties contain policyId and protectionState; a soft-deleted item
+   * has isScheduledForDeferredDelete. Undefined: the VM has no item.
    */
   protectionOf(vm: string): ArmResource | undefined;
-  /** The VMs without a protected item, or with one that is soft-deleted. */
+  /** The VMs that have no protected item, or only a soft-deleted one. */
   unprotectedVms(): ArmResource[];
-  /** Lets requests of stacks fail from now on; `struck` counts. @throws TypeError where the fault is none. */
+  /** Makes requests of stacks fail from now on. `struck`: how many have failed. @throws TypeError if the fault is not valid. */
   fail(fault: FaultOptions): { readonly struck: number };
-  /** No more faults. */
+  /** Removes all faults. */
   clearFaults(): void;
-  /** Environment with which Azure's own SDK calls this Azure's REST API, in a process started with it. */
+  /** Environment variables with which a process calls this Azure's REST API through Azure's SDK. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends it; with it go its stacks, and its state where it had no folder of its own. */
+  /** Stops this Azure and deletes its stacks, and its state unless you chose the folder. You can call it more than once. */
   stop(): Promise<void>;
-  /** As stop(), for `await using`. */
+  /** The same as stop(), for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Simulated Azure on this machine, with a state of its own: the Azure that this library's own tests run against. Programs of users run
- * against it unchanged, with the real Pulumi engine under the same provider name. Nothing of it can reach a subscription: the provider
- * has no code that asks Azure, and the user's logins are not in its environment.
+ * Simulates Azure on this machine, as this library's own tests do. Your programs run unchanged: the real Pulumi engine deploys them to a
+ * provider with the name of azure-native. Nothing can reach a subscription: the provider has no code that calls Azure, and its
+ * environment does not contain your logins.
  *
- * @throws TypeError where an option is misspelt or has a value that there is not.
+ * @throws TypeError if an option is unknown or has a wrong value.
  */
 export async function simulateAzure(options: SimulateAzureOptions = {}): Promise<SimulatedAzure> {
-  checkNames<SimulateAzureOptions>("simulateAzure", options, { vms: true, state: true, unmodelled: true });
+  checkOptionNames<SimulateAzureOptions>("simulateAzure", options, {
+    vms: true,
+    state: true,
+    unmodelled: true,
+  });
   checkChoice("unmodelled", options.unmodelled, unmodelledChoices);
-  const own = mkdtempSync(join(tmpdir(), "simulated-azure-"));
-  const folder = options.state === undefined ? join(own, "azure") : resolve(options.state);
+  const temporaryDir = mkdtempSync(join(tmpdir(), "simulated-azure-"));
+  const folder = options.state === undefined ? join(temporaryDir, "azure") : resolve(options.state);
   const store = openStore(folder);
   const anyVm = options.vms === "any";
-  if (options.vms !== undefined && options.vms !== "any") putVms(store, options.vms);
-  const arm: RestServer = await serveArm({ folder, anyVm });
-  const faults = faultsIn(join(own, "faults.json"), store);
+  if (options.vms !== undefined && options.vms !== "any") createVms(store, options.vms);
+  const arm = await serveArm({ folder, anyVm });
+  const faults = faultsFile(join(temporaryDir, "faults.json"), store);
   const env = {
     ...arm.env,
     AZURE_SIMULATION_FAULTS: faults.file,
@@ -82,39 +86,37 @@ export async function simulateAzure(options: SimulateAzureOptions = {}): Promise
     stopped ??= (async () => {
       for (const stack of stacks) stack.remove();
       await arm.stop();
-      rmSync(own, { recursive: true, force: true });
+      rmSync(temporaryDir, { recursive: true, force: true });
     })();
     return stopped;
   };
-  const shown = (resource: Resource) => armShape({ store, anyVm, slowDeletes: 0 }, resource);
-  const activeFirst = () =>
-    [...store.ofType(itemType)].sort((a, b) => Number(isDeleted(a)) - Number(isDeleted(b)));
+  const armResource = (resource: Resource) => toArmResource({ store, anyVm, slowDeletes: 0 }, resource);
+  const itemsActiveFirst = () =>
+    [...store.ofType(itemType)].sort((a, b) => Number(isSoftDeleted(a)) - Number(isSoftDeleted(b)));
 
   return {
-    async stack(given) {
+    async stack(stackOptions) {
       if (stopped) throw new Error("This simulated Azure was stopped.");
-      const stack = await simulatedStack(given, folder, env);
+      const stack = await simulatedStack(stackOptions, folder, env);
       stacks.push(stack);
       return stack;
     },
-    resources: (type) => [...(type === undefined ? store.all() : store.ofType(type))].map(shown),
+    resources: (type) => [...(type === undefined ? store.all() : store.ofType(type))].map(armResource),
     get(id) {
       const found = store.find(id);
-      return found && shown(found);
+      return found && armResource(found);
     },
     protectionOf(vm) {
-      const found = activeFirst().find((item) =>
-        [vmOf(item), vmOf(item).split("/").pop()].includes(vm.toLowerCase()),
-      );
-      return found && shown(found);
+      const isOfVm = (id: string) => [id, id.split("/").pop()].includes(vm.toLowerCase());
+      const found = itemsActiveFirst().find((item) => isOfVm(vmIdOf(item)));
+      return found && armResource(found);
     },
     unprotectedVms() {
-      const active = new Set(
-        activeFirst()
-          .filter((item) => !isDeleted(item))
-          .map(vmOf),
-      );
-      return [...store.ofType(vmType)].filter(({ id }) => !active.has(id.toLowerCase())).map(shown);
+      const activeItems = itemsActiveFirst().filter((item) => !isSoftDeleted(item));
+      const protectedIds = new Set(activeItems.map(vmIdOf));
+      return [...store.ofType(vmType)]
+        .filter(({ id }) => !protectedIds.has(id.toLowerCase()))
+        .map(armResource);
     },
     ...{ fail: faults.fail, clearFaults: faults.clear },
     ...{ env, stop, [Symbol.asyncDispose]: stop },
@@ -123,7 +125,7 @@ export async function simulateAzure(options: SimulateAzureOptions = {}): Promise
 
 const propertiesOf = ({ properties }: Resource): Json => (properties.properties ?? {}) as Json;
 
-const isDeleted = (item: Resource): boolean => propertiesOf(item).isScheduledForDeferredDelete === true;
+const isSoftDeleted = (item: Resource): boolean => propertiesOf(item).isScheduledForDeferredDelete === true;
 
-/** The id of the VM that an item protects, in small letters. */
-const vmOf = (item: Resource): string => String(propertiesOf(item).sourceResourceId ?? "").toLowerCase();
+/** The id of the VM that an item protects, in lower case. */
+const vmIdOf = (item: Resource): string => String(propertiesOf(item).sourceResourceId ?? "").toLowerCase();

@@ -1,27 +1,27 @@
 import { resolve } from "node:path";
 import { createStack, type Outcome, type PolicyOptions, type Stack } from "../engine";
-import { checkNames, type Names } from "./names";
+import { checkOptionNames, type OptionNames } from "./optionChecks";
 
-/** A stack of a project's folder, or of a program's file. */
+/** The program and the configuration of a stack. Set either `dir` or `program`. */
 export interface SimulatedStackOptions {
-  /** A folder with a Pulumi.yaml, whatever its runtime; nothing is written into it. Either this or program. */
+  /** A project's folder with a Pulumi.yaml, in any language. Nothing is written into it. */
   dir?: string;
-  /** A program's file in JavaScript or TypeScript. */
+  /** The file of a program in JavaScript or TypeScript. */
   program?: string;
-  /** Configuration: `key` of the project, or `namespace:key`. Omitted: none. */
+  /** Configuration. Each key is a name of the project's or `namespace:name`. Omitted: none. */
   config?: Record<string, unknown>;
-  /** Folders of policy packs that preview and up run. Omitted: none. */
+  /** Folders of policy packs for preview and up. Omitted: none. */
   policyPacks?: string[];
-  /** Configuration of the packs' policies. Omitted: none. */
+  /** Configuration of the policies in the packs. Omitted: none. */
   policyConfig?: Record<string, unknown>;
   /** Name of the stack. Omitted: dev. */
   name?: string;
 }
 
-/** What an operation did, as data: a failure is no exception unless one asks for it. */
+/** The result of an operation. An operation that fails does not throw, unless you call orThrow(). */
 export interface SimulatedOutcome {
   readonly ok: boolean;
-  /** How many resources were, or would be, created, updated …; the stack itself counts as one. */
+  /** Number of resources by what happened to them, e.g. "create", "update", "same"; in preview, what would happen. The stack counts as one. */
   readonly changes: Readonly<Record<string, number>>;
   readonly steps: readonly {
     readonly op: string;
@@ -30,7 +30,7 @@ export interface SimulatedOutcome {
     readonly urn: string;
   }[];
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What the policies found. */
+  /** The findings of the policies. */
   readonly findings: readonly {
     readonly policy: string;
     readonly level: string;
@@ -38,47 +38,52 @@ export interface SimulatedOutcome {
     readonly urn?: string;
   }[];
   readonly errors: readonly string[];
-  /** All that the CLI printed. */
+  /** Everything that the CLI printed. */
   readonly log: string;
   readonly seconds: number;
-  /** This outcome. @throws Error with all errors and mandatory findings where it is not ok. */
+  /** Returns this outcome. @throws Error with all errors and mandatory findings if the operation failed. */
   orThrow(): SimulatedOutcome;
 }
 
-/** A Pulumi stack in a backend of its own. */
+/** A Pulumi stack with a backend of its own. */
 export interface SimulatedStack {
-  /** What `pulumi up` would do. `args`: more flags of the CLI. */
+  /** Shows what up() would do. `args`: further flags of the CLI. */
   preview(args?: readonly string[]): Promise<SimulatedOutcome>;
-  /** Runs the program and makes what it says. */
+  /** Runs the program and deploys its resources. */
   up(args?: readonly string[]): Promise<SimulatedOutcome>;
-  /** Reads back what Azure has. */
+  /** Reads the current state of the resources from Azure. */
   refresh(args?: readonly string[]): Promise<SimulatedOutcome>;
-  /** Deletes what the stack has. */
+  /** Deletes the stack's resources. */
   destroy(args?: readonly string[]): Promise<SimulatedOutcome>;
-  /** Adds to the configuration; undefined removes a key. */
+  /** Adds values to the configuration. Undefined removes a key. */
   setConfig(config: Record<string, unknown>): void;
-  /** The stack's deployment, as `pulumi stack export` gives it. */
+  /** The stack's deployment, as `pulumi stack export` prints it. */
   export(): Promise<{ resources?: Record<string, unknown>[] }>;
-  /** Imports the resources of an import file, given as data. */
+  /** Imports resources. `file`: the content of an import file, as an object. */
   import(file: object): Promise<SimulatedOutcome>;
-  /** Deletes the stack and all that it wrote; Azure stays. */
+  /** Deletes the stack and all its files. Azure's resources stay. */
   remove(): void;
 }
 
-const names: Names<SimulatedStackOptions> = {
+const names: OptionNames<SimulatedStackOptions> = {
   ...{ dir: true, program: true, config: true, policyPacks: true, policyConfig: true, name: true },
 };
 
-/** @throws TypeError where an option is misspelt. @throws Error where there is no Pulumi CLI on the PATH, or no project. */
+/**
+ * Creates a stack. `env`: environment of its operations.
+ *
+ * @throws TypeError if an option is unknown, or if not exactly one of `dir` and `program` is set.
+ * @throws Error if there is no Pulumi CLI on the PATH, or no project in `dir`.
+ */
 export async function simulatedStack(
   options: SimulatedStackOptions,
   azureDir: string,
   env: Readonly<Record<string, string>>,
 ): Promise<SimulatedStack> {
-  checkNames<SimulatedStackOptions>("stack", options, names);
+  checkOptionNames<SimulatedStackOptions>("stack", options, names);
   const { dir, program, config = {}, policyPacks = [], policyConfig, name } = options;
   if ((dir === undefined) === (program === undefined))
-    throw new TypeError("stack takes either dir, a project's folder, or program, a file.");
+    throw new TypeError("stack needs either dir, a project's folder, or program, a file.");
   const stack: Stack = await createStack({
     ...{ azureDir, config },
     ...(dir !== undefined && { projectDir: resolve(dir) }),
@@ -89,15 +94,15 @@ export async function simulatedStack(
     policyPacks: policyPacks.map((folder) => resolve(folder)),
     ...(policyConfig && { policyConfig }),
   };
-  const run =
-    (kind: "preview" | "up" | "refresh" | "destroy", given: PolicyOptions = {}) =>
+  const operation =
+    (kind: "preview" | "up" | "refresh" | "destroy", policyOptions: PolicyOptions = {}) =>
     async (args: readonly string[] = []) =>
-      outcomeOf(await stack[kind]({ ...given, env, args: [...args] }));
+      outcomeOf(await stack[kind]({ ...policyOptions, env, args: [...args] }));
   return {
-    preview: run("preview", policies),
-    up: run("up", policies),
-    refresh: run("refresh"),
-    destroy: run("destroy"),
+    preview: operation("preview", policies),
+    up: operation("up", policies),
+    refresh: operation("refresh"),
+    destroy: operation("destroy"),
     setConfig: stack.setConfig,
     export: stack.exportState,
     import: async (file) => outcomeOf(await stack.import(file, { env })),
@@ -126,8 +131,8 @@ function outcomeOf({
     errors: diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
     orThrow() {
       if (ok) return outcome;
-      const broken = outcome.findings.filter(({ level }) => level === "mandatory");
-      const reasons = [...outcome.errors, ...broken.map(({ policy, message }) => `${policy}: ${message}`)];
+      const mandatory = outcome.findings.filter(({ level }) => level === "mandatory");
+      const reasons = [...outcome.errors, ...mandatory.map(({ policy, message }) => `${policy}: ${message}`)];
       throw new Error(reasons.length > 0 ? reasons.join("\n") : log.slice(-2000));
     },
   };

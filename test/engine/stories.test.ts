@@ -124,7 +124,7 @@ it("a region named where the group's was meant is refused as well", async () => 
 });
 
 it("Azure answers in other letters: a second up is all same, after a refresh too; a change stays in place", async () => {
-  const other = { ...env, AZURE_SIMULATION_LETTERS: "other" };
+  const other = { ...env, AZURE_SIMULATION_ID_CASE: "changed" };
   stack = await stackOf("backup", { config: { ...quick, vmIds, deleteItems: true } });
   good(await stack.up({ env: other }));
   const ids = Object.values((await stack.up({ env: other })).outputs.items as Record<string, string>);

@@ -1,4 +1,4 @@
-// Programs in YAML by the command `simulate`: the provider serves a schema, by which the YAML host names resources and checks them.
+// YAML programs with the command `simulate`: the YAML host needs the schema that the provider serves.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,14 +25,14 @@ afterAll(() => {
 });
 
 const pulumi = async (...args: string[]) => {
-  const quiet = ["--non-interactive", "--color", "never"];
-  const { code, stdout, stderr } = await runCli(["simulate", "--", "pulumi", ...args, ...quiet], {
+  const plainOutput = ["--non-interactive", "--color", "never"];
+  const { code, stdout, stderr } = await runCli(["simulate", "--", "pulumi", ...args, ...plainOutput], {
     cwd: folder,
   });
   return { code, output: stdout + stderr };
 };
 
-/** A bank's whole program: azure-native's resources and ours, outputs of the ones in the others. */
+/** A program with resources of azure-native and components of this library that use each other's outputs. */
 const program = ({ space = "addressSpace", more = "" } = {}) => `
 name: bank
 runtime: yaml
@@ -94,12 +94,12 @@ outputs:
 const write = (given: Parameters<typeof program>[0] = {}) =>
   writeFileSync(join(folder, "Pulumi.yaml"), program(given));
 
-const inAzure = () => {
+const countVmsAndItems = () => {
   const store = openStore(join(folder, ".simulated-azure/azure"));
   return [vmType, itemType].map((type) => [...store.ofType(type)].length);
 };
 
-it("previews, deploys, and deploys again without a change", async () => {
+it("previews and deploys, and a second deployment changes nothing", async () => {
   const preview = await pulumi("preview");
   expect(preview).toEqual({ code: 0, output: expect.stringContaining("+ 11 to create") });
 
@@ -109,19 +109,19 @@ it("previews, deploys, and deploys again without a change", async () => {
   expect(up.output).toMatch(/state +: "Succeeded"/);
   expect(up.output).toMatch(/user +: "bank"/);
   expect(up.output).toMatch(/subscription: "00000000-/);
-  expect(inAzure()).toEqual([1, 1]);
+  expect(countVmsAndItems()).toEqual([1, 1]);
 
   expect((await pulumi("up", "--yes", "--expect-no-changes")).code).toBe(0);
 });
 
-it("a misspelt property is refused at its line, as by azure-native's own schema", async () => {
+it("a misspelt property is an error, as with azure-native's own schema", async () => {
   write({ space: "addresSpace" });
   const { code, output } = await pulumi("preview");
   expect(code).not.toBe(0);
   expect(output).toContain("Property addresSpace does not exist on 'azure-native:network:VirtualNetwork'");
 });
 
-it("a type that is not modelled is stored, with a warning; destroy leaves nothing", async () => {
+it("a type that is not modelled is stored with a warning; destroy deletes everything", async () => {
   write({
     more: `
   cache:
@@ -132,5 +132,5 @@ it("a type that is not modelled is stored, with a warning; destroy leaves nothin
   expect(up).toEqual({ code: 0, output: expect.stringContaining("+ 1 created") });
   expect(up.output).toContain("warning: Simulated Azure does not model azure-native:redis:Redis");
   expect((await pulumi("destroy", "--yes", "--skip-preview")).code).toBe(0);
-  expect(inAzure()).toEqual([0, 0]);
+  expect(countVmsAndItems()).toEqual([0, 0]);
 });

@@ -1,5 +1,5 @@
 import { put as ask } from "../../simulator/azure/arm";
-import { rowOf } from "../../simulator/azure/children";
+import { modelledType } from "../../simulator/azure/ids";
 import { openStore, type Resource } from "../../simulator/azure/store";
 
 /** What an estate is made of. */
@@ -78,11 +78,11 @@ export function makeEstate({
     for (const location of regions.slice(0, -1)) {
       const vault = `${group}/providers/Microsoft.RecoveryServices/vaults/safe-${location}`;
       // As Azure makes them, with all that it fills in.
-      ask({ store, anyVm: true, slowDeletes: 0 }, rowOf("recoveryservices:Vault"), vault, {
+      ask({ store, anyVm: true, slowDeletes: 0 }, modelledType("recoveryservices:Vault"), vault, {
         ...{ location, sku: { name: "RS0", tier: "Standard" }, properties: {} },
       });
       const policy = `${vault}/backupPolicies/nightly`;
-      ask({ store, anyVm: true, slowDeletes: 0 }, rowOf("recoveryservices:ProtectionPolicy"), policy, {
+      ask({ store, anyVm: true, slowDeletes: 0 }, modelledType("recoveryservices:ProtectionPolicy"), policy, {
         properties: nightly,
       });
     }

@@ -21,7 +21,7 @@ const vmId = (name: string) =>
 let azure: SimulatedAzure;
 afterEach(() => azure.stop());
 
-it("a user's own test: VMs that are there, a program, what it protects, what it leaves", async () => {
+it("a user's own test sees which VMs a program protects and which it does not", async () => {
   azure = await simulateAzure({ vms: { web: {}, ledger: {} } });
   expect(azure.unprotectedVms().map(({ id }) => id)).toEqual([vmId("web"), vmId("ledger")]);
   const stack = await azure.stack({
@@ -55,13 +55,13 @@ it("a user's own test: VMs that are there, a program, what it protects, what it 
   expect(azure.get(vaultId)).toBeUndefined();
 });
 
-it("faults strike, are counted and go; a failure says what it is", async () => {
+it("faults fail requests, are counted and can be removed; the outcome has the error", async () => {
   azure = await simulateAzure({ vms: "any" });
   const stack = await azure.stack({
     program,
     config: { vmIds: { web: vmId("web") }, "azure-vm-backup:retryPauseSeconds": 0 },
   });
-  // The second one is like the first and counts by itself.
+  // The second fault equals the first and has a count of its own.
   for (const _ of [1, 2]) {
     const fault = azure.fail({
       ...{ resource: "*:ProtectedItem", operation: "create", times: 1 },
@@ -76,7 +76,7 @@ it("faults strike, are counted and go; a failure says what it is", async () => {
   (await stack.up()).orThrow();
 });
 
-it("an item in Azure is imported, and a state that has a folder outlives its Azure", async () => {
+it("a protected item can be imported, and a state in a folder of its own remains after stop()", async () => {
   const state = mkdtempSync(join(tmpdir(), "state-"));
   azure = await simulateAzure({ vms: { web: {} }, state });
   (await (await azure.stack({ program, config: { vmIds: { web: vmId("web") } } })).up()).orThrow();
@@ -97,34 +97,34 @@ describe("a type that is not modelled", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const redis = (name: string) =>
     `new cache.Redis("${name}", { resourceGroupName: "simulated", sku: { name: "Basic", family: "C", capacity: 0 }, location: "westeurope" });`;
-  const says = "Simulated Azure does not model azure-native:redis:Redis";
-  const times = (log: string) => log.split("Diagnostics:")[1]?.split(says).length;
+  const warning = "Simulated Azure does not model azure-native:redis:Redis";
+  const countWarnings = (log: string) => (log.split("Diagnostics:")[1] ?? "").split(warning).length - 1;
   writeFileSync(file, `const cache = require("@pulumi/azure-native/redis");\n${redis("a")}\n${redis("b")}`);
 
-  it("is stored, with a warning that names it once an operation", async () => {
+  it("is stored with a warning, once in each operation", async () => {
     azure = await simulateAzure({ vms: { web: {} } });
     const stack = await azure.stack({ program: file });
     for (const outcome of [await stack.preview(), await stack.up(), await stack.up()]) {
-      expect(times(outcome.orThrow().log)).toBe(2);
-      expect(outcome.log).toContain(`warning: ${says}`);
+      expect(countWarnings(outcome.orThrow().log)).toBe(1);
+      expect(outcome.log).toContain(`warning: ${warning}`);
     }
     expect(azure.resources("Microsoft.Redis/rediss").length).toBe(2);
   });
 
-  it("is refused in preview where one wants to know", async () => {
+  it("is refused by preview if unmodelled is refuse", async () => {
     azure = await simulateAzure({ vms: { web: {} }, unmodelled: "refuse" });
     const refused = await (await azure.stack({ program: file })).preview();
-    expect([refused.ok, refused.errors.join()]).toEqual([false, expect.stringContaining(says)]);
+    expect([refused.ok, refused.errors.join()]).toEqual([false, expect.stringContaining(warning)]);
   });
 
-  it("is stored without a word where one knows", async () => {
+  it("is stored without a warning if unmodelled is store", async () => {
     azure = await simulateAzure({ vms: { web: {} }, unmodelled: "store" });
     const stored = await (await azure.stack({ program: file })).up();
-    expect([stored.ok, stored.log.includes(says)]).toEqual([true, false]);
+    expect([stored.ok, stored.log.includes(warning)]).toEqual([true, false]);
   });
 });
 
-it("two stand side by side, stop twice, and know nothing of the caller's subscription", async () => {
+it("two run at the same time, can stop twice, and ignore the caller's subscription", async () => {
   process.env.ARM_SUBSCRIPTION_ID = "11111111-1111-1111-1111-111111111111";
   azure = await simulateAzure({ vms: { web: {} } });
   const other = await simulateAzure({ vms: { web: {} } });
@@ -141,7 +141,7 @@ it("two stand side by side, stop twice, and know nothing of the caller's subscri
   await expect(other.stack({ program })).rejects.toThrow("was stopped");
 });
 
-it("a program that throws is an outcome with its error", async () => {
+it("a program that throws gives an outcome with its error", async () => {
   const folder = mkdtempSync(join(tmpdir(), "program-"));
   writeFileSync(join(folder, "index.js"), `throw new Error("no such region: westeurop");`);
   azure = await simulateAzure();
@@ -154,36 +154,42 @@ it("a program that throws is an outcome with its error", async () => {
   rmSync(folder, { recursive: true });
 });
 
-it("what is misspelt is refused, with the nearest name", async () => {
+it("a misspelt option is an error that suggests a similar name", async () => {
   const given = (options: object) => simulateAzure(options as SimulateAzureOptions);
   await expect(given({ unmodeled: "warn" })).rejects.toThrow(
-    "simulateAzure takes no unmodeled (write unmodelled); there are vms, state, unmodelled.",
+    "Unknown option unmodeled of simulateAzure. Did you mean unmodelled?",
   );
   await expect(given({ unmodelled: "wran" })).rejects.toThrow("must be one of warn, refuse, store");
-  await expect(given({ vms: { web: { region: "westeurope" } } })).rejects.toThrow("vms.web takes no region");
+  await expect(given({ vms: { web: { region: "westeurope" } } })).rejects.toThrow(
+    "Unknown option region of vms.web. Known options: location, resourceGroupName, properties.",
+  );
   azure = await simulateAzure();
   const stack = (options: object) => azure.stack(options);
-  await expect(stack({ dir: ".", policyPack: [] })).rejects.toThrow("policyPack (write policyPacks)");
+  await expect(stack({ dir: ".", policyPack: [] })).rejects.toThrow(
+    "Unknown option policyPack of stack. Did you mean policyPacks?",
+  );
   await expect(stack({})).rejects.toThrow("either dir, a project's folder, or program");
   await expect(stack({ dir: tmpdir() })).rejects.toThrow("has no Pulumi.yaml");
   const fail = (fault: object) => () => azure.fail(fault as FaultOptions);
-  expect(fail({ resource: "*", status: 409 })).toThrow("status (write statusCode)");
-  expect(fail({ resource: "*" })).toThrow("takes a statusCode or a crash");
-  expect(fail({ statusCode: 409 })).toThrow("takes a resource");
+  expect(fail({ resource: "*", status: 409 })).toThrow(
+    "Unknown option status of fail. Did you mean statusCode?",
+  );
+  expect(fail({ resource: "*" })).toThrow("needs a statusCode or a crash");
+  expect(fail({ statusCode: 409 })).toThrow("needs a resource");
   expect(fail({ resource: "*", statusCode: 409, operation: "put" })).toThrow(
     "operation is put: it must be one of",
   );
 });
 
-it("mocks give ids as Azure writes them", async () => {
+it("the mocks make ids in Azure's form", async () => {
   azure = await simulateAzure();
   const mocks = azureMocks();
-  const made = mocks.newResource({
+  const vm = mocks.newResource({
     type: "azure-native:compute:VirtualMachine",
     name: "web",
     inputs: { vmName: "web", resourceGroupName: "bank" },
   });
-  expect(made.id).toBe(vmId("web").replace("simulated", "bank"));
+  expect(vm.id).toBe(vmId("web").replace("simulated", "bank"));
   expect(
     mocks.newResource({
       type: "azure-native:recoveryservices:ProtectionPolicy",

@@ -13,7 +13,7 @@ import { vault } from "./vault";
 import { virtualMachine } from "./virtualMachine";
 import { publicIp, subnet, virtualNetwork } from "./virtualNetwork";
 
-/** Who behaves in a way of its own. Any other type keeps its body and succeeds. */
+/** Behaviour of the types that have some of their own. For every other type a PUT succeeds and its body is stored. */
 export const services: Record<string, Service> = {
   "resources:ResourceGroup": resourceGroup,
   "recoveryservices:Vault": vault,

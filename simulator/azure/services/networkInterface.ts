@@ -1,32 +1,35 @@
-import { region } from "../ids";
+import { AzureError, invalidReference } from "../azureError";
+import { normalizeRegion } from "../ids";
 import { formatAddress } from "../ipv4";
-import { type Json, list, object, sameText, text } from "../json";
-import { missingReference, Refusal } from "../refusal";
-import type { Azure, Put, Service } from "../service";
+import { equalIgnoringCase, type Json, listAt, objectAt, textAt } from "../json";
+import type { Azure, PutRequest, Service } from "../service";
 import { nicType, vmType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";
 import { subnetBlocks } from "./virtualNetwork";
 
-/** Azure keeps the first four addresses of a subnet, and the last one. */
-const keptAddresses = 4;
+/** Azure reserves the first four addresses of a subnet, and the last one. */
+const reservedAddresses = 4;
 
 export const networkInterface: Service = {
-  check({ azure, id, body }) {
-    for (const config of list(body, "ipConfigurations")) {
-      const subnetId = text(config, "subnet.id") ?? "";
+  checkPut({ azure, id, body }) {
+    for (const config of listAt(body, "ipConfigurations")) {
+      const subnetId = textAt(config, "subnet.id") ?? "";
       const network = parentOf(azure, subnetId, "subnets");
-      if (!azure.store.find(subnetId) || region(network?.properties.location) !== region(body.location)) {
-        throw missingReference(subnetId, id);
+      if (
+        !azure.store.find(subnetId) ||
+        normalizeRegion(network?.properties.location) !== normalizeRegion(body.location)
+      ) {
+        throw invalidReference(subnetId, id);
       }
-      const publicIp = text(config, "publicIPAddress.id");
-      if (publicIp && !azure.store.find(publicIp)) throw missingReference(publicIp, id);
+      const publicIp = textAt(config, "publicIPAddress.id");
+      if (publicIp && !azure.store.find(publicIp)) throw invalidReference(publicIp, id);
     }
-    const group = text(body, "networkSecurityGroup.id");
-    if (group && !azure.store.find(group)) throw missingReference(group, id);
+    const group = textAt(body, "networkSecurityGroup.id");
+    if (group && !azure.store.find(group)) throw invalidReference(group, id);
   },
 
-  shape(request) {
+  storedProperties(request) {
     const { id, body } = request;
     return {
       enableAcceleratedNetworking: false,
@@ -40,15 +43,15 @@ export const networkInterface: Service = {
       tapConfigurations: [],
       dnsSettings: { dnsServers: [], appliedDnsServers: [] },
       ...body,
-      location: region(body.location),
+      location: normalizeRegion(body.location),
       provisioningState: "Succeeded",
       resourceGuid: guidOf(id),
-      ipConfigurations: ipConfigurations(request),
+      ipConfigurations: withAddresses(request),
     };
   },
 
-  get(resource, azure) {
-    const vm = azure.store.users(resource.id, vmType)[0];
+  computedProperties(resource, azure) {
+    const vm = azure.store.referencing(resource.id, vmType)[0];
     if (!vm) return {};
     const mac = guidOf(resource.id).replaceAll("-", "").slice(0, 6).toUpperCase();
     const macAddress = `00-0D-3A-${mac.match(/../g)?.join("-")}`;
@@ -56,16 +59,17 @@ export const networkInterface: Service = {
   },
 };
 
-function ipConfigurations({ azure, id, body, current }: Put): Json[] {
-  const before = list(current?.properties, "ipConfigurations");
-  const configs = list(body, "ipConfigurations").map((config) => object(config));
-  const given: (string | undefined)[] = [];
+/** The IP configurations, each with a private address: the requested one, the current one, or a free one. */
+function withAddresses({ azure, id, body, current }: PutRequest): Json[] {
+  const before = listAt(current?.properties, "ipConfigurations");
+  const configs = listAt(body, "ipConfigurations").map((config) => objectAt(config));
+  const assigned: (string | undefined)[] = [];
   return configs.map((config, i) => {
     const address =
-      text(config.privateIPAddress) ??
-      text(before[i], "privateIPAddress") ??
-      freeAddress(azure, text(config, "subnet.id") ?? "", given);
-    given.push(address);
+      textAt(config.privateIPAddress) ??
+      textAt(before[i], "privateIPAddress") ??
+      freeAddress(azure, textAt(config, "subnet.id") ?? "", assigned);
+    assigned.push(address);
     return {
       privateIPAllocationMethod: "Dynamic",
       privateIPAddressVersion: "IPv4",
@@ -79,19 +83,19 @@ function ipConfigurations({ azure, id, body, current }: Put): Json[] {
   });
 }
 
-function freeAddress(azure: Azure, subnetId: string, given: (string | undefined)[]): string | undefined {
+function freeAddress(azure: Azure, subnetId: string, assigned: (string | undefined)[]): string | undefined {
   const block = subnetBlocks(azure.store.find(subnetId)?.properties ?? {})[0];
   if (!block) return undefined;
-  const elsewhere = azure.store
-    .users(subnetId, nicType)
-    .flatMap((nic) => list(nic.properties, "ipConfigurations"))
-    .filter((config) => sameText(text(config, "subnet.id"), subnetId))
-    .map((config) => text(config, "privateIPAddress"));
-  const taken = new Set([...elsewhere, ...given]);
-  for (let address = block.first + keptAddresses; address < block.last; address++) {
+  const ofOtherInterfaces = azure.store
+    .referencing(subnetId, nicType)
+    .flatMap((nic) => listAt(nic.properties, "ipConfigurations"))
+    .filter((config) => equalIgnoringCase(textAt(config, "subnet.id"), subnetId))
+    .map((config) => textAt(config, "privateIPAddress"));
+  const taken = new Set([...ofOtherInterfaces, ...assigned]);
+  for (let address = block.first + reservedAddresses; address < block.last; address++) {
     if (!taken.has(formatAddress(address))) return formatAddress(address);
   }
-  throw new Refusal(
+  throw new AzureError(
     400,
     "SubnetIsFull",
     `Subnet ${subnetId} does not have enough capacity for 1 IP address.`,

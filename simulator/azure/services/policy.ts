@@ -1,65 +1,68 @@
-import { at, type Json, object, text, withDefaults } from "../json";
+import { AzureError, invalidBackupRequest } from "../azureError";
+import { type Json, objectAt, textAt, valueAt, withDefaults } from "../json";
 import { checkPolicy, defaultSnapshotDays } from "../policyCheck";
-import { backupRefusal, Refusal } from "../refusal";
-import type { Put, Service } from "../service";
+import type { PutRequest, Service } from "../service";
 import { itemType } from "../types";
 import { parentOf } from "./parent";
 import { immutabilityOf } from "./vaultCheck";
 
 export const policy: Service = {
-  check(request) {
+  checkPut(request) {
     const { name, body, current } = request;
-    const refused = checkPolicy(name, body.properties);
-    if (refused) throw new Refusal(refused.status, refused.code, refused.message);
+    const error = checkPolicy(name, body.properties);
+    if (error) throw new AzureError(error.status, error.code, error.message);
     if (!current) return;
-    const before = text(current.properties, "properties.policyType");
-    const after = text(body, "properties.policyType") ?? "V1";
+    const before = textAt(current.properties, "properties.policyType");
+    const after = textAt(body, "properties.policyType") ?? "V1";
     if (before !== undefined && before !== after) {
-      throw new Refusal(
+      throw new AzureError(
         400,
         "BMSUserErrorInvalidPolicyInput",
-        `The policy type cannot change in place: it is ${before}, the request says ${after}.`,
+        `The policy type cannot change in place: it is ${before}, the request has ${after}.`,
       );
     }
-    checkRetentionKept(request, current.properties);
+    checkRetentionNotReduced(request, current.properties);
   },
 
-  shape({ body }) {
-    const asked = object(body, "properties");
-    if (asked.backupManagementType !== "AzureIaasVM") return body;
-    const tier = asked.policyType === "V2" ? "V2" : "V1";
-    const frequency = at(asked, "schedulePolicy.scheduleRunFrequency");
+  storedProperties({ body }) {
+    const properties = objectAt(body, "properties");
+    if (properties.backupManagementType !== "AzureIaasVM") return body;
+    const tier = properties.policyType === "V2" ? "V2" : "V1";
+    const frequency = valueAt(properties, "schedulePolicy.scheduleRunFrequency");
     const defaults: Json = {
       policyType: tier,
       timeZone: "UTC",
       instantRpRetentionRangeInDays: defaultSnapshotDays(tier, frequency),
       ...(tier === "V1" ? { schedulePolicy: { scheduleWeeklyFrequency: 0 } } : {}),
     };
-    return { ...body, properties: withDefaults(asked, defaults) };
+    return { ...body, properties: withDefaults(properties, defaults) };
   },
 
-  get(resource, azure) {
-    const protectedItemsCount = azure.store.users(resource.id, itemType).length;
-    return { properties: { ...object(resource.properties, "properties"), protectedItemsCount } };
+  computedProperties(resource, azure) {
+    const protectedItemsCount = azure.store.referencing(resource.id, itemType).length;
+    return { properties: { ...objectAt(resource.properties, "properties"), protectedItemsCount } };
   },
 
-  remove(resource, azure) {
-    const items = azure.store.users(resource.id, itemType);
+  checkDelete(resource, azure) {
+    const items = azure.store.referencing(resource.id, itemType);
     if (items.length === 0) return undefined;
-    throw new Refusal(
+    throw new AzureError(
       400,
       "BMSUserErrorPolicyObjectInUse",
-      `The policy ${resource.name} is in use by ${items.length} protected items, ${items[0]?.name} first.`,
+      `The policy ${resource.name} is in use by ${items.length} protected items, e.g. ${items[0]?.name}.`,
     );
   },
 };
 
-/** An immutable vault, whether its lock is set or not yet, keeps what it promised to keep. */
-function checkRetentionKept({ azure, id, body }: Put, before: Json): void {
+/** In an immutable vault, locked or not, the retention of a policy cannot be reduced. */
+function checkRetentionNotReduced({ azure, id, body }: PutRequest, current: Json): void {
   if (immutabilityOf(parentOf(azure, id, "backupPolicies")) === "Disabled") return;
   for (const kind of ["dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule"]) {
     const path = `properties.retentionPolicy.${kind}.retentionDuration.count`;
-    const [was, is] = [Number(at(before, path) ?? 0), Number(at(body, path) ?? 0)];
-    if (is < was) throw backupRefusal(`The vault is immutable: ${kind} cannot go from ${was} down to ${is}.`);
+    const [before, after] = [Number(valueAt(current, path) ?? 0), Number(valueAt(body, path) ?? 0)];
+    if (after < before)
+      throw invalidBackupRequest(
+        `The vault is immutable: ${kind} cannot be reduced from ${before} to ${after}.`,
+      );
   }
 }

@@ -1,27 +1,25 @@
-import { lastName } from "../ids";
-import { at, type Json, object, text } from "../json";
-import { backupRefusal } from "../refusal";
+import { invalidBackupRequest } from "../azureError";
+import { nameFromId } from "../ids";
+import { type Json, objectAt, textAt, valueAt } from "../json";
 import type { Service } from "../service";
 import type { Resource } from "../store";
 import { vmType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";
-import { checkItem, isSoftDeleted, vaultOf, vmOf } from "./protectedItemCheck";
+import { checkItem, isSoftDeleted, stoppedStates, vaultOf, vmIdOf } from "./protectedItemCheck";
 import { immutabilityOf } from "./vaultCheck";
 
 export const protectedItem: Service = {
-  check: checkItem,
+  checkPut: checkItem,
 
-  shape(request) {
-    const { id, names, body, current } = request;
-    const asked = object(body, "properties");
-    if (asked.protectedItemType !== vmType) return body;
-    const vault = vaultOf(request);
-    const vm = vmOf(request) ?? "";
-    const stopped =
-      ["ProtectionStopped", "BackupsSuspended"].includes(text(asked.protectionState) ?? "") ||
-      asked.isRehydrate === true;
-    const policyId = text(asked.policyId) ?? text(current?.properties, "properties.policyId");
+  storedProperties(request) {
+    const { id, pathValues, body, current } = request;
+    const { isRehydrate, ...requested } = objectAt(body, "properties");
+    if (requested.protectedItemType !== vmType) return body;
+    const vmId = vmIdOf(request) ?? "";
+    const requestedState = textAt(requested.protectionState);
+    const isStopped = stoppedStates.includes(requestedState ?? "") || isRehydrate === true;
+    const policyId = textAt(requested.policyId) ?? textAt(current?.properties, "properties.policyId");
     const properties: Json = {
       backupManagementType: "AzureIaasVM",
       workloadType: "VM",
@@ -30,43 +28,41 @@ export const protectedItem: Service = {
       lastBackupStatus: "",
       lastBackupTime: "2001-01-01T00:00:00Z",
       isArchiveEnabled: false,
-      protectionState: stateOf(current),
-      ...asked,
-      ...(stopped ? { protectionState: text(asked.protectionState) ?? "ProtectionStopped" } : {}),
+      protectionState: defaultState(current),
+      ...requested,
+      ...(isStopped ? { protectionState: requestedState ?? "ProtectionStopped" } : {}),
       protectedItemDataId: guidOf(id),
-      containerName: names.containerName?.split(";").slice(1).join(";"),
-      sourceResourceId: vm,
-      virtualMachineId: vm,
-      friendlyName: lastName(vm),
-      vaultId: vault?.id,
+      containerName: pathValues.containerName?.split(";").slice(1).join(";"),
+      sourceResourceId: vmId,
+      virtualMachineId: vmId,
+      friendlyName: nameFromId(vmId),
+      vaultId: vaultOf(request)?.id,
     };
-    delete properties.isRehydrate;
-    // A stopped item may be answered without its policy (azurerm's documentation).
-    if (stopped || !policyId) delete properties.policyId;
-    else Object.assign(properties, { policyId, policyName: lastName(policyId) });
+    // Azure may return a stopped item without its policy (azurerm's documentation).
+    if (isStopped || !policyId) delete properties.policyId;
+    else Object.assign(properties, { policyId, policyName: nameFromId(policyId) });
     return { ...body, properties };
   },
 
-  // Secure by default: a deletion keeps the item, soft-deleted, for the vault's days.
-  remove(resource, azure) {
-    const properties = object(resource.properties, "properties");
-    if (isSoftDeleted(resource) || properties.protectedItemType !== vmType) {
-      return isSoftDeleted(resource) ? resource.properties : undefined;
-    }
+  // Secure by default: a deletion soft-deletes the item for the vault's retention.
+  checkDelete(resource, azure) {
+    if (isSoftDeleted(resource)) return resource.properties;
+    const properties = objectAt(resource.properties, "properties");
+    if (properties.protectedItemType !== vmType) return undefined;
     const vault = parentOf(azure, resource.id, "backupFabrics");
-    const security = object(vault?.properties, "properties.securitySettings");
-    const immutable = immutabilityOf(vault);
-    if (immutable !== "Disabled") {
-      throw backupRefusal(
-        `The vault is immutable (${immutable}): backup data of ${resource.name} cannot be deleted.`,
+    const immutability = immutabilityOf(vault);
+    if (immutability !== "Disabled") {
+      throw invalidBackupRequest(
+        `The vault is immutable (${immutability}): backup data of ${resource.name} cannot be deleted.`,
       );
     }
-    const days = Number(at(security, "softDeleteSettings.softDeleteRetentionPeriodInDays"));
-    const { policyId: _, policyName: __, ...left } = properties;
+    const softDelete = objectAt(vault?.properties, "properties.securitySettings.softDeleteSettings");
+    const days = Number(valueAt(softDelete, "softDeleteRetentionPeriodInDays"));
+    const { policyId: _, policyName: __, ...rest } = properties;
     return {
       ...resource.properties,
       properties: {
-        ...left,
+        ...rest,
         protectionState: "ProtectionStopped",
         isScheduledForDeferredDelete: true,
         deferredDeleteTimeInUTC: new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString(),
@@ -75,10 +71,8 @@ export const protectedItem: Service = {
   },
 };
 
-/** A request that asks for no state protects: a stopped item resumes, any other one stays as it is. */
-function stateOf(current: Resource | undefined): string {
-  const state = text(current?.properties, "properties.protectionState");
-  return state === undefined || ["ProtectionStopped", "BackupsSuspended"].includes(state)
-    ? "IRPending"
-    : state;
+/** The state after a request that names none: a stopped item resumes, any other item keeps its state. */
+function defaultState(current: Resource | undefined): string {
+  const state = textAt(current?.properties, "properties.protectionState");
+  return state === undefined || stoppedStates.includes(state) ? "IRPending" : state;
 }

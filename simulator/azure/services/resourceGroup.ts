@@ -1,33 +1,32 @@
-import { region } from "../ids";
-import { at } from "../json";
-import { Refusal } from "../refusal";
+import { AzureError } from "../azureError";
+import { normalizeRegion } from "../ids";
 import type { Service } from "../service";
 import { itemType } from "../types";
+import { isSoftDeleted } from "./protectedItemCheck";
 
 const groupName = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
 
 export const resourceGroup: Service = {
-  check({ name }) {
+  checkPut({ name }) {
     if (groupName.test(name)) return;
-    throw new Refusal(400, "InvalidParameter", `The provided resource group name '${name}' is invalid.`);
+    throw new AzureError(400, "InvalidParameter", `The provided resource group name '${name}' is invalid.`);
   },
 
-  shape: ({ body }) => ({
+  storedProperties: ({ body }) => ({
     ...body,
-    location: region(body.location),
+    location: normalizeRegion(body.location),
     properties: { provisioningState: "Succeeded" },
   }),
 
-  remove(resource, azure) {
+  checkDelete(resource, azure) {
     const items = azure.store
       .below(resource.id)
-      .filter((found) => found.type === itemType)
-      .filter((item) => at(item.properties, "properties.isScheduledForDeferredDelete") !== true);
+      .filter((found) => found.type === itemType && !isSoftDeleted(found));
     if (items.length === 0) return undefined;
-    throw new Refusal(
+    throw new AzureError(
       409,
       "ResourceGroupDeletionBlocked",
-      `Deletion of resource group '${resource.name}' failed as a vault in it still protects ${items.length} items, ${items[0]?.name} first.`,
+      `Deletion of resource group '${resource.name}' failed as a vault in it still protects ${items.length} items, e.g. ${items[0]?.name}.`,
     );
   },
 };

@@ -1,17 +1,17 @@
+import { AzureError } from "../azureError";
 import { childrenOf } from "../children";
-import { region } from "../ids";
+import { normalizeRegion } from "../ids";
 import { parseBlock } from "../ipv4";
-import { isObject, type Json, list, sameText, text } from "../json";
-import { Refusal } from "../refusal";
+import { equalIgnoringCase, isObject, type Json, listAt, textAt } from "../json";
 import type { Service } from "../service";
 import { isServiceTag } from "../serviceTags";
 import { nicType } from "../types";
 import { parentOf } from "./parent";
 
 const ruleName = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
-const priority = { least: 100, most: 4096 };
+const priorities = { min: 100, max: 4096 };
 const lastPort = 65_535;
-const longestDescription = 140;
+const maxDescriptionLength = 140;
 const choices: Record<string, string[]> = {
   access: ["Allow", "Deny"],
   direction: ["Inbound", "Outbound"],
@@ -19,19 +19,19 @@ const choices: Record<string, string[]> = {
 };
 
 export const networkSecurityGroup: Service = {
-  check({ name, body }) {
+  checkPut({ name, body }) {
     checkName(name);
-    const rules = list(body, "securityRules").filter(isObject);
+    const rules = listAt(body, "securityRules").filter(isObject);
     for (const [i, rule] of rules.entries()) {
-      const ruleName = text(rule.name) ?? "";
+      const ruleName = textAt(rule.name) ?? "";
       checkRule(ruleName, rule);
-      for (const other of rules.slice(0, i)) checkApart(ruleName, rule, text(other.name) ?? "", other);
+      for (const other of rules.slice(0, i)) checkNoConflict(ruleName, rule, textAt(other.name) ?? "", other);
     }
   },
 
-  shape: ({ id, body }) => ({
+  storedProperties: ({ id, body }) => ({
     ...body,
-    location: region(body.location),
+    location: normalizeRegion(body.location),
     provisioningState: "Succeeded",
     defaultSecurityRules: defaultRules.map((rule) => ({
       ...rule,
@@ -39,8 +39,8 @@ export const networkSecurityGroup: Service = {
     })),
   }),
 
-  get(resource, azure) {
-    const ids = (type: string) => azure.store.users(resource.id, type).map((user) => ({ id: user.id }));
+  computedProperties(resource, azure) {
+    const ids = (type: string) => azure.store.referencing(resource.id, type).map(({ id }) => ({ id }));
     const [networkInterfaces, subnets] = [ids(nicType), ids("Microsoft.Network/virtualNetworks/subnets")];
     return {
       ...(networkInterfaces.length > 0 ? { networkInterfaces } : {}),
@@ -50,15 +50,15 @@ export const networkSecurityGroup: Service = {
 };
 
 export const securityRule: Service = {
-  check({ azure, id, name, body }) {
+  checkPut({ azure, id, name, body }) {
     checkRule(name, body);
     const group = parentOf(azure, id, "securityRules");
-    for (const other of group ? childrenOf(azure, group, "network:SecurityRule") : []) {
-      if (!sameText(other.id, id)) checkApart(name, body, other.name, other.properties);
+    for (const other of group ? childrenOf(azure, group.id, "network:SecurityRule") : []) {
+      if (!equalIgnoringCase(other.id, id)) checkNoConflict(name, body, other.name, other.properties);
     }
   },
 
-  shape: ({ body }) => ({
+  storedProperties: ({ body }) => ({
     ...body,
     type: "Microsoft.Network/networkSecurityGroups/securityRules",
     provisioningState: "Succeeded",
@@ -68,60 +68,62 @@ export const securityRule: Service = {
 function checkRule(name: string, rule: Json): void {
   checkName(name);
   for (const [key, allowed] of Object.entries(choices)) {
-    if (allowed.some((choice) => sameText(choice, text(rule[key])))) continue;
-    refuse(
+    if (allowed.some((choice) => equalIgnoringCase(choice, textAt(rule[key])))) continue;
+    reject(
       "InvalidRequestFormat",
       `Security rule ${name}: ${key} is ${rule[key]}, not one of ${allowed.join(", ")}.`,
     );
   }
-  const rank = rule.priority;
-  if (typeof rank !== "number" || !Number.isInteger(rank) || rank < priority.least || rank > priority.most) {
-    refuse(
+  const { priority } = rule;
+  const { min, max } = priorities;
+  if (typeof priority !== "number" || !Number.isInteger(priority) || priority < min || priority > max) {
+    reject(
       "SecurityRuleInvalidPriority",
-      `Security rule has invalid priority. Value provided: ${rank}. Allowed range ${priority.least}-${priority.most}.`,
+      `Security rule has invalid priority. Value provided: ${priority}. Allowed range ${min}-${max}.`,
     );
   }
-  if ((text(rule.description) ?? "").length > longestDescription) {
-    refuse(
+  if ((textAt(rule.description) ?? "").length > maxDescriptionLength) {
+    reject(
       "InvalidRequestFormat",
-      `Security rule ${name}: the description is longer than ${longestDescription} letters.`,
+      `Security rule ${name}: the description is longer than ${maxDescriptionLength} characters.`,
     );
   }
-  for (const port of both(rule, "PortRange")) {
+  for (const port of sourceAndDestination(rule, "PortRange")) {
     if (isPortRange(port)) continue;
-    refuse(
+    reject(
       "SecurityRuleInvalidPortRange",
       `Security rule has invalid Port range. Value provided: ${port}. Value should be an integer OR integer range with '-' delimiter. Valid range 0-${lastPort}.`,
     );
   }
-  for (const prefix of both(rule, "AddressPrefix")) {
+  for (const prefix of sourceAndDestination(rule, "AddressPrefix")) {
     if (isPrefix(prefix)) continue;
-    refuse(
+    reject(
       "SecurityRuleInvalidAddressPrefix",
       `Security rule has invalid Address prefix. Value provided: ${prefix}.`,
     );
   }
 }
 
-// The API's reference says a priority is unique among the rules of a group; the service compares within a direction.
-function checkApart(name: string, rule: Json, otherName: string, other: Json): void {
-  if (rule.priority !== other.priority || !sameText(text(rule.direction), text(other.direction))) return;
-  refuse(
+// The API's reference says that a priority is unique in a group. The service compares only rules of the same direction.
+function checkNoConflict(name: string, rule: Json, otherName: string, other: Json): void {
+  if (rule.priority !== other.priority || !equalIgnoringCase(textAt(rule.direction), textAt(other.direction)))
+    return;
+  reject(
     "SecurityRuleConflict",
     `Security rule ${name} conflicts with rule ${otherName}. Rules cannot have the same Priority and Direction.`,
   );
 }
 
 function checkName(name: string): void {
-  if (!ruleName.test(name)) refuse("InvalidResourceName", `Resource name ${name} is invalid.`);
+  if (!ruleName.test(name)) reject("InvalidResourceName", `Resource name ${name} is invalid.`);
 }
 
-/** Source and destination, the single value and the list. */
-function both(rule: Json, what: "PortRange" | "AddressPrefix"): unknown[] {
-  const lists = what === "PortRange" ? "PortRanges" : "AddressPrefixes";
+/** All values of a property of the source and the destination: the single values and those of the lists. */
+function sourceAndDestination(rule: Json, property: "PortRange" | "AddressPrefix"): unknown[] {
+  const listProperty = property === "PortRange" ? "PortRanges" : "AddressPrefixes";
   return ["source", "destination"].flatMap((end) => {
-    const one = rule[`${end}${what}`];
-    return [...(one === undefined ? [] : [one]), ...list(rule, `${end}${lists}`)];
+    const single = rule[`${end}${property}`];
+    return [...(single === undefined ? [] : [single]), ...listAt(rule, `${end}${listProperty}`)];
   });
 }
 
@@ -139,24 +141,27 @@ function isPrefix(prefix: unknown): boolean {
   return prefix === "*" || isIpv6 || parseBlock(prefix) !== undefined || isServiceTag(prefix);
 }
 
-function refuse(code: string, reason: string): never {
-  throw new Refusal(400, code, reason);
+function reject(code: string, reason: string): never {
+  throw new AzureError(400, code, reason);
 }
 
-const inVirtualNetwork = ["AllowVnet", "VirtualNetwork", "VirtualNetwork", "Allow", 65_000];
+const withinVirtualNetwork = ["AllowVnet", "VirtualNetwork", "VirtualNetwork", "Allow", 65_000];
 const defaultRules = [
   {
     direction: "Inbound",
-    rules: [inVirtualNetwork, ["AllowAzureLoadBalancer", "AzureLoadBalancer", "*", "Allow", 65_001]],
+    rules: [withinVirtualNetwork, ["AllowAzureLoadBalancer", "AzureLoadBalancer", "*", "Allow", 65_001]],
   },
-  { direction: "Outbound", rules: [inVirtualNetwork, ["AllowInternet", "*", "Internet", "Allow", 65_001]] },
+  {
+    direction: "Outbound",
+    rules: [withinVirtualNetwork, ["AllowInternet", "*", "Internet", "Allow", 65_001]],
+  },
 ].flatMap(({ direction, rules }) =>
-  [...rules, ["DenyAll", "*", "*", "Deny", 65_500]].map(([name, source, destination, access, rank]) => ({
+  [...rules, ["DenyAll", "*", "*", "Deny", 65_500]].map(([name, source, destination, access, priority]) => ({
     name: `${name}${direction === "Inbound" ? "InBound" : "OutBound"}`,
     type: "Microsoft.Network/networkSecurityGroups/defaultSecurityRules",
     direction,
     access,
-    priority: rank,
+    priority,
     protocol: "*",
     sourceAddressPrefix: source,
     destinationAddressPrefix: destination,

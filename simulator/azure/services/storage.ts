@@ -1,24 +1,24 @@
-import { region } from "../ids";
-import { sameText, withDefaults } from "../json";
-import { Refusal } from "../refusal";
+import { AzureError } from "../azureError";
+import { normalizeRegion } from "../ids";
+import { equalIgnoringCase, withDefaults } from "../json";
 import type { Service } from "../service";
 
 const accountName = /^[a-z0-9]{3,24}$/;
 const endpoints = ["blob", "dfs", "file", "queue", "table", "web"];
 
 export const storageAccount: Service = {
-  check({ azure, id, name }) {
+  checkPut({ azure, id, name }) {
     if (!accountName.test(name)) {
-      throw new Refusal(
+      throw new AzureError(
         400,
         "AccountNameInvalid",
         `${name} is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only.`,
       );
     }
-    // Its name is part of a host name, so it is taken for all of Azure.
+    // The name is part of a host name, so it must be unique in all of Azure.
     for (const other of azure.store.ofType("Microsoft.Storage/storageAccounts")) {
-      if (!sameText(other.name, name) || sameText(other.id, id)) continue;
-      throw new Refusal(
+      if (!equalIgnoringCase(other.name, name) || equalIgnoringCase(other.id, id)) continue;
+      throw new AzureError(
         409,
         "StorageAccountAlreadyTaken",
         `The storage account named ${name} is already taken.`,
@@ -26,7 +26,7 @@ export const storageAccount: Service = {
     }
   },
 
-  shape: ({ name, body }) => ({
+  storedProperties: ({ name, body }) => ({
     ...withDefaults(body, {
       networkRuleSet: {
         bypass: "AzureServices",
@@ -37,8 +37,8 @@ export const storageAccount: Service = {
       sku: { tier: "Standard" },
       enableHttpsTrafficOnly: true,
     }),
-    location: region(body.location),
-    primaryLocation: region(body.location),
+    location: normalizeRegion(body.location),
+    primaryLocation: normalizeRegion(body.location),
     statusOfPrimary: "available",
     provisioningState: "Succeeded",
     privateEndpointConnections: [],

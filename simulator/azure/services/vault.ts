@@ -1,19 +1,20 @@
+import { AzureError } from "../azureError";
 import { childrenOf } from "../children";
 import { defaultPolicies } from "../defaultPolicies";
-import { region } from "../ids";
-import { at, type Json, object, text, withDefaults } from "../json";
-import { Refusal } from "../refusal";
+import { normalizeRegion } from "../ids";
+import { type Json, objectAt, textAt, withDefaults } from "../json";
 import type { Azure, Service } from "../service";
 import type { Resource } from "../store";
 import { endpointType } from "../types";
 import { guidOf } from "./guid";
-import { checkVault, itemsOf, softDeleteDays } from "./vaultCheck";
+import { isSoftDeleted } from "./protectedItemCheck";
+import { checkVault, protectedItemsOf, softDeleteDays } from "./vaultCheck";
 
-/** The properties of a new vault where its request says nothing. */
+/** Properties of a new vault that its request omits. */
 const defaults: Json = {
   publicNetworkAccess: "Enabled",
   redundancySettings: { standardTierStorageRedundancy: "GeoRedundant", crossRegionRestore: "Disabled" },
-  securitySettings: { softDeleteSettings: { softDeleteRetentionPeriodInDays: softDeleteDays.least } },
+  securitySettings: { softDeleteSettings: { softDeleteRetentionPeriodInDays: softDeleteDays.min } },
   restoreSettings: { crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: "Enabled" } },
   monitoringSettings: {
     azureMonitorAlertSettings: {
@@ -28,8 +29,8 @@ const defaults: Json = {
   },
 };
 
-/** What the service says of a vault, whatever was asked for. */
-const answers: Json = {
+/** Properties that the service always returns, whatever the request. */
+const serviceProperties: Json = {
   provisioningState: "Succeeded",
   privateEndpointStateForSiteRecovery: "None",
   backupStorageVersion: "V2",
@@ -38,26 +39,26 @@ const answers: Json = {
 };
 
 export const vault: Service = {
-  check: checkVault,
+  checkPut: checkVault,
 
-  shape: ({ id, body, current }) => {
-    const before = withDefaults(object(current?.properties, "properties"), defaults);
-    const properties = withDefaults(object(body, "properties"), before);
-    const security = object(properties, "securitySettings");
+  storedProperties: ({ id, body, current }) => {
+    const before = withDefaults(objectAt(current?.properties, "properties"), defaults);
+    const properties = withDefaults(objectAt(body, "properties"), before);
+    const security = objectAt(properties, "securitySettings");
     return {
       ...body,
-      location: region(body.location),
-      // PUTVault_WithRedundancySettings of the API's examples: asked for "Standard", answered like this.
+      location: normalizeRegion(body.location),
+      // From the API's example PUTVault_WithRedundancySettings: a request for "Standard" gets this response.
       sku: { name: "RS0", tier: "Standard" },
       etag: `W/"datetime'${new Date().toISOString()}'"`,
       properties: {
         ...properties,
-        ...answers,
+        ...serviceProperties,
         securitySettings: {
           ...security,
-          // Secure by default: whatever was asked for, soft delete reads back as always on.
+          // Secure by default: soft delete is always on, whatever the request.
           softDeleteSettings: {
-            ...object(security, "softDeleteSettings"),
+            ...objectAt(security, "softDeleteSettings"),
             softDeleteState: "AlwaysON",
             enhancedSecurityState: "AlwaysON",
           },
@@ -67,56 +68,56 @@ export const vault: Service = {
     };
   },
 
-  get(resource, azure) {
-    const properties = object(resource.properties, "properties");
-    const security = object(properties, "securitySettings");
-    const guarded = childrenOf(azure, resource, "recoveryservices:ResourceGuardProxy").length > 0;
-    const endpoints = [...azure.store.users(resource.id, endpointType)];
+  computedProperties(resource, azure) {
+    const properties = objectAt(resource.properties, "properties");
+    const security = objectAt(properties, "securitySettings");
+    const isGuarded = childrenOf(azure, resource.id, "recoveryservices:ResourceGuardProxy").length > 0;
+    const endpoints = [...azure.store.referencing(resource.id, endpointType)];
     return {
       properties: {
         ...properties,
         privateEndpointConnections: endpoints.map(({ id }) => ({ properties: { privateEndpoint: { id } } })),
         privateEndpointStateForBackup: endpoints.length > 0 ? "Enabled" : "None",
-        securitySettings: { ...security, multiUserAuthorization: guarded ? "Enabled" : "Disabled" },
+        securitySettings: { ...security, multiUserAuthorization: isGuarded ? "Enabled" : "Disabled" },
       },
     };
   },
 
-  children: () =>
+  defaultChildren: () =>
     Object.entries(defaultPolicies).map(([name, properties]) => ({
-      type: "recoveryservices:ProtectionPolicy",
+      token: "recoveryservices:ProtectionPolicy",
       name,
       body: { properties },
     })),
 
-  // Two readings of Microsoft's pages stand against each other: a vault with soft-deleted items only can be
-  // deleted (secure-by-default, 2025-11), or cannot (the page on deleting a vault, 2025-12). The first is taken:
-  // it is the one written for the behaviour that is now forced on. The vault is then gone with what it held.
-  remove(resource, azure) {
-    const items = itemsOf(azure, resource);
-    const active = answersStill(azure, resource)
+  // Microsoft's pages contradict each other: a vault that has only soft-deleted items can be deleted (secure-by-default, 2025-11),
+  // or cannot (the page on deleting a vault, 2025-12). This follows the first page, which describes the behaviour that is now
+  // enforced. The soft-deleted items are deleted with the vault.
+  checkDelete(resource, azure) {
+    const items = protectedItemsOf(azure, resource);
+    const blocking = stillCountsDeletedItems(azure, resource)
       ? items
-      : items.filter((item) => at(item.properties, "properties.isScheduledForDeferredDelete") !== true);
-    if (active.length === 0) return undefined;
-    throw new Refusal(
+      : items.filter((item) => !isSoftDeleted(item));
+    if (blocking.length === 0) return undefined;
+    throw new AzureError(
       400,
       "ServiceResourceNotEmptyWithBackendMessage",
-      `Vault cannot be deleted as there are existing resources within the vault. ${resource.name} : ${active.length} protected items, ${active[0]?.name} first.`,
+      `Vault cannot be deleted as there are existing resources within the vault. ${resource.name} : ${blocking.length} protected items, e.g. ${blocking[0]?.name}.`,
     );
   },
 };
 
-/** For minutes Azure counts an item that is deleted: hashicorp/terraform-provider-azurerm#8351. */
-function answersStill({ store, slowDeletes }: Azure, { id }: Resource): boolean {
-  const count = `slow deletion in ${id.toLowerCase()}`;
-  if (store.struck(count) >= slowDeletes) return false;
-  store.strike(count);
+/** Azure counts a deleted item for some minutes: hashicorp/terraform-provider-azurerm#8351. */
+function stillCountsDeletedItems({ store, slowDeletes }: Azure, { id }: Resource): boolean {
+  const fault = `slow deletion in ${id.toLowerCase()}`;
+  if (store.faultCount(fault) >= slowDeletes) return false;
+  store.countFault(fault);
   return true;
 }
 
 function identityOf(id: string, body: Json): Json {
-  const asked = object(body, "identity");
-  if (!text(asked.type)?.includes("SystemAssigned")) return {};
+  const requested = objectAt(body, "identity");
+  if (!textAt(requested.type)?.includes("SystemAssigned")) return {};
   const ids = { principalId: guidOf(`${id}/principal`), tenantId: guidOf("tenant") };
-  return { identity: { ...asked, ...ids } };
+  return { identity: { ...requested, ...ids } };
 }

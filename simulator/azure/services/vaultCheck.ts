@@ -1,141 +1,156 @@
+import { AzureError, invalidBackupRequest } from "../azureError";
 import { childrenOf } from "../children";
-import { at, isObject, type Json, object, text } from "../json";
-import { backupRefusal, Refusal } from "../refusal";
-import type { Azure, Put } from "../service";
+import { isObject, type Json, objectAt, textAt, valueAt } from "../json";
+import type { Azure, PutRequest } from "../service";
 import type { Resource } from "../store";
 
 const vaultName = /^[A-Za-z][A-Za-z0-9-]{1,49}$/;
-export const softDeleteDays = { least: 14, most: 180 };
+export const softDeleteDays = { min: 14, max: 180 };
 
 const redundancyPath = "properties.redundancySettings.standardTierStorageRedundancy";
 const crossRegionPath = "properties.redundancySettings.crossRegionRestore";
+const crossSubscriptionPath =
+  "properties.restoreSettings.crossSubscriptionRestoreSettings.crossSubscriptionRestoreState";
 const softDeletePath = "properties.securitySettings.softDeleteSettings";
 const immutabilityPath = "properties.securitySettings.immutabilitySettings.state";
+const keyPath = "properties.encryption.keyVaultProperties.keyUri";
+const infrastructureEncryptionPath = "properties.encryption.infrastructureEncryption";
 
-export function checkVault({ azure, name, body, current }: Put): void {
-  // No source gives the code of a bad name; the rule is that of Azure's list of resource name rules.
+/** Checks a PUT of a vault. @throws AzureError */
+export function checkVault({ azure, name, body, current }: PutRequest): void {
+  // The rule is that of Azure's list of resource name rules. No source gives the code.
   if (!vaultName.test(name)) {
-    throw new Refusal(
+    throw new AzureError(
       400,
       "InvalidResourceName",
-      `The vault name '${name}' is invalid: 2 to 50 letters, digits and hyphens, a letter first.`,
+      `The vault name '${name}' is invalid: 2 to 50 letters, digits and hyphens, starting with a letter.`,
     );
   }
   checkSoftDelete(body);
   checkImmutability(body, current);
-  checkEncryption(body, current);
+  checkIdentity(body, current);
   checkKey(azure, body, current);
-  checkRestore(body, current);
-  const redundancy =
-    text(body, redundancyPath) ?? text(current?.properties, redundancyPath) ?? "GeoRedundant";
-  const crossRegion = text(body, crossRegionPath) ?? text(current?.properties, crossRegionPath) ?? "Disabled";
-  if (crossRegion === "Enabled" && redundancy !== "GeoRedundant") {
-    throw backupRefusal(`Cross Region Restore needs GeoRedundant storage, and the vault is ${redundancy}.`);
-  }
-  if (!current || itemsOf(azure, current).length === 0) return;
-  const before = text(current.properties, redundancyPath);
-  const crossRegionBefore = text(current.properties, crossRegionPath);
-  if (redundancy !== before || (crossRegionBefore === "Enabled" && crossRegion !== "Enabled")) {
-    throw new Refusal(
-      400,
-      "StorageModelModifyError",
-      "The storage redundancy of a vault cannot change once an item was protected in it.",
-    );
-  }
+  checkCrossSubscriptionRestore(body, current);
+  checkRedundancy(azure, body, current);
 }
 
-/** Every item that was ever protected here: simulated time stands still, so a deleted one stays, soft-deleted. */
-export function itemsOf(azure: Azure, resource: Resource): Resource[] {
-  return childrenOf(azure, resource, "recoveryservices:ProtectedItem");
+/** Every item that was ever protected in the vault: simulated time stands still, so soft-deleted items never expire. */
+export function protectedItemsOf(azure: Azure, vault: Resource): Resource[] {
+  return childrenOf(azure, vault.id, "recoveryservices:ProtectedItem");
 }
 
-/** A vault's immutability: Disabled, Unlocked or Locked. The last two both protect what is in it. */
+/** Disabled, Unlocked or Locked. Unlocked and Locked both protect what is in the vault. */
 export function immutabilityOf(vault: Resource | undefined): string {
-  return text(vault?.properties, immutabilityPath) ?? "Disabled";
+  return textAt(vault?.properties, immutabilityPath) ?? "Disabled";
 }
 
 function checkSoftDelete(body: Json): void {
-  const asked = object(body, softDeletePath);
+  const requested = objectAt(body, softDeletePath);
   for (const key of ["softDeleteState", "enhancedSecurityState"]) {
-    if (asked[key] !== "Disabled") continue;
-    throw new Refusal(
+    if (requested[key] !== "Disabled") continue;
+    throw new AzureError(
       400,
       "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
       "Soft delete cannot be disabled.",
     );
   }
-  const days = asked.softDeleteRetentionPeriodInDays;
+  const days = requested.softDeleteRetentionPeriodInDays;
   if (days === undefined) return;
-  if (
-    typeof days !== "number" ||
-    !Number.isInteger(days) ||
-    days < softDeleteDays.least ||
-    days > softDeleteDays.most
-  ) {
-    throw backupRefusal(
-      `softDeleteRetentionPeriodInDays is ${days}: whole days from ${softDeleteDays.least} to ${softDeleteDays.most} are allowed.`,
+  const { min, max } = softDeleteDays;
+  if (typeof days !== "number" || !Number.isInteger(days) || days < min || days > max) {
+    throw invalidBackupRequest(
+      `softDeleteRetentionPeriodInDays is ${days}: whole days from ${min} to ${max} are allowed.`,
     );
   }
 }
 
 function checkImmutability(body: Json, current: Resource | undefined): void {
-  const asked = text(body, immutabilityPath);
+  const requested = textAt(body, immutabilityPath);
   const before = immutabilityOf(current);
-  if (asked === undefined || asked === before) return;
-  if (before === "Locked") throw backupRefusal("A locked vault stays immutable: the lock cannot be undone.");
-  if (asked === "Locked" && before !== "Unlocked") {
-    throw backupRefusal(
-      "A vault can be locked only after it was made immutable: set Unlocked first, then Locked.",
+  if (requested === undefined || requested === before) return;
+  if (before === "Locked")
+    throw invalidBackupRequest("The vault is immutable and locked: the lock cannot be removed.");
+  if (requested === "Locked" && before !== "Unlocked") {
+    throw invalidBackupRequest(
+      "A vault can be locked only after it is immutable: set Unlocked first, then Locked.",
     );
   }
 }
 
-function checkEncryption(body: Json, current: Resource | undefined): void {
-  const identity = text(body, "identity.type") ?? "None";
-  const identityBefore = text(current?.properties, "identity.type") ?? "None";
+function checkIdentity(body: Json, current: Resource | undefined): void {
+  const identity = textAt(body, "identity.type") ?? "None";
+  const identityBefore = textAt(current?.properties, "identity.type") ?? "None";
   if (identity === "None" && identityBefore !== "None") {
-    throw new Refusal(
+    throw new AzureError(
       400,
       "ManagedIdentityDetailsNotPresent",
       "The vault has a managed identity, and the request has none.",
     );
   }
-  if (isObject(at(body, "properties.encryption")) && identity === "None") {
-    throw backupRefusal("Encryption with a customer-managed key needs a managed identity on the vault.");
+  if (isObject(valueAt(body, "properties.encryption")) && identity === "None") {
+    throw invalidBackupRequest(
+      "Encryption with a customer-managed key needs a managed identity on the vault.",
+    );
   }
 }
 
-const keyPath = "properties.encryption.keyVaultProperties.keyUri";
-const infrastructurePath = "properties.encryption.infrastructureEncryption";
-
-/** A key is set before anything is protected, and stays. No source gives the codes. */
+/** A customer-managed key is set before any item is protected, and cannot be removed. No source gives the codes. */
 function checkKey(azure: Azure, body: Json, current: Resource | undefined): void {
-  const [before, asked] = [text(current?.properties, keyPath), text(body, keyPath)];
-  const identity = at(body, "properties.encryption.kekIdentity");
-  if (asked !== undefined) {
-    const user = text(identity, "userAssignedIdentity");
-    const isSystem = at(identity, "useSystemAssignedIdentity") === true;
-    const type = text(body, "identity.type") ?? "None";
-    if (isSystem === (user !== undefined) || !type.includes(isSystem ? "SystemAssigned" : "UserAssigned")) {
-      throw backupRefusal("The key is opened by exactly one of the vault's managed identities.");
-    }
-    if (before === undefined && current && itemsOf(azure, current).length > 0) {
-      throw backupRefusal("Encryption with a customer-managed key is set before any item is protected.");
+  const [before, requested] = [textAt(current?.properties, keyPath), textAt(body, keyPath)];
+  if (requested !== undefined) {
+    checkKeyIdentity(body);
+    if (before === undefined && current && protectedItemsOf(azure, current).length > 0) {
+      throw invalidBackupRequest(
+        "Encryption with a customer-managed key is set before any item is protected.",
+      );
     }
   }
   if (before === undefined) return;
-  if (isObject(at(body, "properties")) && asked === undefined) {
-    throw backupRefusal("A vault that is encrypted with a customer-managed key stays so.");
+  if (isObject(valueAt(body, "properties")) && requested === undefined) {
+    throw invalidBackupRequest("Encryption with a customer-managed key cannot be removed from a vault.");
   }
-  const [was, is] = [text(current?.properties, infrastructurePath), text(body, infrastructurePath)];
-  if (is !== undefined && was !== is) throw backupRefusal("Infrastructure encryption is fixed with the key.");
+  const infrastructureBefore = textAt(current?.properties, infrastructureEncryptionPath);
+  const infrastructure = textAt(body, infrastructureEncryptionPath);
+  if (infrastructure !== undefined && infrastructure !== infrastructureBefore)
+    throw invalidBackupRequest("Infrastructure encryption cannot change after the key is set.");
 }
 
-const restorePath =
-  "properties.restoreSettings.crossSubscriptionRestoreSettings.crossSubscriptionRestoreState";
+/** The vault reads the key with exactly one of its managed identities, system-assigned or user-assigned. */
+function checkKeyIdentity(body: Json): void {
+  const identity = valueAt(body, "properties.encryption.kekIdentity");
+  const usesUserAssigned = textAt(identity, "userAssignedIdentity") !== undefined;
+  const usesSystemAssigned = valueAt(identity, "useSystemAssignedIdentity") === true;
+  const vaultIdentity = textAt(body, "identity.type") ?? "None";
+  const required = usesSystemAssigned ? "SystemAssigned" : "UserAssigned";
+  if (usesSystemAssigned === usesUserAssigned || !vaultIdentity.includes(required)) {
+    throw invalidBackupRequest("The key needs exactly one of the vault's managed identities.");
+  }
+}
 
-function checkRestore(body: Json, current: Resource | undefined): void {
-  const [before, asked] = [text(current?.properties, restorePath), text(body, restorePath)];
-  if (before !== "PermanentlyDisabled" || asked === undefined || asked === before) return;
-  throw backupRefusal("Cross-subscription restore is disabled for ever in this vault.");
+function checkCrossSubscriptionRestore(body: Json, current: Resource | undefined): void {
+  const before = textAt(current?.properties, crossSubscriptionPath);
+  const requested = textAt(body, crossSubscriptionPath);
+  if (before !== "PermanentlyDisabled" || requested === undefined || requested === before) return;
+  throw invalidBackupRequest("Cross-subscription restore is permanently disabled in this vault.");
+}
+
+/** The redundancy is fixed once an item was protected; cross-region restore can then only be enabled. */
+function checkRedundancy(azure: Azure, body: Json, current: Resource | undefined): void {
+  const redundancyBefore = textAt(current?.properties, redundancyPath);
+  const crossRegionBefore = textAt(current?.properties, crossRegionPath);
+  const redundancy = textAt(body, redundancyPath) ?? redundancyBefore ?? "GeoRedundant";
+  const crossRegion = textAt(body, crossRegionPath) ?? crossRegionBefore ?? "Disabled";
+  if (crossRegion === "Enabled" && redundancy !== "GeoRedundant") {
+    throw invalidBackupRequest(
+      `Cross Region Restore needs GeoRedundant storage, and the vault is ${redundancy}.`,
+    );
+  }
+  if (!current || protectedItemsOf(azure, current).length === 0) return;
+  if (redundancy !== redundancyBefore || (crossRegionBefore === "Enabled" && crossRegion !== "Enabled")) {
+    throw new AzureError(
+      400,
+      "StorageModelModifyError",
+      "The storage redundancy of a vault cannot change once an item was protected in it.",
+    );
+  }
 }

@@ -1,31 +1,44 @@
-import { region } from "../ids";
-import { at, isObject, type Json, list, object, sameText, text, withDefaults } from "../json";
-import { missingReference, Refusal } from "../refusal";
-import type { Put, Service } from "../service";
-import { mostDataDisks } from "../sizes";
+import { AzureError, invalidReference } from "../azureError";
+import { normalizeRegion } from "../ids";
+import {
+  equalIgnoringCase,
+  isObject,
+  type Json,
+  listAt,
+  objectAt,
+  textAt,
+  valueAt,
+  withDefaults,
+} from "../json";
+import type { PutRequest, Service } from "../service";
 import { vmType } from "../types";
+import { maxDataDisks } from "../vmSizes";
 import { guidOf } from "./guid";
 
-/** What Azure refuses to change on a machine that is there. */
-const unchangeable = ["osProfile.adminUsername", "osProfile.computerName", "storageProfile.imageReference"];
+/** Properties that cannot change after the VM is created. */
+const fixedProperties = [
+  "osProfile.adminUsername",
+  "osProfile.computerName",
+  "storageProfile.imageReference",
+];
 
 export const virtualMachine: Service = {
-  check(request) {
+  checkPut(request) {
     checkDataDisks(request);
     checkNetworkInterfaces(request);
-    for (const path of unchangeable) {
-      const [before, after] = [at(request.current?.properties, path), at(request.body, path)];
-      if (before === undefined || after === undefined || sameSetting(before, after)) continue;
-      throw new Refusal(409, "PropertyChangeNotAllowed", `Changing property '${path}' is not allowed.`);
+    for (const path of fixedProperties) {
+      const [before, after] = [valueAt(request.current?.properties, path), valueAt(request.body, path)];
+      if (before === undefined || after === undefined || containsSettings(before, after)) continue;
+      throw new AzureError(409, "PropertyChangeNotAllowed", `Changing property '${path}' is not allowed.`);
     }
   },
 
-  shape({ id, name, body, current }) {
+  storedProperties({ id, name, body, current }) {
     const before = current?.properties;
-    const storage = object(body, "storageProfile");
+    const storage = objectAt(body, "storageProfile");
     return {
       ...body,
-      location: region(body.location),
+      location: normalizeRegion(body.location),
       osProfile: osProfile(body),
       storageProfile: {
         ...storage,
@@ -33,54 +46,57 @@ export const virtualMachine: Service = {
           ? { imageReference: imageReference(storage.imageReference) }
           : {}),
         osDisk: osDisk(id, name, storage),
-        dataDisks: list(storage, "dataDisks").map((disk, i) => dataDisk(id, name, disk, i)),
+        dataDisks: listAt(storage, "dataDisks").map((disk, i) => dataDisk(id, name, disk, i)),
       },
       provisioningState: "Succeeded",
-      timeCreated: text(before, "timeCreated") ?? new Date().toISOString(),
-      vmId: text(before, "vmId") ?? guidOf(`${id}/${Date.now()}`),
+      timeCreated: textAt(before, "timeCreated") ?? new Date().toISOString(),
+      vmId: textAt(before, "vmId") ?? guidOf(`${id}/${Date.now()}`),
     };
   },
 };
 
-function checkDataDisks({ azure, id, body }: Put): void {
-  const disks = list(body, "storageProfile.dataDisks");
-  const size = text(body, "hardwareProfile.vmSize") ?? "";
-  const most = mostDataDisks(size);
-  if (most !== undefined && disks.length > most) {
-    throw new Refusal(
+function checkDataDisks({ azure, id, body }: PutRequest): void {
+  const disks = listAt(body, "storageProfile.dataDisks");
+  const size = textAt(body, "hardwareProfile.vmSize") ?? "";
+  const max = maxDataDisks(size);
+  if (max !== undefined && disks.length > max) {
+    throw new AzureError(
       409,
       "OperationNotAllowed",
-      `The maximum number of data disks allowed to be attached to a VM of this size is ${most}.`,
+      `The maximum number of data disks allowed to be attached to a VM of this size is ${max}.`,
     );
   }
-  const luns = disks.map((disk) => at(disk, "lun"));
-  const twice = luns.find((lun, i) => luns.indexOf(lun) !== i);
-  if (twice !== undefined) {
-    throw new Refusal(400, "InvalidParameter", `The LUN ${twice} is given to more than one data disk.`);
+  const luns = disks.map((disk) => valueAt(disk, "lun"));
+  const duplicate = luns.find((lun, i) => luns.indexOf(lun) !== i);
+  if (duplicate !== undefined) {
+    throw new AzureError(400, "InvalidParameter", `The LUN ${duplicate} is used by more than one data disk.`);
   }
-  for (const diskId of [...disks, at(body, "storageProfile.osDisk")].map((disk) =>
-    text(disk, "managedDisk.id"),
-  )) {
+  const allDisks = [...disks, valueAt(body, "storageProfile.osDisk")];
+  for (const diskId of allDisks.map((disk) => textAt(disk, "managedDisk.id"))) {
     if (!diskId) continue;
     const disk = azure.store.find(diskId);
-    if (!disk) throw new Refusal(404, "ResourceNotFound", `The disk ${diskId} was not found.`);
-    const owner = azure.store.users(diskId, vmType).find((vm) => !sameText(vm.id, id));
+    if (!disk) throw new AzureError(404, "ResourceNotFound", `The disk ${diskId} was not found.`);
+    const owner = azure.store.referencing(diskId, vmType).find((vm) => !equalIgnoringCase(vm.id, id));
     if (owner && Number(disk.properties.maxShares ?? 1) === 1) {
-      throw new Refusal(409, "ConflictingUserInput", `Disk ${disk.name} is already attached to ${owner.id}.`);
+      throw new AzureError(
+        409,
+        "ConflictingUserInput",
+        `Disk ${disk.name} is already attached to ${owner.id}.`,
+      );
     }
   }
 }
 
-function checkNetworkInterfaces({ azure, id, body }: Put): void {
-  for (const nic of list(body, "networkProfile.networkInterfaces")) {
-    const nicId = text(nic, "id") ?? "";
+function checkNetworkInterfaces({ azure, id, body }: PutRequest): void {
+  for (const nic of listAt(body, "networkProfile.networkInterfaces")) {
+    const nicId = textAt(nic, "id") ?? "";
     const found = azure.store.find(nicId);
-    if (!found || region(found.properties.location) !== region(body.location)) {
-      throw missingReference(nicId, id);
+    if (!found || normalizeRegion(found.properties.location) !== normalizeRegion(body.location)) {
+      throw invalidReference(nicId, id);
     }
-    const user = azure.store.users(nicId, vmType).find((vm) => !sameText(vm.id, id));
+    const user = azure.store.referencing(nicId, vmType).find((vm) => !equalIgnoringCase(vm.id, id));
     if (user)
-      throw new Refusal(
+      throw new AzureError(
         400,
         "NicInUse",
         `Network Interface ${nicId} is used by existing resource ${user.id}.`,
@@ -88,65 +104,65 @@ function checkNetworkInterfaces({ azure, id, body }: Put): void {
   }
 }
 
-/** Azure adds to what was set (an exact version, say): what was set must be the same. */
-function sameSetting(before: unknown, after: unknown): boolean {
-  if (!isObject(before) || !isObject(after)) return before === after;
-  return Object.keys(after).every((key) => before[key] === after[key]);
+/** Whether every requested setting has its current value. Azure adds settings of its own, e.g. an exact version. */
+function containsSettings(current: unknown, requested: unknown): boolean {
+  if (!isObject(current) || !isObject(requested)) return current === requested;
+  return Object.keys(requested).every((key) => current[key] === requested[key]);
 }
 
 function osProfile(body: Json): Json | undefined {
-  const given = body.osProfile;
-  if (!isObject(given)) return undefined;
+  const requested = body.osProfile;
+  if (!isObject(requested)) return undefined;
   const agent = { provisionVMAgent: true };
-  const windows = isObject(given.windowsConfiguration);
-  const guest = windows ? { windowsConfiguration: agent } : { linuxConfiguration: agent };
-  return withDefaults(given, {
+  const isWindows = isObject(requested.windowsConfiguration);
+  return withDefaults(requested, {
     allowExtensionOperations: true,
     requireGuestProvisionSignal: true,
     secrets: [],
-    ...guest,
+    ...(isWindows ? { windowsConfiguration: agent } : { linuxConfiguration: agent }),
   });
 }
 
-function imageReference(given: Json): Json {
-  const version = text(given.version);
-  return text(given.publisher)
-    ? { ...given, exactVersion: version === "latest" ? "1.0.20250101" : version }
-    : given;
+function imageReference(requested: Json): Json {
+  const version = textAt(requested.version);
+  return textAt(requested.publisher)
+    ? { ...requested, exactVersion: version === "latest" ? "1.0.20250101" : version }
+    : requested;
 }
 
-function osDisk(id: string, name: string, storage: Json): Json {
-  const given = object(storage, "osDisk");
-  const made = text(given.name) ?? `${name}_OsDisk_1_${hex(`${id}/os`)}`;
-  return withDefaults(given, {
-    name: made,
+function osDisk(vmId: string, vmName: string, storage: Json): Json {
+  const requested = objectAt(storage, "osDisk");
+  const name = textAt(requested.name) ?? `${vmName}_OsDisk_1_${hexOf(`${vmId}/os`)}`;
+  return withDefaults(requested, {
+    name,
     createOption: "FromImage",
     caching: "ReadWrite",
     deleteOption: "Detach",
-    ...(isObject(given.vhd)
+    ...(isObject(requested.vhd)
       ? {}
-      : { managedDisk: { id: diskId(id, made), storageAccountType: "Premium_LRS" } }),
+      : { managedDisk: { id: diskIdOf(vmId, name), storageAccountType: "Premium_LRS" } }),
   });
 }
 
-function dataDisk(id: string, name: string, disk: unknown, index: number): Json {
-  const given = object(disk);
-  const attached = text(given, "managedDisk.id");
-  const made =
-    text(given.name) ?? attached?.split("/").pop() ?? `${name}_disk${index + 2}_${hex(`${id}/${given.lun}`)}`;
-  return withDefaults(given, {
-    name: made,
+function dataDisk(vmId: string, vmName: string, disk: unknown, index: number): Json {
+  const requested = objectAt(disk);
+  const attachedName = textAt(requested, "managedDisk.id")?.split("/").pop();
+  const newName = `${vmName}_disk${index + 2}_${hexOf(`${vmId}/${requested.lun}`)}`;
+  const name = textAt(requested.name) ?? attachedName ?? newName;
+  return withDefaults(requested, {
+    name,
     caching: "None",
     deleteOption: "Detach",
     toBeDetached: false,
-    ...(isObject(given.vhd) ? {} : { managedDisk: { id: diskId(id, made) } }),
+    ...(isObject(requested.vhd) ? {} : { managedDisk: { id: diskIdOf(vmId, name) } }),
   });
 }
 
-function diskId(vmId: string, name: string): string {
+/** The id of a disk in the VM's resource group. */
+function diskIdOf(vmId: string, name: string): string {
   return `${vmId.slice(0, vmId.toLowerCase().indexOf("/virtualmachines/"))}/disks/${name}`;
 }
 
-function hex(seed: string): string {
+function hexOf(seed: string): string {
   return guidOf(seed).replaceAll("-", "");
 }

@@ -1,24 +1,24 @@
+import { AzureError, invalidReference } from "../azureError";
 import { childrenOf } from "../children";
-import { region } from "../ids";
+import { normalizeRegion } from "../ids";
 import { type Block, contains, formatAddress, overlap, parseBlock } from "../ipv4";
-import { isObject, type Json, list, sameText, text, withDefaults } from "../json";
-import { missingReference, Refusal } from "../refusal";
+import { equalIgnoringCase, isObject, type Json, listAt, textAt, withDefaults } from "../json";
 import type { Service } from "../service";
 import { nicType } from "../types";
 import { guidOf } from "./guid";
 import { parentOf } from "./parent";
 
 export const virtualNetwork: Service = {
-  check({ name, body }) {
-    const subnets = list(body, "subnets").filter(isObject);
+  checkPut({ name, body }) {
+    const subnets = listAt(body, "subnets").filter(isObject);
     for (const [i, subnet] of subnets.entries()) {
-      checkSubnet(name, body, text(subnet.name) ?? "", subnet, subnets.slice(0, i));
+      checkSubnet(name, body, textAt(subnet.name) ?? "", subnet, subnets.slice(0, i));
     }
   },
 
-  shape: ({ id, body }) => ({
+  storedProperties: ({ id, body }) => ({
     ...body,
-    location: region(body.location),
+    location: normalizeRegion(body.location),
     provisioningState: "Succeeded",
     resourceGuid: guidOf(id),
     virtualNetworkPeerings: body.virtualNetworkPeerings ?? [],
@@ -26,19 +26,21 @@ export const virtualNetwork: Service = {
 };
 
 export const subnet: Service = {
-  check({ azure, id, name, body }) {
+  checkPut({ azure, id, name, body }) {
     const network = parentOf(azure, id, "subnets");
     if (!network) return;
-    const others = childrenOf(azure, network, "network:Subnet").filter((other) => !sameText(other.id, id));
-    const named = others.map((other) => ({ ...other.properties, name: other.name }));
-    checkSubnet(network.name, network.properties, name, body, named);
+    const others = childrenOf(azure, network.id, "network:Subnet").filter(
+      (other) => !equalIgnoringCase(other.id, id),
+    );
+    const otherBodies = others.map((other) => ({ ...other.properties, name: other.name }));
+    checkSubnet(network.name, network.properties, name, body, otherBodies);
     for (const key of ["networkSecurityGroup", "routeTable"]) {
-      const reference = text(body, `${key}.id`);
-      if (reference && !azure.store.find(reference)) throw missingReference(reference, id);
+      const reference = textAt(body, `${key}.id`);
+      if (reference && !azure.store.find(reference)) throw invalidReference(reference, id);
     }
   },
 
-  shape: ({ body }) => ({
+  storedProperties: ({ body }) => ({
     ...withDefaults(body, {
       delegations: [],
       privateEndpointNetworkPolicies: "Disabled",
@@ -48,18 +50,18 @@ export const subnet: Service = {
     provisioningState: "Succeeded",
   }),
 
-  get(resource, azure) {
-    const ipConfigurations = azure.store.users(resource.id, nicType).flatMap((nic) =>
-      list(nic.properties, "ipConfigurations")
-        .filter((config) => sameText(text(config, "subnet.id"), resource.id))
-        .map((config) => ({ id: text(config, "id") })),
+  computedProperties(resource, azure) {
+    const ipConfigurations = azure.store.referencing(resource.id, nicType).flatMap((nic) =>
+      listAt(nic.properties, "ipConfigurations")
+        .filter((config) => equalIgnoringCase(textAt(config, "subnet.id"), resource.id))
+        .map((config) => ({ id: textAt(config, "id") })),
     );
     return ipConfigurations.length > 0 ? { ipConfigurations } : {};
   },
 };
 
 export const publicIp: Service = {
-  shape: ({ id, body }) => ({
+  storedProperties: ({ id, body }) => ({
     ...withDefaults(body, {
       idleTimeoutInMinutes: 4,
       ipTags: [],
@@ -67,29 +69,30 @@ export const publicIp: Service = {
       publicIPAllocationMethod: "Dynamic",
       sku: { name: "Basic", tier: "Regional" },
     }),
-    // An address of the block kept for documentation. A dynamic one appears only once it is attached.
+    // An address of the block that is reserved for documentation. A dynamic address exists only while it is attached.
     ...(body.publicIPAllocationMethod === "Static"
       ? { ipAddress: formatAddress(0xcb007100 + (Number.parseInt(guidOf(id).slice(0, 2), 16) || 1)) }
       : {}),
-    location: region(body.location),
+    location: normalizeRegion(body.location),
     provisioningState: "Succeeded",
     resourceGuid: guidOf(id),
   }),
 
-  get(resource, azure) {
-    const nic = azure.store.users(resource.id, nicType)[0];
-    const config = list(nic?.properties, "ipConfigurations").find((one) =>
-      sameText(text(one, "publicIPAddress.id"), resource.id),
+  computedProperties(resource, azure) {
+    const nic = azure.store.referencing(resource.id, nicType)[0];
+    const config = listAt(nic?.properties, "ipConfigurations").find((ipConfiguration) =>
+      equalIgnoringCase(textAt(ipConfiguration, "publicIPAddress.id"), resource.id),
     );
-    return config ? { ipConfiguration: { id: text(config, "id") } } : {};
+    return config ? { ipConfiguration: { id: textAt(config, "id") } } : {};
   },
 };
 
+/** A subnet lies within its network and overlaps none of the others. */
 function checkSubnet(network: string, networkBody: Json, name: string, subnet: Json, others: Json[]): void {
-  const spaces = blocks(list(networkBody, "addressSpace.addressPrefixes"));
+  const spaces = blocks(listAt(networkBody, "addressSpace.addressPrefixes"));
   for (const block of subnetBlocks(subnet)) {
     if (spaces.length > 0 && !spaces.some((space) => contains(space, block))) {
-      throw new Refusal(
+      throw new AzureError(
         400,
         "NetcfgInvalidSubnet",
         `Subnet '${name}' is not valid in virtual network '${network}'.`,
@@ -97,7 +100,7 @@ function checkSubnet(network: string, networkBody: Json, name: string, subnet: J
     }
     for (const other of others) {
       if (!subnetBlocks(other).some((taken) => overlap(taken, block))) continue;
-      throw new Refusal(
+      throw new AzureError(
         400,
         "NetcfgSubnetRangesOverlap",
         `Subnet '${name}' is not valid because its IP address range overlaps with that of '${other.name}'.`,
@@ -108,7 +111,7 @@ function checkSubnet(network: string, networkBody: Json, name: string, subnet: J
 
 /** The IPv4 blocks of a subnet. */
 export function subnetBlocks(subnet: Json): Block[] {
-  return blocks([subnet.addressPrefix, ...list(subnet, "addressPrefixes")]);
+  return blocks([subnet.addressPrefix, ...listAt(subnet, "addressPrefixes")]);
 }
 
 function blocks(prefixes: unknown[]): Block[] {

@@ -1,27 +1,27 @@
 import type { Json } from "../../../simulator/azure/json";
 import {
+  createVaultAndVm,
   daily,
   dailyPolicy,
   enhancedPolicy,
-  furnish,
   here,
   item,
   policy,
-  spoilt,
   vault,
   vm,
   vmId,
+  withValueAt,
 } from "./bodies";
-import { group, refusal, type SimulatedAzure, startAzure, vaultId } from "./harness";
+import { group, responseTo, startAzure, type TestAzure, vaultId } from "./harness";
 
 const [vaults, policies, items] = ["Vault", "ProtectionPolicy", "ProtectedItem"].map(
   (name) => `recoveryservices:${name}`,
 ) as [string, string, string];
 const accepted = "accepted";
-const shape = "400 BMSUserErrorInvalidPolicyInput";
-const generic = "400 UserErrorInvalidRequestParameter";
+const invalidPolicy = "400 BMSUserErrorInvalidPolicyInput";
+const genericError = "400 UserErrorInvalidRequestParameter";
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
@@ -35,7 +35,7 @@ test.each([
   ["a b", "400 InvalidParameter"],
 ])("resource group %s", async (resourceGroupName, expected) => {
   const body = { resourceGroupName, location: "westeurope" };
-  expect(await refusal(azure.create("resources:ResourceGroup", body))).toBe(expected);
+  expect(await responseTo(azure.create("resources:ResourceGroup", body))).toBe(expected);
 });
 
 describe("vault", () => {
@@ -54,8 +54,8 @@ describe("vault", () => {
     ["a name of 50 letters", { vaultName: "a".repeat(50) }, accepted],
     ["a name of 1 letter", { vaultName: "a" }, "400 InvalidResourceName"],
     ["a name of 51 letters", { vaultName: "a".repeat(51) }, "400 InvalidResourceName"],
-    ["a digit first", { vaultName: "1-vault" }, "400 InvalidResourceName"],
-    ["an underscore", { vaultName: "my_vault" }, "400 InvalidResourceName"],
+    ["a name that starts with a digit", { vaultName: "1-vault" }, "400 InvalidResourceName"],
+    ["a name with an underscore", { vaultName: "my_vault" }, "400 InvalidResourceName"],
     [
       "cross-region restore on geo-redundant storage",
       { properties: redundancy("GeoRedundant", "Enabled") },
@@ -64,15 +64,23 @@ describe("vault", () => {
     [
       "cross-region restore on local storage",
       { properties: redundancy("LocallyRedundant", "Enabled") },
-      generic,
+      genericError,
     ],
-    ["cross-region restore on zone storage", { properties: redundancy("ZoneRedundant", "Enabled") }, generic],
+    [
+      "cross-region restore on zone storage",
+      { properties: redundancy("ZoneRedundant", "Enabled") },
+      genericError,
+    ],
     [
       "soft delete for 14 days",
       { properties: softDelete({ softDeleteRetentionPeriodInDays: 14 }) },
       accepted,
     ],
-    ["soft delete for 13 days", { properties: softDelete({ softDeleteRetentionPeriodInDays: 13 }) }, generic],
+    [
+      "soft delete for 13 days",
+      { properties: softDelete({ softDeleteRetentionPeriodInDays: 13 }) },
+      genericError,
+    ],
     [
       "soft delete for 180 days",
       { properties: softDelete({ softDeleteRetentionPeriodInDays: 180 }) },
@@ -81,7 +89,7 @@ describe("vault", () => {
     [
       "soft delete for 181 days",
       { properties: softDelete({ softDeleteRetentionPeriodInDays: 181 }) },
-      generic,
+      genericError,
     ],
     ["soft delete enabled", { properties: softDelete({ softDeleteState: "Enabled" }) }, accepted],
     [
@@ -95,19 +103,19 @@ describe("vault", () => {
       "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
     ],
     ["immutability unlocked at creation", { properties: immutable("Unlocked") }, accepted],
-    ["immutability locked at creation", { properties: immutable("Locked") }, generic],
-    ["its own key without an identity", { properties: { encryption: {} } }, generic],
+    ["immutability locked at creation", { properties: immutable("Locked") }, genericError],
+    ["a customer-managed key without an identity", { properties: { encryption: {} } }, genericError],
     [
-      "its own key with an identity",
+      "a customer-managed key with an identity",
       { properties: { encryption: {} }, identity: { type: "SystemAssigned" } },
       accepted,
     ],
-    ["a resource group that is not there", { resourceGroupName: "nowhere" }, "404 ResourceGroupNotFound"],
+    ["a resource group that does not exist", { resourceGroupName: "nowhere" }, "404 ResourceGroupNotFound"],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create(vaults, { ...vault, ...more }))).toBe(expected);
+    expect(await responseTo(azure.create(vaults, { ...vault, ...more }))).toBe(expected);
   });
 
-  test("answers in Azure's words", async () => {
+  test("responds with Azure's properties", async () => {
     const { id, outputs } = await azure.create(vaults, {
       ...vault,
       location: "West Europe",
@@ -134,43 +142,45 @@ describe("vault", () => {
     });
   });
 
-  test("an update keeps what it does not name, and a tag taken out is gone", async () => {
-    const made = await azure.create(vaults, {
+  test("an update keeps the properties that it omits, and removes the tags that it omits", async () => {
+    const created = await azure.create(vaults, {
       ...vault,
       tags: { a: "1", b: "2" },
       properties: redundancy("LocallyRedundant", "Disabled"),
     });
-    const { outputs } = await azure.update(vaults, made, { ...vault, tags: { a: "1" } });
+    const { outputs } = await azure.update(vaults, created, { ...vault, tags: { a: "1" } });
     expect(outputs.tags).toEqual({ a: "1" });
     expect(outputs).toMatchObject({ properties: redundancy("LocallyRedundant", "Disabled") });
   });
 
   test.each<[string, Json, Json, string]>([
     ["unlocked to locked", immutable("Unlocked"), immutable("Locked"), accepted],
-    ["disabled to locked", {}, immutable("Locked"), generic],
+    ["disabled to locked", {}, immutable("Locked"), genericError],
     ["unlocked to disabled", immutable("Unlocked"), immutable("Disabled"), accepted],
     ["redundancy before the first item", {}, redundancy("LocallyRedundant", "Disabled"), accepted],
   ])("change: %s", async (_, before, after, expected) => {
-    const made = await azure.create(vaults, { ...vault, properties: before });
-    expect(await refusal(azure.update(vaults, made, { ...vault, properties: after }))).toBe(expected);
+    const created = await azure.create(vaults, { ...vault, properties: before });
+    expect(await responseTo(azure.update(vaults, created, { ...vault, properties: after }))).toBe(expected);
   });
 
-  test("a lock stays, and so does an identity", async () => {
+  test("neither the lock nor the identity can be removed", async () => {
     const identity = { type: "SystemAssigned" };
-    const made = await azure.create(vaults, { ...vault, identity, properties: immutable("Unlocked") });
-    expect(await refusal(azure.update(vaults, made, vault))).toBe("400 ManagedIdentityDetailsNotPresent");
-    await azure.update(vaults, made, { ...vault, identity, properties: immutable("Locked") });
-    const unlock = azure.update(vaults, made, { ...vault, identity, properties: immutable("Unlocked") });
-    expect(await refusal(unlock)).toBe(generic);
+    const created = await azure.create(vaults, { ...vault, identity, properties: immutable("Unlocked") });
+    expect(await responseTo(azure.update(vaults, created, vault))).toBe(
+      "400 ManagedIdentityDetailsNotPresent",
+    );
+    await azure.update(vaults, created, { ...vault, identity, properties: immutable("Locked") });
+    const unlock = azure.update(vaults, created, { ...vault, identity, properties: immutable("Unlocked") });
+    expect(await responseTo(unlock)).toBe(genericError);
   });
 
-  test("after the first item, redundancy is fixed and cross-region restore only goes on", async () => {
+  test("after the first item, redundancy is fixed and cross-region restore can only be enabled", async () => {
     await azure.create(policies, policy()).catch(() => undefined);
-    const made = await azure.create(vaults, vault);
+    const created = await azure.create(vaults, vault);
     await azure.create(policies, policy());
     await azure.create("compute:VirtualMachine", vm("vm1"));
     await azure.create(items, item("vm1"));
-    const set = (properties: Json) => refusal(azure.update(vaults, made, { ...vault, properties }));
+    const set = (properties: Json) => responseTo(azure.update(vaults, created, { ...vault, properties }));
     expect(await set(redundancy("ZoneRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
     expect(await set(redundancy("GeoRedundant", "Enabled"))).toBe(accepted);
     expect(await set(redundancy("GeoRedundant", "Disabled"))).toBe("400 StorageModelModifyError");
@@ -179,19 +189,19 @@ describe("vault", () => {
 });
 
 describe("policy", () => {
-  test("needs its vault", async () => {
+  test("requires its vault", async () => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-    expect(await refusal(azure.create(policies, policy()))).toBe("404 ParentResourceNotFound");
+    expect(await responseTo(azure.create(policies, policy()))).toBe("404 ParentResourceNotFound");
   });
 
-  test("is checked, and answered with what the service adds", async () => {
-    await furnish(azure, false);
-    const bad = policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
-    expect(await refusal(azure.create(policies, bad))).toBe(shape);
-    expect(await refusal(azure.create(policies, policy(dailyPolicy, "a b")))).toBe(shape);
+  test("is checked, and the response has the defaults of the service", async () => {
+    await createVaultAndVm(azure, false);
+    const bad = policy(withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(6)), "bad");
+    expect(await responseTo(azure.create(policies, bad))).toBe(invalidPolicy);
+    expect(await responseTo(azure.create(policies, policy(dailyPolicy, "a b")))).toBe(invalidPolicy);
     const { outputs } = await azure.create(
       policies,
-      policy(spoilt(dailyPolicy, "timeZone", undefined), "other"),
+      policy(withValueAt(dailyPolicy, "timeZone", undefined), "other"),
     );
     expect(outputs).toMatchObject({
       id: `${vaultId}/backupPolicies/other`,
@@ -200,52 +210,54 @@ describe("policy", () => {
     });
   });
 
-  test("cannot change its type in place", async () => {
-    await furnish(azure, false);
-    const made = await azure.create(policies, policy(enhancedPolicy, "other"));
-    expect(await refusal(azure.update(policies, made, policy(dailyPolicy, "other")))).toBe(shape);
-    expect(await refusal(azure.update(policies, made, policy(enhancedPolicy, "other")))).toBe(accepted);
+  test("its type cannot change in place", async () => {
+    await createVaultAndVm(azure, false);
+    const created = await azure.create(policies, policy(enhancedPolicy, "other"));
+    expect(await responseTo(azure.update(policies, created, policy(dailyPolicy, "other")))).toBe(
+      invalidPolicy,
+    );
+    expect(await responseTo(azure.update(policies, created, policy(enhancedPolicy, "other")))).toBe(accepted);
   });
 
-  test("counts its items, and cannot be deleted while it has one", async () => {
-    await furnish(azure);
-    const made = (await azure.read(policies, `${vaultId}/backupPolicies/nightly`)) ?? fail();
-    const protectedVm = await azure.create(items, item("vm1"));
-    const shown = await azure.read(policies, made.id, made.inputs, made.outputs);
-    expect(shown?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
-    expect(await refusal(azure.delete(policies, made))).toBe("400 BMSUserErrorPolicyObjectInUse");
-    await azure.delete(items, protectedVm);
-    expect(await refusal(azure.delete(policies, made))).toBe(accepted);
+  test("counts its items, and cannot be deleted while it has an item", async () => {
+    await createVaultAndVm(azure);
+    const created = (await azure.read(policies, `${vaultId}/backupPolicies/nightly`)) ?? fail();
+    const createdItem = await azure.create(items, item("vm1"));
+    const response = await azure.read(policies, created.id, created.inputs, created.outputs);
+    expect(response?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
+    expect(await responseTo(azure.delete(policies, created))).toBe("400 BMSUserErrorPolicyObjectInUse");
+    await azure.delete(items, createdItem);
+    expect(await responseTo(azure.delete(policies, created))).toBe(accepted);
   });
 
-  test("in an immutable vault keeps at least as long as before", async () => {
+  test("in an immutable vault its retention cannot be reduced", async () => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
     const state = { securitySettings: { immutabilitySettings: { state: "Unlocked" } } };
     await azure.create(vaults, { ...vault, properties: state });
-    const made = await azure.create(policies, policy());
+    const created = await azure.create(policies, policy());
     const keep = (count: number) =>
-      policy(spoilt(dailyPolicy, "retentionPolicy.dailySchedule", daily(count)));
-    expect(await refusal(azure.update(policies, made, keep(29)))).toBe(generic);
-    expect(await refusal(azure.update(policies, made, keep(31)))).toBe(accepted);
+      policy(withValueAt(dailyPolicy, "retentionPolicy.dailySchedule", daily(count)));
+    expect(await responseTo(azure.update(policies, created, keep(29)))).toBe(genericError);
+    expect(await responseTo(azure.update(policies, created, keep(31)))).toBe(accepted);
   });
 
-  test("each vault has its default policy", async () => {
-    await furnish(azure);
+  test("every vault has a default policy", async () => {
+    await createVaultAndVm(azure);
     const policyId = `${vaultId}/backupPolicies/DefaultPolicy`;
-    expect(await refusal(azure.create(items, item("vm1", { policyId })))).toBe(accepted);
+    expect(await responseTo(azure.create(items, item("vm1", { policyId })))).toBe(accepted);
   });
 });
 
 describe("protected item", () => {
-  beforeEach(() => furnish(azure));
+  beforeEach(() => createVaultAndVm(azure));
   const container = (name: string) => ({ containerName: name });
   const named = (name: string) => ({ protectedItemName: name });
   const otherPolicy = `${group}/providers/Microsoft.RecoveryServices/vaults/other/backupPolicies/nightly`;
 
   test.each<[string, Json, string]>([
-    ["as it should be", item("vm1"), accepted],
+    ["valid", item("vm1"), accepted],
     [
-      "in other letter cases",
+      "valid, with names in another letter case",
       item(
         "vm1",
         {},
@@ -253,15 +265,15 @@ describe("protected item", () => {
       ),
       accepted,
     ],
-    ["VM that is not there", item("vm2"), "400 UserErrorVmNotFoundV2"],
-    ["vault that is not there", item("vm1", {}, { vaultName: "other" }), "404 ParentResourceNotFound"],
+    ["VM that does not exist", item("vm2"), "400 UserErrorVmNotFoundV2"],
+    ["vault that does not exist", item("vm1", {}, { vaultName: "other" }), "404 ParentResourceNotFound"],
     [
-      "container of another form",
+      "container name of another form",
       item("vm1", {}, container("vm1")),
       "400 BMSUserErrorContainerNameIncorrectFormat",
     ],
     [
-      "item of another form",
+      "item name of another form",
       item("vm1", {}, named("vm1")),
       "400 BMSUserErrorProtectedItemNameIncorrectFormat",
     ],
@@ -271,12 +283,12 @@ describe("protected item", () => {
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     ],
     [
-      "names of another VM than the id",
+      "names and id of different VMs",
       item("vm1", { sourceResourceId: vmId("vm2") }),
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     ],
     [
-      "id that is no VM's",
+      "id of a resource that is not a VM",
       item("vm1", { sourceResourceId: `${group}/providers/Microsoft.Compute/disks/vm1` }),
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     ],
@@ -285,16 +297,20 @@ describe("protected item", () => {
       item("vm1", {}, { fabricName: "Windows" }),
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     ],
-    ["policy that is not there", item("vm1", { policyId: `${vaultId}/backupPolicies/none` }), generic],
-    ["policy of another vault", item("vm1", { policyId: otherPolicy }), generic],
+    ["policy that does not exist", item("vm1", { policyId: `${vaultId}/backupPolicies/none` }), genericError],
+    ["policy of another vault", item("vm1", { policyId: otherPolicy }), genericError],
     ["abstract type", item("vm1", { protectedItemType: "AzureIaaSVMProtectedItem" }), "400 BadRequest"],
-    ["suspended backups without immutability", item("vm1", { protectionState: "BackupsSuspended" }), generic],
+    [
+      "suspended backups without immutability",
+      item("vm1", { protectionState: "BackupsSuspended" }),
+      genericError,
+    ],
     ["no policy", item("vm1", { policyId: undefined }), "policyId not found"],
     ["no source", item("vm1", { sourceResourceId: undefined }), "sourceResourceId not found"],
-    ["policy id that is no text", item("vm1", { policyId: 3 }), "policyId is not a string"],
-    ["no properties", spoilt(item("vm1"), "properties", undefined), "properties not found"],
+    ["policy id that is not a string", item("vm1", { policyId: 3 }), "policyId is not a string"],
+    ["no properties", withValueAt(item("vm1"), "properties", undefined), "properties not found"],
     [
-      "name that is no text",
+      "container name that is not a string",
       item("vm1", {}, { containerName: 3 }),
       "'containerName' should be of type 'string' but got a number",
     ],
@@ -305,10 +321,10 @@ describe("protected item", () => {
     ],
   ])("%s", async (_, body, expected) => {
     await azure.create(vaults, { ...vault, vaultName: "spare" });
-    expect(await refusal(azure.create(items, body))).toBe(expected);
+    expect(await responseTo(azure.create(items, body))).toBe(expected);
   });
 
-  test("answers in Azure's words", async () => {
+  test("responds with Azure's properties", async () => {
     const { id, outputs } = await azure.create(items, item("vm1"));
     expect(id).toBe(
       `${vaultId}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;rg;vm1/protectedItems/vm;iaasvmcontainerv2;rg;vm1`,
@@ -326,34 +342,35 @@ describe("protected item", () => {
     });
   });
 
-  test("VM and vault are in one region", async () => {
+  test("VM and vault must be in the same region", async () => {
     await azure.create("compute:VirtualMachine", { ...vm("far"), location: "northeurope" });
-    expect(await refusal(azure.create(items, item("far")))).toBe("400 UserErrorVmVaultLocationMismatch");
+    expect(await responseTo(azure.create(items, item("far")))).toBe("400 UserErrorVmVaultLocationMismatch");
   });
 
-  test("a VM is in one vault, unless it is soft-deleted in the other", async () => {
+  test("a VM can be in only one vault, unless its item in the other vault is soft-deleted", async () => {
     const first = await azure.create(items, item("vm1"));
     await azure.create(vaults, { ...vault, vaultName: "second" });
     await azure.create(policies, { ...policy(), vaultName: "second" });
     const policyId = `${group}/providers/Microsoft.RecoveryServices/vaults/second/backupPolicies/nightly`;
-    const inSecond = () => refusal(azure.create(items, item("vm1", { policyId }, { vaultName: "second" })));
-    expect(await inSecond()).toBe(generic);
+    const inSecond = () =>
+      responseTo(azure.create(items, item("vm1", { policyId }, { vaultName: "second" })));
+    expect(await inSecond()).toBe(genericError);
     await azure.delete(items, first);
     expect(await inSecond()).toBe(accepted);
   });
 
-  test("a policy for another workload", async () => {
+  test("a policy for another workload is refused", async () => {
     await azure.create(policies, policy({ backupManagementType: "AzureStorage" }, "files"));
     const body = item("vm1", { policyId: `${vaultId}/backupPolicies/files` });
-    expect(await refusal(azure.create(items, body))).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+    expect(await responseTo(azure.create(items, body))).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
   });
 
-  test("moves from a Standard to an Enhanced policy, and never back", async () => {
-    const made = await azure.create(items, item("vm1"));
+  test("can change from a Standard to an Enhanced policy, and not back", async () => {
+    const created = await azure.create(items, item("vm1"));
     await azure.create(policies, policy(enhancedPolicy, "enhanced"));
     const enhanced = item("vm1", { policyId: `${vaultId}/backupPolicies/enhanced` });
-    expect(await refusal(azure.update(items, made, enhanced))).toBe(accepted);
-    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
+    expect(await responseTo(azure.update(items, created, enhanced))).toBe(accepted);
+    expect(await responseTo(azure.update(items, created, item("vm1")))).toBe(genericError);
   });
 
   test.each<[string, Json]>([
@@ -379,65 +396,65 @@ describe("protected item", () => {
     });
     await azure.create("compute:VirtualMachine", vm("modern", more));
     await azure.create(policies, policy(enhancedPolicy, "enhanced"));
-    expect(await refusal(azure.create(items, item("modern")))).toBe(generic);
+    expect(await responseTo(azure.create(items, item("modern")))).toBe(genericError);
     const policyId = `${vaultId}/backupPolicies/enhanced`;
-    expect(await refusal(azure.create(items, item("modern", { policyId })))).toBe(accepted);
+    expect(await responseTo(azure.create(items, item("modern", { policyId })))).toBe(accepted);
   });
 
-  test("a deletion keeps it, soft-deleted, and the same vault takes it back only by undeleting", async () => {
-    const made = await azure.create(items, item("vm1"));
-    await azure.delete(items, made);
-    const kept = await azure.read(items, made.id, made.inputs, made.outputs);
+  test("a deletion soft-deletes it, and only an undelete restores it in the same vault", async () => {
+    const created = await azure.create(items, item("vm1"));
+    await azure.delete(items, created);
+    const kept = await azure.read(items, created.id, created.inputs, created.outputs);
     expect(kept?.outputs).toMatchObject({
       properties: { isScheduledForDeferredDelete: true, protectionState: "ProtectionStopped" },
     });
-    expect(await refusal(azure.create(items, item("vm1")))).toMatch(
+    expect(await responseTo(azure.create(items, item("vm1")))).toMatch(
       "cannot create already existing resource",
     );
-    expect(await refusal(azure.update(items, made, item("vm1")))).toBe(generic);
-    const undeleted = await azure.update(items, made, item("vm1", { isRehydrate: true }));
+    expect(await responseTo(azure.update(items, created, item("vm1")))).toBe(genericError);
+    const undeleted = await azure.update(items, created, item("vm1", { isRehydrate: true }));
     expect(undeleted.outputs).toMatchObject({ properties: { protectionState: "ProtectionStopped" } });
     expect(undeleted.outputs.properties).not.toHaveProperty("isScheduledForDeferredDelete");
-    expect(await refusal(azure.update(items, made, item("vm1", { protectionState: "Protected" })))).toBe(
-      accepted,
-    );
+    expect(
+      await responseTo(azure.update(items, created, item("vm1", { protectionState: "Protected" }))),
+    ).toBe(accepted);
   });
 
-  test("an immutable vault does not let it go", async () => {
-    const made = await azure.create(items, item("vm1"));
-    const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
+  test("cannot be deleted in an immutable vault", async () => {
+    const created = await azure.create(items, item("vm1"));
+    const createdVault = { id: vaultId, outputs: {}, inputs: {} };
     const lock = (state: string) => ({ securitySettings: { immutabilitySettings: { state } } });
-    await azure.update(vaults, vaultMade, { ...vault, properties: lock("Unlocked") });
-    expect(await refusal(azure.delete(items, made))).toBe(generic);
-    await azure.update(vaults, vaultMade, { ...vault, properties: lock("Disabled") });
-    expect(await refusal(azure.delete(items, made))).toBe(accepted);
+    await azure.update(vaults, createdVault, { ...vault, properties: lock("Unlocked") });
+    expect(await responseTo(azure.delete(items, created))).toBe(genericError);
+    await azure.update(vaults, createdVault, { ...vault, properties: lock("Disabled") });
+    expect(await responseTo(azure.delete(items, created))).toBe(accepted);
   });
 
-  test("a vault, or its group, is deleted only when nothing in it is protected", async () => {
-    const made = await azure.create(items, item("vm1"));
-    const vaultMade = { id: vaultId, outputs: {}, inputs: {} };
-    const groupMade = { id: group, outputs: {}, inputs: {} };
-    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(
+  test("neither its vault nor the resource group can be deleted while it is active", async () => {
+    const created = await azure.create(items, item("vm1"));
+    const createdVault = { id: vaultId, outputs: {}, inputs: {} };
+    const createdGroup = { id: group, outputs: {}, inputs: {} };
+    expect(await responseTo(azure.delete(vaults, createdVault))).toBe(
       "400 ServiceResourceNotEmptyWithBackendMessage",
     );
-    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(
+    expect(await responseTo(azure.delete("resources:ResourceGroup", createdGroup))).toBe(
       "409 ResourceGroupDeletionBlocked",
     );
-    await azure.delete(items, made);
-    expect(await refusal(azure.delete(vaults, vaultMade))).toBe(accepted);
+    await azure.delete(items, created);
+    expect(await responseTo(azure.delete(vaults, createdVault))).toBe(accepted);
     expect(await azure.read(vaults, vaultId, {})).toBeUndefined();
-    expect(await refusal(azure.delete("resources:ResourceGroup", groupMade))).toBe(accepted);
+    expect(await responseTo(azure.delete("resources:ResourceGroup", createdGroup))).toBe(accepted);
     expect(await azure.read("compute:VirtualMachine", vmId("vm1"), {})).toBeUndefined();
   });
 });
 
-test("a switch protects virtual machines that are not there", async () => {
+test("with anyVm, VMs that do not exist can be protected", async () => {
   await azure.stop();
   azure = await startAzure({ anyVm: true });
-  await furnish(azure, false);
-  expect(await refusal(azure.create(items, item("imagined")))).toBe(accepted);
+  await createVaultAndVm(azure, false);
+  expect(await responseTo(azure.create(items, item("nonexistent")))).toBe(accepted);
 });
 
 function fail(): never {
-  throw new Error("nothing there");
+  throw new Error("The policy does not exist.");
 }

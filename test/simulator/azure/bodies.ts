@@ -1,7 +1,7 @@
 import type { Json } from "../../../simulator/azure/json";
-import { group, type SimulatedAzure, vaultId } from "./harness";
+import { group, type TestAzure, vaultId } from "./harness";
 
-/** Requests that Azure accepts, for tests to spoil in one place. */
+/** Valid requests. Tests make them invalid in one place. */
 
 export const here = { resourceGroupName: "rg", location: "westeurope" };
 
@@ -46,7 +46,7 @@ export const daily = (count: number, time = "2024-01-01T22:00:00Z"): Json => ({
   retentionDuration: { count, durationType: "Days" },
 });
 
-/** Standard tier, every day at 22:00, kept 30 days. */
+/** Standard tier, every day at 22:00, 30 days of retention. */
 export const dailyPolicy: Json = {
   backupManagementType: "AzureIaasVM",
   policyType: "V1",
@@ -93,18 +93,18 @@ export function item(name: string, properties: Json = {}, more: Json = {}): Json
   };
 }
 
-/** A group, a vault, a policy and, with `withVm`, one virtual machine `vm1`. */
-export async function furnish(azure: SimulatedAzure, withVm = true): Promise<void> {
+/** Creates a resource group, a vault, a policy and, unless `withVm` is false, the virtual machine `vm1`. */
+export async function createVaultAndVm(azure: TestAzure, withVm = true): Promise<void> {
   await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" });
   await azure.create("recoveryservices:Vault", vault);
   await azure.create("recoveryservices:ProtectionPolicy", policy());
   if (withVm) await azure.create("compute:VirtualMachine", vm("vm1"));
 }
 
-/** A copy with the value at a dotted path replaced; undefined takes it out. */
-export function spoilt(body: Json, path: string, value: unknown): Json {
+/** A copy with another value at a dotted path. Undefined removes the value. */
+export function withValueAt(body: Json, path: string, value: unknown): Json {
   const [key = "", ...rest] = path.split(".");
-  const inner = rest.length > 0 ? spoilt((body[key] ?? {}) as Json, rest.join("."), value) : value;
-  const { [key]: _, ...left } = body;
-  return inner === undefined ? left : { ...body, [key]: inner };
+  const inner = rest.length > 0 ? withValueAt((body[key] ?? {}) as Json, rest.join("."), value) : value;
+  const { [key]: _, ...others } = body;
+  return inner === undefined ? others : { ...body, [key]: inner };
 }

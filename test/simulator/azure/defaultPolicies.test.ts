@@ -5,7 +5,7 @@ import { analyze } from "../../policies/server";
 import { types } from "../../support/tokens";
 
 it.each(Object.entries(defaultPolicies))(
-  "%s, which every vault has, is accepted and passes the pack",
+  "%s, which Azure creates with every vault, is valid and passes the policy pack",
   async (policyName, properties) => {
     expect(checkPolicy(policyName, properties)).toBeUndefined();
     const props = { resourceGroupName: "rg", vaultName: "safe", policyName, properties };

@@ -6,23 +6,23 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
 import type { Fault } from "../../../simulator/azure/faults";
 import type { Json } from "../../../simulator/azure/json";
-import { createProvider, type Options } from "../../../simulator/azure/provider";
+import { fromStruct, toStruct } from "../../../simulator/azure/protobufValues";
+import { createProvider, type ProviderOptions } from "../../../simulator/azure/provider";
 import { serve } from "../../../simulator/azure/server";
-import { fromStruct, toStruct } from "../../../simulator/azure/wire";
 
 export const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 export const group = `${subscription}/resourceGroups/rg`;
 export const vaultId = `${group}/providers/Microsoft.RecoveryServices/vaults/vault`;
 
-export interface Made {
+export interface CreatedResource {
   id: string;
   outputs: Json;
-  /** The inputs that Check made of those given. */
+  /** The inputs after Check. */
   inputs: Json;
 }
 
-/** Simulated Azure behind gRPC, on a state folder of its own unless one is given. */
-export async function startAzure(options: Partial<Options> = {}) {
+/** Starts simulated Azure behind gRPC. Omitted `folder`: a temporary one, which stop() deletes. */
+export async function startAzure(options: Partial<ProviderOptions> = {}) {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "azure-simulation-"));
   const faults = join(folder, "faults.json");
   const server = await serve(createProvider({ folder, faults, ...options }), "3.28.0");
@@ -36,13 +36,13 @@ export async function startAzure(options: Partial<Options> = {}) {
   function call<Request, Response>(
     method: (
       request: Request,
-      answer: (error: grpc.ServiceError | null, response: Response) => void,
+      callback: (error: grpc.ServiceError | null, response: Response) => void,
     ) => unknown,
     request: Request,
   ): Promise<Response> {
-    return new Promise((done, failed) =>
+    return new Promise((resolve, reject) =>
       method.call(client, request, (error, response) =>
-        error ? failed(new Error(error.details)) : done(response),
+        error ? reject(new Error(error.details)) : resolve(response),
       ),
     );
   }
@@ -57,7 +57,7 @@ export async function startAzure(options: Partial<Options> = {}) {
     return { inputs: fromStruct(response.getInputs()), failures };
   }
 
-  async function createChecked(token: string, inputs: Json): Promise<Made> {
+  async function createChecked(token: string, inputs: Json): Promise<CreatedResource> {
     const request = new pb.CreateRequest().setUrn(urn(token, "it")).setProperties(toStruct(inputs));
     const response = await call<pb.CreateRequest, pb.CreateResponse>(client.create, request);
     return { id: response.getId(), outputs: fromStruct(response.getProperties()), inputs };
@@ -71,7 +71,7 @@ export async function startAzure(options: Partial<Options> = {}) {
     createChecked,
 
     /** Check, then create, as the engine does. */
-    async create(token: string, news: Json): Promise<Made> {
+    async create(token: string, news: Json): Promise<CreatedResource> {
       const { inputs, failures } = await check(token, "it", news);
       if (failures.length > 0) throw new Error(failures.join("\n"));
       return createChecked(token, inputs);
@@ -100,19 +100,24 @@ export async function startAzure(options: Partial<Options> = {}) {
       };
     },
 
-    async update(token: string, made: Made, inputs: Json): Promise<Made> {
+    async update(token: string, created: CreatedResource, inputs: Json): Promise<CreatedResource> {
       const request = new pb.UpdateRequest()
         .setUrn(urn(token, "it"))
-        .setId(made.id)
-        .setOlds(toStruct(made.outputs))
-        .setOldInputs(toStruct(made.inputs))
+        .setId(created.id)
+        .setOlds(toStruct(created.outputs))
+        .setOldInputs(toStruct(created.inputs))
         .setNews(toStruct(inputs));
       const response = await call<pb.UpdateRequest, pb.UpdateResponse>(client.update, request);
-      return { id: made.id, outputs: fromStruct(response.getProperties()), inputs };
+      return { id: created.id, outputs: fromStruct(response.getProperties()), inputs };
     },
 
-    /** Undefined: gone. Without inputs it is an import. */
-    async read(token: string, id: string, inputs?: Json, outputs: Json = {}): Promise<Made | undefined> {
+    /** Undefined: the resource does not exist. Without inputs it is an import. */
+    async read(
+      token: string,
+      id: string,
+      inputs?: Json,
+      outputs: Json = {},
+    ): Promise<CreatedResource | undefined> {
       const request = new pb.ReadRequest()
         .setUrn(urn(token, "it"))
         .setId(id)
@@ -127,11 +132,11 @@ export async function startAzure(options: Partial<Options> = {}) {
       };
     },
 
-    async delete(token: string, made: Made): Promise<void> {
+    async delete(token: string, created: CreatedResource): Promise<void> {
       const request = new pb.DeleteRequest()
         .setUrn(urn(token, "it"))
-        .setId(made.id)
-        .setOldInputs(toStruct(made.inputs));
+        .setId(created.id)
+        .setOldInputs(toStruct(created.inputs));
       await call(client.delete, request);
     },
 
@@ -151,7 +156,7 @@ export async function startAzure(options: Partial<Options> = {}) {
       writeFileSync(faults, JSON.stringify(list));
     },
 
-    /** The provider process is gone; its state stays. */
+    /** Ends the provider as a crash of its process would. Its state stays. */
     kill: () => server.kill(),
 
     async stop(): Promise<void> {
@@ -162,11 +167,11 @@ export async function startAzure(options: Partial<Options> = {}) {
   };
 }
 
-export type SimulatedAzure = Awaited<ReturnType<typeof startAzure>>;
+export type TestAzure = Awaited<ReturnType<typeof startAzure>>;
 
-/** `Status=… Code="…"` of what a refused request was answered. */
-export async function refusal(work: Promise<unknown>): Promise<string> {
-  const message = await work.then(
+/** "accepted"; or status and code of Azure's error, e.g. "409 Conflict"; or the message of any other error. */
+export async function responseTo(request: Promise<unknown>): Promise<string> {
+  const message = await request.then(
     () => "accepted",
     (error: Error) => error.message,
   );

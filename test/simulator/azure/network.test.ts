@@ -1,15 +1,15 @@
 import type { Json } from "../../../simulator/azure/json";
 import { here, network, networkId, nic, nicId, subnetId, vm, vmId } from "./bodies";
-import { group, type Made, refusal, type SimulatedAzure, startAzure } from "./harness";
+import { type CreatedResource, group, responseTo, startAzure, type TestAzure } from "./harness";
 
 const accepted = "accepted";
 const nsgs = "network:NetworkSecurityGroup";
 const rules = "network:SecurityRule";
 const nsgId = `${networkId}/networkSecurityGroups/nsg`;
 const diskId = (name: string) => `${group}/providers/Microsoft.Compute/disks/${name}`;
-const at = (id: string): Made => ({ id, outputs: {}, inputs: {} });
+const resourceAt = (id: string): CreatedResource => ({ id, outputs: {}, inputs: {} });
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
   await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
@@ -37,29 +37,25 @@ describe("security rules", () => {
   beforeEach(() => azure.create(nsgs, { ...here, networkSecurityGroupName: "nsg" }));
 
   test.each<[string, Json, string]>([
-    ["as it should be", {}, accepted],
+    ["valid", {}, accepted],
     ["priority 100", { priority: 100 }, accepted],
     ["priority 99", { priority: 99 }, "400 SecurityRuleInvalidPriority"],
     ["priority 4096", { priority: 4096 }, accepted],
     ["priority 4097", { priority: 4097 }, "400 SecurityRuleInvalidPriority"],
-    ["priority that is no whole number", { priority: 200.5 }, "400 SecurityRuleInvalidPriority"],
+    ["priority that is not an integer", { priority: 200.5 }, "400 SecurityRuleInvalidPriority"],
     ["a port range", { destinationPortRange: "80-443" }, accepted],
     ["several ports", { destinationPortRange: undefined, destinationPortRanges: ["80", "443"] }, accepted],
     ["port 65536", { destinationPortRange: "65536" }, "400 SecurityRuleInvalidPortRange"],
-    ["a range that goes down", { destinationPortRange: "443-80" }, "400 SecurityRuleInvalidPortRange"],
-    ["a port that is none", { destinationPortRange: "https" }, "400 SecurityRuleInvalidPortRange"],
-    ["a bad one of several ports", { sourcePortRanges: ["80", "-1"] }, "400 SecurityRuleInvalidPortRange"],
+    ["a range in descending order", { destinationPortRange: "443-80" }, "400 SecurityRuleInvalidPortRange"],
+    ["a port that is not a number", { destinationPortRange: "https" }, "400 SecurityRuleInvalidPortRange"],
+    ["an invalid port among several", { sourcePortRanges: ["80", "-1"] }, "400 SecurityRuleInvalidPortRange"],
     ["an address", { sourceAddressPrefix: "10.0.0.5/32" }, accepted],
-    [
-      "an address that is none",
-      { sourceAddressPrefix: "10.0.0.256" },
-      "400 SecurityRuleInvalidAddressPrefix",
-    ],
+    ["an invalid address", { sourceAddressPrefix: "10.0.0.256" }, "400 SecurityRuleInvalidAddressPrefix"],
     ["a block of 33 bits", { sourceAddressPrefix: "10.0.0.0/33" }, "400 SecurityRuleInvalidAddressPrefix"],
     ["an IPv6 block", { sourceAddressPrefix: "fd00::/8" }, accepted],
     ["the tag AzureBackup", { destinationAddressPrefix: "AzureBackup" }, accepted],
     [
-      "a tag that has no regions",
+      "a regional tag that does not exist",
       { destinationAddressPrefix: "AzureBackup.WestEurope" },
       "400 SecurityRuleInvalidAddressPrefix",
     ],
@@ -69,52 +65,52 @@ describe("security rules", () => {
       "400 SecurityRuleInvalidAddressPrefix",
     ],
     [
-      "a tag with Azure's own spelling of a region",
+      "a regional AzureCloud tag with Azure's own spelling",
       { destinationAddressPrefix: "AzureCloud.norwaye" },
       accepted,
     ],
     [
-      "a tag with the spelling that only other tags have",
+      "a regional AzureCloud tag with the spelling of other tags",
       { destinationAddressPrefix: "AzureCloud.NorwayEast" },
       "400 SecurityRuleInvalidAddressPrefix",
     ],
-    ["that region of another tag", { destinationAddressPrefix: "Storage.NorwayEast" }, accepted],
-    ["a protocol that is none", { protocol: "Http" }, "400 InvalidRequestFormat"],
-    ["a description of 141 letters", { description: "x".repeat(141) }, "400 InvalidRequestFormat"],
-    ["a name with a slash", { securityRuleName: "a b" }, "400 InvalidResourceName"],
-    ["a group that is not there", { networkSecurityGroupName: "none" }, "404 ParentResourceNotFound"],
+    ["the same region of another tag", { destinationAddressPrefix: "Storage.NorwayEast" }, accepted],
+    ["an unknown protocol", { protocol: "Http" }, "400 InvalidRequestFormat"],
+    ["a description of 141 characters", { description: "x".repeat(141) }, "400 InvalidRequestFormat"],
+    ["a name with a space", { securityRuleName: "a b" }, "400 InvalidResourceName"],
+    ["a group that does not exist", { networkSecurityGroupName: "none" }, "404 ParentResourceNotFound"],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create(rules, rule(more)))).toBe(expected);
+    expect(await responseTo(azure.create(rules, rule(more)))).toBe(expected);
   });
 
-  test("a priority is taken once in each direction", async () => {
-    const made = await azure.create(rules, rule());
-    expect(await refusal(azure.create(rules, rule({ securityRuleName: "other" })))).toBe(
+  test("a priority is unique in each direction", async () => {
+    const created = await azure.create(rules, rule());
+    expect(await responseTo(azure.create(rules, rule({ securityRuleName: "other" })))).toBe(
       "400 SecurityRuleConflict",
     );
-    expect(await refusal(azure.create(rules, rule({ securityRuleName: "in", direction: "Inbound" })))).toBe(
-      accepted,
-    );
-    expect(await refusal(azure.update(rules, made, rule({ description: "the same rule" })))).toBe(accepted);
+    expect(
+      await responseTo(azure.create(rules, rule({ securityRuleName: "in", direction: "Inbound" }))),
+    ).toBe(accepted);
+    expect(await responseTo(azure.update(rules, created, rule({ description: "changed" })))).toBe(accepted);
   });
 
-  test("a group shows its rules, and the six that every group has", async () => {
+  test("the response for a group has its rules and the six default rules", async () => {
     await azure.create(rules, rule());
-    const shown = await azure.invoke("network:getNetworkSecurityGroup", {
+    const response = await azure.invoke("network:getNetworkSecurityGroup", {
       resourceGroupName: "rg",
       networkSecurityGroupName: "nsg",
     });
-    expect(shown.securityRules).toMatchObject([
+    expect(response.securityRules).toMatchObject([
       { name: "backup", id: `${nsgId}/securityRules/backup`, priority: 200 },
     ]);
-    expect((shown.defaultSecurityRules as Json[]).map((one) => one.name)).toEqual([
+    expect((response.defaultSecurityRules as Json[]).map((one) => one.name)).toEqual([
       ...["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "DenyAllInBound"],
       ...["AllowVnetOutBound", "AllowInternetOutBound", "DenyAllOutBound"],
     ]);
   });
 });
 
-describe("rules given with their group", () => {
+describe("inline rules of a group", () => {
   const inline = (name: string, more: Json = {}) => {
     const { resourceGroupName: _, networkSecurityGroupName: __, securityRuleName: ___, ...body } = rule(more);
     return { name, ...body };
@@ -126,26 +122,26 @@ describe("rules given with their group", () => {
   });
 
   test.each<[string, Json, string]>([
-    ["two that differ", nsg(inline("a"), inline("b", { priority: 201 })), accepted],
-    ["two of one priority", nsg(inline("a"), inline("b")), "400 SecurityRuleConflict"],
-    ["a bad one", nsg(inline("a", { priority: 1 })), "400 SecurityRuleInvalidPriority"],
-    ["a group with a bad name", { ...nsg(), networkSecurityGroupName: "-" }, "400 InvalidResourceName"],
+    ["two with different priorities", nsg(inline("a"), inline("b", { priority: 201 })), accepted],
+    ["two with the same priority", nsg(inline("a"), inline("b")), "400 SecurityRuleConflict"],
+    ["an invalid rule", nsg(inline("a", { priority: 1 })), "400 SecurityRuleInvalidPriority"],
+    ["a group with an invalid name", { ...nsg(), networkSecurityGroupName: "-" }, "400 InvalidResourceName"],
   ])("%s", async (_, body, expected) => {
-    expect(await refusal(azure.create(nsgs, body))).toBe(expected);
+    expect(await responseTo(azure.create(nsgs, body))).toBe(expected);
   });
 
-  test("nothing is made when one is bad", async () => {
-    await refusal(azure.create(nsgs, nsg(inline("a"), inline("b", { priority: 1 }))));
+  test("if one rule is invalid, nothing is created", async () => {
+    await responseTo(azure.create(nsgs, nsg(inline("a"), inline("b", { priority: 1 }))));
     expect(await azure.read(nsgs, nsgId, {})).toBeUndefined();
   });
 
-  test("an update can swap priorities and drop a rule; one without rules leaves them", async () => {
-    const made = await azure.create(
+  test("an update can swap priorities and remove a rule; an update without rules keeps them", async () => {
+    const created = await azure.create(
       nsgs,
       nsg(inline("a"), inline("b", { priority: 201 }), inline("c", { priority: 202 })),
     );
-    await azure.update(nsgs, made, nsg(inline("a", { priority: 201 }), inline("b")));
-    const left = await azure.update(nsgs, made, {
+    await azure.update(nsgs, created, nsg(inline("a", { priority: 201 }), inline("b")));
+    const left = await azure.update(nsgs, created, {
       ...here,
       networkSecurityGroupName: "nsg",
       tags: { a: "1" },
@@ -158,19 +154,19 @@ describe("rules given with their group", () => {
 });
 
 test.each<[string, Json, string]>([
-  ["as it should be", network, accepted],
+  ["valid", network, accepted],
   [
-    "a subnet outside",
+    "a subnet outside of the network",
     { ...network, subnets: [{ name: "out", addressPrefix: "10.1.0.0/24" }] },
     "400 NetcfgInvalidSubnet",
   ],
   [
-    "subnets over each other",
+    "overlapping subnets",
     { ...network, subnets: ["a", "b"].map((name) => ({ name, addressPrefix: "10.0.1.0/24" })) },
     "400 NetcfgSubnetRangesOverlap",
   ],
 ])("network: %s", async (_, body, expected) => {
-  expect(await refusal(azure.create("network:VirtualNetwork", body))).toBe(expected);
+  expect(await responseTo(azure.create("network:VirtualNetwork", body))).toBe(expected);
 });
 
 describe("networks", () => {
@@ -185,25 +181,25 @@ describe("networks", () => {
   });
 
   test.each<[string, Json, string]>([
-    ["as it should be", {}, accepted],
-    ["outside the network", { addressPrefix: "10.1.0.0/24" }, "400 NetcfgInvalidSubnet"],
-    ["over another", { addressPrefix: "10.0.1.128/25" }, "400 NetcfgSubnetRangesOverlap"],
-    ["group that is not there", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
-    ["network that is not there", { virtualNetworkName: "none" }, "404 ParentResourceNotFound"],
+    ["valid", {}, accepted],
+    ["outside of the network", { addressPrefix: "10.1.0.0/24" }, "400 NetcfgInvalidSubnet"],
+    ["overlapping another subnet", { addressPrefix: "10.0.1.128/25" }, "400 NetcfgSubnetRangesOverlap"],
+    ["group that does not exist", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
+    ["network that does not exist", { virtualNetworkName: "none" }, "404 ParentResourceNotFound"],
   ])("subnet: %s", async (_, more, expected) => {
-    expect(await refusal(azure.create("network:Subnet", subnet(more)))).toBe(expected);
+    expect(await responseTo(azure.create("network:Subnet", subnet(more)))).toBe(expected);
   });
 
   test.each<[string, Json, string]>([
-    ["as it should be", {}, accepted],
+    ["valid", {}, accepted],
     ["another region than its network", { location: "northeurope" }, "400 InvalidResourceReference"],
     [
-      "subnet that is not there",
+      "subnet that does not exist",
       { ipConfigurations: [{ name: "ip", subnet: { id: `${subnetId}x` } }] },
       "400 InvalidResourceReference",
     ],
     [
-      "public address that is not there",
+      "public IP address that does not exist",
       {
         ipConfigurations: [
           {
@@ -215,12 +211,12 @@ describe("networks", () => {
       },
       "400 InvalidResourceReference",
     ],
-    ["group that is not there", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
+    ["group that does not exist", { networkSecurityGroup: { id: nsgId } }, "400 InvalidResourceReference"],
   ])("network interface: %s", async (_, more, expected) => {
-    expect(await refusal(azure.create("network:NetworkInterface", nic("nic", more)))).toBe(expected);
+    expect(await responseTo(azure.create("network:NetworkInterface", nic("nic", more)))).toBe(expected);
   });
 
-  test("network interfaces get the next free address each", async () => {
+  test("each network interface gets the next free address", async () => {
     const two = [
       { name: "a", subnet: { id: subnetId } },
       { name: "b", subnet: { id: subnetId } },
@@ -233,38 +229,44 @@ describe("networks", () => {
     expect(addresses).toEqual(["10.0.1.4", "10.0.1.5", "10.0.1.6"]);
   });
 
-  test("a subnet of eight addresses serves three", async () => {
+  test("a subnet of eight addresses has three for network interfaces", async () => {
     const subnets = [{ name: "sub", addressPrefix: "10.0.3.0/29" }];
-    const made = { id: `${networkId}/virtualNetworks/net`, outputs: {}, inputs: {} };
-    await azure.update("network:VirtualNetwork", made, { ...network, subnets });
-    const ask = (name: string) => refusal(azure.create("network:NetworkInterface", nic(name)));
-    const answers = [await ask("a"), await ask("b"), await ask("c"), await ask("d")];
+    const created = { id: `${networkId}/virtualNetworks/net`, outputs: {}, inputs: {} };
+    await azure.update("network:VirtualNetwork", created, { ...network, subnets });
+    const create = (name: string) => responseTo(azure.create("network:NetworkInterface", nic(name)));
+    const answers = [await create("a"), await create("b"), await create("c"), await create("d")];
     expect(answers).toEqual([accepted, accepted, accepted, "400 SubnetIsFull"]);
   });
 
-  test("what is in use stays", async () => {
+  test("a resource in use cannot be deleted", async () => {
     await azure.create(nsgs, { ...here, networkSecurityGroupName: "nsg" });
     await azure.create("network:NetworkInterface", nic("nic", { networkSecurityGroup: { id: nsgId } }));
     const networkInterfaces = [{ id: nicId }];
     await azure.create("compute:VirtualMachine", vm("vm1", { networkProfile: { networkInterfaces } }));
-    const machine = { id: vmId("vm1") };
-    expect((await azure.read("network:NetworkInterface", nicId))?.outputs.virtualMachine).toEqual(machine);
+    const virtualMachine = { id: vmId("vm1") };
+    expect((await azure.read("network:NetworkInterface", nicId))?.outputs.virtualMachine).toEqual(
+      virtualMachine,
+    );
     const netId = `${networkId}/virtualNetworks/net`;
-    expect(await refusal(azure.delete("network:VirtualNetwork", at(netId)))).toBe(
+    expect(await responseTo(azure.delete("network:VirtualNetwork", resourceAt(netId)))).toBe(
       "400 InUseSubnetCannotBeDeleted",
     );
-    expect(await refusal(azure.delete("network:Subnet", at(subnetId)))).toBe(
+    expect(await responseTo(azure.delete("network:Subnet", resourceAt(subnetId)))).toBe(
       "400 InUseSubnetCannotBeDeleted",
     );
-    expect(await refusal(azure.delete(nsgs, at(nsgId)))).toBe("400 InUseNetworkSecurityGroupCannotBeDeleted");
-    expect(await refusal(azure.delete("network:NetworkInterface", at(nicId)))).toBe("400 NicInUse");
+    expect(await responseTo(azure.delete(nsgs, resourceAt(nsgId)))).toBe(
+      "400 InUseNetworkSecurityGroupCannotBeDeleted",
+    );
+    expect(await responseTo(azure.delete("network:NetworkInterface", resourceAt(nicId)))).toBe(
+      "400 NicInUse",
+    );
     for (const [token, id] of [
       ["compute:VirtualMachine", vmId("vm1")],
       ["network:NetworkInterface", nicId],
       [nsgs, nsgId],
       ["network:VirtualNetwork", netId],
     ] as const) {
-      expect(await refusal(azure.delete(token, at(id)))).toBe(accepted);
+      expect(await responseTo(azure.delete(token, resourceAt(id)))).toBe(accepted);
     }
     expect(await azure.read("network:Subnet", subnetId, {})).toBeUndefined();
   });
@@ -279,28 +281,32 @@ describe("virtual machines", () => {
   const size = (vmSize: string): Json => ({ hardwareProfile: { vmSize } });
 
   test.each<[string, Json, string]>([
-    ["as it should be", {}, accepted],
+    ["valid", {}, accepted],
     ["4 data disks on a D2s_v5", disks(4), accepted],
     ["5 data disks on a D2s_v5", disks(5), "409 OperationNotAllowed"],
     ["33 data disks on a D16s_v5", { ...disks(33), ...size("Standard_D16s_v5") }, "409 OperationNotAllowed"],
     ["33 data disks on an M64s", { ...disks(33), ...size("Standard_M64s") }, accepted],
     ["3 data disks on a B1s", { ...disks(3), ...size("Standard_B1s") }, "409 OperationNotAllowed"],
-    ["one LUN twice", { storageProfile: { dataDisks: [{ lun: 0 }, { lun: 0 }] } }, "400 InvalidParameter"],
     [
-      "disk that is not there",
+      "two disks with the same LUN",
+      { storageProfile: { dataDisks: [{ lun: 0 }, { lun: 0 }] } },
+      "400 InvalidParameter",
+    ],
+    [
+      "disk that does not exist",
       { storageProfile: { dataDisks: [{ lun: 0, managedDisk: { id: diskId("x") } }] } },
       "404 ResourceNotFound",
     ],
     [
-      "network interface that is not there",
+      "network interface that does not exist",
       { networkProfile: { networkInterfaces: [{ id: nicId }] } },
       "400 InvalidResourceReference",
     ],
   ])("%s", async (_, more, expected) => {
-    expect(await refusal(azure.create("compute:VirtualMachine", vm("vm1", more)))).toBe(expected);
+    expect(await responseTo(azure.create("compute:VirtualMachine", vm("vm1", more)))).toBe(expected);
   });
 
-  test("a disk and a network interface serve one machine", async () => {
+  test("a disk and a network interface can be attached to only one VM", async () => {
     await azure.create("network:VirtualNetwork", network);
     await azure.create("network:NetworkInterface", nic("nic"));
     await azure.create("compute:Disk", { ...here, diskName: "data", creationData: {}, diskSizeGB: 32 });
@@ -311,13 +317,15 @@ describe("virtual machines", () => {
     await azure.create("compute:VirtualMachine", vm("vm1", { networkProfile, storageProfile }));
     const data = await azure.read("compute:Disk", diskId("data"));
     expect(data?.outputs).toMatchObject({ diskState: "Attached", managedBy: vmId("vm1") });
-    const again = (more: Json) => refusal(azure.create("compute:VirtualMachine", vm("vm2", more)));
+    const again = (more: Json) => responseTo(azure.create("compute:VirtualMachine", vm("vm2", more)));
     expect(await again({ networkProfile })).toBe("400 NicInUse");
     expect(await again({ storageProfile })).toBe("409 ConflictingUserInput");
-    expect(await refusal(azure.delete("compute:Disk", at(diskId("data"))))).toBe("409 OperationNotAllowed");
+    expect(await responseTo(azure.delete("compute:Disk", resourceAt(diskId("data"))))).toBe(
+      "409 OperationNotAllowed",
+    );
   });
 
-  test("answers in Azure's words, and gives no password back", async () => {
+  test("responds with Azure's properties and without the password", async () => {
     const { outputs } = await azure.create("compute:VirtualMachine", vm("vm1", disks(1)));
     expect(outputs).toMatchObject({
       type: "Microsoft.Compute/virtualMachines",
@@ -332,18 +340,18 @@ describe("virtual machines", () => {
     expect(JSON.stringify(outputs)).not.toContain("not kept");
   });
 
-  test("keeps its identity over an update, and its computer name", async () => {
-    const made = await azure.create("compute:VirtualMachine", vm("vm1"));
-    const after = await azure.update("compute:VirtualMachine", made, vm("vm1", { tags: { a: "1" } }));
-    expect(after.outputs.vmId).toBe(made.outputs.vmId);
-    expect(after.outputs.storageProfile).toEqual(made.outputs.storageProfile);
+  test("an update keeps the VM's id and disks, and cannot change the computer name", async () => {
+    const created = await azure.create("compute:VirtualMachine", vm("vm1"));
+    const after = await azure.update("compute:VirtualMachine", created, vm("vm1", { tags: { a: "1" } }));
+    expect(after.outputs.vmId).toBe(created.outputs.vmId);
+    expect(after.outputs.storageProfile).toEqual(created.outputs.storageProfile);
     const renamed = vm("vm1", { osProfile: { computerName: "other", adminUsername: "someone" } });
-    expect(await refusal(azure.update("compute:VirtualMachine", made, renamed))).toBe(
+    expect(await responseTo(azure.update("compute:VirtualMachine", created, renamed))).toBe(
       "409 PropertyChangeNotAllowed",
     );
   });
 
-  test("extensions and run commands live with it", async () => {
+  test("extensions and run commands require their VM and are deleted with it", async () => {
     const extension = {
       ...here,
       vmName: "vm1",
@@ -351,19 +359,19 @@ describe("virtual machines", () => {
       type: "VMSnapshot",
       protectedSettings: { key: "k" },
     };
-    expect(await refusal(azure.create("compute:VirtualMachineExtension", extension))).toBe(
+    expect(await responseTo(azure.create("compute:VirtualMachineExtension", extension))).toBe(
       "404 ParentResourceNotFound",
     );
     await azure.create("compute:VirtualMachine", vm("vm1"));
-    const made = await azure.create("compute:VirtualMachineExtension", extension);
-    expect(made.outputs).toMatchObject({ type: "VMSnapshot", name: "x" });
-    expect(made.outputs).not.toHaveProperty("protectedSettings");
+    const created = await azure.create("compute:VirtualMachineExtension", extension);
+    expect(created.outputs).toMatchObject({ type: "VMSnapshot", name: "x" });
+    expect(created.outputs).not.toHaveProperty("protectedSettings");
     const command = await azure.create("compute:VirtualMachineRunCommandByVirtualMachine", {
       ...here,
       vmName: "vm1",
       runCommandName: "proxy",
     });
-    await azure.delete("compute:VirtualMachine", at(vmId("vm1")));
+    await azure.delete("compute:VirtualMachine", resourceAt(vmId("vm1")));
     expect(
       await azure.read("compute:VirtualMachineRunCommandByVirtualMachine", command.id, {}),
     ).toBeUndefined();
@@ -371,10 +379,10 @@ describe("virtual machines", () => {
 });
 
 test.each<[string, Json, string]>([
-  ["as it should be", { accountName: "backupcache" }, accepted],
-  ["capitals", { accountName: "BackupCache" }, "400 AccountNameInvalid"],
-  ["two letters", { accountName: "ab" }, "400 AccountNameInvalid"],
-  ["taken in another group", { accountName: "taken" }, "409 StorageAccountAlreadyTaken"],
+  ["valid", { accountName: "backupcache" }, accepted],
+  ["capital letters", { accountName: "BackupCache" }, "400 AccountNameInvalid"],
+  ["a name of two letters", { accountName: "ab" }, "400 AccountNameInvalid"],
+  ["a name taken in another group", { accountName: "taken" }, "409 StorageAccountAlreadyTaken"],
 ])("storage account: %s", async (_, more, expected) => {
   await azure.create("resources:ResourceGroup", { resourceGroupName: "other", location: "westeurope" });
   const account = { ...here, kind: "StorageV2", sku: { name: "Standard_LRS" } };
@@ -383,5 +391,5 @@ test.each<[string, Json, string]>([
     resourceGroupName: "other",
     accountName: "taken",
   });
-  expect(await refusal(azure.create("storage:StorageAccount", { ...account, ...more }))).toBe(expected);
+  expect(await responseTo(azure.create("storage:StorageAccount", { ...account, ...more }))).toBe(expected);
 });

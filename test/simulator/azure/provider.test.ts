@@ -1,9 +1,9 @@
 import type { Json } from "../../../simulator/azure/json";
-import { isUnknown, unknown } from "../../../simulator/azure/wire";
-import { furnish, here, item, network, policy, subnetId, vault, vm, vmId } from "./bodies";
-import { group, refusal, type SimulatedAzure, startAzure, vaultId } from "./harness";
+import { isUnknown, UNKNOWN } from "../../../simulator/azure/protobufValues";
+import { createVaultAndVm, here, item, network, policy, subnetId, vault, vm, vmId } from "./bodies";
+import { group, responseTo, startAzure, type TestAzure, vaultId } from "./harness";
 
-let azure: SimulatedAzure;
+let azure: TestAzure;
 beforeEach(async () => {
   azure = await startAzure();
 });
@@ -18,33 +18,33 @@ describe("check", () => {
     ["network:Subnet", { resourceGroupName: "rg", virtualNetworkName: "v" }, "subnetName", /^it$/],
     ["compute:VirtualMachineExtension", { ...here, vmName: "v" }, "vmExtensionName", /^it$/],
     ["authorization:RoleAssignment", { scope: group }, "roleAssignmentName", /^[0-9a-f]{8}-[0-9a-f-]{27}$/],
-  ])("makes up the last name of %s", async (token, news, key, form) => {
+  ])("generates the last name of %s", async (token, news, key, form) => {
     const { inputs } = await azure.check(token, "it", news);
     expect(inputs[key]).toMatch(form);
     const again = await azure.check(token, "it", news, inputs);
     expect(again.inputs[key]).toBe(inputs[key]);
   });
 
-  test("keeps a name that is given", async () => {
+  test("keeps a given name", async () => {
     const { inputs } = await azure.check("recoveryservices:Vault", "it", vault);
     expect(inputs.vaultName).toBe("vault");
     expect(inputs).not.toHaveProperty("__createBeforeDelete");
   });
 
-  test("takes the region of a resource group that exists, and none of one that does not", async () => {
+  test("the region defaults to that of the resource group, if the group exists", async () => {
     const news = { resourceGroupName: "rg" };
     expect((await azure.check("recoveryservices:Vault", "it", news)).failures).toEqual([
       "missing required property 'location'. Either set it explicitly or configure it with 'pulumi config set azure-native:location <value>'.",
     ]);
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "West Europe" });
     expect((await azure.check("recoveryservices:Vault", "it", news)).inputs.location).toBe("westeurope");
-    const unknownGroup = await azure.check("recoveryservices:Vault", "it", { resourceGroupName: unknown });
-    expect(unknownGroup).toMatchObject({ inputs: { location: unknown }, failures: [] });
+    const unknownGroup = await azure.check("recoveryservices:Vault", "it", { resourceGroupName: UNKNOWN });
+    expect(unknownGroup).toMatchObject({ inputs: { location: UNKNOWN }, failures: [] });
     await azure.configure({ "azure-native:config:location": "northeurope" });
     expect((await azure.check("recoveryservices:Vault", "it", news)).inputs.location).toBe("northeurope");
   });
 
-  test("adds the API version, a versioned token its own", async () => {
+  test("adds the API version: the default one, or that of the token", async () => {
     const versions = [
       "recoveryservices:Vault",
       "recoveryservices/v20240401:Vault",
@@ -58,7 +58,7 @@ describe("check", () => {
     ]);
   });
 
-  test("reports a missing name and one that is no text", async () => {
+  test("reports a missing name and a name that is not a string", async () => {
     const news = { ...item("vm1"), containerName: undefined, vaultName: 3 } as Json;
     const { failures } = await azure.check("recoveryservices:ProtectedItem", "it", news);
     expect(failures).toEqual([
@@ -69,41 +69,40 @@ describe("check", () => {
 });
 
 describe("preview", () => {
-  test("shows inputs, and every other output as unknown", async () => {
-    const shown = await azure.preview("recoveryservices:Vault", {
+  test("shows the inputs; every other output is unknown", async () => {
+    const response = await azure.preview("recoveryservices:Vault", {
       ...vault,
       properties: { publicNetworkAccess: "Enabled" },
     });
-    expect(shown).toMatchObject({
+    expect(response).toMatchObject({
       location: "westeurope",
-      properties: { publicNetworkAccess: "Enabled", provisioningState: unknown },
-      ...{ name: unknown, type: unknown, etag: unknown, tags: unknown },
+      properties: { publicNetworkAccess: "Enabled", provisioningState: UNKNOWN },
+      ...{ name: UNKNOWN, type: UNKNOWN, etag: UNKNOWN, tags: UNKNOWN },
     });
-    expect(shown).not.toHaveProperty("vaultName");
+    expect(response).not.toHaveProperty("vaultName");
   });
 
-  test("shows a union as it was given", async () => {
-    const shown = await azure.preview("recoveryservices:ProtectedItem", item("vm1"));
-    expect(shown.properties).toEqual(item("vm1").properties);
+  test("shows a union exactly as given", async () => {
+    const response = await azure.preview("recoveryservices:ProtectedItem", item("vm1"));
+    expect(response.properties).toEqual(item("vm1").properties);
   });
 
-  test("reaches into lists, and leaves what is unknown unknown", async () => {
-    const shown = await azure.preview("network:VirtualNetwork", network);
-    expect(shown.subnets).toMatchObject([{ name: "sub", id: unknown }]);
-    const pending = await azure.preview("compute:VirtualMachine", { ...vm("vm1"), storageProfile: unknown });
+  test("marks outputs inside lists as unknown, and keeps unknown inputs unknown", async () => {
+    const response = await azure.preview("network:VirtualNetwork", network);
+    expect(response.subnets).toMatchObject([{ name: "sub", id: UNKNOWN }]);
+    const pending = await azure.preview("compute:VirtualMachine", { ...vm("vm1"), storageProfile: UNKNOWN });
     expect(isUnknown(pending.storageProfile)).toBe(true);
   });
 
-  test("makes nothing", async () => {
+  test("creates nothing", async () => {
     await azure.preview("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
     expect(await azure.read("resources:ResourceGroup", group, {})).toBeUndefined();
   });
 });
 
 describe("diff", () => {
-  const at = (more: Json): Json => ({ ...vault, ...more });
   test.each<[string, Json, string[], string[]]>([
-    ["nothing", {}, [], []],
+    ["no change", {}, [], []],
     ["a tag", { tags: { env: "test" } }, ["tags"], []],
     [
       "a property",
@@ -118,14 +117,14 @@ describe("diff", () => {
     ["the letter case of the resource group", { resourceGroupName: "RG" }, [], []],
     ["the region", { location: "northeurope" }, ["location"], ["location"]],
     ["the spelling of the region", { location: "West Europe" }, [], []],
-    ["what starts with two underscores", { __createBeforeDelete: true }, [], []],
-    ["something unknown", { tags: unknown }, ["tags"], []],
+    ["a key that starts with two underscores", { __createBeforeDelete: true }, [], []],
+    ["an unknown value", { tags: UNKNOWN }, ["tags"], []],
   ])("%s", async (_, more, changes, replaces) => {
-    const found = await azure.diff("recoveryservices:Vault", vault, at(more));
+    const found = await azure.diff("recoveryservices:Vault", vault, { ...vault, ...more });
     expect(found).toEqual({ changes, replaces, deleteBeforeReplace: replaces.length > 0 });
   });
 
-  test("a changed policy updates an item, a changed name replaces it", async () => {
+  test("a new policy updates an item, a new name replaces it", async () => {
     const token = "recoveryservices:ProtectedItem";
     const moved = await azure.diff(token, item("vm1"), item("vm1", { policyId: "other" }));
     expect(moved).toMatchObject({ changes: ["properties.policyId"], replaces: [] });
@@ -133,19 +132,19 @@ describe("diff", () => {
     expect(renamed.replaces).toEqual(["protectedItemName"]);
   });
 
-  test("a made-up name is created first and deleted later", async () => {
+  test("a resource with a generated name is created before the old one is deleted", async () => {
     const { inputs } = await azure.check("recoveryservices:Vault", "it", here);
     const found = await azure.diff("recoveryservices:Vault", inputs, { ...inputs, location: "northeurope" });
     expect(found).toMatchObject({ replaces: ["location"], deleteBeforeReplace: false });
   });
 
-  test("an input that says what Azure has anyway replaces nothing", async () => {
+  test("a new input with the value that Azure has already replaces nothing", async () => {
     const { location: _, ...before } = vault;
     const found = await azure.diff("recoveryservices:Vault", before, vault, { location: "westeurope" });
     expect(found).toMatchObject({ changes: ["location"], replaces: [] });
   });
 
-  test("elements of lists, one by one", async () => {
+  test("compares lists element by element", async () => {
     const rules = (...ports: string[]) => ({
       ...here,
       securityRules: ports.map((port) => ({ destinationPortRange: port })),
@@ -156,73 +155,78 @@ describe("diff", () => {
 });
 
 describe("refresh", () => {
-  test("of what nobody touched changes no input", async () => {
-    await furnish(azure);
-    const made = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
-    const shown = await azure.read("recoveryservices:ProtectedItem", made.id, made.inputs, made.outputs);
-    expect(shown).toEqual(made);
+  test("without a change in Azure keeps all inputs", async () => {
+    await createVaultAndVm(azure);
+    const created = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
+    const response = await azure.read(
+      "recoveryservices:ProtectedItem",
+      created.id,
+      created.inputs,
+      created.outputs,
+    );
+    expect(response).toEqual(created);
   });
 
-  test("carries what changed in Azure into the inputs", async () => {
+  test("a change in Azure changes the inputs", async () => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-    const made = await azure.create("recoveryservices:Vault", { ...vault, tags: { a: "1" } });
-    await azure.update("recoveryservices:Vault", made, {
+    const created = await azure.create("recoveryservices:Vault", { ...vault, tags: { a: "1" } });
+    await azure.update("recoveryservices:Vault", created, {
       ...vault,
       tags: { a: "2" },
       properties: { publicNetworkAccess: "Disabled" },
     });
-    const shown = await azure.read("recoveryservices:Vault", made.id, made.inputs, made.outputs);
-    expect(shown?.inputs).toEqual({
-      ...made.inputs,
+    const response = await azure.read("recoveryservices:Vault", created.id, created.inputs, created.outputs);
+    expect(response?.inputs).toEqual({
+      ...created.inputs,
       tags: { a: "2" },
       properties: { publicNetworkAccess: "Disabled" },
     });
   });
 
-  test("carries a policy's count of items into the inputs too, as azure-native does", async () => {
-    await furnish(azure);
+  test("a policy's count of items becomes an input, as in azure-native", async () => {
+    await createVaultAndVm(azure);
     const token = "recoveryservices:ProtectionPolicy";
-    const made = await azure.create(token, policy(undefined, "counted"));
-    const policyId = made.id;
+    const created = await azure.create(token, policy(undefined, "counted"));
+    const policyId = created.id;
     await azure.create("recoveryservices:ProtectedItem", item("vm1", { policyId }));
-    const shown = await azure.read(token, made.id, made.inputs, made.outputs);
-    expect(shown?.inputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
-    const { changes } = await azure.diff(token, shown?.inputs ?? {}, made.inputs, shown?.outputs);
+    const response = await azure.read(token, created.id, created.inputs, created.outputs);
+    expect(response?.inputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
+    const { changes } = await azure.diff(token, response?.inputs ?? {}, created.inputs, response?.outputs);
     expect(changes).toEqual(["properties.protectedItemsCount"]);
   });
 
-  test("does not take children made apart for inputs of their parent", async () => {
+  test("separate child resources do not become inputs of their parent", async () => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
     const { subnets: _, ...alone } = network;
-    const made = await azure.create("network:VirtualNetwork", alone);
+    const created = await azure.create("network:VirtualNetwork", alone);
     await azure.create("network:Subnet", {
       ...{ resourceGroupName: "rg", virtualNetworkName: "net" },
       subnetName: "sub",
       addressPrefix: "10.0.1.0/24",
     });
-    const shown = await azure.read("network:VirtualNetwork", made.id, made.inputs, made.outputs);
-    expect(shown?.inputs).toEqual(made.inputs);
+    const response = await azure.read("network:VirtualNetwork", created.id, created.inputs, created.outputs);
+    expect(response?.inputs).toEqual(created.inputs);
     expect(await azure.read("network:Subnet", subnetId, {})).toBeDefined();
   });
 
-  test("of what is gone says so; of an item whose vault stands it fails, as azure-native does", async () => {
-    await furnish(azure);
-    const gone = (token: string, id: string) => azure.read(token, id, {});
-    expect(await gone("recoveryservices:Vault", `${vaultId}x`)).toBeUndefined();
+  test("a deleted resource is reported as deleted; for an item whose vault exists it fails, as in azure-native", async () => {
+    await createVaultAndVm(azure);
+    const refresh = (token: string, id: string) => azure.read(token, id, {});
+    expect(await refresh("recoveryservices:Vault", `${vaultId}x`)).toBeUndefined();
     const items = `${vaultId}/backupFabrics/Azure/protectionContainers/c/protectedItems`;
-    expect(await refusal(gone("recoveryservices:ProtectedItem", `${items}/i`))).toBe(
+    expect(await responseTo(refresh("recoveryservices:ProtectedItem", `${items}/i`))).toBe(
       "404 BMSUserErrorDataSourceObjectNotFound",
     );
     expect(
-      await gone("recoveryservices:ProtectedItem", `${items}/i`.replace("vaults/vault", "vaults/none")),
+      await refresh("recoveryservices:ProtectedItem", `${items}/i`.replace("vaults/vault", "vaults/none")),
     ).toBeUndefined();
     expect(
-      await gone("recoveryservices:ProtectedItem", `${items}/i`.replace("/rg/", "/none/")),
+      await refresh("recoveryservices:ProtectedItem", `${items}/i`.replace("/rg/", "/none/")),
     ).toBeUndefined();
   });
 
-  test("without inputs is an import: names from the id, the rest from Azure", async () => {
-    await furnish(azure);
+  test("without inputs it is an import: names come from the id, the other inputs from Azure", async () => {
+    await createVaultAndVm(azure);
     const found = await azure.read("recoveryservices:Vault", vaultId);
     expect(found?.inputs).toMatchObject({
       resourceGroupName: "rg",
@@ -232,8 +236,8 @@ describe("refresh", () => {
     expect(found?.inputs).not.toHaveProperty("etag");
     expect(found?.inputs.properties).not.toHaveProperty("provisioningState");
     expect(found?.inputs.properties).not.toHaveProperty("privateEndpointConnections");
-    const made = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
-    const adopted = await azure.read("recoveryservices:ProtectedItem", made.id);
+    const created = await azure.create("recoveryservices:ProtectedItem", item("vm1"));
+    const adopted = await azure.read("recoveryservices:ProtectedItem", created.id);
     expect(adopted?.inputs).toMatchObject({
       vaultName: "vault",
       protectedItemName: "vm;iaasvmcontainerv2;rg;vm1",
@@ -244,42 +248,42 @@ describe("refresh", () => {
   });
 });
 
-test("what exists cannot be created, unless the simulation is told to adopt it", async () => {
-  await furnish(azure);
+test("a resource that exists cannot be created, unless the option existing is adopt", async () => {
+  await createVaultAndVm(azure);
   const again = azure.create("recoveryservices:ProtectionPolicy", policy());
-  expect(await refusal(again)).toBe(
+  expect(await responseTo(again)).toBe(
     `cannot create already existing resource '${vaultId}/backupPolicies/nightly'`,
   );
-  const lenient = await startAzure({ folder: azure.folder, existing: "adopt" });
-  expect(await refusal(lenient.create("recoveryservices:ProtectionPolicy", policy()))).toBe("accepted");
-  await lenient.stop();
+  const adopting = await startAzure({ folder: azure.folder, existing: "adopt" });
+  expect(await responseTo(adopting.create("recoveryservices:ProtectionPolicy", policy()))).toBe("accepted");
+  await adopting.stop();
 });
 
-test("two processes see one Azure, case aside", async () => {
-  await furnish(azure);
+test("two processes see the same Azure, and ids ignore letter case", async () => {
+  await createVaultAndVm(azure);
   const other = await startAzure({ folder: azure.folder });
   await other.create("recoveryservices:ProtectedItem", item("vm1"));
-  const shown = await azure.read(
+  const response = await azure.read(
     "recoveryservices:ProtectionPolicy",
     `${vaultId}/backupPolicies/nightly`.toUpperCase(),
   );
-  expect(shown?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
+  expect(response?.outputs).toMatchObject({ properties: { protectedItemsCount: 1 } });
   await other.stop();
 });
 
-test("deleting what is gone succeeds", async () => {
+test("deleting a resource that does not exist succeeds", async () => {
   const none = { id: vmId("none"), outputs: {}, inputs: {} };
-  expect(await refusal(azure.delete("compute:VirtualMachine", none))).toBe("accepted");
+  expect(await responseTo(azure.delete("compute:VirtualMachine", none))).toBe("accepted");
 });
 
-test("a protected item's names are texts, whoever asks", async () => {
+test("azure-native checks that a protected item's names are strings", async () => {
   const token = "recoveryservices:ProtectedItem";
-  const ask = (more: Json) => refusal(azure.createChecked(token, { ...item("vm1"), ...more } as Json));
-  expect(await ask({ vaultName: undefined })).toBe("vaultName not found");
-  expect(await ask({ fabricName: 3 })).toBe("fabricName is not a string");
+  const create = (more: Json) => responseTo(azure.createChecked(token, { ...item("vm1"), ...more } as Json));
+  expect(await create({ vaultName: undefined })).toBe("vaultName not found");
+  expect(await create({ fabricName: 3 })).toBe("fabricName is not a string");
 });
 
-test("secrets reach Azure as what they hold", async () => {
+test("Azure receives the values of secrets", async () => {
   const secret = {
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     value: "westeurope",
@@ -291,19 +295,19 @@ test("secrets reach Azure as what they hold", async () => {
   expect(outputs.location).toBe("westeurope");
 });
 
-test("a resource that moves keeps its region", async () => {
+test("the region of a resource cannot change in place", async () => {
   await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-  const made = await azure.create("network:NetworkSecurityGroup", {
+  const created = await azure.create("network:NetworkSecurityGroup", {
     ...here,
     networkSecurityGroupName: "nsg",
   });
   const moved = { ...here, networkSecurityGroupName: "nsg", location: "northeurope" };
-  expect(await refusal(azure.update("network:NetworkSecurityGroup", made, moved))).toBe(
+  expect(await responseTo(azure.update("network:NetworkSecurityGroup", created, moved))).toBe(
     "409 InvalidResourceLocation",
   );
 });
 
-describe("types without a row", () => {
+describe("unmodelled types", () => {
   test.each<[string, Json, string]>([
     [
       "keyvault:Vault",
@@ -325,13 +329,13 @@ describe("types without a row", () => {
       { scope: group, remediationName: "r" },
       `${group}/providers/Microsoft.Policyinsights/remediations/r`,
     ],
-  ])("%s is accepted with an ARM id", async (token, body, id) => {
+  ])("%s is stored under a plausible id", async (token, body, id) => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
-    const made = await azure.create(token, { ...body, anything: { goes: [1] } });
-    expect(made).toMatchObject({ id, outputs: { anything: { goes: [1] } } });
-    expect((await azure.read(token, id, made.inputs, made.outputs))?.inputs).toEqual(made.inputs);
-    await azure.delete(token, made);
-    expect(await azure.read(token, id, made.inputs)).toBeUndefined();
+    const created = await azure.create(token, { ...body, anything: { nested: [1] } });
+    expect(created).toMatchObject({ id, outputs: { anything: { nested: [1] } } });
+    expect((await azure.read(token, id, created.inputs, created.outputs))?.inputs).toEqual(created.inputs);
+    await azure.delete(token, created);
+    expect(await azure.read(token, id, created.inputs)).toBeUndefined();
   });
 });
 
@@ -342,12 +346,12 @@ describe("functions", () => {
     expect(found.subscriptionId).toBe("11111111-2222-3333-4444-555555555555");
   });
 
-  test("no other function", async () => {
+  test("other functions do not exist", async () => {
     await expect(azure.invoke("storage:listStorageAccountKeys", {})).rejects.toThrow(/not found/);
   });
 
-  test("get of what is there and of what is not", async () => {
-    await furnish(azure);
+  test("get of a resource that exists and of one that does not", async () => {
+    await createVaultAndVm(azure);
     const args = { resourceGroupName: "rg", vaultName: "vault" };
     expect(await azure.invoke("recoveryservices:getVault", args)).toMatchObject({
       id: vaultId,

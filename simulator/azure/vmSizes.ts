@@ -1,6 +1,6 @@
 /**
- * How many data disks a virtual machine takes ("max remote storage disks"), for some series; of a size that is not here
- * nothing is known. Read on 2026-11-25 off the pages of the series, of 2026-02-27 and 2026-03-10:
+ * The maximum number of data disks of a virtual machine ("max remote storage disks"), for some series. Other sizes have no limit here.
+ * Read on 2026-11-25 from the pages of the series, dated 2026-02-27 and 2026-03-10:
  * https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv5-series
  * https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/bv1-series
  * https://learn.microsoft.com/azure/virtual-machines/sizes/memory-optimized/m-series
@@ -17,7 +17,8 @@ const series: { sizes: RegExp; dataDisksByCores: Readonly<Record<number, number>
   { sizes: /^Standard_M(\d+)[tlm]?s?$/i, dataDisksByCores: { 8: 8, 16: 16, 32: 32, 64: 64, 128: 64 } },
 ];
 
-export function mostDataDisks(size: string): number | undefined {
+/** Undefined: the size is not in the table. */
+export function maxDataDisks(size: string): number | undefined {
   for (const { sizes, dataDisksByCores } of series) {
     const cores = sizes.exec(size)?.[1];
     if (cores) return dataDisksByCores[Number(cores)];

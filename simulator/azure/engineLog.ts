@@ -3,10 +3,11 @@ import services from "@pulumi/pulumi/proto/engine_grpc_pb";
 import pb from "@pulumi/pulumi/proto/engine_pb";
 
 /**
- * Says something to whoever started this process: to the engine, when its address is among the arguments, so that
- * it stands among the diagnostics of the command; otherwise on stderr, which an engine does not show.
+ * Sends a message to the engine that started this process, which prints it among the diagnostics of the command. `args` are the
+ * process's arguments: one of them is the engine's address. Without an address, or if the engine does not answer, the message goes to
+ * stderr, which an engine does not print.
  */
-export function announce(
+export function logToEngine(
   args: string[],
   message: string,
   severity: "INFO" | "WARNING" = "INFO",
@@ -18,11 +19,11 @@ export function announce(
   }
   const engine = new services.EngineClient(address, grpc.credentials.createInsecure());
   const request = new pb.LogRequest().setSeverity(pb.LogSeverity[severity]).setMessage(message);
-  return new Promise((said) =>
+  return new Promise((logged) =>
     engine.log(request, (error) => {
       if (error) console.error(message);
       engine.close();
-      said();
+      logged();
     }),
   );
 }
