@@ -5,10 +5,10 @@ import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm"
 import { MonthOfYear } from "../../src/backupPolicy/facts";
 import { types } from "../support/tokens";
 import { set } from "./compliant";
-import { analyzeAlone } from "./server";
+import { analyzeAlone, findingOf } from "./server";
 import { violatingProps, violations } from "./violations";
 
-/** Every message of the resource policies, to be read aloud: the text beside this file is what an operator sees. UPDATE_GOLDEN=1 writes it anew. */
+/** Every message of the resource policies, as an operator reads it: the golden text is beside this file. UPDATE_GOLDEN=1 rewrites it. */
 function expectGolden(lines: readonly string[], file: string): void {
   const path = join(__dirname, file);
   const found = [...new Set(lines)];
@@ -17,15 +17,15 @@ function expectGolden(lines: readonly string[], file: string): void {
 }
 
 const policies = backupPolicies();
-const said = async (type: string, props: object, only?: string): Promise<string[]> =>
+const reported = async (type: string, props: object, only?: string): Promise<string[]> =>
   (await analyzeAlone(policies, { type, name: "it", props: JSON.parse(JSON.stringify(props)) }))
     .filter(({ policy }) => only === undefined || policy === only)
-    .map(({ policy, message }) => `${policy} | ${message.split("\n")[1]}`);
+    .map(({ policy, message }) => `${policy} | ${findingOf(message)}`);
 
-it("of every violation", async () => {
+it("reports every violation", async () => {
   const lines: string[] = [];
   for (const violation of violations)
-    lines.push(...(await said(violation.type, violatingProps(violation), violation.policy)));
+    lines.push(...(await reported(violation.type, violatingProps(violation), violation.policy)));
   expectGolden(lines, "messages.txt");
 });
 
@@ -59,7 +59,7 @@ const days = (list: string[], base: object = weekly) => ({
 });
 const enhanced = { tier: "Enhanced" };
 
-/** Policies of which each breaks some rule, in this library's terms. */
+/** Policies that each break a rule, in this library's terms. */
 const wrong: object[] = [
   { ...daily, schedule: { daily: { time: "22:15" } } },
   { ...weekly, ...enhanced, schedule: { weekly: { time: "22:45", days: ["Sunday", "Wednesday"] } } },
@@ -114,7 +114,7 @@ const wrong: object[] = [
   { ...keep(weekly, { monthly: { months: 12, ...point } }), ...enhanced, archive: { afterMonths: 3 } },
 ];
 
-/** What a payload may say and this library's terms cannot. */
+/** What a payload can express and this library's terms cannot. */
 const payloads: object[] = [
   { "properties.policyType": "V3" },
   { "properties.policyType": "V1", "properties.schedulePolicy.schedulePolicyType": "SimpleSchedulePolicyV2" },
@@ -131,16 +131,16 @@ const payloads: object[] = [
   },
 ];
 
-it("of every fault of a backup policy", async () => {
+it("reports every error of a backup policy", async () => {
   const lines: string[] = [];
   for (const subject of wrong) {
     const props = { policyName: "nightly", properties: policyProperties(subject as BackupPolicy) };
-    lines.push(...(await said(types.policy, props, "backup-policy-valid")));
+    lines.push(...(await reported(types.policy, props, "backup-policy-valid")));
   }
   for (const changes of payloads) {
     const props = { policyName: "nightly", properties: policyProperties(daily as BackupPolicy) };
     for (const [path, value] of Object.entries(changes)) set(props, path.split("."), value);
-    lines.push(...(await said(types.policy, props, "backup-policy-valid")));
+    lines.push(...(await reported(types.policy, props, "backup-policy-valid")));
   }
   expectGolden(lines, "policyMessages.txt");
 });

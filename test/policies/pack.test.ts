@@ -123,15 +123,17 @@ describe("options", () => {
     });
   });
 
-  it("level the account of exemptions, too", () => {
+  it("set the level of the report on exemptions", () => {
     const level = (options: object) => named("exemptions-in-use", options)?.enforcementLevel;
     expect([level({}), level({ "exemptions-in-use": "mandatory" })]).toEqual(["advisory", "mandatory"]);
   });
 
-  it("are told from levels and lists in one sentence", () => {
-    const wanted = (given: unknown) => () => backupPolicies(given as never);
-    expect(wanted("mandatory")).toThrow('backupPolicies: an object is wanted, e.g. { all: "mandatory" }');
-    expect(wanted([])).toThrow('backupPolicies: an object is wanted, e.g. { all: "advisory" }');
+  it("must be an object", () => {
+    const pack = (given: unknown) => () => backupPolicies(given as never);
+    expect(pack("mandatory")).toThrow(
+      'backupPolicies: the options must be an object, e.g. { all: "mandatory" }',
+    );
+    expect(pack([])).toThrow('backupPolicies: the options must be an object, e.g. { all: "advisory" }');
   });
 
   it("are checked by the compiler: levels, names, settings, choices", () => {
@@ -139,11 +141,11 @@ describe("options", () => {
       { "vault-soft-delete": { minRetentionDays: 30 }, "exemptions-in-use": "mandatory" },
       // @ts-expect-error: a level in another case
       { "vm-no-luks": "Mandatory" },
-      // @ts-expect-error: a policy that is none
+      // @ts-expect-error: an unknown policy
       { "vm-is-protectd": "mandatory" },
-      // @ts-expect-error: a setting that is none
+      // @ts-expect-error: an unknown setting
       { "backup-policy-minimum-retention": { minDay: 30 } },
-      // @ts-expect-error: a choice that is none
+      // @ts-expect-error: an unknown choice
       { "vault-geo-redundant": { allowed: ["Geo"] } },
     ];
     const refused = options.map((given) => {
@@ -160,34 +162,54 @@ describe("options", () => {
     [
       "minDay",
       { "backup-policy-minimum-retention": { minDay: 30 } },
-      'there is no setting "minDay": did you mean "minDays"?',
+      "Unknown setting backup-policy-minimum-retention.minDay. Did you mean minDays?",
     ],
     [
       "enforcmentLevel",
       { "vm-no-luks": { enforcmentLevel: "mandatory" } },
-      'did you mean "enforcementLevel"?',
+      "Unknown setting vm-no-luks.enforcmentLevel. Did you mean enforcementLevel?",
     ],
     [
       "a number below Azure's",
       { "vault-soft-delete": { minRetentionDays: 7 } },
-      "minRetentionDays: got 7; allowed: a whole number from 14 to 180",
+      "vault-soft-delete.minRetentionDays is 7; this setting accepts a whole number from 14 to 180.",
     ],
     ["a number above Azure's", { "vault-soft-delete": { minRetentionDays: 365 } }, "from 14 to 180"],
-    ["a number in quotes", { "vm-data-disk-limit": { maxDataDisks: "16" } }, 'maxDataDisks: got "16"'],
+    [
+      "a number in quotes",
+      { "vm-data-disk-limit": { maxDataDisks: "16" } },
+      'maxDataDisks is "16"; this setting accepts a whole number',
+    ],
     [
       "a wrong choice",
       { "vault-geo-redundant": { allowed: ["Geo"] } },
-      'allowed[0]: got "Geo"; allowed: GeoRedundant',
+      'allowed[0] is "Geo"; this setting accepts GeoRedundant',
     ],
-    ["a list of nothing", { "vault-geo-redundant": { allowed: [] } }, "allowed: a list of at least one"],
-    ["a wrong support", { "vm-os-supported": { images: { "a:*": "yes" } } }, 'images["a:*"]: got "yes"'],
-    ["a list for a map", { "vm-os-supported": { images: [] } }, "images: got []; allowed: an object"],
-    ["a level of an account", { "exemptions-in-use": "Loud" }, 'exemptions-in-use: "Loud" is no level'],
+    [
+      "a list of nothing",
+      { "vault-geo-redundant": { allowed: [] } },
+      "allowed is []; this setting accepts a list with at least one element",
+    ],
+    [
+      "a wrong support",
+      { "vm-os-supported": { images: { "a:*": "yes" } } },
+      'images["a:*"] is "yes"; this setting accepts supported, unsupported, uncertain',
+    ],
+    [
+      "a list for a map",
+      { "vm-os-supported": { images: [] } },
+      "images is []; this setting accepts an object",
+    ],
+    [
+      "a wrong level of the report on exemptions",
+      { "exemptions-in-use": "Loud" },
+      'exemptions-in-use is "Loud"; this setting accepts advisory',
+    ],
   ])("are refused for %s", (_, options, message) => {
     expect(() => backupPolicies(options as never)).toThrow(message);
   });
 
-  it("are refused with every fault at once", () => {
+  it("are refused with every error at once", () => {
     const wrong = {
       "vm-data-disk-limits": "advisory",
       "vm-no-luks": "mandtory",
@@ -201,14 +223,14 @@ describe("options", () => {
       message = (error as Error).message;
     }
     expect(message.split("\n")).toEqual([
-      "backupPolicies: faults in its options",
-      '  - there is no policy "vm-data-disk-limits": did you mean "vm-data-disk-limit"?',
-      '  - vm-no-luks: "mandtory" is no level: advisory, mandatory, remediate, disabled',
-      '  - vault-name: "off" is no level: advisory, mandatory, remediate, disabled',
-      '  - exemptions[0].policy: got "vault-nme"; allowed: the name of a policy of this pack. Fix: did you mean "vault-name".',
-      "  - exemptions[0].match: got {}; allowed: exactly one of urn, name (a glob), tag (key or key=value). Fix: name the resources.",
-      '  - exemptions[0].reason: got "because"; allowed: 10 characters or more. Fix: say why, and who decided it.',
-      '  - exemptions[0].expires: got "2027-02-30"; allowed: a day of the calendar, YYYY-MM-DD, the last on which the exemption holds (UTC). Fix: write it as "2027-06-30".',
+      "backupPolicies: invalid options",
+      "  - Unknown policy vm-data-disk-limits. Did you mean vm-data-disk-limit?",
+      '  - vm-no-luks is "mandtory"; this setting accepts advisory, mandatory, remediate, disabled.',
+      '  - vault-name.enforcementLevel is "off"; this setting accepts advisory, mandatory, remediate, disabled.',
+      '  - exemptions[0].policy: unknown policy "vault-nme". Did you mean vault-name?',
+      "  - exemptions[0].match is {}; an exemption accepts exactly one of urn, name (a glob), tag (key or key=value). Fix: name the resources.",
+      '  - exemptions[0].reason is "because"; an exemption accepts 10 characters or more. Fix: write why, and who decided it.',
+      '  - exemptions[0].expires is "2027-02-30"; an exemption accepts a date, YYYY-MM-DD: the last day on which the exemption applies (UTC). Fix: write it as "2027-06-30".',
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { requirements } from "../../src/requirements";
 
 type Policies = PolicyPackArgs["policies"];
 
-/** The SDK's word for a value that is not known yet. */
+/** The SDK's mark of a value that is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const secret = (value: unknown) => ({
@@ -66,29 +66,33 @@ export function analyzeRequest(resource: TestResource): proto.AnalyzeRequest {
   return request;
 }
 
-/** What the pack says of one resource, before it is created. */
+/** The finding of a message on one line, without the requirement that the SDK puts before it. */
+export const findingOf = (message: string): string =>
+  message.split("\n").slice(1).join(" ").replaceAll(/\s+/g, " ");
+
+/** What the pack reports about one resource, before it is created. */
 export const analyze = async (policies: Policies, resource: TestResource): Promise<Diagnostic[]> =>
   diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource)));
 
-/** What the pack says of resources, one after the other in one asynchronous context. */
+/** What the pack reports about resources, one after the other in one asynchronous context. */
 export async function analyzeEach(
   policies: Policies,
   resources: readonly TestResource[],
 ): Promise<Diagnostic[][]> {
-  const said: Diagnostic[][] = [];
+  const reported: Diagnostic[][] = [];
   for (const resource of resources)
-    said.push(diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource))));
-  return said;
+    reported.push(diagnosticsOf(await call(rpcOf("makeAnalyzeRpcFun", policies), analyzeRequest(resource))));
+  return reported;
 }
 
-/** The same of one, with what is judged of a resource together with its stack, which is this resource alone. */
+/** The same for one resource, with the policies that are judged with the stack: a stack of only this resource. */
 export async function analyzeAlone(policies: Policies, resource: TestResource): Promise<Diagnostic[]> {
   const found = await analyze(policies, resource);
-  const together = policies.filter(({ name }) => excusable.includes(name));
-  return [...found, ...(await analyzeStack(together, [resource]))];
+  const onStack = policies.filter(({ name }) => judgedWithStack.includes(name));
+  return [...found, ...(await analyzeStack(onStack, [resource]))];
 }
 
-const excusable: readonly string[] = requirements
+const judgedWithStack: readonly string[] = requirements
   .filter((requirement) => "rules" in requirement && requirement.dependsOnBackupKind)
   .map(({ name }) => name);
 
@@ -108,7 +112,7 @@ export async function skipped(policies: Policies, resource: TestResource): Promi
   return response.getNotApplicableList().map((skipped) => skipped.getPolicyName());
 }
 
-/** What the pack makes of one resource's inputs; undefined where it changes nothing. */
+/** The inputs of one resource as the pack remediates them; undefined if it changes nothing. */
 export async function remediate(policies: Policies, resource: TestResource): Promise<object | undefined> {
   const response = await call<proto.RemediateResponse>(
     rpcOf("makeRemediateRpcFun", policies),
@@ -118,7 +122,7 @@ export async function remediate(policies: Policies, resource: TestResource): Pro
   return last?.getProperties()?.toJavaScript();
 }
 
-/** What the pack's stack policies say of resources. */
+/** What the pack's stack policies report about resources. */
 export const analyzeStack = async (
   policies: Policies,
   resources: readonly TestResource[],
@@ -130,10 +134,10 @@ export async function analyzeStacks(
   policies: Policies,
   stacks: readonly (readonly TestResource[])[],
 ): Promise<Diagnostic[][]> {
-  const said: Diagnostic[][] = [];
+  const reported: Diagnostic[][] = [];
   for (const stack of stacks)
-    said.push(diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), stackRequest(stack))));
-  return said;
+    reported.push(diagnosticsOf(await call(rpcOf("makeAnalyzeStackRpcFun", policies), stackRequest(stack))));
+  return reported;
 }
 
 function stackRequest(resources: readonly TestResource[]): proto.AnalyzeStackRequest {
