@@ -4,14 +4,14 @@ import { networkRequirements } from "./network/requirements";
 import { protectionRequirements } from "./protection/requirements";
 import { vaultRequirements } from "./vault/requirements";
 import { diskRequirements } from "./vm/diskRequirements";
-import { vmKindRequirements } from "./vm/kindRequirements";
 import { vmRequirements } from "./vm/requirements";
+import { supportConditionRequirements } from "./vm/supportConditionRequirements";
 
 /** Every requirement as data, in the order in which the pack and the command line judge them. */
 export const requirements: readonly Requirement[] = [
   ...vmRequirements,
   ...diskRequirements,
-  ...vmKindRequirements,
+  ...supportConditionRequirements,
   ...vaultRequirements,
   ...backupPolicyRequirements,
   ...protectionRequirements,
