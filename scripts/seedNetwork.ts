@@ -46,7 +46,7 @@ export const network: readonly SeedSection[] = [
         docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/ports.ts", "src/network/firewall/backupFirewallRule.ts"],
         tests: [
-          ["network/egress/evaluate", "lets backup out by the FQDN tag, and managed disks by a network rule"],
+          ["network/egress/evaluate", "allows backup by the FQDN tag, and managed disks by a network rule"],
         ],
       },
     ],
@@ -61,7 +61,7 @@ export const network: readonly SeedSection[] = [
         docs: ["policies/nsg-rule-outranked.md", "components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/priority.ts", "src/network/requirements.ts"],
         tests: [
-          ["network/securityRule/rules", "is the highest free one below the first deny that would match"],
+          ["network/securityRule/rules", "is the highest free one below the first deny rule that matches"],
           ["policies/network", "names the deny before an exception: %s"],
         ],
       },
@@ -102,13 +102,20 @@ export const proxy: readonly SeedSection[] = [
         text: "The VM sends all HTTP traffic for the internet to the proxy",
         docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/vmProxySettings.ts"],
-        tests: [["network/proxy/vmProxySettings", "runs the script for %s on the VM and waits for it"]],
+        tests: [
+          ["network/proxy/vmProxySettings", "runs the script for %s on the VM and waits until it ends"],
+        ],
       },
       {
         text: "The proxy accepts traffic from the virtual network",
         docs: ["components/proxy-inbound-rule.md"],
         code: ["src/network/proxy/proxyInboundRule.ts"],
-        tests: [["network/egress/evaluate", "needs the way to the proxy, out of the VM and into the proxy"]],
+        tests: [
+          [
+            "network/egress/evaluate",
+            "requires that the traffic from the VM to the proxy is allowed, outbound and inbound",
+          ],
+        ],
       },
       {
         text: "The locked-down network security group lets the proxy out",
@@ -180,7 +187,10 @@ export const proxy: readonly SeedSection[] = [
         code: ["src/network/proxy/proxyInboundRule.ts"],
         tests: [
           [components, "lets the virtual network in to the proxy's port, and opens Windows' own firewall"],
-          ["network/proxy/script", "opens the proxy's own firewall by a command that takes its name as text"],
+          [
+            "network/proxy/script",
+            "opens the proxy's own firewall with a command that quotes the rule's name",
+          ],
         ],
       },
     ],
