@@ -27,7 +27,7 @@ export interface BackupFirewallRuleArgs {
   resourceGroupName: pulumi.Input<string>;
   /** Name of the firewall policy. */
   firewallPolicyName: pulumi.Input<string>;
-  /** The sources of the traffic, i.e. the VMs. */
+  /** The VMs whose traffic is allowed, as addresses or as IP groups. */
   sources: pulumi.Input<FirewallSources>;
   /** Also allows port 8443 to the region's storage, which the page of 2018 requires for managed disks. Omitted: only the FQDN tag is allowed. */
   managedDisks?: pulumi.Input<ManagedDisks>;

@@ -49,7 +49,7 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
   readonly securityRuleName: pulumi.Output<string>;
   /** Priority of the security rule. */
   readonly priority: pulumi.Output<number>;
-  /** PowerShell command that opens the port in the own firewall of a proxy on Windows. */
+  /** PowerShell command that opens the port in the firewall of a proxy that runs on Windows. */
   readonly windowsFirewallCommand: pulumi.Output<string>;
 
   /**

@@ -105,7 +105,7 @@ if ($LASTEXITCODE -ne 0) { throw "netsh winhttp set proxy failed with exit code 
 `;
 }
 
-/** Command that opens the port in the own firewall of a proxy on Windows, as the wizard of the seed does. */
+/** Command that opens the port in the firewall of a proxy that runs on Windows, as the wizard of the seed does. */
 export const windowsFirewallCommand = (ruleName: string, proxyPort: number): string =>
   `New-NetFirewallRule -DisplayName ${powershellLiteral(ruleName)} -Direction Inbound -Action Allow -Protocol TCP -LocalPort ${Number(proxyPort)} -RemotePort Any -Program Any`;
 
