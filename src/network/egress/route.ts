@@ -123,7 +123,7 @@ function onRoute(route: Route, table: string, traffic: Traffic, firewalls: reado
   if (sameText(nextHopType, "VirtualAppliance") && firewall !== undefined)
     return throughFirewall(firewall, traffic);
   const hop = [nextHopType, nextHopIpAddress].filter(isText).join(" ");
-  return uncertain(space, `${by} in ${at} sends it to ${hop}, whose rules are not known`);
+  return uncertain(space, `${by} in ${at} sends it to ${hop}, and what is allowed there is not known`);
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
