@@ -24,7 +24,12 @@ export const network: readonly SeedSection[] = [
         text: "By rules of the network security group: address ranges, or better a service tag",
         docs: ["components/backup-service-tag-rules.md", "components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupServiceTagRules.ts"],
-        tests: [[components, "makes one rule for each of today's tags, on 443, in a row before the deny"]],
+        tests: [
+          [
+            components,
+            "creates one rule for each of today's tags, on 443, with consecutive priorities below the deny rule",
+          ],
+        ],
         note: "The rules use service tags, since address ranges change",
       },
       {
@@ -38,7 +43,9 @@ export const network: readonly SeedSection[] = [
         text: "By Azure Firewall with an FQDN tag",
         docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/firewall/backupFirewallRule.ts"],
-        tests: [[components, "allows the FQDN tag from the VMs' addresses, and managed disks on request"]],
+        tests: [
+          [components, "allows the FQDN tag from the VMs' addresses, and managed disks if they are set"],
+        ],
       },
       { text: "Compare the three", docs: ["network.md"], note: "The page has the table" },
       {
@@ -46,7 +53,7 @@ export const network: readonly SeedSection[] = [
         docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/ports.ts", "src/network/firewall/backupFirewallRule.ts"],
         tests: [
-          ["network/egress/evaluate", "lets backup out by the FQDN tag, and managed disks by a network rule"],
+          ["network/egress/evaluate", "allows backup by the FQDN tag, and managed disks by a network rule"],
         ],
       },
     ],
@@ -61,7 +68,7 @@ export const network: readonly SeedSection[] = [
         docs: ["policies/nsg-rule-outranked.md", "components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/priority.ts", "src/network/requirements.ts"],
         tests: [
-          ["network/securityRule/rules", "is the highest free one below the first deny that would match"],
+          ["network/securityRule/rules", "is the highest free one below the first deny rule that matches"],
           ["policies/network", "names the deny before an exception: %s"],
         ],
       },
@@ -70,21 +77,21 @@ export const network: readonly SeedSection[] = [
         docs: ["components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupNsgRule.ts", "src/network/securityRule/arm.ts"],
         tests: [
-          [components, "is the seed's rule, field by field, for disks that are %s"],
-          [components, "takes a name and a description, and tells its id, name and priority"],
+          [components, "is the seed's rule, field by field, for diskKind %s"],
+          [components, "accepts a name and a description, and returns its id, name and priority"],
         ],
       },
       {
         text: "Port 80, 443 or 8443, depending on the kind of disks",
         docs: ["components/backup-nsg-rule.md#limits"],
         code: ["src/network/facts.ts", "src/network/ports.ts"],
-        tests: [[components, "is the seed's rule, field by field, for disks that are %s"]],
+        tests: [[components, "is the seed's rule, field by field, for diskKind %s"]],
       },
       {
         text: "One rule serves several VMs",
         docs: ["components/backup-nsg-rule.md"],
         code: ["src/network/securityRule/backupNsgRule.ts"],
-        tests: [[components, "the same arguments serve several groups"]],
+        tests: [[components, "accepts the same arguments for several groups"]],
       },
       { text: "A video shows it", note: "No code: it is a video" },
     ],
@@ -102,13 +109,20 @@ export const proxy: readonly SeedSection[] = [
         text: "The VM sends all HTTP traffic for the internet to the proxy",
         docs: ["components/vm-proxy-settings.md"],
         code: ["src/network/proxy/vmProxySettings.ts"],
-        tests: [["network/proxy/vmProxySettings", "runs the script for %s on the VM and waits for it"]],
+        tests: [
+          ["network/proxy/vmProxySettings", "runs the script for %s on the VM and waits until it ends"],
+        ],
       },
       {
         text: "The proxy accepts traffic from the virtual network",
         docs: ["components/proxy-inbound-rule.md"],
         code: ["src/network/proxy/proxyInboundRule.ts"],
-        tests: [["network/egress/evaluate", "needs the way to the proxy, out of the VM and into the proxy"]],
+        tests: [
+          [
+            "network/egress/evaluate",
+            "requires that the traffic from the VM to the proxy is allowed, outbound and inbound",
+          ],
+        ],
       },
       {
         text: "The locked-down network security group lets the proxy out",
@@ -141,7 +155,7 @@ export const proxy: readonly SeedSection[] = [
         tests: [
           [
             "network/proxy/script",
-            "sets the seed's three lines in place, keeps every other line, and restarts the agent",
+            "sets the seed's three lines, keeps every other line, and restarts the agent",
           ],
         ],
         note: "The French page misspells the file's name, /etc/environnement",
@@ -153,7 +167,7 @@ export const proxy: readonly SeedSection[] = [
         tests: [
           [
             "network/proxy/script",
-            "sets the seed's three lines in place, keeps every other line, and restarts the agent",
+            "sets the seed's three lines, keeps every other line, and restarts the agent",
           ],
         ],
       },
@@ -179,8 +193,14 @@ export const proxy: readonly SeedSection[] = [
         docs: ["components/proxy-inbound-rule.md"],
         code: ["src/network/proxy/proxyInboundRule.ts"],
         tests: [
-          [components, "lets the virtual network in to the proxy's port, and opens Windows' own firewall"],
-          ["network/proxy/script", "opens the proxy's own firewall by a command that takes its name as text"],
+          [
+            components,
+            "allows the virtual network to the proxy's port, and returns the command for the firewall of Windows",
+          ],
+          [
+            "network/proxy/script",
+            "opens the proxy's own firewall with a command that quotes the rule's name",
+          ],
         ],
       },
     ],
@@ -201,9 +221,7 @@ export const proxy: readonly SeedSection[] = [
         text: "An address range or a region's storage tag instead of the internet",
         docs: ["components/proxy-exception-rule.md"],
         code: ["src/network/proxy/proxyExceptionRule.ts"],
-        tests: [
-          [components, "takes a range of ports, ranges of addresses or storage in place of the internet"],
-        ],
+        tests: [[components, "accepts a range of ports, a destination other than the internet"]],
       },
     ],
   },
@@ -216,7 +234,9 @@ export const proxy: readonly SeedSection[] = [
         text: "A rule of Azure Firewall with the FQDN tag for Azure Backup",
         docs: ["components/backup-firewall-rule.md"],
         code: ["src/network/firewall/backupFirewallRule.ts"],
-        tests: [[components, "allows the FQDN tag from the VMs' addresses, and managed disks on request"]],
+        tests: [
+          [components, "allows the FQDN tag from the VMs' addresses, and managed disks if they are set"],
+        ],
       },
       {
         text: "Deploy Azure Firewall",

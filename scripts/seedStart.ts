@@ -54,16 +54,14 @@ export const before: SeedSection = {
     {
       text: "Other distributions may work with the VM agent and Python, but are not supported",
       docs: ["policies/vm-os-uncertain.md"],
-      code: ["src/vm/image.ts"],
-      tests: [
-        ["vm/image", "an unknown publisher, or an unknown sku that decides, is neither a finding nor a pass"],
-      ],
+      code: ["src/vm/imageRules.ts"],
+      tests: [["vm/image", "reports an unknown publisher, or an unknown sku that decides, as unknown"]],
     },
     {
       text: "All regions that Azure Backup supports; you cannot choose another one",
       docs: ["components/backup-vault.md#validation", "components/regional-backup.md"],
       code: ["src/region/rules.ts", "src/region/facts.ts"],
-      tests: [["network/securityRule/rules", "of all clouds are spelt as Azure spells them"]],
+      tests: [["network/securityRule/rules", "of all clouds have Azure's spelling"]],
     },
     {
       text: "Backup and restore within one region, never from one region to another",
@@ -94,7 +92,7 @@ export const before: SeedSection = {
       text: "Linux VMs encrypted with LUKS are not supported",
       docs: ["policies/vm-no-luks.md"],
       code: ["src/vm/luks.ts"],
-      tests: [["vm/guest", "LUKS in %s"]],
+      tests: [["vm/guest", "reports LUKS in %s"]],
     },
     {
       text: "No consistency across several VMs",
@@ -110,23 +108,23 @@ export const before: SeedSection = {
       text: "No snapshots of disks with Write Accelerator",
       docs: ["policies/vm-no-write-accelerated-os-disk.md", "policies/vm-within-2018-limits.md"],
       code: ["src/vm/rules.ts", "src/vm/diskRequirements.ts"],
-      tests: [["vm/rules", "Write Accelerator: on the OS disk never, on data disks in 2018 not"]],
+      tests: [["vm/rules", "reports Write Accelerator: always on the OS disk, in 2018 also on data disks"]],
     },
     {
       text: "Only PowerShell restores VMs behind a load balancer, or with several reserved addresses or adapters",
       docs: ["policies/vm-restore-notes.md"],
       code: ["src/vm/restoreNotes.ts"],
       tests: [
-        ["vm/guest", "several interfaces"],
-        ["vm/guest", "a load balancer"],
-        ["vm/guest", "several public addresses"],
+        ["vm/guest", "reports several network interfaces"],
+        ["vm/guest", "reports a load balancer"],
+        ["vm/guest", "reports several public addresses"],
       ],
     },
     {
       text: "Only PowerShell restores a domain controller of a domain with several",
       docs: ["policies/vm-restore-notes.md"],
       code: ["src/vm/restoreNotes.ts"],
-      tests: [["vm/guest", "a domain controller by image"]],
+      tests: [["vm/guest", "recognizes a domain controller by its image"]],
     },
     {
       text: "No adjustment to daylight saving: change policies by hand",
@@ -152,7 +150,7 @@ export const before: SeedSection = {
       text: "Firewalls and virtual networks of an account must allow all networks",
       docs: ["policies/storage-account-trusted-services.md"],
       code: ["src/network/storageAccount.ts"],
-      tests: [["network/securityRule/rules", "is mended by an addition"]],
+      tests: [["network/securityRule/rules", "is corrected by adding AzureServices"]],
       note: "It contradicts the advice above; the policy demands the safer of the two, and managed disks are in no storage account of yours",
     },
   ],
@@ -196,7 +194,7 @@ export const prerequisites: SeedSection = {
       text: "The VM agent is installed",
       docs: ["policies/vm-agent-enabled.md"],
       code: ["src/vm/rules.ts", "src/vm/requirements.ts"],
-      tests: [["vm/rules", "the agent of %s is not switched off"]],
+      tests: [["vm/rules", "reports a disabled agent in %s"]],
     },
   ],
 };
@@ -215,7 +213,7 @@ export const agent: SeedSection = {
       text: "Marketplace images bring the agent",
       docs: ["policies/vm-agent-enabled.md"],
       code: ["src/vm/rules.ts"],
-      tests: [["vm/rules", "the agent of %s is not switched off"]],
+      tests: [["vm/rules", "reports a disabled agent in %s"]],
       note: "Azure does it; the policy finds a program that switches the agent off",
     },
     {

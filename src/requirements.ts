@@ -4,13 +4,13 @@ import { networkRequirements } from "./network/requirements";
 import { protectionRequirements } from "./protection/requirements";
 import { vaultRequirements } from "./vault/requirements";
 import { diskRequirements } from "./vm/diskRequirements";
-import { vmKindRequirements } from "./vm/kindRequirements";
 import { vmRequirements } from "./vm/requirements";
+import { supportConditionRequirements } from "./vm/supportConditionRequirements";
 
 const typed = [
   ...vmRequirements,
   ...diskRequirements,
-  ...vmKindRequirements,
+  ...supportConditionRequirements,
   ...vaultRequirements,
   ...backupPolicyRequirements,
   ...protectionRequirements,

@@ -3,7 +3,7 @@ import { invalidValue, noFindings, type Verdict } from "../core/rule";
 import { textOf } from "../core/values";
 import { networkPages } from "./facts";
 
-/** Blocks of IPv4 addresses as numbers, both ends included; in order, and none touching another. */
+/** Blocks of IPv4 addresses as numbers, both ends included. They are sorted and do not touch each other. */
 export type AddressSet = readonly (readonly [first: number, last: number])[];
 
 export const noAddresses: AddressSet = [];
@@ -31,7 +31,7 @@ function parseBlock(text: string): AddressSet | undefined {
   return [[first, first + size - 1]];
 }
 
-/** Whether the text is an IPv6 address or block, which no IPv4 traffic meets. */
+/** Whether the text is an IPv6 address or block, which never matches IPv4 traffic. */
 export function isIPv6(text: unknown): boolean {
   const [address = "", bits = "128", more] = textOf(text).split("/");
   return isIP(address) === 6 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && more === undefined;
@@ -41,16 +41,16 @@ export function isIPv6(text: unknown): boolean {
 export function union(...sets: readonly AddressSet[]): AddressSet {
   const filled = sets.filter((set) => set.length > 0);
   if (filled.length <= 1) return filled[0] ?? noAddresses;
-  const joined: [number, number][] = [];
+  const merged: [number, number][] = [];
   for (const [first, last] of filled.flat().sort((a, b) => a[0] - b[0])) {
-    const open = joined.at(-1);
-    if (open !== undefined && first <= open[1] + 1) open[1] = Math.max(open[1], last);
-    else joined.push([first, last]);
+    const previous = merged.at(-1);
+    if (previous !== undefined && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
+    else merged.push([first, last]);
   }
-  return joined;
+  return merged;
 }
 
-/** The addresses of `a` that are in `b` too. */
+/** The addresses that are in `a` and in `b`. */
 export function intersect(a: AddressSet, b: AddressSet): AddressSet {
   if (a === b) return a;
   const both: [number, number][] = [];
@@ -86,8 +86,8 @@ export function isWithin(a: AddressSet, b: AddressSet): boolean {
   let j = 0;
   for (const [first, last] of a) {
     while (j < b.length && (b[j] as [number, number])[1] < first) j++;
-    const holder = b[j];
-    if (holder === undefined || holder[0] > first || holder[1] < last) return false;
+    const block = b[j];
+    if (block === undefined || block[0] > first || block[1] < last) return false;
   }
   return true;
 }
@@ -96,17 +96,24 @@ export function isWithin(a: AddressSet, b: AddressSet): boolean {
 export const overlaps = (a: AddressSet, b: AddressSet): boolean =>
   a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last));
 
-/** An IPv4 address or block, and where `range` is allowed a range; an omitted value passes. */
-export function isAddress(path: string, value: unknown, also: { readonly range?: boolean } = {}): Verdict {
-  const single = typeof value === "string" && !value.includes("-");
-  if (value === undefined || (parseAddresses(value) !== undefined && (single || also.range === true)))
+/** The value is an IPv4 address or block or, with `allowRange`, a range. An omitted value passes. */
+export function isAddress(
+  path: string,
+  value: unknown,
+  { allowRange = false }: { readonly allowRange?: boolean } = {},
+): Verdict {
+  const isRange = typeof value === "string" && value.includes("-");
+  if (value === undefined || (parseAddresses(value) !== undefined && (!isRange || allowRange)))
     return noFindings;
-  const forms = `an IPv4 address ("10.0.0.5") or block ("10.0.0.0/24")`;
+  const [address, block] = ['an IPv4 address ("10.0.0.5")', 'block ("10.0.0.0/24")'];
   return invalidValue({
     path,
     actual: value,
-    accepted: also.range === true ? `${forms} or a range ("10.0.0.4-10.0.0.9")` : forms,
-    fix: isIPv6(value) ? "give an IPv4 address: Azure Backup's rules are IPv4" : "write it in that form",
+    accepted: allowRange ? `${address}, ${block} or range ("10.0.0.4-10.0.0.9")` : `${address} or ${block}`,
+    by: "this argument",
+    fix: isIPv6(value)
+      ? "use an IPv4 address: Azure Backup's rules are IPv4"
+      : "write it in one of these forms",
     ...networkPages.nsg,
   });
 }

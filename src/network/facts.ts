@@ -6,7 +6,7 @@ const learn = (path: string): Sourced => ({
   asOf: "2026-11-23",
 });
 
-/** Pages that several facts of the network cite. */
+/** Pages that several facts cite. */
 export const networkPages = {
   nsg: learn("azure/virtual-network/network-security-groups-overview"),
   serviceTags: pages.serviceTags,
@@ -19,7 +19,7 @@ export const networkPages = {
   ),
 } as const;
 
-/** How the disks of the VMs behind a rule are kept; it decides the port of the seed's rule. */
+/** How the disks of the VMs are stored. It decides the port in the rule of Microsoft's page of 2018. */
 export const DiskKind = {
   /** Managed disks: port 8443. */
   Managed: "Managed",
@@ -30,11 +30,11 @@ export const DiskKind = {
 } as const;
 export type DiskKind = (typeof DiskKind)[keyof typeof DiskKind];
 
-/** Port that backup traffic to storage takes, by kind of disk. */
+/** Port of backup traffic to storage, by kind of disk. */
 export const diskKindPort = {
   value: { Managed: 8443, UnmanagedEncrypted: 443, UnmanagedUnencrypted: 80 } as const,
   ...pages.seed2018,
-  note: "The page of 2026-03-25 names neither 8443 nor 80, and asks for no outbound access at all for backups of Azure VMs.",
+  note: "The page of 2026-03-25 names neither 8443 nor 80, and requires no outbound access for backups of Azure VMs.",
 } as const;
 
 /** Service tags and port that traffic of Azure Backup needs today. */
@@ -42,10 +42,10 @@ export const backupServiceTags = {
   value: ["AzureBackup", "Storage", "AzureActiveDirectory"],
   port: 443,
   ...networkPages.serviceTags,
-  note: "Storage alone has regional tags. For backups inside the VM (SQL, HANA, the MARS agent); a VM backup asks for none.",
+  note: "Only Storage has regional tags. Backups inside the VM (SQL, HANA, the MARS agent) need these tags; the backup of a whole VM needs none.",
 } as const;
 
-/** Port on which the seed's rules let the proxy reach storage where a direct VM uses its disk kind's port. */
+/** Port on which a proxy reaches storage in the seed's rules. A VM without a proxy uses the port of its kind of disk. */
 export const proxiedPort = {
   value: 443,
   unit: "port",
@@ -57,7 +57,7 @@ export const port: Range = {
   max: 65535,
   unit: "(port)",
   ...networkPages.securityRuleApi,
-  note: "The API takes 0 too; no traffic has it.",
+  note: "The API accepts 0 too, but no traffic uses it.",
 };
 
 /** Ports from which clients connect: Linux 32768 to 60999, Windows 49152 to 65535, both adjustable. */
@@ -72,9 +72,9 @@ export const clientPorts: Range = {
 export const securityRulePriority: Range = {
   min: 100,
   max: 4096,
-  unit: "(priority, the lower the stronger)",
+  unit: "(lower numbers are evaluated first)",
   ...networkPages.securityRuleApi,
-  note: "Unique for each direction of a group.",
+  note: "Unique within each direction of a group.",
 };
 
 export const securityRuleDescriptionLength: Range = {
@@ -94,28 +94,28 @@ export const networkNameLength: Range = {
 
 export const networkNameForm: Form = {
   pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
-  text: "letters, digits, underscores, dots and hyphens, a letter or digit first, none of . - last",
+  text: "letters, digits, underscores, dots and hyphens; the first is a letter or digit, and the last is not a dot or hyphen",
   ...pages.nameRules,
 };
 
-/** Priorities where neither a priority nor the group's rules are given. */
+/** Priorities of new rules when the arguments have neither a priority nor the group's rules. */
 export const defaultPriorities = {
   backup: 100,
   serviceTags: 110,
-  /** As in the seed's script. */
+  /** The priority in the seed's script. */
   proxy: 200,
   firewall: 200,
 } as const;
 
-/** What the seed's script opens for the proxy. */
+/** The traffic that the seed's script allows for the proxy. */
 export const proxyException = {
   ports: ["80", "443"],
   destination: "Internet",
   ...pages.seed2018,
-  note: "The script opens the range 80-443, the text says 80 or 443: the two ports are opened.",
+  note: "The script opens the range 80-443, and the text says 80 or 443. The component opens the two ports.",
 } as const;
 
-/** Rules that every group ends with; they cannot be removed. */
+/** The default rules of every group, which cannot be removed. */
 export const defaultSecurityRules = {
   value: [
     rule("AllowVnetOutBound", "Outbound", 65000, "Allow", "VirtualNetwork", "VirtualNetwork"),
@@ -142,7 +142,7 @@ function rule(name: string, direction: string, priority: number, access: string,
   } as const;
 }
 
-/** IPv4 blocks that the public internet does not route; the rest is where a service tag's addresses lie. */
+/** IPv4 blocks that the public internet does not route. The addresses of a service tag are outside of them. */
 export const privateBlocks = {
   value: [
     "0.0.0.0/8",
@@ -158,14 +158,14 @@ export const privateBlocks = {
   asOf: "2026-11-23",
 } as const;
 
-/** Service endpoint with which storage is reached without the subnet's routes. */
+/** Service endpoints with which traffic reaches storage without the user's routes of the subnet. */
 export const storageServiceEndpoints = {
   value: ["Microsoft.Storage", "Microsoft.Storage.Global"],
   ...networkPages.serviceTags,
-  note: "Azure adds a route with the same addresses as the service tag, stronger than the user's own.",
+  note: "Azure adds a route with the addresses of the service tag, which takes precedence over the user's routes.",
 } as const;
 
-/** Azure Firewall's name for all that Azure Backup must reach; users cannot change what it holds. */
+/** The FQDN tag of Azure Firewall for every domain that Azure Backup needs. Users cannot change its domains. */
 export const backupFqdnTag = {
   value: "AzureBackup",
   protocol: "Https",
@@ -173,7 +173,7 @@ export const backupFqdnTag = {
   ...networkPages.fqdnTags,
 } as const;
 
-/** Ends of the domain names that Azure Backup reaches. */
+/** Suffixes of the domain names that Azure Backup uses. */
 export const backupDomains = {
   value: [
     "microsoft.com",
@@ -189,48 +189,48 @@ export const backupDomains = {
   ],
   source: "https://github.com/MicrosoftDocs/azure-docs/blob/main/includes/backup-network-connectivity.md",
   asOf: "2025-02-28",
-  note: "Those of Azure China are not on the page (inferred).",
+  note: "The domains of Azure China are not on the page (inferred).",
 } as const;
 
 export const firewallPriority: Range = {
   min: 100,
   max: 65000,
-  unit: "(priority, the lower the earlier)",
+  unit: "(lower numbers are evaluated first)",
   ...networkPages.firewallRules,
 };
 
-/** What lets Microsoft's services, Azure Backup among them, past a storage account's network rules. */
+/** The value of `bypass` that lets trusted Microsoft services, including Azure Backup, access a restricted storage account. */
 export const trustedServicesBypass = {
   value: "AzureServices",
-  /** What an account has where nothing is said. */
+  /** The value of an account that does not set `bypass`. */
   omitted: "AzureServices",
   ...networkPages.storageFirewall,
-  note: "Moot for managed disks, which lie in no account of the user's. The seed of 2018 asks for it.",
+  note: "Not relevant for managed disks, which are not in an account of the user. The seed of 2018 asks for it.",
 } as const;
 
-/** Addresses of the Azure platform that a proxy must not stand before. */
+/** Addresses of the Azure platform, which a VM must reach without the proxy. */
 export const platformAddresses = {
   value: ["168.63.129.16", "169.254.169.254"],
   source: "https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16",
   asOf: "2026-11-23",
 } as const;
 
-/** Operating systems whose proxy can be set. */
+/** Operating systems on which the proxy can be set. */
 export const OsType = {
-  /** Windows: proxy of the system account and of WinHTTP. */
+  /** Windows: the proxy of the system account and of WinHTTP. */
   Windows: "Windows",
-  /** Linux: proxy of the environment and of the Azure Linux agent. */
+  /** Linux: the proxy in /etc/environment and of the Azure Linux agent. */
   Linux: "Linux",
 } as const;
 export type OsType = (typeof OsType)[keyof typeof OsType];
 
-/** A proxy's host, as it stands in files and registry values. */
+/** A proxy's host, as files and registry values contain it. */
 export const proxyHostForm: Form = {
   pattern:
     /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
-  text: "an IPv4 address or a host name, without scheme, port, name or password",
+  text: "an IPv4 address or a host name, without scheme, port, user name or password",
   ...pages.seed2018,
 };
 
-/** Azure Backup goes through no proxy that asks for a name and password. */
+/** Azure Backup does not support a proxy that requires a user name and password. */
 export const authenticatedProxy = { ...pages.vmMatrix } as const;

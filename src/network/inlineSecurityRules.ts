@@ -3,7 +3,7 @@ import { check } from "../component/check";
 import type { Rule } from "../core/rule";
 import { defaultPriorities } from "./facts";
 import { type ProxyExceptionSettings, proxyExceptionOf, proxyExceptionRules } from "./proxy/rules";
-import { type MadeRule, madeRules, type WantedRule } from "./securityRule/placement";
+import { type PlacedRule, placedRules, type RuleToAdd } from "./securityRule/placement";
 import {
   type BackupNsgRuleSettings,
   type BackupServiceTagRulesSettings,
@@ -14,8 +14,8 @@ import {
   serviceTagRulesOf,
 } from "./securityRule/rules";
 
-/** The arguments of a component without those that name its group; a rule in a group has no component to be named after. */
-const ofInline = ({ resourceGroupName, networkSecurityGroupName, ...fields }: Fields): Fields => ({
+/** A component's arguments without those that name its group. The rule's name is required: no component supplies it. */
+const inlineFields = ({ resourceGroupName, networkSecurityGroupName, ...fields }: Fields): Fields => ({
   ...fields,
   ruleName: { type: "text" },
 });
@@ -36,58 +36,59 @@ export interface InlineSecurityRule {
   destinationPortRanges?: string[];
 }
 
-/** The rules that a component would make, checked as it checks them, for a group's own list. */
-function inlineRules<S extends SecurityRuleSettings>(
-  name: string,
-  settings: S,
-  fields: Fields,
-  { rules, wanted, fallback }: Making<S>,
-): InlineSecurityRule[] {
-  const checked = check(name, settings, {}, { fields: ofInline(fields), rules } as never) as S;
-  return madeRules(wanted(checked), checked, fallback).map(inline);
-}
-
-/** How a component judges its settings and makes its rules. */
-interface Making<S> {
+/** How a component checks its settings and builds its rules. */
+interface RuleBuilder<S> {
   readonly rules: readonly Rule<S>[];
-  readonly wanted: (settings: S) => readonly WantedRule[];
+  readonly rulesToAdd: (settings: S) => readonly RuleToAdd[];
+  /** Priority if the settings have neither a priority nor the group's rules. */
   readonly fallback: number;
 }
 
+/** The rules that a component would create, checked as the component checks them. */
+function inlineRules<S extends SecurityRuleSettings>(
+  caller: string,
+  settings: S,
+  fields: Fields,
+  { rules, rulesToAdd, fallback }: RuleBuilder<S>,
+): InlineSecurityRule[] {
+  const checked = check(caller, settings, {}, { fields: inlineFields(fields), rules } as never) as S;
+  return placedRules(rulesToAdd(checked), checked, fallback).map(inlineRule);
+}
+
 /**
- * The rule of a BackupNsgRule for the `securityRules` of a NetworkSecurityGroup. A group that lists its rules
- * itself drops those that stand beside it as resources of their own at its next change, so list this one too:
+ * The rule of a BackupNsgRule as an entry of a NetworkSecurityGroup's `securityRules`. A group with `securityRules` removes
+ * separate rule resources at its next change, so add the rule to its list instead of creating the component:
  * https://github.com/pulumi/pulumi-azure-native/issues/3359
  *
- * @throws pulumi.InputPropertiesError that lists every fault in the settings.
+ * @throws pulumi.InputPropertiesError that lists every error in the settings.
  */
 export const backupSecurityRules = (settings: BackupNsgRuleSettings): InlineSecurityRule[] =>
   inlineRules("backupSecurityRules", settings, argumentsOf("BackupNsgRule"), {
     rules: backupNsgRuleRules,
-    wanted: backupRuleOf,
+    rulesToAdd: backupRuleOf,
     fallback: defaultPriorities.backup,
   });
 
-/** The rules of BackupServiceTagRules in the same form. Errors as for backupSecurityRules. */
+/** The rules of BackupServiceTagRules as entries of a group's `securityRules`. It throws as backupSecurityRules does. */
 export const backupServiceTagSecurityRules = (
   settings: BackupServiceTagRulesSettings,
 ): InlineSecurityRule[] =>
   inlineRules("backupServiceTagSecurityRules", settings, argumentsOf("BackupServiceTagRules"), {
     rules: backupServiceTagRulesRules,
-    wanted: serviceTagRulesOf,
+    rulesToAdd: serviceTagRulesOf,
     fallback: defaultPriorities.serviceTags,
   });
 
-/** The rule of a ProxyExceptionRule in the same form. Errors as for backupSecurityRules. */
+/** The rule of a ProxyExceptionRule as an entry of a group's `securityRules`. It throws as backupSecurityRules does. */
 export const proxySecurityRules = (settings: ProxyExceptionSettings): InlineSecurityRule[] =>
   inlineRules("proxySecurityRules", settings, argumentsOf("ProxyExceptionRule"), {
     rules: proxyExceptionRules,
-    wanted: proxyExceptionOf,
+    rulesToAdd: proxyExceptionOf,
     fallback: defaultPriorities.proxy,
   });
 
-const inline = ({ destinationAddressPrefixes: blocks, destinationPortRanges: ports, ...rule }: MadeRule) => ({
+const inlineRule = ({ destinationAddressPrefixes, destinationPortRanges, ...rule }: PlacedRule) => ({
   ...rule,
-  ...(blocks && { destinationAddressPrefixes: [...blocks] }),
-  ...(ports && { destinationPortRanges: [...ports] }),
+  ...(destinationAddressPrefixes && { destinationAddressPrefixes: [...destinationAddressPrefixes] }),
+  ...(destinationPortRanges && { destinationPortRanges: [...destinationPortRanges] }),
 });

@@ -6,7 +6,7 @@ import { port, proxyException } from "./facts";
 
 const allPorts: AddressSet = [[0, port.max]];
 
-/** `443`, `80-443` or `*` as a set of numbers; undefined for anything else. */
+/** `443`, `80-443` or `*` as a set of numbers; undefined for any other value. */
 export function parsePorts(text: unknown): AddressSet | undefined {
   if (text === "*") return allPorts;
   const written = typeof text === "number" ? String(text) : text;
@@ -16,7 +16,7 @@ export function parsePorts(text: unknown): AddressSet | undefined {
   return [[Number(first), Number(last)]];
 }
 
-/** At least one port or range of ports; an omitted list passes. */
+/** The value is a list of at least one port or range of ports. An omitted list passes. */
 export function arePorts(path: string, ports: unknown): Verdict {
   if (ports === undefined) return noFindings;
   if (Array.isArray(ports) && ports.length > 0) {
@@ -26,7 +26,8 @@ export function arePorts(path: string, ports: unknown): Verdict {
     path,
     actual: ports,
     accepted: "a list of at least one port or range",
-    fix: `give ports such as ${JSON.stringify(proxyException.ports)}`,
+    by: "this argument",
+    fix: `write a list such as ${JSON.stringify(proxyException.ports)}`,
     ...cite(port),
   });
 }
@@ -37,8 +38,9 @@ function isPortRange(path: string, value: unknown): Verdict {
   return invalidValue({
     path,
     actual: value,
-    accepted: `a text with a port from ${port.min} to ${port.max} ("443") or a range of them ("80-443")`,
-    fix: "write the port or range in that form",
+    accepted: `a text with a port from ${port.min} to ${port.max} ("443") or a range of ports ("80-443")`,
+    by: "this argument",
+    fix: "write the port or range in one of these forms",
     ...cite(port),
   });
 }

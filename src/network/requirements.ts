@@ -8,70 +8,71 @@ import { backupPaths } from "./inventory/egressPaths";
 import { networkTypes } from "./inventory/resources";
 import { groupsWithRules } from "./inventory/securityGroups";
 import { exceptionsAreNotOutranked } from "./securityRule/outranked";
-import { inlineServiceTagsAreSpelt, serviceTagsAreSpelt } from "./securityRule/tags";
-import { type StorageAccount, trustedServicesAreLetIn, withTrustedServices } from "./storageAccount";
+import { inlineServiceTagsAreSpeltAsInAzure, serviceTagsAreSpeltAsInAzure } from "./securityRule/tags";
+import { type StorageAccount, trustedServicesHaveAccess, withTrustedServices } from "./storageAccount";
 
 export const networkRequirements = [
   onInventory({
     name: "backup-egress-open",
-    displayName: "Backup traffic gets out",
+    displayName: "Backup traffic can leave the network",
     description:
-      "The network lets a VM's backup traffic out: rules, routes, firewall and proxy are evaluated.",
-    why: "Backups inside a VM, and all of the page of 2018, need a way out; a deny stops them without a word.",
-    notSeen: "Firewalls inside the VM, and appliances on the way.",
-    // Today's page asks for no outbound access of a VM that is backed up as a whole; the seed's page did.
+      "Security rules, routes, firewalls and the proxy let the backup traffic of a VM leave the network.",
+    why: "Backups inside a VM need outbound access, and the page of 2018 asks for it for every VM. A rule that denies this traffic stops them.",
+    notSeen: "Firewalls inside the VM, and network appliances on the path.",
+    // Advisory because today's page requires no outbound access for the backup of a whole VM; the seed's page did.
     level: "advisory",
     severity: "medium",
     needs: networkTypes.vm,
     judge: (inventory) => judgeEach(backupPaths(inventory), [backupEgressIsOpen]),
     remediation:
-      "Add a BackupNsgRule or BackupServiceTagRules below the priority of the deny, or exempt the VM.",
+      "Add a BackupNsgRule or BackupServiceTagRules with a priority below that of the deny rule, or exempt the VM.",
     page: networkPages.nsg,
     framework: supportMatrix("Network connectivity"),
     seed: "The backup extension running on the VM must have outbound access to Azure public IP addresses.",
   }),
   onInventory({
     name: "nsg-rule-outranked",
-    displayName: "Backup exception before the deny",
-    description: "A rule that lets backup traffic or a proxy out stands before the rules that deny the same.",
-    why: "An exception behind the deny lets nothing out: the first rule that matches decides.",
+    displayName: "Backup exception is before the deny rule",
+    description:
+      "A rule that allows backup traffic, or the traffic of a proxy, has a priority below that of every rule that denies the same traffic.",
+    why: "Azure applies the first rule that matches, so an exception after the deny rule has no effect.",
     notSeen: "Security admin rules of Virtual Network Manager.",
     level: "mandatory",
     severity: "high",
     needs: networkTypes.securityGroup,
     judge: (inventory) => judgeEach(groupsWithRules(inventory), [exceptionsAreNotOutranked]),
-    remediation: "Give the rule a priority below that of the deny.",
+    remediation: "Give the rule a priority below that of the deny rule.",
     page: networkPages.nsg,
     framework: supportMatrix("Network connectivity"),
     seed: "If you have a rule denying access, the new rule allowing access must be higher: with a Deny_All at priority 1000, your new rule must be below 1000.",
   }),
   onResources({
     name: "nsg-service-tag-spelling",
-    displayName: "Service tags as Azure spells them",
-    description: "A security rule names service tags that Azure has.",
-    why: "Azure refuses a rule with a tag that it does not have; in some regions AzureCloud has another spelling.",
-    notSeen: "Tags that are newer than the list.",
+    displayName: "Service tags are spelt as in Azure",
+    description: "A security rule uses the names of service tags that exist in Azure.",
+    why: "Azure refuses a rule with an unknown service tag. In some regions, the AzureCloud tag has a different spelling.",
+    notSeen: "Tags that are newer than the list of this library.",
     level: "mandatory",
     severity: "medium",
     rules: () => ({
-      [networkTypes.securityRule]: [serviceTagsAreSpelt],
-      [networkTypes.securityGroup]: [inlineServiceTagsAreSpelt],
+      [networkTypes.securityRule]: [serviceTagsAreSpeltAsInAzure],
+      [networkTypes.securityGroup]: [inlineServiceTagsAreSpeltAsInAzure],
     }),
-    remediation: "Write the tag as Azure spells it in the region.",
+    remediation: "Write the tag as Azure spells it for the region.",
     page: networkPages.serviceTags,
     framework: supportMatrix("Network connectivity"),
   }),
   onResources({
     name: "storage-account-trusted-services",
-    displayName: "Storage account lets Azure Backup in",
+    displayName: "Azure Backup can access the storage account",
     description:
-      "A storage account restricted to networks lets trusted Microsoft services in, Azure Backup among them.",
-    why: "An account that is closed to networks is closed to Azure Backup too, unless trusted services are let in.",
-    notSeen: "Whether the account holds disks at all: managed disks have none.",
+      "A storage account that is restricted to networks gives access to trusted Microsoft services, including Azure Backup.",
+    why: "Without access for trusted Microsoft services, network restrictions also block Azure Backup.",
+    notSeen: "Whether the account contains disks. Managed disks are not in a storage account.",
     level: "advisory",
     severity: "low",
-    rules: () => ({ [networkTypes.storageAccount]: [trustedServicesAreLetIn] }),
-    remediate: letTrustedServicesIn,
+    rules: () => ({ [networkTypes.storageAccount]: [trustedServicesHaveAccess] }),
+    remediate: allowTrustedServices,
     remediation: "Add AzureServices to networkRuleSet.bypass.",
     page: networkPages.storageFirewall,
     framework: {
@@ -83,9 +84,9 @@ export const networkRequirements = [
   }),
 ] as const;
 
-/** Adds the one word to the list; the account stays closed to all else. */
-function letTrustedServicesIn(props: Record<string, unknown>): boolean {
-  if (judge([trustedServicesAreLetIn], props as StorageAccount).findings.length === 0) return false;
+/** Adds trusted services to `bypass` and changes no other access. */
+function allowTrustedServices(props: Record<string, unknown>): boolean {
+  if (judge([trustedServicesHaveAccess], props as StorageAccount).findings.length === 0) return false;
   const networkRuleSet = props.networkRuleSet as Record<string, unknown>;
   networkRuleSet.bypass = withTrustedServices(networkRuleSet.bypass);
   return true;

@@ -3,26 +3,26 @@ import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { sameText } from "../core/values";
 import { trustedServicesBypass } from "./facts";
 
-/** What the rule reads of a storage account; every field may be of a wrong type, whatever the types say. */
+/** The fields of a storage account that the rule reads. At run time, a field can have any type. */
 export interface StorageAccount {
   readonly networkRuleSet?: { readonly defaultAction?: string; readonly bypass?: string };
 }
 
-/** An account that is not open to all networks lets trusted Microsoft services in, Azure Backup among them. */
-export const trustedServicesAreLetIn: Rule<StorageAccount> = ({ networkRuleSet }) => {
+/** A storage account that is restricted to networks gives access to trusted Microsoft services, including Azure Backup. */
+export const trustedServicesHaveAccess: Rule<StorageAccount> = ({ networkRuleSet }) => {
   if (!sameText(networkRuleSet?.defaultAction, "Deny")) return noFindings;
   const bypass = networkRuleSet?.bypass ?? trustedServicesBypass.omitted;
   if (entriesOf(bypass).some((entry) => sameText(entry, trustedServicesBypass.value))) return noFindings;
   return invalidValue({
     path: "networkRuleSet.bypass",
     actual: bypass,
-    accepted: `a list with ${trustedServicesBypass.value} in it, where defaultAction is Deny`,
+    requires: `${trustedServicesBypass.value} in the list, because defaultAction is Deny`,
     fix: `set it to "${withTrustedServices(bypass)}"`,
     ...cite(trustedServicesBypass),
   });
 };
 
-/** The bypass with trusted Microsoft services added to it. */
+/** The value of `bypass` with trusted Microsoft services added. */
 export const withTrustedServices = (bypass: unknown): string =>
   [...entriesOf(bypass).filter((entry) => !sameText(entry, "None")), trustedServicesBypass.value].join(", ");
 

@@ -1,4 +1,4 @@
-/** Azure's types of what this room reads. */
+/** Azure's resource types of a virtual machine and of the resources around it. */
 export const vmType = "Microsoft.Compute/virtualMachines";
 export const extensionType = "Microsoft.Compute/virtualMachines/extensions";
 export const runCommandType = "Microsoft.Compute/virtualMachines/runCommands";
@@ -15,19 +15,19 @@ export interface VmDisk {
   readonly managedDisk?: {
     readonly id?: string;
     readonly storageAccountType?: string;
-    /** Set for a disk that a Confidential VM encrypts, or one with a guest state of its own. */
+    /** Set for a disk that a Confidential VM encrypts, or a disk with its own guest state. */
     readonly securityProfile?: { readonly securityEncryptionType?: string };
   };
 }
 
-/** The part of a virtual machine's payload that the rules read: the same in a program and in Azure's answers. */
+/** The part of a virtual machine's payload that the rules read. Programs and Azure's answers have the same shape. */
 export interface VirtualMachine {
   readonly location?: string;
   readonly hardwareProfile?: { readonly vmSize?: string };
   /** Set for a VM in an Extended Zone. */
   readonly extendedLocation?: { readonly name?: string; readonly type?: string };
   readonly tags?: Readonly<Record<string, string>>;
-  /** Base64, as Azure takes it. */
+  /** Encoded in Base64, as Azure requires. */
   readonly userData?: string;
   readonly storageProfile?: {
     readonly imageReference?: {
@@ -40,7 +40,7 @@ export interface VirtualMachine {
     readonly dataDisks?: readonly VmDisk[];
   };
   readonly osProfile?: {
-    /** Base64, as Azure takes it. */
+    /** Encoded in Base64, as Azure requires. */
     readonly customData?: string;
     readonly allowExtensionOperations?: boolean;
     readonly linuxConfiguration?: { readonly provisionVMAgent?: boolean };
@@ -59,7 +59,7 @@ export interface Disk {
   readonly sku?: { readonly name?: string };
 }
 
-/** What runs inside a virtual machine after it was made: an extension or a run command. */
+/** A command that runs inside an existing virtual machine: an extension or a run command. */
 export interface GuestCommand {
   readonly publisher?: string;
   readonly type?: string;

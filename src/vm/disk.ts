@@ -5,14 +5,15 @@ import type { Disk } from "./arm";
 import { currentEdition, dataAccessAuth, type Edition, sharedDisk } from "./facts";
 import { inEdition } from "./rules";
 
-/** The disk's data can be read by the backup service. */
+/** Azure Backup can read the disk's data. */
 export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
   if (dataAccessAuthMode !== "AzureActiveDirectory") return noFindings;
   return invalidValue({
     path: "dataAccessAuthMode",
     actual: dataAccessAuthMode,
-    accepted: `None, or left out: backups of disks that demand an Entra identity fail ${inEdition(currentEdition)}`,
-    fix: "remove dataAccessAuthMode; restrict who may export the disk with networkAccessPolicy instead",
+    accepted: `None or no value: the backup of a disk that requires a Microsoft Entra identity fails ${inEdition(currentEdition)}`,
+    by: "Azure Backup",
+    fix: "remove dataAccessAuthMode; to restrict who can export the disk, use networkAccessPolicy",
     ...cite(dataAccessAuth),
   });
 };
@@ -24,8 +25,9 @@ export const diskIsNotShared = (edition: Edition = currentEdition): Rule<Disk> =
     return invalidValue({
       path: "maxShares",
       actual: maxShares,
-      accepted: `1, or left out: ${sharedDisk[edition].says} ${inEdition(edition)}`,
-      fix: "give each VM a disk of its own; or leave this one out of the items of its VMs, under an Enhanced policy",
+      accepted: `1 or no value: ${sharedDisk[edition].says} ${inEdition(edition)}`,
+      by: "Azure Backup",
+      fix: "give each VM its own disk, or use an Enhanced policy and exclude this disk from the backup of its VMs",
       ...cite(sharedDisk[edition]),
     });
   });

@@ -9,16 +9,16 @@ export const editions: readonly Edition[] = ["2018-12", "2026-03"];
 const seed = { ...pages.seed2018 } as const;
 const matrix = { ...pages.vmMatrix } as const;
 
-/** A fact of each edition that states it. */
+/** A fact, as each edition states it. */
 export type ByEdition<T> = Readonly<Record<Edition, T>>;
 
-/** Most data disks a VM may have. */
+/** Maximum number of data disks of a VM. */
 export const dataDiskLimit: ByEdition<Amount> = {
   "2018-12": { value: 16, unit: "data disks", ...seed },
   "2026-03": { value: 32, unit: "data disks", ...matrix },
 };
 
-/** Largest disk that is backed up: 64 TB. The seed says nothing; the page of 2019 limited disks to 4095 GB. */
+/** Maximum size of a disk: 64 TB. The seed states no limit; the page of 2019 limited disks to 4095 GB. */
 export const diskSizeLimit: Amount = {
   value: 65_536,
   unit: "GB",
@@ -26,7 +26,7 @@ export const diskSizeLimit: Amount = {
   note: "CONFLICT by date: 32 TB in the matrix of 2023-07 and in the instant restore page of 2025-06.",
 };
 
-/** Most that the disks of one VM may hold together: 512 TB. */
+/** Maximum size of all disks of one VM together: 512 TB. */
 export const vmSizeLimit: Amount = {
   value: 524_288,
   unit: "GB",
@@ -34,7 +34,7 @@ export const vmSizeLimit: Amount = {
   note: "256 TB in the matrix of 2023-07.",
 };
 
-/** Disks kept as blobs in a storage account: not supported any more. The seed still had ports for them. */
+/** Disks stored as blobs in a storage account: no longer supported. The seed still names their ports. */
 export const unmanagedDisks: Sourced = matrix;
 
 /** Disks with Write Accelerator. */
@@ -49,32 +49,35 @@ export const writeAccelerator = {
   },
 } as const satisfies Record<string, ByEdition<Sourced & { supported: boolean }>>;
 
-/** OS disks on the host's own storage. */
+/** OS disks on the storage of the VM's host. */
 export const ephemeralOsDisk: Sourced = {
   ...matrix,
   note: "CONFLICT: the matrix says supported; the restore point page, the agentless page and the portal say not.",
 };
 
-/** Linux disks encrypted by LUKS. */
+/** Linux disks encrypted with LUKS. */
 export const luks: ByEdition<Sourced> = {
   "2018-12": seed,
-  "2026-03": { ...seed, note: "The matrix of 2026-03 does not name LUKS: the seed's word stands." },
+  "2026-03": {
+    ...seed,
+    note: "The matrix of 2026-03 does not mention LUKS, so the statement of the seed applies.",
+  },
 };
 
-/** Disks that several VMs share. */
+/** Disks that several VMs share; `says` is what the edition states. */
 export const sharedDisk: ByEdition<Sourced & { readonly says: string }> = {
   "2018-12": { ...seed, says: "backups of cluster shared volumes may fail" },
   "2026-03": {
     ...matrix,
     says: "Azure Backup does not back up shared disks",
-    note: "An Enhanced policy may exclude them; a Standard one fails even then.",
+    note: "An Enhanced policy can exclude them; with a Standard policy the backup fails even then.",
   },
 };
 
-/** Disks whose data are read with an Entra identity only. */
+/** Disks whose data can be read only with a Microsoft Entra identity. */
 export const dataAccessAuth: Sourced = matrix;
 
-/** The VM agent, through which Azure Backup installs its extension. */
+/** The VM agent, through which Azure Backup installs its extension. `windowsVersion` is the oldest supported one. */
 export const vmAgent: Sourced & { readonly windowsVersion: string } = {
   windowsVersion: "2.6.1198.718",
   ...pages.prepare,
@@ -92,30 +95,30 @@ export const enhancedOnlySecurity = {
   ...pages.migrateToEnhanced,
 } as const;
 
-/** Oldest API version of a protected item with which a Standard policy takes a Trusted Launch VM. */
+/** Oldest API version of a protected item with which a Standard policy supports a Trusted Launch VM. */
 export const trustedLaunchOnStandard = {
   apiVersion: "2025-01-01",
   ...matrix,
-  note: "azure-native's own default is 2024-10-01.",
+  note: "The default of azure-native is 2024-10-01.",
 } as const;
 
-/** Regions in which Azure Backup takes Confidential VMs, in preview. */
+/** Regions in which Azure Backup supports Confidential VMs, in preview. */
 export const confidentialVmRegions = { value: ["uaenorth", "koreacentral"], ...matrix } as const;
 
-/** Data disks with a security type of their own are not backed up. */
+/** Data disks with their own security type are not supported. */
 export const securedDataDisks: Sourced = matrix;
 
-/** What a VM must have at least; the names of sizes tell the cores alone. */
+/** Minimum cores and memory of a VM. The name of a VM size states only the cores. */
 export const leastVm = { cores: 2, memoryGB: 1, ...matrix } as const;
 
-/** In Extended Zones an Enhanced policy alone backs up, crash-consistent. */
+/** In Extended Zones only an Enhanced policy works, and its recovery points are crash-consistent. */
 export const extendedZones: Sourced = matrix;
 
-/** A line of the Linux agent's configuration that keeps the backup extension out. */
+/** A setting of the Linux agent that prevents the installation of the backup extension. */
 export const agentExtensionsOff: Sourced = {
   source: "https://github.com/MicrosoftDocs/azure-docs/issues/42262",
   asOf: "2026-11-25",
 };
 
-/** What only PowerShell restores, as the seed has it. */
+/** The VMs that only PowerShell restores, according to the seed. */
 export const restoreByPowerShell: Sourced = seed;

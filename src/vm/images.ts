@@ -1,30 +1,30 @@
 import { pages } from "../core/pages";
 import type { ByEdition } from "./facts";
 
-/** Whether Azure Backup protects VMs made from an image, extension-based and application-consistent. */
+/** Whether Azure Backup supports VMs created from an image, with its extension and application-consistent. */
 export type ImageSupport = "supported" | "unsupported" | "uncertain";
 
-/** A row of the image table: the first row whose patterns all match an image decides. */
+/** A row of the image table. The first row whose patterns all match an image decides. */
 export interface ImageRow {
   readonly publisher: RegExp;
   readonly offer?: RegExp;
   readonly sku?: RegExp;
   readonly support: ByEdition<ImageSupport>;
-  /** The operating system, as a person names it. */
+  /** Name of the operating system, for messages. */
   readonly os: string;
   readonly source: string;
   readonly asOf: string;
 }
 
 const matrix = { ...pages.vmMatrix } as const;
-/** Microsoft's own backup policies, whose image list names systems that the support matrix dropped. */
+/** Microsoft's built-in backup policies, whose image list contains systems that are no longer in the support matrix. */
 const builtInPolicy = {
   source:
     "https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Backup/VirtualMachineApplicationCentricBackup_DINE_WithOutTag.json",
   asOf: "2026-04-29",
 } as const;
 
-/** The seed's own sentence on operating systems, which is all that its edition has. */
+/** The seed states the support of operating systems in one sentence. */
 export const imagesOf2018 = { ...pages.seed2018 } as const;
 
 const support = (in2018: ImageSupport, in2026: ImageSupport): ByEdition<ImageSupport> => ({
@@ -33,19 +33,19 @@ const support = (in2018: ImageSupport, in2026: ImageSupport): ByEdition<ImageSup
 });
 const always = support("supported", "supported");
 const never = support("unsupported", "unsupported");
-/** Windows that the seed takes and that Microsoft's sources of 2026 disagree on. */
-const dropped = support("supported", "uncertain");
-/** Linux endorsed since the seed, whose list was closed. */
-const newer = support("unsupported", "supported");
-/** Neither endorsed nor ruled out: "may work", says the matrix; "not supported", said the seed. */
+/** Windows that the seed supports and on which Microsoft's sources of 2026 disagree. */
+const nowUncertain = support("supported", "uncertain");
+/** Linux endorsed after the seed, which supports only the systems that it lists. */
+const endorsedSince2018 = support("unsupported", "supported");
+/** Neither endorsed nor excluded: the matrix says "may work", the seed said "not supported". */
 const mayWork = support("unsupported", "uncertain");
 
-/** Windows Server 2008 and 2012, Windows 7 and 8, as other publishers' names have them. */
+/** Windows Server 2008 and 2012, Windows 7 and 8, as other publishers write them in the names of images. */
 const oldWindows = /(^|[-_ ])(ws20(08|12)(r2)?|win(dows)?-?(7|8(\.?1)?))($|[-_ ])/i;
 
 /**
- * Marketplace images by the names their publishers gave them, narrow rows first. An image that no row matches is
- * unknown, not unsupported; so is a custom or gallery image, which names no publisher.
+ * Marketplace images by publisher, offer and sku, specific rows first. The support of an image that no row matches is
+ * unknown, which is not the same as unsupported. Custom and gallery images have no publisher, so they are unknown too.
  */
 export const images: readonly ImageRow[] = [
   linux("CoreOS", {}, never, "CoreOS Linux"),
@@ -63,15 +63,20 @@ export const images: readonly ImageRow[] = [
     always,
     "Windows Server 2016 or later",
   ),
-  windows("MicrosoftWindowsServer", { sku: /^(windows-server-)?2012/i }, dropped, "Windows Server 2012"),
+  windows("MicrosoftWindowsServer", { sku: /^(windows-server-)?2012/i }, nowUncertain, "Windows Server 2012"),
   windows(
     "MicrosoftWindowsServer",
     { sku: /^(windows-server-)?2008-?r2/i },
-    dropped,
+    nowUncertain,
     "Windows Server 2008 R2",
   ),
   windows("MicrosoftWindowsServer", { sku: /^(windows-server-)?2008/i }, never, "Windows Server 2008"),
-  windows("MicrosoftWindowsServer", { offer: /semiannual/i }, dropped, "Windows Server, semi-annual channel"),
+  windows(
+    "MicrosoftWindowsServer",
+    { offer: /semiannual/i },
+    nowUncertain,
+    "Windows Server, semi-annual channel",
+  ),
   windows(
     "MicrosoftSQLServer",
     { offer: /ws(2016|2019|2022|2025)/i },
@@ -81,7 +86,7 @@ export const images: readonly ImageRow[] = [
   windows(
     "MicrosoftSQLServer",
     { offer: /ws20(08r2|12)/i },
-    dropped,
+    nowUncertain,
     "SQL Server on Windows Server 2008 R2 or 2012",
   ),
   windows("MicrosoftSQLServer", { offer: /ws2008/i }, never, "SQL Server on Windows Server 2008"),
@@ -104,9 +109,9 @@ export const images: readonly ImageRow[] = [
   linux("Oracle", {}, always, "Oracle Linux"),
   linux("Debian|credativ", {}, always, "Debian"),
   linux("OpenLogic", {}, always, "CentOS"),
-  linux("almalinux", {}, newer, "AlmaLinux"),
-  linux("resf|ciq|erockyenterprisesoftwarefoundation\\w*", {}, newer, "Rocky Linux"),
-  linux("MicrosoftCBLMariner", {}, newer, "Azure Linux"),
+  linux("almalinux", {}, endorsedSince2018, "AlmaLinux"),
+  linux("resf|ciq|erockyenterprisesoftwarefoundation\\w*", {}, endorsedSince2018, "Rocky Linux"),
+  linux("MicrosoftCBLMariner", {}, endorsedSince2018, "Azure Linux"),
   linux("thefreebsdfoundation", {}, mayWork, "FreeBSD"),
   linux("MicrosoftOSTC", { offer: /^freebsd/i }, mayWork, "FreeBSD"),
   linux(
@@ -115,9 +120,9 @@ export const images: readonly ImageRow[] = [
     mayWork,
     "a network appliance",
   ),
-  // Other publishers' images say in their offer or sku on which Windows they stand: vs-2015-comm-ws2012r2.
+  // Images of other publishers name their Windows version in the offer or sku: vs-2015-comm-ws2012r2.
   ...(["offer", "sku"] as const).map((field) =>
-    windows(".+", { [field]: oldWindows }, dropped, "a Windows of before 2016"),
+    windows(".+", { [field]: oldWindows }, nowUncertain, "a Windows version before 2016"),
   ),
 ];
 
@@ -127,7 +132,7 @@ function windows(
   support: ByEdition<ImageSupport>,
   os: string,
 ): ImageRow {
-  const cited = support === dropped ? builtInPolicy : matrix;
+  const cited = support === nowUncertain ? builtInPolicy : matrix;
   return { publisher: new RegExp(`^(${publisher})$`, "i"), ...of, support, os, ...cited };
 }
 

@@ -14,15 +14,16 @@ import { textOf } from "../core/values";
 import type { GuestCommand, VirtualMachine } from "./arm";
 import { currentEdition, type Edition, luks } from "./facts";
 import { inEdition } from "./rules";
+import { withDecodedText } from "./scriptText";
 
-/** Commands that make, change or open a LUKS volume; installing the tool, or asking it about a disk, is none. */
+/** Commands that create, change or open a LUKS volume. Installing cryptsetup, or asking it about a disk, is not one. */
 const actions = "luksFormat|luksOpen|luksAddKey|luksChangeKey|luksResume|reencrypt|open";
 const luksCommand = new RegExp(
   `\\bcryptsetup\\b(?:[ \\t]+[^\\s;|&,]+)*?[ \\t]+(${actions})(?=\\s|$)|\\bluks(Format|Open|AddKey)\\b`,
   "i",
 );
 
-/** The commands of a script that run: no comments, and nothing that is printed alone. */
+/** The commands that a script runs, without its comments and without commands that only print a text. */
 const commandsOf = (script: string): string[] =>
   script
     .split("\n")
@@ -30,75 +31,74 @@ const commandsOf = (script: string): string[] =>
     .flatMap((line) => line.split(/[;&|]+/))
     .filter((command) => !/^\s*(-\s+)?["']?(sudo\s+)?(echo|printf|logger|which|man|type)\b/i.test(command));
 
-/** The findings never quote the text: custom data and protected settings hold secrets. */
-const encrypts = (path: string, got: unknown, edition: Edition): Verdict =>
+const luksFound = (path: string, actual: unknown, edition: Edition): Verdict =>
   invalidValue({
     path,
-    actual: got,
-    accepted: `no LUKS: Azure Backup does not support disks that Linux encrypts itself ${inEdition(edition)}`,
-    fix: "encrypt with encryption at host, a disk encryption set or Azure Disk Encryption instead",
+    actual,
+    accepted: `no disks that Linux encrypts itself with LUKS ${inEdition(edition)}`,
+    by: "Azure Backup",
+    fix: "use encryption at host, a disk encryption set or Azure Disk Encryption instead",
     ...cite(luks[edition]),
   });
 
-function inText(path: string, text: string, edition: Edition): Verdict {
-  const command = commandsOf(text)
+/** Names the command and never quotes the script: custom data and protected settings contain secrets. */
+function noLuksCommand(path: string, script: string, edition: Edition): Verdict {
+  const command = commandsOf(script)
     .flatMap((line) => luksCommand.exec(line)?.[0] ?? [])[0]
     ?.split(/\s+/);
   if (command === undefined) return noFindings;
   const words = [...new Set([command[0], command.at(-1)])].join(" ");
-  return encrypts(path, described(`a command that runs ${words}`), edition);
+  return luksFound(path, described(`a command that runs ${words}`), edition);
 }
 
-/** The text of a Base64 value, or the value itself: some programs hand over what is not encoded yet. */
-export const decoded = (value: unknown): string => {
-  const text = textOf(value);
-  return `${text}\n${Buffer.from(text, "base64").toString("utf8")}`;
-};
+/** Values with which a tag named after LUKS says that the VM uses it. */
+const confirmsLuks = /^\s*(true|yes|on|1|enabled|active|required|used|luks\d?)\s*$/i;
 
-/** What a tag of LUKS' name must say to mean it. */
-const affirms = /^\s*(true|yes|on|1|enabled|active|required|used|luks\d?)\s*$/i;
+/** Words with which a text about LUKS can say that the VM does not use it. */
+const negation = /\b(no|not|non|never|none|without|false|off|disabled?|remove[ds]?|instead)\b/i;
 
-/** A word by which a text about LUKS may mean its absence. */
-const denies = /\b(no|not|non|never|none|without|false|off|disabled?|remove[ds]?|instead)\b/i;
-
-/** No tag that says the VM's disks are LUKS volumes. Tags of other names are not read. */
+/** No tag says that the VM's disks are LUKS volumes. Only tags whose names contain "luks" or "encrypt" are read. */
 export const tagsNameNoLuks = (edition: Edition = currentEdition): Rule<VirtualMachine> =>
   named("tagsNameNoLuks", ({ tags }) =>
     forEachEntry(
       Object.keys(tags ?? {}).filter((key) => /luks|encrypt/i.test(key)),
       (key) => {
         const value = textOf(tags?.[key]);
-        const says = /luks/i.test(key) ? affirms.test(value) : /luks/i.test(value) && !denies.test(value);
-        return says ? encrypts(`tags["${key}"]`, value, edition) : noFindings;
+        const usesLuks = /luks/i.test(key)
+          ? confirmsLuks.test(value)
+          : /luks/i.test(value) && !negation.test(value);
+        return usesLuks ? luksFound(`tags["${key}"]`, value, edition) : noFindings;
       },
     ),
   );
 
-/** First-boot scripts make no LUKS volume. */
+/** Scripts that run at the first boot create no LUKS volume. */
 export const bootScriptsRunNoLuks = (edition: Edition = currentEdition): Rule<VirtualMachine> =>
   named("bootScriptsRunNoLuks", (vm) =>
     all([
-      attempt(() => inText("osProfile.customData", decoded(vm.osProfile?.customData), edition)),
-      attempt(() => inText("userData", decoded(vm.userData), edition)),
+      attempt(() =>
+        noLuksCommand("osProfile.customData", withDecodedText(vm.osProfile?.customData), edition),
+      ),
+      attempt(() => noLuksCommand("userData", withDecodedText(vm.userData), edition)),
     ]),
   );
 
-/** Extensions and run commands make no LUKS volume. */
+/** Extensions and run commands create no LUKS volume. */
 export const guestCommandsRunNoLuks = (edition: Edition = currentEdition): Rule<GuestCommand> =>
   named("guestCommandsRunNoLuks", (command) =>
     all([
-      attempt(() => inSettings("settings", command.settings, edition)),
-      attempt(() => inSettings("protectedSettings", command.protectedSettings, edition)),
-      attempt(() => inText("source.script", textOf(command.source?.script), edition)),
+      attempt(() => settingsRunNoLuks("settings", command.settings, edition)),
+      attempt(() => settingsRunNoLuks("protectedSettings", command.protectedSettings, edition)),
+      attempt(() => noLuksCommand("source.script", textOf(command.source?.script), edition)),
     ]),
   );
 
-/** Fields in which extensions take a command: a text, or a script in Base64. */
-const inSettings = (path: string, settings: unknown, edition: Edition): Verdict =>
+/** The two fields in which an extension has a command: a text, or a script in Base64. */
+const settingsRunNoLuks = (path: string, settings: unknown, edition: Edition): Verdict =>
   forEachEntry(["commandToExecute", "script"], (field) =>
-    inText(
+    noLuksCommand(
       `${path}.${field}`,
-      decoded((settings as Record<string, unknown> | null | undefined)?.[field]),
+      withDecodedText((settings as Record<string, unknown> | null | undefined)?.[field]),
       edition,
     ),
   );

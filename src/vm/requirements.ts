@@ -4,7 +4,7 @@ import { attempt, named, type Rule } from "../core/rule";
 import { mapOf } from "../core/settings";
 import { extensionType, networkInterfaceType, runCommandType, type VirtualMachine, vmType } from "./arm";
 import { currentEdition, vmAgent } from "./facts";
-import { osIsCertain, osIsSupported } from "./image";
+import { osIsCertain, osIsSupported } from "./imageRules";
 import type { ImageSupport } from "./images";
 import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "./luks";
 import {
@@ -18,17 +18,17 @@ import { agentRules, dataDisksWithinLimit, disksAreNotAccelerated } from "./rule
 
 const images = mapOf<ImageSupport>(
   ["supported", "unsupported", "uncertain"],
-  'Your own word on images, before the pack\'s: a glob of "publisher:offer:sku" and its support.',
+  'Support of images that you decide yourself: a glob of "publisher:offer:sku" and its support. It prevails over the image table.',
 );
 
 export const vmRequirements = [
   onResources({
     name: "vm-os-supported",
-    displayName: "VM's operating system is supported",
-    description: "A VM runs an operating system that Azure Backup protects.",
-    why: "Azure Backup's extension is made for certain systems; on others the first backup fails, or its points are not consistent.",
+    displayName: "Operating system is supported",
+    description: "A VM runs an operating system that Azure Backup supports.",
+    why: "The extension of Azure Backup supports certain systems only. On others the first backup fails, or its recovery points are not consistent.",
     notSeen:
-      "Images of a gallery or of your own name no system; nor does an image that is updated inside the VM.",
+      "The operating system of a gallery image or custom image, and an upgrade of the system inside the VM.",
     level: "mandatory",
     severity: "high",
     settings: { images },
@@ -41,9 +41,9 @@ export const vmRequirements = [
   }),
   onResources({
     name: "vm-os-uncertain",
-    displayName: "VM's operating system is certain",
-    description: "A VM runs an operating system on whose backup Microsoft's own pages agree.",
-    why: "Where Microsoft's own pages disagree or are silent, only a restore that was tried proves a backup.",
+    displayName: "Support of the operating system is certain",
+    description: "Microsoft's pages agree that Azure Backup supports the operating system of a VM.",
+    why: "If Microsoft's pages disagree or say nothing, only a restore that you try shows that a backup works.",
     notSeen: "The same as for `vm-os-supported`.",
     level: "advisory",
     severity: "medium",
@@ -57,15 +57,15 @@ export const vmRequirements = [
   onResources({
     name: "vm-agent-enabled",
     displayName: "VM agent is enabled",
-    description: "A VM has the VM agent and lets it install extensions: Azure Backup needs both.",
-    why: "The agent installs the backup extension; without it only agentless backups work.",
-    notSeen: "Whether the agent runs, and its version, are inside the VM.",
+    description: "A VM has the VM agent, and the agent can install extensions.",
+    why: "The agent installs the extension of Azure Backup. Without it, only agentless backups work.",
+    notSeen: "Whether the agent runs inside the VM, and its version.",
     level: "mandatory",
     severity: "high",
     dependsOnBackupKind: true,
     rules: () => ({ [vmType]: agentRules }),
     remediate: enableAgent,
-    remediation: `Remove provisionVMAgent: false and allowExtensionOperations: false. On Windows the agent is ${vmAgent.windowsVersion} or newer.`,
+    remediation: `Remove provisionVMAgent: false and allowExtensionOperations: false. On Windows, the agent must have version ${vmAgent.windowsVersion} or later.`,
     page: pages.prepare,
     framework: supportMatrix("VM agent"),
     seed: "Make sure that the VM agent is installed on the Azure VMs that you want to back up.",
@@ -75,8 +75,8 @@ export const vmRequirements = [
     name: "vm-no-luks",
     displayName: "No LUKS encryption",
     description: "A Linux VM does not encrypt its disks with LUKS.",
-    why: "Azure Backup does not support disks that Linux encrypts itself: a restore may not open them.",
-    notSeen: "Scripts that a command downloads, and volumes that were made by hand.",
+    why: "Azure Backup does not support disks that Linux encrypts itself. After a restore you may not be able to open them.",
+    notSeen: "Scripts that a command downloads, and volumes that were created by hand.",
     level: "mandatory",
     severity: "high",
     rules: () => ({
@@ -84,7 +84,7 @@ export const vmRequirements = [
       [extensionType]: [guestCommandsRunNoLuks()],
       [runCommandType]: [guestCommandsRunNoLuks()],
     }),
-    remediation: "Encrypt with encryption at host, a disk encryption set or Azure Disk Encryption instead.",
+    remediation: "Use encryption at host, a disk encryption set or Azure Disk Encryption instead.",
     page: pages.seed2018,
     framework: supportMatrix("Encryption"),
     seed: "Backup of Linux VMs encrypted with LUKS (Linux Unified Key Setup) isn't supported.",
@@ -92,34 +92,36 @@ export const vmRequirements = [
   onResources({
     name: "vm-within-2018-limits",
     displayName: "VM is within the limits of December 2018",
-    description: "A VM is within the support limits that Microsoft's page had in December 2018.",
-    why: "Whoever runs by the page of December 2018 finds here what today's limits allow beyond it.",
-    notSeen: "LUKS and shared disks: today's limits refuse both, in policies of their own.",
+    description: "A VM is within the support limits of Microsoft's page of December 2018.",
+    why: "If you still follow the page of December 2018, it shows what exceeds that page although today's limits allow it.",
+    notSeen: "LUKS and shared disks: other policies report them, because today's limits exclude both.",
     level: "advisory",
     severity: "low",
     rules: () => ({
-      // Shared disks and LUKS are left out: today's limits refuse both as well.
+      // Shared disks and LUKS are left out because today's limits exclude both as well.
       [vmType]: [
-        beyond(osIsSupported(), osIsSupported("2018-12")),
-        beyond(dataDisksWithinLimit(), dataDisksWithinLimit("2018-12")),
-        beyond(disksAreNotAccelerated(), disksAreNotAccelerated("2018-12")),
+        onlyBeyondEarlier(osIsSupported(), osIsSupported("2018-12")),
+        onlyBeyondEarlier(dataDisksWithinLimit(), dataDisksWithinLimit("2018-12")),
+        onlyBeyondEarlier(disksAreNotAccelerated(), disksAreNotAccelerated("2018-12")),
       ],
     }),
-    remediation: "Raise its level to enforce the limits of 2018; today's have policies of their own.",
+    remediation:
+      "To enforce the limits of 2018, set the level of this policy to mandatory. Other policies enforce today's limits.",
     page: pages.seed2018,
     framework: {
       ...supportMatrix("Before you start"),
       version: "2018-12",
       specification: pages.seed2018.source,
     },
-    seed: "The whole table of limits: operating system, 16 data disks, shared storage, LUKS, Write Accelerator. What today's limits refuse too is left to their policies.",
+    seed: "The whole table of limits: operating system, 16 data disks, shared storage, LUKS, Write Accelerator. Limits that still apply today have their own policies.",
   }),
   onResources({
     name: "vm-restore-notes",
-    displayName: "Notes for a restore",
-    description: "The owner of a VM knows how it is restored: in December 2018 by PowerShell alone.",
-    why: "Such a VM does not come back by one click: whoever restores it must know what to put together.",
-    notSeen: "Load balancers that are joined by their own backend address pools' addresses.",
+    displayName: "Restore constraints (notes)",
+    description:
+      "You know the restore constraints of a VM. In December 2018, only PowerShell could restore a VM with such constraints.",
+    why: "Such a VM is not restored in one step: you need to know which parts to put together.",
+    notSeen: "Load balancers whose backend pool lists the addresses of its members.",
     level: "advisory",
     severity: "low",
     rules: () => ({
@@ -128,32 +130,38 @@ export const vmRequirements = [
       [extensionType]: [domainControllerCommandNote],
       [runCommandType]: [domainControllerCommandNote],
     }),
-    remediation: "Write the restore down, try it once, then exempt the resource.",
+    remediation: "Write down how to restore the resource, try the restore once, then exempt the resource.",
     page: pages.seed2018,
     framework: supportMatrix("Restore"),
     seed: "Only with PowerShell: restoring VMs behind an internal or external load balancer, with several reserved IP addresses or several network adapters, and domain controllers of a domain with several.",
   }),
 ] as const;
 
-/** What an earlier edition refuses and today's does not: one thing is said once. */
-const beyond = (today: Rule<VirtualMachine>, earlier: Rule<VirtualMachine>): Rule<VirtualMachine> =>
+/** Findings of an earlier edition's rule on paths where today's rule finds nothing, so that no path is reported twice. */
+const onlyBeyondEarlier = (
+  today: Rule<VirtualMachine>,
+  earlier: Rule<VirtualMachine>,
+): Rule<VirtualMachine> =>
   named(earlier.name, (vm, words) => {
-    const said = attempt(() => today(vm, words)).findings.map(({ path }) => path);
+    const reportedToday = attempt(() => today(vm, words)).findings.map(({ path }) => path);
     const { findings, ...verdict } = earlier(vm, words);
-    return { ...verdict, findings: findings.filter(({ path }) => !said.includes(path)) };
+    return { ...verdict, findings: findings.filter(({ path }) => !reportedToday.includes(path)) };
   });
 
-/** Switches on what is switched off; all else stays as it is. */
+/** Enables the agent and its extensions where they are disabled, and changes nothing else. */
 function enableAgent(props: Record<string, unknown>): boolean {
   const profile = props.osProfile as Record<string, unknown> | undefined;
-  const guests = [profile?.linuxConfiguration, profile?.windowsConfiguration] as Record<string, unknown>[];
+  const configurations = [profile?.linuxConfiguration, profile?.windowsConfiguration] as Record<
+    string,
+    unknown
+  >[];
   let changed = false;
-  const switchOn = (owner: Record<string, unknown> | undefined, field: string) => {
+  const enable = (owner: Record<string, unknown> | undefined, field: string) => {
     if (owner?.[field] !== false) return;
     owner[field] = true;
     changed = true;
   };
-  switchOn(profile, "allowExtensionOperations");
-  for (const guest of guests) switchOn(guest, "provisionVMAgent");
+  enable(profile, "allowExtensionOperations");
+  for (const configuration of configurations) enable(configuration, "provisionVMAgent");
   return changed;
 }

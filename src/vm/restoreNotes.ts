@@ -3,65 +3,73 @@ import { all, attempt, forEachEntry, noFindings, note, type Rule, type Verdict }
 import { listOf, textOf } from "../core/values";
 import type { GuestCommand, NetworkInterface, VirtualMachine } from "./arm";
 import { restoreByPowerShell } from "./facts";
-import { decoded } from "./luks";
+import { withDecodedText } from "./scriptText";
 
-const restoreNote = (path: string, found: string, restored: string): Verdict =>
+/** `found` is a sentence about the resource; `vmKind` names the VMs that are restored in this way. */
+const restoreNote = (path: string, found: string, vmKind: string): Verdict =>
   note({
     path,
-    message: `${found}. In 2018 only PowerShell restored ${restored}; today, restore the disks and create the VM from them`,
+    message: `${found}. In 2018, only PowerShell could restore ${vmKind}. Today, restore the disks and create the VM from them`,
     fix: "write down how to restore it, try the restore once, then exempt this resource",
     ...cite(restoreByPowerShell),
   });
 
-/** A VM with several network interfaces. */
+/** The VM has several network interfaces. */
 export const severalInterfacesNote: Rule<VirtualMachine> = (vm) => {
   const count = listOf(vm.networkProfile?.networkInterfaces).length;
   if (count <= 1) return noFindings;
   return restoreNote(
     "networkProfile.networkInterfaces",
-    `${count} network interfaces`,
+    `The VM has ${count} network interfaces`,
     "a VM with several network interfaces",
   );
 };
 
-/** A network interface behind a load balancer. */
+/** The network interface is behind a load balancer. */
 export const loadBalancerNote: Rule<NetworkInterface> = ({ ipConfigurations }) =>
   forEachEntry(listOf(ipConfigurations), (config, i) =>
     listOf(config?.loadBalancerBackendAddressPools).length === 0
       ? noFindings
       : restoreNote(
           `ipConfigurations[${i}].loadBalancerBackendAddressPools`,
-          "This interface is in a load balancer's pool",
+          "The network interface is in the backend pool of a load balancer",
           "a VM behind a load balancer",
         ),
   );
 
-/** A network interface with several public addresses. */
+/** The network interface has several public addresses. */
 export const severalAddressesNote: Rule<NetworkInterface> = ({ ipConfigurations }) => {
   const count = listOf(ipConfigurations).filter(
     (config) => config?.publicIPAddress !== undefined && config.publicIPAddress !== null,
   ).length;
   if (count <= 1) return noFindings;
-  return restoreNote("ipConfigurations", `${count} public addresses`, "a VM with several reserved addresses");
+  return restoreNote(
+    "ipConfigurations",
+    `The network interface has ${count} public addresses`,
+    "a VM with several reserved addresses",
+  );
 };
 
-/** Names under which a domain controller is made: Windows features and the module of Microsoft's own templates. */
+/** Names of commands that set up a domain controller: Windows features, and the module of Microsoft's own templates. */
 const domainController =
   /Install-ADDS(Forest|Domain|DomainController)|AD-Domain-Services|CreateA[DP]\w*PDC|xActiveDirectory/i;
 const domainControllerImage = /(^|[-_:])(ad-?dc|domain-?controller|active-?directory)/i;
 
 const domainControllerNote = (path: string, found: string) =>
-  restoreNote(path, found, "a domain controller of a domain that has several");
+  restoreNote(path, found, "one of several domain controllers of a domain");
 
-/** An image of a domain controller. */
+/** The VM's image is named after a domain controller. */
 export const domainControllerImageNote: Rule<VirtualMachine> = (vm) => {
   const image = vm.storageProfile?.imageReference;
   const name = [image?.offer, image?.sku].map(textOf).join(":");
   if (!domainControllerImage.test(name)) return noFindings;
-  return domainControllerNote("storageProfile.imageReference", `The image is ${name}`);
+  return domainControllerNote(
+    "storageProfile.imageReference",
+    `The image ${name} has the name of a domain controller`,
+  );
 };
 
-/** An extension or run command that makes a domain controller. The command itself is never quoted: it may hold secrets. */
+/** An extension or run command sets up a domain controller. The note never quotes the command, which may contain secrets. */
 export const domainControllerCommandNote: Rule<GuestCommand> = (command) =>
   all([
     attempt(() => commandNote("settings", command.settings)),
@@ -70,8 +78,10 @@ export const domainControllerCommandNote: Rule<GuestCommand> = (command) =>
   ]);
 
 function commandNote(path: string, value: unknown): Verdict {
-  const found = domainController.exec(textsIn(value).map(decoded).join("\n"))?.[0];
-  return found === undefined ? noFindings : domainControllerNote(path, `A command contains ${found}`);
+  const name = domainController.exec(textsIn(value).map(withDecodedText).join("\n"))?.[0];
+  return name === undefined
+    ? noFindings
+    : domainControllerNote(path, `A command contains ${name}, which sets up a domain controller`);
 }
 
 /** Every text in a structure. */

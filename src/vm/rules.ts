@@ -1,4 +1,4 @@
-import type { Sourced } from "../core/fact";
+import type { Amount, Sourced } from "../core/fact";
 import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
 import {
@@ -29,10 +29,10 @@ import {
 type VmRule = Rule<VirtualMachine>;
 type DiskRule = (disk: VmDisk | null | undefined, path: string, words: Words) => Verdict;
 
-/** How a limit of an edition is said. */
+/** The edition of the support limits, as it ends a message. */
 export const inEdition = (edition: Edition): string => `(support limits of ${edition})`;
 
-/** A rule on the OS disk and one on the data disks as one: what is unknown of the one hides nothing of the others. */
+/** One rule from a rule on the OS disk and a rule on the data disks. An unknown disk hides no finding on another disk. */
 const onDisks = (name: string, osDisk: DiskRule, dataDisk = osDisk): VmRule =>
   named(name, (vm, words) =>
     all([
@@ -45,7 +45,13 @@ const onDisks = (name: string, osDisk: DiskRule, dataDisk = osDisk): VmRule =>
     ]),
   );
 
-/** Not more data disks than Azure Backup takes from one VM. */
+/** What a limit accepts, and who sets it: Azure Backup, or a lower value of the policy's setting. */
+const atMost = (text: string, most: number, limit: Amount, setting: string, edition = currentEdition) =>
+  most < limit.value
+    ? { accepted: `at most ${text}`, by: `the setting ${setting}` }
+    : { accepted: `at most ${text} ${inEdition(edition)}`, by: "Azure Backup" };
+
+/** The VM has no more data disks than Azure Backup supports. */
 export const dataDisksWithinLimit = (
   edition: Edition = currentEdition,
   most: number = dataDiskLimit[edition].value,
@@ -57,13 +63,13 @@ export const dataDisksWithinLimit = (
     return invalidValue({
       path: "storageProfile.dataDisks",
       actual: described(`${count} ${limit.unit}`),
-      accepted: `at most ${most} ${inEdition(edition)}`,
+      ...atMost(String(most), most, limit, "maxDataDisks", edition),
       fix: `detach ${count - most} of them, or spread the data over several VMs`,
       ...cite(limit),
     });
   });
 
-/** No disk larger than Azure Backup takes. */
+/** No disk is larger than Azure Backup supports. */
 export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): VmRule =>
   onDisks("diskSizesWithinLimit", (disk, path) => {
     const sizeGB = numberOf(disk?.diskSizeGB);
@@ -71,13 +77,13 @@ export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): VmRu
     return invalidValue({
       path: `${path}.diskSizeGB`,
       actual: described(`${sizeGB} GB`),
-      accepted: `at most ${mostGB} GB for one disk ${inEdition(currentEdition)}`,
+      ...atMost(`${mostGB} GB for one disk`, mostGB, diskSizeLimit, "maxDiskGB"),
       fix: "spread the data over smaller disks",
       ...cite(diskSizeLimit),
     });
   });
 
-/** All disks together not larger than Azure Backup takes. A disk that states no size counts nothing. */
+/** All disks together are not larger than Azure Backup supports. A disk that states no size counts as zero. */
 export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
   named("vmSizeWithinLimit", (vm, words) => {
     let totalGB = 0;
@@ -89,20 +95,21 @@ export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
     return invalidValue({
       path: "storageProfile",
       actual: described(`${totalGB} GB on all disks together`),
-      accepted: `at most ${mostGB} GB for one VM ${inEdition(currentEdition)}`,
+      ...atMost(`${mostGB} GB for one VM`, mostGB, vmSizeLimit, "maxTotalGB"),
       fix: "spread the data over several VMs",
       ...cite(vmSizeLimit),
     });
   });
 
-/** Only managed disks. */
+/** All disks are managed disks. */
 export const disksAreManaged: VmRule = onDisks("disksAreManaged", (disk, path, words) => {
   if (disk?.vhd === undefined || disk.vhd === null) return noFindings;
   return invalidValue({
     path: `${path}.vhd`,
     actual: described("an unmanaged disk"),
     accepted: `managed disks only ${inEdition(currentEdition)}`,
-    fix: `migrate the VM to managed disks: give managedDisk in place of ${lastName(words, `${path}.vhd`)}`,
+    by: "Azure Backup",
+    fix: `migrate the VM to managed disks, with managedDisk in place of ${lastName(words, `${path}.vhd`)}`,
     ...cite(unmanagedDisks),
   });
 });
@@ -110,7 +117,7 @@ export const disksAreManaged: VmRule = onDisks("disksAreManaged", (disk, path, w
 const notAccelerated =
   (
     edition: Edition,
-    what: "OS disk" | "data disk",
+    diskName: "OS disk" | "data disk",
     fact: Sourced & { readonly supported: boolean },
   ): DiskRule =>
   (disk, path) => {
@@ -118,13 +125,14 @@ const notAccelerated =
     return invalidValue({
       path: `${path}.writeAcceleratorEnabled`,
       actual: true,
-      accepted: `no Write Accelerator on the ${what}: its snapshot would not be consistent ${inEdition(edition)}`,
+      accepted: `false or no value on the ${diskName}: with Write Accelerator, its snapshot would not be consistent ${inEdition(edition)}`,
+      by: "Azure Backup",
       fix: "remove writeAcceleratorEnabled",
       ...cite(fact),
     });
   };
 
-/** No Write Accelerator where the edition does not support it: on the OS disk never, on data disks since 2022. */
+/** No disk has Write Accelerator where the edition does not support it: never the OS disk; data disks only since 2022. */
 export const disksAreNotAccelerated = (edition: Edition = currentEdition): VmRule =>
   onDisks(
     "disksAreNotAccelerated",
@@ -132,7 +140,7 @@ export const disksAreNotAccelerated = (edition: Edition = currentEdition): VmRul
     notAccelerated(edition, "data disk", writeAccelerator.dataDisk[edition]),
   );
 
-/** An OS disk that outlives its host. */
+/** The OS disk is in Azure Storage, not on the VM's host. */
 export const osDiskIsNotEphemeral: VmRule = (vm) => {
   const path = "storageProfile.osDisk";
   const option = vm.storageProfile?.osDisk?.diffDiskSettings?.option;
@@ -140,38 +148,41 @@ export const osDiskIsNotEphemeral: VmRule = (vm) => {
   return invalidValue({
     path: `${path}.diffDiskSettings.option`,
     actual: option,
-    accepted: `an OS disk in Azure Storage: of ephemeral ones Microsoft's pages say both "supported" and "not supported" ${inEdition(currentEdition)}`,
+    accepted: `only an OS disk in Azure Storage: Microsoft's pages disagree on whether Azure Backup supports an ephemeral OS disk ${inEdition(currentEdition)}`,
+    by: "this policy",
     fix: "remove diffDiskSettings, or try a restore before you rely on this backup",
     ...cite(ephemeralOsDisk),
   });
 };
 
-/** The VM agent is there, for Linux. */
+/** A Linux VM has the VM agent. */
 export const linuxAgentIsProvisioned: VmRule = (vm) =>
-  agentOf("linuxConfiguration", vm.osProfile?.linuxConfiguration?.provisionVMAgent);
+  agentIsProvisioned("linuxConfiguration", vm.osProfile?.linuxConfiguration?.provisionVMAgent);
 
-/** The VM agent is there, for Windows. */
+/** A Windows VM has the VM agent. */
 export const windowsAgentIsProvisioned: VmRule = (vm) =>
-  agentOf("windowsConfiguration", vm.osProfile?.windowsConfiguration?.provisionVMAgent);
+  agentIsProvisioned("windowsConfiguration", vm.osProfile?.windowsConfiguration?.provisionVMAgent);
 
-function agentOf(os: string, provisioned: unknown): Verdict {
+function agentIsProvisioned(configuration: string, provisioned: unknown): Verdict {
   if (provisioned !== false) return noFindings;
   return invalidValue({
-    path: `osProfile.${os}.provisionVMAgent`,
+    path: `osProfile.${configuration}.provisionVMAgent`,
     actual: false,
-    accepted: "true, or left out: Azure Backup works through the VM agent",
-    fix: "remove it; on a VM that exists already, install the agent inside the VM",
+    accepted: "true or no value: it works through the VM agent",
+    by: "Azure Backup",
+    fix: "remove it; on an existing VM, install the agent inside the VM",
     ...cite(vmAgent),
   });
 }
 
-/** The VM agent may install the backup extension. */
+/** The VM agent can install the backup extension. */
 export const extensionsAreAllowed: VmRule = (vm) => {
   if (vm.osProfile?.allowExtensionOperations !== false) return noFindings;
   return invalidValue({
     path: "osProfile.allowExtensionOperations",
     actual: false,
-    accepted: "true, or left out: Azure Backup installs an extension",
+    accepted: "true or no value: it installs an extension on the VM",
+    by: "Azure Backup",
     fix: "remove it",
     ...cite(vmAgent),
   });

@@ -20,7 +20,7 @@ it.each([
   ["0.0.0.0/0", [[0, 4294967295]]],
   ["255.255.255.255", [[4294967295, 4294967295]]],
   ["10.0.0.4-10.0.0.9", [[167772164, 167772169]]],
-])("%s is read", (text, expected) => expect(parseAddresses(text)).toEqual(expected));
+])("%s is parsed", (text, expected) => expect(parseAddresses(text)).toEqual(expected));
 
 it.each([
   "",
@@ -39,9 +39,9 @@ it.each([
   5,
   null,
   undefined,
-])("%j is no address", (text) => expect(parseAddresses(text)).toBeUndefined());
+])("%j is not an address", (text) => expect(parseAddresses(text)).toBeUndefined());
 
-it("knows IPv6, and says so", () => {
+it("recognizes IPv6, and asks for IPv4", () => {
   expect(["fd00::1", "2603:1020::/32", "::/0", "10.0.0.1", "a:b", 5].map(isIPv6)).toEqual([
     true,
     true,
@@ -50,14 +50,14 @@ it("knows IPv6, and says so", () => {
     false,
     false,
   ]);
-  expect(isAddress("proxyAddress", "fd00::1").findings[0]?.fix.text).toContain("IPv4");
+  expect(isAddress("proxyAddress", "fd00::1").findings[0]?.fix?.text).toContain("IPv4");
   expect(isAddress("proxyAddress", "10.0.0.300").findings).toHaveLength(1);
   expect(isAddress("proxyAddress", "10.0.0.1-10.0.0.2").findings).toHaveLength(1);
-  expect(isAddress("sources", "10.0.0.1-10.0.0.2", { range: true }).findings).toEqual([]);
+  expect(isAddress("sources", "10.0.0.1-10.0.0.2", { allowRange: true }).findings).toEqual([]);
   expect(isAddress("proxyAddress", undefined).findings).toEqual([]);
 });
 
-it("sets of addresses are what they would be as sets of numbers", () => {
+it("sets of addresses behave as sets of numbers", () => {
   const blocks = fc.array(
     fc.tuple(fc.nat(40), fc.nat(12)).map(([first, size]): AddressSet => [[first, first + size]]),
     { maxLength: 4 },
@@ -106,6 +106,6 @@ it.each([
   [[], ["ports"]],
   ["443", ["ports"]],
   [undefined, []],
-])("a user's ports %j", (ports, paths) =>
+])("the ports of an argument: %j", (ports, paths) =>
   expect(arePorts("ports", ports).findings.map(({ path }) => path)).toEqual(paths),
 );

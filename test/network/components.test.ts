@@ -23,7 +23,7 @@ const denyAll = {
   destinationAddressPrefix: "*",
   destinationPortRange: "*",
 };
-/** What the seed's steps and script say of both its rules. */
+/** The fields that both rules of the seed's steps and script have. */
 const seed = { ...group, direction: "Outbound", access: "Allow", protocol: "Tcp", sourcePortRange: "*" };
 
 const inputsOf = async (program: () => void) => customs(await register(program)).map(({ inputs }) => inputs);
@@ -34,7 +34,7 @@ describe("BackupNsgRule", () => {
     [DiskKind.UnmanagedEncrypted, "443"],
     [DiskKind.UnmanagedUnencrypted, "80"],
     [undefined, "8443"],
-  ])("is the seed's rule, field by field, for disks that are %s", async (diskKind, port) => {
+  ])("is the seed's rule, field by field, for diskKind %s", async (diskKind, port) => {
     const more = diskKind && { diskKind };
     const inputs = await inputsOf(() => {
       new BackupNsgRule("allow-backup", { ...group, region: "West Europe", priority: 200, ...more });
@@ -52,7 +52,7 @@ describe("BackupNsgRule", () => {
     ]);
   });
 
-  it("finds its priority below the deny, known or not until the group is made", async () => {
+  it("finds its priority below the deny rule, also if the group's rules are deferred", async () => {
     const taken = { ...denyAll, name: "ssh", priority: 999, access: "Allow", destinationPortRange: "22" };
     const inputs = await inputsOf(() => {
       new BackupNsgRule("a", { ...group, region: "westeurope", existingRules: [denyAll, taken] });
@@ -68,7 +68,7 @@ describe("BackupNsgRule", () => {
     expect(priorities).toEqual({ a: 998, b: 999, c: 100, d: 4096 });
   });
 
-  it("takes a name and a description, and tells its id, name and priority", async () => {
+  it("accepts a name and a description, and returns its id, name and priority", async () => {
     let rule: BackupNsgRule | undefined;
     const inputs = await inputsOf(() => {
       rule = new BackupNsgRule("a", {
@@ -88,7 +88,7 @@ describe("BackupNsgRule", () => {
     expect(await resolvedValue(rule?.priority as pulumi.Output<number>)).toBe(100);
   });
 
-  it("the same arguments serve several groups", async () => {
+  it("accepts the same arguments for several groups", async () => {
     const backup = { resourceGroupName: "network", region: "westeurope" };
     const inputs = await inputsOf(() => {
       for (const name of ["front", "back"])
@@ -97,7 +97,7 @@ describe("BackupNsgRule", () => {
     expect(inputs.map(({ networkSecurityGroupName }) => networkSecurityGroupName)).toEqual(["front", "back"]);
   });
 
-  it("lists every fault before anything is registered", async () => {
+  it("lists every error before anything is registered", async () => {
     let thrown = "";
     const registered = await register(() => {
       try {
@@ -114,11 +114,12 @@ describe("BackupNsgRule", () => {
     });
     expect(registered).toEqual([]);
     for (const path of ["region", "diskKind", "ruleName", "priority", "description"])
-      expect(thrown).toContain(`\n  ${path}: `);
-    expect(thrown).toMatch(/region: "westeurop"\n.*\n {4}Write {8}"westeurope"/);
+      expect(thrown).toMatch(new RegExp(`\\n  ${path}(:| is) `));
+    expect(thrown).toMatch(/ has 5 errors\n/);
+    expect(thrown).toMatch(/\n {2}region is "westeurop";[\s\S]*?did you mean\s+"westeurope"/i);
   });
 
-  it("also comes as an entry of the group's own list", () => {
+  it("is also available as an entry of the group's own list", () => {
     const settings = { ruleName: "allow-backup", region: "westeurope", existingRules: [denyAll] };
     expect(backupSecurityRules(settings)).toEqual([
       {
@@ -134,13 +135,15 @@ describe("BackupNsgRule", () => {
         destinationPortRange: "8443",
       },
     ]);
-    expect(() => backupSecurityRules({ ruleName: "a", region: "westeurop" })).toThrow("region: ");
+    expect(() => backupSecurityRules({ ruleName: "a", region: "westeurop" })).toThrow(
+      'region is "westeurop"',
+    );
   });
 });
 
 describe("BackupServiceTagRules", () => {
   const tags = ["AzureBackup", "Storage.WestEurope", "AzureActiveDirectory"];
-  it("makes one rule for each of today's tags, on 443, in a row before the deny", async () => {
+  it("creates one rule for each of today's tags, on 443, with consecutive priorities below the deny rule", async () => {
     const inputs = await inputsOf(() => {
       new BackupServiceTagRules("backup", { ...group, region: "westeurope", existingRules: [denyAll] });
       new BackupServiceTagRules("given", { ...group, region: "westeurope", priority: 300 });
@@ -178,7 +181,7 @@ describe("ProxyExceptionRule", () => {
     ]);
   });
 
-  it("takes a range of ports, ranges of addresses or storage in place of the internet, and a NIC's address", async () => {
+  it("accepts a range of ports, a destination other than the internet, and the address of a network interface", async () => {
     const proxyAddress = pulumi.output("10.0.0.5/32");
     const inputs = await inputsOf(() => {
       new ProxyExceptionRule("a", { ...group, proxyAddress, ports: ["80-443"] });
@@ -209,7 +212,7 @@ describe("ProxyExceptionRule", () => {
 });
 
 describe("ProxyInboundRule", () => {
-  it("lets the virtual network in to the proxy's port, and opens Windows' own firewall", async () => {
+  it("allows the virtual network to the proxy's port, and returns the command for the firewall of Windows", async () => {
     let rule: ProxyInboundRule | undefined;
     const inputs = await inputsOf(() => {
       rule = new ProxyInboundRule("to-proxy", { ...group, proxyPort: 8080, proxyAddress: "10.0.0.5" });
@@ -237,7 +240,7 @@ describe("ProxyInboundRule", () => {
 
 describe("BackupFirewallRule", () => {
   const policy = { resourceGroupName: "network", firewallPolicyName: "hub" };
-  it("allows the FQDN tag from the VMs' addresses, and managed disks on request", async () => {
+  it("allows the FQDN tag from the VMs' addresses, and managed disks if they are set", async () => {
     const inputs = await inputsOf(() => {
       new BackupFirewallRule("backup", {
         ...policy,
@@ -291,7 +294,7 @@ describe("BackupFirewallRule", () => {
     ]);
   });
 
-  it("takes IP groups, and a name and priority of its own", async () => {
+  it("accepts IP groups, a name and a priority", async () => {
     const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/ipGroups/vms";
     const inputs = await inputsOf(() => {
       new BackupFirewallRule("backup", {

@@ -1,6 +1,6 @@
 import { described } from "../../src/core/finding";
-import { judge, UnknownValue } from "../../src/core/rule";
 import { formatFinding } from "../../src/core/format";
+import { judge, UnknownValue } from "../../src/core/rule";
 import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "../../src/vm/luks";
 import * as notes from "../../src/vm/restoreNotes";
 import { pathsOf } from "../support/boundaries";
@@ -16,23 +16,23 @@ it.each<[path: string, vm: object]>([
   ["userData", { userData: base64(script) }],
   ['tags["luks"]', { tags: { luks: "true" } }],
   ['tags["disk-encryption"]', { tags: { "disk-encryption": "LUKS2" } }],
-])("LUKS in %s", (path, vm) => expect(pathsOf(vmRules, vm)).toEqual([path]));
+])("reports LUKS in %s", (path, vm) => expect(pathsOf(vmRules, vm)).toEqual([path]));
 
 it.each<[path: string, command: object]>([
   ["settings.commandToExecute", { settings: { commandToExecute: "cryptsetup open /dev/sdc data" } }],
   ["settings.script", { settings: { script: base64("cryptsetup luksOpen /dev/sdc d") } }],
   ["protectedSettings.commandToExecute", { protectedSettings: { commandToExecute: "luksFormat /dev/sdc" } }],
   ["source.script", { source: { script: "cryptsetup reencrypt --encrypt /dev/sdc" } }],
-])("a command of LUKS in %s", (path, command) => expect(pathsOf(commands, command)).toEqual([path]));
+])("reports a LUKS command in %s", (path, command) => expect(pathsOf(commands, command)).toEqual([path]));
 
 it.each<[string, object]>([
   [
-    "the tool alone",
+    "the installation of the tool",
     { osProfile: { customData: base64("#cloud-config\npackages: [cryptsetup, open-vm-tools]") } },
   ],
   ["two commands", { osProfile: { customData: "apt-get install cryptsetup; xdg-open" } }],
   ...["disabled", "ADE, no LUKS", "not used", "", "LUKS removed"].map((value): [string, object] => [
-    `a tag that says "${value}"`,
+    `a tag with the value "${value}"`,
     { tags: { luks: value, encryption: value } },
   ]),
   ...[
@@ -44,19 +44,18 @@ it.each<[string, object]>([
     "runcmd:\n  - echo cryptsetup luksOpen",
     "apt-get install -y cryptsetup",
   ].map((text): [string, object] => [`the script ${text}`, { osProfile: { customData: base64(text) } }]),
-  ["a tag that denies it", { tags: { luks: "false", "uses-luks": "No", encrypted: "yes" } }],
-  ["a tag of another name", { tags: { note: "we use luks" } }],
-  ["no text", { osProfile: { customData: 5 }, userData: null, tags: null }],
-])("%s is no LUKS", (_, vm) => expect(pathsOf(vmRules, vm)).toEqual([]));
+  ["a tag that says no", { tags: { luks: "false", "uses-luks": "No", encrypted: "yes" } }],
+  ["a tag with another name", { tags: { note: "we use luks" } }],
+  ["values that are not texts", { osProfile: { customData: 5 }, userData: null, tags: null }],
+])("reports no LUKS for %s", (_, vm) => expect(pathsOf(vmRules, vm)).toEqual([]));
 
-it("says the command and never the script, which may hold secrets", () => {
-  for (const finding of judge(vmRules, { osProfile: { customData: script } } as never).findings) {
-    expect(finding.got).toEqual(described("a command that runs cryptsetup luksFormat"));
-    expect(formatFinding(finding)).not.toContain("s3cret");
-  }
+it("names the command and never quotes the script, which may contain secrets", () => {
+  const { findings } = judge(vmRules, { osProfile: { customData: script } } as never);
+  expect(findings).toMatchObject([{ actual: described("a command that runs cryptsetup luksFormat") }]);
+  for (const finding of findings) expect(formatFinding(finding)).not.toContain("s3cret");
 });
 
-it("reads the tags it needs, and only those", () => {
+it("reads only the tags that it needs", () => {
   const tags = Object.defineProperties(
     { luks: "yes" },
     {
@@ -71,8 +70,8 @@ it("reads the tags it needs, and only those", () => {
   expect(judge(vmRules, { tags } as never)).toMatchObject({ findings: [{ path: 'tags["luks"]' }] });
 });
 
-describe("notes for a restore", () => {
-  it("several interfaces", () => {
+describe("restore constraints (notes)", () => {
+  it("reports several network interfaces", () => {
     const vm = (count: number) => ({
       networkProfile: { networkInterfaces: Array.from({ length: count }, () => ({})) },
     });
@@ -80,7 +79,7 @@ describe("notes for a restore", () => {
     expect(pathsOf([notes.severalInterfacesNote], vm(2))).toEqual(["networkProfile.networkInterfaces"]);
   });
 
-  it("a load balancer", () => {
+  it("reports a load balancer", () => {
     const nic = { ipConfigurations: [{}, { loadBalancerBackendAddressPools: [{ id: "pool" }] }, null] };
     expect(pathsOf([notes.loadBalancerNote], nic)).toEqual([
       "ipConfigurations[1].loadBalancerBackendAddressPools",
@@ -90,7 +89,7 @@ describe("notes for a restore", () => {
     ).toEqual([]);
   });
 
-  it("several public addresses", () => {
+  it("reports several public addresses", () => {
     const nic = (...configs: unknown[]) => ({ ipConfigurations: configs });
     const address = { publicIPAddress: { id: "ip" } };
     expect(pathsOf([notes.severalAddressesNote], nic(address, {}, { publicIPAddress: null }))).toEqual([]);
@@ -109,11 +108,11 @@ describe("notes for a restore", () => {
     ],
     [{ settings: { script: base64("Install-ADDSDomainController") } }, "settings"],
     [{ source: { script: "Install-ADDSDomain" } }, "source.script"],
-  ])("a domain controller by command %#", (command, path) => {
+  ])("recognizes a domain controller by command %#", (command, path) => {
     expect(pathsOf(notes.domainControllerCommandNote, command)).toEqual([path]);
   });
 
-  it("a domain controller by image", () => {
+  it("recognizes a domain controller by its image", () => {
     const image = (offer: string) => ({
       storageProfile: {
         imageReference: { publisher: "x", offer: offer.split(":")[0], sku: offer.split(":")[1] ?? "1" },
@@ -127,7 +126,16 @@ describe("notes for a restore", () => {
       expect(pathsOf([notes.domainControllerImageNote], image(offer))).toEqual([]);
   });
 
-  it("nothing of an ordinary extension", () => {
+  it("are whole sentences", () => {
+    const vm = { networkProfile: { networkInterfaces: [{}, {}] } };
+    const [finding] = judge([notes.severalInterfacesNote], vm as never).findings;
+    expect(finding).toMatchObject({ kind: "note" });
+    expect(formatFinding(finding as never)).toMatch(
+      /^networkProfile\.networkInterfaces: The VM has 2 network interfaces\. In 2018, only PowerShell could restore a VM with several network interfaces\. Today, restore the disks and create the VM from them\. Fix: write down .*2018-12-17\)$/,
+    );
+  });
+
+  it("reports no other extension", () => {
     const command = {
       type: "AADLoginForWindows",
       settings: { mdmId: "1", many: [1, null, { deep: { deeper: { deepest: "x" } } }] },

@@ -2,12 +2,12 @@ import { pages } from "../../src/core/pages";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import type { VirtualMachine } from "../../src/vm/arm";
 import type { Edition } from "../../src/vm/facts";
-import { imageRow, osIsCertain, osIsSupported } from "../../src/vm/image";
+import { imageRow, osIsCertain, osIsSupported } from "../../src/vm/imageRules";
 
-type Word = "supported" | "unsupported" | "uncertain" | "unknown";
+type Support = "supported" | "unsupported" | "uncertain" | "unknown";
 
-/** Images as the Marketplace has them, with the word of each edition. */
-const cases: [image: string, in2018: Word, in2026: Word][] = [
+/** Images of the Marketplace, with their support in each edition. */
+const cases: [image: string, in2018: Support, in2026: Support][] = [
   ["MicrosoftWindowsServer:WindowsServer:2025-datacenter-azure-edition", "supported", "supported"],
   ["MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-g2", "supported", "supported"],
   ["microsoftwindowsserver:windowsserver:2019-Datacenter", "supported", "supported"],
@@ -91,7 +91,9 @@ it.each(cases)("%s: %s in 2018, %s in 2026", (name, in2018, in2026) => {
     in2026,
   ]);
   expect(findings(name, "2018-12")).toEqual(in2018 === "unsupported" ? ["unsupported"] : []);
-  expect(findings(name, "2026-03")).toEqual(["unsupported", "uncertain"].filter((word) => word === in2026));
+  expect(findings(name, "2026-03")).toEqual(
+    ["unsupported", "uncertain"].filter((support) => support === in2026),
+  );
 });
 
 const unreadable = (...fields: string[]) =>
@@ -112,35 +114,37 @@ const unreadable = (...fields: string[]) =>
 const both = [osIsSupported(), osIsCertain()];
 const withImage = (imageReference: unknown) => ({ storageProfile: { imageReference } }) as never;
 
-it("a custom image is unknown, and its id is never read", () => {
+it("does not judge a custom image, and never reads its id", () => {
   const verdict = judge(both, withImage(unreadable("id", "sharedGalleryImageId")));
   expect(verdict).toEqual({ findings: [] });
 });
 
-it("reads no offer or sku where the publisher decides", () => {
+it("reads no offer or sku if the publisher decides", () => {
   const image = Object.assign(unreadable("sku"), { publisher: "CoreOS", offer: "CoreOS" });
   expect(imageRow(image)?.os).toBe("CoreOS Linux");
 });
 
-it("an unknown publisher, or an unknown sku that decides, is neither a finding nor a pass", () => {
+it("reports an unknown publisher, or an unknown sku that decides, as unknown", () => {
   for (const image of [unreadable("publisher"), Object.assign(unreadable("sku"), { publisher: "Canonical" })])
     expect(judge(both, withImage(image))).toMatchObject({ findings: [], unknown: expect.any(UnknownValue) });
 });
 
-it("the owner's own word comes first, in whatever letter case", () => {
-  const own = {
+it("applies the setting images before the image table, in any letter case", () => {
+  const overrides = {
     "coreos:*": "supported",
     "contoso:*:gold?": "unsupported",
     "*:flatcar*": "supported",
   } as const;
-  const both = [osIsSupported("2026-03", own), osIsCertain(own)];
+  const both = [osIsSupported("2026-03", overrides), osIsCertain(overrides)];
   expect(found(both, "CoreOS:CoreOS:Stable")).toEqual([]);
   expect(found(both, "kinvolk:flatcar-container-linux:stable")).toEqual([]);
-  expect(found(both, "Contoso:base:gold1")).toMatchObject([{ got: { value: "Contoso:base:gold1" } }]);
+  expect(found(both, "Contoso:base:gold1")).toMatchObject([
+    { actual: { value: "Contoso:base:gold1" }, expected: { by: "the setting images" } },
+  ]);
   expect(found(both, "Contoso:base:gold12")).toEqual([]);
 });
 
-it("cites the page that says so: the seed for 2018, Microsoft's own policies for what the matrix dropped", () => {
+it("cites the seed for 2018, and Microsoft's policies for images that are no longer in the matrix", () => {
   const cited = (rule: Rule<VirtualMachine>, name: string) => found([rule], name)[0]?.source;
   expect(cited(osIsSupported(), "CoreOS:CoreOS:Stable")).toBe(pages.vmMatrix.source);
   expect(cited(osIsSupported("2018-12"), "CoreOS:CoreOS:Stable")).toBe(pages.seed2018.source);
@@ -150,6 +154,6 @@ it("cites the page that says so: the seed for 2018, Microsoft's own policies for
   );
 });
 
-it("a VM without an image passes", () => {
+it("accepts a VM without an image", () => {
   for (const image of [undefined, null]) expect(judge(both, withImage(image))).toEqual({ findings: [] });
 });

@@ -1,5 +1,5 @@
-import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import { formatFinding } from "../../src/core/format";
+import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import type { VirtualMachine } from "../../src/vm/arm";
 import { dataDiskLimit, diskSizeLimit, editions, vmSizeLimit } from "../../src/vm/facts";
 import * as rules from "../../src/vm/rules";
@@ -9,8 +9,8 @@ const vmOf = (osDisk: object, ...dataDisks: unknown[]) =>
   ({ storageProfile: { osDisk, dataDisks } }) as VirtualMachine;
 const paths = (rule: Rule<VirtualMachine> | readonly Rule<VirtualMachine>[], vm: unknown) =>
   pathsOf(rule, vm);
-/** An object of which one field is not known yet. */
-const without = (field: string, rest: object = {}) =>
+/** An object with one field that is not known yet. */
+const withUnknown = (field: string, rest: object = {}) =>
   Object.defineProperty({ ...rest }, field, {
     enumerable: true,
     get: () => {
@@ -19,7 +19,7 @@ const without = (field: string, rest: object = {}) =>
   });
 
 describe("data disks", () => {
-  it.each(editions)("of edition %s: as many as the limit, not one more", (edition) => {
+  it.each(editions)("of edition %s: accepts as many as the limit, and not one more", (edition) => {
     const limit = dataDiskLimit[edition].value;
     const disks = (count: number) => vmOf({}, ...Array.from({ length: count }, (_, lun) => ({ lun })));
     expect(paths([rules.dataDisksWithinLimit(edition)], disks(limit))).toEqual([]);
@@ -34,22 +34,30 @@ describe("data disks", () => {
     expect(dataDiskLimit["2026-03"].value).toBe(32);
   });
 
-  it("counts disks of which nothing is known", () => {
-    const disks = Array.from({ length: 3 }, () => without("lun"));
+  it("counts disks with unknown fields", () => {
+    const disks = Array.from({ length: 3 }, () => withUnknown("lun"));
     const [finding] = judge([rules.dataDisksWithinLimit("2026-03", 2)], vmOf({}, ...disks)).findings;
     expect(formatFinding(finding as never)).toMatch(
-      /^storageProfile\.dataDisks: got 3 data disks; allowed: at most 2 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
+      /^storageProfile\.dataDisks: 3 data disks; the setting maxDataDisks accepts at most 2\. Fix: detach 1 of them.*2026-03-26\)$/,
+    );
+  });
+
+  it("names Azure Backup and the edition if the policy has no lower setting", () => {
+    const disks = Array.from({ length: 33 }, () => ({}));
+    const [finding] = judge([rules.dataDisksWithinLimit()], vmOf({}, ...disks)).findings;
+    expect(formatFinding(finding as never)).toMatch(
+      /^storageProfile\.dataDisks: 33 data disks; Azure Backup accepts at most 32 \(support limits of 2026-03\)\. Fix: detach 1 of them.*2026-03-26\)$/,
     );
   });
 });
 
 describe("disk sizes", () => {
   const sizes = rules.diskSizesWithinLimit();
-  it("64 TB is the largest disk, 512 TB the most of one VM", () => {
+  it("64 TB is the limit for one disk, 512 TB for one VM", () => {
     expect([diskSizeLimit.value, vmSizeLimit.value]).toEqual([64 * 1024, 512 * 1024]);
   });
 
-  it("of each disk, up to the limit", () => {
+  it("accepts each disk up to the limit", () => {
     const { value } = diskSizeLimit;
     expect(paths(sizes, vmOf({ diskSizeGB: value }, { diskSizeGB: value }))).toEqual([]);
     expect(paths(sizes, vmOf({ diskSizeGB: value + 1 }, {}, { diskSizeGB: value + 1 }))).toEqual([
@@ -58,7 +66,7 @@ describe("disk sizes", () => {
     ]);
   });
 
-  it("of all disks together, up to the limit", () => {
+  it("accepts all disks together up to the limit", () => {
     const total = [rules.vmSizeWithinLimit(100)];
     expect(paths(total, vmOf({ diskSizeGB: 60 }, { diskSizeGB: 40 }, {}))).toEqual([]);
     expect(paths(total, vmOf({ diskSizeGB: 60 }, { diskSizeGB: 40 }, { diskSizeGB: 1 }))).toEqual([
@@ -69,25 +77,28 @@ describe("disk sizes", () => {
     ]);
   });
 
-  it("an unknown size hides no other disk's, and is not forgotten", () => {
-    const verdict = judge([sizes], vmOf(without("diskSizeGB"), { diskSizeGB: 1e6 }, without("diskSizeGB")));
+  it("reports an unknown size, and the findings on other disks", () => {
+    const verdict = judge(
+      [sizes],
+      vmOf(withUnknown("diskSizeGB"), { diskSizeGB: 1e6 }, withUnknown("diskSizeGB")),
+    );
     expect(verdict.findings.map(({ path }) => path)).toEqual(["storageProfile.dataDisks[0].diskSizeGB"]);
     expect(verdict.unknown).toBeInstanceOf(UnknownValue);
   });
 
-  it("what is known may be too much already", () => {
+  it("reports the known sizes if they already exceed the limit", () => {
     const total = [rules.vmSizeWithinLimit(100)];
-    expect(judge(total, vmOf(without("diskSizeGB"), { diskSizeGB: 101 }))).toMatchObject({
+    expect(judge(total, vmOf(withUnknown("diskSizeGB"), { diskSizeGB: 101 }))).toMatchObject({
       findings: [{ path: "storageProfile" }],
     });
-    const open = judge(total, vmOf({ diskSizeGB: 100 }, without("diskSizeGB")));
+    const open = judge(total, vmOf({ diskSizeGB: 100 }, withUnknown("diskSizeGB")));
     expect(open.findings).toEqual([]);
     expect(open.unknown).toBeInstanceOf(UnknownValue);
   });
 });
 
 describe("kinds of disks", () => {
-  it("unmanaged ones, each where it stands", () => {
+  it("reports each unmanaged disk with its path", () => {
     const blob = { vhd: { uri: "https://a.blob.core.windows.net/vhds/os.vhd" } };
     expect(paths(rules.disksAreManaged, vmOf(blob, { managedDisk: {} }, blob))).toEqual([
       "storageProfile.osDisk.vhd",
@@ -96,7 +107,7 @@ describe("kinds of disks", () => {
     expect(paths(rules.disksAreManaged, vmOf({ vhd: null }, {}))).toEqual([]);
   });
 
-  it("Write Accelerator: on the OS disk never, on data disks in 2018 not", () => {
+  it("reports Write Accelerator: always on the OS disk, in 2018 also on data disks", () => {
     const fast = vmOf({ writeAcceleratorEnabled: true }, {}, { writeAcceleratorEnabled: true });
     const osDisk = "storageProfile.osDisk.writeAcceleratorEnabled";
     const dataDisk = "storageProfile.dataDisks[1].writeAcceleratorEnabled";
@@ -106,7 +117,7 @@ describe("kinds of disks", () => {
     for (const edition of editions) expect(paths(rules.disksAreNotAccelerated(edition), slow)).toEqual([]);
   });
 
-  it("an ephemeral OS disk", () => {
+  it("reports an ephemeral OS disk", () => {
     const local = vmOf({ diffDiskSettings: { option: "Local", placement: "CacheDisk" } });
     expect(paths([rules.osDiskIsNotEphemeral], local)).toEqual([
       "storageProfile.osDisk.diffDiskSettings.option",
@@ -118,14 +129,14 @@ describe("kinds of disks", () => {
   });
 });
 
-it.each(["linuxConfiguration", "windowsConfiguration"])("the agent of %s is not switched off", (os) => {
+it.each(["linuxConfiguration", "windowsConfiguration"])("reports a disabled agent in %s", (os) => {
   const agent = (provisionVMAgent?: boolean) => ({ osProfile: { [os]: { provisionVMAgent } } });
   expect(paths(rules.agentRules, agent(false))).toEqual([`osProfile.${os}.provisionVMAgent`]);
   expect(paths(rules.agentRules, agent(true))).toEqual([]);
   expect(paths(rules.agentRules, agent())).toEqual([]);
 });
 
-it("extensions are allowed", () => {
+it("reports that extensions are not allowed", () => {
   expect(paths(rules.agentRules, { osProfile: { allowExtensionOperations: false } })).toEqual([
     "osProfile.allowExtensionOperations",
   ]);

@@ -1,5 +1,4 @@
-import { described } from "../../core/finding";
-import { all, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { all, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { backupServiceTags, DiskKind, diskKindPort, networkPages, proxiedPort } from "../facts";
 import { storageTag } from "../securityRule/arm";
 import {
@@ -7,11 +6,11 @@ import {
   type EgressPath,
   type EgressVerdict,
   evaluateEgress,
-  sayRemedy,
-  sayStop,
+  formatStop,
 } from "./evaluate";
+import type { Stop } from "./passage";
 
-/** A VM's way out and what decides where its backup traffic goes. */
+/** The path of a VM's backup traffic, and what determines its destinations. */
 export interface BackupEgress extends EgressPath {
   /** Region of the VM and of its vault. */
   readonly region: string;
@@ -20,8 +19,8 @@ export interface BackupEgress extends EgressPath {
 }
 
 /**
- * What must be reached: by the page of 2018 the region's storage on the port of the disk kind, by today's tags
- * those on 443. One of the two is enough. Empty where the region is unknown.
+ * The destinations of backup traffic, as two sets of which one must be reachable. By the page of 2018: the region's storage,
+ * on the port of the kind of disk. By today's service tags: three tags on port 443. Empty if the region is unknown.
  */
 export function backupDestinations({ region, diskKind, proxy }: BackupEgress): readonly Destination[][] {
   const storage = storageTag(region);
@@ -35,29 +34,46 @@ export function backupDestinations({ region, diskKind, proxy }: BackupEgress): r
   ];
 }
 
-/** Backup traffic leaves, in one of the ways that Microsoft's pages describe. What is uncertain is no fault. */
+/** Backup traffic reaches one of the sets of destinations. An unknown verdict is not an error. */
 export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
   const sets = backupDestinations(vm).map((destinations) =>
     destinations.map((destination) => ({ destination, verdict: evaluateEgress(vm, destination) })),
   );
-  const isClosed =
+  const isDenied =
     sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
-  if (!isClosed) return noFindings;
-  const allowed = sets.map((set) => set.map(({ destination }) => name(destination)).join(", ")).join("; or ");
-  return all((sets[0] ?? []).map(({ destination, verdict }) => closed(destination, verdict, allowed)));
+  if (!isDenied) return noFindings;
+  const [first = [], ...others] = sets;
+  const alternatives = others.map((set) =>
+    listFormat.format(set.map(({ destination }) => nameOf(destination))),
+  );
+  return all(first.map(({ destination, verdict }) => noWayOut(destination, verdict, alternatives)));
 };
 
-const name = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
+/** Joins names: "A, B and C". */
+const listFormat = new Intl.ListFormat("en-GB");
 
-function closed(destination: Destination, verdict: EgressVerdict, allowed: string): Verdict {
+const nameOf = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
+
+function noWayOut(
+  destination: Destination,
+  verdict: EgressVerdict,
+  alternatives: readonly string[],
+): Verdict {
   if (verdict.outcome !== "denied") return noFindings;
-  const remedies = verdict.stops.map((stop) => sayRemedy(stop) ?? `let it through in ${stop.at}`);
-  const free = verdict.stops.find(({ freePriority }) => freePriority !== undefined)?.freePriority;
-  return invalidValue({
-    path: name(destination),
-    actual: described(verdict.stops.map(sayStop).join(", and ")),
-    accepted: `an open way out for backup traffic: ${allowed}`,
-    fix: `${remedies.join(", and ")}${free === undefined ? "" : ` (${free} is free)`}`,
+  return missing({
+    path: nameOf(destination),
+    message: `Backup traffic is ${verdict.stops.map(formatStop).join(", and ")}`,
+    fix: [
+      verdict.stops.map(remedyFor).join(", and "),
+      ...alternatives.map((names) => `or allow ${names}`),
+    ].join("; "),
     ...networkPages.nsg,
   });
+}
+
+/** How to allow traffic at the place that denies it. */
+function remedyFor({ at, priority, freePriority }: Stop): string {
+  if (priority === undefined) return `allow it in ${at}`;
+  const free = freePriority === undefined ? "none is free" : `${freePriority} is free`;
+  return `allow it in ${at} with a priority below ${priority} (${free})`;
 }

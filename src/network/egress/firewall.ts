@@ -10,11 +10,11 @@ import {
 } from "../addresses";
 import { backupDomains, backupFqdnTag } from "../facts";
 import { parsePorts } from "../ports";
-import { type Answer, allOf, anyOf, type End } from "./end";
+import { type Answer, allOf, anyOf, type ConnectionEnd } from "./connectionEnd";
 import type { Traffic } from "./group";
-import { doubtful, type Entry, type Match, matchIf, type Passage, walk } from "./passage";
+import { type Entry, type Match, matchIf, type Passage, uncertain, walk } from "./passage";
 
-/** A rule of a firewall policy, network or application, as Azure takes it. */
+/** A network rule or application rule of a firewall policy, in Azure's form. */
 export interface FirewallRule {
   readonly name?: string;
   readonly ruleType?: string;
@@ -32,7 +32,7 @@ export interface FirewallRule {
   readonly webCategories?: readonly string[];
 }
 
-/** A rule collection group of a firewall policy, as Azure takes it. */
+/** A rule collection group of a firewall policy, in Azure's form. */
 export interface RuleCollectionGroup {
   readonly priority?: number;
   readonly ruleCollections?: readonly {
@@ -43,20 +43,21 @@ export interface RuleCollectionGroup {
   }[];
 }
 
-/** An Azure Firewall with its policy. Threat intelligence and parent policies are not seen. */
+/** An Azure Firewall with its policy. Threat intelligence and parent policies are not evaluated. */
 export interface Firewall {
   readonly name: string;
-  /** Address that routes name as next hop, or while that is not known the block of the firewall's subnet. */
+  /** Address that routes have as their next hop. While it is unknown: the block of the firewall's subnet. */
   readonly privateAddress?: string;
-  /** Omitted: the rules are not known. */
+  /** Omitted: the rules are unknown. */
   readonly ruleCollectionGroups?: readonly RuleCollectionGroup[];
 }
 
-/** How traffic fares at a firewall: network rules first, then application rules, then all is denied. */
+/** The result for traffic at a firewall: network rules first, then application rules, then the default deny. */
 export function throughFirewall(firewall: Firewall, traffic: Traffic): Passage {
   const at = `firewall ${firewall.name}`;
   const { space } = traffic.destination;
-  if (firewall.ruleCollectionGroups === undefined) return doubtful(space, `the rules of ${at} are not known`);
+  if (firewall.ruleCollectionGroups === undefined)
+    return uncertain(space, `the rules of ${at} are not known`);
   const rules = byPriority(firewall.ruleCollectionGroups)
     .flatMap((group) => byPriority(group?.ruleCollections))
     .flatMap((collection) =>
@@ -71,8 +72,8 @@ export function throughFirewall(firewall: Firewall, traffic: Traffic): Passage {
       rule,
     }),
   );
-  const none: FirewallEntry = { allows: false, by: "the default deny", at, rule: undefined };
-  return walk([...entries, none], space, ({ rule }, pending) => {
+  const defaultDeny: FirewallEntry = { allows: false, by: "the default deny", at, rule: undefined };
+  return walk([...entries, defaultDeny], space, ({ rule }, pending) => {
     if (rule === undefined) return { sure: pending, possible: pending };
     return sameText(rule.ruleType, "NetworkRule")
       ? matchNetworkRule(rule, traffic, pending)
@@ -101,18 +102,18 @@ function matchNetworkRule(
   const tcp = listOf(rule.ipProtocols).some(
     (protocol) => sameText(protocol, "TCP") || sameText(protocol, "Any"),
   );
-  const named = union(...listOf(rule.destinationPorts).map((range) => parsePorts(range) ?? noAddresses));
-  const onPort = isWithin(ports, named) || (overlaps(ports, named) && "it names some of the ports only");
+  const covered = union(...listOf(rule.destinationPorts).map((range) => parsePorts(range) ?? noAddresses));
+  const onPort = isWithin(ports, covered) || (overlaps(ports, covered) && "it covers only some of the ports");
   return matchIf(allOf(tcp, onPort, isFrom(rule, source)), () => isTo(rule, destination, pending));
 }
 
-function isTo(rule: FirewallRule, { isIn }: End, pending: AddressSet): Match {
+function isTo(rule: FirewallRule, { isIn }: ConnectionEnd, pending: AddressSet): Match {
   const all = strings(rule.destinationAddresses);
   const answer = anyOf(
     all.includes("*"),
     ...all.filter((entry) => /^[A-Za-z]/.test(entry)).map(isIn),
-    listOf(rule.destinationIpGroups).length > 0 && "what its IP groups hold is not known",
-    ...strings(rule.destinationFqdns).map(reaches),
+    listOf(rule.destinationIpGroups).length > 0 && "the addresses of its IP groups are not known",
+    ...strings(rule.destinationFqdns).map(coversBackupDomains),
   );
   if (answer !== false) return matchIf(answer, () => ({ sure: pending, possible: pending }));
   const blocks = intersect(pending, union(...all.map((entry) => parseAddresses(entry) ?? noAddresses)));
@@ -120,34 +121,34 @@ function isTo(rule: FirewallRule, { isIn }: End, pending: AddressSet): Match {
 }
 
 function matchApplicationRule(rule: FirewallRule, { source, ports }: Traffic, pending: AddressSet): Match {
-  const web = listOf(rule.protocols).flatMap((given): number[] => {
-    const isWeb = sameText(given?.protocolType, "Https") || sameText(given?.protocolType, "Http");
-    return isWeb && typeof given.port === "number" ? [given.port] : [];
+  const webPorts = listOf(rule.protocols).flatMap((protocol): number[] => {
+    const isWeb = sameText(protocol?.protocolType, "Https") || sameText(protocol?.protocolType, "Http");
+    return isWeb && typeof protocol.port === "number" ? [protocol.port] : [];
   });
-  const onPort = isWithin(ports, union(...web.map((port): AddressSet => [[port, port]])));
-  const names = anyOf(
+  const onPort = isWithin(ports, union(...webPorts.map((port): AddressSet => [[port, port]])));
+  const domains = anyOf(
     listOf(rule.fqdnTags).some((tag) => sameText(tag, backupFqdnTag.value)),
-    ...strings(rule.targetFqdns).map(reaches),
-    listOf(rule.targetUrls).length > 0 && "it names URLs",
-    listOf(rule.webCategories).length > 0 && "it names web categories",
+    ...strings(rule.targetFqdns).map(coversBackupDomains),
+    listOf(rule.targetUrls).length > 0 && "it filters by URL",
+    listOf(rule.webCategories).length > 0 && "it filters by web category",
   );
-  return matchIf(allOf(onPort, isFrom(rule, source), names), () => ({ sure: pending, possible: pending }));
+  return matchIf(allOf(onPort, isFrom(rule, source), domains), () => ({ sure: pending, possible: pending }));
 }
 
-function isFrom({ sourceAddresses, sourceIpGroups }: FirewallRule, { name, space }: End): Answer {
+function isFrom({ sourceAddresses, sourceIpGroups }: FirewallRule, { name, space }: ConnectionEnd): Answer {
   const all = strings(sourceAddresses);
   const blocks = union(...all.map((entry) => parseAddresses(entry) ?? noAddresses));
   return anyOf(
     all.includes("*") || isWithin(space, blocks),
-    overlaps(space, blocks) && `it names some of the addresses of ${name} only`,
-    listOf(sourceIpGroups).length > 0 && "what its IP groups hold is not known",
+    overlaps(space, blocks) && `it covers only some addresses of ${name}`,
+    listOf(sourceIpGroups).length > 0 && "the addresses of its IP groups are not known",
   );
 }
 
-/** Whether a domain name, perhaps with a wildcard, stands for all that Azure Backup must reach. */
-function reaches(fqdn: string): Answer {
+/** Whether a domain name, with or without a wildcard, covers all domains of Azure Backup. */
+function coversBackupDomains(fqdn: string): Answer {
   if (fqdn === "*") return true;
   const name = fqdn.toLowerCase().replace(/^\*\./, "");
   const related = backupDomains.value.some((domain) => name.endsWith(domain) || domain.endsWith(name));
-  return related && `it names ${fqdn}, a part of what Azure Backup reaches`;
+  return related && `it covers ${fqdn}, which is only a part of the domains of Azure Backup`;
 }

@@ -1,46 +1,46 @@
 import { type AddressSet, intersect, isWithin, noAddresses, subtract, union } from "../addresses";
-import { highestFree } from "../securityRule/priority";
-import type { Answer } from "./end";
+import { highestFreePriority } from "../securityRule/priority";
+import type { Answer } from "./connectionEnd";
 
-/** What stops traffic: a rule of a group, a route or a firewall. */
+/** What denies traffic: a rule of a group, a route or a firewall. */
 export interface Stop {
-  /** Where, e.g. `group lockdown`. */
+  /** The place, e.g. `group lockdown`. */
   readonly at: string;
-  /** What, e.g. `deny-all`. */
+  /** The rule or route there, e.g. `deny-all`. */
   readonly by: string;
-  /** Priority of a group's rule: a rule below it lets the traffic through. */
+  /** Priority of a group's rule. A rule with a lower priority can allow the traffic. */
   readonly priority?: number;
-  /** Highest free priority below that; undefined where none is free. */
+  /** Highest free priority below `priority`; undefined if none is free. */
   readonly freePriority?: number | undefined;
-  /** Whether it stops some addresses only. */
+  /** Whether it denies the traffic to only some addresses. */
   readonly inPart?: boolean;
 }
 
-/** How traffic to a set of addresses fares at one place on its way. */
+/** The result for traffic to a set of addresses at one place of its path, or at several. */
 export interface Passage {
-  /** Addresses to which it surely gets through. */
+  /** Addresses to which the traffic is certainly allowed. */
   readonly sure: AddressSet;
-  /** Addresses to which it gets through or may. */
+  /** Addresses to which the traffic is allowed or may be. */
   readonly possible: AddressSet;
-  /** What stops traffic, one at each place. */
+  /** What denies traffic, one for each place. */
   readonly stops: readonly Stop[];
-  /** What lets it through, one at each place. */
+  /** What allows traffic, one for each place. */
   readonly passes: readonly string[];
-  /** Why the fate of some addresses cannot be told. */
+  /** Why the result for some addresses is unknown. */
   readonly doubts: readonly string[];
 }
 
-/** An entry of a list in which the first match decides. */
+/** An entry of a list in which the first matching entry decides. */
 export interface Entry {
-  /** Undefined: it cannot be read. */
+  /** Undefined: the entry cannot be read. */
   readonly allows: boolean | undefined;
-  /** What a reader calls it, and where it stands. */
+  /** Its name and the place that contains it, for messages. */
   readonly by: string;
   readonly at: string;
   readonly priority?: number;
 }
 
-/** Which addresses an entry matches, and why that is uncertain for some. */
+/** The addresses that an entry matches, and why the match of some is uncertain. */
 export interface Match {
   readonly sure: AddressSet;
   readonly possible: AddressSet;
@@ -49,7 +49,7 @@ export interface Match {
 
 export const noMatch: Match = { sure: noAddresses, possible: noAddresses };
 
-/** A match of traffic whose other properties are met, met perhaps, or not. */
+/** The match of an entry; `answer` says whether its conditions other than the destination address are met. */
 export function matchIf(answer: Answer, addresses: () => Match): Match {
   if (answer === false) return noMatch;
   const match = addresses();
@@ -57,8 +57,8 @@ export function matchIf(answer: Answer, addresses: () => Match): Match {
 }
 
 /**
- * Walks a list in which the first match decides. An entry that matches only some addresses decides these and
- * leaves the rest to the next; one whose match is uncertain decides nothing and leaves a doubt.
+ * Evaluates a list in which the first match decides. An entry that matches only some addresses decides these, and the
+ * next entries decide the others. An entry whose match is uncertain decides nothing and adds a doubt.
  */
 export function walk<E extends Entry>(
   entries: readonly E[],
@@ -85,7 +85,7 @@ export function walk<E extends Entry>(
     }
     if (doubt !== undefined) doubts.push(() => `${label(entry)}: ${doubt}`);
     else if (!isWithin(pending, possible))
-      doubts.push(() => `${label(entry)} names a part of the addresses only`);
+      doubts.push(() => `${label(entry)} covers only some of the addresses`);
     pending = subtract(pending, sure);
   }
   return {
@@ -93,8 +93,8 @@ export function walk<E extends Entry>(
     possible: mayPass,
     stops: firstStop === undefined ? [] : [asStop(firstStop, entries, lastPass !== undefined)],
     passes: lastPass === undefined ? [] : [label(lastPass)],
-    // Uncertain matches matter only where they decide differently.
-    doubts: firstStop === undefined || lastPass === undefined ? [] : doubts.map((say) => say()),
+    // Uncertain matches matter only if some entries allow and others deny.
+    doubts: firstStop === undefined || lastPass === undefined ? [] : doubts.map((format) => format()),
   };
 }
 
@@ -104,11 +104,11 @@ const label = ({ by, at, priority }: Entry): string =>
 function asStop({ by, at, priority }: Entry, entries: readonly Entry[], inPart: boolean): Stop {
   if (priority === undefined) return { by, at, inPart };
   const taken = entries.map((entry) => entry.priority);
-  return { by, at, inPart, priority, freePriority: highestFree(priority, taken) };
+  return { by, at, inPart, priority, freePriority: highestFreePriority(priority, taken) };
 }
 
-/** Traffic gets through everywhere. */
-export const open = (space: AddressSet, by?: string): Passage => ({
+/** The traffic is allowed to all addresses. */
+export const allowed = (space: AddressSet, by?: string): Passage => ({
   sure: space,
   possible: space,
   stops: [],
@@ -116,8 +116,8 @@ export const open = (space: AddressSet, by?: string): Passage => ({
   doubts: [],
 });
 
-/** Traffic gets through nowhere. */
-export const closed = (stop: Stop): Passage => ({
+/** The traffic is denied to all addresses. */
+export const denied = (stop: Stop): Passage => ({
   sure: noAddresses,
   possible: noAddresses,
   stops: [stop],
@@ -125,8 +125,8 @@ export const closed = (stop: Stop): Passage => ({
   doubts: [],
 });
 
-/** Nothing can be said. */
-export const doubtful = (space: AddressSet, doubt: string): Passage => ({
+/** It is unknown whether the traffic is allowed. */
+export const uncertain = (space: AddressSet, doubt: string): Passage => ({
   sure: noAddresses,
   possible: space,
   stops: [],
@@ -134,43 +134,43 @@ export const doubtful = (space: AddressSet, doubt: string): Passage => ({
   doubts: [doubt],
 });
 
-/** One place after the other: traffic must get through each. */
-export const inTurn = (first: Passage, ...others: readonly Passage[]): Passage =>
+/** Several places in sequence: each must allow the traffic. */
+export const inSequence = (first: Passage, ...others: readonly Passage[]): Passage =>
   others.reduce(
-    (way, next) => ({
-      ...told(way, next),
-      sure: intersect(way.sure, next.sure),
-      possible: intersect(way.possible, next.possible),
+    (path, next) => ({
+      ...reasonsOf(path, next),
+      sure: intersect(path.sure, next.sure),
+      possible: intersect(path.possible, next.possible),
     }),
     first,
   );
 
-/** Different addresses at different places. */
-export const sideBySide = (passages: readonly Passage[]): Passage =>
+/** Different addresses at different places: the results together. */
+export const unionOf = (passages: readonly Passage[]): Passage =>
   passages.reduce(
     (all, next) => ({
-      ...told(all, next),
+      ...reasonsOf(all, next),
       sure: union(all.sure, next.sure),
       possible: union(all.possible, next.possible),
     }),
-    open(noAddresses),
+    allowed(noAddresses),
   );
 
-/** The same addresses at one of several places, and it cannot be told at which. */
-export function either(places: readonly Passage[]): Passage {
-  const [first = open(noAddresses), ...others] = places;
+/** The same addresses at one of several places, and it is unknown at which. */
+export function anyOneOf(places: readonly Passage[]): Passage {
+  const [first = allowed(noAddresses), ...others] = places;
   return others.reduce(
-    (way, next) => ({
-      ...told(way, next),
-      sure: intersect(way.sure, next.sure),
-      possible: union(way.possible, next.possible),
-      doubts: [...way.doubts, ...next.doubts, "which of the routes wins is not known"],
+    (path, next) => ({
+      ...reasonsOf(path, next),
+      sure: intersect(path.sure, next.sure),
+      possible: union(path.possible, next.possible),
+      doubts: [...path.doubts, ...next.doubts, "it is not known which of the routes applies"],
     }),
     first,
   );
 }
 
-const told = (a: Passage, b: Passage) => ({
+const reasonsOf = (a: Passage, b: Passage) => ({
   stops: [...a.stops, ...b.stops],
   passes: [...a.passes, ...b.passes],
   doubts: [...a.doubts, ...b.doubts],

@@ -1,13 +1,13 @@
 import { backupFqdnTag, DiskKind, defaultPriorities, diskKindPort } from "../facts";
-import { madeStorageTag } from "../securityRule/arm";
+import { buildStorageTag } from "../securityRule/arm";
 
-/** Who may pass: addresses or IP groups. */
+/** The sources of the allowed traffic: addresses or IP groups. */
 export interface FirewallSources {
   readonly addresses?: readonly string[];
   readonly ipGroupIds?: readonly string[];
 }
 
-/** `ruleCollections` that let backup traffic out: by FQDN tag, and on request managed disks by port. */
+/** `ruleCollections` that allow backup traffic by the FQDN tag and, if a region is given, traffic of managed disks to its storage. */
 export function backupRuleCollections(sources: FirewallSources, managedDiskRegion: string | undefined) {
   const from = sources.ipGroupIds
     ? { sourceIpGroups: [...sources.ipGroupIds] }
@@ -27,7 +27,7 @@ export function backupRuleCollections(sources: FirewallSources, managedDiskRegio
     description: "Backup of managed disks to the region's storage",
     ...from,
     ipProtocols: ["TCP"],
-    destinationAddresses: [madeStorageTag(managedDiskRegion)],
+    destinationAddresses: [buildStorageTag(managedDiskRegion)],
     destinationPorts: [String(diskKindPort.value[DiskKind.Managed])],
   });
   return [byTag, byPort];

@@ -7,15 +7,15 @@ import { defaultPriorities } from "../facts";
 import { backupRuleCollections } from "./arm";
 import { backupFirewallRuleRules } from "./rules";
 
-/** Who may pass the firewall: exactly one of the two. */
+/** The sources of the traffic that the firewall allows: exactly one of the two fields. */
 export interface FirewallSources {
-  /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk. Omitted: see ipGroupIds. */
+  /** IPv4 addresses, blocks or ranges of the VMs, or an asterisk for any address. Omitted: see ipGroupIds. */
   addresses?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Azure ids of IP groups. Omitted: see addresses. */
+  /** Azure ids of IP groups that contain the VMs. Omitted: see addresses. */
   ipGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** Backup traffic of managed disks to storage. */
+/** The backup traffic of managed disks. */
 export interface ManagedDisks {
   /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
   region: pulumi.Input<string>;
@@ -27,9 +27,9 @@ export interface BackupFirewallRuleArgs {
   resourceGroupName: pulumi.Input<string>;
   /** Name of the firewall policy. */
   firewallPolicyName: pulumi.Input<string>;
-  /** From where the VMs come. */
+  /** The VMs whose traffic is allowed, as addresses or as IP groups. */
   sources: pulumi.Input<FirewallSources>;
-  /** Opens port 8443 to the region's storage too, as the page of 2018 asks for managed disks. Omitted: the FQDN tag alone. */
+  /** Also allows port 8443 to the region's storage, which the page of 2018 requires for managed disks. Omitted: only the FQDN tag is allowed. */
   managedDisks?: pulumi.Input<ManagedDisks>;
   /** Priority of the rule collection group, 100 to 65000. Omitted: 200. */
   priority?: pulumi.Input<number>;
@@ -38,7 +38,7 @@ export interface BackupFirewallRuleArgs {
 }
 
 /**
- * A rule collection group of an Azure Firewall policy that lets backup traffic out by the FQDN tag AzureBackup.
+ * A rule collection group of an Azure Firewall policy that allows backup traffic by the FQDN tag AzureBackup.
  * https://learn.microsoft.com/azure/firewall/fqdn-tags
  *
  * @example

@@ -1,12 +1,12 @@
-import { at } from "../../core/finding";
+import { at, described } from "../../core/finding";
 import { inRange, isValidName } from "../../core/limits";
-import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { forEachEntry, invalidValue, missing, noFindings, type Rule } from "../../core/rule";
 import { keysWithValue, listOf } from "../../core/values";
 import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { firewallPriority, networkNameForm, networkNameLength, networkPages } from "../facts";
 
-/** What the rules read of a BackupFirewallRule; every field may be of a wrong type, whatever the types say. */
+/** The settings of a BackupFirewallRule that the rules read. At run time, a field can have any type. */
 export interface FirewallRuleSettings {
   readonly groupName: string;
   readonly priority?: number;
@@ -14,54 +14,62 @@ export interface FirewallRuleSettings {
   readonly managedDisks?: { readonly region: string };
 }
 
-const ipGroupId =
+const ipGroupIdPattern =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/ipGroups\/[^/]+$/i;
 
-/** Addresses or IP groups, one of the two and not empty. */
+const exampleSources = '{ addresses: ["10.0.1.0/24"] }';
+
+/** The sources are addresses or IP groups, not both, and not an empty list. */
 export const sourcesAreValid: Rule<FirewallRuleSettings> = ({ sources }) => {
   const given = keysWithValue(sources);
   if (given.length !== 1 || !["addresses", "ipGroupIds"].includes(given[0] as string)) {
-    return sourceFault(
-      "sources",
-      given,
-      "exactly one of addresses, ipGroupIds",
-      "say from where the VMs come",
-    );
+    return invalidValue({
+      path: "sources",
+      actual: described(given.length === 0 ? "no source" : given.join(" and ")),
+      accepted: "exactly one of addresses, ipGroupIds",
+      by: "this argument",
+      fix: `set one of them to the sources of the VMs' traffic, e.g. ${exampleSources}`,
+      ...networkPages.firewallRules,
+    });
   }
   const path = `sources.${given[0]}`;
   const entries = listOf(sources.addresses ?? sources.ipGroupIds);
-  if (entries.length === 0) return sourceFault(path, [], "at least one", "say from where the VMs come");
+  if (entries.length === 0)
+    return missing({
+      path,
+      message: "at least one source is required",
+      fix: "list the sources of the VMs' traffic",
+      ...networkPages.firewallRules,
+    });
   return forEachEntry(entries, (entry, i) => {
-    const here = at(path, Number(i));
+    const entryPath = at(path, Number(i));
     if (sources.addresses !== undefined)
-      return entry === "*" ? noFindings : isAddress(here, entry ?? null, { range: true });
-    if (typeof entry === "string" && ipGroupId.test(entry)) return noFindings;
-    return sourceFault(here, entry, "the id of an IP group", "pass the IpGroup resource's id");
+      return entry === "*" ? noFindings : isAddress(entryPath, entry ?? null, { allowRange: true });
+    if (typeof entry === "string" && ipGroupIdPattern.test(entry)) return noFindings;
+    return invalidValue({
+      path: entryPath,
+      actual: entry,
+      accepted: "the Azure id of an IP group",
+      by: "this argument",
+      fix: "pass the id of the IpGroup resource, e.g. ipGroup.id",
+      ...networkPages.firewallRules,
+    });
   });
 };
 
-const sourceFault = (path: string, got: unknown, allowed: string, fix: string): Verdict =>
-  invalidValue({
-    path,
-    actual: got,
-    accepted: allowed,
-    fix,
-    ...networkPages.firewallRules,
-  });
-
-/** Name of the rule collection group. */
+/** The name of the rule collection group is valid. */
 export const groupNameIsValid: Rule<FirewallRuleSettings> = ({ groupName }) =>
   isValidName("groupName", groupName, networkNameLength, networkNameForm);
 
-/** Priority of the rule collection group. */
+/** The priority of the rule collection group is in range. */
 export const groupPriorityIsValid: Rule<FirewallRuleSettings> = ({ priority }) =>
   inRange("priority", priority, firewallPriority);
 
-/** Region whose storage the rule for managed disks opens. */
+/** The region of the rule for managed disks is a region of Azure. */
 export const managedDisksRegionIsKnown: Rule<FirewallRuleSettings> = ({ managedDisks }) =>
   managedDisks === undefined ? noFindings : isRegion("managedDisks.region", managedDisks?.region);
 
-/** All that a BackupFirewallRule must satisfy. */
+/** All rules for a BackupFirewallRule. */
 export const backupFirewallRuleRules: readonly Rule<FirewallRuleSettings>[] = [
   groupNameIsValid,
   groupPriorityIsValid,

@@ -3,24 +3,38 @@ import type { Firewall, RuleCollectionGroup } from "../egress/firewall";
 import { azureName, type NetworkLinks } from "./links";
 import { type FirewallInputs, networkTypes, type SubnetInputs } from "./resources";
 
-/** The firewalls of a stack; of one without a policy in it the rules are not known. */
-export function firewallsOf({ inventory, named, groupedBy }: NetworkLinks): Firewall[] {
+/** The firewalls of an inventory. The rules of a firewall are unknown if its policy is not in the inventory. */
+export function firewallsIn({ inventory, linkedResource, groupedBy }: NetworkLinks): Firewall[] {
   const { firewall, firewallPolicy, firewallGroup, subnet } = networkTypes;
-  const groups = groupedBy<RuleCollectionGroup>(firewallGroup, "firewallPolicyName", firewallPolicy);
-  return inventory.of<FirewallInputs>(firewall).map((own) => {
-    const { inputs, outputs } = own;
-    const inSubnet = () =>
-      named<SubnetInputs>(own, "ipConfigurations", subnet, () => inputs?.ipConfigurations?.[0]?.subnet?.id);
+  const collectionGroups = groupedBy<RuleCollectionGroup>(
+    firewallGroup,
+    "firewallPolicyName",
+    firewallPolicy,
+  );
+  return inventory.of<FirewallInputs>(firewall).map((resource) => {
+    const { inputs, outputs } = resource;
+    const subnetOfFirewall = () =>
+      linkedResource<SubnetInputs>(
+        resource,
+        "ipConfigurations",
+        subnet,
+        () => inputs?.ipConfigurations?.[0]?.subnet?.id,
+      );
     return {
-      name: azureName(own) ?? own.name,
+      name: azureName(resource) ?? resource.name,
       get privateAddress() {
-        // Nothing but firewalls may be in a firewall's subnet.
         const address = ifKnown(() => outputs?.ipConfigurations?.[0]?.privateIPAddress);
-        return address ?? ifKnown(() => inSubnet()?.resource?.inputs?.addressPrefix);
+        // Only firewalls can be in a firewall's subnet, so its block identifies the firewall too.
+        return address ?? ifKnown(() => subnetOfFirewall()?.resource?.inputs?.addressPrefix);
       },
       get ruleCollectionGroups() {
-        const policy = named(own, "firewallPolicy", firewallPolicy, () => inputs?.firewallPolicy?.id);
-        return policy?.resource && groups.of(policy.resource).map((group) => group.inputs);
+        const policy = linkedResource(
+          resource,
+          "firewallPolicy",
+          firewallPolicy,
+          () => inputs?.firewallPolicy?.id,
+        );
+        return policy?.resource && collectionGroups.of(policy.resource).map((group) => group.inputs);
       },
     } as Firewall;
   });

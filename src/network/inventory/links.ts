@@ -2,59 +2,60 @@ import { type Inventory, type InventoryResource, ifKnown, unknownError } from ".
 import { textOf } from "../../core/values";
 import { networkTypes } from "./resources";
 
-/** What a property names: a resource of the inventory, or one that is not in it. */
+/** The resource that a property refers to. `resource` is undefined if it is not in the inventory. */
 export interface LinkedByName<T> {
   readonly name: string;
   readonly resource?: InventoryResource<T>;
 }
 
-/** How the resources of a inventory name each other. */
+/** How the resources of an inventory refer to each other. */
 export interface NetworkLinks {
   readonly inventory: Inventory;
   /**
-   * What a property of a resource names, by id or by name. In preview neither may be known, and then what the
-   * property depends on says it.
+   * The resource that a property refers to, by id or by name. In preview both can be unknown. Then the resource on which
+   * the property depends is the answer.
    *
-   * @param read reads the id or name; undefined where the property is not set.
-   * @throws the error of reading it where it is not known and its dependencies leave it open.
+   * @param read reads the id or name; undefined if the property is not set.
+   * @throws the error of `read`, if the value is unknown and the property does not depend on exactly one such resource.
    */
-  readonly named: <T>(
+  readonly linkedResource: <T>(
     owner: InventoryResource,
     property: string,
     type: string,
     read: () => unknown,
   ) => LinkedByName<T> | undefined;
-  /** Resources of a type by what a property of theirs names, e.g. rules by their group. */
+  /** Resources of a type, grouped by the owner that one of their properties refers to, e.g. rules by their group. */
   readonly groupedBy: <C>(type: string, property: string, ownerType: string) => GroupedChildren<C>;
 }
 
+/** Resources, grouped by their owner. */
 export interface GroupedChildren<C> {
-  /** @throws the error of a property that is not known yet: its resource may belong here. */
+  /** @throws the error of a reference that is not known yet, because it may refer to this owner. */
   readonly of: (owner: InventoryResource) => readonly InventoryResource<C>[];
 }
 
 export function networkLinksIn(inventory: Inventory): NetworkLinks {
-  const byName = new Map<string, Map<string, InventoryResource[]>>();
+  const namesByType = new Map<string, Map<string, InventoryResource[]>>();
   const withName = (type: string, name: string): readonly InventoryResource[] => {
-    const ofType = byName.get(type) ?? indexByName(inventory.of(type));
-    byName.set(type, ofType);
-    return ofType.get(name.toLowerCase()) ?? [];
+    const byName = namesByType.get(type) ?? indexByName(inventory.of(type));
+    namesByType.set(type, byName);
+    return byName.get(name.toLowerCase()) ?? [];
   };
 
-  const named: NetworkLinks["named"] = <T>(
+  const linkedResource: NetworkLinks["linkedResource"] = <T>(
     owner: InventoryResource,
     property: string,
     type: string,
     read: () => unknown,
   ) => {
-    const needed = owner.dependencies(property).filter((resource) => resource.type === type);
+    const dependencies = owner.dependencies(property).filter((resource) => resource.type === type);
     const id = ifKnown(() => ({ text: read() }));
-    if (id === undefined && needed.length !== 1) read();
+    if (id === undefined && dependencies.length !== 1) read();
     if (id !== undefined && typeof id.text !== "string") return undefined;
     const name = textOf(id?.text).split("/").pop() ?? "";
-    const inStack = needed.length === 1 ? needed : withName(type, name);
-    const [resource] = inStack as InventoryResource<T>[];
-    if (inStack.length !== 1 || resource === undefined) return { name };
+    const candidates = dependencies.length === 1 ? dependencies : withName(type, name);
+    const [resource] = candidates as InventoryResource<T>[];
+    if (candidates.length !== 1 || resource === undefined) return { name };
     return { name: name || (azureName(resource) ?? resource.name), resource };
   };
 
@@ -62,11 +63,16 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
     const byOwner = new Map<string, InventoryResource<C>[]>();
     let unknown: unknown;
     for (const resource of inventory.of<C>(type)) {
-      const owner = () =>
-        named(resource, property, ownerType, () => (resource.inputs as Fields | undefined)?.[property]);
-      unknown ??= unknownError(owner);
-      const urn = ifKnown(owner)?.resource?.urn;
-      if (urn !== undefined) append(byOwner, urn, resource);
+      const findOwner = () =>
+        linkedResource(
+          resource,
+          property,
+          ownerType,
+          () => (resource.inputs as Fields | undefined)?.[property],
+        );
+      unknown ??= unknownError(findOwner);
+      const ownerUrn = ifKnown(findOwner)?.resource?.urn;
+      if (ownerUrn !== undefined) append(byOwner, ownerUrn, resource);
     }
     const of = (owner: InventoryResource) => {
       if (unknown !== undefined) throw unknown;
@@ -75,7 +81,7 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
     return { of };
   };
 
-  return { inventory, named, groupedBy };
+  return { inventory, linkedResource, groupedBy };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -92,7 +98,7 @@ function append<V>(map: Map<string, V[]>, key: string, value: V): void {
   else list.push(value);
 }
 
-/** Inputs that hold Azure's name of a resource, by its type. */
+/** The input that contains Azure's name of a resource, by its type. */
 const nameInputOf: Readonly<Record<string, string>> = {
   [networkTypes.securityGroup]: "networkSecurityGroupName",
   [networkTypes.networkInterface]: "networkInterfaceName",
@@ -104,12 +110,14 @@ const nameInputOf: Readonly<Record<string, string>> = {
   [networkTypes.vm]: "vmName",
 };
 
-/** Azure's name of a resource, where it is known. */
+/** Azure's name of a resource; undefined if it is not known. */
 export function azureName({ type, inputs, outputs }: InventoryResource): string | undefined {
-  const field = nameInputOf[type];
-  const given = inputs as Readonly<Record<string, unknown>> | undefined;
-  const answered = outputs as { readonly name?: unknown } | undefined;
+  const nameInput = nameInputOf[type];
+  const inputFields = inputs as Readonly<Record<string, unknown>> | undefined;
+  const outputFields = outputs as { readonly name?: unknown } | undefined;
   const name =
-    ifKnown(() => field && given?.[field]) ?? ifKnown(() => given?.name) ?? ifKnown(() => answered?.name);
+    ifKnown(() => nameInput && inputFields?.[nameInput]) ??
+    ifKnown(() => inputFields?.name) ??
+    ifKnown(() => outputFields?.name);
   return typeof name === "string" ? name : undefined;
 }

@@ -1,4 +1,4 @@
-/** Azure's types of the network around a VM. */
+/** Azure's resource types of the network around a VM. */
 export const networkTypes = {
   securityGroup: "Microsoft.Network/networkSecurityGroups",
   securityRule: "Microsoft.Network/networkSecurityGroups/securityRules",
@@ -36,7 +36,7 @@ export interface NicInputs {
   readonly ipConfigurations?: readonly IpConfiguration[];
   readonly networkSecurityGroup?: Reference;
 }
-/** What the way of a VM's traffic hangs on. */
+/** The inputs of a VM that determine the path of its traffic. */
 export interface VmInputs {
   readonly location?: string;
   readonly storageProfile?: { readonly osDisk?: { readonly vhd?: object } };

@@ -5,33 +5,34 @@ import type { SecurityRule } from "../securityRule/arm";
 import { azureName, type NetworkLinks, networkLinksIn } from "./links";
 import { networkTypes } from "./resources";
 
-/** The security groups of a inventory with their rules, those given as resources of their own among them. */
+/** The security groups of an inventory with all their rules, including rules that are separate resources. */
 export function groupsWithRules(inventory: Inventory): Subject<SecurityGroup>[] {
-  const groups = readGroups(networkLinksIn(inventory));
-  return inventory.of(networkTypes.securityGroup).map((group) => ({ urn: group.urn, of: groups(group) }));
+  const groupOf = securityGroupReader(networkLinksIn(inventory));
+  return inventory.of(networkTypes.securityGroup).map((group) => ({ urn: group.urn, of: groupOf(group) }));
 }
 
-/** Gives each group resource its rules; the same object for the same group, since the rules are read once. */
-export function readGroups({ groupedBy }: NetworkLinks) {
+/** Returns the same object each time for the same group, so that its rules are parsed only once. */
+export function securityGroupReader({ groupedBy }: NetworkLinks) {
   type Inputs = { readonly securityRules?: readonly SecurityRule[] } | undefined;
   const { securityGroup, securityRule } = networkTypes;
-  const beside = groupedBy<SecurityRule>(securityRule, "networkSecurityGroupName", securityGroup);
+  const separateRules = groupedBy<SecurityRule>(securityRule, "networkSecurityGroupName", securityGroup);
   const groups = new Map<string, SecurityGroup>();
   return (resource: InventoryResource): SecurityGroup => {
-    const made = groups.get(resource.urn) ?? {
+    const group = groups.get(resource.urn) ?? {
       name: azureName(resource) ?? resource.name,
       get rules() {
-        return [...listOf((resource.inputs as Inputs)?.securityRules), ...beside.of(resource).map(asRule)];
+        const ownRules = listOf((resource.inputs as Inputs)?.securityRules);
+        return [...ownRules, ...separateRules.of(resource).map(withAzureName)];
       },
     };
-    groups.set(resource.urn, made);
-    return made;
+    groups.set(resource.urn, group);
+    return group;
   };
 }
 
-/** A rule that is a resource, under its Azure name; its other fields are read when they are needed. */
-function asRule({ name, inputs }: InventoryResource<SecurityRule>): SecurityRule {
-  const given = inputs as (SecurityRule & { readonly securityRuleName?: string }) | undefined;
-  const azure = ifKnown(() => given?.securityRuleName ?? given?.name) ?? name;
-  return Object.create(given ?? null, { name: { value: azure, enumerable: true } });
+/** A rule resource with its name in Azure. Its other fields are read only when they are needed: each can be unknown. */
+function withAzureName({ name, inputs }: InventoryResource<SecurityRule>): SecurityRule {
+  const fields = inputs as (SecurityRule & { readonly securityRuleName?: string }) | undefined;
+  const nameInAzure = ifKnown(() => fields?.securityRuleName ?? fields?.name) ?? name;
+  return Object.create(fields ?? null, { name: { value: nameInAzure, enumerable: true } });
 }

@@ -5,102 +5,118 @@ import type { SecurityGroup } from "../egress/group";
 import type { Route, RouteTable } from "../egress/route";
 import type { LinkedByName, NetworkLinks } from "./links";
 import { type IpConfiguration, type NicInputs, networkTypes, type SubnetInputs } from "./resources";
-import { readGroups } from "./securityGroups";
+import { securityGroupReader } from "./securityGroups";
 
-/** How to find a machine's groups, routes and address by its network interface. */
-export function machinesOf(joins: NetworkLinks) {
-  const { securityGroup, routeTable, route, subnet, virtualNetwork } = networkTypes;
-  const { inventory, named, groupedBy } = joins;
-  const groupOf = readGroups(joins);
-  const routes = groupedBy<Route>(route, "routeTableName", routeTable);
-  const asGroup = (group: LinkedByName<unknown> | undefined): SecurityGroup | undefined =>
-    group && (group.resource ? groupOf(group.resource) : { name: group.name });
-  const asTable = (
-    table: LinkedByName<{ readonly routes?: readonly Route[] }> | undefined,
-  ): RouteTable | undefined => {
-    if (table?.resource === undefined) return table && { name: table.name };
-    const { inputs } = table.resource;
-    return {
-      name: table.name,
-      routes: [...listOf(inputs?.routes), ...routes.of(table.resource).map((own) => own.inputs)],
-    };
-  };
+/** Finds the security groups, routes and address of a virtual machine from its network interface. */
+export function virtualMachinesIn(links: NetworkLinks) {
+  const { inventory, linkedResource } = links;
+  const { networkInterface, securityGroup } = networkTypes;
+  const { subnetOf, groupFrom } = subnetsIn(links);
 
-  /** What a subnet says, whether it is a resource or stands in its network. */
-  const around = (
-    owner: InventoryResource,
-    property: (name: string) => string,
-    inputs: SubnetInputs | undefined,
-  ) => ({
-    subnetGroup: asGroup(
-      named(owner, property("networkSecurityGroup"), securityGroup, () => inputs?.networkSecurityGroup?.id),
-    ),
-    routeTable: asTable(named(owner, property("routeTable"), routeTable, () => inputs?.routeTable?.id)),
-    serviceEndpoints: listOf(inputs?.serviceEndpoints).map((endpoint) => textOf(endpoint?.service)),
-    prefix: inputs?.addressPrefix ?? listOf(inputs?.addressPrefixes)[0],
-  });
-
-  /** The network that a subnet's id names, or on which the interface depends. */
-  const networkOf = (nic: InventoryResource, read: () => unknown) => {
-    type Network = { readonly subnets?: readonly SubnetInputs[] };
-    const name = () => /\/virtualNetworks\/([^/]+)/i.exec(textOf(read()))?.[1];
-    return ifKnown(() => named<Network>(nic, "ipConfigurations", virtualNetwork, name))?.resource;
-  };
-
-  const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined) => {
-    const read = () => ip?.subnet?.id;
-    const network = networkOf(nic, read);
-    if (network !== undefined) {
-      const inline = listOf(network.inputs?.subnets);
-      const name = textOf(ifKnown(read)).split("/").pop()?.toLowerCase();
-      const found =
-        inline.length === 1 ? inline[0] : inline.find((own) => textOf(own?.name).toLowerCase() === name);
-      if (found !== undefined) return around(network, () => "subnets", found);
-    }
-    const own = named<SubnetInputs>(nic, "ipConfigurations", subnet, read);
-    if (own?.resource) return around(own.resource, (name) => name, own.resource.inputs);
-    return { subnetGroup: { name: `of subnet ${own?.name ?? "unknown"}` } };
-  };
-
-  const machine = (name: string, nic: InventoryResource<NicInputs> | undefined): Machine => {
+  const byInterface = (name: string, nic: InventoryResource<NicInputs> | undefined): Machine => {
     if (nic === undefined) return { name, nicGroup: { name: `of ${name}'s network interface` } };
     const ips = listOf(nic.inputs?.ipConfigurations);
     const index = Math.max(
       0,
       ips.findIndex((ip) => ifKnown(() => ip?.primary) === true),
     );
-    const { prefix, ...subnetsOwn } = { prefix: undefined, ...subnetOf(nic, ips[index]) };
-    const group = named(
-      nic,
-      "networkSecurityGroup",
-      securityGroup,
-      () => nic.inputs?.networkSecurityGroup?.id,
+    const { prefix, ...subnet } = { prefix: undefined, ...subnetOf(nic, ips[index]) };
+    const nicGroup = groupFrom(
+      linkedResource(nic, "networkSecurityGroup", securityGroup, () => nic.inputs?.networkSecurityGroup?.id),
     );
-    const given = ips[index]?.privateIPAddress;
-    const answered = ifKnown(() => (nic.outputs as NicInputs)?.ipConfigurations?.[index]?.privateIPAddress);
-    const ids = listOf(ips[index]?.applicationSecurityGroups).map((own) => ifKnown(() => own?.id));
+    const assignedAddress = () => (nic.outputs as NicInputs)?.ipConfigurations?.[index]?.privateIPAddress;
+    const address = ips[index]?.privateIPAddress ?? ifKnown(assignedAddress) ?? prefix;
+    const ids = listOf(ips[index]?.applicationSecurityGroups).map((group) => ifKnown(() => group?.id));
     return {
       name,
-      ...(asGroup(group) && { nicGroup: asGroup(group) }),
-      ...subnetsOwn,
-      ...((given ?? answered ?? prefix) && { address: given ?? answered ?? prefix }),
+      ...(nicGroup && { nicGroup }),
+      ...subnet,
+      ...(address && { address }),
       ...(!ids.includes(undefined) && { applicationSecurityGroupIds: ids }),
     } as Machine;
   };
 
-  const addresses = new Map<string, InventoryResource<NicInputs>>();
-  for (const nic of inventory.of<NicInputs>(networkTypes.networkInterface)) {
+  const nicsByAddress = new Map<string, InventoryResource<NicInputs>>();
+  for (const nic of inventory.of<NicInputs>(networkInterface)) {
     for (const ip of listOf(ifKnown(() => nic.inputs?.ipConfigurations))) {
       const address = ifKnown(() => ip?.privateIPAddress);
-      if (typeof address === "string") addresses.set(address, nic);
+      if (typeof address === "string") nicsByAddress.set(address, nic);
     }
   }
 
-  /** The machine with an address, or what little is known of one that is not in the inventory. */
+  /** The virtual machine with an address. If it is not in the inventory, its security group is unknown. */
   const byAddress = (address: string): Machine => {
-    const nic = addresses.get(address);
-    return nic ? machine(address, nic) : { name: address, address, nicGroup: { name: `of ${address}` } };
+    const nic = nicsByAddress.get(address);
+    return nic ? byInterface(address, nic) : { name: address, address, nicGroup: { name: `of ${address}` } };
   };
 
-  return { machine, byAddress };
+  return { byInterface, byAddress };
+}
+
+/** Finds the security group, routes, service endpoints and address block of the subnet of a network interface. */
+function subnetsIn(links: NetworkLinks) {
+  const { securityGroup, routeTable, route, subnet, virtualNetwork } = networkTypes;
+  const { linkedResource, groupedBy } = links;
+  const readGroup = securityGroupReader(links);
+  const separateRoutes = groupedBy<Route>(route, "routeTableName", routeTable);
+
+  const groupFrom = (link: LinkedByName<unknown> | undefined): SecurityGroup | undefined =>
+    link && (link.resource ? readGroup(link.resource) : { name: link.name });
+
+  const tableFrom = (
+    link: LinkedByName<{ readonly routes?: readonly Route[] }> | undefined,
+  ): RouteTable | undefined => {
+    if (link?.resource === undefined) return link && { name: link.name };
+    const ownRoutes = listOf(link.resource.inputs?.routes);
+    return {
+      name: link.name,
+      routes: [...ownRoutes, ...separateRoutes.of(link.resource).map(({ inputs }) => inputs)],
+    };
+  };
+
+  /** `owner` is the subnet's resource, or the network that lists the subnet. */
+  const subnetFields = (
+    owner: InventoryResource,
+    property: (name: string) => string,
+    inputs: SubnetInputs | undefined,
+  ) => ({
+    subnetGroup: groupFrom(
+      linkedResource(
+        owner,
+        property("networkSecurityGroup"),
+        securityGroup,
+        () => inputs?.networkSecurityGroup?.id,
+      ),
+    ),
+    routeTable: tableFrom(
+      linkedResource(owner, property("routeTable"), routeTable, () => inputs?.routeTable?.id),
+    ),
+    serviceEndpoints: listOf(inputs?.serviceEndpoints).map((endpoint) => textOf(endpoint?.service)),
+    prefix: inputs?.addressPrefix ?? listOf(inputs?.addressPrefixes)[0],
+  });
+
+  /** The network that a subnet's id contains, or on which the interface depends. */
+  const networkOf = (nic: InventoryResource, readSubnetId: () => unknown) => {
+    type Network = { readonly subnets?: readonly SubnetInputs[] };
+    const networkName = () => /\/virtualNetworks\/([^/]+)/i.exec(textOf(readSubnetId()))?.[1];
+    return ifKnown(() => linkedResource<Network>(nic, "ipConfigurations", virtualNetwork, networkName))
+      ?.resource;
+  };
+
+  const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined) => {
+    const readSubnetId = () => ip?.subnet?.id;
+    const network = networkOf(nic, readSubnetId);
+    if (network !== undefined) {
+      const listed = listOf(network.inputs?.subnets);
+      const name = textOf(ifKnown(readSubnetId)).split("/").pop()?.toLowerCase();
+      const found =
+        listed.length === 1 ? listed[0] : listed.find((entry) => textOf(entry?.name).toLowerCase() === name);
+      if (found !== undefined) return subnetFields(network, () => "subnets", found);
+    }
+    const link = linkedResource<SubnetInputs>(nic, "ipConfigurations", subnet, readSubnetId);
+    if (link?.resource) return subnetFields(link.resource, (name) => name, link.resource.inputs);
+    return { subnetGroup: { name: `of subnet ${link?.name ?? "unknown"}` } };
+  };
+
+  return { subnetOf, groupFrom };
 }

@@ -6,13 +6,13 @@ import { oneSecurityRule } from "../securityRule/child";
 import type { ExistingSecurityRule } from "../securityRule/existingRule";
 import { proxyExceptionOf, proxyExceptionRules } from "./rules";
 
-/** Where a proxy may go: exactly one of the three. */
+/** The destination that a proxy may reach: exactly one of the three fields. */
 export interface ProxyDestination {
-  /** The whole internet: true. Omitted: see the other two. */
+  /** Set it to true to allow the whole internet. Omitted: see the other two fields. */
   internet?: pulumi.Input<boolean>;
-  /** Blocks of addresses, e.g. "20.38.0.0/16". Omitted: see the other two. */
+  /** IPv4 addresses or blocks, e.g. "20.38.0.0/16". Omitted: see the other two fields. */
   addressRanges?: pulumi.Input<pulumi.Input<string>[]>;
-  /** The storage of a region, e.g. "westeurope". Omitted: see the other two. */
+  /** Region whose storage the proxy may reach, e.g. "westeurope". Omitted: see the other two fields. */
   storageRegion?: pulumi.Input<string>;
 }
 
@@ -20,27 +20,27 @@ export interface ProxyDestination {
 export interface ProxyExceptionRuleArgs {
   /** Resource group of the network security group. */
   resourceGroupName: pulumi.Input<string>;
-  /** Name of the network security group that locks the network down. */
+  /** Name of the network security group that denies outbound traffic. */
   networkSecurityGroupName: pulumi.Input<string>;
-  /** The proxy's IPv4 address, e.g. "10.0.0.5" or its network interface's private address, or a block with several proxies. */
+  /** The proxy's IPv4 address, e.g. "10.0.0.5" or the private address of its network interface, or a block that contains several proxies. */
   proxyAddress: pulumi.Input<string>;
-  /** Where the proxy may go. Omitted: the whole internet. */
+  /** The destination that the proxy may reach. Omitted: the whole internet. */
   destination?: pulumi.Input<ProxyDestination>;
-  /** Ports or ranges of ports, e.g. ["80-443"]. Omitted: 80 and 443. */
+  /** Destination ports or ranges of ports, e.g. ["80-443"]. Omitted: 80 and 443. */
   ports?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 200. */
+  /** Priority, 100 to 4096. It must be lower than the priority of every rule that denies this traffic. Omitted: with existingRules, the highest free priority below the first such rule, else 200. */
   priority?: pulumi.Input<number>;
-  /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
+  /** Rules that the group already has. They are used to choose the priority, or to check the priority that you set. Omitted: the rules are unknown. */
   existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
-  /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */
+  /** Description of the rule, up to 140 characters. Omitted: a text that states its purpose. */
   description?: pulumi.Input<string>;
 }
 
 /**
- * The exception in a locked-down network security group that lets an HTTP proxy out, so that the VMs behind it
- * reach Azure Backup through it.
+ * An outbound rule in a locked-down network security group that allows the traffic of an HTTP proxy, so that VMs reach
+ * Azure Backup through the proxy.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  *
  * @example
@@ -62,7 +62,7 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
   readonly priority: pulumi.Output<number>;
 
   /**
-   * Creates an outbound rule in a network security group that lets an HTTP proxy reach Azure.
+   * Creates an outbound rule in a network security group that allows an HTTP proxy to reach Azure.
    * See docs/components/proxy-exception-rule.md in this package.
    *
    * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
@@ -77,14 +77,14 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:ProxyExceptionRule", name, args, opts);
 
-    const made = oneSecurityRule(this, name, checked, {
+    const rule = oneSecurityRule(this, name, checked, {
       direction: "Outbound",
-      wanted: proxyExceptionOf,
+      rulesToAdd: proxyExceptionOf,
       fallback: defaultPriorities.proxy,
     });
-    this.securityRuleId = made.securityRuleId;
-    this.securityRuleName = made.securityRuleName;
-    this.priority = made.priority;
-    this.registerOutputs(made);
+    this.securityRuleId = rule.securityRuleId;
+    this.securityRuleName = rule.securityRuleName;
+    this.priority = rule.priority;
+    this.registerOutputs(rule);
   }
 }

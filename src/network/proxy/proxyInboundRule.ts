@@ -15,21 +15,21 @@ export interface ProxyInboundRuleArgs {
   networkSecurityGroupName: pulumi.Input<string>;
   /** Port on which the proxy listens, 1 to 65535. */
   proxyPort: pulumi.Input<number>;
-  /** The proxy's IPv4 address, or a block with several proxies. Omitted: every machine behind the group. */
+  /** The proxy's IPv4 address, or a block that contains several proxies. Omitted: every address behind the group. */
   proxyAddress?: pulumi.Input<string>;
-  /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 200. */
+  /** Priority, 100 to 4096. It must be lower than the priority of every rule that denies this traffic. Omitted: with existingRules, the highest free priority below the first such rule, else 200. */
   priority?: pulumi.Input<number>;
-  /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
+  /** Rules that the group already has. They are used to choose the priority, or to check the priority that you set. Omitted: the rules are unknown. */
   existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
-  /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */
+  /** Description of the rule, up to 140 characters. Omitted: a text that states its purpose. */
   description?: pulumi.Input<string>;
 }
 
 /**
- * The rule of a proxy's network security group that lets the virtual network's VMs in. A proxy on Windows has a
- * firewall of its own: run windowsFirewallCommand on it.
+ * An inbound rule in a proxy's network security group that allows the VMs of the virtual network to connect to the proxy. A
+ * proxy on Windows also has its own firewall: run the command in the output windowsFirewallCommand on it.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  *
  * @example
@@ -49,11 +49,11 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
   readonly securityRuleName: pulumi.Output<string>;
   /** Priority of the security rule. */
   readonly priority: pulumi.Output<number>;
-  /** PowerShell command that opens the port in the firewall of a proxy on Windows. */
+  /** PowerShell command that opens the port in the firewall of a proxy that runs on Windows. */
   readonly windowsFirewallCommand: pulumi.Output<string>;
 
   /**
-   * Creates an inbound rule in a proxy's network security group that lets the virtual network's VMs reach the proxy.
+   * Creates an inbound rule in a proxy's network security group that allows the VMs of the virtual network to reach the proxy.
    * See docs/components/proxy-inbound-rule.md in this package.
    *
    * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
@@ -68,17 +68,17 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
 
-    const made = oneSecurityRule(this, name, checked, {
+    const rule = oneSecurityRule(this, name, checked, {
       direction: "Inbound",
-      wanted: proxyInboundOf,
+      rulesToAdd: proxyInboundOf,
       fallback: defaultPriorities.proxy,
     });
-    this.securityRuleId = made.securityRuleId;
-    this.securityRuleName = made.securityRuleName;
-    this.priority = made.priority;
+    this.securityRuleId = rule.securityRuleId;
+    this.securityRuleName = rule.securityRuleName;
+    this.priority = rule.priority;
     this.windowsFirewallCommand = pulumi
       .all([checked.ruleName, checked.proxyPort])
       .apply(([ruleName, port]) => windowsFirewallCommand(ruleName, port));
-    this.registerOutputs({ ...made, windowsFirewallCommand: this.windowsFirewallCommand });
+    this.registerOutputs({ ...rule, windowsFirewallCommand: this.windowsFirewallCommand });
   }
 }

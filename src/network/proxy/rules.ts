@@ -1,35 +1,35 @@
-import { at } from "../../core/finding";
+import { at, described } from "../../core/finding";
 import { cite, inRange } from "../../core/limits";
-import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { forEachEntry, invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { keysWithValue, listOf } from "../../core/values";
 import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
 import { defaultPriorities, port, proxyException } from "../facts";
 import { arePorts } from "../ports";
 import { type AllowedDestination, proxyExceptionRule, proxyInboundRule } from "../securityRule/arm";
-import type { WantedRule } from "../securityRule/placement";
+import type { RuleToAdd } from "../securityRule/placement";
 import { type SecurityRuleSettings, securityRuleRules } from "../securityRule/rules";
 
-/** What the rules read of a ProxyExceptionRule; every field may be of a wrong type, whatever the types say. */
+/** The settings of a ProxyExceptionRule that the rules read. At run time, a field can have any type. */
 export interface ProxyExceptionSettings extends SecurityRuleSettings {
   readonly proxyAddress: string;
   readonly destination?: AllowedDestination & { readonly internet?: boolean };
   readonly ports?: readonly string[];
 }
 
-/** What the rules read of a ProxyInboundRule. */
+/** The settings of a ProxyInboundRule that the rules read. */
 export interface ProxyInboundSettings extends SecurityRuleSettings {
   readonly proxyAddress?: string;
   readonly proxyPort: number;
 }
 
-/** The address of a proxy, or the block of several. */
+/** The proxy's address, or a block that contains several proxies, is valid. */
 const proxyAddressIsValid: Rule<ProxyExceptionSettings> = ({ proxyAddress }) =>
   proxyAddress === undefined
-    ? missing("proxyAddress", `the proxy's address, e.g. "10.0.0.5"`)
+    ? requiredValue("proxyAddress", `set it to the proxy's address, e.g. "10.0.0.5"`)
     : isAddress("proxyAddress", proxyAddress);
 
-/** One destination at most, and each of it readable. */
+/** There is at most one destination, and it is valid. */
 const destinationIsValid: Rule<ProxyExceptionSettings> = ({ destination }) => {
   if (destination === undefined) return noFindings;
   const given = keysWithValue(destination).filter(
@@ -39,34 +39,30 @@ const destinationIsValid: Rule<ProxyExceptionSettings> = ({ destination }) => {
   if (given.length !== 1 || !choices.includes(given[0] as string)) {
     return invalidValue({
       path: "destination",
-      actual: given,
+      actual: described(given.length === 0 ? "no destination" : given.join(" and ")),
       accepted: `exactly one of ${choices.join(", ")}`,
-      fix: "keep the one you mean, or leave destination out for the whole internet",
+      by: "this argument",
+      fix: "set only the destination that you want, or leave destination out for the whole internet",
       ...cite(proxyException),
     });
   }
   if (given[0] === "storageRegion") return isRegion("destination.storageRegion", destination.storageRegion);
   if (given[0] === "internet") return noFindings;
+  const path = "destination.addressRanges";
   const ranges = listOf(destination.addressRanges);
-  if (ranges.length === 0) return missing("destination.addressRanges", "at least one block of addresses");
+  if (ranges.length === 0) return requiredValue(path, `list at least one block, e.g. ["20.38.0.0/16"]`);
   return forEachEntry(ranges, (range, i) =>
     range === undefined
-      ? missing(at("destination.addressRanges", Number(i)), "a block of addresses")
-      : isAddress(at("destination.addressRanges", Number(i)), range),
+      ? requiredValue(at(path, Number(i)), `set it to a block, e.g. "20.38.0.0/16"`)
+      : isAddress(at(path, Number(i)), range),
   );
 };
 
-const missing = (path: string, allowed: string): Verdict =>
-  invalidValue({
-    path,
-    actual: undefined,
-    accepted: allowed,
-    fix: `give ${path.split(".").pop()}`,
-    ...cite(proxyException),
-  });
+const requiredValue = (path: string, fix: string): Verdict =>
+  missing({ path, message: "a value is required", fix, ...cite(proxyException) });
 
 /** The rule of a ProxyExceptionRule. */
-export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSettings): WantedRule[] => [
+export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSettings): RuleToAdd[] => [
   {
     name: ruleName,
     description: "Azure Backup: the proxy's way out",
@@ -79,7 +75,7 @@ export const proxyExceptionOf = ({ ruleName, ...subject }: ProxyExceptionSetting
 ];
 
 /** The rule of a ProxyInboundRule. */
-export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInboundSettings): WantedRule[] => [
+export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInboundSettings): RuleToAdd[] => [
   {
     name: ruleName,
     description: "Azure Backup: the virtual network's way to the proxy",
@@ -87,10 +83,10 @@ export const proxyInboundOf = ({ ruleName, proxyAddress, proxyPort }: ProxyInbou
   },
 ];
 
-/** The ports that are opened. */
+/** The destination ports are valid. */
 const portsAreValid: Rule<ProxyExceptionSettings> = ({ ports }) => arePorts("ports", ports);
 
-/** All that a ProxyExceptionRule must satisfy. */
+/** All rules for a ProxyExceptionRule. */
 export const proxyExceptionRules: readonly Rule<ProxyExceptionSettings>[] = [
   proxyAddressIsValid,
   destinationIsValid,
@@ -98,17 +94,17 @@ export const proxyExceptionRules: readonly Rule<ProxyExceptionSettings>[] = [
   ...securityRuleRules(proxyExceptionOf, defaultPriorities.proxy),
 ];
 
-/** The port on which a proxy listens. */
+/** The port on which a proxy listens is set and in range. */
 export const proxyPortIsValid: Rule<{ readonly proxyPort: number }> = ({ proxyPort }) =>
   proxyPort === undefined
-    ? missing("proxyPort", `a port from ${port.min} to ${port.max}`)
+    ? requiredValue("proxyPort", `set it to a port from ${port.min} to ${port.max}`)
     : inRange("proxyPort", proxyPort, port);
 
-/** The proxy's address, where it is given. */
+/** The proxy's address, if it is set, is valid. */
 const proxyAddressIsReadable: Rule<ProxyInboundSettings> = ({ proxyAddress }) =>
   isAddress("proxyAddress", proxyAddress);
 
-/** All that a ProxyInboundRule must satisfy. */
+/** All rules for a ProxyInboundRule. */
 export const proxyInboundRules: readonly Rule<ProxyInboundSettings>[] = [
   proxyAddressIsReadable,
   proxyPortIsValid,

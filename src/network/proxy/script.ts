@@ -6,20 +6,21 @@ export interface Proxy {
   readonly proxyPort: number;
 }
 
-/** A text that the shell takes literally. */
-const shell = (text: unknown): string => `'${String(text).replaceAll("'", `'\\''`)}'`;
+/** A text as a literal of the shell. */
+const shellLiteral = (text: unknown): string => `'${String(text).replaceAll("'", `'\\''`)}'`;
 
 /**
- * Script for sh that sets the seed's three lines and spares Azure's own addresses the proxy, keeps every other line, and restarts the Azure Linux agent. It can
- * run again and again. The variable AZURE_VM_BACKUP_ROOT stands before each path, for tests.
+ * Script for sh that sets the three lines of the seed's script, excludes Azure's own addresses from the proxy, and restarts
+ * the Azure Linux agent. It keeps all other lines and can run many times. For tests, the variable AZURE_VM_BACKUP_ROOT
+ * precedes each path.
  */
 export function linuxProxyScript({ proxyHost, proxyPort }: Proxy): string {
   return `#!/bin/sh
 # System proxy for Azure Backup: environment and Azure Linux agent.
 set -eu
 root=\${AZURE_VM_BACKUP_ROOT:-}
-proxy_host=${shell(proxyHost)}
-proxy_port=${shell(proxyPort)}
+proxy_host=${shellLiteral(proxyHost)}
+proxy_port=${shellLiteral(proxyPort)}
 
 # Sets "key=value" in a file: in place of the key's first line, or as the last line.
 set_line() {
@@ -62,26 +63,26 @@ exit 1
 `;
 }
 
-/** The script for Linux as cloud-init configuration, for the custom data of a new VM. */
+/** The script for Linux as a cloud-init configuration, for the custom data of a new VM. */
 export function linuxProxyCloudInit(proxy: Proxy): string {
   const indented = linuxProxyScript(proxy).trimEnd().replaceAll("\n", "\n    ").replaceAll(/ +$/gm, "");
   return `#cloud-config\nruncmd:\n  - |\n    ${indented}\n`;
 }
 
-/** A text that PowerShell takes literally. */
-const powershell = (text: unknown): string =>
+/** A text as a literal of PowerShell. */
+const powershellLiteral = (text: unknown): string =>
   `'${String(text).replaceAll(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
 
 /**
- * Script for PowerShell that sets the proxy of the system account (S-1-5-18) and of WinHTTP. It can run again and
- * again. Addresses of the Azure platform go past the proxy. The layout of the connection settings is Windows'
- * own: version, counter, flags (1 direct, 2 proxy), then proxy, exceptions and script, each after its length.
+ * Script for PowerShell that sets the proxy of the system account (S-1-5-18) and of WinHTTP. It can run many times. The
+ * addresses of the Azure platform bypass the proxy. Windows defines the layout of the connection settings: version,
+ * counter, flags (1 direct, 2 proxy), then proxy, exceptions and script, each after its length.
  */
 export function windowsProxyScript({ proxyHost, proxyPort }: Proxy): string {
   return `# System account proxy for Azure Backup.
 $ErrorActionPreference = 'Stop'
-$proxy = ${powershell(`${proxyHost}:${proxyPort}`)}
-$bypass = ${powershell([...platformAddresses.value, "<local>"].join(";"))}
+$proxy = ${powershellLiteral(`${proxyHost}:${proxyPort}`)}
+$bypass = ${powershellLiteral([...platformAddresses.value, "<local>"].join(";"))}
 $settings = 'Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
 $connections = "$settings\\Connections"
 if (-not (Test-Path $connections)) { New-Item -Path $connections -Force | Out-Null }
@@ -104,11 +105,11 @@ if ($LASTEXITCODE -ne 0) { throw "netsh winhttp set proxy failed with exit code 
 `;
 }
 
-/** Command that opens a Windows proxy's own firewall on its port, as the seed's wizard does. */
+/** Command that opens the port in the firewall of a proxy that runs on Windows, as the wizard of the seed does. */
 export const windowsFirewallCommand = (ruleName: string, proxyPort: number): string =>
-  `New-NetFirewallRule -DisplayName ${powershell(ruleName)} -Direction Inbound -Action Allow -Protocol TCP -LocalPort ${Number(proxyPort)} -RemotePort Any -Program Any`;
+  `New-NetFirewallRule -DisplayName ${powershellLiteral(ruleName)} -Direction Inbound -Action Allow -Protocol TCP -LocalPort ${Number(proxyPort)} -RemotePort Any -Program Any`;
 
-/** The proxy that a VM's start script sets: one of ours, or one with the seed's lines. Undefined where there is none. */
+/** The proxy that a VM's start script sets: one of our scripts, or one with the seed's lines. Undefined if it sets none. */
 export function proxyOfScript(script: string): Proxy | undefined {
   const [, ours, ourPort] = /^ *proxy_host='([^']*)'\s+proxy_port='(\d+)'/m.exec(script) ?? [];
   const [, host, port] = /\bhttp_proxy=["']?http:\/\/([A-Za-z0-9.-]+):(\d+)/.exec(script) ?? [];

@@ -4,8 +4,8 @@ import { argumentsOf, type Fields } from "../../component/argumentTypes";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { OsType } from "../facts";
-import * as text from "./script";
-import { proxyRules, vmProxySettingsRules } from "./settings";
+import * as scripts from "./script";
+import { proxyRules, vmProxySettingsRules } from "./vmProxyRules";
 
 /** Arguments of VmProxySettings. */
 export interface VmProxySettingsArgs {
@@ -15,7 +15,7 @@ export interface VmProxySettingsArgs {
   vmName: pulumi.Input<string>;
   /** Operating system of the VM. */
   osType: pulumi.Input<OsType>;
-  /** The proxy's address or host name, without scheme, port, name or password: Azure Backup takes no proxy that asks for them. */
+  /** The proxy's IPv4 address or host name, without scheme, port, user name or password. Azure Backup does not support a proxy that requires a user name and password. */
   proxyHost: pulumi.Input<string>;
   /** The proxy's port, 1 to 65535. */
   proxyPort: pulumi.Input<number>;
@@ -26,9 +26,8 @@ export interface VmProxySettingsArgs {
 }
 
 /**
- * The system account's proxy on a VM that is there already, set by a run command: on Linux in /etc/environment and
- * /etc/waagent.conf, on Windows for S-1-5-18 and WinHTTP. For a VM that is yet to be made, linuxProxyCloudInit
- * gives its custom data.
+ * Sets the system account's proxy on an existing VM with a run command: on Linux in /etc/environment and
+ * /etc/waagent.conf, on Windows for S-1-5-18 and WinHTTP. For a new Linux VM, linuxProxyCloudInit returns its custom data.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  *
  * @example
@@ -65,8 +64,8 @@ export class VmProxySettings extends pulumi.ComponentResource {
     const { resourceGroupName, vmName, location, tags, ...settings } = checked;
     const script = pulumi
       .output(settings)
-      .apply((given) =>
-        given.osType === OsType.Windows ? text.windowsProxyScript(given) : text.linuxProxyScript(given),
+      .apply((known) =>
+        known.osType === OsType.Windows ? scripts.windowsProxyScript(known) : scripts.linuxProxyScript(known),
       );
     const command = new compute.VirtualMachineRunCommandByVirtualMachine(
       name,
@@ -88,33 +87,34 @@ export class VmProxySettings extends pulumi.ComponentResource {
   }
 }
 
-/** A proxy, checked as the component checks it. */
-function checkedProxy(caller: string, proxy: ProxyAddress): ProxyAddress {
-  const { proxyHost, proxyPort } = argumentsOf("VmProxySettings") as Required<Fields>;
-  return check(caller, proxy, {}, { fields: { proxyHost, proxyPort } as Fields, rules: proxyRules });
-}
-
-/** An HTTP proxy without name and password. */
+/** An HTTP proxy that requires no user name and password. */
 export interface ProxyAddress {
-  /** Address or host name, without scheme or port. */
+  /** IPv4 address or host name, without scheme or port. */
   proxyHost: string;
   /** Port, 1 to 65535. */
   proxyPort: number;
 }
 
+/** Checks a proxy with the rules of VmProxySettings. `caller` names the function in the error. */
+function checkedProxy(caller: string, proxy: ProxyAddress): ProxyAddress {
+  const { proxyHost, proxyPort } = argumentsOf("VmProxySettings");
+  const fields = { proxyHost, proxyPort } as Fields;
+  return check(caller, proxy, {}, { fields, rules: proxyRules });
+}
+
 /**
- * The shell script that VmProxySettings runs on Linux: idempotent, keeps other lines, restarts the Azure Linux
- * agent. As custom data cloud-init runs it as it is.
+ * The shell script that VmProxySettings runs on Linux. It can run many times, keeps all other lines, and restarts the Azure
+ * Linux agent. As custom data, cloud-init runs it without changes.
  *
- * @throws pulumi.InputPropertiesError for a proxy with credentials or that is no host and port.
+ * @throws pulumi.InputPropertiesError if the proxy has a user name or password, or is not a valid host and port.
  */
 export const linuxProxyScript = (proxy: ProxyAddress): string =>
-  text.linuxProxyScript(checkedProxy("linuxProxyScript", proxy));
+  scripts.linuxProxyScript(checkedProxy("linuxProxyScript", proxy));
 
-/** The same as cloud-init configuration, to be merged with a VM's own. Errors as for linuxProxyScript. */
+/** The same script as a cloud-init configuration, which you can merge with your own. It throws as linuxProxyScript does. */
 export const linuxProxyCloudInit = (proxy: ProxyAddress): string =>
-  text.linuxProxyCloudInit(checkedProxy("linuxProxyCloudInit", proxy));
+  scripts.linuxProxyCloudInit(checkedProxy("linuxProxyCloudInit", proxy));
 
-/** The PowerShell script that VmProxySettings runs on Windows. Errors as for linuxProxyScript. */
+/** The PowerShell script that VmProxySettings runs on Windows. It throws as linuxProxyScript does. */
 export const windowsProxyScript = (proxy: ProxyAddress): string =>
-  text.windowsProxyScript(checkedProxy("windowsProxyScript", proxy));
+  scripts.windowsProxyScript(checkedProxy("windowsProxyScript", proxy));

@@ -2,7 +2,7 @@ import { textOf } from "../../core/values";
 import { regionOf } from "../../region/facts";
 import { backupServiceTags, DiskKind, diskKindPort, proxyException } from "../facts";
 
-/** A security rule as Azure takes it, inside a group or as a resource of its own. */
+/** A security rule in Azure's form, inside a group or as a separate resource. */
 export interface SecurityRule {
   readonly name?: string;
   readonly description?: string;
@@ -22,58 +22,63 @@ export interface SecurityRule {
   readonly destinationPortRanges?: readonly string[];
 }
 
-/** The tag of a region's storage, e.g. `Storage.WestEurope`; undefined where the region is unknown. */
+/** The service tag of a region's storage, e.g. `Storage.WestEurope`; undefined if the region is unknown. */
 export function storageTag(region: unknown): string | undefined {
   const found = regionOf(region);
   return found && `Storage.${found.tag}`;
 }
 
-/** The same for a rule that is to be made: of a region newer than the table the tag is made of the name as it is written. */
-export const madeStorageTag = (region: unknown): string =>
+/** The service tag for a new rule. If a region is newer than the table of regions, its tag is built from the name as written. */
+export const buildStorageTag = (region: unknown): string =>
   storageTag(region) ??
   `Storage.${textOf(region).replaceAll(/(^|\s)\S/g, (first) => first.trim().toUpperCase())}`;
 
 const outbound = { direction: "Outbound", access: "Allow", protocol: "Tcp", sourcePortRange: "*" } as const;
 
-/** The seed's rule: from the virtual network to the region's storage, on the port of the disk kind. */
+/** The seed's rule: from the virtual network to the region's storage, on the port of the kind of disk. */
 export function backupRule(region: unknown, diskKind: string = DiskKind.Managed) {
   return {
     ...outbound,
     sourceAddressPrefix: "VirtualNetwork",
-    destinationAddressPrefix: madeStorageTag(region),
+    destinationAddressPrefix: buildStorageTag(region),
     destinationPortRange: String(diskKindPort.value[diskKind as DiskKind]),
   };
 }
 
-/** Today's rules: from the virtual network to each tag that Azure Backup needs. By tag, Storage without its region. */
+/** Today's rules: from the virtual network to each service tag of Azure Backup. The key of a rule is its tag without a region. */
 export function serviceTagRules(region: unknown) {
   return backupServiceTags.value.map((tag) => ({
     key: tag,
     rule: {
       ...outbound,
       sourceAddressPrefix: "VirtualNetwork",
-      destinationAddressPrefix: tag === "Storage" ? madeStorageTag(region) : tag,
+      destinationAddressPrefix: tag === "Storage" ? buildStorageTag(region) : tag,
       destinationPortRange: String(backupServiceTags.port),
     },
   }));
 }
 
-/** Where a proxy may go: the whole internet unless one of the two is given. */
+/** The destination that a proxy may reach. Without either field: the whole internet. */
 export interface AllowedDestination {
   readonly addressRanges?: readonly string[];
   readonly storageRegion?: string;
 }
 
-/** The seed's exception: from the proxy to the internet, address ranges or a region's storage. */
+/** The seed's exception: from the proxy to the internet, to address ranges or to a region's storage. */
 export function proxyExceptionRule(
   proxyAddress: string,
   destination: AllowedDestination | undefined,
   ports: readonly string[] = proxyException.ports,
 ) {
-  return { ...outbound, sourceAddressPrefix: asBlock(proxyAddress), ...to(destination), ...onPorts(ports) };
+  return {
+    ...outbound,
+    sourceAddressPrefix: asBlock(proxyAddress),
+    ...destinationFields(destination),
+    ...portFields(ports),
+  };
 }
 
-/** Into the proxy from the virtual network, on the proxy's port. */
+/** From the virtual network to the proxy, on the proxy's port. */
 export function proxyInboundRule(proxyAddress: string | undefined, proxyPort: number) {
   return {
     direction: "Inbound",
@@ -86,20 +91,20 @@ export function proxyInboundRule(proxyAddress: string | undefined, proxyPort: nu
   } as const;
 }
 
-function to(destination: AllowedDestination | undefined) {
+function destinationFields(destination: AllowedDestination | undefined) {
   const ranges = destination?.addressRanges;
   if (Array.isArray(ranges)) return { destinationAddressPrefixes: [...ranges] };
   if (destination?.storageRegion)
-    return { destinationAddressPrefix: madeStorageTag(destination.storageRegion) };
+    return { destinationAddressPrefix: buildStorageTag(destination.storageRegion) };
   return { destinationAddressPrefix: proxyException.destination };
 }
 
-/** One range in the field for one: Azure takes either field, and gives back the one that was sent. */
-const onPorts = (ports: readonly string[]) =>
+/** A single range is in the singular field. Azure accepts either field and returns the one that was sent. */
+const portFields = (ports: readonly string[]) =>
   ports.length === 1
     ? { destinationPortRange: ports[0] as string }
     : { destinationPortRanges: Array.from(ports) };
 
-/** A lone address as the block of one, as in the seed. */
+/** A single address as a block of one address, as in the seed. */
 const asBlock = (address: string): string =>
   typeof address !== "string" || address.includes("/") ? address : `${address}/32`;

@@ -12,24 +12,24 @@ export interface BackupNsgRuleArgs {
   resourceGroupName: pulumi.Input<string>;
   /** Name of the network security group. */
   networkSecurityGroupName: pulumi.Input<string>;
-  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe": the rule opens the way to its storage. */
+  /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". The rule allows traffic to the storage of this region. */
   region: pulumi.Input<string>;
-  /** How the VMs' disks are kept; it decides the port. Omitted: Managed, port 8443. */
+  /** How the disks of the VMs are stored. It decides the port. Omitted: Managed, port 8443. */
   diskKind?: pulumi.Input<DiskKind>;
-  /** Priority, 100 to 4096, lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free one below the first such rule, else 100. */
+  /** Priority, 100 to 4096. It must be lower than the priority of every rule that denies this traffic. Omitted: with existingRules, the highest free priority below the first such rule, else 100. */
   priority?: pulumi.Input<number>;
-  /** Rules that the group has already. Given, the priority is found among them or checked against them. Omitted: not known. */
+  /** Rules that the group already has. They are used to choose the priority, or to check the priority that you set. Omitted: the rules are unknown. */
   existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
   /** Name of the rule, 1 to 80 characters. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
-  /** Description of the rule, up to 140 characters. Omitted: what the rule is for. */
+  /** Description of the rule, up to 140 characters. Omitted: a text that names the destination and the port. */
   description?: pulumi.Input<string>;
 }
 
 /**
- * The rule of a network security group that lets the backup traffic of VMs out to their region's storage, as
- * Microsoft's page of 2018 describes it. One rule serves every VM behind the group. Today's backup of Azure VMs
- * needs no such rule; see BackupServiceTagRules for what backup inside a VM needs.
+ * An outbound rule in a network security group that allows the backup traffic of VMs to the storage of their region, as
+ * described on Microsoft's page of 2018. One rule is enough for all VMs behind the group. Today, the backup of Azure VMs
+ * needs no such rule. For backups inside a VM, use BackupServiceTagRules.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  *
  * @example
@@ -51,7 +51,7 @@ export class BackupNsgRule extends pulumi.ComponentResource {
   readonly priority: pulumi.Output<number>;
 
   /**
-   * Creates the outbound rule of Microsoft's page of 2018 in a network security group: to the storage of a region.
+   * Creates the outbound rule of Microsoft's page of 2018 in a network security group. It allows traffic to the storage of a region.
    * See docs/components/backup-nsg-rule.md in this package.
    *
    * @param name Pulumi name; also the rule's name in Azure, unless args.ruleName is set.
@@ -66,14 +66,14 @@ export class BackupNsgRule extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
 
-    const made = oneSecurityRule(this, name, checked, {
+    const rule = oneSecurityRule(this, name, checked, {
       direction: "Outbound",
-      wanted: backupRuleOf,
+      rulesToAdd: backupRuleOf,
       fallback: defaultPriorities.backup,
     });
-    this.securityRuleId = made.securityRuleId;
-    this.securityRuleName = made.securityRuleName;
-    this.priority = made.priority;
-    this.registerOutputs(made);
+    this.securityRuleId = rule.securityRuleId;
+    this.securityRuleName = rule.securityRuleName;
+    this.priority = rule.priority;
+    this.registerOutputs(rule);
   }
 }

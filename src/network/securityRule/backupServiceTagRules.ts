@@ -15,19 +15,20 @@ export interface BackupServiceTagRulesArgs {
   networkSecurityGroupName: pulumi.Input<string>;
   /** Region of the VMs and their vault, e.g. "westeurope" or "West Europe". */
   region: pulumi.Input<string>;
-  /** Priority of the first of the three rules, 100 to 4094; the others follow it. Lower than that of every rule that denies this traffic. Omitted: with existingRules the highest free ones below the first such rule, else 110. */
+  /** Priority of the first of the three rules, 100 to 4094. The other two get the next numbers. It must be lower than the priority of every rule that denies this traffic. Omitted: with existingRules, the highest free priorities below the first such rule, else 110. */
   priority?: pulumi.Input<number>;
-  /** Rules that the group has already. Given, the priorities are found among them or checked against them. Omitted: not known. */
+  /** Rules that the group already has. They are used to choose the priorities, or to check the priority that you set. Omitted: the rules are unknown. */
   existingRules?: pulumi.Input<pulumi.Input<ExistingSecurityRule>[] | undefined>;
-  /** What the rules' names begin with, up to 59 characters; the tag follows. Omitted: the component's own name. */
+  /** Prefix of the rules' names, up to 59 characters. A hyphen and the service tag follow it. Omitted: the component's own name. */
   ruleName?: pulumi.Input<string>;
-  /** Description of the rules, up to 140 characters. Omitted: what each rule is for. */
+  /** Description of the rules, up to 140 characters. Omitted: a text that names each rule's destination and port. */
   description?: pulumi.Input<string>;
 }
 
 /**
- * The rules of a network security group that let a VM reach what Azure Backup needs today: its own service, the
- * region's storage and Microsoft Entra ID, on port 443. Azure takes one service tag in a rule, so there are three.
+ * Outbound rules in a network security group that allow VMs to reach the services that Azure Backup uses today: Azure
+ * Backup, the storage of the region and Microsoft Entra ID, on port 443. Azure accepts one service tag in a rule, so there
+ * are three rules.
  * https://learn.microsoft.com/azure/backup/backup-sql-server-database-azure-vms
  *
  * @example
@@ -41,11 +42,11 @@ export interface BackupServiceTagRulesArgs {
  * ```
  */
 export class BackupServiceTagRules extends pulumi.ComponentResource {
-  /** Azure ids of the security rules: AzureBackup, Storage, AzureActiveDirectory. */
+  /** Azure ids of the security rules, by the keys AzureBackup, Storage and AzureActiveDirectory. */
   readonly securityRuleIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
-   * Creates three outbound rules in a network security group: to AzureBackup, `Storage.<Region>` and
+   * Creates three outbound rules in a network security group. They allow traffic to AzureBackup, `Storage.<Region>` and
    * AzureActiveDirectory on port 443.
    * See docs/components/backup-service-tag-rules.md in this package.
    *
@@ -66,7 +67,7 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
     const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.serviceTags);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     backupServiceTags.value.forEach((tag, i) => {
-      const made = securityRuleChild(
+      const rule = securityRuleChild(
         this,
         `${name}-${tag}`,
         { networkSecurityGroupName, resourceGroupName },
@@ -74,7 +75,7 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
         rules.apply((all) => all[i] as NamedRule),
         priorities.apply((all) => all[i] as number),
       );
-      ids[tag] = made.securityRuleId;
+      ids[tag] = rule.securityRuleId;
     });
 
     this.securityRuleIds = pulumi.output(ids);

@@ -2,15 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** An application security group. */
 export interface ApplicationSecurityGroupId {
-  /** Azure id of the group. Omitted: the entry names none. */
+  /** Azure id of the group. Omitted: the entry is ignored. */
   id?: pulumi.Input<string>;
 }
 
-/** A rule that a network security group has already, with the fields of azure-native's SecurityRule. */
+/** A rule that a network security group already has, with the fields of azure-native's SecurityRule. */
 export interface ExistingSecurityRule {
-  /** Name of the rule. Omitted: it is never taken for the one that is made. */
+  /** Name of the rule. A rule with the name of the new rule is ignored, because it is the new rule itself. Omitted: the entry counts as another rule. */
   name?: pulumi.Input<string>;
-  /** Priority, 100 to 4096. Omitted: not known. */
+  /** Priority, 100 to 4096. Omitted: unknown. */
   priority?: pulumi.Input<number>;
   /** Outbound or Inbound. */
   direction: pulumi.Input<string>;
@@ -18,24 +18,24 @@ export interface ExistingSecurityRule {
   access: pulumi.Input<string>;
   /** Protocol: Tcp, Udp, Icmp, Esp, Ah or an asterisk. */
   protocol: pulumi.Input<string>;
-  /** Block of addresses, service tag or asterisk. Omitted: see sourceAddressPrefixes. */
+  /** Source: a block of addresses, a service tag or an asterisk. Omitted: see sourceAddressPrefixes. */
   sourceAddressPrefix?: pulumi.Input<string>;
-  /** Several blocks of addresses. Omitted: see sourceAddressPrefix. */
+  /** Source: several blocks of addresses. Omitted: see sourceAddressPrefix. */
   sourceAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Application security groups. Omitted: none. */
+  /** Source: application security groups. Omitted: none. */
   sourceApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
-  /** Port, range or asterisk. Omitted: see sourcePortRanges. */
+  /** Source port: a port, a range or an asterisk. Omitted: see sourcePortRanges. */
   sourcePortRange?: pulumi.Input<string>;
-  /** Several ports or ranges. Omitted: see sourcePortRange. */
+  /** Source ports: several ports or ranges. Omitted: see sourcePortRange. */
   sourcePortRanges?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Block of addresses, service tag or asterisk. Omitted: see destinationAddressPrefixes. */
+  /** Destination: a block of addresses, a service tag or an asterisk. Omitted: see destinationAddressPrefixes. */
   destinationAddressPrefix?: pulumi.Input<string>;
-  /** Several blocks of addresses. Omitted: see destinationAddressPrefix. */
+  /** Destination: several blocks of addresses. Omitted: see destinationAddressPrefix. */
   destinationAddressPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Application security groups. Omitted: none. */
+  /** Destination: application security groups. Omitted: none. */
   destinationApplicationSecurityGroups?: pulumi.Input<pulumi.Input<ApplicationSecurityGroupId>[]>;
-  /** Port, range or asterisk. Omitted: see destinationPortRanges. */
+  /** Destination port: a port, a range or an asterisk. Omitted: see destinationPortRanges. */
   destinationPortRange?: pulumi.Input<string>;
-  /** Several ports or ranges. Omitted: see destinationPortRange. */
+  /** Destination ports: several ports or ranges. Omitted: see destinationPortRange. */
   destinationPortRanges?: pulumi.Input<pulumi.Input<string>[]>;
 }

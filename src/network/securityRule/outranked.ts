@@ -2,13 +2,13 @@ import { at } from "../../core/finding";
 import { all, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
 import { subtract } from "../addresses";
-import { matchRule, type ReadRule, rulesOf, type SecurityGroup } from "../egress/group";
+import { matchRule, type ParsedRule, rulesOf, type SecurityGroup } from "../egress/group";
 import { backupServiceTags, networkPages, proxyException } from "../facts";
 import type { SecurityRule } from "./arm";
-import { highestFree } from "./priority";
+import { highestFreePriority } from "./priority";
 import { trafficOf } from "./traffic";
 
-/** An exception for backup or for a proxy stands before every rule that denies all of its traffic. */
+/** An exception for backup or for a proxy is before every rule that denies all of its traffic. */
 export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
   const rules = listOf(group.rules).filter((rule) => sameText(rule?.direction, "Outbound"));
   return all(
@@ -19,28 +19,28 @@ export const exceptionsAreNotOutranked: Rule<SecurityGroup> = (group) => {
   );
 };
 
-/** An allow to one of the tags of Azure Backup, or of one machine to the whole internet on web ports. */
+/** A rule that allows traffic to a service tag of Azure Backup, or from one address to the whole internet on web ports. */
 function isException(rule: SecurityRule): boolean {
   if (!sameText(rule.access, "Allow") || !isTcp(rule)) return false;
-  const to = rule.destinationAddressPrefix;
-  const [service] = typeof to === "string" ? to.split(".") : [];
+  const destination = rule.destinationAddressPrefix;
+  const [service] = typeof destination === "string" ? destination.split(".") : [];
   if (backupServiceTags.value.some((tag) => sameText(service, tag))) return true;
   const traffic = trafficOf(rule);
-  const isOneMachine =
+  const isOneAddress =
     traffic?.source.space.length === 1 && traffic.source.space[0]?.[0] === traffic.source.space[0]?.[1];
   const ports = [rule.destinationPortRange, ...listOf(rule.destinationPortRanges)];
   const isWeb = ports.some((range) => proxyException.ports.includes(range as never) || range === "80-443");
-  return isOneMachine && isWeb && sameText(to, proxyException.destination);
+  return isOneAddress && isWeb && sameText(destination, proxyException.destination);
 }
 
 const isTcp = ({ protocol }: SecurityRule): boolean => sameText(protocol, "*") || sameText(protocol, "Tcp");
 
-/** The first of the rules before the exception that surely deny all its traffic; what leaves before them is not denied. */
-function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefined {
+/** The first of the rules before an exception that certainly deny all its traffic; undefined if a rule before them allows some. */
+function denyBefore(rule: SecurityRule, group: SecurityGroup): ParsedRule | undefined {
   const traffic = trafficOf(rule);
   if (traffic === undefined || typeof rule.priority !== "number") return undefined;
   let pending = traffic.destination.space;
-  let first: ReadRule | undefined;
+  let first: ParsedRule | undefined;
   for (const other of rulesOf(group, "Outbound")) {
     if (other.priority >= rule.priority) break;
     const { sure, possible } = matchRule(other, traffic, pending);
@@ -52,8 +52,8 @@ function denyBefore(rule: SecurityRule, group: SecurityGroup): ReadRule | undefi
   return undefined;
 }
 
-function outranked(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityRule[]): Verdict {
-  const free = highestFree(
+function outranked(rule: SecurityRule, deny: ParsedRule, rules: readonly SecurityRule[]): Verdict {
+  const free = highestFreePriority(
     deny.priority,
     rules.map(({ priority }) => priority),
   );
@@ -61,8 +61,11 @@ function outranked(rule: SecurityRule, deny: ReadRule, rules: readonly SecurityR
   return invalidValue({
     path: `${at("securityRules", name)}.priority`,
     actual: rule.priority,
-    accepted: `a priority below ${deny.priority}, that of ${deny.by}, which denies all that this rule allows`,
-    fix: free === undefined ? `make room below ${deny.priority}` : `set it to ${free}`,
+    requires: `a priority below ${deny.priority}, because ${deny.by} at priority ${deny.priority} denies all traffic that this rule allows`,
+    fix:
+      free === undefined
+        ? `renumber the rules of the group, so that a priority below ${deny.priority} is free`
+        : `set it to ${free}`,
     ...networkPages.nsg,
   });
 }

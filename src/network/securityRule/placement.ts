@@ -1,161 +1,167 @@
-import { described, type Fix } from "../../core/finding";
+import type { Fix } from "../../core/finding";
 import { formatValue } from "../../core/format";
 import { cite, inRange } from "../../core/limits";
-import { invalidValue, named, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { invalidValue, missing, named, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
 import { networkPages, securityRulePriority } from "../facts";
 import type { SecurityRule } from "./arm";
 import { freePriorities } from "./priority";
 import { deniesOf, firstDenyOf } from "./traffic";
 
-/** Where new rules are to stand among a group's own. */
+/** Where new rules are placed among the rules of a group. */
 export interface Placement {
-  /** Priority of the first, each next one higher by one. Omitted: the highest free ones before the first deny. */
+  /** Priority of the first new rule; the next ones follow it. Omitted: the highest free priorities below the first deny. */
   readonly priority?: number;
-  /** The group's rules, those in question left out by their names. Omitted: not known. */
+  /** The group's rules. Rules with the name of a new rule are ignored. Omitted: the rules are unknown. */
   readonly existingRules?: readonly SecurityRule[];
 }
 
-/** A rule that is to be made. */
-export interface WantedRule {
+/** A rule that a component adds to a group. */
+export interface RuleToAdd {
   readonly name: string;
-  /** Where the user gives no description. */
+  /** Used if the user sets no description. */
   readonly description: string;
   readonly rule: SecurityRule;
 }
 
-/** A rule with its name and description, wherever it may stand. */
+/** A rule with its name and description, but without a priority. */
 export type NamedRule = SecurityRule & Required<Pick<SecurityRule, "name" | "description">>;
 
-/** A rule as Azure takes it. */
-export type MadeRule = NamedRule & Required<Pick<SecurityRule, "priority">>;
+/** A complete rule in Azure's form. */
+export type PlacedRule = NamedRule & Required<Pick<SecurityRule, "priority">>;
 
-/** The wanted rules with their names and descriptions. */
+/** New rules with their names and descriptions. */
 export const namedRules = (
-  wanted: readonly WantedRule[],
+  toAdd: readonly RuleToAdd[],
   { description: given }: { readonly description?: string },
 ): NamedRule[] =>
-  wanted.map(({ name, description, rule }) => ({ ...rule, name, description: given ?? description }));
+  toAdd.map(({ name, description, rule }) => ({ ...rule, name, description: given ?? description }));
 
-/** The wanted rules as Azure takes them. */
-export function madeRules(
-  wanted: readonly WantedRule[],
+/** New rules in Azure's form. */
+export function placedRules(
+  toAdd: readonly RuleToAdd[],
   subject: Placement & { readonly description?: string },
   fallback: number,
-): MadeRule[] {
-  const priorities = placeRules(wanted, subject, fallback);
-  return namedRules(wanted, subject).map((rule, i) => ({ ...rule, priority: priorities[i] ?? fallback }));
+): PlacedRule[] {
+  const priorities = placeRules(toAdd, subject, fallback);
+  return namedRules(toAdd, subject).map((rule, i) => ({ ...rule, priority: priorities[i] ?? fallback }));
 }
 
 /**
- * Priorities for new rules of a group, in their order: the given one and those after it; with the group's rules
- * known, the highest free ones below the first deny that would match; else the default and those after it.
+ * Priorities of new rules, in their order. They start at the given priority. Without it, they are the highest free ones
+ * below the first existing rule that denies the traffic. If the existing rules are unknown too, they start at `fallback`.
  */
-export function placeRules(wanted: readonly WantedRule[], placement: Placement, fallback: number): number[] {
+export function placeRules(toAdd: readonly RuleToAdd[], placement: Placement, fallback: number): number[] {
   const { priority, existingRules } = placement;
-  if (priority === undefined && existingRules !== undefined) return freeOnes(wanted, placement).reverse();
-  return wanted.map((_, i) => (priority ?? fallback) + i);
+  if (priority === undefined && existingRules !== undefined)
+    return highestFreePriorities(toAdd, placement).reverse();
+  return toAdd.map((_, i) => (priority ?? fallback) + i);
 }
 
-function freeOnes(wanted: readonly WantedRule[], placement: Placement): number[] {
-  return freePriorities(limitOf(wanted, placement), taken(wanted, placement), wanted.length);
+/** Highest first; fewer than there are new rules if not enough are free. */
+function highestFreePriorities(toAdd: readonly RuleToAdd[], placement: Placement): number[] {
+  const taken = otherRules(toAdd, placement).map(({ priority }) => priority);
+  return freePriorities(firstDenyPriority(toAdd, placement), taken, toAdd.length);
 }
 
-/** Rules of the same direction, without the wanted ones themselves. */
-function othersOf(wanted: readonly WantedRule[], { existingRules }: Placement): readonly SecurityRule[] {
-  const direction = wanted[0]?.rule.direction ?? "Outbound";
+/** Existing rules of the same direction, without the new rules themselves. */
+function otherRules(toAdd: readonly RuleToAdd[], { existingRules }: Placement): readonly SecurityRule[] {
+  const direction = toAdd[0]?.rule.direction ?? "Outbound";
   return listOf(existingRules).filter(
-    (rule) => sameText(rule?.direction, direction) && !wanted.some(({ name }) => sameText(rule.name, name)),
+    (rule) => sameText(rule?.direction, direction) && !toAdd.some(({ name }) => sameText(rule.name, name)),
   );
 }
 
-const taken = (wanted: readonly WantedRule[], placement: Placement) =>
-  othersOf(wanted, placement).map(({ priority }) => priority);
+/** Priority of the first existing rule that denies traffic of a new rule; Infinity if there is none. */
+const firstDenyPriority = (toAdd: readonly RuleToAdd[], placement: Placement): number =>
+  Math.min(...toAdd.map(({ rule }) => deniesOf(otherRules(toAdd, placement), rule)[0]?.priority ?? Infinity));
 
-/** Priority of the first rule that would deny what a wanted rule allows. */
-const limitOf = (wanted: readonly WantedRule[], placement: Placement): number =>
-  Math.min(...wanted.map(({ rule }) => deniesOf(othersOf(wanted, placement), rule)[0]?.priority ?? Infinity));
-
-/** All that the place of new rules must satisfy. */
+/** The rules for the priorities of new rules. */
 export function placementRules<S extends Placement>(
-  wantedOf: (subject: S) => readonly WantedRule[],
+  rulesToAdd: (subject: S) => readonly RuleToAdd[],
   fallback: number,
 ): readonly Rule<S>[] {
   return [
-    named("priorityIsPossible", (subject) => priorityIsPossible(wantedOf(subject), subject)),
-    named("priorityIsFree", (subject) => priorityIsFree(wantedOf(subject), subject, fallback)),
-    named("priorityIsBeforeDenies", (subject) => priorityIsBeforeDenies(wantedOf(subject), subject)),
-    named("someAreFree", (subject) => someAreFree(wantedOf(subject), subject)),
+    named("priorityIsInRange", (subject) => priorityIsInRange(rulesToAdd(subject), subject)),
+    named("priorityIsFree", (subject) => priorityIsFree(rulesToAdd(subject), subject, fallback)),
+    named("priorityIsBeforeDenies", (subject) => priorityIsBeforeDenies(rulesToAdd(subject), subject)),
+    named("enoughPrioritiesAreFree", (subject) => enoughPrioritiesAreFree(rulesToAdd(subject), subject)),
   ];
 }
 
-/** A priority that Azure takes, for each of the rules. */
-function priorityIsPossible(wanted: readonly WantedRule[], { priority }: Placement): Verdict {
-  const spare = wanted.length - 1;
-  return inRange("priority", priority, { ...securityRulePriority, max: securityRulePriority.max - spare });
+/** Every new rule gets a priority that Azure accepts. */
+function priorityIsInRange(toAdd: readonly RuleToAdd[], { priority }: Placement): Verdict {
+  const max = securityRulePriority.max - (toAdd.length - 1);
+  return inRange("priority", priority, { ...securityRulePriority, max });
 }
 
-/** No rule of the group has the priority. */
-function priorityIsFree(wanted: readonly WantedRule[], placement: Placement, fallback: number): Verdict {
+/** No other rule of the group has a priority of a new rule. */
+function priorityIsFree(toAdd: readonly RuleToAdd[], placement: Placement, fallback: number): Verdict {
   const { priority } = placement;
   if (typeof priority !== "number") return noFindings;
-  const priorities = placeRules(wanted, placement, fallback);
-  const holders = othersOf(wanted, placement).filter((rule) => priorities.includes(rule.priority as number));
-  if (holders.length === 0) return noFindings;
+  const priorities = placeRules(toAdd, placement, fallback);
+  const conflicting = otherRules(toAdd, placement).filter((rule) =>
+    priorities.includes(rule.priority as number),
+  );
+  if (conflicting.length === 0) return noFindings;
+  const needed = toAdd.length === 1 ? "a priority" : `${toAdd.length} priorities in a row`;
   return invalidValue({
     path: "priority",
     actual: priority,
-    accepted: `a priority that no other rule of the group has; ${listed(holders)} has it`,
-    fix: freeAdvice(wanted, placement),
+    accepted: `${needed} that no other rule of the group has; already in use: ${listRules(conflicting)}`,
+    fix: freePriorityFix(toAdd, placement),
     ...cite(securityRulePriority),
   });
 }
 
-/** No rule with a lower number denies what the new ones allow. */
-function priorityIsBeforeDenies(wanted: readonly WantedRule[], placement: Placement): Verdict {
+/** No existing rule with a lower priority number denies traffic of a new rule. */
+function priorityIsBeforeDenies(toAdd: readonly RuleToAdd[], placement: Placement): Verdict {
   const { priority } = placement;
   if (typeof priority !== "number") return noFindings;
-  const others = othersOf(wanted, placement);
-  const [first] = wanted.flatMap(({ rule }, i) => {
-    const deny = firstDenyOf(others, rule);
-    return deny !== undefined && deny.priority < priority + i ? [deny] : [];
+  const others = otherRules(toAdd, placement);
+  const [deny] = toAdd.flatMap(({ rule }, i) => {
+    const first = firstDenyOf(others, rule);
+    return first !== undefined && first.priority < priority + i ? [first] : [];
   });
-  if (first === undefined) return noFindings;
+  if (deny === undefined) return noFindings;
   return invalidValue({
     path: "priority",
     actual: priority,
-    accepted: `a priority below ${first.priority}, that of ${first.by}, which denies the same traffic`,
-    fix: freeAdvice(wanted, placement),
+    requires: `a priority below ${deny.priority}, because ${deny.by} at priority ${deny.priority} denies the same traffic`,
+    fix: freePriorityFix(toAdd, placement),
     ...networkPages.nsg,
   });
 }
 
-/** Where the priority is to be found, there is one. */
-function someAreFree(wanted: readonly WantedRule[], placement: Placement): Verdict {
+/** If the arguments have no priority, the existing rules leave enough priorities free. */
+function enoughPrioritiesAreFree(toAdd: readonly RuleToAdd[], placement: Placement): Verdict {
   if (placement.priority !== undefined || placement.existingRules === undefined) return noFindings;
-  if (freeOnes(wanted, placement).length === wanted.length) return noFindings;
-  const limit = limitOf(wanted, placement);
-  const inTheWay = othersOf(wanted, placement).filter(
+  if (highestFreePriorities(toAdd, placement).length === toAdd.length) return noFindings;
+  const limit = firstDenyPriority(toAdd, placement);
+  const inTheWay = otherRules(toAdd, placement).filter(
     ({ priority }) => typeof priority === "number" && priority <= limit,
   );
-  return invalidValue({
+  const few = toAdd.length === 1 ? "No priority is free" : `Fewer than ${toAdd.length} priorities are free`;
+  const where = Number.isFinite(limit)
+    ? `below ${limit}, the priority of the first rule that denies this traffic`
+    : `from ${securityRulePriority.min} to ${securityRulePriority.max}`;
+  return missing({
     path: "existingRules",
-    actual: described(`${inTheWay.length} rules up to the first that denies backup traffic, at ${limit}`),
-    accepted: `${wanted.length} free from ${securityRulePriority.min} to ${limit - 1}`,
-    fix: `move ${listed(inTheWay)}`,
+    message: `${few} ${where}`,
+    fix: `give other priorities to some of these rules: ${listRules(inTheWay)}`,
     ...networkPages.nsg,
   });
 }
 
-function freeAdvice(wanted: readonly WantedRule[], placement: Placement): Fix {
-  const free = freeOnes(wanted, placement);
-  return free.length === wanted.length
+function freePriorityFix(toAdd: readonly RuleToAdd[], placement: Placement): Fix {
+  const free = highestFreePriorities(toAdd, placement);
+  return free.length === toAdd.length
     ? { text: `set it to ${free.at(-1)}, or leave it out`, value: free.at(-1) }
-    : { text: `move ${listed(othersOf(wanted, placement))}` };
+    : { text: `give other priorities to some of these rules: ${listRules(otherRules(toAdd, placement))}` };
 }
 
-/** The names of some rules with their priorities, the first few of many. */
-function listed(rules: readonly SecurityRule[]): string {
+/** The names and priorities of rules, at most five of them. */
+function listRules(rules: readonly SecurityRule[]): string {
   const shown = rules
     .slice(0, 5)
     .map(({ name, priority }) =>

@@ -1,6 +1,6 @@
 import { securityRulePriority } from "../facts";
 
-/** The highest priorities below a limit that no rule has, the highest first; fewer where not so many are free. */
+/** The highest free priorities below a limit, highest first. It returns fewer than `count` if fewer are free. */
 export function freePriorities(below: number, taken: readonly unknown[], count: number): number[] {
   const used = new Set(taken);
   const free: number[] = [];
@@ -11,6 +11,6 @@ export function freePriorities(below: number, taken: readonly unknown[], count: 
   return free;
 }
 
-/** The highest priority below a limit that no rule has; undefined where none is free. */
-export const highestFree = (below: number, taken: readonly unknown[]): number | undefined =>
+/** The highest free priority below a limit; undefined if none is free. */
+export const highestFreePriority = (below: number, taken: readonly unknown[]): number | undefined =>
   freePriorities(below, taken, 1)[0];

@@ -11,86 +11,84 @@ import {
   securityRuleDescriptionLength,
 } from "../facts";
 import { backupRule, serviceTagRules } from "./arm";
-import { type Placement, placementRules, type WantedRule } from "./placement";
+import { type Placement, placementRules, type RuleToAdd } from "./placement";
 
-/** What the rules read of a security rule that is to be made; every field may be of a wrong type. */
+/** The settings of a new security rule that the rules read. At run time, a field can have any type. */
 export interface SecurityRuleSettings extends Placement {
   readonly ruleName: string;
   readonly description?: string;
 }
 
-/** What the rules read of a BackupNsgRule. */
+/** The settings of a BackupNsgRule that the rules read. */
 export interface BackupNsgRuleSettings extends SecurityRuleSettings {
   readonly region: string;
   readonly diskKind?: string;
 }
 
-/** What the rules read of BackupServiceTagRules. */
+/** The settings of BackupServiceTagRules that the rules read. */
 export interface BackupServiceTagRulesSettings extends SecurityRuleSettings {
   readonly region: string;
 }
 
-/** A description that is short enough. */
+/** The description is short enough. */
 export const descriptionFits: Rule<SecurityRuleSettings> = ({ description }) => {
   const { max, unit } = securityRuleDescriptionLength;
   if (description === undefined || (typeof description === "string" && description.length <= max))
     return noFindings;
-  const got = typeof description === "string" ? described(`${description.length} ${unit}`) : description;
   return invalidValue({
     path: "description",
-    actual: got,
+    actual: typeof description === "string" ? described(`${description.length} ${unit}`) : description,
     accepted: `at most ${max} ${unit}`,
     fix: "shorten it",
     ...cite(securityRuleDescriptionLength),
   });
 };
 
-/** Name, description and place of security rules. */
+/** The name, description and priority of new security rules are valid. */
 export const securityRuleRules = <S extends SecurityRuleSettings>(
-  wantedOf: (subject: S) => readonly WantedRule[],
+  rulesToAdd: (subject: S) => readonly RuleToAdd[],
   fallback: number,
 ): readonly Rule<S>[] => [
-  /** Name of the rule: length and characters. */
   named("ruleNameIsValid", (subject) => {
-    const verdicts = wantedOf(subject).map(({ name }) =>
+    const verdicts = rulesToAdd(subject).map(({ name }) =>
       isValidName("ruleName", name, networkNameLength, networkNameForm),
     );
     return verdicts.find(({ findings }) => findings.length > 0) ?? noFindings;
   }),
   descriptionFits,
-  ...placementRules(wantedOf, fallback),
+  ...placementRules(rulesToAdd, fallback),
 ];
 
 /** The rule of a BackupNsgRule. */
-export function backupRuleOf({ ruleName, region, diskKind }: BackupNsgRuleSettings): WantedRule[] {
+export function backupRuleOf({ ruleName, region, diskKind }: BackupNsgRuleSettings): RuleToAdd[] {
   const rule = backupRule(region, typeof diskKind === "string" ? diskKind : undefined);
   const description = `Azure Backup: VMs to ${rule.destinationAddressPrefix} on port ${rule.destinationPortRange}`;
   return [{ name: ruleName, description, rule }];
 }
 
 /** The rules of BackupServiceTagRules, named after the tags. */
-export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSettings): WantedRule[] =>
+export const serviceTagRulesOf = ({ ruleName, region }: BackupServiceTagRulesSettings): RuleToAdd[] =>
   serviceTagRules(region).map(({ key, rule }) => ({
     name: typeof ruleName === "string" ? `${ruleName}-${key}` : ruleName,
     description: `Azure Backup: VMs to ${rule.destinationAddressPrefix} on port ${rule.destinationPortRange}`,
     rule,
   }));
 
-/** The region has a name that Azure knows. */
+/** The region is a region of Azure. */
 export const regionIsKnown: Rule<{ readonly region: string }> = ({ region }) => isRegion("region", region);
 
-/** How the disks are kept is one of the choices. */
+/** The kind of disk is one of the choices. */
 export const diskKindIsKnown: Rule<BackupNsgRuleSettings> = ({ diskKind }) =>
   isOneOf("diskKind", diskKind, Object.values(DiskKind), diskKindPort);
 
-/** All that a BackupNsgRule must satisfy. */
+/** All rules for a BackupNsgRule. */
 export const backupNsgRuleRules: readonly Rule<BackupNsgRuleSettings>[] = [
   regionIsKnown,
   diskKindIsKnown,
   ...securityRuleRules(backupRuleOf, defaultPriorities.backup),
 ];
 
-/** All that BackupServiceTagRules must satisfy. */
+/** All rules for BackupServiceTagRules. */
 export const backupServiceTagRulesRules: readonly Rule<BackupServiceTagRulesSettings>[] = [
   regionIsKnown,
   ...securityRuleRules(serviceTagRulesOf, defaultPriorities.serviceTags),

@@ -5,10 +5,10 @@ import { listOf, textOf } from "../../core/values";
 import { azureCloudRegions } from "../../region/facts";
 import type { SecurityRule } from "./arm";
 
-const spelt = new Map(Object.entries(azureCloudRegions.value).map(([tag, region]) => [region, tag]));
+const spellings = new Map(Object.entries(azureCloudRegions.value).map(([tag, region]) => [region, tag]));
 
-/** The tag AzureCloud is spelt as Azure spells it: in some regions it has a name of its own. */
-export const serviceTagsAreSpelt: Rule<SecurityRule> = (rule) =>
+/** AzureCloud tags have Azure's spelling, which in some regions is not the name of the region. */
+export const serviceTagsAreSpeltAsInAzure: Rule<SecurityRule> = (rule) =>
   all([
     tagIsSpelt("sourceAddressPrefix", rule.sourceAddressPrefix),
     tagIsSpelt("destinationAddressPrefix", rule.destinationAddressPrefix),
@@ -17,13 +17,12 @@ export const serviceTagsAreSpelt: Rule<SecurityRule> = (rule) =>
     ),
   ]);
 
-/** The same of the rules that stand in their group. */
-export const inlineServiceTagsAreSpelt: Rule<{ readonly securityRules?: readonly SecurityRule[] }> = (
-  { securityRules },
-  words,
-) =>
+/** The same check for rules inside a group. */
+export const inlineServiceTagsAreSpeltAsInAzure: Rule<{
+  readonly securityRules?: readonly SecurityRule[];
+}> = ({ securityRules }, words) =>
   forEachEntry(listOf(securityRules), (rule, i) => {
-    const { findings, ...verdict } = serviceTagsAreSpelt(rule ?? {}, words);
+    const { findings, ...verdict } = serviceTagsAreSpeltAsInAzure(rule ?? {}, words);
     return {
       ...verdict,
       findings: findings.map((finding) => ({
@@ -35,13 +34,13 @@ export const inlineServiceTagsAreSpelt: Rule<{ readonly securityRules?: readonly
 
 function tagIsSpelt(path: string, prefix: unknown): Verdict {
   const [tag = "", region = ""] = textOf(prefix).split(".");
-  const own = tag.toLowerCase() === "azurecloud" ? spelt.get(region.toLowerCase()) : undefined;
-  if (own === undefined) return noFindings;
+  const spelling = tag.toLowerCase() === "azurecloud" ? spellings.get(region.toLowerCase()) : undefined;
+  if (spelling === undefined) return noFindings;
   return invalidValue({
     path,
     actual: prefix,
-    accepted: `AzureCloud.${own}, as Azure spells this tag in ${region}`,
-    fix: { text: `write "AzureCloud.${own}"`, value: `AzureCloud.${own}` },
+    accepted: `"AzureCloud.${spelling}", its spelling of this service tag for ${region}`,
+    fix: { text: `write "AzureCloud.${spelling}"`, value: `AzureCloud.${spelling}` },
     ...cite(azureCloudRegions),
   });
 }

@@ -1,20 +1,27 @@
 import { sameText } from "../../core/values";
 import { subtract } from "../addresses";
-import { machineEnd, serviceEnd } from "../egress/end";
-import { type Direction, matchRule, type ReadRule, readRule, rulesOf, type Traffic } from "../egress/group";
-import type { Side } from "../egress/side";
+import { hostEnd, serviceEnd } from "../egress/connectionEnd";
+import {
+  type Direction,
+  matchRule,
+  type ParsedRule,
+  parseRule,
+  rulesOf,
+  type Traffic,
+} from "../egress/group";
+import type { RuleSide } from "../egress/ruleSide";
 import type { SecurityRule } from "./arm";
 
-/** The traffic that a rule is about; undefined where the rule cannot be read. */
+/** The traffic that a rule applies to; undefined if the rule cannot be read. */
 export function trafficOf(rule: SecurityRule): Traffic | undefined {
-  const { unreadable, from, to } = readRule(rule, "", 0);
+  const { unreadable, from, to } = parseRule(rule, "", 0);
   if (unreadable !== undefined) return undefined;
   const [tag] = to.tags;
-  const [source, inside] = [endOf(from, "the virtual network"), sameText(rule.direction, "Inbound")];
+  const source = endOf(from, "the virtual network");
   if (to.any)
     return {
       source,
-      destination: inside ? machineEnd("the proxy") : serviceEnd("Internet"),
+      destination: sameText(rule.direction, "Inbound") ? hostEnd("the proxy") : serviceEnd("Internet"),
       ports: to.ports,
     };
   return {
@@ -24,16 +31,16 @@ export function trafficOf(rule: SecurityRule): Traffic | undefined {
   };
 }
 
-function endOf({ any, blocks, applicationSecurityGroups }: Side, name: string) {
+function endOf({ any, blocks, applicationSecurityGroups }: RuleSide, name: string) {
   const isBlock = !any && blocks.length > 0;
-  return machineEnd(name, isBlock ? blocks : undefined, isBlock ? undefined : applicationSecurityGroups);
+  return hostEnd(name, isBlock ? blocks : undefined, isBlock ? undefined : applicationSecurityGroups);
 }
 
 const directionOf = (rule: SecurityRule): Direction =>
   sameText(rule.direction, "Inbound") ? "Inbound" : "Outbound";
 
-/** The rules of a list that deny some of a rule's traffic or may, by priority. */
-export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): readonly ReadRule[] {
+/** The rules of a list that deny, or may deny, some of a rule's traffic, by priority. */
+export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): readonly ParsedRule[] {
   const traffic = trafficOf(rule);
   if (traffic === undefined) return [];
   return rulesOf({ name: "", rules }, directionOf(rule)).filter(
@@ -42,8 +49,8 @@ export function deniesOf(rules: readonly SecurityRule[], rule: SecurityRule): re
   );
 }
 
-/** The first of these to which some of the traffic comes: what an earlier rule lets out does not. */
-export function firstDenyOf(rules: readonly SecurityRule[], rule: SecurityRule): ReadRule | undefined {
+/** The first such rule that some of the traffic reaches. Traffic that an earlier rule allows does not reach it. */
+export function firstDenyOf(rules: readonly SecurityRule[], rule: SecurityRule): ParsedRule | undefined {
   const traffic = trafficOf(rule);
   if (traffic === undefined) return undefined;
   let pending = traffic.destination.space;

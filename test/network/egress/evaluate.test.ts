@@ -1,12 +1,12 @@
 import fc from "fast-check";
+import { formatFinding } from "../../../src/core/format";
 import { judge } from "../../../src/core/rule";
-import { formatActual } from "../../../src/core/format";
 import { backupEgressIsOpen } from "../../../src/network/egress/backup";
 import {
   type EgressPath,
   evaluateEgress,
-  type Machine,
   formatEgressVerdict,
+  type Machine,
 } from "../../../src/network/egress/evaluate";
 import type { SecurityRule } from "../../../src/network/securityRule/arm";
 
@@ -47,26 +47,27 @@ const vm = (rules: readonly SecurityRule[], others: Partial<Machine> = {}): Egre
   },
 });
 const to = { tag: "Storage.WestEurope", port: 8443 };
-const said = (path: EgressPath, destination = to) => formatEgressVerdict(evaluateEgress(path, destination));
+const verdictText = (path: EgressPath, destination = to) =>
+  formatEgressVerdict(evaluateEgress(path, destination));
 
 describe("one group", () => {
-  it("lets everything out without custom rules", () => {
-    expect(said(vm([]))).toBe("allowed by AllowInternetOutBound at priority 65001 in group lockdown");
-    expect(said({ vm: { name: "vm" } })).toMatch(/^allowed: no rule or route/);
+  it("allows all traffic without custom rules", () => {
+    expect(verdictText(vm([]))).toBe("allowed by AllowInternetOutBound at priority 65001 in group lockdown");
+    expect(verdictText({ vm: { name: "vm" } })).toMatch(/^allowed: no rule or route/);
   });
 
-  it("names the rule that stops the traffic and the priority that opens it", () => {
-    expect(said(vm([denyAll]))).toBe(
-      "denied by Deny_All at priority 1000 in group lockdown; a rule below 1000 opens it",
+  it("names the rule that denies the traffic, and the priority below which a rule can allow it", () => {
+    expect(verdictText(vm([denyAll]))).toBe(
+      "denied by Deny_All at priority 1000 in group lockdown; a rule with a priority below 1000 can allow it",
     );
   });
 
-  it("says where no priority is free below", () => {
+  it("reports that no lower priority is free", () => {
     const full = Array.from({ length: 900 }, (_, i) =>
       rule(`r${i}`, 100 + i, "Allow", { destinationPortRange: "22" }),
     );
-    expect(said(vm([...full, denyAll]))).toBe(
-      "denied by Deny_All at priority 1000 in group lockdown; a rule below 1000 opens it, where group lockdown has none free",
+    expect(verdictText(vm([...full, denyAll]))).toBe(
+      "denied by Deny_All at priority 1000 in group lockdown; a rule with a priority below 1000 can allow it, but group lockdown has no free priority there",
     );
   });
 
@@ -77,9 +78,9 @@ describe("one group", () => {
       "allowed by allow-backup at priority 200 in group lockdown",
     ],
     [
-      "the rule behind the deny",
+      "the rule after the deny",
       backup(2000),
-      "denied by Deny_All at priority 1000 in group lockdown; a rule below 1000 opens it",
+      "denied by Deny_All at priority 1000 in group lockdown; a rule with a priority below 1000 can allow it",
     ],
     ["a rule for another port", backup(200, { destinationPortRange: "443" }), /^denied by Deny_All/],
     [
@@ -111,7 +112,7 @@ describe("one group", () => {
     [
       "a public block",
       backup(200, { destinationAddressPrefix: "20.38.0.0/16" }),
-      "unknown because allow-backup at priority 200 in group lockdown names a part of the addresses only",
+      "unknown because allow-backup at priority 200 in group lockdown covers only some of the addresses",
     ],
     ["an IPv6 block", backup(200, { destinationAddressPrefix: "2603:1020::/32" }), /^denied/],
     ["UDP", backup(200, { protocol: "Udp" }), /^denied/],
@@ -129,7 +130,7 @@ describe("one group", () => {
     ["the VM's address as source", backup(200, { sourceAddressPrefix: "10.0.0.4" }), /^allowed/],
     ["another VM's address", backup(200, { sourceAddressPrefix: "10.0.0.5/32" }), /^denied/],
     [
-      "two blocks of which one holds it",
+      "two blocks, one of which contains it",
       backup(200, { sourceAddressPrefix: undefined, sourceAddressPrefixes: ["10.9.0.0/16", "10.0.0.0/29"] }),
       /^allowed/,
     ],
@@ -137,7 +138,7 @@ describe("one group", () => {
     [
       "some source ports",
       backup(200, { sourcePortRange: "50000-51000" }),
-      /^unknown because allow-backup .* names some source ports only$/,
+      /^unknown because allow-backup .* covers only some source ports$/,
     ],
     ["low source ports", backup(200, { sourcePortRange: "1-1023" }), /^denied/],
     ["all client ports", backup(200, { sourcePortRange: "1024-65535" }), /^allowed/],
@@ -147,17 +148,19 @@ describe("one group", () => {
       /^unknown because allow-backup .* cannot be read as a security rule$/,
     ],
   ])("%s", (_, extra, expected) => {
-    if (typeof expected === "string") expect(said(vm([denyAll, extra]))).toBe(expected);
-    else expect(said(vm([denyAll, extra]))).toMatch(expected);
+    if (typeof expected === "string") expect(verdictText(vm([denyAll, extra]))).toBe(expected);
+    else expect(verdictText(vm([denyAll, extra]))).toMatch(expected);
   });
 
-  it("two halves of the internet are all of it, and a part that changes nothing leaves no doubt", () => {
+  it("two halves of the internet are all of it, and a part that changes nothing causes no doubt", () => {
     const half = (name: string, priority: number, block: string) =>
       rule(name, priority, "Deny", { destinationAddressPrefix: block });
-    expect(said(vm([half("low", 300, "0.0.0.0/1"), half("high", 400, "128.0.0.0/1")]))).toBe(
-      "denied by low at priority 300 in group lockdown; a rule below 300 opens it",
+    expect(verdictText(vm([half("low", 300, "0.0.0.0/1"), half("high", 400, "128.0.0.0/1")]))).toBe(
+      "denied by low at priority 300 in group lockdown; a rule with a priority below 300 can allow it",
     );
-    expect(said(vm([half("some", 300, "20.0.0.0/8"), denyAll]))).toMatch(/^denied by some at priority 300/);
+    expect(verdictText(vm([half("some", 300, "20.0.0.0/8"), denyAll]))).toMatch(
+      /^denied by some at priority 300/,
+    );
   });
 
   it("application security groups", () => {
@@ -165,38 +168,38 @@ describe("one group", () => {
       id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/applicationSecurityGroups/Web",
     };
     const extra = backup(200, { sourceAddressPrefix: undefined, sourceApplicationSecurityGroups: [asg] });
-    expect(said(vm([denyAll, extra], { applicationSecurityGroupIds: [asg.id.toLowerCase()] }))).toMatch(
-      /^allowed/,
-    );
-    expect(said(vm([denyAll, extra]))).toMatch(/^denied/);
-    expect(said(vm([denyAll, extra], { applicationSecurityGroupIds: undefined }))).toMatch(
+    expect(
+      verdictText(vm([denyAll, extra], { applicationSecurityGroupIds: [asg.id.toLowerCase()] })),
+    ).toMatch(/^allowed/);
+    expect(verdictText(vm([denyAll, extra]))).toMatch(/^denied/);
+    expect(verdictText(vm([denyAll, extra], { applicationSecurityGroupIds: undefined }))).toMatch(
       /^unknown because allow-backup .* the application security groups of vm are not known$/,
     );
   });
 
   it("an address that is not known yet", () => {
     const extra = backup(200, { sourceAddressPrefix: "10.0.0.4" });
-    expect(said(vm([denyAll, extra], { address: "10.0.0.0/24" }))).toMatch(
-      /^unknown because .* addresses of vm only$/,
+    expect(verdictText(vm([denyAll, extra], { address: "10.0.0.0/24" }))).toMatch(
+      /^unknown because .* it covers only some addresses of vm$/,
     );
-    expect(said(vm([denyAll, extra], { address: "10.0.1.0/24" }))).toMatch(/^denied/);
-    expect(said(vm([denyAll, extra], { address: undefined }))).toMatch(/^unknown/);
+    expect(verdictText(vm([denyAll, extra], { address: "10.0.1.0/24" }))).toMatch(/^denied/);
+    expect(verdictText(vm([denyAll, extra], { address: undefined }))).toMatch(/^unknown/);
   });
 });
 
 describe("two groups", () => {
-  it("both must let it through, and each that does not is named", () => {
+  it("both must allow the traffic, and each that denies it is named", () => {
     const nicGroup = { name: "nic", rules: [rule("no-web", 300, "Deny", { destinationPortRange: "8443" })] };
-    expect(said(vm([backup(200), denyAll], { nicGroup }))).toBe(
-      "denied by no-web at priority 300 in group nic; a rule below 300 opens it",
+    expect(verdictText(vm([backup(200), denyAll], { nicGroup }))).toBe(
+      "denied by no-web at priority 300 in group nic; a rule with a priority below 300 can allow it",
     );
-    expect(said(vm([denyAll], { nicGroup }))).toBe(
-      "denied by no-web at priority 300 in group nic; a rule below 300 opens it; and denied by Deny_All at priority 1000 in group lockdown; a rule below 1000 opens it",
+    expect(verdictText(vm([denyAll], { nicGroup }))).toBe(
+      "denied by no-web at priority 300 in group nic; a rule with a priority below 300 can allow it; and denied by Deny_All at priority 1000 in group lockdown; a rule with a priority below 1000 can allow it",
     );
-    expect(said(vm([], { nicGroup: { name: "elsewhere" } }))).toBe(
+    expect(verdictText(vm([], { nicGroup: { name: "elsewhere" } }))).toBe(
       "unknown because the rules of group elsewhere are not known",
     );
-    expect(said(vm([denyAll], { nicGroup: { name: "elsewhere" } }))).toMatch(/^denied by Deny_All/);
+    expect(verdictText(vm([denyAll], { nicGroup: { name: "elsewhere" } }))).toMatch(/^denied by Deny_All/);
   });
 });
 
@@ -216,10 +219,10 @@ describe("routes", () => {
   it.each([
     ["none", table(["hole", "0.0.0.0/0", "None"]), "denied by route hole (next hop None) in route table rt"],
     ["halves", table(["a", "0.0.0.0/1", "None"], ["b", "128.0.0.0/1", "None"]), /^denied by route a/],
-    ["a hole beside", table(["hole", "10.0.0.0/8", "None"]), /^allowed/],
-    ["a hole in it", table(["hole", "20.0.0.0/8", "None"]), /^unknown/],
+    ["a hole for other addresses", table(["hole", "10.0.0.0/8", "None"]), /^allowed/],
+    ["a hole for some addresses", table(["hole", "20.0.0.0/8", "None"]), /^unknown/],
     [
-      "the service's own way",
+      "a route for the service",
       table(["hole", "0.0.0.0/0", "None"], ["st", "Storage", "Internet"]),
       /^allowed .*route st/,
     ],
@@ -228,7 +231,7 @@ describe("routes", () => {
       table(["c", "AzureCloud", "Internet"], ["s", "Storage.WestEurope", "None"]),
       /^denied by route s /,
     ],
-    ["another service's", table(["sql", "Sql", "None"]), /^allowed/],
+    ["a route for another service", table(["sql", "Sql", "None"]), /^allowed/],
     [
       "an appliance",
       table(["nva", "0.0.0.0/0", "VirtualAppliance", "10.0.9.4"]),
@@ -237,21 +240,21 @@ describe("routes", () => {
     ["a gateway", table(["vpn", "0.0.0.0/0", "VirtualNetworkGateway"]), /^unknown because route vpn/],
     ["not known", { routeTable: { name: "rt" } }, "unknown because the routes of table rt are not known"],
   ])("%s", (_, way, expected) => {
-    if (typeof expected === "string") expect(said(vm([], way))).toBe(expected);
-    else expect(said(vm([], way))).toMatch(expected);
+    if (typeof expected === "string") expect(verdictText(vm([], way))).toBe(expected);
+    else expect(verdictText(vm([], way))).toMatch(expected);
   });
 
-  it("a service endpoint for storage goes round them, for storage alone", () => {
+  it("a service endpoint for storage bypasses them for storage only", () => {
     const way = { ...table(["hole", "0.0.0.0/0", "None"]), serviceEndpoints: ["Microsoft.Storage"] };
-    expect(said(vm([], way))).toMatch(/^allowed by .*the service endpoint of storage$/);
-    expect(said(vm([], way), { tag: "AzureBackup", port: 443 })).toMatch(/^denied by route hole/);
+    expect(verdictText(vm([], way))).toMatch(/^allowed by .*the service endpoint of storage$/);
+    expect(verdictText(vm([], way), { tag: "AzureBackup", port: 443 })).toMatch(/^denied by route hole/);
   });
 
-  it("a route of the user's makes VirtualNetwork uncertain", () => {
+  it("a user-defined route makes VirtualNetwork uncertain", () => {
     const deny = rule("deny-vnet", 500, "Deny", { destinationAddressPrefix: "VirtualNetwork" });
-    expect(said(vm([deny]))).toMatch(/^allowed/);
-    expect(said(vm([deny], table(["out", "0.0.0.0/0", "Internet"])))).toBe(
-      "unknown because deny-vnet at priority 500 in group lockdown: VirtualNetwork may hold Storage.WestEurope, since a route does",
+    expect(verdictText(vm([deny]))).toMatch(/^allowed/);
+    expect(verdictText(vm([deny], table(["out", "0.0.0.0/0", "Internet"])))).toBe(
+      "unknown because deny-vnet at priority 500 in group lockdown: VirtualNetwork may include Storage.WestEurope, because a route leads there",
     );
   });
 });
@@ -292,43 +295,45 @@ describe("Azure Firewall", () => {
   };
   const https = { tag: "AzureBackup", port: 443 };
 
-  it("denies what no rule allows", () => {
-    expect(said(through())).toBe("denied by the default deny in firewall fw");
-    expect(said(through(collection("Allow", 300, fqdn)))).toBe("denied by the default deny in firewall fw");
+  it("denies traffic that no rule allows", () => {
+    expect(verdictText(through())).toBe("denied by the default deny in firewall fw");
+    expect(verdictText(through(collection("Allow", 300, fqdn)))).toBe(
+      "denied by the default deny in firewall fw",
+    );
   });
 
-  it("lets backup out by the FQDN tag, and managed disks by a network rule", () => {
-    expect(said(through(collection("Allow", 300, fqdn)), https)).toMatch(
+  it("allows backup by the FQDN tag, and managed disks by a network rule", () => {
+    expect(verdictText(through(collection("Allow", 300, fqdn)), https)).toMatch(
       /^allowed by .*backup in firewall fw$/,
     );
-    expect(said(through(collection("Allow", 300, tcp)))).toMatch(/disks in firewall fw$/);
+    expect(verdictText(through(collection("Allow", 300, tcp)))).toMatch(/disks in firewall fw$/);
     expect(
-      said(through(collection("Allow", 300, { ...fqdn, sourceAddresses: ["10.1.0.0/16"] })), https),
+      verdictText(through(collection("Allow", 300, { ...fqdn, sourceAddresses: ["10.1.0.0/16"] })), https),
     ).toMatch(/^denied/);
   });
 
-  it("network rules come first, and collections by priority", () => {
+  it("evaluates network rules first, and collections by priority", () => {
     const denyNet = { ...tcp, name: "no", destinationAddresses: ["*"], destinationPorts: ["*"] };
-    expect(said(through(collection("Allow", 100, fqdn), collection("Deny", 900, denyNet)), https)).toBe(
-      "denied by no in firewall fw",
-    );
-    expect(said(through(collection("Deny", 300, denyNet), collection("Allow", 200, tcp)))).toMatch(
+    expect(
+      verdictText(through(collection("Allow", 100, fqdn), collection("Deny", 900, denyNet)), https),
+    ).toBe("denied by no in firewall fw");
+    expect(verdictText(through(collection("Deny", 300, denyNet), collection("Allow", 200, tcp)))).toMatch(
       /^allowed/,
     );
   });
 
-  it("says what it cannot know", () => {
+  it("reports why a verdict is unknown", () => {
     const groups = { ...tcp, sourceAddresses: undefined, sourceIpGroups: ["id"] };
-    expect(said(through(collection("Allow", 300, groups)))).toBe(
-      "unknown because disks in firewall fw: what its IP groups hold is not known",
+    expect(verdictText(through(collection("Allow", 300, groups)))).toBe(
+      "unknown because disks in firewall fw: the addresses of its IP groups are not known",
     );
     const some = { ...fqdn, fqdnTags: undefined, targetFqdns: ["*.blob.core.windows.net"] };
-    expect(said(through(collection("Allow", 300, some)), https)).toMatch(
-      /^unknown because .*a part of what Azure Backup reaches$/,
+    expect(verdictText(through(collection("Allow", 300, some)), https)).toMatch(
+      /^unknown because .*only a part of the domains of Azure Backup$/,
     );
     const ubuntu = { ...some, targetFqdns: ["*.ubuntu.com"] };
-    expect(said(through(collection("Allow", 300, ubuntu)), https)).toMatch(/^denied/);
-    expect(said(through(collection("Allow", 300, { ...some, targetFqdns: ["*"] })), https)).toMatch(
+    expect(verdictText(through(collection("Allow", 300, ubuntu)), https)).toMatch(/^denied/);
+    expect(verdictText(through(collection("Allow", 300, { ...some, targetFqdns: ["*"] })), https)).toMatch(
       /^allowed/,
     );
   });
@@ -357,49 +362,68 @@ describe("proxy", () => {
   });
   const https = { tag: "Storage.WestEurope", port: 443 };
 
-  it("opens the way for the VM behind it, not for the VM itself", () => {
-    expect(said(proxied(), https)).toMatch(/^allowed by .*allow-proxy at priority 200 in group lockdown$/);
-    expect(said(vm(lockdown.rules), https)).toMatch(/^denied by Deny_All/);
+  it("allows the VM that uses it, and not a VM that connects directly", () => {
+    expect(verdictText(proxied(), https)).toMatch(
+      /^allowed by .*allow-proxy at priority 200 in group lockdown$/,
+    );
+    expect(verdictText(vm(lockdown.rules), https)).toMatch(/^denied by Deny_All/);
   });
 
-  it("needs the way to the proxy, out of the VM and into the proxy", () => {
-    expect(said(proxied({}, { name: "lockdown", rules: [denyAll, exception] }), https)).toMatch(
+  it("requires that the traffic from the VM to the proxy is allowed, outbound and inbound", () => {
+    expect(verdictText(proxied({}, { name: "lockdown", rules: [denyAll, exception] }), https)).toMatch(
       /^denied by Deny_All/,
     );
     const closedIn = { name: "proxy-nsg", rules: [rule("no-in", 100, "Deny", { direction: "Inbound" })] };
-    expect(said(proxied({ nicGroup: closedIn }), https)).toMatch(
+    expect(verdictText(proxied({ nicGroup: closedIn }), https)).toMatch(
       /^denied by no-in at priority 100 in group proxy-nsg/,
     );
   });
 
-  it("outside of the network it is reached over the internet", () => {
+  it("is reached over the internet if it is outside of the network", () => {
     expect(
-      said({ ...vm([denyInternet]), proxy: { name: "saas", address: "52.1.1.1", port: 8080 } }, https),
+      verdictText({ ...vm([denyInternet]), proxy: { name: "saas", address: "52.1.1.1", port: 8080 } }, https),
     ).toMatch(/^denied by Deny_All/);
-    expect(said({ ...vm([]), proxy: { name: "saas", address: "52.1.1.1", port: 8080 } }, https)).toMatch(
-      /^allowed/,
-    );
+    expect(
+      verdictText({ ...vm([]), proxy: { name: "saas", address: "52.1.1.1", port: 8080 } }, https),
+    ).toMatch(/^allowed/);
   });
 });
 
 describe("backup egress", () => {
   const found = (path: EgressPath, more: object = {}) =>
-    judge([backupEgressIsOpen], { ...path, region: "West Europe", ...more }).findings.map(
-      ({ path, got, fix }) => ({ path, got: formatActual(got), fix: fix.text }),
-    );
+    judge([backupEgressIsOpen], { ...path, region: "West Europe", ...more }).findings;
 
-  it("reports the rule and the priority that opens it", () => {
-    expect(found(vm([denyAll]))).toEqual([
-      {
-        path: "TCP 8443 to Storage.WestEurope",
-        got: "denied by Deny_All at priority 1000 in group lockdown",
-        fix: "a rule below 1000 opens it (999 is free)",
-      },
-    ]);
+  it("reports the rule that denies the traffic, and how to allow it", () => {
+    const [finding, ...others] = found(vm([denyAll]));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ kind: "missing", path: "TCP 8443 to Storage.WestEurope" });
+    expect(formatFinding(finding as never)).toMatch(
+      /^TCP 8443 to Storage\.WestEurope: Backup traffic is denied by Deny_All at priority 1000 in group lockdown\. Fix: allow it in group lockdown with a priority below 1000 \(999 is free\); or allow TCP 443 to AzureBackup, TCP 443 to Storage\.WestEurope and TCP 443 to AzureActiveDirectory\. \(https:/,
+    );
     expect(found(vm([backup(2000), denyAll]))).toHaveLength(1);
   });
 
-  it("is content with the rule of 2018 or with today's", () => {
+  it.each([
+    [
+      "no free priority",
+      vm([{ ...denyAll, priority: 100 }]),
+      "allow it in group lockdown with a priority below 100 (none is free)",
+    ],
+    [
+      "a route",
+      vm([], {
+        routeTable: {
+          name: "rt",
+          routes: [{ name: "hole", addressPrefix: "0.0.0.0/0", nextHopType: "None" }],
+        },
+      }),
+      "allow it in route table rt",
+    ],
+  ])("names the place to change: %s", (_, path, fix) => {
+    expect(found(path)).toMatchObject([{ fix: { text: expect.stringContaining(`${fix}; or allow `) } }]);
+  });
+
+  it("accepts the rule of 2018 or today's rules", () => {
     expect(found(vm([backup(200), denyAll]))).toEqual([]);
     const today = ["AzureBackup", "Storage.WestEurope", "AzureActiveDirectory"].map((tag, i) =>
       backup(110 + i, { destinationAddressPrefix: tag, destinationPortRange: "443" }),
@@ -408,19 +432,19 @@ describe("backup egress", () => {
     expect(found(vm([...today.slice(1), denyAll]))).toHaveLength(1);
   });
 
-  it("takes the port of the disk kind", () => {
+  it("uses the port of the kind of disk", () => {
     expect(found(vm([backup(200), denyAll]), { diskKind: "UnmanagedUnencrypted" })[0]?.path).toBe(
       "TCP 80 to Storage.WestEurope",
     );
   });
 
-  it("says nothing of what it cannot know", () => {
+  it("reports nothing if the verdict is unknown", () => {
     expect(found({ vm: { name: "vm", subnetGroup: { name: "elsewhere" } } })).toEqual([]);
     expect(found(vm([denyAll]), { region: "atlantis" })).toEqual([]);
   });
 });
 
-it("nothing of any shape makes the evaluator throw", () => {
+it("the evaluator does not throw for any input", () => {
   const odd = fc.anything();
   const one = (fields: object) =>
     fc.oneof(

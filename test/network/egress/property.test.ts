@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { evaluateEgress } from "../../../src/network/egress/evaluate";
 import type { SecurityRule } from "../../../src/network/securityRule/arm";
-import { letsOut, namesPoint, nextHops, type PlainRoute, publicPoints, type World } from "./reference";
+import { allowsTo, coversPoint, nextHops, type PlainRoute, publicPoints, type World } from "./reference";
 
 const tags = ["Storage.WestEurope", "AzureBackup", "AzureActiveDirectory"] as const;
 const blocks = [
@@ -115,11 +115,11 @@ const scenario = (rule: fc.Arbitrary<SecurityRule>) =>
     port: fc.constantFrom(80, 443, 8443),
   });
 
-/** Fates of a connection to any of the service's possible addresses: true where it gets out. */
-function fates({ nic, subnet, routes, tag, port }: Scenario, world: World): Set<boolean> {
+/** The results of a connection to each possible address of the service: true if it is allowed. */
+function resultsFor({ nic, subnet, routes, tag, port }: Scenario, world: World): Set<boolean> {
   const all = new Set<boolean>();
   for (const point of publicPoints) {
-    const groupsOpen = letsOut(nic, tag, point, port, world) && letsOut(subnet, tag, point, port, world);
+    const groupsOpen = allowsTo(nic, tag, point, port, world) && allowsTo(subnet, tag, point, port, world);
     for (const hop of nextHops(routes, tag, point)) {
       all.add(groupsOpen && hop !== "None");
       if (groupsOpen && hop === "VirtualNetworkGateway") all.add(false);
@@ -151,13 +151,13 @@ const outcome = ({ nic, subnet, routes, tag, port }: Scenario, vm: object) =>
 
 const expected = (all: Set<boolean>) => (all.size > 1 ? "unknown" : all.has(true) ? "allowed" : "denied");
 
-it("agrees with the reference on 20,000 sets of rules in which all but the service's addresses is known", () => {
+it("agrees with the reference on 20,000 sets of rules in which only the service's addresses are unknown", () => {
   const counts = { allowed: 0, denied: 0, unknown: 0 };
   const world: World = {
     vmAddress: "10.0.0.4",
     sourcePort: 50500,
     applicationSecurityGroups: [asg("web").id],
-    held: {},
+    included: {},
   };
   const vm = { address: "10.0.0.4", applicationSecurityGroupIds: world.applicationSecurityGroups };
   const rule = ruleWith(
@@ -169,7 +169,7 @@ it("agrees with the reference on 20,000 sets of rules in which all but the servi
     fc.property(scenario(rule), (given) => {
       const found = outcome(given, vm);
       counts[found]++;
-      return found === expected(fates(given, world));
+      return found === expected(resultsFor(given, world));
     }),
     { numRuns: 20_000 },
   );
@@ -177,22 +177,22 @@ it("agrees with the reference on 20,000 sets of rules in which all but the servi
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(1000);
 });
 
-/** VirtualNetwork holds public addresses only where a route leads there; a region's tag none of another's. */
+/** A consistent world: VirtualNetwork includes public addresses only if a route leads there, and a regional tag none of another tag. */
 function possible(world: World, { routes, tag }: Scenario): World {
-  const isRouted = (point: string) => routes.some((route) => namesPoint(route, tag, point));
-  const { VirtualNetwork = [], ...clouds } = world.held;
-  const held = tag.includes(".") ? {} : clouds;
-  return { ...world, held: { ...held, VirtualNetwork: VirtualNetwork.filter(isRouted) } };
+  const isRouted = (point: string) => routes.some((route) => coversPoint(route, tag, point));
+  const { VirtualNetwork = [], ...clouds } = world.included;
+  const included = tag.includes(".") ? {} : clouds;
+  return { ...world, included: { ...included, VirtualNetwork: VirtualNetwork.filter(isRouted) } };
 }
 
-it("never claims what another possible world contradicts", () => {
+it("never returns a verdict that another possible world contradicts", () => {
   const perhaps = ["VirtualNetwork", "AzureCloud.westeurope", "AzureCloud.northeurope"];
-  const held = fc.record(Object.fromEntries(perhaps.map((tag) => [tag, fc.subarray([...publicPoints])])));
+  const included = fc.record(Object.fromEntries(perhaps.map((tag) => [tag, fc.subarray([...publicPoints])])));
   const worlds = fc.record({
     vmAddress: fc.constantFrom("10.0.0.4", "10.0.0.5", "10.0.0.200"),
     sourcePort: fc.constantFrom(1024, 50500, 65535),
     applicationSecurityGroups: fc.subarray(groups.map(({ id }) => id)),
-    held,
+    included,
   });
   const rule = ruleWith(
     fc.oneof({ weight: 4, arbitrary: sourceOf }, memberOf),
@@ -202,8 +202,8 @@ it("never claims what another possible world contradicts", () => {
   fc.assert(
     fc.property(scenario(rule), worlds, (given, world) => {
       const found = outcome(given, { address: "10.0.0.0/24" });
-      const all = fates(given, possible(world, given));
-      return found === "unknown" || found === expected(all);
+      const results = resultsFor(given, possible(world, given));
+      return found === "unknown" || found === expected(results);
     }),
     { numRuns: 4_000 },
   );

@@ -1,24 +1,24 @@
 import type { SecurityRule } from "../../../src/network/securityRule/arm";
 
 /**
- * An independent reading of Azure's rules, by brute force: every address is one of a few points, every rule is
- * asked about every point, in order of priority. It shares nothing with src but the shape of a rule.
+ * An independent, brute-force evaluation of Azure's rules. Every address is one of a few points, and every rule is
+ * evaluated for every point, in order of priority. It shares only the shape of a rule with src.
  */
 
-/** What a tag holds of a service's points, and what cannot be known, chosen at random for one world. */
+/** One possible world: random values for what is unknown, such as which points of a service a tag includes. */
 export interface World {
   readonly vmAddress: string;
   readonly sourcePort: number;
   readonly applicationSecurityGroups: readonly string[];
-  /** For each tag that may hold a part of the service: the points it does hold. */
-  readonly held: Readonly<Record<string, readonly string[]>>;
+  /** For each tag that may include a part of the service: the points that it includes. */
+  readonly included: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One public address for each way in which the test's blocks cut the internet. */
+/** One public address for each part into which the test's blocks divide the internet. */
 export const publicPoints = ["1.1.1.1", "20.0.0.1", "20.9.9.9", "52.1.1.1", "130.1.1.1"] as const;
 
-/** Tags that surely hold a service, by its own tag; written out, not worked out. */
-const holders: Readonly<Record<string, readonly string[]>> = {
+/** Tags that certainly include a service, by its own tag. They are literals, so that no code of src computes them. */
+const includingTags: Readonly<Record<string, readonly string[]>> = {
   "Storage.WestEurope": ["Storage.WestEurope", "Storage", "AzureCloud", "AzureCloud.westeurope", "Internet"],
   AzureBackup: ["AzureBackup", "AzureCloud", "Internet"],
   AzureActiveDirectory: ["AzureActiveDirectory", "AzureCloud", "Internet"],
@@ -66,12 +66,13 @@ const toPoint = (rule: SecurityRule, tag: string, point: string, world: World): 
     if (prefix === "*") return true;
     if (/^\d/.test(prefix)) return isInBlock(point, prefix);
     return (
-      (holders[tag] as readonly string[]).includes(prefix) || world.held[prefix]?.includes(point) === true
+      (includingTags[tag] as readonly string[]).includes(prefix) ||
+      world.included[prefix]?.includes(point) === true
     );
   });
 
-/** Whether a group lets a connection to one point out. */
-export function letsOut(
+/** Whether a group allows a connection to one point. */
+export function allowsTo(
   rules: readonly SecurityRule[],
   tag: string,
   point: string,
@@ -93,13 +94,13 @@ export interface PlainRoute {
   readonly nextHopType: string;
 }
 
-/** Whether a route names a point of a service. */
-export const namesPoint = ({ addressPrefix }: PlainRoute, tag: string, point: string): boolean =>
+/** Whether a route covers a point of a service. */
+export const coversPoint = ({ addressPrefix }: PlainRoute, tag: string, point: string): boolean =>
   /^\d/.test(addressPrefix)
     ? isInBlock(point, addressPrefix)
-    : (holders[tag] as readonly string[]).includes(addressPrefix);
+    : (includingTags[tag] as readonly string[]).includes(addressPrefix);
 
-/** The next hops that a connection to one point may take: several where it cannot be known which route wins. */
+/** The possible next hops of a connection to one point: several if it is unknown which route applies. */
 export function nextHops(routes: readonly PlainRoute[], tag: string, point: string): string[] {
   const order = [
     ["Storage.WestEurope"],
@@ -109,7 +110,7 @@ export function nextHops(routes: readonly PlainRoute[], tag: string, point: stri
   ];
   const byTag = order
     .flatMap((names) => routes.filter(({ addressPrefix }) => names.includes(addressPrefix)))
-    .find(({ addressPrefix }) => (holders[tag] as readonly string[]).includes(addressPrefix));
+    .find(({ addressPrefix }) => (includingTags[tag] as readonly string[]).includes(addressPrefix));
   const lengths = Array.from({ length: 33 }, (_, i) => 32 - i);
   const byBlock = lengths
     .flatMap((length) => routes.filter(({ addressPrefix }) => addressPrefix.endsWith(`/${length}`)))

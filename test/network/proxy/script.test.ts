@@ -27,14 +27,14 @@ const proxy = { proxyHost: "10.0.0.5", proxyPort: 8080 };
 const waagent =
   "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host = old\nHttpProxy.Host=older\n\n# end";
 
-const spared = "no_proxy=168.63.129.16,169.254.169.254\n";
+const excluded = "no_proxy=168.63.129.16,169.254.169.254\n";
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "proxy-"));
   mkdirSync(join(root, "etc"));
   mkdirSync(join(root, "bin"));
-  // A systemctl that knows one service and notes what it is asked to restart.
+  // A systemctl with one service, which records each restart.
   writeFileSync(
     join(root, "bin", "systemctl"),
     `#!/bin/sh\n[ "$2" = "$AGENT.service" ] || exit 1\n[ "$1" = cat ] || echo "$1 $2" >> "${root}/restarted"\n`,
@@ -54,7 +54,7 @@ const run = (shell: string, script: string, agent = "waagent") =>
   });
 
 describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
-  it("sets the seed's three lines in place, keeps every other line, and restarts the agent", () => {
+  it("sets the seed's three lines, keeps every other line, and restarts the agent", () => {
     writeFileSync(
       etc("environment"),
       'PATH="/usr/bin:/bin"\nhttp_proxy=http://old:1\nhttps_proxy=http://other:2\n\n',
@@ -63,7 +63,7 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     writeFileSync(etc("waagent.conf"), waagent);
     expect(run(shell, linuxProxyScript(proxy))).toMatchObject({ status: 0, stderr: "" });
     expect(read("environment")).toBe(
-      `PATH="/usr/bin:/bin"\nhttp_proxy=http://10.0.0.5:8080\nhttps_proxy=http://other:2\n\n${spared}`,
+      `PATH="/usr/bin:/bin"\nhttp_proxy=http://10.0.0.5:8080\nhttps_proxy=http://other:2\n\n${excluded}`,
     );
     expect(read("waagent.conf")).toBe(
       "# HttpProxy.Host=None\nAutoUpdate.Enabled=y\nHttpProxy.Host=10.0.0.5\n\n# end\nHttpProxy.Port=8080\n",
@@ -73,15 +73,15 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     expect(readFileSync(join(root, "restarted"), "utf8")).toBe("restart waagent.service\n");
   });
 
-  it("changes nothing the second time, and follows a new proxy", () => {
+  it("changes nothing the second time, and applies a new proxy", () => {
     writeFileSync(etc("waagent.conf"), waagent);
     run(shell, linuxProxyScript(proxy), "walinuxagent");
     const once = [read("environment"), read("waagent.conf")];
     run(shell, linuxProxyScript(proxy), "walinuxagent");
     expect([read("environment"), read("waagent.conf")]).toEqual(once);
-    expect(once[0]).toBe(`http_proxy=http://10.0.0.5:8080\n${spared}`);
+    expect(once[0]).toBe(`http_proxy=http://10.0.0.5:8080\n${excluded}`);
     run(shell, linuxProxyScript({ proxyHost: "proxy.example", proxyPort: 3128 }), "walinuxagent");
-    expect(read("environment")).toBe(`http_proxy=http://proxy.example:3128\n${spared}`);
+    expect(read("environment")).toBe(`http_proxy=http://proxy.example:3128\n${excluded}`);
     expect(read("waagent.conf")).toContain("HttpProxy.Host=proxy.example\n");
     expect(readFileSync(join(root, "restarted"), "utf8")).toBe("restart walinuxagent.service\n".repeat(3));
   });
@@ -92,14 +92,14 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     ["no_proxy=\n", "168.63.129.16,169.254.169.254"],
     ["no_proxy=168.63.129.166\n", "168.63.129.166,168.63.129.16,169.254.169.254"],
     ["no_proxy = 'a'\n", "a,168.63.129.16,169.254.169.254"],
-  ])("spares Azure's own addresses the proxy, beside those of %j", (before, after) => {
+  ])("excludes Azure's own addresses from the proxy, in addition to %j", (before, after) => {
     writeFileSync(etc("waagent.conf"), waagent);
     writeFileSync(etc("environment"), before);
     for (const _ of [1, 2]) expect(run(shell, linuxProxyScript(proxy))).toMatchObject({ status: 0 });
     expect(read("environment")).toBe(`no_proxy=${after}\nhttp_proxy=http://10.0.0.5:8080\n`);
   });
 
-  it("fails where the agent is not there, and touches nothing", () => {
+  it("fails without the agent, and changes nothing", () => {
     expect(run(shell, linuxProxyScript(proxy))).toMatchObject({
       status: 1,
       stderr: expect.stringContaining("Azure Linux agent"),
@@ -119,7 +119,7 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
     '"; touch pwned; "',
     "a\\nb",
     "\ntouch pwned\n",
-  ])("a host of %j stays text", (proxyHost) => {
+  ])("does not execute a host of %j", (proxyHost) => {
     writeFileSync(etc("waagent.conf"), waagent);
     const { status } = run(shell, `cd "${root}"\n${linuxProxyScript({ proxyHost, proxyPort: 8080 })}`);
     expect(status).toBe(0);
@@ -128,7 +128,7 @@ describe.each(["bash", "sh"])("the Linux script, run by %s", (shell) => {
   });
 });
 
-it("a Python program with these settings, as the Linux agent is, asks the proxy, and Azure's own addresses itself", async () => {
+it("with these settings, a Python program such as the Linux agent uses the proxy, except for Azure's own addresses", async () => {
   writeFileSync(etc("waagent.conf"), waagent);
   const asked: string[] = [];
   const listener = createServer((request, response) => {
@@ -149,7 +149,7 @@ it("a Python program with these settings, as the Linux agent is, asks the proxy,
   expect([status, asked]).toEqual([0, ["http://storage.example/"]]);
 });
 
-it("the cloud-init text holds the script whole, as one literal block", () => {
+it("the cloud-init text contains the whole script as one literal block", () => {
   const text = linuxProxyCloudInit(proxy);
   const [head, block] = text.split("  - |\n");
   expect(head).toBe("#cloud-config\nruncmd:\n");
@@ -158,7 +158,7 @@ it("the cloud-init text holds the script whole, as one literal block", () => {
   expect(`${lines.map((line) => line.slice(4)).join("\n")}`).toBe(linuxProxyScript(proxy));
 });
 
-it("a script that sets a proxy is known by it", () => {
+it("recognizes the proxy that a script sets", () => {
   const { proxyHost, proxyPort } = proxy;
   for (const text of [
     linuxProxyScript(proxy),
@@ -172,7 +172,7 @@ it("a script that sets a proxy is known by it", () => {
     expect(proxyOfScript(text)).toBeUndefined();
 });
 
-// No PowerShell can be had where the tests run, so the text is checked by its structure alone.
+// The tests run without PowerShell, so they check only the structure of the text.
 describe("the Windows script", () => {
   const script = windowsProxyScript(proxy);
 
@@ -188,7 +188,7 @@ describe("the Windows script", () => {
     expect(script).toContain("$bypass = '168.63.129.16;169.254.169.254;<local>'\n");
   });
 
-  it("is balanced, and takes any host as text", () => {
+  it("is balanced, and quotes any host", () => {
     const odd = windowsProxyScript({ proxyHost: "a'; Remove-Item C:\\ ; \u2019$(x)", proxyPort: 1 });
     expect(odd).toContain("$proxy = 'a''; Remove-Item C:\\ ; \u2019\u2019$(x):1'\n");
     for (const [open, close] of ["()", "{}", "[]"] as const) {
@@ -199,7 +199,7 @@ describe("the Windows script", () => {
     expect([...script].filter((c) => c === "'").length % 2).toBe(0);
   });
 
-  it("opens the proxy's own firewall by a command that takes its name as text", () => {
+  it("opens the proxy's own firewall with a command that quotes the rule's name", () => {
     expect(windowsFirewallCommand("it's", 8080)).toContain("-DisplayName 'it''s' ");
   });
 });

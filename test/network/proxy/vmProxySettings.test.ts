@@ -14,7 +14,7 @@ const vm = { resourceGroupName: "vms", vmName: "web" };
 it.each([
   [OsType.Linux, linuxProxyScript(proxy)],
   [OsType.Windows, windowsProxyScript(proxy)],
-])("runs the script for %s on the VM and waits for it", async (osType, script) => {
+])("runs the script for %s on the VM and waits until it ends", async (osType, script) => {
   const registered = await register(() => {
     new VmProxySettings("web-proxy", {
       ...vm,
@@ -55,14 +55,16 @@ it("refuses credentials without repeating them, and never runs such a script", a
   expect(registered).toEqual([]);
   expect(messages).toHaveLength(2);
   for (const message of messages) {
-    expect(message.replace(/\s+/g, " ")).toContain("Azure Backup takes no proxy that asks for them");
+    expect(message.replace(/\s+/g, " ")).toContain(
+      "Azure Backup does not support a proxy that requires them",
+    );
     expect(message).not.toContain("secret");
   }
 });
 
-it("the pure functions refuse the same", () => {
+it("the pure functions refuse the same proxies", () => {
   for (const text of [linuxProxyScript, linuxProxyCloudInit, windowsProxyScript]) {
-    expect(() => text({ ...proxy, proxyHost: "a:b@c" })).toThrow("proxyHost: ");
-    expect(() => text({ ...proxy, proxyPort: 0 })).toThrow("proxyPort: 0");
+    expect(() => text({ ...proxy, proxyHost: "a:b@c" })).toThrow('proxyHost is "***@c"');
+    expect(() => text({ ...proxy, proxyPort: 0 })).toThrow("proxyPort is 0");
   }
 });

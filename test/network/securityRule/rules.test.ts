@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { judge } from "../../../src/core/rule";
 import { backupFirewallRuleRules } from "../../../src/network/firewall/rules";
 import { proxyExceptionRules, proxyInboundRules } from "../../../src/network/proxy/rules";
-import { vmProxySettingsRules } from "../../../src/network/proxy/settings";
+import { vmProxySettingsRules } from "../../../src/network/proxy/vmProxyRules";
 import type { SecurityRule } from "../../../src/network/securityRule/arm";
 import { exceptionsAreNotOutranked } from "../../../src/network/securityRule/outranked";
 import { placeRules } from "../../../src/network/securityRule/placement";
@@ -12,7 +12,7 @@ import {
   backupServiceTagRulesRules,
   serviceTagRulesOf,
 } from "../../../src/network/securityRule/rules";
-import { trustedServicesAreLetIn, withTrustedServices } from "../../../src/network/storageAccount";
+import { trustedServicesHaveAccess, withTrustedServices } from "../../../src/network/storageAccount";
 import { AzureCloud, regionNames, regionOf, regions } from "../../../src/region/facts";
 import { pathsOf } from "../../support/boundaries";
 
@@ -35,7 +35,7 @@ const subject = { ruleName: "backup", region: "westeurope" };
 const findings = (more: object) => judge(backupNsgRuleRules, { ...subject, ...more }).findings;
 
 describe("regions", () => {
-  it("of all clouds are spelt as Azure spells them", () => {
+  it("of all clouds have Azure's spelling", () => {
     expect(regions.length).toBe(new Set(regions.map(({ name }) => name)).size);
     expect(regionNames.Public.value.length).toBeGreaterThan(60);
     for (const region of regions) {
@@ -64,10 +64,10 @@ describe("regions", () => {
     ).toEqual([true, true, true]);
   });
 
-  it("that are not known come with the nearest names", () => {
+  it("are suggested for a misspelt name", () => {
     const [finding] = findings({ region: "West Europa" });
-    expect(finding).toMatchObject({ path: "region", got: { value: "West Europa" } });
-    expect(finding?.fix.text).toContain('"westeurope"');
+    expect(finding).toMatchObject({ path: "region", actual: { value: "West Europa" } });
+    expect(finding?.fix?.text).toContain('"westeurope"');
     expect(pathsOf(backupNsgRuleRules, { ruleName: "backup" })).toEqual(["region"]);
     expect(pathsOf(backupServiceTagRulesRules, { ruleName: "backup", region: 5 })).toEqual(["region"]);
   });
@@ -83,20 +83,22 @@ describe("priority", () => {
     ["100", ["priority"]],
   ])("%j", (priority, paths) => expect(findings({ priority }).map(({ path }) => path)).toEqual(paths));
 
-  it("leaves room for all of three rules", () => {
+  it("leaves room for all three rules", () => {
     expect(pathsOf(backupServiceTagRulesRules, { ...subject, priority: 4094 })).toEqual([]);
     expect(pathsOf(backupServiceTagRulesRules, { ...subject, priority: 4095 })).toEqual(["priority"]);
   });
 
-  it("that is taken names who has it and a free one", () => {
+  it("that is taken: the error names the rule that has it, and a free priority", () => {
     const [finding, ...others] = findings({ priority: 200, existingRules: [ssh(200), denyAll] });
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       path: "priority",
-      got: { value: 200 },
+      actual: { value: 200 },
+      expected: {
+        accepted: "a priority that no other rule of the group has; already in use: ssh-200 (200)",
+      },
       fix: { text: "set it to 999, or leave it out", value: 999 },
     });
-    expect(finding?.allowed).toContain("ssh-200 (200) has it");
     expect(
       findings({ priority: 200, existingRules: [{ ...ssh(200), direction: "Inbound" }, denyAll] }),
     ).toEqual([]);
@@ -105,11 +107,13 @@ describe("priority", () => {
     ).toEqual(["priority"]);
   });
 
-  it("behind a deny names the deny", () => {
+  it("after a deny rule: the error names the deny rule", () => {
     const [finding] = findings({ priority: 2000, existingRules: [denyAll] });
     expect(finding).toMatchObject({
-      got: { value: 2000 },
-      allowed: "a priority below 1000, that of Deny_All, which denies the same traffic",
+      actual: { value: 2000 },
+      expected: {
+        requires: "a priority below 1000, because Deny_All at priority 1000 denies the same traffic",
+      },
     });
     const allowAzure = {
       ...denyAll,
@@ -118,7 +122,7 @@ describe("priority", () => {
       priority: 900,
       destinationAddressPrefix: "AzureCloud",
     };
-    // The traffic leaves at 900, whatever comes after.
+    // The rule at priority 900 allows the traffic, so later rules do not matter.
     expect(findings({ priority: 2000, existingRules: [allowAzure, denyAll] })).toEqual([]);
     expect(findings({ priority: 2000, existingRules: [{ ...denyAll, destinationPortRange: "22" }] })).toEqual(
       [],
@@ -137,7 +141,7 @@ describe("priority", () => {
     ).toHaveLength(1);
   });
 
-  it("is the highest free one below the first deny that would match", () => {
+  it("is the highest free one below the first deny rule that matches", () => {
     const place = (existingRules?: SecurityRule[], priority?: number) =>
       placeRules(
         backupRuleOf(subject),
@@ -159,13 +163,16 @@ describe("priority", () => {
     ]);
   });
 
-  it("where none is free names the rules in the way", () => {
+  it("if none is free: the error names the rules that use them", () => {
     const full = [ssh(100), ssh(101), { ...denyAll, priority: 102 }];
     const [finding] = findings({ existingRules: full });
     expect(finding).toMatchObject({
+      kind: "missing",
       path: "existingRules",
-      allowed: "1 free from 100 to 101",
-      fix: { text: "move ssh-100 (100), ssh-101 (101), Deny_All (102)" },
+      message: "No priority is free below 102, the priority of the first rule that denies this traffic",
+      fix: {
+        text: "give other priorities to some of these rules: ssh-100 (100), ssh-101 (101), Deny_All (102)",
+      },
     });
     expect(
       pathsOf(backupServiceTagRulesRules, { ...subject, existingRules: [{ ...denyAll, priority: 102 }] }),
@@ -187,7 +194,7 @@ it.each([
   expect(findings(more).map(({ path }) => path)).toEqual(paths),
 );
 
-it("the name with a tag behind it must fit too", () => {
+it("the name with the service tag must not be too long", () => {
   expect(pathsOf(backupServiceTagRulesRules, { ...subject, ruleName: "x".repeat(60) })).toEqual(["ruleName"]);
   expect(pathsOf(backupServiceTagRulesRules, { ...subject, ruleName: "x".repeat(59) })).toEqual([]);
 });
@@ -212,7 +219,7 @@ describe("proxy rules", () => {
     [{ destination: { storageRegion: "atlantis" } }, ["destination.storageRegion"]],
     [{ priority: 2000, existingRules: [denyAll] }, ["priority"]],
     [{ priority: 2000, existingRules: [{ ...denyAll, sourceAddressPrefix: "10.0.0.4" }] }, []],
-  ])("exception %j", (more, paths) =>
+  ])("a ProxyExceptionRule with %j", (more, paths) =>
     expect(pathsOf(proxyExceptionRules, { ...proxy, ...more })).toEqual(paths),
   );
 
@@ -227,7 +234,7 @@ describe("proxy rules", () => {
       ["priority"],
     ],
     [{ proxyPort: 8080, priority: 2000, existingRules: [denyAll] }, []],
-  ])("way in %j", (more, paths) =>
+  ])("a ProxyInboundRule with %j", (more, paths) =>
     expect(pathsOf(proxyInboundRules, { ruleName: "in", ...more })).toEqual(paths),
   );
 
@@ -248,12 +255,12 @@ describe("proxy rules", () => {
     ["", false],
     [undefined, false],
     [5, false],
-  ])("host %j: allowed %s", (proxyHost, allowed) => {
+  ])("proxyHost %j: accepted %s", (proxyHost, accepted) => {
     const paths = pathsOf(vmProxySettingsRules, { proxyHost, proxyPort: 8080, osType: "Linux" });
-    expect(paths).toEqual(allowed ? [] : ["proxyHost"]);
+    expect(paths).toEqual(accepted ? [] : ["proxyHost"]);
   });
 
-  it("operating system and port", () => {
+  it("reports a wrong operating system and a missing port", () => {
     expect(pathsOf(vmProxySettingsRules, { proxyHost: "p", proxyPort: 1, osType: "linux" })).toEqual([
       "osType",
     ]);
@@ -279,7 +286,7 @@ it.each([
   [{ sources: { addresses: ["*"] }, priority: 65001 }, ["priority"]],
   [{ sources: { addresses: ["*"] }, managedDisks: { region: "atlantis" } }, ["managedDisks.region"]],
   [{ sources: { addresses: ["*"] }, groupName: "a b" }, ["groupName"]],
-])("firewall rule %j", (more, paths) =>
+])("a BackupFirewallRule with %j", (more, paths) =>
   expect(pathsOf(backupFirewallRuleRules, { groupName: "backup", ...more })).toEqual(paths),
 );
 
@@ -302,13 +309,16 @@ describe("nsg-rule-outranked", () => {
     judge([exceptionsAreNotOutranked], { name: "lockdown", rules }).findings;
 
   it.each([[backup], [proxy], [{ ...backup, destinationAddressPrefix: "AzureBackup" }]])(
-    "%#: a deny before it is named",
+    "%#: reports a deny rule before the exception",
     (rule) => {
       expect(outranked(denyAll, rule)).toMatchObject([
         {
           path: `securityRules.${rule.name}.priority`,
-          got: { value: 2000 },
-          allowed: "a priority below 1000, that of Deny_All, which denies all that this rule allows",
+          actual: { value: 2000 },
+          expected: {
+            requires:
+              "a priority below 1000, because Deny_All at priority 1000 denies all traffic that this rule allows",
+          },
           fix: { text: "set it to 999" },
         },
       ]);
@@ -316,7 +326,7 @@ describe("nsg-rule-outranked", () => {
     },
   );
 
-  it("a deny of other traffic, of a part or of the other direction is none", () => {
+  it("ignores a deny rule for other traffic, for a part of it, or for the other direction", () => {
     expect(outranked({ ...denyAll, destinationPortRange: "22" }, backup)).toEqual([]);
     expect(outranked({ ...denyAll, destinationAddressPrefix: "20.0.0.0/8" }, backup)).toEqual([]);
     expect(outranked({ ...denyAll, sourceAddressPrefix: "10.0.3.0/24" }, backup)).toEqual([]);
@@ -325,7 +335,7 @@ describe("nsg-rule-outranked", () => {
     expect(outranked({ ...denyAll, access: "Allow" }, backup)).toEqual([]);
   });
 
-  it("other exceptions are not ours to judge", () => {
+  it("ignores other exceptions", () => {
     expect(outranked(denyAll, { ...ssh(2000), destinationAddressPrefix: "Sql" })).toEqual([]);
     expect(outranked(denyAll, { ...proxy, sourceAddressPrefix: "10.0.0.0/24" })).toEqual([]);
   });
@@ -344,9 +354,9 @@ describe("storage account", () => {
     [account("Deny", "None"), ["networkRuleSet.bypass"]],
     [account("Deny", "Logging, Metrics"), ["networkRuleSet.bypass"]],
     [account("Deny", 5), ["networkRuleSet.bypass"]],
-  ])("%j", (subject, paths) => expect(pathsOf([trustedServicesAreLetIn], subject)).toEqual(paths));
+  ])("%j", (subject, paths) => expect(pathsOf([trustedServicesHaveAccess], subject)).toEqual(paths));
 
-  it("is mended by an addition", () => {
+  it("is corrected by adding AzureServices", () => {
     expect(["None", "Logging, Metrics", undefined].map(withTrustedServices)).toEqual([
       "AzureServices",
       "Logging, Metrics, AzureServices",
@@ -355,7 +365,7 @@ describe("storage account", () => {
   });
 });
 
-it("no value of any type makes a rule throw", () => {
+it("no rule throws for values of wrong types", () => {
   const field = fc.anything();
   const keys = [
     "ruleName",
@@ -401,7 +411,7 @@ it("no value of any type makes a rule throw", () => {
     proxyInboundRules,
     vmProxySettingsRules,
     backupFirewallRuleRules,
-    [trustedServicesAreLetIn],
+    [trustedServicesHaveAccess],
   ];
   fc.assert(
     fc.property(anything, (given) => {

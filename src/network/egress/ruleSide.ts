@@ -10,9 +10,10 @@ import {
 } from "../addresses";
 import { parsePorts } from "../ports";
 
-/** Source or destination of a security rule, read. */
-export interface Side {
+/** The source or destination of a security rule, parsed. */
+export interface RuleSide {
   readonly ports: AddressSet;
+  /** Whether it covers all addresses. */
   readonly any: boolean;
   readonly tags: readonly string[];
   readonly blocks: AddressSet;
@@ -22,7 +23,7 @@ export interface Side {
 
 const none: readonly string[] = [];
 
-export const noSide: Side = {
+export const emptySide: RuleSide = {
   ports: noAddresses,
   any: false,
   tags: none,
@@ -30,8 +31,8 @@ export const noSide: Side = {
   applicationSecurityGroups: none,
 };
 
-/** A side as it is written: Azure has a field for one and a field for several. */
-export interface WrittenSide {
+/** A side as the rule contains it: Azure has a field for one value and a field for several. */
+export interface SideFields {
   readonly prefix: string | undefined;
   readonly prefixes: readonly string[] | undefined;
   readonly groups: readonly { readonly id?: string }[] | undefined;
@@ -39,14 +40,21 @@ export interface WrittenSide {
   readonly ports: readonly string[] | undefined;
 }
 
-/** Undefined where it names nothing, or something that is no port, address, tag or group. */
-export function readSide({ prefix, prefixes, groups, port, ports: ranges }: WrittenSide): Side | undefined {
-  const ports = joined(port, ranges, parsePorts);
-  const addresses = joined(prefix, prefixes, parsePrefix);
+/** Undefined if the fields are empty, or contain a value that is not a port, address, tag or group. */
+export function parseSide({
+  prefix,
+  prefixes,
+  groups,
+  port,
+  ports: ranges,
+}: SideFields): RuleSide | undefined {
+  const ports = combined(port, ranges, parsePorts);
+  const addresses = combined(prefix, prefixes, parsePrefix);
   const applicationSecurityGroups = idsOf(groups);
-  const namesNone =
-    !isGiven(prefix) && listOf(prefixes).length === 0 && applicationSecurityGroups.length === 0;
-  if (ports === undefined || ports.length === 0 || addresses === undefined || namesNone) return undefined;
+  const hasNoAddresses =
+    !isSet(prefix) && listOf(prefixes).length === 0 && applicationSecurityGroups.length === 0;
+  if (ports === undefined || ports.length === 0 || addresses === undefined || hasNoAddresses)
+    return undefined;
   return {
     ports,
     any: isWithin(allAddresses, addresses),
@@ -56,13 +64,13 @@ export function readSide({ prefix, prefixes, groups, port, ports: ranges }: Writ
   };
 }
 
-/** What one text and several stand for together; undefined where one of them cannot be read. */
-function joined(
+/** The union of a single value and several values; undefined if one of them cannot be parsed. */
+function combined(
   one: unknown,
   several: readonly unknown[] | undefined,
   parse: (text: unknown) => AddressSet | undefined,
 ): AddressSet | undefined {
-  const first = isGiven(one) ? parse(one) : noAddresses;
+  const first = isSet(one) ? parse(one) : noAddresses;
   const others = listOf(several).map(parse);
   if (first === undefined || others.includes(undefined)) return undefined;
   return others.length === 0 ? first : union(first, ...(others as AddressSet[]));
@@ -73,18 +81,18 @@ function tagsOf(prefix: unknown, prefixes: readonly unknown[] | undefined): read
   return prefixes === undefined ? first : [...first, ...listOf(prefixes).filter(isTag)];
 }
 
-/** The addresses of a block; none for a tag, which holds what Azure says, and for IPv6, which IPv4 never meets. */
+/** The addresses of a block. None for a tag, whose addresses are unknown, and for IPv6, which never matches IPv4 traffic. */
 function parsePrefix(prefix: unknown): AddressSet | undefined {
   if (prefix === "*") return allAddresses;
   return isTag(prefix) || isIPv6(prefix) ? noAddresses : parseAddresses(prefix);
 }
 
-const idsOf = (groups: WrittenSide["groups"]): readonly string[] =>
+const idsOf = (groups: SideFields["groups"]): readonly string[] =>
   groups === undefined
     ? none
     : listOf(groups).flatMap((group) => (typeof group?.id === "string" ? [group.id.toLowerCase()] : []));
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 const isTag = (prefix: unknown): prefix is string =>
   typeof prefix === "string" && /^[A-Za-z][A-Za-z0-9_.]*$/.test(prefix);

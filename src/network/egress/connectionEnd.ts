@@ -10,26 +10,26 @@ import {
 } from "../addresses";
 import { privateBlocks } from "../facts";
 
-/** Yes, no, or the reason why it cannot be told. */
+/** Yes, no, or the reason why the answer is unknown. */
 export type Answer = boolean | string;
 
-/** The answer to "all of these": no beats a doubt, a doubt beats yes. */
+/** The answer to "all of these": no prevails over unknown, and unknown over yes. */
 export const allOf = (...answers: readonly Answer[]): Answer =>
   answers.includes(false) ? false : (answers.find((answer) => answer !== true) ?? true);
 
-/** The answer to "any of these": yes beats a doubt, a doubt beats no. */
+/** The answer to "any of these": yes prevails over unknown, and unknown over no. */
 export const anyOf = (...answers: readonly Answer[]): Answer =>
   answers.includes(true) ? true : (answers.find((answer) => answer !== false) ?? false);
 
-/** One end of a connection. */
-export interface End {
-  /** What a reader calls it. */
+/** The source or destination of a connection. */
+export interface ConnectionEnd {
+  /** Its name in messages. */
   readonly name: string;
-  /** Addresses among which its own lie: one for a machine, the public ones for a service tag. */
+  /** Addresses that contain its own: a single address for a VM, all public addresses for a service tag. */
   readonly space: AddressSet;
-  /** Whether a service tag stands for its addresses. */
+  /** Whether a service tag includes its addresses. */
   readonly isIn: (tag: string) => Answer;
-  /** Ids of its application security groups, in lower case; undefined where they are not known. */
+  /** Ids of its application security groups, in lower case; undefined if they are unknown. */
   readonly applicationSecurityGroups: readonly string[] | undefined;
 }
 
@@ -37,25 +37,26 @@ const privateSpace = union(...privateBlocks.value.map((block) => parseAddresses(
 const publicSpace = subtract(allAddresses, privateSpace);
 
 /**
- * A service of Azure, by its tag. Its addresses are Microsoft's to know and to change, so all that is taken as
- * certain is that they are public and in which other tags they lie: a region's part in the whole tag, that in
- * AzureCloud, that in Internet. Tags of two services, or of two regions, are taken to share nothing.
+ * A service of Azure, by its tag. Only Microsoft knows its addresses, and can change them. Certain is only that they are
+ * public, and which other tags include them: the tag of a region is included in the tag of the service, in AzureCloud and
+ * in Internet. Tags of two services, or of two regions, are assumed to share no address.
  *
- * @param routed whether the subnet has a route of the user's for these addresses. Azure then may count them to
- *   VirtualNetwork ("this tag might also contain default routes"), and that cannot be told from outside.
+ * @param routed whether the subnet has a user-defined route for these addresses. Azure may then count them as
+ *   VirtualNetwork ("this tag might also contain default routes"), so whether that tag includes them is unknown.
  */
-export function serviceEnd(tag: string, routed = false): End {
+export function serviceEnd(tag: string, routed = false): ConnectionEnd {
   const own = tag.toLowerCase();
   const [ownBase, ownRegion] = own.split(".");
   const isIn = (other: string): Answer => {
     const name = other.toLowerCase();
     if (name === own || name === "internet") return true;
-    if (name === "virtualnetwork") return routed && `VirtualNetwork may hold ${tag}, since a route does`;
+    if (name === "virtualnetwork")
+      return routed && `VirtualNetwork may include ${tag}, because a route leads there`;
     const [base, region] = name.split(".");
     if (own === "internet" || (base === ownBase && ownRegion === undefined && region !== undefined))
-      return `${other} holds only a part of ${tag}`;
+      return `${other} includes only a part of ${tag}`;
     if (name === "azurecloud") return true;
-    if (base === "azurecloud" && ownRegion === undefined) return `${other} holds only a part of ${tag}`;
+    if (base === "azurecloud" && ownRegion === undefined) return `${other} includes only a part of ${tag}`;
     if (base === "azurecloud") return (azureCloudRegions.value[region ?? ""] ?? region) === ownRegion;
     return base === ownBase && (region === undefined || region === ownRegion);
   };
@@ -63,24 +64,24 @@ export function serviceEnd(tag: string, routed = false): End {
 }
 
 /**
- * A machine in the virtual network or a network connected to it, a block of such machines, or a proxy outside.
+ * A host in the virtual network or in a network connected to it, a block of such hosts, or a proxy outside.
  *
- * @param addresses its address; several, among which its own lies; omitted: any private address.
- * @param applicationSecurityGroupIds Omitted: not known.
+ * @param addresses its address, or several that contain it. Omitted: any private address.
+ * @param applicationSecurityGroupIds Omitted: unknown.
  */
-export function machineEnd(
+export function hostEnd(
   name: string,
   addresses?: AddressSet,
   applicationSecurityGroupIds?: readonly unknown[],
-): End {
+): ConnectionEnd {
   const space = addresses ?? privateSpace;
   const isPrivate = isWithin(space, privateSpace);
   const isPublic = isWithin(space, publicSpace);
   const isIn = (tag: string): Answer => {
-    const known = tag.toLowerCase();
-    if (known === "virtualnetwork" && isPrivate) return true;
-    if (known === "internet" && isPublic) return true;
-    return !isPrivate && `whether ${tag} holds ${name} is not known here`;
+    const lowerCaseTag = tag.toLowerCase();
+    if (lowerCaseTag === "virtualnetwork" && isPrivate) return true;
+    if (lowerCaseTag === "internet" && isPublic) return true;
+    return !isPrivate && `it is not known whether ${tag} includes ${name}`;
   };
   const applicationSecurityGroups = Array.isArray(applicationSecurityGroupIds)
     ? applicationSecurityGroupIds.flatMap((id) => (typeof id === "string" ? [id.toLowerCase()] : []))

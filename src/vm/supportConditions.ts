@@ -1,4 +1,4 @@
-import { at } from "../core/finding";
+import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
 import { all, attempt, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
@@ -12,12 +12,12 @@ import {
   leastVm,
   securedDataDisks,
 } from "./facts";
-import { decoded } from "./luks";
 import { inEdition } from "./rules";
+import { withDecodedText } from "./scriptText";
 
 type VmRule = Rule<VirtualMachine>;
 
-/** No data disk with a security type of its own. */
+/** No data disk has its own security type. */
 export const dataDisksHaveNoSecurityType: VmRule = (vm) =>
   forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) => {
     const type = disk?.managedDisk?.securityProfile?.securityEncryptionType;
@@ -25,67 +25,72 @@ export const dataDisksHaveNoSecurityType: VmRule = (vm) =>
     return invalidValue({
       path: `${at("storageProfile.dataDisks", Number(i))}.managedDisk.securityProfile.securityEncryptionType`,
       actual: type,
-      accepted: `no security type on a data disk: Azure Backup does not take it ${inEdition(currentEdition)}`,
+      accepted: `no security type on a data disk ${inEdition(currentEdition)}`,
+      by: "Azure Backup",
       fix: "remove securityProfile from the data disk",
       ...cite(securedDataDisks),
     });
   });
 
-/** A Confidential VM is in one of the few regions in which Azure Backup takes it. */
-export const confidentialVmIsInItsRegions: VmRule = ({ securityProfile, location }) => {
+/** A Confidential VM is in a region where Azure Backup supports Confidential VMs. */
+export const confidentialVmIsInSupportedRegion: VmRule = ({ securityProfile, location }) => {
   const regions: readonly string[] = confidentialVmRegions.value;
   if (!sameText(securityProfile?.securityType, "ConfidentialVM")) return noFindings;
   if (typeof location !== "string" || regions.includes(normalLocation(location))) return noFindings;
   return invalidValue({
     path: "location",
     actual: location,
-    accepted: `${regions.join(", ")} for the backup of a Confidential VM, a preview ${inEdition(currentEdition)}`,
-    fix: "look up whether the preview has reached the region, or use Trusted Launch",
+    accepted: `a Confidential VM only in ${regions.join(", ")}, in preview ${inEdition(currentEdition)}`,
+    by: "Azure Backup",
+    fix: "check whether the preview has reached the region, or use Trusted Launch",
     ...cite(confidentialVmRegions),
   });
 };
 
-/** A VM in an Extended Zone: an Enhanced policy alone, and crash-consistent points. */
+/** The VM is not in an Extended Zone, where only an Enhanced policy works and its points are crash-consistent. */
 export const extendedZoneNeedsEnhanced: VmRule = ({ extendedLocation: zone }) => {
   if (!sameText(zone?.type, "EdgeZone")) return noFindings;
   return invalidValue({
     path: "extendedLocation",
     actual: zone?.name,
-    accepted: `yes, with an Enhanced policy, whose points are crash-consistent there ${inEdition(currentEdition)}`,
+    requires: `an Enhanced policy, whose recovery points are crash-consistent in an Extended Zone ${inEdition(currentEdition)}`,
     fix: "use an Enhanced policy, then exempt the VM",
     ...cite(extendedZones),
   });
 };
 
-/** A size whose name says one core: Standard_B1s, Standard_DS1_v2, Standard_A1_v2. */
+/** A size whose name states one core: Standard_B1s, Standard_DS1_v2, Standard_A1_v2. */
 const oneCore = /^Standard_[A-Z]+1(?!\d)/i;
 
-/** A VM of two cores at least, where its size's name tells them. */
+/** The VM has enough cores, as far as the name of its size states them. */
 export const sizeIsLargeEnough: VmRule = ({ hardwareProfile }) => {
   const size = textOf(hardwareProfile?.vmSize);
   if (!oneCore.test(size)) return noFindings;
   return invalidValue({
     path: "hardwareProfile.vmSize",
     actual: size,
-    accepted: `${leastVm.cores} cores and ${leastVm.memoryGB} GB of memory at least ${inEdition(currentEdition)}`,
-    fix: "use a larger size, or look at one backup of this one",
+    accepted: `VMs with at least ${leastVm.cores} cores and ${leastVm.memoryGB} GB of memory ${inEdition(currentEdition)}`,
+    by: "Azure Backup",
+    fix: "use a larger size, or check that a backup of this VM succeeds",
     ...cite(leastVm),
   });
 };
 
-/** No start script that forbids the agent its extensions. */
-export const agentTakesExtensions: VmRule = (vm) =>
+/** No script that runs at the first boot stops the VM agent from installing extensions. */
+export const agentInstallsExtensions: VmRule = (vm) =>
   all([
-    attempt(() => extensionsOff("osProfile.customData", vm.osProfile?.customData)),
-    attempt(() => extensionsOff("userData", vm.userData)),
+    attempt(() => extensionsStayEnabled("osProfile.customData", vm.osProfile?.customData)),
+    attempt(() => extensionsStayEnabled("userData", vm.userData)),
   ]);
 
-function extensionsOff(path: string, script: unknown): Verdict {
-  if (!/^[^#\n]*\bExtensions\.Enabled\s*=\s*n\b/im.test(decoded(script))) return noFindings;
+function extensionsStayEnabled(path: string, script: unknown): Verdict {
+  if (!/^[^#\n]*\bExtensions\.Enabled\s*=\s*n\b/im.test(withDecodedText(script))) return noFindings;
   return invalidValue({
     path,
-    actual: "Extensions.Enabled=n",
-    accepted: "Extensions.Enabled=y, or left out: the agent installs no backup extension otherwise",
+    actual: described("a script with the line Extensions.Enabled=n"),
+    accepted:
+      "Extensions.Enabled=y or no such line: otherwise the agent does not install the backup extension",
+    by: "Azure Backup",
     fix: "remove the line",
     ...cite(agentExtensionsOff),
   });

@@ -1,54 +1,64 @@
 import type { Sourced } from "../../core/fact";
 import { cite, isOneOf } from "../../core/limits";
-import { invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { parseAddresses } from "../addresses";
 import { authenticatedProxy, OsType, proxyHostForm } from "../facts";
 import { proxyPortIsValid } from "./rules";
 
-/** An HTTP proxy; every field may be of a wrong type, whatever the types say. */
+/** An HTTP proxy. At run time, a field can have any type. */
 export interface ProxySettings {
   readonly proxyHost: string;
   readonly proxyPort: number;
 }
 
-/** A host alone: no scheme, no port, and above all no name and password. */
+/** The host has no scheme, no port and, above all, no user name and password. */
 export const proxyHostIsValid: Rule<ProxySettings> = ({ proxyHost }) => {
   const isText = typeof proxyHost === "string";
-  // A password must not end in a log.
+  // The message must not repeat a password: it ends up in logs.
   if (isText && proxyHost.includes("@")) {
-    return hostFault(
+    return invalidHost(
       `***@${proxyHost.split("@").pop()}`,
-      "leave name and password out: Azure Backup takes no proxy that asks for them",
+      "remove the user name and password: Azure Backup does not support a proxy that requires them",
       authenticatedProxy,
     );
   }
   const isHost = isText && proxyHostForm.pattern.test(proxyHost);
   if (isHost && (!/^[\d.]+$/.test(proxyHost) || parseAddresses(proxyHost) !== undefined)) return noFindings;
   const [, host = "10.0.0.5"] = (isText && /^https?:\/\/([A-Za-z0-9.-]+)/.exec(proxyHost)) || [];
-  return hostFault(
+  return invalidHost(
     proxyHost,
-    `write the host alone, e.g. "${host}", and its port in proxyPort`,
+    `write only the host, e.g. "${host}", and its port in proxyPort`,
     proxyHostForm,
   );
 };
 
-const hostFault = (got: unknown, fix: string, page: Sourced): Verdict =>
+const invalidHost = (actual: unknown, fix: string, page: Sourced): Verdict =>
   invalidValue({
     path: "proxyHost",
-    actual: got,
+    actual,
     accepted: proxyHostForm.text,
+    by: "this argument",
     fix,
     ...cite(page),
   });
 
-/** All that an HTTP proxy's address must satisfy. */
+/** All rules for the address of an HTTP proxy. */
 export const proxyRules: readonly Rule<ProxySettings>[] = [proxyHostIsValid, proxyPortIsValid];
 
-/** The operating system is one whose proxy can be set. */
-export const osTypeIsKnown: Rule<{ readonly osType: string }> = ({ osType }) =>
-  isOneOf("osType", osType ?? "nothing", Object.values(OsType), proxyHostForm);
+/** The proxy can be set on the operating system. */
+export const osTypeIsKnown: Rule<{ readonly osType: string }> = ({ osType }) => {
+  const choices = Object.values(OsType);
+  return osType === undefined || osType === null
+    ? missing({
+        path: "osType",
+        message: "a value is required",
+        fix: `set it to ${choices.join(" or ")}`,
+        ...cite(proxyHostForm),
+      })
+    : isOneOf("osType", osType, choices, proxyHostForm);
+};
 
-/** All that VmProxySettings must satisfy. */
+/** All rules for VmProxySettings. */
 export const vmProxySettingsRules: readonly Rule<ProxySettings & { readonly osType: string }>[] = [
   ...proxyRules,
   osTypeIsKnown,
