@@ -1,5 +1,6 @@
 /**
- * The rules without Pulumi: for tests, other tools and the command line.
+ * The rules without Pulumi: for tests, other tools and the command line. `say`, `sayVerdict` and `Got` are the former names of
+ * `formatFinding`, `formatEgressVerdict` and `Actual`.
  *
  * @module azure-vm-backup/rules
  */
@@ -16,8 +17,17 @@ export type { PolicyCondition } from "./atScale/language";
 export type { BackupPolicy, ByDate, ByWeekday } from "./backupPolicy/arm";
 export { nextBackup, type PolicyMeaning, policyMeaning } from "./backupPolicy/meaning";
 export { vmBackupPolicyRules } from "./backupPolicy/rules";
-export type { Actual, Described, Finding, Fix } from "./core/finding";
-export { formatFinding } from "./core/format";
+export type {
+  Actual,
+  Actual as Got,
+  Described,
+  Expected,
+  Finding,
+  Fix,
+  InvalidValue,
+  Statement,
+} from "./core/finding";
+export { formatFinding, formatFinding as say } from "./core/format";
 export { judge, type Rule, UnknownValue, type Verdict } from "./core/rule";
 export type { Words } from "./core/words";
 export { type BackupEgress, backupDestinations, backupEgressIsOpen } from "./network/egress/backup";
@@ -27,6 +37,7 @@ export {
   type EgressVerdict,
   evaluateEgress,
   formatEgressVerdict,
+  formatEgressVerdict as sayVerdict,
   type Machine,
 } from "./network/egress/evaluate";
 export type { Firewall, FirewallRule, RuleCollectionGroup } from "./network/egress/firewall";

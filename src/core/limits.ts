@@ -68,7 +68,7 @@ export function isOneOf(
     accepted: choices.map(written).join(", "),
     fix: isMeant
       ? { text: `write ${formatValue(written(meant))}`, value: meant }
-      : "use one of the allowed values",
+      : "use one of the accepted values",
     conflict: value === page.disputed?.value ? page.disputed?.by : undefined,
     ...cite(page),
   });

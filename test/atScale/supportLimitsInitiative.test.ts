@@ -34,7 +34,7 @@ it("a definition as Azure takes it", async () => {
     policyDefinitionName: "limits-vm-data-disk-limit",
     policyType: "Custom",
     displayName: "Azure Backup: Number of data disks",
-    description: expect.stringContaining("no more data disks than Azure Backup takes"),
+    description: expect.stringContaining("no more data disks than Azure Backup supports"),
     mode: "Indexed",
     metadata: expect.objectContaining({ category: "Backup" }),
     parameters: {

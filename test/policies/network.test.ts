@@ -79,13 +79,15 @@ async function found(resources: readonly TestResource[], only = /^backup-egress|
   const policies = backupPolicies().filter(({ name }) => only.test(name));
   for (const resource of resources) await analyze(policies, resource);
   return (await analyzeStack(policies, resources)).map(({ policy, message, urn }) => {
-    const said = message.split("\n")[1];
-    return said === undefined ? `${policy} unknown` : `${policy} ${urn.split("::").pop()}: ${said}`;
+    const [, ...lines] = message.split("\n");
+    return lines.length === 0
+      ? `${policy} unknown`
+      : `${policy} ${urn.split("::").pop()}: ${lines.map((line) => line.trim()).join(" ")}`;
   });
 }
 const egress = (resources: readonly TestResource[]) => found(resources, /^backup-egress/);
 const denied =
-  /^backup-egress-open web: web: TCP 8443 to Storage\.WestEurope: got denied by Deny_All at priority 1000 in group lockdown; .* Fix: a rule below 1000 opens it \(999 is free\)\./;
+  /^backup-egress-open web: web: TCP 8443 to Storage\.WestEurope: Backup traffic is denied by Deny_All at priority 1000 in group lockdown\. Fix: allow it in group lockdown with a priority below 1000 \(999 is free\); or allow .*\./;
 
 describe("backup-egress-open", () => {
   it.each([
@@ -320,7 +322,7 @@ describe("nsg-rule-outranked", () => {
   ])("names the deny before an exception: %s", async (_, resources) => {
     expect(await found(resources, /^nsg-rule/)).toEqual([
       expect.stringMatching(
-        /^nsg-rule-outranked lockdown: lockdown: securityRules\.allow-backup\.priority: got 2000; allowed: a priority below 1000, that of Deny_All.* Fix: set it to 999\./,
+        /^nsg-rule-outranked lockdown: lockdown: securityRules\.allow-backup\.priority is 2000; this requires a priority below 1000, because Deny_All at priority 1000 .* Fix: set it to 999\./,
       ),
     ]);
   });
@@ -344,7 +346,7 @@ describe("nsg-rule-outranked", () => {
       destinationAddressPrefix,
     }));
     const [first] = await found([group([...halves, backup(3000)])], /^nsg-rule/);
-    expect(first).toContain("a priority below 1000, that of deny-0");
+    expect(first).toContain("a priority below 1000, because deny-0 at priority 1000");
   });
 
   it("is silent where the exception stands first", async () => {
