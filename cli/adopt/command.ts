@@ -4,7 +4,8 @@ import { type AzureOptions, sessionOf, withAzure } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { writeWhole } from "../files";
 import { refuseProject } from "../generate/project";
-import { type Source, sourcesOf } from "../sources/files";
+import { sourcesOf } from "../sources/files";
+import type { Source } from "../sources/source";
 import { adoptedProject } from "./program";
 import { vaultsIn } from "./read";
 

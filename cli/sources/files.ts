@@ -1,16 +1,10 @@
 import { rowForms } from "../../src/assess/forms";
-import type { Inventory } from "../../src/core/inventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { Failure } from "../failure";
 import { readJson } from "../files";
+import type { Source } from "./source";
 import { stackOf, stepsOf } from "./stack";
 import { templateRows } from "./template";
-
-/** Resources to assess together: those of a subscription, or of a stack. */
-export interface Source {
-  readonly subscriptionId: string;
-  readonly inventory: Inventory;
-}
 
 /** The forms of file, by what tells each. */
 const forms: readonly { readonly name: string; readonly read: (json: Json) => Source[] | undefined }[] = [

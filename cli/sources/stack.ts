@@ -1,7 +1,7 @@
 import { unknownValue } from "../../src/core/rule";
 import { secretMark, unknownMark } from "../../src/stack/marks";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
-import type { Source } from "./files";
+import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
 
