@@ -23,7 +23,7 @@ const rooms = {
   atScale: "core region component vault backupPolicy vm network protection requirements assess",
   rules: "core region vault backupPolicy vm network protection requirements regional cost assess atScale",
   index: "core region vault backupPolicy vm network protection regional discover atScale",
-  plugin: "index",
+  plugin: "component index",
 };
 
 /** The files of a room that work with Pulumi. Every other file of `src` loads without Pulumi. */
@@ -35,8 +35,8 @@ const pulumiFiles = {
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
   "network/securityRule": "backupNsgRule|backupServiceTagRules|child|existingRule",
   network: "inlineSecurityRules",
-  protection: "protectedVms|tellMoves|itemHooks|keptVms|component/.*",
-  regional: "regionalBackup|regionalBackupArgs|moves",
+  "protection/component": "protectedVms|protectedVmsArgs|reportChanges|itemHooks|recordedVms",
+  regional: "regionalBackup|regionalBackupArgs|vaultChanges",
   discover: "discoverVms",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",
 };
@@ -77,7 +77,7 @@ module.exports = {
       "pulumi-free",
       "Only src/component and the files listed with it work with Pulumi: the rules load without it.",
       { path: "^src/", pathNot: usingPulumi },
-      { path: ["(^|/)@pulumi/", "^src/component/"], pathNot: "^src/component/arguments\\.ts$" },
+      { path: ["(^|/)@pulumi/", "^src/component/"] },
     ),
     rule(
       "policies",
