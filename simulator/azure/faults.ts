@@ -76,6 +76,7 @@ export class PartialFailure extends Error {
 export function faultInjector(store: Store, file: string | undefined, die: () => void) {
   let dying = false;
   const dead = () => {
+    dying = true;
     die();
     return silence();
   };

@@ -27,6 +27,8 @@ export interface Options {
   otherLetters?: boolean;
   /** How often the deletion of a vault is still refused for items that were deleted just before. Default: 0. */
   slowDeletes?: number;
+  /** The subscription of a program that configures none. Default: all zeros. */
+  subscriptionId?: string | undefined;
   /** What becomes of a resource of a type that is not modelled. Default: "warn". */
   unmodelled?: Unmodelled;
   /** Says something among the diagnostics of the command. Default: nobody listens. */
@@ -63,7 +65,7 @@ export function createProvider(options: Options) {
     slowDeletes: options.slowDeletes ?? 0,
   };
   const config: { location?: string; subscriptionId: string } = {
-    subscriptionId: process.env.ARM_SUBSCRIPTION_ID || nobody,
+    subscriptionId: options.subscriptionId ?? nobody,
   };
 
   function idOf(type: KnownType, inputs: Json): string {
