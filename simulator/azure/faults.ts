@@ -82,6 +82,7 @@ export class PartialFailure extends Error {
 export function createFaultInjector(store: Store, file: string | undefined, exitProcess: () => void) {
   let isExiting = false;
   const exitWithoutAnswer = () => {
+    isExiting = true;
     exitProcess();
     return neverAnswer();
   };

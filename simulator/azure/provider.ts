@@ -28,6 +28,8 @@ export interface ProviderOptions {
   changeIdCase?: boolean;
   /** How many deletions of a vault are refused because of items that were deleted just before. Default: 0. */
   slowDeletes?: number;
+  /** The subscription of a program that configures none. Default: all zeros. */
+  subscriptionId?: string | undefined;
   /** What happens to a resource whose type is not modelled. Default: "warn". */
   unmodelled?: Unmodelled;
   /** Prints a warning among the diagnostics of the command. Omitted: warnings are dropped. */
@@ -66,7 +68,7 @@ export function createProvider(options: ProviderOptions) {
     slowDeletes: options.slowDeletes ?? 0,
   };
   const config: { location?: string; subscriptionId: string } = {
-    subscriptionId: process.env.ARM_SUBSCRIPTION_ID || zeroGuid,
+    subscriptionId: options.subscriptionId ?? zeroGuid,
   };
   const withFaults = createFaultInjector(
     azure.store,

@@ -21,8 +21,15 @@ export interface RunningServer {
   kill(): void;
 }
 
-/** Serves the provider to a Pulumi engine over gRPC, on a free port of this machine. */
-export async function serve(provider: Provider, version: string): Promise<RunningServer> {
+/**
+ * Serves the provider to a Pulumi engine over gRPC, on a free port of this machine. An engine that did not start this process sends its
+ * address to `onAttach`.
+ */
+export async function serve(
+  provider: Provider,
+  version: string,
+  onAttach: (engineAddress: string) => void = () => undefined,
+): Promise<RunningServer> {
   const server = new grpc.Server(unlimitedMessages);
   let pendingCalls = 0;
   let onIdle: (() => void) | undefined;
@@ -42,7 +49,10 @@ export async function serve(provider: Provider, version: string): Promise<Runnin
 
   server.addService(services.ResourceProviderService, {
     getPluginInfo: unary<Empty, plugin.PluginInfo>(() => new plugin.PluginInfo().setVersion(version)),
-    attach: unary<plugin.PluginAttach, Empty>(() => new Empty()),
+    attach: unary<plugin.PluginAttach, Empty>((request) => {
+      onAttach(request.getAddress());
+      return new Empty();
+    }),
     cancel: unary<Empty, Empty>(() => new Empty()),
     getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async () => {
       // Only YAML programs ask for the schema: loading it costs time.

@@ -7,7 +7,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readText } from "./cache";
 import { type EventSummary, readEvents } from "./events";
-import { type RunResult, runLimited } from "./process";
+import { type RunOptions, type RunResult, runLimited } from "./process";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy" | "import";
 
@@ -47,6 +47,8 @@ export interface Place {
   configFile: string;
   /** The folder of the Pulumi.yaml. */
   cwd: string;
+  /** The program to run inside this process, together with simulated Azure. Omitted: the CLI starts a process for each. */
+  inProcess?: string | undefined;
 }
 
 const TIME_LIMIT_SECONDS = 300;
@@ -61,9 +63,8 @@ export async function runOperation(kind: Operation, place: Place, options: Polic
   const eventLog = join(place.root, "events.jsonl");
   rmSync(eventLog, { force: true });
   const startedMs = performance.now();
-  const run = await runLimited(place.cli, operationArgs(kind, place, eventLog, options), {
-    cwd: place.cwd,
-    env: { ...place.env, ...(kind === "preview" && withoutCheckpoints), ...options.env },
+  const run = await runCommand(place, operationArgs(kind, place, eventLog, options), {
+    env: { ...(kind === "preview" && withoutCheckpoints), ...options.env },
     timeLimitSeconds: options.timeLimitSeconds ?? TIME_LIMIT_SECONDS,
     onOutput: options.onOutput,
   });
@@ -75,6 +76,20 @@ export async function runOperation(kind: Operation, place: Place, options: Polic
   const ok = run.exitCode === 0 && !run.problem;
   if (!ok) addReason(summary, run);
   return { ok, exitCode: run.exitCode, seconds, log: run.output, ...summary };
+}
+
+/** Commands that start the engine; others only read or write the state. */
+const engineCommands: readonly string[] = ["preview", "up", "refresh", "destroy", "import"];
+
+/** Runs a command of the CLI whose first argument is its name. */
+export function runCommand(place: Place, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  const run = (more: string[], env: NodeJS.ProcessEnv) =>
+    runLimited(place.cli, [...args, ...more], { cwd: place.cwd, ...options, env });
+  const env = { ...place.env, ...options.env };
+  if (place.inProcess === undefined || !engineCommands.includes(args[0] ?? "")) return run([], env);
+  // Loaded on demand, since it loads Pulumi's SDK.
+  const { runInProcess } = require("./inProcess") as typeof import("./inProcess");
+  return runInProcess(place.inProcess, args[0] ?? "", env, run);
 }
 
 export function operationArgs(

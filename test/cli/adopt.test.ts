@@ -5,7 +5,7 @@ import { repair } from "../../cli/repair/repair";
 import { createStack, type Stack } from "../../simulator/engine";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
-import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
+import { changedSteps, env, errorsOf, stackOf, vmId } from "../support/engine";
 import { installInto } from "../support/install";
 
 jest.setTimeout(240_000);
@@ -66,10 +66,10 @@ it("a vault, its policy and its items become a program whose preview, once impor
   };
   expect(await repair({ ...options, yes: true })).toBe(6);
   const preview = await stack.preview({ env });
-  expect([errorsOf(preview), moves(preview)]).toEqual(["", []]);
+  expect([errorsOf(preview), changedSteps(preview)]).toEqual(["", []]);
   expect(Object.keys((await stack.up({ env })).changes)).toEqual(["same"]);
   expect((await stack.refresh({ env })).ok).toBe(true);
-  expect(moves(await stack.up({ env }))).toEqual([]);
+  expect(changedSteps(await stack.up({ env }))).toEqual([]);
   stack.remove();
 });
 
@@ -88,7 +88,7 @@ it("what the program changes is not hidden by the import", async () => {
   const stack = await createStack({ projectDir: project, azureDir: made.azureDir });
   await repair({ pulumi: stack.pulumi, say: () => undefined, yes: true, subscriptionId: subscription });
   const preview = await stack.preview({ env });
-  expect(moves(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
+  expect(changedSteps(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
   stack.remove();
 });
 
@@ -104,7 +104,7 @@ it("items that are all stopped name no policy: one of the vault's is taken, unde
   const options = { pulumi: stack.pulumi, say: () => undefined, subscriptionId: subscription };
   expect(await repair({ ...options, yes: true })).toBe(6);
   const preview = await stack.preview({ env });
-  expect([errorsOf(preview), moves(preview)]).toEqual(["", []]);
+  expect([errorsOf(preview), changedSteps(preview)]).toEqual(["", []]);
   stack.remove();
 });
 

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

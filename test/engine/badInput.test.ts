@@ -1,9 +1,10 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import { env, errorsOf, stackOf, vmId } from "../support/engine";
 
 jest.setTimeout(120_000);
 
-/** Each faulty construct of the program, with the property paths its one error must name. */
-const expected: Record<string, string[]> = {
+/** For each invalid construct of the program, the property paths that its one error must name. */
+const expectedPaths: Record<string, string[]> = {
   digitFirst: ["vaultName"],
   tooShort: ["vaultName"],
   tooLong: ["vaultName"],
@@ -22,39 +23,45 @@ const expected: Record<string, string[]> = {
   manyAtOnce: ["timeZone", "schedule.daily.time", "retention.daily.days", "instantRestoreDays"],
 };
 
-it("every fault is said with its path, and nothing is registered", async () => {
-  const stack = await stackOf("faulty");
+it("every invalid argument is reported with its path, and nothing is registered", async () => {
+  const stack = await stackOf("invalidArguments");
   const up = await stack.up();
   stack.remove();
   const messages = up.outputs.messages as Record<string, string>;
   const pathsOf = (message: string) => [...message.matchAll(/^ {2}(\S+?): /gm)].map((match) => match[1]);
   expect(Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, pathsOf(text)]))).toEqual(
-    expected,
+    expectedPaths,
   );
   expect(up.steps.map(({ type }) => type)).toEqual(["pulumi:pulumi:Stack"]);
 });
 
-/** As a user's machine has it: without what these tests load into Node.js to make other errors readable. */
-const asUsersHaveIt = { ...env, NODE_OPTIONS: "" };
+describe("an uncaught error is all that a user reads, once", () => {
+  /** As on a user's computer: a process of its own, without what these tests load into Node.js to make other errors readable. */
+  const asUsersHaveIt = { ...env, NODE_OPTIONS: "" };
 
-it.each([
-  ["plain", { vaultName: "my_vault" }, /^BackupVault "my_vault" at backup\.[jt]s:\d+ has 1 fault$/],
-  ["late", { vault: { softDelete: { retentionDays: 7 } }, late: true }, /softDelete\.retentionDays: 7$/m],
-])("an uncaught %s fault is all that a user reads, once", async (_, config, expected) => {
-  const stack = await stackOf("backup", { config });
-  const up = await stack.up({ env: asUsersHaveIt });
-  stack.remove();
-  const errors = up.diagnostics.filter(({ severity }) => severity === "error");
-  expect([up.ok, errors.length]).toEqual([false, 1]);
-  const lines = errorsOf(up).trim().split("\n");
-  expect(lines[0]).toMatch(/has 1 fault$/);
-  expect(lines.length).toBeLessThanOrEqual(8);
-  expect(errorsOf(up)).toMatch(new RegExp(expected.source, "m"));
-  expect(up.log).not.toMatch(/\n +at |InputPropertiesError|propertyPath/);
-  expect(up.steps.map(({ type }) => type)).not.toContain("azure-native:recoveryservices:Vault");
+  it.each([
+    ["a plain value", { vaultName: "my_vault" }, /^BackupVault "my_vault" at backup\.[jt]s:\d+ has 1 fault$/],
+    [
+      "an Output",
+      { vault: { softDelete: { retentionDays: 7 } }, deferred: true },
+      /softDelete\.retentionDays: 7$/m,
+    ],
+  ])("for %s", async (_, config, expected) => {
+    const stack = await stackOf("backup", { config, inProcess: false });
+    const up = await stack.up({ env: asUsersHaveIt });
+    stack.remove();
+    const errors = up.diagnostics.filter(({ severity }) => severity === "error");
+    expect([up.ok, errors.length]).toEqual([false, 1]);
+    const lines = errorsOf(up).trim().split("\n");
+    expect(lines[0]).toMatch(/has 1 fault$/);
+    expect(lines.length).toBeLessThanOrEqual(8);
+    expect(errorsOf(up)).toMatch(new RegExp(expected.source, "m"));
+    expect(up.log).not.toMatch(/\n +at |InputPropertiesError|propertyPath/);
+    expect(up.steps.map(({ type }) => type)).not.toContain("azure-native:recoveryservices:Vault");
+  });
 });
 
-describe("the same faults as Outputs", () => {
+describe("an invalid Output is reported, and the resource that depends on it is not created", () => {
   it.each([
     [
       "vault",
@@ -69,8 +76,8 @@ describe("the same faults as Outputs", () => {
       "nightly",
     ],
     ["VMs", { vmIds: { a: vmId("web"), b: vmId("WEB") } }, "vms.b.vmId", "backup-b"],
-  ])("%s: reported, and the resource behind is not created", async (_, config, path, name) => {
-    const stack = await stackOf("backup", { config: { late: true, ...config } });
+  ])("%s", async (_, config, path, name) => {
+    const stack = await stackOf("backup", { config: { deferred: true, ...config } });
     for (const run of [stack.preview, stack.up]) {
       const outcome = await run({ env });
       expect(outcome.ok).toBe(false);

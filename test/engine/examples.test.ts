@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 // Every folder of examples/, copied out and run as it stands, under the policy pack.
 import { exampleNames, runExample } from "../../simulator/demo/runExample";
 import { provideYamlHost } from "../package/languageTools";

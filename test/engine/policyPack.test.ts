@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import {
   cpSync,
   mkdirSync,

@@ -1,6 +1,17 @@
-import { openStore } from "../../simulator/azure/store";
+/** @jest-environment ./test/support/engineEnvironment.js */
 import type { Stack } from "../../simulator/engine";
-import { env, errorsOf, moves, stackOf, vmId } from "../support/engine";
+import {
+  bankGroup,
+  changedSteps,
+  env,
+  errorsOf,
+  expectNoChange,
+  itemId,
+  propertiesInAzure,
+  stackOf,
+  succeeded,
+  vmId,
+} from "../support/engine";
 
 jest.setTimeout(180_000);
 
@@ -8,53 +19,44 @@ const web = { vmId: vmId("web"), location: "West Europe" };
 const api = { vmId: vmId("api"), location: "westeurope", policy: "hourly" };
 const far = { vmId: vmId("far"), location: "northeurope" };
 
-const bank =
-  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults";
+const vaultId = (name: string) => `${bankGroup}/providers/Microsoft.RecoveryServices/vaults/${name}`;
 const nightly = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
 
 let stack: Stack;
 afterEach(() => stack.remove());
-const up = async () => {
-  const done = await stack.up({ env });
-  expect(errorsOf(done)).toBe("");
-  return done;
-};
+const up = async () => succeeded(await stack.up({ env }));
 
-it("a vault in each region, the policies in each, every VM in its region's; one that comes moves no other", async () => {
+it("creates a vault and the policies in each region and puts each VM in its region's vault; a new VM changes no other", async () => {
   stack = await stackOf("regional", { config: { vms: { web, api } } });
   const first = await up();
   expect(first.outputs.vaultNames).toEqual({ westeurope: "bank-westeurope" });
-  expect(moves(first)).toEqual(
+  expect(changedSteps(first)).toEqual(
     expect.arrayContaining([
       "create bank-westeurope-nightly",
       "create bank-westeurope-hourly",
       "create bank-westeurope-web",
     ]),
   );
-  expect(Object.keys((await up()).changes)).toEqual(["same"]);
+  expectNoChange(await up());
 
   stack.setConfig({ vms: { far, web, api } });
-  const more = moves(await up());
+  const more = changedSteps(await up());
   expect(more).toEqual(expect.arrayContaining(["create bank-northeurope", "create bank-northeurope-far"]));
-  expect(more.filter((move) => /westeurope/.test(move))).toEqual([]);
+  expect(more.filter((step) => /westeurope/.test(step))).toEqual([]);
 
   stack.setConfig({ vms: { far, web: { ...web, policy: "hourly" }, api } });
-  expect(moves(await up())).toEqual(expect.arrayContaining(["update bank-westeurope-web"]));
-  expect(errorsOf(await stack.destroy({ env }))).toBe("");
-});
+  expect(changedSteps(await up())).toEqual(expect.arrayContaining(["update bank-westeurope-web"]));
 
-it("VMs of a region go to the vault that is there", async () => {
-  stack = await stackOf("regional", { config: { vms: { web } } });
-  await up();
+  // The vault leaves the program and its items stay as they are.
   const existing = { westeurope: { vaultName: "bank-westeurope", resourceGroupName: "bank" } };
-  stack.setConfig({ vms: { web }, more: { existingVaults: existing } });
-  const preview = await stack.preview({ env });
-  // The vault leaves the program: nothing of the VM's item changes.
-  expect(errorsOf(preview)).toBe("");
-  expect(moves(preview).filter((move) => /-web$/.test(move))).toEqual([]);
+  stack.setConfig({ more: { existingVaults: existing } });
+  const preview = succeeded(await stack.preview({ env }));
+  expect(changedSteps(preview).filter((step) => /westeurope-(web|api)$/.test(step))).toEqual([]);
+  stack.setConfig({ more: undefined });
+  succeeded(await stack.destroy({ env }));
 });
 
-it("a region's second vault, settings of its own, policies that share VMs half an hour apart, a policy by tag", async () => {
+it("supports a second vault in a region with its own settings, policies that share VMs half an hour apart, and a policy by tag", async () => {
   const vms = {
     web: { ...web, tags: { Backup: "hourly" } },
     api: { ...api, policy: "nightly" },
@@ -71,29 +73,22 @@ it("a region's second vault, settings of its own, policies that share VMs half a
     westeurope: "bank-westeurope",
     "westeurope-2": "bank-westeurope-2",
   });
-  const store = openStore(stack.azureDir);
-  const propertiesOf = (end: string) =>
-    store.find(`${bank}/${end}`)?.properties.properties as Record<string, unknown>;
-  const timesOf = (policy: string) =>
-    (
-      propertiesOf(`bank-westeurope/backupPolicies/${policy}`).schedulePolicy as {
-        dailySchedule?: { scheduleRunTimes: string[] };
-      }
-    ).dailySchedule?.scheduleRunTimes;
+  const timesOf = (policy: string) => {
+    const found = propertiesInAzure(stack, `${vaultId("bank-westeurope")}/backupPolicies/${policy}`);
+    const schedule = found?.schedulePolicy as { dailySchedule?: { scheduleRunTimes: string[] } };
+    return schedule.dailySchedule?.scheduleRunTimes;
+  };
   expect([timesOf("nightly"), timesOf("nightly-2")].map((times) => times?.[0]?.slice(11, 16))).toEqual([
     "22:00",
     "22:30",
   ]);
-  expect(propertiesOf("bank-westeurope-2").redundancySettings).toMatchObject({
+  expect(propertiesInAzure(stack, vaultId("bank-westeurope-2"))?.redundancySettings).toMatchObject({
     standardTierStorageRedundancy: "ZoneRedundant",
   });
-  const itemOf = (vault: string, name: string) =>
-    propertiesOf(
-      `${vault}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;bank;${name}/protectedItems/vm;iaasvmcontainerv2;bank;${name}`,
-    );
-  expect(itemOf("bank-westeurope", "web").policyName).toBe("hourly");
-  expect(itemOf("bank-westeurope-2", "more").policyName).toMatch(/^nightly/);
-  expect(Object.keys((await up()).changes)).toEqual(["same"]);
+  const itemOf = (vault: string, name: string) => propertiesInAzure(stack, itemId(name, vaultId(vault)));
+  expect(itemOf("bank-westeurope", "web")?.policyName).toBe("hourly");
+  expect(itemOf("bank-westeurope-2", "more")?.policyName).toMatch(/^nightly/);
+  expectNoChange(await up());
 
   stack.setConfig({ vms: { ...vms, web: { ...vms.web, vault: 2 } } });
   expect(errorsOf(await stack.preview({ env }))).toContain(
@@ -101,7 +96,7 @@ it("a region's second vault, settings of its own, policies that share VMs half a
   );
 });
 
-it("what was retained when its VMs left comes back into vaults that are there, adopted by keys", async () => {
+it("adopts by keys, into existing vaults, what was retained when its VMs left", async () => {
   const vms = { web, far };
   const retained = { onDestroy: "Retain", vault: { onDestroy: "Retain" } };
   stack = await stackOf("regional", { config: { vms, more: retained } });
@@ -117,20 +112,19 @@ it("what was retained when its VMs left comes back into vaults that are there, a
   const adopt = { subscriptionId: "00000000-0000-0000-0000-000000000000", keys: ["web", "far"] };
   const again = { policies: { again: nightly }, defaultPolicy: "again", existingVaults, adopt };
   stack.setConfig({ vms, more: { ...retained, ...again } });
-  const back = await up();
-  expect(moves(back)).toEqual(
+  expect(changedSteps(await up())).toEqual(
     expect.arrayContaining(["import bank-westeurope-web", "import bank-northeurope-far"]),
   );
-  expect(Object.keys((await up()).changes)).toEqual(["same"]);
+  expectNoChange(await up());
 });
 
-it("refuses everything at once, and registers nothing", async () => {
+it("reports all invalid arguments at once, and registers nothing", async () => {
   const vms = {
     a: { ...web, location: "westeuorpe", policy: "nightli" },
     b: { ...web, previousKey: "a" },
     c: { ...web },
   };
-  const faulty = {
+  const invalid = {
     policies: { n: { schedule: { daily: { time: "22:15" } }, retention: { daily: { days: 3 } } } },
     vault: { storageRedundancy: "LocallyRedundant", crossRegionRestore: true },
     vaultNamePrefix: "1-",
@@ -141,9 +135,9 @@ it("refuses everything at once, and registers nothing", async () => {
     adopt: { subscriptionId: "1", keys: ["z"] },
     initialBackup: { retentionDays: 0 },
   };
-  stack = await stackOf("regional", { config: { vms, more: faulty } });
+  stack = await stackOf("regional", { config: { vms, more: invalid } });
   const preview = await stack.preview({ env });
-  const said = errorsOf(preview);
+  const errors = errorsOf(preview);
   for (const path of [
     "vms.a.location",
     "vms.b.previousKey",
@@ -159,6 +153,6 @@ it("refuses everything at once, and registers nothing", async () => {
     "adopt.keys[0]",
     "initialBackup.retentionDays",
   ])
-    expect(said).toContain(`${path}:`);
+    expect(errors).toContain(`${path}:`);
   expect(preview.steps.filter(({ type }) => type.includes("azure-vm-backup"))).toEqual([]);
 });

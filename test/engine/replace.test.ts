@@ -1,7 +1,9 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
+// What becomes of a VM's protected item when the VM is created anew, moved, renamed or removed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome, Stack } from "../../simulator/engine";
-import { errorsOf, moves, stackOf } from "../support/engine";
+import { changedSteps, errorsOf, expectNoChange, stackOf, succeeded } from "../support/engine";
 
 jest.setTimeout(180_000);
 
@@ -11,108 +13,82 @@ const warningsOf = ({ diagnostics }: Outcome): string =>
     .map(({ message }) => message)
     .join("\n");
 
-/** What is done to protected items in Azure, in order. */
-const itemsIn = (stack: Stack): string[] =>
+/** What was done to protected items in Azure, in order. */
+const itemChanges = (stack: Stack): string[] =>
   readFileSync(join(stack.azureDir, "azure.jsonl"), "utf8")
     .split("\n")
     .filter((line) => line.includes("/protectedItems/"))
     .map((line) => (line.startsWith('{"remove"') ? "removed" : "written"));
 
-async function started(onDestroy: string, more: object = {}): Promise<Stack> {
-  const stack = await stackOf("redeploy", { config: { onDestroy, ...more } });
-  const up = await stack.up();
-  expect(errorsOf(up)).toBe("");
-  return stack;
-}
+describe.each(["Retain", "Delete"])("with onDestroy %s", (onDestroy) => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await stackOf("redeploy", { config: { onDestroy } });
+  });
+  afterAll(() => stack.remove());
 
-/** The last steps of every story: a refresh, and an `up` that has nothing to do. */
-async function settles(stack: Stack): Promise<void> {
-  expect(errorsOf(await stack.refresh())).toBe("");
-  const last = await stack.up();
-  expect([errorsOf(last), moves(last)]).toEqual(["", []]);
-  stack.remove();
-}
+  it("the first preview accepts names whose resource group does not exist yet", async () => {
+    expect(warningsOf(succeeded(await stack.preview()))).not.toContain("does not know the names");
+    succeeded(await stack.up());
+  });
 
-/** A story in both modes, side by side: an operation of the engine waits more than it works. */
-const inBothModes = (story: (onDestroy: string) => Promise<void>) => async () => {
-  await Promise.all(["Retain", "Delete"].map(story));
-};
-
-describe("with onDestroy Retain as with Delete", () => {
-  it(
-    "a VM that is made anew under its name keeps its item",
-    inBothModes(async (onDestroy) => {
-      const stack = await started(onDestroy);
-      stack.setConfig({ admin: "newcomer" });
-      const preview = await stack.preview();
-      expect(moves(preview)).toEqual(expect.arrayContaining(["create-replacement web", "update backup-web"]));
-      expect(moves(preview)).not.toContain("create-replacement backup-web");
-      const up = await stack.up();
-      expect(errorsOf(up)).toBe("");
-      expect(moves(up)).not.toContain("delete-replaced backup-web");
-      expect(itemsIn(stack)).not.toContain("removed");
-      await settles(stack);
-    }),
-  );
+  it("a VM that is created anew under its name keeps its item", async () => {
+    stack.setConfig({ admin: "newcomer" });
+    const preview = changedSteps(await stack.preview());
+    expect(preview).toEqual(expect.arrayContaining(["create-replacement web", "update backup-web"]));
+    expect(preview).not.toContain("create-replacement backup-web");
+    const up = succeeded(await stack.up());
+    expect(changedSteps(up)).not.toContain("delete-replaced backup-web");
+    expect(itemChanges(stack)).not.toContain("removed");
+    expectNoChange(await stack.up({ args: ["--refresh"] }));
+  });
 
   it.each([
-    ["moved to another resource group", { group: "shop" }, "shop/web"],
-    ["renamed", { vmName: "front" }, "bank/front"],
-  ])("a VM that is %s is another item, and preview says what becomes of the old one", (_, change, name) =>
-    inBothModes(async (onDestroy) => {
-      const stack = await started(onDestroy);
+    ["moved to another resource group", { group: "shop" }, "shop/web", "bank/web"],
+    ["renamed", { vmName: "front" }, "shop/front", "shop/web"],
+  ])(
+    "a VM that is %s gets another item, and preview says what becomes of the old one",
+    async (_, change, name, before) => {
       stack.setConfig(change);
-      const said = warningsOf(await stack.preview());
-      expect(said).toContain(`vms.web: for Azure ${name} is another virtual machine than bank/web`);
-      expect(said).toContain(
+      const warnings = warningsOf(await stack.preview());
+      expect(warnings).toContain(`vms.web: for Azure ${name} is another virtual machine than ${before}`);
+      expect(warnings).toContain(
         onDestroy === "Delete" ? "is deleted with its recovery points" : "stays in Azure",
       );
-      const up = await stack.up();
-      expect(errorsOf(up)).toBe("");
-      await settles(stack);
-    })(),
+      succeeded(await stack.up());
+      expectNoChange(await stack.up({ args: ["--refresh"] }));
+    },
   );
 
-  it(
-    "a VM that leaves the map and comes back is refused in preview, with the way that works",
-    inBothModes(async (onDestroy) => {
-      const stack = await started(onDestroy);
+  it("a VM that leaves the map and returns is refused in preview, with a fix that works", async () => {
+    stack.setConfig({ away: true });
+    expect(warningsOf(await stack.preview())).toContain("vms.web leaves");
+    succeeded(await stack.up());
+    stack.setConfig({ away: undefined });
+    const back = await stack.preview();
+    expect(back.ok).toBe(false);
+    expect(errorsOf(back)).toContain("the vault has a protected item of this VM already");
+    expect(errorsOf(back).includes("soft-deleted")).toBe(onDestroy === "Delete");
+    // With Delete, adopting it undeletes it, which needs Azure's REST API: recoveryPoints.test.ts does it.
+    if (onDestroy === "Delete") {
       stack.setConfig({ away: true });
-      const left = await stack.preview();
-      expect(warningsOf(left)).toContain("vms.web leaves");
-      expect(errorsOf(await stack.up())).toBe("");
-      stack.setConfig({ away: undefined });
-      const back = await stack.preview();
-      expect(back.ok).toBe(false);
-      expect(errorsOf(back)).toContain("the vault has a protected item of this VM already");
-      expect(errorsOf(back).includes("soft-deleted")).toBe(onDestroy === "Delete");
-      // Whoever does as he is told has his item again. Undeleting needs Azure's REST API: see live.test.ts.
-      const told = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
-      const adopt = { vaultId: JSON.parse(told[1] ?? '""'), keys: JSON.parse(told[2] ?? "[]") };
-      if (onDestroy === "Delete") stack.setConfig({ away: true });
-      else {
-        stack.setConfig({ adopt });
-        const adopted = await stack.up();
-        expect(errorsOf(adopted)).toBe("");
-        expect(moves(adopted)).toContain("import backup-web");
-        expect(itemsIn(stack)).not.toContain("removed");
-      }
-      await settles(stack);
-    }),
-  );
+      expectNoChange(await stack.up({ args: ["--refresh"] }));
+      return;
+    }
+    const fix = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
+    stack.setConfig({ adopt: { vaultId: JSON.parse(fix[1] ?? '""'), keys: JSON.parse(fix[2] ?? "[]") } });
+    expect(changedSteps(succeeded(await stack.up()))).toContain("import backup-web");
+    expect(itemChanges(stack)).not.toContain("removed");
+    expectNoChange(await stack.up({ args: ["--refresh"] }));
+  });
 });
 
-it("by its id alone a VM that is made anew is told of in preview, once for all", async () => {
-  const stack = await started("Retain", { idOnly: true });
+it("preview warns once of all VMs that are created anew and named only by their ids", async () => {
+  const stack = await stackOf("redeploy", { config: { onDestroy: "Retain", idOnly: true } });
+  succeeded(await stack.up());
   stack.setConfig({ admin: "newcomer" });
-  const said = warningsOf(await stack.preview());
-  expect(said.match(/preview does not know the names of vms\.web\./g)).toHaveLength(1);
-  expect(said).toContain('const web = { resourceGroupName: group.name, vmName: "web" }');
-  stack.remove();
-});
-
-it("the first preview of a stack does not ask for names that are given, though their group is yet to be made", async () => {
-  const stack = await stackOf("redeploy", { config: { onDestroy: "Retain" } });
-  expect(warningsOf(await stack.preview())).not.toContain("does not know the names");
+  const warnings = warningsOf(await stack.preview());
+  expect(warnings.match(/preview does not know the names of vms\.web\./g)).toHaveLength(1);
+  expect(warnings).toContain('const web = { resourceGroupName: group.name, vmName: "web" }');
   stack.remove();
 });

@@ -1,23 +1,51 @@
 import { join } from "node:path";
-import { createStack, type Outcome, type Stack, type StackOptions } from "../../simulator/engine";
+import { openStore } from "../../simulator/azure/store";
+import type { Outcome, Stack, StackOptions } from "../../simulator/engine";
 import { repositoryDir } from "../../simulator/engine/cache";
+
+/** Set by engineEnvironment.js, which a test file names in its first line. */
+declare const nodeRequire: NodeJS.Require | undefined;
+
+function loadEngine(): typeof import("../../simulator/engine") {
+  if (typeof nodeRequire === "undefined")
+    throw new Error("Begin the file with: /** @jest-environment ./test/support/engineEnvironment.js */");
+  return nodeRequire(join(repositoryDir, "dist/simulator/engine"));
+}
 
 /** The policy pack, as `--policy-pack` takes it. */
 export const policyPacks = [join(repositoryDir, "policies")];
 
-/** Simulated Azure protects VMs that it does not have: for tests of the vault's side alone. */
+/** With it, simulated Azure protects VMs that do not exist, for tests that need only the vault. */
 export const env = { AZURE_SIMULATION_ANY_VM: "1" };
 
-export const vmId = (name: string) =>
-  `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`;
+/** Configuration that retries transient errors without a pause. */
+export const withoutPauses = { "azure-vm-backup:retryPauseSeconds": 0 };
 
-/** A stack of one of the compiled programs beside this file; the caller removes it. */
+export const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+export const bankGroup = `${subscription}/resourceGroups/bank`;
+export const bankVaultId = `${bankGroup}/providers/Microsoft.RecoveryServices/vaults/bank-vault`;
+
+export const vmId = (name: string) => `${bankGroup}/providers/Microsoft.Compute/virtualMachines/${name}`;
+
+/** The id of a VM's protected item in a vault of the group bank. */
+export const itemId = (vmName: string, vaultId = bankVaultId) =>
+  `${vaultId}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;bank;${vmName}/protectedItems/vm;iaasvmcontainerv2;bank;${vmName}`;
+
+/** Properties of a resource in simulated Azure; undefined if there is none. */
+export const propertiesInAzure = ({ azureDir }: Stack, id: string) =>
+  openStore(azureDir).find(id)?.properties.properties as Record<string, unknown> | undefined;
+
+/**
+ * A stack of one of the compiled programs beside this file. Program and simulated Azure run in this process unless `inProcess` is false.
+ * The caller removes the stack.
+ */
 export async function stackOf(program: string, options: Partial<StackOptions> = {}): Promise<Stack> {
-  return createStack({ program: join(repositoryDir, `dist/test/engine/programs/${program}.js`), ...options });
+  const file = join(repositoryDir, `dist/test/engine/programs/${program}.js`);
+  return loadEngine().createStack({ program: file, inProcess: true, ...options });
 }
 
 /** Steps that did something, as `op name`. */
-export const moves = ({ steps }: Outcome): string[] =>
+export const changedSteps = ({ steps }: Outcome): string[] =>
   steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
 
 /** The error messages of an outcome, joined. */
@@ -27,6 +55,18 @@ export const errorsOf = ({ diagnostics }: Outcome): string =>
     .map(({ message }) => message)
     .join("\n");
 
-/** Policies that made a finding, with their levels, without repetition. */
+/** Expects that the operation succeeded. */
+export function succeeded(outcome: Outcome): Outcome {
+  expect(errorsOf(outcome)).toBe("");
+  expect(outcome.ok).toBe(true);
+  return outcome;
+}
+
+/** Expects that the operation succeeded and had nothing to do. */
+export function expectNoChange(outcome: Outcome): void {
+  expect(Object.keys(succeeded(outcome).changes)).toEqual(["same"]);
+}
+
+/** Policies that reported a finding, with their enforcement levels, each once. */
 export const findingsOf = ({ policyViolations }: Outcome): string[] =>
   [...new Set(policyViolations.map(({ policy, level }) => `${policy} [${level}]`))].sort();

@@ -12,14 +12,16 @@ import {
 } from "azure-vm-backup";
 
 const config = new pulumi.Config();
-const given = (key: string) => config.getObject<Record<string, unknown>>(key) ?? {};
+const configured = (key: string) => config.getObject<Record<string, unknown>>(key) ?? {};
 
-/** As arguments arrive from other resources: each one an Output. */
-const late = config.getBoolean("late") ?? false;
-const arrive = (args: Record<string, unknown>) =>
-  late ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)])) : args;
+/** Makes each argument an Output, as if it came from another resource. */
+const deferred = config.getBoolean("deferred") ?? false;
+const asInputs = (args: Record<string, unknown>) =>
+  deferred
+    ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)]))
+    : args;
 
-// A group of another stack is a plain name.
+// A group that another stack created is a plain name.
 const groupName = config.getBoolean("groupExists")
   ? "bank"
   : new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" }).name;
@@ -30,7 +32,7 @@ const vault = new BackupVault(
     resourceGroupName: groupName,
     ...(config.getBoolean("groupExists") && { location: "westeurope" }),
     ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
-    ...arrive(given("vault")),
+    ...asInputs(configured("vault")),
   },
   vaultAlias === undefined ? {} : { aliases: [{ name: vaultAlias }] },
 );
@@ -41,7 +43,7 @@ const policy = new VmBackupPolicy("nightly", {
   ...({
     schedule: { daily: { time: "22:30" } },
     retention: { daily: { days: 30 } },
-    ...arrive(given("policy")),
+    ...asInputs(configured("policy")),
   } as Pick<import("azure-vm-backup").VmBackupPolicyArgs, "schedule" | "retention">),
 });
 const ids = config.getObject<Record<string, string>>("vmIds") ?? {};
@@ -53,7 +55,7 @@ const previousKeys = config.getObject<Record<string, string>>("previousKeys") ??
 const vms = Object.fromEntries(
   Object.entries(ids).map(([key, id]) => {
     const previousKey = previousKeys[key];
-    const vmId = late ? pulumi.output(id) : id;
+    const vmId = deferred ? pulumi.output(id) : id;
     const more = {
       ...(previousKey !== undefined && { previousKey }),
       ...(states[key] !== undefined && { protectionState: states[key] }),

@@ -1,4 +1,4 @@
-// A vault with everything that stands beside it, and a protected VM. The arguments come from the stack's configuration.
+// A vault with all its companion resources, and protected VMs. The arguments come from the stack's configuration.
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
@@ -25,7 +25,7 @@ const subnet = new network.Subnet("endpoints", {
 });
 const guard = new ResourceGuard("guard", { resourceGroupName, location });
 
-const beside: Partial<BackupVaultArgs> = {
+const companions: Partial<BackupVaultArgs> = {
   identity: { type: "SystemAssigned" },
   encryption: { keyUri: "https://bank.vault.azure.net/keys/backup", useSystemAssignedIdentity: true },
   privateEndpoints: { hub: { subnetId: subnet.id } },
@@ -48,7 +48,7 @@ const vault = new BackupVault("bank-vault", {
   resourceGroupName,
   location,
   onDestroy: "Delete",
-  ...(config.getBoolean("bare") ? {} : beside),
+  ...(config.getBoolean("bare") ? {} : companions),
   ...(config.getObject<Partial<BackupVaultArgs>>("vault") ?? {}),
 });
 const inVault = { resourceGroupName: vault.resourceGroupName, vaultName: vault.vaultName };

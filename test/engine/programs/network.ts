@@ -1,5 +1,5 @@
-// VMs behind locked-down groups: without an exception, with one, with one behind the deny, with a proxy, and
-// behind a deny that preview does not know.
+// VMs behind network security groups that deny all outbound traffic: without an exception, with one, with one that the deny outranks, with
+// a proxy, and behind a deny whose port preview does not know.
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -28,7 +28,7 @@ const denyAll = {
 const lockedInline = (name: string, rule = denyAll) =>
   new network.NetworkSecurityGroup(name, { resourceGroupName, location, securityRules: [rule] });
 
-function lockedBeside(name: string, { name: securityRuleName, ...rule } = denyAll) {
+function lockedSeparately(name: string, { name: securityRuleName, ...rule } = denyAll) {
   const group = new network.NetworkSecurityGroup(name, { resourceGroupName, location });
   const owner = { resourceGroupName, networkSecurityGroupName: group.name };
   new network.SecurityRule(`${name}-deny`, { ...owner, securityRuleName, ...rule });
@@ -78,15 +78,15 @@ new BackupNsgRule("open-inline", {
 });
 vm("open", subnetIn("open", 2, open));
 
-const beside = lockedBeside("beside");
-new BackupNsgRule("open-beside", { ...ruleIn(beside), region: location, existingRules: [denyAll] });
-vm("beside", subnetIn("beside", 3, beside));
+const separate = lockedSeparately("separate");
+new BackupNsgRule("open-separate", { ...ruleIn(separate), region: location, existingRules: [denyAll] });
+vm("separate", subnetIn("separate", 3, separate));
 
-const behind = lockedBeside("behind");
+const behind = lockedSeparately("behind");
 new BackupNsgRule("behind", { ...ruleIn(behind), region: location, priority: 2000 });
 vm("behind", subnetIn("behind", 4, behind));
 
-const proxied = lockedBeside("proxied", { ...denyAll, destinationAddressPrefix: "Internet" });
+const proxied = lockedSeparately("proxied", { ...denyAll, destinationAddressPrefix: "Internet" });
 const proxy = { proxyHost: "10.0.5.5", proxyPort: 3128 };
 new ProxyExceptionRule("allow-proxy", { ...ruleIn(proxied), proxyAddress: proxy.proxyHost });
 new ProxyInboundRule("to-proxy", { ...ruleIn(proxied), proxyPort: proxy.proxyPort });
@@ -96,6 +96,7 @@ const static6 = { privateIPAllocationMethod: "Static", privateIPAddress: "10.0.5
 const { name: vmName } = vm("proxied", behindProxy, static6);
 new VmProxySettings("proxied", { resourceGroupName, vmName, location, osType: OsType.Linux, ...proxy });
 
-// The port is known when the group's id is, which preview does not have.
-const later = pulumi.output(behind.id).apply((id) => (id === "" ? "22" : "*"));
-vm("later", subnetIn("later", 6, lockedBeside("later", { ...denyAll, destinationPortRange: later })));
+// The port depends on a group's id, which preview does not know.
+const destinationPortRange = pulumi.output(behind.id).apply((id) => (id === "" ? "22" : "*"));
+const unknownPort = lockedSeparately("unknownPort", { ...denyAll, destinationPortRange });
+vm("unknownPort", subnetIn("unknownPort", 6, unknownPort));

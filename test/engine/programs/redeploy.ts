@@ -1,4 +1,4 @@
-// A virtual machine with a fixed name, made anew by a change, and its backup: as the stack's configuration has it.
+// A virtual machine with a fixed name, which some changes create anew, and its backup. The stack's configuration makes the changes.
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -16,7 +16,8 @@ const location = "westeurope";
 const groupOf = (name: string) =>
   new resources.ResourceGroup(name, { resourceGroupName: name, location }, { retainOnDelete: true });
 const groups = { bank: groupOf("bank"), shop: groupOf("shop") };
-const group = groups[(config.get("group") ?? "bank") as keyof typeof groups];
+const groupName = (config.get("group") ?? "bank") as keyof typeof groups;
+const group = groups[groupName];
 const vmName = config.get("vmName") ?? "web";
 
 const vnet = new network.VirtualNetwork("vnet", {
@@ -35,7 +36,7 @@ const nic = new network.NetworkInterface("nic", {
   ipConfigurations: [{ name: "primary", subnet: { id: subnet.id } }],
 });
 const adopt = config.getObject<AdoptedItems>("adopt");
-const web = { resourceGroupName: adopt ? "bank" : group.name, vmName };
+const web = { resourceGroupName: adopt ? groupName : group.name, vmName };
 const vm = new compute.VirtualMachine(
   "web",
   {
@@ -58,7 +59,7 @@ const vm = new compute.VirtualMachine(
       osDisk: { createOption: "FromImage" },
     },
   },
-  // As azure-native does for what replaces a VM with a fixed name.
+  // As azure-native does for a change that replaces a VM with a fixed name.
   { replaceOnChanges: ["osProfile.adminUsername"], deleteBeforeReplace: true },
 );
 

@@ -1,4 +1,4 @@
-// Every faulty argument of the three components, each caught: the messages are outputs, nothing is registered.
+// Invalid arguments of the three components. Each error is caught: the messages are outputs, and nothing is registered.
 import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
 
 const vmId = (name: string) =>

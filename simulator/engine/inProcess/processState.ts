@@ -1,0 +1,50 @@
+/**
+ * What a program would find in a process of its own. Each function changes one thing of this process and returns a function that undoes it.
+ * The working directory, the arguments and the standard streams stay those of this process.
+ */
+import { readFileSync } from "node:fs";
+import tls from "node:tls";
+
+type Undo = () => void;
+
+export function useEnvironment(env: NodeJS.ProcessEnv): Undo {
+  const before = process.env;
+  process.env = { ...env };
+  return () => {
+    process.env = before;
+  };
+}
+
+/** Node.js reads NODE_EXTRA_CA_CERTS only when it starts. Here TLS connections trust that certificate and no other. */
+export function trustCertificates({ NODE_EXTRA_CA_CERTS: file }: NodeJS.ProcessEnv): Undo {
+  if (!file) return () => undefined;
+  const before = tls.createSecureContext;
+  const ca = readFileSync(file, "utf8");
+  tls.createSecureContext = (options) => before({ ca, ...options });
+  return () => {
+    tls.createSecureContext = before;
+  };
+}
+
+/** The modules that are loaded meanwhile are loaded again next time, except those of packages, which take seconds. */
+export function reloadModules(): Undo {
+  const before = new Set(Object.keys(require.cache));
+  return () => {
+    for (const file of Object.keys(require.cache)) {
+      if (!before.has(file) && !file.includes("/node_modules/")) delete require.cache[file];
+    }
+  };
+}
+
+/** `report` gets every error that nothing catches; listeners of others, such as a test runner's, do not hear of it. */
+export function catchErrors(report: (error: unknown) => void): Undo {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const others = events.map((event) => [event, process.listeners(event as "uncaughtException")] as const);
+  for (const event of events) process.removeAllListeners(event).on(event, report);
+  return () => {
+    for (const [event, listeners] of others) {
+      process.removeListener(event, report);
+      for (const listener of listeners) process.on(event, listener);
+    }
+  };
+}

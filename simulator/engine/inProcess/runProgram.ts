@@ -1,0 +1,134 @@
+/**
+ * Runs a Pulumi program inside this process. `@pulumi/pulumi/cmd/run` does so in a process that ends with the program; errors are reported
+ * as it reports them. This is the only file that depends on internals of Pulumi's Node.js SDK, of which test/simulator/inProcess.test.ts
+ * proves what is needed:
+ *
+ * - `runtime/state` withLocalStorage keeps the SDK's state (settings, configuration, root resource) per asynchronous context.
+ * - `runtime/settings` resetOptions connects that state to an engine; waitForRPCs, signalAndWaitForShutdown and disconnectSync end it.
+ *
+ * Pulumi's automation API uses the same: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/automation/server.ts
+ */
+import { AsyncResource } from "node:async_hooks";
+import { createRequire } from "node:module";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
+import type { Client } from "@grpc/grpc-js";
+import { isGrpcError, ResourceError, RunError } from "@pulumi/pulumi/errors";
+import * as log from "@pulumi/pulumi/log";
+import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { setAllConfig } from "@pulumi/pulumi/runtime/config";
+import * as publicSettings from "@pulumi/pulumi/runtime/settings";
+import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
+import * as publicState from "@pulumi/pulumi/runtime/state";
+import { callCounter } from "./callCounter";
+import { catchErrors, reloadModules, trustCertificates, useEnvironment } from "./processState";
+
+/** What Pulumi's published types leave out. */
+const settings = publicSettings as typeof publicSettings & {
+  waitForRPCs(): Promise<void>;
+  signalAndWaitForShutdown(): Promise<void>;
+};
+const { withLocalStorage } = publicState as unknown as {
+  withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+};
+
+export interface Program {
+  /** Absolute path of a CommonJS file. */
+  file: string;
+  env: NodeJS.ProcessEnv;
+  /** Resolves when the command that runs the program has ended: then the run ends too, even if the program hangs. */
+  ended: Promise<unknown>;
+}
+
+/** After the end of the command: how long a program may take to notice that the engine is gone. */
+const GRACE_MS = 1_000;
+
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a program as the engine's request says. Runs in one process follow each other, since they share its environment and an uncaught
+ * error does not say which program threw it.
+ *
+ * @returns Whether the program failed, in which case the engine was sent its errors. Never rejects.
+ */
+export function runProgram(request: RunRequest, program: Program): Promise<boolean> {
+  const run = previous.then(() => runNext(request, program));
+  previous = run;
+  return run;
+}
+
+async function runNext(request: RunRequest, program: Program): Promise<boolean> {
+  const { env, ended } = program;
+  const errors = new Set<unknown>();
+  const restore = [useEnvironment(env), trustCertificates(env), reloadModules()];
+  const run = withLocalStorage(() => runConnected(request, program, errors));
+  await Promise.race([run, ended.then(() => sleep(GRACE_MS))]);
+  for (const undo of restore) undo();
+  return errors.size > 0;
+}
+
+async function runConnected(request: RunRequest, program: Program, errors: Set<unknown>): Promise<void> {
+  const { file, ended } = program;
+  // The engine sends its own address as the first argument of a program that it does not start itself.
+  const [engineAddress = ""] = request.getArgsList();
+  settings.resetOptions(
+    request.getProject(),
+    request.getStack(),
+    request.getParallel(),
+    engineAddress,
+    request.getMonitorAddress(),
+    request.getDryrun(),
+    request.getOrganization(),
+  );
+  setAllConfig(Object.fromEntries(request.getConfigMap().getEntryList()), request.getConfigsecretkeysList());
+  const report = AsyncResource.bind((error: unknown) => {
+    if (!errors.has(error)) reportError(file, error);
+    errors.add(error);
+  });
+  const stopCatching = catchErrors(report);
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  const monitor = settings.getMonitor() as Client | undefined;
+  const calls = callCounter(monitor);
+  try {
+    await Promise.race([
+      runInPulumiStack(() => load(file))
+        .catch(report)
+        .then(settings.waitForRPCs),
+      // After an error some resources wait for ever, for a value that failed or for the engine, which gave up.
+      calls.untilIdle(() => errors.size > 0 || isOver),
+    ]);
+    // Node.js reports a rejection that nothing handles only in the next turn.
+    await nextTurn();
+    // From here on the engine deletes what the program no longer declares, and calls the hooks of deletions.
+    if (errors.size === 0 && !isOver) await settings.signalAndWaitForShutdown();
+    await nextTurn();
+  } catch (error) {
+    report(error);
+  }
+  calls.stop();
+  stopCatching();
+  settings.disconnectSync();
+  monitor?.close();
+}
+
+/** A program exports its outputs, or a function that returns them. */
+async function load(file: string): Promise<unknown> {
+  const exported: unknown = createRequire(file)(file);
+  return exported instanceof Function ? exported() : exported;
+}
+
+/** In the words of `@pulumi/pulumi/cmd/run`. */
+function reportError(file: string, error: unknown): void {
+  const write = (message: string, resource?: ResourceError["resource"]) =>
+    // An engine that has ended takes no message.
+    void log.error(message, resource).catch(() => undefined);
+  if (RunError.isInstance(error)) write(error.message);
+  else if (ResourceError.isInstance(error))
+    write(error.hideStack ? error.message : inspect(error), error.resource);
+  // The engine knows its own errors.
+  else if (!(error instanceof Error && isGrpcError(error)))
+    write(`Running program '${file}' failed with an unhandled exception:\n${inspect(error)}`);
+}

@@ -1,0 +1,45 @@
+/** A deployment that a crash of the provider interrupts, and what brings it to its end. */
+import { repair } from "../../cli/repair/repair";
+import type { Stack, StackOptions } from "../../simulator/engine";
+import { changedSteps, env, errorsOf, expectNoChange, stackOf, succeeded, vmId } from "./engine";
+
+/** The provider dies `before` Azure was asked, `after` Azure's write without an answer, or when the engine was `answered`. */
+export type Crash = "before" | "after" | "answered";
+
+/** `count` VMs; the first `up` is interrupted at the first creation of the resource, and fails. */
+export async function crashedStack(
+  crash: Crash,
+  resource: string,
+  count: number,
+  options: Partial<StackOptions> = {},
+): Promise<Stack> {
+  const vmIds = Object.fromEntries(Array.from({ length: count }, (_, i) => [`vm${i}`, vmId(`vm${i}`)]));
+  const faults = [{ resource, operation: "create", crash, times: 1 }];
+  const stack = await stackOf("backup", { config: { vmIds }, faults, ...options });
+  expect((await stack.up({ env })).ok).toBe(false);
+  return stack;
+}
+
+/** After a crash that Azure and the engine remember alike. */
+export async function expectNextUpFinishes(stack: Stack): Promise<void> {
+  succeeded(await stack.up({ env }));
+  expectNoChange(await stack.up({ env }));
+}
+
+/** After a crash between Azure's write and its answer: `id` is part of the id of what the engine does not know. */
+export async function expectRepairFinishes(stack: Stack, id: string): Promise<void> {
+  const refused = errorsOf(await stack.up({ env }));
+  expect(refused).toContain("cannot create already existing resource");
+  expect(refused).toContain(id);
+
+  const lines: string[] = [];
+  const options = { pulumi: stack.pulumi, say: (line: string) => void lines.push(line) };
+  expect(await repair({ ...options, yes: false })).toBe(0);
+  expect(lines.at(-1)).toContain("no other stack manages them");
+  expect(await repair({ ...options, yes: true })).toBeGreaterThan(0);
+
+  const up = succeeded(await stack.up({ env }));
+  expect(changedSteps(up).filter((step) => /delete|replace/.test(step))).toEqual([]);
+  expectNoChange(await stack.up({ env }));
+  expect(await repair({ ...options, yes: true })).toBe(0);
+}
