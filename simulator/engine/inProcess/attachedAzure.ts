@@ -14,7 +14,7 @@ export interface AttachedAzure {
  * All providers of the command are this one, so that a program with explicit providers needs a process for each.
  * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/provider_plugin.go, GetProviderAttachPort
  *
- * @throws Error where the environment of simulated Azure is wrong.
+ * @throws Error if the environment of simulated Azure is wrong.
  */
 export async function attachAzure(env: NodeJS.ProcessEnv): Promise<AttachedAzure> {
   const options = optionsFrom(env);
@@ -23,7 +23,7 @@ export async function attachAzure(env: NodeJS.ProcessEnv): Promise<AttachedAzure
     ...options,
     warn: (message) => logToEngine(engine, message, "WARNING"),
     // For the engine this is as if the process had died: the connection breaks and no request is answered any more.
-    die: () => server.kill(),
+    exitProcess: () => server.kill(),
   });
   const server: RunningServer = await serve(provider, version, (address) => {
     engine.push(address);
