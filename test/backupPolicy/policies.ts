@@ -55,19 +55,27 @@ const extras: Record<string, Part> = {
 
 const onDailySchedules = { daily: { days: 30 } };
 
-/** Every schedule x retention form x extras that Azure accepts, by name. */
-export const goldenPolicies: readonly [name: string, policy: BackupPolicy][] = Object.entries(
-  schedules,
-).flatMap(([scheduleName, schedule]) =>
-  Object.entries(retentions)
-    .filter(([, { dates }]) => !(dates && scheduleName.endsWith("weekly")))
-    .flatMap(([retentionName, { retention }]) =>
-      Object.entries(extras).map(([extraName, extra]): [string, BackupPolicy] => {
-        const base = scheduleName.endsWith("weekly") ? { weekly: { weeks: 12 } } : onDailySchedules;
-        const policy = { ...schedule, ...extra, retention: { ...base, ...retention } };
-        return [`${scheduleName}, ${retentionName}, ${extraName}`, policy as unknown as BackupPolicy];
-      }),
-    ),
+/** A policy of the parts that its names say, which payloads.yaml names too. */
+export interface GoldenPolicy {
+  readonly schedule: string;
+  readonly retention: string;
+  readonly extras: string;
+  readonly policy: BackupPolicy;
+}
+
+/** Every schedule x retention form x extras that Azure accepts. */
+export const goldenPolicies: readonly GoldenPolicy[] = Object.entries(schedules).flatMap(
+  ([scheduleName, schedule]) =>
+    Object.entries(retentions)
+      .filter(([, { dates }]) => !(dates && scheduleName.endsWith("weekly")))
+      .flatMap(([retentionName, { retention }]) =>
+        Object.entries(extras).map(([extraName, extra]) => {
+          const base = scheduleName.endsWith("weekly") ? { weekly: { weeks: 12 } } : onDailySchedules;
+          const policy = { ...schedule, ...extra, retention: { ...base, ...retention } };
+          const names = { schedule: scheduleName, retention: retentionName, extras: extraName };
+          return { ...names, policy: policy as unknown as BackupPolicy };
+        }),
+      ),
 );
 
 /** Mostly the first; one in thirty the second, which Azure refuses or accepts at its edge. */

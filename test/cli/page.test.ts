@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { html } from "../../cli/assess/formats/html";
 import type { Report } from "../../cli/assess/report";
 import { openStore } from "../../simulator/azure/store";
@@ -12,17 +12,11 @@ import { rowForms } from "../../src/assess/forms";
 import { judgeOf } from "../../src/assess/judging";
 import { requirements } from "../../src/requirements";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
+import { launchChromium, missingBrowser } from "../support/chromium";
 import { makeEstate, subscriptionId } from "../support/estate";
 
-/** A page is tried in a real browser, where the machine has one. */
-const executablePath = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path !== undefined && existsSync(path));
-const inBrowser = executablePath === undefined ? describe.skip : describe;
-const whereNone = executablePath === undefined ? ", skipped: needs Chromium (apt-get install chromium)" : "";
+const inBrowser = missingBrowser === undefined ? describe : describe.skip;
+const skipped = missingBrowser === undefined ? "" : `, skipped: ${missingBrowser}`;
 
 const folder = mkdtempSync(join(tmpdir(), "page-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,17 +41,17 @@ const pageOf = (vms: number): string => {
   return `file://${file}`;
 };
 
-inBrowser(`the page in a browser${whereNone}`, () => {
+inBrowser(`the page in a browser${skipped}`, () => {
   let browser: Browser;
   let page: Page;
   const errors: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => errors.push(message.text()));
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser?.close());
   afterEach(() => expect(errors).toEqual([]));
 
   it("sorts by a column's head, up and down", async () => {

@@ -1,4 +1,3 @@
-/** @jest-environment ./test/support/realProcess.js */
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import * as library from "../../src";

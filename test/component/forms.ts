@@ -1,4 +1,4 @@
-/** Values as programs have them, and the errors that they lead to. A test that uses it runs in test/support/realProcess.js. */
+/** Values as programs have them, and the errors that they lead to. */
 import * as pulumi from "@pulumi/pulumi";
 
 declare const realProcess: NodeJS.Process;

@@ -1,13 +1,15 @@
 /** The pages' TypeScript: each block as a module of its own, with what it leans on before its first line. */
-import { resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, parse, resolve } from "node:path";
 import * as ts from "typescript";
 import * as library from "../../src";
 import { type Block, blocksIn } from "./pages";
 import { surroundings } from "./surroundings";
 
 export interface Snippet extends Block {
-  /** A path that does not exist, beside the surroundings. */
-  readonly file: string;
+  /** The block as a module. */
   readonly module: string;
 }
 
@@ -19,11 +21,7 @@ const isExampleOfPolicy = ({ page, code }: Block): boolean =>
 export const snippets = (): Snippet[] =>
   blocksIn("ts")
     .filter((block) => !isExampleOfPolicy(block))
-    .map((block, i) => ({
-      ...block,
-      file: resolve("test/docs", `snippet${i}.ts`),
-      module: moduleOf(block.code),
-    }));
+    .map((block) => ({ ...block, module: moduleOf(block.code) }));
 
 /** Options alone are those of the pack. */
 const whole = (code: string): string =>
@@ -48,33 +46,41 @@ function moduleOf(block: string): string {
   ].join(" ");
 }
 
-/** What the compiler says of the snippets, each as `page:line: message`. */
-export function faultsOf(all: readonly Snippet[]): string[] {
-  const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
-  const given: ts.CompilerOptions = { ...options, noEmit: true, incremental: false, noUnusedLocals: false };
-  const texts = new Map(all.map(({ file, module }) => [file, module]));
-  const host = ts.createCompilerHost(given);
-  const { fileExists, readFile, getSourceFile } = host;
-  const program = ts.createProgram([...texts.keys()], given, {
-    ...host,
-    fileExists: (file) => texts.has(file) || fileExists(file),
-    readFile: (file) => texts.get(file) ?? readFile(file),
-    getSourceFile: (file, version, ...rest) => {
-      const text = texts.get(file);
-      return text === undefined
-        ? getSourceFile(file, version, ...rest)
-        : ts.createSourceFile(file, text, version);
-    },
+/**
+ * The compiler's errors in snippets, each as `page:line: message`. One run of TypeScript 7 compiles them all, since azure-native's types
+ * take most of the time.
+ */
+export function errorsIn(all: readonly Snippet[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "snippets-"));
+  const byFile = new Map(all.map((snippet, i) => [`snippet${i}.ts`, snippet]));
+  for (const [file, { module }] of byFile) writeFileSync(join(folder, file), module);
+  writeFileSync(
+    join(folder, "surroundings.ts"),
+    `export * from ${JSON.stringify(resolve("test/docs/surroundings"))};`,
+  );
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+  const compilerOptions = {
+    noEmit: true,
+    incremental: false,
+    noUnusedLocals: false,
+    rootDir: parse(folder).root,
+  };
+  const config = { extends: resolve("tsconfig.json"), compilerOptions, include: ["*.ts"], exclude: [] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const compiler = resolve("node_modules/typescript7/bin/tsc");
+  const { stdout } = spawnSync(process.execPath, [compiler, "-p", folder, "--pretty", "false"], {
+    cwd: folder,
+    encoding: "utf8",
   });
-  return all.flatMap(({ file, page, line }) => {
-    const source = program.getSourceFile(file) as ts.SourceFile;
-    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map(({ start = 0, messageText }) => {
-      const row = line + source.getLineAndCharacterOfPosition(start).line;
-      return `${page}:${row}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  rmSync(folder, { recursive: true });
+  return stdout
+    .split(/\n(?! )/)
+    .filter((error) => error !== "")
+    .map((error) => {
+      const [, file = "", row, message] = /^(\S+)\((\d+),\d+\): error \w+: ([^]*)$/.exec(error) ?? [];
+      const snippet = byFile.get(file);
+      return snippet === undefined ? error : `${snippet.page}:${snippet.line + Number(row) - 1}: ${message}`;
     });
-  });
 }
 
 /** Runs a snippet, with modules in place of the real ones. */

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { azureMocks } from "../../simulator/testing/mocks";
 import * as library from "../../src";
+import { config, vmId } from "./config";
 import { run, snippets } from "./snippets";
-import { config, PolicyPack, vmId } from "./surroundings";
+import { PolicyPack } from "./surroundings";
 
 // A zone that changes its clocks is told of; that is no fault of a page.
 jest.spyOn(console, "warn").mockImplementation(() => {});

@@ -5,16 +5,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import type * as policy from "@pulumi/policy";
 import { backupPolicies } from "../../policies/pack";
 import { BackupVault, presets, VmBackupPolicy } from "../../src";
-
-const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
-
-export const vmId = (name: string): string =>
-  `${subscription}/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/${name}`;
-
-/** Configuration values of the components' programs. */
-export const config: Readonly<Record<string, string>> = Object.fromEntries(
-  ["ledger", "shop", "branch"].map((name) => [`${name}Id`, vmId(name)]),
-);
+import { config, subscription } from "./config";
 
 /** A pack that starts no server. */
 export const PolicyPack = class {} as unknown as typeof policy.PolicyPack;

@@ -11,8 +11,12 @@ import { analyze, analyzeAlone, type Diagnostic, findingOf, inPreview, skipped, 
 import { violatingProps, violations } from "./violations";
 
 const policies = backupPolicies();
-/** One policy: the others cost time and say nothing of interest. */
-const alone = (policy: string) => backupPolicies().filter(({ name }) => name === policy);
+const reversed = backupPolicies().reverse();
+
+/** Packs of one policy, for tests to which the others only add time. */
+const onlyPolicy = (policy: string) => backupPolicies().filter(({ name }) => name === policy);
+const singlePolicies = new Map(policies.map(({ name }) => [name, onlyPolicy(name)]));
+const alone = (policy: string) => singlePolicies.get(policy) ?? [];
 const cannotRun = /can't run policy .* during preview/;
 const isFinding = ({ message }: Diagnostic) => !cannotRun.test(message);
 const of = (policy: string) => (diagnostic: Diagnostic) => diagnostic.policy === policy;
@@ -121,8 +125,9 @@ it.each([
 it("the SDK skips every policy but the first for a resource of another type, and those that do not judge it for one of ours", async () => {
   const names = policies.filter(({ name }) => name !== "exemptions-in-use").map(({ name }) => name);
   expect(await skipped(policies, { type: "azure-native:web:WebApp", props: {} })).toEqual(names.slice(1));
-  const reversed = [...policies].reverse();
-  expect(await skipped(reversed, { type: "azure-native:web:WebApp", props: {} })).toHaveLength(
+  expect(
+    await skipped(backupPolicies().reverse(), { type: "azure-native:web:WebApp", props: {} }),
+  ).toHaveLength(
     names.length - 2, // The first one, and `exemptions`, which has no type.
   );
   const ofDisks = ["exemptions", "disk-data-access-auth"];
@@ -144,7 +149,7 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
       .filter(of(policy))
       .map(({ message }) => message);
     expect(expected.length).toBeGreaterThan(0);
-    expect(await messages([...backupPolicies()].reverse())).toEqual(expected);
+    expect(await messages(reversed)).toEqual(expected);
     expect(await messages(alone(policy))).toEqual(expected);
   },
 );
@@ -166,7 +171,8 @@ describe("type tokens", () => {
       const props = violatingProps(violation);
       const plain = await analyzeAlone(alone(policy), { type: violation.type, props });
       for (const type of spelt(violation.type)) {
-        const found = await analyzeAlone(alone(policy), { type, props });
+        // A new pack: one that has seen azure-native's own token looks for that one in the stack.
+        const found = await analyzeAlone(onlyPolicy(policy), { type, props });
         expect(found.map(({ policy, message }) => [policy, message])).toEqual(
           plain.map(({ policy, message }) => [policy, message]),
         );

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { load } from "js-yaml";
 import { BackupVault, type BackupVaultArgs, backupPrivateDnsZoneNames, StorageRedundancy } from "../../src";
 import { customs, register, resolvedValue } from "../support/mocks";
 
@@ -167,9 +170,9 @@ const beside: Partial<BackupVaultArgs> = {
   lock: "CanNotDelete",
 };
 
-it("registers what stands beside the vault", async () => {
+it("registers the vault's companion resources, those of companions.yaml", async () => {
   const made = customs(await register(() => vault(beside))).slice(1);
-  expect(made).toMatchSnapshot();
+  expect(made).toEqual(load(readFileSync(join(__dirname, "companions.yaml"), "utf8")));
 });
 
 it("empty blocks beside the vault are nothing", async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { config } from "../docs/surroundings";
+import { config } from "../docs/config";
 import { vm } from "../simulator/azure/bodies";
 import { startAzure } from "../simulator/azure/harness";
 import { errorsOf } from "../support/engine";

@@ -1,0 +1,3 @@
+// `npm run test:long`: the suites that take minutes, *.long.test.ts. `npm test` has a smaller test of each of their kinds.
+/** @type {import("jest").Config} */
+module.exports = { ...require("./jest.config"), testMatch: ["**/*.long.test.ts"] };
