@@ -25,6 +25,7 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
     path,
     actual: value,
     accepted,
+    ...(range.setBy !== undefined && { by: range.setBy }),
     fix: fix ?? nearest(value, range),
     conflict,
     ...cite(range),
