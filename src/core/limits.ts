@@ -56,7 +56,10 @@ export function isOneOf(
   path: string,
   value: unknown,
   choices: readonly unknown[],
-  page: Sourced & { readonly disputed?: { readonly value?: unknown; readonly by: string } },
+  page: Sourced & {
+    readonly disputed?: { readonly value?: unknown; readonly by: string };
+    readonly setBy?: string;
+  },
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
   if (value === undefined || choices.includes(value)) return noFindings;
@@ -67,6 +70,7 @@ export function isOneOf(
     path,
     actual: value,
     accepted: choices.map(written).join(", "),
+    ...(page.setBy !== undefined && { by: page.setBy }),
     fix: isMeant
       ? { text: `write ${formatValue(written(meant))}`, value: meant }
       : "use one of the allowed values",

@@ -67,7 +67,7 @@ export const spreadIsValid: RegionalRule = ({ spread, policies }) => {
       .slice(1)
       .find((name) => names.includes(name));
     return all([
-      isWholeNumberUpTo(maxSpreadPolicies, `${path}.policies`, count, "the number of policies"),
+      isWholeNumberUpTo(maxSpreadPolicies, `${path}.policies`, count, "policies"),
       taken === undefined
         ? noFindings
         : invalidValue({

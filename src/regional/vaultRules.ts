@@ -33,7 +33,7 @@ export const vmIsInRegion: Rule<RegionalVmSettings> = ({ location }) => isRegion
 
 /** A VM's vault is the number of one of its region's vaults. */
 export const vaultNumberIsValid: Rule<RegionalVmSettings> = ({ vault }) =>
-  isWholeNumberUpTo(maxVaultsPerRegion, "vault", vault, "the number of a vault in the VM's region");
+  isWholeNumberUpTo(maxVaultsPerRegion, "vault", vault, "as the number of a vault in the VM's region");
 
 /** Keys of the vaults to create: those that VMs need and that do not exist yet. */
 export function newVaultKeys({ vms, existingVaults }: RegionalSettings): string[] {

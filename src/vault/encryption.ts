@@ -1,7 +1,6 @@
 import { pages } from "../core/pages";
 import { invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, textOf } from "../core/values";
-import type { Words } from "../core/words";
 import type { VaultSettings } from "./arm";
 
 type VaultRule = Rule<VaultSettings>;
@@ -12,10 +11,10 @@ const hasIdentity = (kind: IdentityKind, { identity }: VaultSettings): boolean =
     .split(",")
     .some((part) => part.trim() === kind);
 
-const identityMissing = (kind: IdentityKind, words: Words) =>
+const identityMissing = (kind: IdentityKind, neededBy: string) =>
   missing({
     path: "identity.type",
-    message: `The vault has no ${kind} identity, with which ${words.path("encryption")} reads the key`,
+    message: `${neededBy} requires a ${kind} identity, which the vault does not have`,
     fix: `add ${kind} to identity.type`,
     ...pages.vault,
   });
@@ -51,18 +50,19 @@ export const keyHasIdentity: VaultRule = ({ encryption }) => {
 export const systemIdentityExists: VaultRule = (vault, words) => {
   if (vault.encryption?.useSystemAssignedIdentity !== true || hasIdentity("SystemAssigned", vault))
     return noFindings;
-  return identityMissing("SystemAssigned", words);
+  return identityMissing("SystemAssigned", words.path("encryption.useSystemAssignedIdentity"));
 };
 
 /** If a user-assigned identity reads the key, the vault has that identity. */
 export const userIdentityExists: VaultRule = (vault, words) => {
   const required = textOf(vault.encryption?.userAssignedIdentity).toLowerCase();
   if (required === "") return noFindings;
-  if (!hasIdentity("UserAssigned", vault)) return identityMissing("UserAssigned", words);
+  const neededBy = words.path("encryption.userAssignedIdentity");
+  if (!hasIdentity("UserAssigned", vault)) return identityMissing("UserAssigned", neededBy);
   if (identitiesOf(vault).some((id) => id.toLowerCase() === required)) return noFindings;
   return missing({
     path: "identity.userAssignedIdentities",
-    message: `The list does not have the identity of ${words.path("encryption")}.userAssignedIdentity`,
+    message: `The list does not have the identity of ${neededBy}`,
     fix: "add its id to the list",
     ...pages.vault,
   });

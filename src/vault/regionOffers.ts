@@ -20,13 +20,13 @@ export const regionHasZones: VaultRule = (vault, words): Verdict => {
 };
 
 /** GeoRedundant and cross-region restore need a paired region. A vault that sets neither has no finding. */
-export const regionHasPair: VaultRule = (vault, words): Verdict => {
+export const regionHasPair: VaultRule = (vault): Verdict => {
   if (vault.crossRegionRestore !== true && vault.storageRedundancy !== StorageRedundancy.GeoRedundant)
     return noFindings;
   if (!listsRegion(regionsWithoutPair, vault.location)) return noFindings;
   const [path, setting] =
     vault.crossRegionRestore === true
-      ? ["crossRegionRestore", words.phrase("crossRegionRestore", true)]
+      ? ["crossRegionRestore", "Cross-region restore"]
       : ["storageRedundancy", StorageRedundancy.GeoRedundant];
   return note({
     path,

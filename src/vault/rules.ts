@@ -131,7 +131,7 @@ export const vaultIsImmutable = (states: readonly string[]): VaultRule =>
       accepted: states.join(" or "),
       by: "this policy",
       fix: {
-        text: `set it to "${states[0]}", so that nobody can delete recovery points before they expire`,
+        text: `set it to "${states[0]}". Recovery points then cannot be deleted before they expire`,
         value: states[0],
       },
       ...pages.immutableVault,
@@ -176,7 +176,7 @@ export const vaultIsPrivate: VaultRule = ({ publicNetworkAccess: access }) => {
 
 /** onDestroy is one of the choices. */
 export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
-  isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), pages.vault);
+  isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), { ...pages.vault, setBy: "this argument" });
 
 /** What Azure requires of every vault. */
 export const vaultRules: readonly Rule<VaultSettings>[] = [

@@ -14,7 +14,7 @@ const user = { type: "UserAssigned", userAssignedIdentities: [reader] };
 const someone = "11111111-2222-3333-4444-555555555555";
 
 it.each<[string, object, string[]]>([
-  ["Locked alone", { immutability: "Locked" }, ["immutability"]],
+  ["Locked without acknowledgesLock", { immutability: "Locked" }, ["immutability"]],
   ["Locked that is not acknowledged", { immutability: "Locked", acknowledgesLock: false }, ["immutability"]],
   ["Locked that is acknowledged", { immutability: "Locked", acknowledgesLock: true }, []],
   ["an unknown lock", { lock: "Forever" }, ["lock"]],

@@ -143,7 +143,7 @@ it("registers nothing if the arguments are wrong, and reports every error at onc
 });
 
 const ids = "/subscriptions/0/resourceGroups/bank/providers";
-const companions: Partial<BackupVaultArgs> = {
+const beside: Partial<BackupVaultArgs> = {
   location: "westeurope",
   privateEndpoints: {
     hub: {
@@ -168,7 +168,7 @@ const companions: Partial<BackupVaultArgs> = {
 };
 
 it("registers what stands beside the vault", async () => {
-  const made = customs(await register(() => vault(companions))).slice(1);
+  const made = customs(await register(() => vault(beside))).slice(1);
   expect(made).toMatchSnapshot();
 });
 
@@ -196,7 +196,7 @@ it("if the vault is retained, so are the resources that guard it, but not the ro
     ]);
     return undefined;
   };
-  await register(() => vault({ ...companions, onDestroy: "Retain" }, { transformations: [watch] }));
+  await register(() => vault({ ...beside, onDestroy: "Retain" }, { transformations: [watch] }));
   expect(Object.fromEntries(seen)).toEqual({
     BackupVault: false,
     Vault: true,
