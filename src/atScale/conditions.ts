@@ -6,6 +6,7 @@ import { normalLocation } from "../region/location";
 import { vaultType } from "../vault/arm";
 import {
   crossRegionRestoreRedundancy,
+  defaultStorageRedundancy,
   Immutability,
   PublicNetworkAccess,
   StorageRedundancy,
@@ -42,7 +43,7 @@ const regionNames = ({ value }: { readonly value: readonly string[] }) => value.
 const redundancies = Object.values(StorageRedundancy);
 
 /** The vault's redundancy, or Azure's default. */
-const redundancyOrDefault = `[if(equals(field('${vault.storageRedundancy}'), ''), '${StorageRedundancy.GeoRedundant}', field('${vault.storageRedundancy}'))]`;
+const redundancyOrDefault = `[if(equals(field('${vault.storageRedundancy}'), ''), '${defaultStorageRedundancy}', field('${vault.storageRedundancy}'))]`;
 
 const manyDataDisks = (most: unknown): PolicyCondition => ({ count: { field: vm.dataDisks }, greater: most });
 

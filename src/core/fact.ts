@@ -13,6 +13,8 @@ export interface Range extends Sourced {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
+  /** Who sets the range, e.g. "this policy". Omitted: Azure. */
+  readonly setBy?: string;
   /** The largest number that another source accepts, and which source that is. Between the two, nothing is certain. */
   readonly disputed?: { readonly max: number; readonly by: string };
 }

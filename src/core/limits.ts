@@ -25,6 +25,7 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
     path,
     actual: value,
     accepted,
+    ...(range.setBy !== undefined && { by: range.setBy }),
     fix: fix ?? nearest(value, range),
     conflict,
     ...cite(range),
@@ -55,7 +56,10 @@ export function isOneOf(
   path: string,
   value: unknown,
   choices: readonly unknown[],
-  page: Sourced & { readonly disputed?: { readonly value?: unknown; readonly by: string } },
+  page: Sourced & {
+    readonly disputed?: { readonly value?: unknown; readonly by: string };
+    readonly setBy?: string;
+  },
   written: (choice: unknown) => unknown = (choice) => choice,
 ): Verdict {
   if (value === undefined || choices.includes(value)) return noFindings;
@@ -66,6 +70,7 @@ export function isOneOf(
     path,
     actual: value,
     accepted: choices.map(written).join(", "),
+    ...(page.setBy !== undefined && { by: page.setBy }),
     fix: isMeant
       ? { text: `write ${formatValue(written(meant))}`, value: meant }
       : "use one of the accepted values",

@@ -2,21 +2,21 @@ import { createHash } from "node:crypto";
 import { sameText, textOf } from "../core/values";
 import { normalLocation } from "../region/location";
 
-/** What says where a VM goes. */
-export interface Placed {
+/** The arguments of a VM that decide its vault and its policy. */
+export interface VmPlacement {
   readonly location?: string;
   readonly vault?: number;
   readonly policy?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** How many policies share the VMs of one, and how far apart they run. */
+/** Over how many policies a policy's VMs are distributed, and how far apart these run. */
 export interface Spread {
   readonly policies?: number;
   readonly minutesApart?: number;
 }
 
-/** What chooses a VM's policy. */
+/** The arguments that decide the policy of a VM that names none. */
 export interface PolicyChoice {
   /** Names of the policies. */
   readonly names: readonly string[];
@@ -24,8 +24,8 @@ export interface PolicyChoice {
   readonly policyTag?: string | undefined;
 }
 
-/** Which of the vaults a VM is in: a region's first goes by the region's name, the others carry a number. */
-export function vaultKeyOf({ location, vault = 1 }: Placed): string {
+/** Key of the vault that a VM is in: the region for the region's first vault, the region and a number for the others. */
+export function vaultKeyOf({ location, vault = 1 }: VmPlacement): string {
   const region = normalLocation(textOf(location));
   return vault === 1 || region === "" ? region : `${region}-${vault}`;
 }
@@ -33,54 +33,54 @@ export function vaultKeyOf({ location, vault = 1 }: Placed): string {
 /** The region of a vault's key. */
 export const regionOfKey = (key: string): string => normalLocation(key).replace(/-\d+$/, "");
 
-/** The keys of the vaults that the VMs need, in order. */
-export const vaultKeysOf = (vms: Readonly<Record<string, Placed>>): string[] =>
+/** Keys of the vaults that the VMs need, sorted. */
+export const vaultKeysOf = (vms: Readonly<Record<string, VmPlacement>>): string[] =>
   [...new Set(Object.values(vms).map((vm) => vaultKeyOf(vm ?? {})))].filter(Boolean).sort();
 
 /** Name of the vault with a key. */
 export const vaultNameIn = (prefix: string, key: string): string => `${prefix}-${normalLocation(key)}`;
 
-/** Name of the policy of a VM: its own, else its tag's, else the default, else the only one. */
+/** Name of a VM's policy: the one that the VM names, else that of its tag, else the default, else the only one. */
 export function policyNameOf(
-  vm: Placed,
+  vm: VmPlacement,
   { names, defaultPolicy, policyTag }: PolicyChoice,
 ): string | undefined {
-  const only = names.length === 1 ? names[0] : undefined;
-  return vm.policy ?? tagOf(vm, policyTag) ?? defaultPolicy ?? only;
+  const onlyPolicy = names.length === 1 ? names[0] : undefined;
+  return vm.policy ?? tagOf(vm, policyTag) ?? defaultPolicy ?? onlyPolicy;
 }
 
-/** A tag's value; Azure compares the names of tags without case. */
-export function tagOf({ tags }: Placed, name: string | undefined): string | undefined {
-  const found = Object.keys(tags ?? {}).find((tag) => sameText(tag, name));
-  return found === undefined ? undefined : tags?.[found];
+/** Value of a tag. Azure compares tag names without letter case. */
+export function tagOf({ tags }: VmPlacement, name: string | undefined): string | undefined {
+  const key = Object.keys(tags ?? {}).find((tag) => sameText(tag, name));
+  return key === undefined ? undefined : tags?.[key];
 }
 
-/** Most policies that share one's VMs: more than enough for the VMs of a vault. */
-export const mostSharers = 50;
+/** Most policies over which the VMs of one are distributed: more than enough for the VMs of a vault. */
+export const maxSpreadPolicies = 50;
 
-/** Names of the policies that share one's VMs: its own, then numbered ones. */
-export function sharersOf(policy: string, { policies = 1 }: Spread = {}): string[] {
-  // Rules read this too, before anybody has said that the number is none.
-  const count = policies >= 1 && policies <= mostSharers ? Math.trunc(policies) : 1;
+/** Names of the policies over which a policy's VMs are distributed: its own name, then numbered ones. */
+export function spreadPolicyNames(policy: string, { policies = 1 }: Spread = {}): string[] {
+  // Rules call this too, before the number is checked.
+  const count = policies >= 1 && policies <= maxSpreadPolicies ? Math.trunc(policies) : 1;
   return Array.from({ length: count }, (_, i) => (i === 0 ? policy : `${policy}-${i + 1}`));
 }
 
 /**
- * Which of several policies a VM has, by its key alone: a VM that comes moves no other one, and one policy more takes its share from
- * all and moves nothing else. (Highest random weight hashing.)
+ * Which of several policies a VM uses. It depends only on the VM's key: a new VM never moves another, and an additional policy takes its
+ * share from all others and moves nothing else. (Highest random weight hashing.)
  */
-export function sharerOf(key: string, sharers: readonly string[]): string {
-  const weighed = sharers.map((sharer) => ({
-    sharer,
-    weight: createHash("sha256").update(`${sharer}/${key}`).digest("hex"),
+export function spreadPolicyOf(vmKey: string, policyNames: readonly string[]): string {
+  const weighed = policyNames.map((name) => ({
+    name,
+    weight: createHash("sha256").update(`${name}/${vmKey}`).digest("hex"),
   }));
-  return weighed.reduce((best, next) => (next.weight > best.weight ? next : best)).sharer;
+  return weighed.reduce((best, next) => (next.weight > best.weight ? next : best)).name;
 }
 
-/** A clock time so many minutes later; undefined beyond the end of the day. */
+/** A time of day some minutes later. Undefined if that is on another day. */
 export function laterTime(time: string, minutes: number): string | undefined {
-  const [hours = 0, past = 0] = time.split(":").map(Number);
-  const total = hours * 60 + past + minutes;
+  const [startHour = 0, startMinute = 0] = time.split(":").map(Number);
+  const total = startHour * 60 + startMinute + minutes;
   if (!(total >= 0 && total < 24 * 60)) return undefined;
   return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
 }
@@ -91,7 +91,7 @@ interface Schedule {
   readonly hourly?: { readonly startTime?: unknown };
 }
 
-/** A schedule that runs so many minutes later on the same days; the same one where it cannot. */
+/** A schedule that runs some minutes later on the same days. Unchanged if it would run on another day. */
 export function laterSchedule<S>(schedule: S, minutes: number): S {
   const { daily, weekly, hourly } = (schedule ?? {}) as Schedule;
   const later = (time: unknown) => (typeof time === "string" ? (laterTime(time, minutes) ?? time) : time);

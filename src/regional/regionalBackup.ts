@@ -14,27 +14,27 @@ import {
   laterSchedule,
   policyNameOf,
   regionOfKey,
-  sharerOf,
-  sharersOf,
+  spreadPolicyNames,
+  spreadPolicyOf,
   vaultKeyOf,
   vaultKeysOf,
   vaultNameIn,
 } from "./placement";
 import type { ExistingVault, RegionalBackupArgs, RegionalPolicy } from "./regionalBackupArgs";
 import { acrossRegionsRules, regionalBackupRules, regionalVmRules } from "./rules";
-import { choiceOf } from "./settings";
+import { policyChoiceOf } from "./settings";
 import { recordVaults, refuseOtherVault } from "./vaultChanges";
-import { overrideOf } from "./vaultRules";
+import { entryOfVault } from "./vaultRules";
 
 /**
- * Backup of virtual machines in any number of regions: a vault in each region that has VMs, the policies in each vault, every VM in
- * its region's. A VM that comes moves no other one; a region's first VM brings its vault.
+ * Backup of virtual machines in any number of regions: a vault in each region that has VMs, all policies in each vault, and each VM
+ * protected in the vault of its region. A new VM never moves another. The first VM of a region also creates the region's vault.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare
  *
  * @example
  * ```ts
  * const names = { resourceGroupName: group.name, vmName: "ledger" };
- * const ledger = new VirtualMachine("ledger", { ...names, location: "westeurope" }); // and what else a VM has
+ * const ledger = new VirtualMachine("ledger", { ...names, location: "westeurope" }); // and the rest of the VM
  * new RegionalBackup("bank", {
  *   resourceGroupName: group.name,
  *   vms: { ledger: { ...names, vmId: ledger.id, location: "westeurope" } },
@@ -69,18 +69,18 @@ export class RegionalBackup extends pulumi.ComponentResource {
       },
     );
     const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, refuseOtherVault) };
-    const kept = { ...args, vms: recordVaults(args.vms) };
-    super("azure-vm-backup:index:RegionalBackup", name, kept, pulumi.mergeOptions({ hooks }, opts));
+    const recordedArgs = { ...args, vms: recordVaults(args.vms) };
+    super("azure-vm-backup:index:RegionalBackup", name, recordedArgs, pulumi.mergeOptions({ hooks }, opts));
 
     const vaultNames: { [key: string]: pulumi.Output<string> } = {};
     const ids: pulumi.Output<{ [key: string]: string }>[] = [];
     for (const key of vaultKeysOf(args.vms)) {
-      const own = `${name}-${key}`;
-      const vault = existingVault(checked, key) ?? makeVault(this, own, key, checked);
-      const policyIds = makePolicies(this, own, vault, checked);
+      const childName = `${name}-${key}`;
+      const vault = existingVault(checked, key) ?? createVault(this, childName, key, checked);
+      const policyIds = createPolicies(this, childName, vault, checked);
       const adopt = adoptedIn(name, args, key);
       const items = new ProtectedVms(
-        own,
+        childName,
         {
           ...vault,
           policyId: Object.values(policyIds)[0] as pulumi.Output<string>,
@@ -107,64 +107,62 @@ export class RegionalBackup extends pulumi.ComponentResource {
 
 type PolicyIds = Readonly<Record<string, pulumi.Output<string>>>;
 
-/** The VMs of a vault, each with its policy. */
+/** The VMs of a vault, each with its policy. Arguments that only RegionalBackup has are removed. */
 function vmsOf(
   vaultKey: string,
   args: RegionalBackupArgs,
   checked: RegionalBackupArgs,
   policyIds: PolicyIds,
 ): ProtectedVmsArgs["vms"] {
-  const choice = choiceOf(args, Object.keys(args.policies));
-  const own = Object.entries(checked.vms).filter(([key]) => vaultKeyOf(args.vms[key] ?? {}) === vaultKey);
+  const choice = policyChoiceOf(args, Object.keys(args.policies));
+  const vms = Object.entries(checked.vms).filter(([key]) => vaultKeyOf(args.vms[key] ?? {}) === vaultKey);
   return Object.fromEntries(
-    own.map(([key, { location: _, vault: __, policy: ___, tags: ____, ...vm }]) => {
+    vms.map(([key, { location: _, vault: __, policy: ___, tags: ____, ...vm }]) => {
       const policy = policyNameOf(args.vms[key] ?? {}, choice) ?? "";
-      const policyId = policyIds[sharerOf(key, sharersOf(policy, args.spread?.[policy]))];
+      const policyId = policyIds[spreadPolicyOf(key, spreadPolicyNames(policy, args.spread?.[policy]))];
       return [key, { ...vm, ...(policyId !== undefined && { policyId }) }];
     }),
   );
 }
 
-/** The vault with a key where it is there already. */
+/** The vault with a key, if it exists already. */
 function existingVault({ existingVaults }: RegionalBackupArgs, key: string): ExistingVault | undefined {
-  const existing = overrideOf(existingVaults, key)?.[1];
+  const existing = entryOfVault(existingVaults, key)?.[1];
   if (existing === undefined || !isDeferred(existing)) return existing as ExistingVault | undefined;
-  const late = pulumi.output(existing);
-  return { vaultName: late.vaultName, resourceGroupName: late.resourceGroupName };
+  const { vaultName, resourceGroupName } = pulumi.output(existing);
+  return { vaultName, resourceGroupName };
 }
 
-function makeVault(
+function createVault(
   parent: pulumi.Resource,
   name: string,
   key: string,
   args: RegionalBackupArgs,
 ): ExistingVault {
   const { resourceGroupName, tags, vault, vaultOverrides, vaultNamePrefix = "" } = args;
-  const made = new BackupVault(
+  const created = new BackupVault(
     name,
     {
-      ...{ ...vault, ...overrideOf(vaultOverrides, key)?.[1], resourceGroupName },
+      ...{ ...vault, ...entryOfVault(vaultOverrides, key)?.[1], resourceGroupName },
       ...{ location: regionOfKey(key), vaultName: vaultNameIn(vaultNamePrefix, key) },
       ...(tags !== undefined && { tags }),
     },
     { parent },
   );
-  return { vaultName: made.vaultName, resourceGroupName: made.resourceGroupName };
+  return { vaultName: created.vaultName, resourceGroupName: created.resourceGroupName };
 }
 
-/** Every policy of a vault, and those that share the VMs of one. */
-function makePolicies(
+/** Creates all policies of a vault, with the numbered ones of spread. Returns their ids by name. */
+function createPolicies(
   parent: pulumi.Resource,
   name: string,
   vault: ExistingVault,
   { policies, spread, onDestroy }: RegionalBackupArgs,
 ): PolicyIds {
-  // Items that stay keep their policy.
-  const stays = {
-    onDestroy: onDestroy === OnDestroy.Delete ? PolicyOnDestroy.Delete : PolicyOnDestroy.Retain,
-  };
-  const made = Object.entries(policies).flatMap(([policy, given]) =>
-    sharersOf(policy, spread?.[policy]).map((policyName, i) => {
+  // Items that are retained need their policy.
+  const policyOnDestroy = onDestroy === OnDestroy.Delete ? PolicyOnDestroy.Delete : PolicyOnDestroy.Retain;
+  const ids = Object.entries(policies).flatMap(([policy, given]) =>
+    spreadPolicyNames(policy, spread?.[policy]).map((policyName, i) => {
       const fields = fieldsOf(given);
       const minutes = i * (spread?.[policy]?.minutesApart ?? 0);
       const schedule =
@@ -175,16 +173,16 @@ function makePolicies(
         ...fields,
         schedule: schedule as RegionalPolicy["schedule"],
         ...vault,
-        ...stays,
+        onDestroy: policyOnDestroy,
         policyName,
       };
       return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent }).policyId] as const;
     }),
   );
-  return Object.fromEntries(made);
+  return Object.fromEntries(ids);
 }
 
-/** What of a vault is adopted: Pulumi imports by a plain id. */
+/** The items of a vault to adopt. Pulumi imports only by a plain id. */
 function adoptedIn(name: string, args: RegionalBackupArgs, vaultKey: string): ProtectedVmsArgs["adopt"] {
   const keys = (args.adopt?.keys ?? []).filter((key) => vaultKeyOf(args.vms[key] ?? {}) === vaultKey);
   const vault = plainVault(name, args, vaultKey);
@@ -192,14 +190,14 @@ function adoptedIn(name: string, args: RegionalBackupArgs, vaultKey: string): Pr
   return { vaultId: vaultIdOf(args.adopt.subscriptionId, vault.resourceGroupName, vault.vaultName), keys };
 }
 
-/** The names of a vault where they are plain. */
+/** The name and resource group of a vault, if they are plain. */
 function plainVault(name: string, args: RegionalBackupArgs, key: string) {
-  const existing = overrideOf(args.existingVaults ?? undefined, key)?.[1];
-  const given = existing ?? {
+  const existing = entryOfVault(args.existingVaults ?? undefined, key)?.[1];
+  const names = existing ?? {
     resourceGroupName: args.resourceGroupName,
     vaultName: vaultNameIn(args.vaultNamePrefix ?? name, key),
   };
-  const { resourceGroupName, vaultName } = given as ExistingVault;
+  const { resourceGroupName, vaultName } = names as ExistingVault;
   return typeof resourceGroupName === "string" && typeof vaultName === "string"
     ? { resourceGroupName, vaultName }
     : undefined;
@@ -212,11 +210,11 @@ const hasPlainItem = (name: string, args: RegionalBackupArgs, key: string): bool
   );
 };
 
-/** A policy's fields; of one that is known later each is known later. */
+/** The fields of a policy. If the policy is deferred, so is each field. */
 function fieldsOf(policy: pulumi.Input<RegionalPolicy>): RegionalPolicy {
   if (!isDeferred(policy)) return policy as RegionalPolicy;
-  const late = pulumi.output(policy) as pulumi.Output<pulumi.Unwrap<RegionalPolicy>>;
-  const { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly } = late;
+  const deferred = pulumi.output(policy) as pulumi.Output<pulumi.Unwrap<RegionalPolicy>>;
+  const { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly } = deferred;
   const fields = { schedule, retention, tier, timeZone, instantRestoreDays, archive, crashConsistentOnly };
   return fields as unknown as RegionalPolicy;
 }

@@ -3,7 +3,7 @@ import type { PolicyTier } from "../backupPolicy/facts";
 import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicy";
 import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVms";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
-import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVault";
+import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVaultArgs";
 import type { VaultRoleAssignment } from "../vault/children/access";
 import type { VaultAlerts, VaultDiagnostics } from "../vault/children/monitoring";
 import type { VaultPrivateEndpoint } from "../vault/children/privateEndpoint";
@@ -16,27 +16,33 @@ import type {
   VaultOnDestroy,
 } from "../vault/facts";
 
-/** One VM to protect, with its region. */
+/** A VM to protect, with its region. */
 export interface RegionalVm {
-  /** Azure id of the virtual machine: `vm.id`. */
+  /** Azure id of the virtual machine, in the vault's region: `vm.id`. */
   vmId: pulumi.Input<string>;
-  /** Region of the VM, as a plain text: which vaults there are hangs on it. */
+  /** Region of the VM, as a plain text: it decides which vaults there are. */
   location: string;
-  /** Which of the region's vaults the VM is in, 1 to 99: a vault takes 1,000 VMs, and a VM stays in the vault that has its recovery points. Omitted: 1. */
+  /** Which of the region's vaults the VM is in, 1 to 99. A vault accepts 1,000 VMs, and a VM must stay in the vault that has its recovery points. Omitted: 1. */
   vault?: number;
-  /** Name of the VM's policy, a key of policies. Another one is a change in place. Omitted: as the VM's tag says, see policyTag, else defaultPolicy, else the only policy. */
+  /** Name of the VM's policy, a key of policies. You can change it in place. Omitted: the policy that the VM's tag names (see policyTag), else defaultPolicy, else the only policy. */
   policy?: string;
-  /** Tags of the VM, of which policyTag names the one that says the policy. Omitted: none. */
+  /** Tags of the VM. The tag that policyTag names selects the policy. Omitted: none. */
   tags?: { [key: string]: string };
-  /** As in ProtectedVms: with resourceGroupName the backup lives on when the VM is replaced. Omitted: read from vmId. */
+  /**
+   * Name of the virtual machine in Azure, as a plain text, together with resourceGroupName: give both to the VirtualMachine and here.
+   * Azure knows the backup by these two, and with them it lives on when the VM is replaced, since only then Pulumi knows that they stay. Omitted: read from vmId, which is enough for a VM of another stack.
+   */
   vmName?: string;
   /** Name of the virtual machine's resource group, together with vmName. Omitted: read from vmId. */
   resourceGroupName?: pulumi.Input<string>;
-  /** Key under which the VM stood in the map before. Omitted: never another one. */
+  /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
   previousKey?: string;
-  /** What Azure Backup does with the VM. Omitted: Protected. */
+  /**
+   * What Azure Backup does with the VM. To stop a backup and keep its recovery points, set ProtectionStopped and run pulumi up; then
+   * the VM may leave the map. Azure stops only what was protected before. Omitted: Protected.
+   */
   protectionState?: pulumi.Input<ProtectionState>;
-  /** Which disks are backed up. Omitted: all. */
+  /** Which disks are backed up. Leaving it out again sends nothing, and Azure's page does not say that this resets the choice: exclude: [] does. Omitted: all. */
   disks?: pulumi.Input<ProtectedDisks>;
 }
 
@@ -46,71 +52,71 @@ export interface RegionalPolicy {
   schedule: pulumi.Input<BackupSchedule>;
   /** How long recovery points are kept. */
   retention: pulumi.Input<Retention>;
-  /** What the policy can do. Omitted: Enhanced. */
+  /** What the policy can do: Enhanced also backs up several times a day, Trusted Launch VMs, Ultra and Premium SSD v2 disks, and costs more for its snapshots. It cannot go back to Standard. Omitted: Enhanced. */
   tier?: pulumi.Input<PolicyTier>;
-  /** Zone of the policy's times, e.g. "Europe/Paris". Omitted: UTC. */
+  /** Zone of the policy's times: Windows id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
   timeZone?: pulumi.Input<string>;
-  /** For how many days a snapshot stays beside the VM. Omitted: as in VmBackupPolicy. */
+  /** For how many days a snapshot stays beside the VM, from which a restore is quick: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30 (weekly: 5 to 20; hourly: fewer, by the interval). Omitted: Standard 2 (weekly: 5), Enhanced 7. */
   instantRestoreDays?: pulumi.Input<number>;
   /** Move of old points to the archive tier. Omitted: none. */
   archive?: pulumi.Input<ArchiveTier>;
-  /** Whether backups do without the VM agent. Omitted: no. */
+  /** Whether backups do without the VM agent: they are crash-consistent then, not application-consistent. Enhanced tier only. Omitted: no. */
   crashConsistentOnly?: pulumi.Input<boolean>;
 }
 
-/** Settings of the vaults that are made; each is described at BackupVault. */
+/** Settings of the vaults that RegionalBackup creates: arguments of BackupVault. */
 export interface RegionalVault {
-  /** How many copies Azure keeps of the backups, and where. Omitted: GeoRedundant. */
+  /** How many copies of the backups Azure keeps, and where. Azure fixes it when the first VM is protected. Omitted: GeoRedundant, which also keeps copies in the paired region. */
   storageRedundancy?: pulumi.Input<StorageRedundancy>;
-  /** Whether backups can be restored in the paired region. Omitted: off. */
+  /** Whether backups can be restored in the paired region. It requires GeoRedundant, and cannot be switched off once a VM has been protected. Omitted: off. */
   crossRegionRestore?: pulumi.Input<boolean>;
-  /** Whether backups can be restored into other subscriptions. Omitted: Azure's default, Enabled. */
+  /** Whether backups can be restored into other subscriptions. Omitted: Azure's default, Enabled, because a restore after a disaster often needs another subscription. */
   crossSubscriptionRestore?: pulumi.Input<CrossSubscriptionRestore>;
   /** How long deleted backups stay recoverable. Omitted: Azure's default, on for 14 days. */
   softDelete?: pulumi.Input<SoftDelete>;
-  /** Whether recovery points live until they expire. Omitted: Azure's default, Disabled. */
+  /** Whether recovery points are protected from deletion until they expire. Locked is permanent, requires acknowledgesLock, and Azure accepts it only for a vault that is already Unlocked. Omitted: Azure's default, Disabled, because Unlocked already forbids shorter retention. */
   immutability?: pulumi.Input<Immutability>;
-  /** True: I know that nobody can ever undo immutability Locked. Omitted: Locked is refused. */
+  /** Set it to true to confirm that immutability Locked can never be undone, neither by you nor by Microsoft. Omitted: Locked is an error. */
   acknowledgesLock?: pulumi.Input<boolean>;
-  /** Managed identities. Omitted: none. */
+  /** Managed identities of the vault. Omitted: none. */
   identity?: pulumi.Input<VaultIdentity>;
-  /** Encryption with a key of yours. Omitted: Azure's own keys. */
+  /** Encryption with your own key. Set it before the first VM is protected; it cannot be removed again. Omitted: Azure's own keys. */
   encryption?: pulumi.Input<VaultEncryption>;
-  /** Whether the vaults answer from public networks. Omitted: Azure's default, Enabled. */
+  /** Whether public networks can reach the vault. If they cannot, the vault needs private endpoints. Omitted: Azure's default, Enabled. */
   publicNetworkAccess?: pulumi.Input<PublicNetworkAccess>;
-  /** Private endpoints: of a region's own networks and DNS zones, so best in vaultOverrides. Omitted: none. */
+  /** Private endpoints of the vault, each under a key that you choose. Add them before the first VM is protected. Omitted: none. */
   privateEndpoints?: { [key: string]: VaultPrivateEndpoint };
-  /** Azure id of a resource guard. Omitted: none. */
+  /** Azure id of a resource guard (multi-user authorization): its owner must approve operations that weaken the vault. Best in another subscription. It can be removed only after its owner has unlocked it. Omitted: none. */
   resourceGuardId?: pulumi.Input<string>;
-  /** Alerts and who hears of them. Omitted: Azure's defaults, and nobody. */
+  /** Alerts of the vault, and the action groups that they notify. Omitted: Azure's default alerts, without action groups. */
   alerts?: VaultAlerts;
-  /** Where the diagnostic logs go. Omitted: nowhere. */
+  /** Destinations of the diagnostic logs. Omitted: none. */
   diagnostics?: VaultDiagnostics;
-  /** Azure Backup's roles on each vault. Omitted: none but what the group gives. */
+  /** Azure Backup's roles on the vault, each under a key that you choose. Omitted: only those inherited from the resource group. */
   roleAssignments?: { [key: string]: VaultRoleAssignment };
-  /** What a management lock forbids. Omitted: no lock. */
+  /** Management lock on the vault. If you remove this argument, the lock is removed. ReadOnly also prevents the protection of VMs. Omitted: no lock. */
   lock?: VaultLock;
-  /** What happens to the vaults when the stack is destroyed or a vault's last VM leaves. Omitted: Refuse. */
+  /** What happens to the vault when the stack is destroyed or the vault is no longer part of the program. Omitted: Refuse, so that backups are not deleted by mistake. */
   onDestroy?: VaultOnDestroy;
 }
 
-/** Several policies that share the VMs of one: alike but for their names and times. */
+/** A policy whose VMs are distributed over several policies. These differ only in their names and times. */
 export interface PolicySpread {
-  /** How many there are, 1 to 50: the policy itself, then numbered ones, e.g. nightly and nightly-2. A VM's key says which one it has, so a VM that comes moves no other. One policy more takes its share of the VMs, in place. */
+  /** Number of policies, 1 to 50: the policy itself, then numbered ones, e.g. nightly and nightly-2. A VM's key decides which policy it uses, so a new VM never moves another. If you raise the number, the new policy takes its share of the VMs, in place. */
   policies: number;
-  /** How many minutes one runs after the other, a multiple of 30. Omitted: all run at the same time. */
+  /** Minutes between the start times of one policy and the next, a multiple of 30. Omitted: all start at the same time. */
   minutesApart?: number;
 }
 
 /** Protected items that exist in Azure and that this stack takes over. */
 export interface RegionalAdoption {
-  /** Id of the subscription of the vaults. */
+  /** Id of the subscription that holds the vaults. */
   subscriptionId: string;
-  /** Keys of the VMs whose items exist; a soft-deleted one is undeleted. Once they are in the stack the keys may stay or go. */
+  /** Keys of the VMs whose items exist. A soft-deleted item is undeleted. Once the items are in the stack, you can keep or remove the keys. */
   keys: string[];
 }
 
-/** A vault that is there already. */
+/** A vault that exists already. */
 export interface ExistingVault {
   /** Name of the vault. */
   vaultName: pulumi.Input<string>;
@@ -120,32 +126,32 @@ export interface ExistingVault {
 
 /** Arguments of a RegionalBackup. */
 export interface RegionalBackupArgs {
-  /** Name of the resource group that holds the vaults that are made. */
+  /** Name of the resource group that holds the vaults that the component creates. */
   resourceGroupName: pulumi.Input<string>;
-  /** The VMs, each under a key of your choice, which names the item in Pulumi. */
+  /** The VMs, each under a key that you choose. The key names the VM's item in Pulumi. */
   vms: { [key: string]: RegionalVm };
-  /** The backup policies by their names in Azure. Every vault gets each of them. */
+  /** The backup policies, each under its name in Azure. Every vault gets all of them. */
   policies: { [name: string]: pulumi.Input<RegionalPolicy> };
-  /** Name of the policy of VMs that name none. Omitted: the only policy; where there are several, each VM names one. */
+  /** Name of the policy for VMs that name none. Omitted: the only policy. If there are several, each VM must name one. */
   defaultPolicy?: string;
-  /** Name of the tag whose value names the policy of a VM that names none. Omitted: no tag does. */
+  /** Name of the tag whose value names the policy, for VMs that name none. Omitted: tags do not select policies. */
   policyTag?: string;
-  /** Policies whose VMs are shared by several, where one source's limit of 100 VMs a policy, or the load of one hour, asks for it. Omitted: each policy alone. */
+  /** Policies whose VMs are distributed over several policies, by policy name. Use it if one source's limit of 100 VMs per policy, or the load of one hour, requires it. Omitted: none. */
   spread?: { [policy: string]: PolicySpread };
-  /** What the vaults' names begin with; a hyphen and the region follow. Omitted: the component's own name. */
+  /** Start of the vaults' names. A hyphen and the region follow. Omitted: the component's own name. */
   vaultNamePrefix?: string;
-  /** Settings of the vaults that are made. Omitted: BackupVault's defaults. */
+  /** Settings of the vaults that the component creates. Settings that fit only one region, such as privateEndpoints, belong in vaultOverrides. Omitted: BackupVault's defaults. */
   vault?: RegionalVault;
-  /** Settings of single vaults, by region, or by region and number where it has several, e.g. westeurope-2. They stand in place of the same settings of vault. Omitted: none. */
+  /** Settings of single vaults, by region, or by region and number if the region has several, e.g. westeurope-2. They replace the same settings of vault. Omitted: none. */
   vaultOverrides?: { [region: string]: RegionalVault };
-  /** Vaults that are there already, by region, or by region and number: the VMs of that region go there. For vaults in another subscription give the component that subscription's provider. Omitted: every region gets a new vault. */
+  /** Vaults that exist already, by region, or by region and number: they protect the VMs of that region. If they are in another subscription, give the component that subscription's provider. Omitted: the component creates a vault in each region. */
   existingVaults?: { [region: string]: pulumi.Input<ExistingVault> };
-  /** What happens to the backups, and with them to their policies, when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
+  /** What happens to the backups and their policies when the stack is destroyed or a VM leaves the map. Omitted: Retain. */
   onDestroy?: OnDestroy;
   /** Items that exist already and that this stack takes over. Omitted: none. */
   adopt?: RegionalAdoption;
-  /** A first backup of each VM that is newly protected, as in ProtectedVms. Omitted: it runs at the policy's next time. */
+  /** A first backup of each newly protected VM, as in ProtectedVms. Omitted: the first backup runs at the policy's next time. */
   initialBackup?: InitialBackup;
-  /** Tags of the vaults that are made. Omitted: none. */
+  /** Tags of the vaults that the component creates. Omitted: none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }

@@ -11,46 +11,47 @@ import {
 import type { ProtectedVmsSettings } from "../protection/component/settings";
 import { policiesAreValid, policiesHoldTheirVms, spreadIsValid, vmsHavePolicies } from "./policyRules";
 import type { RegionalRule, RegionalVmSettings } from "./settings";
-import { acrossVaultsRules, over, placeRules, vaultKeysAreRegions } from "./vaultRules";
+import { acrossVaultsRules, placeRules, vaultKeysAreRegions, withOverrides } from "./vaultRules";
 
-/** A rule on the items of one vault, for those of all. */
-const ofItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
+/** A rule on ProtectedVms' arguments, for arguments of the same name here. */
+const onItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
   named(rule.name, (settings, words) =>
-    rule(over({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words),
+    rule(withOverrides({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words),
   );
 
-/** The subscription of adopted items is one: their ids are made of it. */
+/** Adopted items have a subscription: their ids contain it. */
 export const adoptionHasSubscription: RegionalRule = ({ adopt }) => {
-  const id = textOf(adopt?.subscriptionId);
-  if (listOf(adopt?.keys).length === 0 || /^[\w-]+$/.test(id)) return noFindings;
+  const subscriptionId = textOf(adopt?.subscriptionId);
+  if (listOf(adopt?.keys).length === 0 || /^[\w-]+$/.test(subscriptionId)) return noFindings;
   return invalidValue({
     path: "adopt.subscriptionId",
     actual: adopt?.subscriptionId,
-    accepted: "the id of the vaults' subscription, of which the ids of the items are made",
-    fix: "give the subscription's id, e.g. from az account show --query id",
+    accepted: "the id of the subscription that holds the vaults",
+    by: "this argument",
+    fix: "set it to the id that az account show --query id prints",
     ...pages.prepare,
   });
 };
 
-/** What one VM of the map must satisfy. */
+/** Rules on one VM of the map. */
 export const regionalVmRules: readonly Rule<RegionalVmSettings>[] = [...protectedVmRules, ...placeRules];
 
-/** What the arguments beside the VMs must satisfy. */
+/** Rules on the other arguments. */
 export const regionalBackupRules: readonly RegionalRule[] = [
   policiesAreValid,
   spreadIsValid,
   vaultKeysAreRegions,
   adoptionHasSubscription,
-  ofItems(onDestroyIsKnown),
-  ofItems(firstBackupIsKept),
+  onItems(onDestroyIsKnown),
+  onItems(firstBackupIsKept),
 ];
 
-/** What the VMs, their vaults and policies must satisfy together. */
+/** Rules on the VMs, their vaults and their policies together. */
 export const acrossRegionsRules: readonly RegionalRule[] = [
   ...acrossVaultsRules,
   vmsHavePolicies,
   policiesHoldTheirVms,
-  ofItems(previousKeysAreGone),
-  ofItems(adoptedAreInMap),
-  ofItems(adoptedAreRetained),
+  onItems(previousKeysAreGone),
+  onItems(adoptedAreInMap),
+  onItems(adoptedAreRetained),
 ];

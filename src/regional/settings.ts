@@ -2,10 +2,10 @@ import type { BackupPolicy } from "../backupPolicy/arm";
 import type { Rule } from "../core/rule";
 import type { ProtectedVmSettings } from "../protection/component/settings";
 import type { VaultArguments } from "../vault/argumentRules";
-import type { Placed, PolicyChoice, Spread } from "./placement";
+import type { PolicyChoice, Spread, VmPlacement } from "./placement";
 
-/** One VM with what says where it goes. */
-export interface RegionalVmSettings extends ProtectedVmSettings, Placed {}
+/** A VM with the arguments that decide its vault and policy. */
+export interface RegionalVmSettings extends ProtectedVmSettings, VmPlacement {}
 
 /** Backup of VMs in several regions, in this library's terms. */
 export interface RegionalSettings {
@@ -25,8 +25,8 @@ export interface RegionalSettings {
 
 export type RegionalRule = Rule<RegionalSettings>;
 
-/** What chooses the policy of a VM that names none. */
-export const choiceOf = (
+/** The arguments that decide the policy of a VM that names none. */
+export const policyChoiceOf = (
   { defaultPolicy, policyTag }: Pick<RegionalSettings, "defaultPolicy" | "policyTag">,
   names: readonly string[],
 ): PolicyChoice => ({ names, defaultPolicy, policyTag });

@@ -1,6 +1,18 @@
 import { at, described, type Finding } from "../core/finding";
+import { formatValue } from "../core/format";
 import { cite } from "../core/limits";
-import { all, attempt, forEachEntry, invalidValue, judge, noFindings, type Rule } from "../core/rule";
+import { pages } from "../core/pages";
+import {
+  all,
+  attempt,
+  forEachEntry,
+  invalidValue,
+  judge,
+  noFindings,
+  type Rule,
+  unknownName,
+  type Verdict,
+} from "../core/rule";
 import { keysWithValue, textOf } from "../core/values";
 import { vmsAreDistinct } from "../protection/component/rules";
 import type { ProtectedVmsSettings } from "../protection/component/settings";
@@ -9,127 +21,166 @@ import { normalLocation } from "../region/location";
 import { isRegion } from "../region/rules";
 import { backupVaultRules, type VaultArguments } from "../vault/argumentRules";
 import { vaultNameIsValid } from "../vault/rules";
-import { isCount } from "./count";
 import { regionOfKey, vaultKeyOf, vaultKeysOf, vaultNameIn } from "./placement";
 import type { RegionalRule, RegionalSettings, RegionalVmSettings } from "./settings";
+import { isWholeNumberUpTo } from "./wholeNumber";
 
-/** Most vaults of a region: 99,000 VMs. A slip makes no vaults by the thousand. */
-export const mostVaults = 99;
+/** Most vaults of a region: enough for 99,000 VMs, and few enough that a typing error does not create thousands. */
+export const maxVaultsPerRegion = 99;
 
-/** A VM is in a region. */
+/** A VM's location is a region. */
 export const vmIsInRegion: Rule<RegionalVmSettings> = ({ location }) => isRegion("location", location);
 
-/** A VM's vault is one of its region's. */
-export const vaultIsNumbered: Rule<RegionalVmSettings> = ({ vault }) =>
-  isCount("vault", vault, mostVaults, "as the number of the region's vault");
+/** A VM's vault is the number of one of its region's vaults. */
+export const vaultNumberIsValid: Rule<RegionalVmSettings> = ({ vault }) =>
+  isWholeNumberUpTo(maxVaultsPerRegion, "vault", vault, "as the number of a vault in the VM's region");
 
-/** Keys of the vaults that are made: those that VMs need and that are not there. */
-export function madeVaults({ vms, existingVaults }: RegionalSettings): string[] {
+/** Keys of the vaults to create: those that VMs need and that do not exist yet. */
+export function newVaultKeys({ vms, existingVaults }: RegionalSettings): string[] {
   const existing = keysWithValue(existingVaults).map(normalLocation);
   return vaultKeysOf(vms ?? {}).filter((key) => !existing.includes(key));
 }
 
-/** One object over another; what is not known yet is not read. */
-export const over = <T extends object>(below: T | undefined, above: T | undefined): T =>
+/** The fields of `base`, replaced by those of `overrides`. Reads no field, so that none has to be known. */
+export const withOverrides = <T extends object>(base: T | undefined, overrides: T | undefined): T =>
   Object.defineProperties(
     {},
-    { ...Object.getOwnPropertyDescriptors(below ?? {}), ...Object.getOwnPropertyDescriptors(above ?? {}) },
+    {
+      ...Object.getOwnPropertyDescriptors(base ?? {}),
+      ...Object.getOwnPropertyDescriptors(overrides ?? {}),
+    },
   ) as T;
 
-/** The settings of a vault's own, under whatever spelling of its key. */
-export const overrideOf = <T>(
-  overrides: Readonly<Record<string, T>> | undefined,
-  key: string,
-): readonly [name: string, settings: T] | undefined =>
-  Object.entries(overrides ?? {}).find(([name]) => normalLocation(name) === key);
+/** The entry of a map for a vault's key, with the name under which the map has it. Regions may be written in several ways. */
+export const entryOfVault = <T>(
+  map: Readonly<Record<string, T>> | undefined,
+  vaultKey: string,
+): readonly [name: string, entry: T] | undefined =>
+  Object.entries(map ?? {}).find(([name]) => normalLocation(name) === vaultKey);
 
-/** Each vault that is made has a name that Azure takes. */
+/** vaultNamePrefix gives every new vault a name that Azure accepts. */
 export const vaultNamesAreValid: RegionalRule = (settings, words) => {
-  const names = madeVaults(settings).map((key) => vaultNameIn(textOf(settings.vaultNamePrefix), key));
+  const names = newVaultKeys(settings).map((key) => vaultNameIn(textOf(settings.vaultNamePrefix), key));
   const longest = names.sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return noFindings;
   const { findings } = vaultNameIsValid({ vaultName: longest }, words);
-  return { findings: findings.map((finding) => ({ ...finding, path: "vaultNamePrefix" })) };
+  const actual = described(`this prefix makes the vault name ${formatValue(longest)}`);
+  const fix = { text: "choose another prefix" };
+  return {
+    findings: findings.map((finding) => ({ ...finding, actual, fix, path: "vaultNamePrefix" })),
+  };
 };
 
-/** Each vault that is made has settings that Azure takes in its region, said once, where they stand. */
+/** The settings of each new vault are valid in its region. A finding is reported once, at the argument that causes it. */
 export const vaultsAreValid: RegionalRule = (settings, words) => {
-  const { vault, vaultOverrides } = settings;
-  const keys = madeVaults(settings);
-  const verdicts = (keys.length === 0 ? [undefined] : keys).map((key) => {
-    const own = key === undefined ? undefined : overrideOf(vaultOverrides, key);
-    const place: VaultArguments = key === undefined ? {} : { location: regionOfKey(key) };
-    const { findings, ...rest } = judge(backupVaultRules, over(over(vault, own?.[1]), place), words);
-    const isOwn = (finding: Finding) =>
-      keysWithValue(own?.[1]).includes(/^\w+/.exec(finding.path)?.[0] ?? "");
-    // Of the region its VMs say it.
-    const ofVault = findings.filter(({ path }) => path !== "location");
-    const located = ofVault.map((finding) => {
-      const base = own !== undefined && isOwn(finding) ? at("vaultOverrides", own[0]) : "vault";
-      return { ...finding, path: `${base}.${finding.path}` };
-    });
-    return { ...rest, findings: located };
-  });
-  const together = all(verdicts);
-  const seen = new Set<string>();
-  const once = together.findings.filter(({ path, rule }) => {
-    const isNew = !seen.has(`${path} ${rule}`);
-    seen.add(`${path} ${rule}`);
-    return isNew;
-  });
-  return { ...together, findings: once };
+  const keys = newVaultKeys(settings);
+  const verdicts = (keys.length === 0 ? [undefined] : keys).map((key) =>
+    settingsOfVaultAreValid(settings, key, words),
+  );
+  const { findings, ...rest } = all(verdicts);
+  const firstByPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const place = `${finding.path} ${finding.rule}`;
+    if (!firstByPlace.has(place)) firstByPlace.set(place, finding);
+  }
+  return { ...rest, findings: [...firstByPlace.values()] };
 };
 
-/** Vaults that exist, and settings of single vaults, are those of regions. */
+/** The settings of the vault with a key; without a key, the settings that all vaults have in common. */
+function settingsOfVaultAreValid(
+  { vault, vaultOverrides }: RegionalSettings,
+  key: string | undefined,
+  words: Parameters<RegionalRule>[1],
+): Verdict {
+  const override = key === undefined ? undefined : entryOfVault(vaultOverrides, key);
+  const location: VaultArguments = key === undefined ? {} : { location: regionOfKey(key) };
+  const vaultSettings = withOverrides(withOverrides(vault, override?.[1]), location);
+  const { findings, ...rest } = judge(backupVaultRules, vaultSettings, words);
+  const overridden = keysWithValue(override?.[1]);
+  const argumentOf = ({ path }: Finding) =>
+    override !== undefined && overridden.includes(/^\w+/.exec(path)?.[0] ?? "")
+      ? at("vaultOverrides", override[0])
+      : "vault";
+  return {
+    ...rest,
+    // The rules on VMs report a wrong location.
+    findings: findings
+      .filter(({ path }) => path !== "location")
+      .map((finding) => ({ ...finding, path: `${argumentOf(finding)}.${finding.path}` })),
+  };
+}
+
+/** The keys of existingVaults and vaultOverrides are regions, with or without a number. */
 export const vaultKeysAreRegions: RegionalRule = ({ existingVaults, vaultOverrides }) =>
   all(
     Object.entries({ existingVaults, vaultOverrides }).map(([name, map]) =>
-      forEachEntry(map, (_, key) => isRegion(at(name, key), regionOfKey(key))),
+      forEachEntry(map, (_, key) => keyIsRegion(name, key)),
     ),
   );
 
-/** In each vault no VM stands twice, and there are not more than a vault takes. */
+const keyIsRegion = (map: string, key: string): Verdict => {
+  const path = at(map, key);
+  return all(
+    isRegion(path, regionOfKey(key)).findings.map((finding) => {
+      if (finding.kind !== "invalidValue") return { findings: [finding] };
+      const message = `Unknown region ${formatValue(key)} in ${map}`;
+      return unknownName({
+        path,
+        message,
+        fix: finding.fix?.text ?? "use a region's name",
+        ...pages.serviceTags,
+      });
+    }),
+  );
+};
+
+/** No VM is twice in a vault, and no vault has more VMs than Azure accepts. */
 export const vaultsHoldTheirVms: RegionalRule = ({ vms = {} }, words) =>
   all(
     vaultKeysOf(vms).map((key) => {
-      const own = Object.entries(vms).filter(([, vm]) => vaultKeyOf(vm ?? {}) === key);
-      const of = Object.fromEntries(own) as ProtectedVmsSettings["vms"];
-      return all([attempt(() => vmsAreDistinct({ vms: of }, words)), holds(key, own.length)]);
+      const entries = Object.entries(vms).filter(([, vm]) => vaultKeyOf(vm ?? {}) === key);
+      const vmsOfVault = Object.fromEntries(entries) as ProtectedVmsSettings["vms"];
+      return all([
+        attempt(() => vmsAreDistinct({ vms: vmsOfVault }, words)),
+        vmCountWithinLimit(key, entries.length),
+      ]);
     }),
   );
 
-function holds(key: string, count: number) {
-  if (count <= vmsPerVault.value) return noFindings;
-  const next = Number(/-(\d+)$/.exec(key)?.[1] ?? 1) + 1;
+function vmCountWithinLimit(vaultKey: string, count: number): Verdict {
+  const max = vmsPerVault.value;
+  if (count <= max) return noFindings;
+  const nextVault = Number(/-(\d+)$/.exec(vaultKey)?.[1] ?? 1) + 1;
   return invalidValue({
     path: "vms",
-    actual: described(`${count} virtual machines in the vault of ${key}`),
-    accepted: `at most ${vmsPerVault.value} ${vmsPerVault.unit} in a vault`,
-    fix: `give ${count - vmsPerVault.value} of them that are not protected yet vault: ${next}: what is protected stays where it is, since recovery points cannot move`,
+    actual: described(`${count} ${vmsPerVault.unit} in the vault of ${vaultKey}`),
+    accepted: `at most ${max} in a vault`,
+    fix: `set vault: ${nextVault} for ${count - max} or more VMs that are not protected yet. Leave protected VMs in their vault, because recovery points cannot move`,
     ...cite(vmsPerVault),
   });
 }
 
-/** No two VMs make one name in Pulumi: `2-web` of a region and `web` of its second vault would. */
+/** No two VMs get the same Pulumi name, as `2-web` of a region and `web` of its second vault would. */
 export const itemNamesAreDistinct: RegionalRule = ({ vms }) => {
-  const first = new Map<string, string>();
+  const keyByName = new Map<string, string>();
   return forEachEntry(vms, (vm, key) => {
     const name = `${vaultKeyOf(vm ?? {})}-${key}`;
-    const other = first.get(name);
+    const other = keyByName.get(name);
     if (other === undefined) {
-      first.set(name, key);
+      keyByName.set(name, key);
       return noFindings;
     }
     return invalidValue({
       path: at("vms", key),
-      actual: key,
-      accepted: `a key that makes another name than ${at("vms", other)} does, in Pulumi ${name}`,
+      actual: described(`this key makes the Pulumi name ${name}`),
+      accepted: `each name once, and ${at("vms", other)} makes the same name`,
+      by: "Pulumi",
       fix: "use another key for the VM that is new",
     });
   });
 };
 
-/** What the vaults must satisfy, once all is known. */
+/** Rules on the vaults together, once everything is known. */
 export const acrossVaultsRules: readonly RegionalRule[] = [
   vaultNamesAreValid,
   vaultsAreValid,
@@ -137,5 +188,5 @@ export const acrossVaultsRules: readonly RegionalRule[] = [
   itemNamesAreDistinct,
 ];
 
-/** What a VM's place must satisfy. */
-export const placeRules: readonly Rule<RegionalVmSettings>[] = [vmIsInRegion, vaultIsNumbered];
+/** Rules on a VM's region and vault. */
+export const placeRules: readonly Rule<RegionalVmSettings>[] = [vmIsInRegion, vaultNumberIsValid];

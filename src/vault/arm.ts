@@ -1,11 +1,11 @@
 import type { Shape } from "../core/rule";
 import { type Fields, viewer, wordsOf } from "../core/words";
-import { InfrastructureEncryption } from "./facts";
+import { defaultInfrastructureEncryption } from "./facts";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
 
-/** The part of a vault's payload that the rules read: the same in a program and in Azure's answers. */
+/** The fields of a vault's payload that the rules read. Programs and Azure's responses have the same fields. */
 export interface Vault {
   readonly vaultName?: string;
   readonly location?: string;
@@ -38,7 +38,7 @@ export interface Vault {
   };
 }
 
-/** A vault in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
+/** A vault in this library's terms. Rules read it before its types are checked, so any field may have a wrong type. */
 export interface VaultSettings {
   readonly vaultName?: string;
   readonly location?: string;
@@ -48,7 +48,7 @@ export interface VaultSettings {
   readonly softDelete?: {
     readonly state?: string;
     readonly retentionDays?: number;
-    /** A payload's alone. */
+    /** Only payloads have it; BackupVault has no such argument. */
     readonly enhancedSecurityState?: string;
   };
   readonly immutability?: string;
@@ -56,7 +56,7 @@ export interface VaultSettings {
   readonly onDestroy?: string;
   readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: unknown };
   readonly encryption?: {
-    /** The key in the Key Vault. */
+    /** URI of the key in the Key Vault. */
     readonly keyUri?: string;
     readonly infrastructureEncryption?: string;
     readonly useSystemAssignedIdentity?: boolean;
@@ -72,7 +72,7 @@ export interface VaultSettings {
 const softDelete = "properties.securitySettings.softDeleteSettings";
 const encryption = "properties.encryption";
 
-/** Where a payload keeps what this library calls by other names. */
+/** The path of each setting in a payload. */
 const fields: Fields = {
   vaultName: "vaultName",
   location: "location",
@@ -94,20 +94,20 @@ const fields: Fields = {
   "encryption.userAssignedIdentity": `${encryption}.kekIdentity.userAssignedIdentity`,
 };
 
-const words = wordsOf({ ...fields, encryption: `${encryption}.kekIdentity` });
+const payloadWords = wordsOf({ ...fields, encryption: `${encryption}.kekIdentity` });
 
-/** A payload, seen as settings. */
+/** Reads a payload as settings. */
 export const vaultShape: Shape<Vault, VaultSettings> = {
   view: viewer<VaultSettings>(fields),
-  words: () => words,
+  words: () => payloadWords,
 };
 
-/** `properties` of a Recovery Services vault (API 2024-10-01); what is undefined stays out. */
+/** `properties` of a Recovery Services vault (API 2024-10-01), without what is undefined. */
 export function vaultProperties(vault: VaultSettings) {
-  return present({
+  return withoutUndefined({
     redundancySettings: {
       standardTierStorageRedundancy: vault.storageRedundancy,
-      crossRegionRestore: onOff(vault.crossRegionRestore ?? false),
+      crossRegionRestore: enabledOrDisabled(vault.crossRegionRestore ?? false),
     },
     publicNetworkAccess: vault.publicNetworkAccess,
     securitySettings: {
@@ -122,34 +122,36 @@ export function vaultProperties(vault: VaultSettings) {
     },
     encryption: encryptionOf(vault),
     monitoringSettings: {
-      azureMonitorAlertSettings: { alertsForAllJobFailures: onOff(vault.alerts?.jobFailures) },
-      classicAlertSettings: { alertsForCriticalOperations: onOff(vault.alerts?.criticalOperations) },
+      azureMonitorAlertSettings: { alertsForAllJobFailures: enabledOrDisabled(vault.alerts?.jobFailures) },
+      classicAlertSettings: {
+        alertsForCriticalOperations: enabledOrDisabled(vault.alerts?.criticalOperations),
+      },
     },
   });
 }
 
-/** The key's identity is the vault's own unless another one is named. */
-function encryptionOf({ encryption: given }: VaultSettings) {
-  if (given?.keyUri === undefined) return undefined;
+function encryptionOf({ encryption: settings }: VaultSettings) {
+  if (settings?.keyUri === undefined) return undefined;
   return {
-    keyVaultProperties: { keyUri: given.keyUri },
+    keyVaultProperties: { keyUri: settings.keyUri },
     kekIdentity: {
-      useSystemAssignedIdentity: given.useSystemAssignedIdentity,
-      userAssignedIdentity: given.userAssignedIdentity,
+      useSystemAssignedIdentity: settings.useSystemAssignedIdentity,
+      userAssignedIdentity: settings.userAssignedIdentity,
     },
-    infrastructureEncryption: given.infrastructureEncryption ?? InfrastructureEncryption.Disabled,
+    infrastructureEncryption: settings.infrastructureEncryption ?? defaultInfrastructureEncryption,
   };
 }
 
-const onOff = (on: boolean | undefined): string | undefined =>
+const enabledOrDisabled = (on: boolean | undefined): string | undefined =>
   on === undefined ? undefined : on ? "Enabled" : "Disabled";
 
-/** A structure without what is undefined, and without the blocks that are empty then. */
-function present<T extends object>(block: T): T {
-  const fields = Object.entries(block).flatMap(([name, value]) => {
-    const kept = typeof value === "object" && value !== null ? present(value) : value;
-    const isNothing = kept === undefined || (typeof kept === "object" && Object.keys(kept).length === 0);
-    return isNothing ? [] : [[name, kept]];
+/** A structure without undefined values, and without the blocks that are empty as a result. */
+function withoutUndefined<T extends object>(block: T): T {
+  const entries = Object.entries(block).flatMap(([name, value]) => {
+    const cleaned = typeof value === "object" && value !== null ? withoutUndefined(value) : value;
+    const isEmpty =
+      cleaned === undefined || (typeof cleaned === "object" && Object.keys(cleaned).length === 0);
+    return isEmpty ? [] : [[name, cleaned]];
   });
-  return Object.fromEntries(fields) as T;
+  return Object.fromEntries(entries) as T;
 }

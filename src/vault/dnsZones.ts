@@ -1,6 +1,6 @@
 import { AzureCloud, regionOf } from "../region/facts";
 
-/** Azure Backup's code of each region, which stands in the name of its private DNS zone in place of the region's name. */
+/** Azure Backup's code of each region. The name of its private DNS zone has the code in place of the region's name. */
 export const geoCodes = {
   value: codes(`
     acl australiacentral, acl2 australiacentral2, ae australiaeast, ase australiasoutheast, brs brazilsouth,
@@ -15,13 +15,13 @@ export const geoCodes = {
     wcus westcentralus, we westeurope, inw westindia, wus westus, wus2 westus2, wus3 westus3`),
   source: "https://github.com/Azure/Enterprise-Scale/blob/main/src/templates/policies.bicep",
   asOf: "2026-11-26",
-  note: "Azure's own list is a document for download (AzureRegionCodesList.docx), which was not at hand; jic and jiw as in Azure's guest agent tools.",
+  note: "Azure's own list is a document for download (AzureRegionCodesList.docx), which was not available. jic and jiw are from Azure's guest agent tools.",
 } as const;
 
 const backupZone = (code: string): string => `privatelink.${code}.backup.windowsazure.com`;
 const storageZones = ["privatelink.blob.core.windows.net", "privatelink.queue.core.windows.net"] as const;
 
-/** The private DNS zones of a private endpoint of a vault in a region of the public cloud; undefined where a code is not known. */
+/** The private DNS zones that a vault's private endpoint needs in a region of the public cloud. Undefined if the region's code is not known. */
 export function zoneNamesOf(location: unknown): readonly [string, string, string] | undefined {
   const region = regionOf(location);
   const code = region?.cloud === AzureCloud.Public ? geoCodes.value.get(region.name) : undefined;

@@ -1,73 +1,81 @@
 import { pages } from "../core/pages";
-import { invalidValue, noFindings, type Rule } from "../core/rule";
+import { invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, textOf } from "../core/values";
-import type { Words } from "../core/words";
 import type { VaultSettings } from "./arm";
 
 type VaultRule = Rule<VaultSettings>;
+type IdentityKind = "SystemAssigned" | "UserAssigned";
 
-const needs = (kind: "SystemAssigned" | "UserAssigned", got: unknown, words: Words) =>
-  invalidValue({
-    path: "identity.type",
-    actual: got,
-    accepted: `${kind} among the types, since ${words.path("encryption")} opens the key with that identity`,
-    fix: `add ${kind} to identity.type`,
-    ...pages.vault,
-  });
-
-const has = (kind: string, { identity }: VaultSettings): boolean =>
+const hasIdentity = (kind: IdentityKind, { identity }: VaultSettings): boolean =>
   textOf(identity?.type)
     .split(",")
     .some((part) => part.trim() === kind);
 
-/** A vault that encrypts with its owner's key says with which of its identities it opens the key. */
+const identityMissing = (kind: IdentityKind, neededBy: string) =>
+  missing({
+    path: "identity.type",
+    message: `${neededBy} requires a ${kind} identity, which the vault does not have`,
+    fix: `add ${kind} to identity.type`,
+    ...pages.vault,
+  });
+
+/** Encryption with your key names exactly one identity that reads the key. */
 export const keyHasIdentity: VaultRule = ({ encryption }) => {
   if (encryption?.keyUri === undefined) return noFindings;
   const { useSystemAssignedIdentity, userAssignedIdentity } = encryption;
-  const ways = {
+  const named = {
     ...(useSystemAssignedIdentity === true && { useSystemAssignedIdentity }),
     ...(textOf(userAssignedIdentity) !== "" && { userAssignedIdentity }),
   };
-  if (Object.keys(ways).length === 1) return noFindings;
+  const count = Object.keys(named).length;
+  if (count === 1) return noFindings;
+  if (count === 0) {
+    return missing({
+      path: "encryption",
+      message: "No identity is named that reads the key",
+      fix: "set useSystemAssignedIdentity to true, or userAssignedIdentity to the id of an identity with access to the key",
+      ...pages.vault,
+    });
+  }
   return invalidValue({
     path: "encryption",
-    actual: Object.keys(ways).length === 0 ? undefined : ways,
-    accepted: "exactly one of useSystemAssignedIdentity: true, userAssignedIdentity",
-    fix: "give the identity that may read the key in the Key Vault",
+    actual: named,
+    accepted: "exactly one of useSystemAssignedIdentity: true and userAssignedIdentity",
+    fix: "keep the identity that has access to the key, and remove the other",
     ...pages.vault,
   });
 };
 
-/** The vault has the system identity that opens its key. */
+/** If the system-assigned identity reads the key, the vault has that identity. */
 export const systemIdentityExists: VaultRule = (vault, words) => {
-  if (vault.encryption?.useSystemAssignedIdentity !== true || has("SystemAssigned", vault)) return noFindings;
-  return needs("SystemAssigned", vault.identity?.type, words);
+  if (vault.encryption?.useSystemAssignedIdentity !== true || hasIdentity("SystemAssigned", vault))
+    return noFindings;
+  return identityMissing("SystemAssigned", words.path("encryption.useSystemAssignedIdentity"));
 };
 
-/** The vault has the user identity that opens its key. */
+/** If a user-assigned identity reads the key, the vault has that identity. */
 export const userIdentityExists: VaultRule = (vault, words) => {
-  const wanted = textOf(vault.encryption?.userAssignedIdentity).toLowerCase();
-  if (wanted === "") return noFindings;
-  if (!has("UserAssigned", vault)) return needs("UserAssigned", vault.identity?.type, words);
-  const listed = identitiesOf(vault);
-  if (listed.some((id) => id.toLowerCase() === wanted)) return noFindings;
-  return invalidValue({
+  const required = textOf(vault.encryption?.userAssignedIdentity).toLowerCase();
+  if (required === "") return noFindings;
+  const neededBy = words.path("encryption.userAssignedIdentity");
+  if (!hasIdentity("UserAssigned", vault)) return identityMissing("UserAssigned", neededBy);
+  if (identitiesOf(vault).some((id) => id.toLowerCase() === required)) return noFindings;
+  return missing({
     path: "identity.userAssignedIdentities",
-    actual: listed,
-    accepted: `a list with ${words.path("encryption")}.userAssignedIdentity in it`,
-    fix: "add that identity's id to the list",
+    message: `The list does not have the identity of ${neededBy}`,
+    fix: "add its id to the list",
     ...pages.vault,
   });
 };
 
-/** azure-native takes a list of ids, Azure answers with a map of them. */
+/** azure-native accepts a list of ids. Azure returns a map with the ids as keys. */
 function identitiesOf({ identity }: VaultSettings): string[] {
-  const given = identity?.userAssignedIdentities;
-  if (Array.isArray(given)) return given.map(textOf);
-  return keysWithValue(given as object | undefined);
+  const identities = identity?.userAssignedIdentities;
+  if (Array.isArray(identities)) return identities.map(textOf);
+  return keysWithValue(identities as object | undefined);
 }
 
-/** Encryption with the owner's key. */
+/** Rules on encryption with your key. */
 export const encryptionRules: readonly VaultRule[] = [
   keyHasIdentity,
   systemIdentityExists,

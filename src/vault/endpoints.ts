@@ -1,4 +1,3 @@
-import { described } from "../core/finding";
 import {
   type Inventory,
   type InventoryResource,
@@ -7,7 +6,7 @@ import {
   unknownError,
 } from "../core/inventory";
 import { pages } from "../core/pages";
-import { invalidValue, noFindings, type Rule } from "../core/rule";
+import { missing, noFindings, type Rule } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { type Vault, vaultShape, vaultType } from "./arm";
 import { PublicNetworkAccess } from "./facts";
@@ -25,26 +24,24 @@ interface Endpoint {
 
 const connections = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
-/** A vault that public networks cannot reach, and whether the stack gives it a private endpoint. */
+/** A vault that public networks cannot reach. */
 export interface ClosedVault {
+  /** Whether a private endpoint of the inventory leads to it. */
   readonly hasEndpoint: boolean;
 }
 
-/** A vault closed to public networks has a private endpoint. */
+/** A vault that public networks cannot reach has a private endpoint. */
 export const closedVaultHasEndpoint: Rule<ClosedVault> = ({ hasEndpoint }) => {
   if (hasEndpoint) return noFindings;
-  return invalidValue({
+  return missing({
     path: "properties.publicNetworkAccess",
-    actual: described(
-      `${PublicNetworkAccess.Disabled}, and no private endpoint of this stack leads to the vault`,
-    ),
-    accepted: "a private endpoint for a vault that public networks cannot reach",
-    fix: "add one while the vault is empty, or exempt the vault where another stack has its endpoint",
+    message: `Public network access is ${PublicNetworkAccess.Disabled}, and no private endpoint leads to this vault`,
+    fix: "add a private endpoint while the vault is empty, or exempt the vault if its endpoint is managed elsewhere",
     ...pages.privateEndpoints,
   });
 };
 
-/** The stack's closed vaults. While it is not known where an endpoint leads, it may lead to any vault. */
+/** The closed vaults of an inventory. An endpoint whose target is not known yet may lead to any of them. */
 export function closedVaults(inventory: Inventory): { subjects: Subject<ClosedVault>[]; unknown?: unknown } {
   const endpoints = inventory.of<Endpoint>(endpointType);
   const subjects: Subject<ClosedVault>[] = [];
@@ -54,15 +51,15 @@ export function closedVaults(inventory: Inventory): { subjects: Subject<ClosedVa
     unknown ??= unknownError(access);
     if (ifKnown(access) !== PublicNetworkAccess.Disabled) continue;
     const leads = endpoints.map((endpoint) => leadsTo(endpoint, vault));
-    const missing = leads.find((lead) => typeof lead !== "boolean");
-    const hasEndpoint = leads.includes(true) || missing !== undefined;
-    if (!leads.includes(true)) unknown ??= missing;
+    const unknownTarget = leads.find((lead) => typeof lead !== "boolean");
+    const hasEndpoint = leads.includes(true) || unknownTarget !== undefined;
+    if (!leads.includes(true)) unknown ??= unknownTarget;
     subjects.push({ urn: vault.urn, of: { hasEndpoint } });
   }
   return { subjects, unknown };
 }
 
-/** Whether an endpoint leads to a vault; the error of reading what is not known yet. */
+/** Whether an endpoint leads to a vault, or the error of reading a value that is not known yet. */
 function leadsTo(endpoint: InventoryResource<Endpoint>, vault: InventoryResource<Vault>): unknown {
   const dependedOn = connections
     .flatMap((property) => endpoint.dependencies(property))

@@ -1,53 +1,62 @@
 import type { Form, Range } from "../core/fact";
 import { pages } from "../core/pages";
 
-/** Storage redundancy of a vault. Fixed once the first item is protected. */
+/** Storage redundancy of a vault. Azure fixes it when the first item is protected. */
 export const StorageRedundancy = {
   /** Copies in the vault's region and in its paired region. */
   GeoRedundant: "GeoRedundant",
-  /** Copies in one data centre: cheapest, lost with it. */
+  /** Copies in one data centre. Cheapest, but if the data centre is lost, so are the backups. */
   LocallyRedundant: "LocallyRedundant",
   /** Copies in three zones of the vault's region. */
   ZoneRedundant: "ZoneRedundant",
 } as const;
 export type StorageRedundancy = (typeof StorageRedundancy)[keyof typeof StorageRedundancy];
 
+/** Redundancy of a vault that sets none: Azure's default, and ours. */
+export const defaultStorageRedundancy = StorageRedundancy.GeoRedundant;
+
 /** Soft delete states a vault accepts. Azure no longer accepts Disabled. */
 export const SoftDeleteState = {
-  /** Deleted backups stay recoverable for the retention time. */
+  /** Deleted backups stay recoverable for the retention period. */
   Enabled: "Enabled",
-  /** As Enabled, and can never be switched back. */
+  /** Like Enabled, and it cannot be changed back. */
   AlwaysON: "AlwaysON",
 } as const;
 export type SoftDeleteState = (typeof SoftDeleteState)[keyof typeof SoftDeleteState];
 
 /** Immutability states of a vault. */
 export const Immutability = {
-  /** Recovery points may be deleted before they expire. */
+  /** Recovery points can be deleted before they expire. */
   Disabled: "Disabled",
-  /** Recovery points are kept until they expire; the setting can be undone. */
+  /** Recovery points cannot be deleted before they expire. You can set Disabled again. */
   Unlocked: "Unlocked",
-  /** As Unlocked, for ever. Azure accepts it only for a vault that is Unlocked already. */
+  /** Like Unlocked, permanently. Azure accepts it only for a vault that is already Unlocked. */
   Locked: "Locked",
 } as const;
 export type Immutability = (typeof Immutability)[keyof typeof Immutability];
 
-/** Whether a vault answers from public networks. */
+/** Immutability of a vault that sets none: Azure's default. */
+export const defaultImmutability = Immutability.Disabled;
+
+/** Whether public networks can reach a vault. */
 export const PublicNetworkAccess = {
-  /** Any network that authenticates. */
+  /** Any network can reach the vault. Requests still need authentication. */
   Enabled: "Enabled",
-  /** Private endpoints only. */
+  /** Only private endpoints reach the vault. */
   Disabled: "Disabled",
 } as const;
 export type PublicNetworkAccess = (typeof PublicNetworkAccess)[keyof typeof PublicNetworkAccess];
 
-/** Whether backups may be restored into other subscriptions of the tenant. */
+/** Public network access of a vault that sets none: Azure's default. */
+export const defaultPublicNetworkAccess = PublicNetworkAccess.Enabled;
+
+/** Whether backups can be restored into other subscriptions of the tenant. */
 export const CrossSubscriptionRestore = {
-  /** Into any subscription in which the operator has rights. */
+  /** Into every subscription in which the operator has rights. */
   Enabled: "Enabled",
-  /** Into the vault's own subscription alone; it can be switched on again. */
+  /** Only into the vault's own subscription. You can set Enabled again. */
   Disabled: "Disabled",
-  /** As Disabled, for ever. */
+  /** Like Disabled, permanently. */
   PermanentlyDisabled: "PermanentlyDisabled",
 } as const;
 export type CrossSubscriptionRestore =
@@ -55,41 +64,44 @@ export type CrossSubscriptionRestore =
 
 /** Managed identities of a vault. */
 export const VaultIdentityType = {
-  /** One that Azure makes for the vault, and deletes with it. */
+  /** An identity that Azure creates for the vault and deletes with it. */
   SystemAssigned: "SystemAssigned",
-  /** The listed ones. */
+  /** The identities in userAssignedIdentities. */
   UserAssigned: "UserAssigned",
-  /** Both. */
+  /** Both kinds. */
   Both: "SystemAssigned, UserAssigned",
 } as const;
 export type VaultIdentityType = (typeof VaultIdentityType)[keyof typeof VaultIdentityType];
 
-/** Whether the vault's storage is encrypted a second time, with a key of the platform. */
+/** Whether the vault's storage is encrypted a second time, with a platform key. */
 export const InfrastructureEncryption = { Enabled: "Enabled", Disabled: "Disabled" } as const;
 export type InfrastructureEncryption =
   (typeof InfrastructureEncryption)[keyof typeof InfrastructureEncryption];
 
-/** What a management lock forbids. */
+/** Second encryption of a vault that has your key and sets none. */
+export const defaultInfrastructureEncryption = InfrastructureEncryption.Disabled;
+
+/** What a management lock prevents. */
 export const VaultLock = {
-  /** Deleting the vault. */
+  /** The vault cannot be deleted. */
   CanNotDelete: "CanNotDelete",
-  /** Every change of the vault. */
+  /** The vault cannot be deleted or changed. */
   ReadOnly: "ReadOnly",
 } as const;
 export type VaultLock = (typeof VaultLock)[keyof typeof VaultLock];
 
 /** Azure Backup's built-in roles. */
 export const BackupRole = {
-  /** All of backup, except deleting the vault and giving others access. */
+  /** Manages backups, but cannot delete the vault or give access to others. */
   Contributor: "Backup Contributor",
-  /** As Contributor, except removing backups, making vaults and policies. */
+  /** Like Contributor, but cannot remove backups or create vaults and policies. */
   Operator: "Backup Operator",
-  /** Looks at everything, changes nothing. */
+  /** Reads everything and changes nothing. */
   Reader: "Backup Reader",
 } as const;
 export type BackupRole = (typeof BackupRole)[keyof typeof BackupRole];
 
-/** What a role is given to. */
+/** Kind of principal that gets a role. */
 export const PrincipalType = {
   User: "User",
   Group: "Group",
@@ -107,7 +119,7 @@ export const backupRoleIds = {
   ...pages.builtInRoles,
 } as const;
 
-/** Categories of diagnostic logs that Azure Backup's reports read, in tables of their own. */
+/** Log categories that Azure Backup's reports read. Each has its own table. */
 export const diagnosticCategories = {
   value: [
     "CoreAzureBackup",
@@ -121,7 +133,7 @@ export const diagnosticCategories = {
   ...pages.diagnostics,
 } as const;
 
-/** How Azure writes the key that encrypts a vault. */
+/** URI of the key that encrypts a vault. */
 export const keyUriForm: Form = {
   pattern: /^https:\/\/[a-z0-9-]+\.[a-z0-9.-]+\/keys\/[A-Za-z0-9-]+(\/[A-Za-z0-9]+)?\/?$/,
   text: "https://<key vault>.vault.azure.net/keys/<key>, with or without a version",
@@ -136,13 +148,13 @@ export const privateEndpointsPerVault: Range = {
   ...pages.privateEndpointsOverview,
 };
 
-/** What happens to a vault when its stack is destroyed or it leaves the program. */
+/** What happens to a vault when the stack is destroyed or the program no longer declares the vault. */
 export const VaultOnDestroy = {
-  /** Pulumi refuses, in preview already. */
+  /** Pulumi refuses to delete the vault. Preview already fails. */
   Refuse: "Refuse",
-  /** The vault stays in Azure with all backups, and Pulumi forgets it. */
+  /** The vault stays in Azure with all its backups. Pulumi no longer manages it. */
   Retain: "Retain",
-  /** The vault is deleted; Azure refuses that while it holds protected items. */
+  /** Pulumi deletes the vault. Azure refuses while the vault holds protected items. */
   Delete: "Delete",
 } as const;
 export type VaultOnDestroy = (typeof VaultOnDestroy)[keyof typeof VaultOnDestroy];
@@ -152,7 +164,7 @@ export const vaultNameLength: Range = {
   max: 50,
   unit: "characters",
   ...pages.nameRules,
-  note: "The same in 2018. Unique per resource group now, per subscription then.",
+  note: "The same limit in 2018. A name is unique in its resource group today; in 2018 it was unique in the subscription.",
 };
 
 export const vaultNameForm: Form = {
@@ -168,16 +180,16 @@ export const softDeleteRetentionDays: Range = {
   ...pages.secureByDefault,
 };
 
-/** Redundancy with which cross-region restore works. */
+/** Redundancy that cross-region restore requires. */
 export const crossRegionRestoreRedundancy = {
   value: StorageRedundancy.GeoRedundant,
   ...pages.vault,
 };
 
-/** Why soft delete cannot be off. */
+/** Soft delete cannot be switched off. */
 export const softDeleteForced = {
   states: Object.values(SoftDeleteState),
   errorCode: "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
   ...pages.secureByDefault,
-  note: "The page's introduction still says preview, its region table says generally available: the safe side is taken.",
+  note: "The page's introduction says preview, its region table says generally available. This library assumes the latter, which is safer.",
 };

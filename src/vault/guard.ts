@@ -9,28 +9,27 @@ export interface GuardSettings {
   readonly unguardedOperations?: readonly string[];
 }
 
-/** How Azure writes an operation. */
-const operation = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+$/;
+const operationForm = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+$/;
 
-/** What is left unguarded are operations of vaults. */
+/** Unguarded operations are operations of vaults, written in full. */
 export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperations }) =>
-  forEachEntry(unguardedOperations, (given, i) =>
-    operation.test(textOf(given))
+  forEachEntry(unguardedOperations, (operation, i) =>
+    operationForm.test(textOf(operation))
       ? noFindings
       : invalidValue({
           path: `unguardedOperations[${i}]`,
-          actual: given,
-          accepted: "an operation of Azure's, e.g. Microsoft.RecoveryServices/vaults/backupPolicies/write",
-          fix: "write the operation in full, or remove it",
+          actual: operation,
+          accepted: "a full operation name, e.g. Microsoft.RecoveryServices/vaults/backupPolicies/write",
+          fix: "write the full name, or remove it",
           ...pages.multiUser,
         }),
   );
 
-/** Region: one that Azure has, as far as this library knows. */
+/** The guard's region is one that this library knows. */
 export const guardRegionIsKnown: Rule<GuardSettings> = ({ location }) =>
   location === undefined ? noFindings : isRegion("location", location);
 
-/** What a resource guard's arguments must satisfy. */
+/** Rules on a resource guard's arguments. */
 export const resourceGuardRules: readonly Rule<GuardSettings>[] = [
   guardRegionIsKnown,
   unguardedAreOperations,

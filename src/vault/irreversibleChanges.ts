@@ -1,122 +1,132 @@
+import { formatFinding } from "../core/format";
 import { pages } from "../core/pages";
+import { all, invalidValue, missing, noFindings, type Verdict } from "../core/rule";
 import type { Vault } from "./arm";
-import { CrossSubscriptionRestore, Immutability, StorageRedundancy } from "./facts";
+import {
+  CrossSubscriptionRestore,
+  defaultImmutability,
+  defaultInfrastructureEncryption,
+  Immutability,
+  StorageRedundancy,
+} from "./facts";
 
-/** A vault's payload before and after a change; before is empty where the vault is new. */
+/** A vault's payload before and after a change. `before` is empty for a new vault. */
 export interface VaultChange {
   readonly before: Vault;
   readonly after: Vault;
 }
 
-const immutabilityOf = ({ properties }: Vault): string | undefined =>
-  properties?.securitySettings?.immutabilitySettings?.state;
-const restoreOf = ({ properties }: Vault): string | undefined =>
+const immutabilityOf = ({ properties }: Vault) => properties?.securitySettings?.immutabilitySettings?.state;
+const restoreOf = ({ properties }: Vault) =>
   properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState;
-const redundancyOf = ({ properties }: Vault): string | undefined =>
-  properties?.redundancySettings?.standardTierStorageRedundancy;
+const redundancyOf = ({ properties }: Vault) => properties?.redundancySettings?.standardTierStorageRedundancy;
+const regionRestoreOf = ({ properties }: Vault) => properties?.redundancySettings?.crossRegionRestore;
+const keyUriOf = ({ properties }: Vault) => properties?.encryption?.keyVaultProperties?.keyUri;
+const secondEncryptionOf = ({ properties }: Vault) =>
+  properties?.encryption?.infrastructureEncryption ?? defaultInfrastructureEncryption;
+
+/** A value that is not known yet is no text: nothing is reported about it. */
 const isText = (value: unknown): value is string => typeof value === "string";
 
-/** Why Azure will refuse a change of a vault, and what to do instead; undefined for any other change. */
-export function irreversibleVaultChange({ before, after }: VaultChange): string | undefined {
-  const faults = [lockDoor(before, after), restoreDoor(before, after), encryptionDoor(before, after)];
-  const found = faults.filter((reason) => reason !== undefined);
-  return found.length === 0 ? undefined : found.join("\n");
+/** Why Azure will refuse a change of a vault, and what to do instead. Undefined for any other change. */
+export function irreversibleVaultChange(change: VaultChange): string | undefined {
+  const { findings } = all([immutabilityChange(change), restoreChange(change), encryptionChange(change)]);
+  return findings.map(formatFinding).join("\n") || undefined;
 }
 
-function lockDoor(before: Vault, after: Vault): string | undefined {
-  const [from = Immutability.Disabled, to = Immutability.Disabled] = [
-    immutabilityOf(before),
-    immutabilityOf(after),
-  ];
-  // A value that is not known yet is no text; a state that is left out stays as it is in Azure.
-  if (!isText(from) || !isText(to) || from === to || immutabilityOf(after) === undefined) return undefined;
-  if (from === Immutability.Locked)
-    return say(
-      "immutability",
-      to,
-      `${Immutability.Locked}, which this vault has and nobody can undo`,
-      `set it to ${Immutability.Locked} with acknowledgesLock: true`,
-    );
-  if (to !== Immutability.Locked || from === Immutability.Unlocked) return undefined;
-  return say(
-    "immutability",
-    to,
-    `${Immutability.Locked} only for a vault that is ${Immutability.Unlocked} already`,
-    `set it to ${Immutability.Unlocked} and run pulumi up, try your restores and retention changes, then set it to ${Immutability.Locked}`,
-  );
-}
-
-function restoreDoor(before: Vault, after: Vault): string | undefined {
-  const [from, to] = [restoreOf(before), restoreOf(after)];
-  const { PermanentlyDisabled } = CrossSubscriptionRestore;
-  if (from !== PermanentlyDisabled || !isText(to) || to === PermanentlyDisabled) return undefined;
-  return say(
-    "crossSubscriptionRestore",
-    to,
-    `${PermanentlyDisabled}, which this vault has for ever`,
-    `set it to ${PermanentlyDisabled}`,
-  );
-}
-
-function encryptionDoor(before: Vault, after: Vault): string | undefined {
-  const [from, to] = [before.properties?.encryption, after.properties?.encryption];
-  if (!isText(from?.keyVaultProperties?.keyUri)) return undefined;
-  if (to === undefined || to === null) {
-    return say(
-      "encryption",
-      "nothing",
-      "encryption with a key of yours, which a vault keeps once it has it",
-      "give the key again; a vault without it is a new vault",
-    );
+function immutabilityChange({ before, after }: VaultChange): Verdict {
+  const [from = defaultImmutability, to] = [immutabilityOf(before), immutabilityOf(after)];
+  // Azure keeps a state that the program no longer sets.
+  if (!isText(from) || !isText(to) || from === to) return noFindings;
+  const { Locked, Unlocked } = Immutability;
+  if (from === Locked) {
+    return invalidValue({
+      path: "immutability",
+      actual: to,
+      accepted: `only ${Locked}, because a lock cannot be undone`,
+      by: "this vault",
+      fix: `set it to "${Locked}", with acknowledgesLock: true`,
+      ...pages.immutableVault,
+    });
   }
-  const [was, is] = [from?.infrastructureEncryption ?? "Disabled", to.infrastructureEncryption ?? "Disabled"];
-  if (!isText(was) || !isText(is) || was === is) return undefined;
-  return say(
-    "encryption.infrastructureEncryption",
-    is,
-    `${was}, which is fixed with the key`,
-    `set it to ${was}`,
-  );
+  if (to !== Locked || from === Unlocked) return noFindings;
+  return invalidValue({
+    path: "immutability",
+    actual: to,
+    requires: `a vault that is already ${Unlocked}`,
+    fix: `set it to "${Unlocked}" and run pulumi up, test your restores and retention changes, then set it to "${Locked}"`,
+    ...pages.immutableVault,
+  });
 }
 
-const say = (path: string, got: string, allowed: string, fix: string): string =>
-  `${path}: got ${got}; allowed: ${allowed}. Fix: ${fix}. (${path.startsWith("immutability") ? pages.immutableVault.source : pages.vault.source})`;
+function restoreChange({ before, after }: VaultChange): Verdict {
+  const { PermanentlyDisabled } = CrossSubscriptionRestore;
+  const to = restoreOf(after);
+  if (restoreOf(before) !== PermanentlyDisabled || !isText(to) || to === PermanentlyDisabled)
+    return noFindings;
+  return invalidValue({
+    path: "crossSubscriptionRestore",
+    actual: to,
+    accepted: `only ${PermanentlyDisabled}, because this setting cannot be undone`,
+    by: "this vault",
+    fix: `set it to "${PermanentlyDisabled}"`,
+    ...pages.vault,
+  });
+}
 
-/** What to know of a change that Azure may refuse, or that nobody can undo: told in preview. */
+function encryptionChange({ before, after }: VaultChange): Verdict {
+  if (!isText(keyUriOf(before))) return noFindings;
+  if ((after.properties?.encryption ?? undefined) === undefined) {
+    return missing({
+      path: "encryption",
+      message: "This vault is encrypted with your key, and Azure cannot remove the key",
+      fix: "set encryption again. For a vault without your key, add another BackupVault",
+      ...pages.vault,
+    });
+  }
+  const [from, to] = [secondEncryptionOf(before), secondEncryptionOf(after)];
+  if (!isText(from) || !isText(to) || from === to) return noFindings;
+  return invalidValue({
+    path: "encryption.infrastructureEncryption",
+    actual: to,
+    accepted: `only ${from}, because this setting cannot change once the vault has your key`,
+    by: "this vault",
+    fix: `set it to "${from}"`,
+    ...pages.vault,
+  });
+}
+
+const ifNeverProtected = "Azure accepts this only if the vault has never protected a VM";
+
+/** What to know about a change that Azure may refuse or that cannot be undone. Preview shows it. */
 export function vaultChangeNotices({ before, after }: VaultChange): string[] {
-  const said: string[] = [];
+  const notices: string[] = [];
   const [from, to] = [redundancyOf(before), redundancyOf(after)];
   if (isText(from) && isText(to) && from !== to) {
-    said.push(
-      `storageRedundancy goes from ${from} to ${to}: Azure takes it while no virtual machine was ever protected here, and answers StorageModelModifyError afterwards. Then make a new vault, protect the machines there, and keep this one until its recovery points expire.`,
+    notices.push(
+      `storageRedundancy changes from ${from} to ${to}. ${ifNeverProtected}; otherwise it answers StorageModelModifyError. In that case, create a new vault, protect the VMs there, and keep this vault until its recovery points expire.`,
     );
   }
-  const [restored, restores] = [before, after].map(
-    ({ properties }) => properties?.redundancySettings?.crossRegionRestore,
-  );
-  if (restored === "Enabled" && restores === "Disabled" && to === StorageRedundancy.GeoRedundant) {
-    said.push(
-      "crossRegionRestore is switched off: Azure takes it while no virtual machine was ever protected here, and refuses it afterwards. Then set it to true again.",
+  const losesRegionRestore = regionRestoreOf(before) === "Enabled" && regionRestoreOf(after) === "Disabled";
+  if (losesRegionRestore && to === StorageRedundancy.GeoRedundant) {
+    notices.push(
+      `crossRegionRestore is switched off. ${ifNeverProtected}. If Azure refuses it, set crossRegionRestore to true again.`,
     );
   }
-  if (immutabilityOf(after) === Immutability.Locked && immutabilityOf(before) === Immutability.Unlocked) {
-    said.push(
-      "immutability goes from Unlocked to Locked: this cannot be undone, by nobody. Recovery points live until they expire, retention can only grow, and the vault stays until the last one is gone.",
+  const [{ Locked, Unlocked }, { PermanentlyDisabled }] = [Immutability, CrossSubscriptionRestore];
+  if (immutabilityOf(after) === Locked && immutabilityOf(before) === Unlocked) {
+    notices.push(
+      `immutability changes from ${Unlocked} to ${Locked}. This cannot be undone, not even by Microsoft. Recovery points live until they expire, retention can only grow, and the vault stays until its last recovery point has expired.`,
     );
   }
-  if (
-    restoreOf(after) === CrossSubscriptionRestore.PermanentlyDisabled &&
-    restoreOf(before) !== CrossSubscriptionRestore.PermanentlyDisabled
-  ) {
-    said.push("crossSubscriptionRestore goes to PermanentlyDisabled: this cannot be undone.");
+  if (restoreOf(after) === PermanentlyDisabled && restoreOf(before) !== PermanentlyDisabled) {
+    notices.push(`crossSubscriptionRestore changes to ${PermanentlyDisabled}. This cannot be undone.`);
   }
-  const [hadKey, hasKey] = [before, after].map(
-    ({ properties }) => properties?.encryption?.keyVaultProperties?.keyUri,
-  );
-  if (before.properties !== undefined && hadKey === undefined && hasKey !== undefined) {
-    said.push(
-      "encryption with a key of yours is switched on: Azure takes it while no virtual machine was ever protected here, and it cannot be switched off again.",
+  const isNew = before.properties === undefined;
+  if (!isNew && keyUriOf(before) === undefined && keyUriOf(after) !== undefined) {
+    notices.push(
+      `The vault gets encryption with your key. ${ifNeverProtected}, and the key cannot be removed again.`,
     );
   }
-  return said;
+  return notices;
 }

@@ -1,37 +1,45 @@
+import { invalidValueOf } from "../core/finding";
+import { formatFinding, formatValue } from "../core/format";
 import { pages } from "../core/pages";
 import { sameText } from "../core/values";
 import { normalLocation } from "../region/location";
 
-/** What makes a vault the one it is. */
+/** What identifies a vault. Azure cannot change any of it. */
 interface VaultPlace {
   readonly vaultName?: unknown;
   readonly resourceGroupName?: unknown;
   readonly location?: unknown;
 }
 
-const isText = (value: unknown): value is string => typeof value === "string";
-
-/** How azure-native compares each: another name in whatever letters is another vault. */
-const same: Readonly<Record<keyof VaultPlace, (a: string, b: string) => boolean>> = {
+/** How azure-native compares each field. For it, a name in other letter case is another vault. */
+const isSameValue: Readonly<Record<keyof VaultPlace, (a: string, b: string) => boolean>> = {
   vaultName: (a, b) => a === b,
   resourceGroupName: sameText,
   location: (a, b) => normalLocation(a) === normalLocation(b),
 };
 
 /**
- * Why a vault cannot take another name, group or region: it would be another vault, and Pulumi would delete this one with what it
- * protects first. Undefined for any other change, and where a value is not known.
+ * Why a vault cannot get another name, resource group or region: that would be another vault, and Pulumi would first delete this one
+ * with its backups. Undefined for any other change, and if a value is not known.
  *
- * @param name The vault's name where its arguments have none.
+ * @param name The vault's name if its arguments have none.
  */
 export function otherVault(name: string, before: VaultPlace, after: VaultPlace): string | undefined {
-  const reasons = Object.entries(same).flatMap(([field, isSame]) => {
-    const given = [before, after].map((place) => place[field as keyof VaultPlace]);
-    const [was, is] = field === "vaultName" ? given.map((value) => value ?? name) : given;
-    if (!isText(was) || !isText(is) || isSame(was, is)) return [];
-    return [
-      `${field}: got ${is}; allowed: ${was}, since another one is another vault, and recovery points cannot move. Fix: set it to ${JSON.stringify(was)}; for a vault with ${JSON.stringify(is)} add a BackupVault under another Pulumi name, and keep this one until its recovery points expire. (${pages.prepare.source})`,
-    ];
+  const reasons = Object.entries(isSameValue).flatMap(([field, isSame]) => {
+    const values = [before, after].map((place) => place[field as keyof VaultPlace]);
+    const [old, wanted] = field === "vaultName" ? values.map((value) => value ?? name) : values;
+    if (typeof old !== "string" || typeof wanted !== "string" || isSame(old, wanted)) return [];
+    return [formatFinding(cannotChange(field, old, wanted))];
   });
   return reasons.join("\n") || undefined;
 }
+
+const cannotChange = (field: string, old: string, wanted: string) =>
+  invalidValueOf({
+    path: field,
+    actual: wanted,
+    accepted: `only ${formatValue(old)}. With another ${field} it would be another vault, and recovery points cannot move`,
+    by: "this vault",
+    fix: `set it to ${formatValue(old)}. For a vault with ${formatValue(wanted)}, add a BackupVault with another Pulumi name, and keep this one until its recovery points expire`,
+    ...pages.prepare,
+  });

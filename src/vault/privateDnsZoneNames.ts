@@ -5,7 +5,7 @@ import { invalidValue, noFindings, type Rule } from "../core/rule";
 import { isRegion } from "../region/rules";
 import { geoCodes, zoneNamesOf } from "./dnsZones";
 
-/** A region of the public cloud, for backupPrivateDnsZoneNames. */
+/** The argument of backupPrivateDnsZoneNames. */
 interface Region {
   region: string;
 }
@@ -18,24 +18,26 @@ const codeIsKnown: Rule<Region> = ({ region }) =>
     : invalidValue({
         path: "region",
         actual: region,
-        accepted: "a region of the public cloud whose code this library knows",
-        fix: "take the zone's name from the private endpoint's DNS configuration in the portal",
+        accepted: "regions of the public cloud whose code it knows",
+        by: "backupPrivateDnsZoneNames",
+        fix: "copy the zone's name from the private endpoint's DNS configuration in the portal",
         ...cite(geoCodes),
       });
 
 /**
- * Names of the three private DNS zones of a vault's private endpoint: Azure Backup's own, which has a code in place of the region's
- * name (privatelink.we.backup.windowsazure.com in westeurope), and those of blobs and queues.
+ * Returns the names of the three private DNS zones that a vault's private endpoint needs: Azure Backup's own zone, and those of blobs and
+ * queues. The name of Azure Backup's zone has a code in place of the region's name, e.g. privatelink.we.backup.windowsazure.com in westeurope.
  * https://learn.microsoft.com/azure/backup/private-endpoints
  *
- * @throws pulumi.InputPropertiesError for a region that is none, or whose code is not known.
+ * @param region A region of the public cloud, e.g. "westeurope".
+ * @throws pulumi.InputPropertiesError if the region is unknown, or its code is.
  */
 export function backupPrivateDnsZoneNames(region: string): string[] {
   const checked = check(
     "backupPrivateDnsZoneNames",
     { region },
     {},
-    { fields, rules: [({ region: given }) => isRegion("region", given), codeIsKnown] },
+    { fields, rules: [({ region: name }) => isRegion("region", name), codeIsKnown] },
   );
   return [...(zoneNamesOf(checked.region) ?? [])];
 }

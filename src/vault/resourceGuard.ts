@@ -7,21 +7,21 @@ import { resourceGuardRules } from "./guard";
 
 /** Arguments of a ResourceGuard. */
 export interface ResourceGuardArgs {
-  /** Name of the resource group that holds the guard: best in a subscription in which the vault's administrators have no rights. */
+  /** Name of the resource group that holds the guard. Best in a subscription in which the administrators of the vault have no rights. */
   resourceGroupName: pulumi.Input<string>;
   /** Name of the guard in Azure. Omitted: the component's own name. */
   resourceGuardName?: pulumi.Input<string>;
-  /** Region of the guard: that of the vaults it guards. Omitted: the resource group's. */
+  /** Region of the guard. It must be the region of the vaults that it guards. Omitted: the resource group's region. */
   location?: pulumi.Input<string>;
-  /** Operations that need no consent, e.g. "Microsoft.RecoveryServices/vaults/backupPolicies/write". Omitted: none, all that Azure can guard are guarded. */
+  /** Operations that need no approval, e.g. "Microsoft.RecoveryServices/vaults/backupPolicies/write". Omitted: none, the guard covers all operations that Azure can guard. */
   unguardedOperations?: pulumi.Input<pulumi.Input<string>[]>;
   /** Tags of the guard. Omitted: none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
 /**
- * A resource guard: whoever weakens a vault that names it (BackupVault's resourceGuardId) needs rights on the guard as well. Give it the
- * provider of the security team's subscription, so that no single account can do both.
+ * A resource guard for multi-user authorization. To weaken a vault that names the guard (BackupVault's resourceGuardId), an account also
+ * needs rights on the guard. Create it with a provider for the security team's subscription, so that no single account has both.
  * https://learn.microsoft.com/azure/backup/multi-user-authorization-concept
  *
  * @example

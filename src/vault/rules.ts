@@ -11,6 +11,8 @@ import { isRegion } from "../region/rules";
 import type { VaultSettings } from "./arm";
 import {
   crossRegionRestoreRedundancy,
+  defaultPublicNetworkAccess,
+  defaultStorageRedundancy,
   Immutability,
   PublicNetworkAccess,
   StorageRedundancy,
@@ -24,93 +26,98 @@ import { regionOfferRules } from "./regionOffers";
 
 type VaultRule = Rule<VaultSettings>;
 
-/** Name: length and characters. */
+/** The vault's name has a valid length and valid characters. */
 export const vaultNameIsValid: VaultRule = ({ vaultName }) =>
   isValidName("vaultName", vaultName, vaultNameLength, vaultNameForm);
 
-/** Region: one that Azure has, as far as this library knows. */
+/** The vault's region is one that this library knows. */
 export const vaultRegionIsKnown: VaultRule = ({ location }) =>
   location === undefined ? noFindings : isRegion("location", location);
 
-/** Storage redundancy of a vault: its own, or Azure's default. */
+/** Storage redundancy of a vault, or the default. */
 const redundancyOf = ({ storageRedundancy }: VaultSettings): unknown =>
-  storageRedundancy ?? StorageRedundancy.GeoRedundant;
+  storageRedundancy ?? defaultStorageRedundancy;
 
 const redundancies: readonly unknown[] = Object.values(StorageRedundancy);
 
-/** Storage redundancy is one Azure knows. */
+/** The storage redundancy is one of Azure's. */
 export const storageRedundancyIsKnown: VaultRule = ({ storageRedundancy }) =>
   isOneOf("storageRedundancy", storageRedundancy, redundancies, pages.vault);
 
-/** Cross-region restore works on geo-redundant vaults alone. */
+/** Cross-region restore requires a geo-redundant vault. */
 export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
   if (vault.crossRegionRestore !== true) return noFindings;
   const redundancy = redundancyOf(vault);
-  const { value: needed } = crossRegionRestoreRedundancy;
-  if (redundancy === needed || !redundancies.includes(redundancy)) return noFindings;
-  const written = (on: boolean) => words.value("crossRegionRestore", on);
+  const { value: required } = crossRegionRestoreRedundancy;
+  if (redundancy === required || !redundancies.includes(redundancy)) return noFindings;
+  const off = formatValue(words.value("crossRegionRestore", false));
   return invalidValue({
     path: "crossRegionRestore",
     actual: true,
-    accepted: `${written(true)} only on a ${needed} vault, and this one is ${formatValue(redundancy)}`,
+    requires: `${words.phrase("storageRedundancy", required)}, not ${formatValue(redundancy)}`,
     fix: {
-      text: `set ${words.path("storageRedundancy")} to ${needed}, or ${lastName(words, "crossRegionRestore")} to ${written(false)}`,
+      text: `set ${words.path("storageRedundancy")} to "${required}", or ${lastName(words, "crossRegionRestore")} to ${off}`,
       value: false,
     },
     ...cite(crossRegionRestoreRedundancy),
   });
 };
 
-/** The redundancy is one the organisation allows; a geo-redundant vault survives the loss of its region. */
+/** The redundancy is one that the organisation allows. A geo-redundant vault survives the loss of its region. */
 export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
   function redundancyIsAllowed(vault) {
     const redundancy = redundancyOf(vault);
-    // A region without a pair has no copies elsewhere to offer: three zones are the most that there is.
+    // A region without a pair offers no copies elsewhere: three zones are the most that it has.
     const best = listsRegion(regionsWithoutPair, vault.location) ? [StorageRedundancy.ZoneRedundant] : [];
     const accepted = [...best, ...allowed];
     if (accepted.includes(redundancy as string)) return noFindings;
-    const text = `set it to ${accepted[0]} now: once the first item is protected, Azure lets nobody change it`;
     return invalidValue({
       path: "storageRedundancy",
       actual: redundancy,
-      accepted: accepted.join(", "),
-      fix: { text, value: accepted[0] },
+      accepted: accepted.join(" or "),
+      by: "this policy",
+      fix: {
+        text: `set it to "${accepted[0]}" before the first item is protected. Azure refuses the change afterwards`,
+        value: accepted[0],
+      },
       ...cite(crossRegionRestoreRedundancy),
     });
   };
 
-const keptStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
+const softDeleteStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
 
-/** Soft delete is on, or left to Azure: nobody can switch it off. */
-const softDeleteIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
-  function softDeleteIsOn({ softDelete }, words) {
+const softDeleteStateIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
+  function softDeleteStateIsOn({ softDelete }) {
     const state = softDelete?.[field];
-    // Azure writes AlwaysON; other tools write AlwaysOn, which it takes too.
-    if (state === undefined || keptStates.includes(textOf(state).toLowerCase())) return noFindings;
-    const path = `softDelete.${field}`;
+    // Azure writes AlwaysON. Other tools write AlwaysOn, which Azure accepts too.
+    if (state === undefined || softDeleteStates.includes(textOf(state).toLowerCase())) return noFindings;
     return invalidValue({
-      path,
+      path: `softDelete.${field}`,
       actual: state,
-      accepted: `${softDeleteForced.states.join(" or ")}, or left out: Azure refuses anything else with ${softDeleteForced.errorCode}`,
-      fix: `remove ${lastName(words, path)}`,
+      accepted: `${softDeleteForced.states.join(" or ")}, and refuses other states with ${softDeleteForced.errorCode}`,
+      fix: `remove it, or set it to "${softDeleteForced.states[0]}"`,
       ...cite(softDeleteForced),
     });
   };
 
 /** Soft delete is not switched off. */
-export const softDeleteIsKept: readonly VaultRule[] = [
-  softDeleteIsOn("state"),
-  softDeleteIsOn("enhancedSecurityState"),
+export const softDeleteIsOn: readonly VaultRule[] = [
+  softDeleteStateIsOn("state"),
+  softDeleteStateIsOn("enhancedSecurityState"),
 ];
 
-/** A deleted backup stays recoverable for as long as Azure can and the organisation demands. */
+/** Deleted backups stay recoverable for as long as Azure allows and the organisation demands. */
 export const softDeleteDays = (atLeast: number = softDeleteRetentionDays.min): VaultRule =>
   function softDeleteDays({ softDelete }) {
     const days = softDelete?.retentionDays ?? softDeleteRetentionDays.min;
-    return inRange("softDelete.retentionDays", days, { ...softDeleteRetentionDays, min: atLeast });
+    return inRange("softDelete.retentionDays", days, {
+      ...softDeleteRetentionDays,
+      min: atLeast,
+      ...(atLeast > softDeleteRetentionDays.min && { setBy: "this policy" }),
+    });
   };
 
-/** Immutability state is one Azure knows. */
+/** The immutability state is one of Azure's. */
 export const immutabilityIsKnown: VaultRule = ({ immutability }) =>
   isOneOf("immutability", immutability, Object.values(Immutability), pages.immutableVault);
 
@@ -122,12 +129,16 @@ export const vaultIsImmutable = (states: readonly string[]): VaultRule =>
       path: "immutability",
       actual: immutability,
       accepted: states.join(" or "),
-      fix: { text: `set it to ${states[0]}: recovery points then live until they expire`, value: states[0] },
+      by: "this policy",
+      fix: {
+        text: `set it to "${states[0]}". Recovery points then cannot be deleted before they expire`,
+        value: states[0],
+      },
       ...pages.immutableVault,
     });
   };
 
-/** An immutability that nobody can ever undo was meant so. `acknowledged` are globs of vault names. */
+/** Locked requires that the policy's configuration names the vault. `acknowledged` are globs of vault names. */
 export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =>
   function lockIsAcknowledged(vault) {
     if (vault.immutability !== Immutability.Locked) return noFindings;
@@ -136,8 +147,9 @@ export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =
     return invalidValue({
       path: "immutability",
       actual: Immutability.Locked,
-      accepted: "Locked only on acknowledged vaults: neither you nor Microsoft can ever unlock it",
-      fix: `add "${name}" to the policy's configuration "acknowledged", or set it to ${Immutability.Unlocked}; Azure locks none that was not Unlocked before`,
+      requires:
+        "the vault's name in the policy's setting \"acknowledged\", because neither you nor Microsoft can unlock it",
+      fix: `add "${name}" to "acknowledged", or set this to "${Immutability.Unlocked}". Azure locks only a vault that is already ${Immutability.Unlocked}`,
       ...pages.immutableVault,
     });
   };
@@ -146,32 +158,33 @@ export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =
 export const publicNetworkAccessIsKnown: VaultRule = ({ publicNetworkAccess }) =>
   isOneOf("publicNetworkAccess", publicNetworkAccess, Object.values(PublicNetworkAccess), pages.vault);
 
-/** The vault answers from private endpoints only. */
+/** Only private endpoints reach the vault. */
 export const vaultIsPrivate: VaultRule = ({ publicNetworkAccess: access }) => {
   if (access === PublicNetworkAccess.Disabled) return noFindings;
   return invalidValue({
     path: "publicNetworkAccess",
-    actual: access ?? described(`nothing, which Azure takes as ${PublicNetworkAccess.Enabled}`),
-    accepted: `${PublicNetworkAccess.Disabled}, with a private endpoint`,
+    actual: access ?? described(`not set, which Azure treats as ${defaultPublicNetworkAccess}`),
+    accepted: PublicNetworkAccess.Disabled,
+    by: "this policy",
     fix: {
-      text: `set it to ${PublicNetworkAccess.Disabled} and add a private endpoint before the first item is protected`,
+      text: `add a private endpoint before the first item is protected, and set this to "${PublicNetworkAccess.Disabled}"`,
       value: PublicNetworkAccess.Disabled,
     },
     ...pages.vault,
   });
 };
 
-/** What happens on destroy is one of the choices. */
+/** onDestroy is one of the choices. */
 export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
-  isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), pages.vault);
+  isOneOf("onDestroy", onDestroy, Object.values(VaultOnDestroy), { ...pages.vault, setBy: "this argument" });
 
-/** What Azure takes of a vault, whatever an organisation demands beyond it. */
+/** What Azure requires of every vault. */
 export const vaultRules: readonly Rule<VaultSettings>[] = [
   vaultNameIsValid,
   vaultRegionIsKnown,
   storageRedundancyIsKnown,
   crossRegionRestoreNeedsGeo,
-  ...softDeleteIsKept,
+  ...softDeleteIsOn,
   softDeleteDays(),
   immutabilityIsKnown,
   publicNetworkAccessIsKnown,

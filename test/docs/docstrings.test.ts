@@ -6,8 +6,8 @@ import * as policy from "../../src/backupPolicy/facts";
 import type { Range } from "../../src/core/fact";
 import * as network from "../../src/network/facts";
 import * as protection from "../../src/protection/facts";
-import { mostSharers } from "../../src/regional/placement";
-import { mostVaults } from "../../src/regional/vaultRules";
+import { maxSpreadPolicies } from "../../src/regional/placement";
+import { maxVaultsPerRegion } from "../../src/regional/vaultRules";
 import * as vault from "../../src/vault/facts";
 import { blocksIn } from "./pages";
 
@@ -47,6 +47,12 @@ const securityRule = (fallback: number) => ({
   description: [upTo(network.securityRuleDescriptionLength)],
 });
 
+const instantRestoreDays = [
+  `Standard ${range(Standard.daily)} (weekly: ${Standard.weekly.min})`,
+  `Enhanced ${range(Enhanced.daily)} (weekly: ${range(Enhanced.weekly)};`,
+  `Standard ${kept.Standard.daily} (weekly: ${kept.Standard.weekly}), Enhanced ${kept.Enhanced.daily}`,
+];
+
 /** What the docstrings say in numbers, from the facts. */
 const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   BackupVault: {
@@ -58,11 +64,7 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   },
   VmBackupPolicy: {
     policyName: [range(policy.policyNameLength)],
-    instantRestoreDays: [
-      `Standard ${range(Standard.daily)} (weekly: ${Standard.weekly.min})`,
-      `Enhanced ${range(Enhanced.daily)} (weekly: ${range(Enhanced.weekly)};`,
-      `Standard ${kept.Standard.daily} (weekly: ${kept.Standard.weekly}), Enhanced ${kept.Enhanced.daily}`,
-    ],
+    instantRestoreDays,
   },
   HourlySchedule: {
     intervalHours: [`${intervals.slice(0, -1).join(", ")} or ${intervals.at(-1)}`],
@@ -86,10 +88,11 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   },
   RegionalBackup: { spread: [`${protection.vmsPerPolicy.value} VMs`] },
   RegionalVm: {
-    vault: [`1 to ${mostVaults}`, protection.vmsPerVault.value.toLocaleString("en"), "Omitted: 1"],
+    vault: [`1 to ${maxVaultsPerRegion}`, protection.vmsPerVault.value.toLocaleString("en"), "Omitted: 1"],
   },
+  RegionalPolicy: { instantRestoreDays },
   RegionalVault: { softDelete: [`${vault.softDeleteRetentionDays.min} days`] },
-  PolicySpread: { policies: [`1 to ${mostSharers}`], minutesApart: ["multiple of 30"] },
+  PolicySpread: { policies: [`1 to ${maxSpreadPolicies}`], minutesApart: ["multiple of 30"] },
   BackupNsgRule: {
     ...securityRule(network.defaultPriorities.backup),
     diskKind: [`port ${network.diskKindPort.value.Managed}`],

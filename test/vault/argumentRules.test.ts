@@ -14,31 +14,35 @@ const user = { type: "UserAssigned", userAssignedIdentities: [reader] };
 const someone = "11111111-2222-3333-4444-555555555555";
 
 it.each<[string, object, string[]]>([
-  ["Locked alone", { immutability: "Locked" }, ["immutability"]],
+  ["Locked without acknowledgesLock", { immutability: "Locked" }, ["immutability"]],
   ["Locked that is not acknowledged", { immutability: "Locked", acknowledgesLock: false }, ["immutability"]],
-  ["Locked that is meant", { immutability: "Locked", acknowledgesLock: true }, []],
-  ["another lock", { lock: "Forever" }, ["lock"]],
-  ["a restore that Azure has not", { crossSubscriptionRestore: "Never" }, ["crossSubscriptionRestore"]],
-  ["an identity that Azure has not", { identity: { type: "Managed" } }, ["identity.type"]],
+  ["Locked that is acknowledged", { immutability: "Locked", acknowledgesLock: true }, []],
+  ["an unknown lock", { lock: "Forever" }, ["lock"]],
   [
-    "a user's identity without a list",
+    "an unknown cross-subscription restore",
+    { crossSubscriptionRestore: "Never" },
+    ["crossSubscriptionRestore"],
+  ],
+  ["an unknown identity type", { identity: { type: "Managed" } }, ["identity.type"]],
+  [
+    "UserAssigned without a list",
     { identity: { type: "UserAssigned" } },
     ["identity.userAssignedIdentities"],
   ],
   [
-    "a list beside a system identity",
+    "a list with SystemAssigned",
     { identity: { type: "SystemAssigned", userAssignedIdentities: [reader] } },
     ["identity.userAssignedIdentities"],
   ],
   ["both identities", { identity: { ...user, type: "SystemAssigned, UserAssigned" } }, []],
-  ["a key without an identity to open it", { encryption: { keyUri: key } }, ["encryption"]],
+  ["a key without an identity that reads it", { encryption: { keyUri: key } }, ["encryption"]],
   [
-    "a key that the missing system identity opens",
+    "a key that a missing system-assigned identity reads",
     { encryption: { keyUri: key, useSystemAssignedIdentity: true } },
     ["identity.type"],
   ],
   [
-    "a key that an identity opens which the vault has not",
+    "a key that an identity reads which the vault does not have",
     { identity: user, encryption: { keyUri: key, userAssignedIdentity: `${reader}2` } },
     ["identity.userAssignedIdentities"],
   ],
@@ -56,7 +60,7 @@ it.each<[string, object, string[]]>([
     [],
   ],
   [
-    "an id in place of the key",
+    "an Azure id instead of the key's URI",
     {
       identity: user,
       encryption: { keyUri: `${ids}/Microsoft.KeyVault/vaults/v`, userAssignedIdentity: reader },
@@ -64,36 +68,44 @@ it.each<[string, object, string[]]>([
     ["encryption.keyUri"],
   ],
   [
-    "another second encryption",
+    "an unknown second encryption",
     {
       identity: user,
       encryption: { keyUri: key, userAssignedIdentity: reader, infrastructureEncryption: "On" },
     },
     ["encryption.infrastructureEncryption"],
   ],
-  ["a guard by its name", { resourceGuardId: "guard" }, ["resourceGuardId"]],
-  ["a guard in other letters", { resourceGuardId: `${ids}/microsoft.dataprotection/ResourceGuards/g` }, []],
-  ["an action group by its address", { alerts: { actionGroupIds: ["a@b"] } }, ["alerts.actionGroupIds[0]"]],
+  ["a guard's name instead of its id", { resourceGuardId: "guard" }, ["resourceGuardId"]],
+  [
+    "a guard's id in other letter case",
+    { resourceGuardId: `${ids}/microsoft.dataprotection/ResourceGuards/g` },
+    [],
+  ],
+  [
+    "an email address instead of an action group",
+    { alerts: { actionGroupIds: ["a@b"] } },
+    ["alerts.actionGroupIds[0]"],
+  ],
   ["an action group", { alerts: { actionGroupIds: [`${ids}/microsoft.insights/actionGroups/g`] } }, []],
   ["a hub without its namespace", { diagnostics: { eventHubName: "hub" } }, ["diagnostics.eventHubName"]],
   ["a hub in its namespace", { diagnostics: { eventHubName: "h", eventHubAuthorizationRuleId: "r" } }, []],
   [
-    "a role that is not Azure Backup's, for a name",
+    "a role that is not Azure Backup's, and a name instead of an object id",
     { roleAssignments: { a: { role: "Owner", principalId: "jane" } } },
     ["roleAssignments.a.principalId", "roleAssignments.a.role"],
   ],
   [
-    "a role for another kind",
+    "an unknown kind of principal",
     { roleAssignments: { a: { role: "Backup Reader", principalId: someone, principalType: "App" } } },
     ["roleAssignments.a.principalType"],
   ],
   [
-    "an endpoint in a network",
+    "a network's name instead of a subnet's id",
     { privateEndpoints: { a: { subnetId: "hub" } } },
     ["privateEndpoints.a.subnetId"],
   ],
   [
-    "the zone of the region's name",
+    "a zone with the region's name instead of its code",
     {
       location: "West Europe",
       privateEndpoints: {
@@ -103,7 +115,7 @@ it.each<[string, object, string[]]>([
     ["privateEndpoints.a.privateDnsZoneIds[0]"],
   ],
   [
-    "the three zones, in other letters",
+    "the three zones, in other letter case",
     {
       location: "westeurope",
       privateEndpoints: {
@@ -125,7 +137,7 @@ it.each<[string, object, string[]]>([
     [],
   ],
   [
-    "no zone at all",
+    "a zone's name instead of its id",
     { privateEndpoints: { a: { subnetId, privateDnsZoneIds: ["zone"] } } },
     ["privateEndpoints.a.privateDnsZoneIds[0]"],
   ],
@@ -138,11 +150,11 @@ it.each(boundaries(privateEndpointsPerVault))("%i private endpoints: allowed %s"
   );
 });
 
-it("codes of regions are of one region each", () => {
+it("each code belongs to one region", () => {
   expect(new Set(geoCodes.value.values()).size).toBe(geoCodes.value.size);
 });
 
-it("a guard leaves operations unguarded, written in full", () => {
+it("a guard's unguarded operations are written in full", () => {
   const found = (unguardedOperations: unknown[]) => pathsOf(resourceGuardRules, { unguardedOperations });
   expect(found(["Microsoft.RecoveryServices/vaults/backupPolicies/write"])).toEqual([]);
   expect(found(["backupPolicies/write", "x"])).toEqual(["unguardedOperations[0]", "unguardedOperations[1]"]);

@@ -77,12 +77,12 @@ it("sends every setting", async () => {
   });
 });
 
-it("gives its name, resource group and redundancy", async () => {
-  let made: BackupVault | undefined;
+it("has its name, resource group and redundancy as outputs", async () => {
+  let created: BackupVault | undefined;
   await register(() => {
-    made = vault();
+    created = vault();
   });
-  const { vaultName, resourceGroupName, storageRedundancy } = made as BackupVault;
+  const { vaultName, resourceGroupName, storageRedundancy } = created as BackupVault;
   expect(await resolvedValue(pulumi.all([vaultName, resourceGroupName, storageRedundancy]))).toEqual([
     "bank-vault",
     "bank",
@@ -90,7 +90,7 @@ it("gives its name, resource group and redundancy", async () => {
   ]);
 });
 
-it("drops azure-native's versioned aliases, keeps the user's, and protects the vault unless told otherwise", async () => {
+it("drops azure-native's versioned aliases, keeps the user's, and protects the vault unless onDestroy is set", async () => {
   const seen: pulumi.CustomResourceOptions[] = [];
   const watch: pulumi.ResourceTransformation = ({ props, opts }) => {
     seen.push(opts);
@@ -109,7 +109,7 @@ it("drops azure-native's versioned aliases, keeps the user's, and protects the v
   ]);
 });
 
-it("keeps the versioned aliases where the configuration says so", async () => {
+it("keeps the versioned aliases if the configuration says so", async () => {
   pulumi.runtime.setConfig("azure-vm-backup:keepVersionedAliases", "true");
   const seen: pulumi.CustomResourceOptions[] = [];
   await register(() => {
@@ -120,8 +120,8 @@ it("keeps the versioned aliases where the configuration says so", async () => {
   expect(aliases.length).toBeGreaterThan(10);
 });
 
-it("registers nothing where the arguments are faulty, and says every fault at once", async () => {
-  const faulty: BackupVaultArgs = {
+it("registers nothing if the arguments are wrong, and reports every error at once", async () => {
+  const wrong: BackupVaultArgs = {
     resourceGroupName: "bank",
     storageRedundancy: "LocallyRedundant",
     crossRegionRestore: true,
@@ -131,18 +131,18 @@ it("registers nothing where the arguments are faulty, and says every fault at on
   let paths: string[] = [];
   const registered = await register(() => {
     try {
-      vault(faulty, {}, "1-vault");
+      vault(wrong, {}, "1-vault");
     } catch (error) {
       message = (error as Error).message;
-      paths = (error as pulumi.InputPropertiesError).errors.map((fault) => fault.propertyPath);
+      paths = (error as pulumi.InputPropertiesError).errors.map(({ propertyPath }) => propertyPath);
     }
   });
   expect(registered).toEqual([]);
   expect(paths).toEqual(["vaultName", "crossRegionRestore", "softDelete.retentionDays"]);
   expect(message).toMatch(
-    /^BackupVault "1-vault" at backupVault\.test\.ts:\d+ has 3 faults\n\n {2}vaultName: "1-vault"\n {4}Azure takes {2}2 to 50/,
+    /^BackupVault "1-vault" at backupVault\.test\.ts:\d+ has 3 errors\n\n {2}vaultName is "1-vault"; Azure accepts 2 to 50/,
   );
-  for (const path of paths) expect(message).toContain(`\n  ${path}: `);
+  for (const path of paths) expect(message).toContain(`\n  ${path} is `);
 });
 
 const ids = "/subscriptions/0/resourceGroups/bank/providers";
@@ -175,22 +175,22 @@ it("registers the vault's companion resources, those of companions.yaml", async 
   expect(made).toEqual(load(readFileSync(join(__dirname, "companions.yaml"), "utf8")));
 });
 
-it("empty blocks beside the vault are nothing", async () => {
-  const nothing = { privateEndpoints: {}, alerts: {}, diagnostics: {}, roleAssignments: {} };
-  const blank = {
+it("empty blocks register nothing besides the vault", async () => {
+  const empty = { privateEndpoints: {}, alerts: {}, diagnostics: {}, roleAssignments: {} };
+  const nulls = {
     privateEndpoints: null,
     alerts: { actionGroupIds: [] },
     diagnostics: { workspaceId: null, storageAccountId: undefined },
     lock: null,
     resourceGuardId: null,
   };
-  for (const args of [nothing, blank])
+  for (const args of [empty, nulls])
     expect(customs(await register(() => vault(args as never))).map(({ type }) => type)).toEqual([
       "azure-native:recoveryservices:Vault",
     ]);
 });
 
-it("where the vault stays in Azure, what guards it stays too; access does not", async () => {
+it("if the vault is retained, so are the resources that guard it, but not the role assignments", async () => {
   const seen: [string, boolean][] = [];
   const watch: pulumi.ResourceTransformation = ({ type, opts }) => {
     seen.push([
@@ -215,6 +215,8 @@ it("where the vault stays in Azure, what guards it stays too; access does not", 
 
 it("names the private DNS zones of a region, and refuses a region without a code", () => {
   expect(backupPrivateDnsZoneNames("UK South")[0]).toBe("privatelink.uks.backup.windowsazure.com");
-  expect(() => backupPrivateDnsZoneNames("austriaeast")).toThrow(/whose code this library\s+knows/);
-  expect(() => backupPrivateDnsZoneNames("westeuorpe")).toThrow(/Write +"westeurope"/);
+  expect(() => backupPrivateDnsZoneNames("austriaeast")).toThrow(
+    /regions\s+of\s+the\s+public\s+cloud\s+whose\s+code\s+it\s+knows/,
+  );
+  expect(() => backupPrivateDnsZoneNames("westeuorpe")).toThrow(/did you mean "westeurope"/i);
 });

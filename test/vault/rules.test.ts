@@ -35,7 +35,7 @@ describe("soft delete", () => {
     expect(paths({ softDelete: { retentionDays } })).toEqual(allowed ? [] : ["softDelete.retentionDays"]);
   });
 
-  it("takes whole days only", () => {
+  it("accepts only whole days", () => {
     expect(paths({ softDelete: { retentionDays: 14.5 } })).toEqual(["softDelete.retentionDays"]);
   });
 
@@ -49,7 +49,7 @@ describe("soft delete", () => {
 });
 
 describe("redundancy, immutability and public access", () => {
-  it("takes every value of each choice", () => {
+  it("accepts every value of each choice", () => {
     for (const storageRedundancy of Object.values(StorageRedundancy))
       expect(paths({ storageRedundancy })).toEqual([]);
     for (const immutability of Object.values(Immutability)) expect(paths({ immutability })).toEqual([]);
@@ -73,7 +73,7 @@ describe("redundancy, immutability and public access", () => {
   });
 });
 
-it("every fault is found at once", () => {
+it("every error is found at once", () => {
   const vault = {
     vaultName: "1",
     storageRedundancy: "LocallyRedundant",
@@ -105,23 +105,23 @@ it("no value of any type makes a rule throw", () => {
 });
 
 describe("what a region offers", () => {
-  const notices = (vault: object) =>
+  const notes = (vault: object) =>
     judge(vaultRules, vault)
-      .findings.filter(({ kind }) => kind === "notice")
+      .findings.filter(({ kind }) => kind === "note")
       .map(({ path }) => path);
 
-  it("no zone redundancy in a region without zones, however it is written: told, not refused", () => {
+  it("zone redundancy in a region without zones is a note, not an error, in any spelling of the region", () => {
     for (const location of ["westus", "West US", "WESTUS"])
-      expect(notices({ location, storageRedundancy: "ZoneRedundant" })).toEqual(["storageRedundancy"]);
-    expect(notices({ location: "westeurope", storageRedundancy: "ZoneRedundant" })).toEqual([]);
-    expect(notices({ storageRedundancy: "ZoneRedundant" })).toEqual([]);
+      expect(notes({ location, storageRedundancy: "ZoneRedundant" })).toEqual(["storageRedundancy"]);
+    expect(notes({ location: "westeurope", storageRedundancy: "ZoneRedundant" })).toEqual([]);
+    expect(notes({ storageRedundancy: "ZoneRedundant" })).toEqual([]);
   });
 
-  it("no copies elsewhere for a region without a pair; of Azure's own default nothing is said", () => {
+  it("geo-redundancy in a region without a pair is a note; an omitted redundancy is not", () => {
     const location = "qatarcentral";
-    expect(notices({ location, storageRedundancy: "GeoRedundant" })).toEqual(["storageRedundancy"]);
-    expect(notices({ location, crossRegionRestore: true })).toEqual(["crossRegionRestore"]);
-    expect(notices({ location, storageRedundancy: "ZoneRedundant" })).toEqual([]);
-    expect(notices({ location })).toEqual([]);
+    expect(notes({ location, storageRedundancy: "GeoRedundant" })).toEqual(["storageRedundancy"]);
+    expect(notes({ location, crossRegionRestore: true })).toEqual(["crossRegionRestore"]);
+    expect(notes({ location, storageRedundancy: "ZoneRedundant" })).toEqual([]);
+    expect(notes({ location })).toEqual([]);
   });
 });

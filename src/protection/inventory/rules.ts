@@ -4,7 +4,7 @@ import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, note, type Rule, type Verdict } from "../../core/rule";
 import { normalLocation } from "../../region/location";
-import { StorageRedundancy } from "../../vault/facts";
+import { defaultStorageRedundancy, StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks, enhancedOnlySecurity, trustedLaunchOnStandard } from "../../vm/facts";
 import { geoRedundantDisks, itemNameHasNoSubscription } from "../facts";
 
@@ -80,7 +80,7 @@ export interface DisksAndVault {
 /** Ultra and Premium SSD v2 disks are backed up to geo-redundant vaults in some regions alone. */
 export const vaultTakesDisks: Rule<DisksAndVault> = ({ vmName, vaultName, redundancy, diskTypes }) => {
   const type = diskTypes.find((one) => enhancedOnlyDisks.value.includes(one as never));
-  if (type === undefined || (redundancy ?? StorageRedundancy.GeoRedundant) !== StorageRedundancy.GeoRedundant)
+  if (type === undefined || (redundancy ?? defaultStorageRedundancy) !== StorageRedundancy.GeoRedundant)
     return noFindings;
   return invalidValue({
     path: `virtual machine ${vmName}`,

@@ -4,17 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { type BackupRole, backupRoleIds, type PrincipalType, type VaultLock } from "../facts";
 import type { VaultContext } from "./context";
 
-/** One role on the vault. */
+/** A role on the vault. */
 export interface VaultRoleAssignment {
   /** One of Azure Backup's roles. */
   role: pulumi.Input<BackupRole>;
-  /** Object id of who gets it, in Microsoft Entra ID. */
+  /** Object id, in Microsoft Entra ID, of the principal that gets the role. */
   principalId: pulumi.Input<string>;
-  /** What that is: azure-native takes a user where it is left out, and Azure refuses a group then. */
+  /** Kind of principal. It is required: azure-native would assume a user, and Azure would then refuse a group. */
   principalType: pulumi.Input<PrincipalType>;
 }
 
-/** Roles on the vault. They go with the stack even where the vault stays: access that no program shows is none. */
+/** Creates role assignments on the vault. They are deleted even if the vault is retained: no program would show that access. */
 export function assignRoles(
   { name, vault, options }: VaultContext,
   assignments: Readonly<Record<string, VaultRoleAssignment>>,
@@ -25,19 +25,19 @@ export function assignRoles(
       {
         scope: vault.id,
         principalId,
-        roleDefinitionId: pulumi.all([vault.id, role]).apply(([id, known]) => roleId(id, known)),
+        roleDefinitionId: pulumi.all([vault.id, role]).apply(([id, name]) => roleId(id, name)),
         principalType,
       },
-      options({ retains: false }),
+      options({ staysWithVault: false }),
     );
   }
 }
 
-/** A built-in role as Azure answers it: with the subscription of what it is on. */
+/** Id of a built-in role. Azure returns it with the subscription of the role's scope. */
 const roleId = (vaultId: string, role: BackupRole): string =>
   `${/^\/subscriptions\/[^/]+/i.exec(vaultId)?.[0] ?? ""}/providers/Microsoft.Authorization/roleDefinitions/${backupRoleIds.value[role]}`;
 
-/** A lock on the vault. */
+/** Creates a management lock on the vault. */
 export function lockVault({ name, vault, options }: VaultContext, level: VaultLock): void {
   new authorization.ManagementLockByScope(
     name,
@@ -47,11 +47,11 @@ export function lockVault({ name, vault, options }: VaultContext, level: VaultLo
       level,
       notes: "Backups are recovered from this vault.",
     },
-    options({ retains: true }),
+    options({ staysWithVault: true }),
   );
 }
 
-/** Multi-user authorization: what weakens the vault needs the consent of the guard's owner. */
+/** Links the vault to a resource guard, whose owner must approve operations that weaken the vault. */
 export function guardVault(
   { name, vault, vaultName, resourceGroupName, options }: VaultContext,
   resourceGuardId: pulumi.Input<string>,
@@ -60,11 +60,11 @@ export function guardVault(
     name,
     {
       resourceGroupName,
-      vaultName: pulumi.all([vaultName, vault.urn]).apply(([known]) => known),
-      // Azure and the portal know a vault's guard by this name alone.
+      vaultName: pulumi.all([vaultName, vault.urn]).apply(([vaultNameInAzure]) => vaultNameInAzure),
+      // Azure and the portal accept only this name.
       resourceGuardProxyName: "VaultProxy",
       properties: { resourceGuardResourceId: resourceGuardId },
     },
-    options({ retains: true }),
+    options({ staysWithVault: true }),
   );
 }

@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A vault, for what stands beside it. */
+/** What the vault's companion resources need to know about the vault. */
 export interface VaultContext {
   /** The component's name. */
   readonly name: string;
-  /** Named no closer: types of azure-native would reach whoever imports ours, and half of their type check. */
+  /** Not typed as azure-native's Vault: those types would become part of ours, and half of the type check of every program. */
   readonly vault: pulumi.CustomResource;
-  /** Known in preview; it waits for nothing. */
+  /** Known in preview. It does not wait for the vault. */
   readonly vaultName: pulumi.Input<string>;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly location: pulumi.Input<string> | undefined;
-  /** Options of a child; one that retains stays in Azure where the vault does. */
-  readonly options: (child: { readonly retains: boolean }) => pulumi.CustomResourceOptions;
+  /** Options of a child. `staysWithVault`: if the vault is retained on destroy, so is the child. */
+  readonly options: (child: { readonly staysWithVault: boolean }) => pulumi.CustomResourceOptions;
 }

@@ -4,25 +4,25 @@ import type * as pulumi from "@pulumi/pulumi";
 import { diagnosticCategories } from "../facts";
 import type { VaultContext } from "./context";
 
-/** Alerts of a vault, and who hears of them. */
+/** Alerts of a vault, and the action groups that they notify. */
 export interface VaultAlerts {
   /** Whether Azure Monitor alerts when a backup or a restore fails. Omitted: Azure's default, on. */
   jobFailures?: pulumi.Input<boolean>;
-  /** Whether the classic alerts tell of critical operations, e.g. of stopping a backup. Omitted: Azure's default, on. */
+  /** Whether classic alerts report critical operations, e.g. stopping a backup. Omitted: Azure's default, on. */
   criticalOperations?: pulumi.Input<boolean>;
-  /** Azure ids of action groups that hear of every alert of the vault. Omitted: nobody does, and the alerts are seen in the portal alone. */
+  /** Azure ids of action groups that every alert of the vault notifies. Omitted: none, the alerts appear only in the portal. */
   actionGroupIds?: pulumi.Input<string>[];
 }
 
-/** Where a vault's diagnostic logs go. An empty block is none. */
+/** Destinations of a vault's diagnostic logs. An empty block is the same as none. */
 export interface VaultDiagnostics {
-  /** Azure id of a Log Analytics workspace: Azure Backup's reports read it. Omitted: none. */
+  /** Azure id of a Log Analytics workspace, which Azure Backup's reports read. Omitted: none. */
   workspaceId?: pulumi.Input<string>;
-  /** Azure id of a storage account, for the archive. Omitted: none. */
+  /** Azure id of a storage account, to archive the logs. Omitted: none. */
   storageAccountId?: pulumi.Input<string>;
-  /** Azure id of an authorization rule of an event hub namespace, for a SIEM. Omitted: none. */
+  /** Azure id of an authorization rule of an Event Hubs namespace, e.g. to send the logs to a SIEM. Omitted: none. */
   eventHubAuthorizationRuleId?: pulumi.Input<string>;
-  /** Name of the event hub in that namespace. Omitted: one for each category. */
+  /** Name of the event hub in that namespace. Omitted: one event hub for each log category. */
   eventHubName?: pulumi.Input<string>;
 }
 
@@ -44,21 +44,21 @@ export function routeAlerts(
         actions: [{ actionType: "AddActionGroups", actionGroupIds }],
       },
     },
-    options({ retains: true }),
+    options({ staysWithVault: true }),
   );
 }
 
-/** Sends the vault's logs of backup, in tables of their own. */
-export function sendLogs({ name, vault, options }: VaultContext, sinks: VaultDiagnostics): void {
+/** Sends the vault's backup logs to their destinations, each category in its own table. */
+export function sendLogs({ name, vault, options }: VaultContext, destinations: VaultDiagnostics): void {
   new monitor.DiagnosticSetting(
     name,
     {
       name,
       resourceUri: vault.id,
-      ...sinks,
-      ...(sinks.workspaceId !== undefined && { logAnalyticsDestinationType: "Dedicated" }),
+      ...destinations,
+      ...(destinations.workspaceId !== undefined && { logAnalyticsDestinationType: "Dedicated" }),
       logs: diagnosticCategories.value.map((category) => ({ category, enabled: true })),
     },
-    options({ retains: true }),
+    options({ staysWithVault: true }),
   );
 }

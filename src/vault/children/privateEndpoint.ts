@@ -2,57 +2,57 @@ import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultContext } from "./context";
 
-/** One private endpoint of the vault. */
+/** A private endpoint of the vault. */
 export interface VaultPrivateEndpoint {
-  /** Azure id of the subnet. */
+  /** Azure id of the subnet that holds the endpoint. */
   subnetId: pulumi.Input<string>;
-  /** Azure ids of the private DNS zones in which Azure enters the endpoint: backupPrivateDnsZoneNames says which three. Omitted: none, for a DNS server of your own. */
+  /** Azure ids of the three private DNS zones in which Azure registers the endpoint: backupPrivateDnsZoneNames returns their names. Omitted: none, e.g. if you run your own DNS server. */
   privateDnsZoneIds?: pulumi.Input<string>[];
   /** Name of the endpoint in Azure. Omitted: the component's name, a hyphen and the key. */
   privateEndpointName?: pulumi.Input<string>;
-  /** Name of the endpoint's resource group. Omitted: the vault's. */
+  /** Name of the endpoint's resource group. Omitted: the vault's resource group. */
   resourceGroupName?: pulumi.Input<string>;
 }
 
 /**
- * Private endpoints, each with its group of DNS zones. Azure takes them while nothing was ever protected in the vault: what protects
- * a VM there waits for the URNs that this answers.
+ * Creates private endpoints, each with its group of DNS zones. Azure accepts them only while the vault has never protected a VM: resources
+ * that protect a VM must wait for the URNs that this returns.
  */
 export function addPrivateEndpoints(
   { name, vault, resourceGroupName, location, options }: VaultContext,
   endpoints: Readonly<Record<string, VaultPrivateEndpoint>>,
 ): pulumi.Output<string>[] {
-  return Object.entries(endpoints).map(([key, given]) => {
-    const group = given.resourceGroupName ?? resourceGroupName;
+  return Object.entries(endpoints).map(([key, args]) => {
+    const groupName = args.resourceGroupName ?? resourceGroupName;
     const endpoint = new network.PrivateEndpoint(
       `${name}-${key}`,
       {
-        privateEndpointName: given.privateEndpointName ?? `${name}-${key}`,
-        resourceGroupName: group,
+        privateEndpointName: args.privateEndpointName ?? `${name}-${key}`,
+        resourceGroupName: groupName,
         ...(location !== undefined && { location }),
-        subnet: { id: given.subnetId },
+        subnet: { id: args.subnetId },
         privateLinkServiceConnections: [
           { name: `${name}-${key}`, privateLinkServiceId: vault.id, groupIds: ["AzureBackup"] },
         ],
       },
-      options({ retains: true }),
+      options({ staysWithVault: true }),
     );
-    const zones = given.privateDnsZoneIds ?? [];
+    const zones = args.privateDnsZoneIds ?? [];
     if (zones.length === 0) return endpoint.urn;
-    const inZones = new network.PrivateDnsZoneGroup(
+    const zoneGroup = new network.PrivateDnsZoneGroup(
       `${name}-${key}`,
       {
         privateDnsZoneGroupName: "default",
         privateEndpointName: endpoint.name,
-        resourceGroupName: group,
+        resourceGroupName: groupName,
         privateDnsZoneConfigs: zones.map((zone) => ({ name: configName(zone), privateDnsZoneId: zone })),
       },
-      options({ retains: true }),
+      options({ staysWithVault: true }),
     );
-    return inZones.urn;
+    return zoneGroup.urn;
   });
 }
 
-/** The zone's own name, with hyphens: a configuration's name takes no dots. */
+/** The zone's own name with hyphens: the name of a configuration must not have dots. */
 const configName = (zone: pulumi.Input<string>): pulumi.Output<string> =>
   pulumi.output(zone).apply((id) => (id.split("/").pop() ?? "").replaceAll(".", "-"));
