@@ -13,7 +13,7 @@ export interface BackupForTag {
 
 /** A run of remediation tasks, one for each entry of backups. */
 export interface BackupRemediation {
-  /** Label of the run, e.g. "2026-11-26": 1 to 40 letters, digits, _ and -. A new label starts a new run. It must be known when the program runs, because it names the tasks. */
+  /** Label of the run, e.g. "2026-11-26", of letters, digits, _ and -. A new label starts a new run. It must be known when the program runs, because it names the tasks. */
   run: string;
   /** Maximum number of VMs for which one task starts backups, 1 to 50000. Omitted: 200, because Microsoft advises against more at once. */
   mostVms?: pulumi.Input<number>;
