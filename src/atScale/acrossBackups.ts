@@ -48,7 +48,7 @@ export const tagIsNamed: ScaleRule = ({ backups, tagName, exceptTagValues }) => 
   });
 };
 
-/** Each VM gets one policy: in a region, each tag value is in one entry, and one entry is for all other VMs. */
+/** Each VM gets one policy: in a region, each tag value is in one entry, and at most one entry is for all other VMs. */
 export const entriesAreDistinct: ScaleRule = ({ backups, exceptTagValues }) => {
   const keys = Object.keys(backups ?? {});
   const excepted = listOf(exceptTagValues).map((value) => textOf(value).toLowerCase());

@@ -85,7 +85,7 @@ const isInAzurePolicy = (path: string, name: string): Verdict => {
   });
 };
 
-/** Effects are Azure Policy's own, for requirements that it can express. */
+/** Each effect is one of Azure Policy's, for a requirement that it can express. */
 export const effectsAreKnown: InitiativeRule = ({ effect, effectOverrides }) =>
   all([
     isOneOf("effect", effect, [LimitEffect.Audit, LimitEffect.Deny], policyPages.language),
@@ -97,7 +97,7 @@ export const effectsAreKnown: InitiativeRule = ({ effect, effectOverrides }) =>
     ),
   ]);
 
-/** Settings are those of the policy pack that the requirement's definition has. */
+/** Each setting is valid, and the requirement's definition has it. */
 export const settingsAreKnown: InitiativeRule = ({ settings }) =>
   forEachEntry(settings, (values, name) => {
     const path = at("settings", name);

@@ -8,7 +8,7 @@ import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths } from 
 
 type PolicyRule = Rule<BackupPolicy>;
 
-/** Archive tier: after a number of months, or when Azure recommends it, not both. */
+/** Points move to the archive tier after a number of months, or when Azure recommends it, not both. */
 export const archiveHasOneForm: PolicyRule = ({ archive }, words) => {
   if (archive === undefined) return noFindings;
   const chosen = keysWithValue(archive).filter(
@@ -26,7 +26,7 @@ export const archiveHasOneForm: PolicyRule = ({ archive }, words) => {
   });
 };
 
-/** Archive after N months: N is in range, and a monthly or yearly point stays long enough after the move. */
+/** The months before the move to the archive tier are in range, and monthly or yearly points stay long enough after it. */
 export const archiveAfterIsValid: PolicyRule = (policy, words) => {
   const after = policy.archive?.afterMonths;
   const outOfRange = inRange("archive.afterMonths", after, archiveAfterMonths);

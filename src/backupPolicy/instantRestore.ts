@@ -51,7 +51,7 @@ export const instantRestoreWithinRetention: PolicyRule = (policy, words) => {
   });
 };
 
-/** Prefix and suffix of the resource group that holds the snapshots. */
+/** The prefix and suffix of the snapshots' resource group have valid characters. */
 export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourceGroup: group }) => {
   if (group === undefined) return noFindings;
   const path = "instantRestoreResourceGroup";

@@ -58,7 +58,7 @@ export const pointsHaveOneForm: PolicyRule = (policy, words) =>
     });
   });
 
-/** Weekdays and weeks of monthly and yearly points: at least one of each, none twice. */
+/** Points by weekday have at least one day and one week, none twice. */
 export const pointWeekdaysAreValid: PolicyRule = (policy) =>
   forEachPoint(policy, ({ byWeekday }, path) => {
     if (byWeekday === undefined) return noFindings;
@@ -69,7 +69,7 @@ export const pointWeekdaysAreValid: PolicyRule = (policy) =>
     ]);
   });
 
-/** Dates of monthly and yearly points: days that every month has, or the last day. */
+/** Points by date have at least one day, and only days that every month has, or the last day. */
 export const pointDatesAreValid: PolicyRule = (policy, words) =>
   forEachPoint(policy, ({ byDate }, path) => {
     if (byDate === undefined) return noFindings;
@@ -133,7 +133,7 @@ export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
 
 const isDay = (day: unknown): boolean => Object.values(DayOfWeek).includes(day as DayOfWeek);
 
-/** Months of yearly points: at least one, none twice. */
+/** Yearly points have at least one month, none twice. */
 export const yearlyMonthsAreValid: PolicyRule = ({ retention }) => {
   const yearly = retention?.yearly;
   if (yearly === undefined) return noFindings;

@@ -78,7 +78,7 @@ export const weeklyScheduleNeedsWeeklyRetention: PolicyRule = (policy, words) =>
   });
 };
 
-/** Days of weekly retention: with a weekly schedule the schedule's own days, otherwise at least one day. */
+/** Weekly retention has the days of a weekly schedule, or with any other schedule at least one day. */
 export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   const weekly = policy.retention?.weekly;
   const path = "retention.weekly.days";
@@ -99,7 +99,7 @@ export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   });
 };
 
-/** At most as many recovery points as Azure keeps for one VM. */
+/** The policy keeps at most as many recovery points as Azure allows for one VM. */
 export const recoveryPointsWithinLimit: PolicyRule = (policy) => {
   const count = recoveryPointCount(policy);
   if (count <= recoveryPoints.max) return noFindings;

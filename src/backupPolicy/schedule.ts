@@ -40,7 +40,7 @@ export const policyOnDestroyIsKnown: PolicyRule = ({ onDestroy }) =>
 
 const schedules: readonly string[] = ["daily", "weekly", "hourly"];
 
-/** Exactly one of the schedules. */
+/** Exactly one schedule is set: daily, weekly or hourly. */
 export const oneSchedule: PolicyRule = ({ schedule }) => {
   const names = keysWithValue(schedule);
   if (names.length === 1 && schedules.includes(names[0] as string)) return noFindings;
@@ -107,7 +107,7 @@ function nearestTime(time: unknown): Fix {
   return near === undefined ? { text: 'write it as "22:30"' } : { text: `use "${near}"`, value: near };
 }
 
-/** Days of a weekly schedule: at least one, none twice, spelt as Azure spells them. */
+/** A weekly schedule has at least one day of the week, none twice. */
 export const weeklyDaysAreValid: PolicyRule = ({ schedule }) => {
   const { weekly } = schedule ?? {};
   if (weekly === undefined) return noFindings;
