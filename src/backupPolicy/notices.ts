@@ -1,4 +1,4 @@
-import { cite } from "../core/limits";
+import { cite, inRange } from "../core/limits";
 import { invalidValue, judge, named, noFindings, note, type Rule } from "../core/rule";
 import { numberOf } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
@@ -8,16 +8,22 @@ import { intervalIsValid, oneSchedule, timeIsValid, weeklyDaysAreValid, windowIs
 
 type PolicyRule = Rule<BackupPolicy>;
 
-/** Every backup is kept for at least a number of days. Another rule reports a schedule without retention. */
+/**
+ * Every backup is kept for at least a number of days. Other rules report a schedule without retention, and a count that Azure does not
+ * accept.
+ */
 export const minimumRetention = (days: number): PolicyRule =>
   named("minimumRetention", (policy) => {
     const isWeekly = frequencyOf(policy) === "weekly";
     const count = isWeekly ? policy.retention?.weekly?.weeks : policy.retention?.daily?.days;
+    const path = isWeekly ? "retention.weekly.weeks" : "retention.daily.days";
     const unitDays = isWeekly ? calendarDays.week : 1;
-    if (!(numberOf(count) * unitDays < days)) return noFindings;
+    const isAccepted =
+      inRange(path, count, isWeekly ? retention.weekly : retention.daily).findings.length === 0;
+    if (!isAccepted || !(numberOf(count) * unitDays < days)) return noFindings;
     const least = Math.ceil(days / unitDays);
     return invalidValue({
-      path: isWeekly ? "retention.weekly.weeks" : "retention.daily.days",
+      path,
       actual: count,
       accepted: `${least} or more, so that every backup is kept for at least ${days} days`,
       by: "this requirement",

@@ -33,7 +33,7 @@ export const backupPolicyRequirements = [
       minDays: wholeNumber(
         retention.daily.min,
         retention.daily,
-        "Minimum number of days for which every backup is kept.",
+        "Minimum number of days for which every backup is kept. The default is Azure's own minimum, which backup-policy-valid checks.",
       ),
     },
     rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(minimumRetention(minDays)) }),

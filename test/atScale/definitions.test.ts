@@ -20,7 +20,7 @@ import { type ImageSupport, images } from "../../src/vm/images";
 import { broken, compliant, set } from "../policies/compliant";
 import { existing } from "../policies/existing";
 import { stackExamples } from "../policies/stackExamples";
-import { violatingProps, violations } from "../policies/violations";
+import { settingsOf, violatingProps, violations } from "../policies/violations";
 import { evaluate, holds } from "../support/azurePolicy";
 import { pathOf } from "../support/policyAliases";
 import { types } from "../support/tokens";
@@ -95,6 +95,10 @@ function found(name: string, { type, props }: Case, settings: object = {}): stri
   ).findings.map(({ path }) => path);
 }
 
+/** The effect of a requirement's definition on a resource, with the settings of the pack's tests. */
+const effectOn = (name: string, { type, props }: Case) =>
+  evaluate(definitionOf(name), armResource(type, props), settingsOf(name));
+
 it("every requirement has a condition of Azure Policy, or a reason why it has none", () => {
   expect([...Object.keys(azurePolicyConditions), ...Object.keys(packOnlyRequirements)].sort()).toEqual(
     [...requirementNames].sort(),
@@ -106,18 +110,16 @@ const eachDefinition = it.each(azurePolicyRequirements.map(({ name }) => name));
 eachDefinition("%s judges every resource of the pack's tests as the pack does", (name) => {
   const isPackOnly = (path: string) => packOnlyPaths[name]?.some((one) => one.test(path)) ?? false;
   const different = cases.flatMap((one) => {
-    const paths = found(name, one);
+    const paths = found(name, one, settingsOf(name));
     const expectedToFire = paths.some((path) => !isPackOnly(path));
-    const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
+    const fires = effectOn(name, one) !== undefined;
     return fires === expectedToFire ? [] : [{ what: one.what, paths, fires }];
   });
   expect(different).toEqual([]);
 });
 
 eachDefinition("%s fires for at least one of them", (name) => {
-  const fired = cases.filter(
-    (one) => evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined,
-  );
+  const fired = cases.filter((one) => effectOn(name, one) !== undefined);
   expect(fired.length).toBeGreaterThan(0);
 });
 

@@ -5,7 +5,7 @@ import { types } from "../support/tokens";
 import { broken, compliant } from "./compliant";
 import { analyze, analyzeEach, analyzeStack, analyzeStacks, type TestResource } from "./server";
 import { stackExamples } from "./stackExamples";
-import { violations } from "./violations";
+import { violationOptions, violations } from "./violations";
 
 type Options = Parameters<typeof backupPolicies>[0];
 
@@ -28,7 +28,9 @@ const examples = Object.entries(stackExamples).flatMap(([name, { fails, passes, 
 });
 
 /** Each policy of a pack of its own, where none tells it of what is in hand. */
-const each = backupPolicies().flatMap((_, i) => backupPolicies().slice(i, i + 1));
+const each = backupPolicies(violationOptions).flatMap((_, i) =>
+  backupPolicies(violationOptions).slice(i, i + 1),
+);
 
 const resources = [
   ...Object.entries(compliant).map(([type, props]) => [`${type}, compliant`, { type, props }] as const),
@@ -42,7 +44,7 @@ it.each(resources)(
   async (_, resource) => {
     const alone = [];
     for (const policy of each) alone.push(...(await analyze([policy], resource)));
-    const policies = backupPolicies();
+    const policies = backupPolicies(violationOptions);
     // The first time each policy learns its configuration.
     expect(await analyze(policies, resource)).toEqual(alone);
     const copies = jest.spyOn(proto.AnalyzeRequest.prototype, "getProperties");

@@ -8,11 +8,11 @@ import { kindOf, nativeTokenOf } from "../../src/stack/tokens";
 import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeAlone, type Diagnostic, inPreview, skipped, unknown } from "./server";
-import { violatingProps, violations } from "./violations";
+import { settingsOf, violatingProps, violationOptions, violations } from "./violations";
 
-const policies = backupPolicies();
+const policies = backupPolicies(violationOptions);
 /** One policy: the others cost time and say nothing of interest. */
-const alone = (policy: string) => backupPolicies().filter(({ name }) => name === policy);
+const alone = (policy: string) => backupPolicies(violationOptions).filter(({ name }) => name === policy);
 const cannotRun = /can't run policy .* during preview/;
 const isFinding = ({ message }: Diagnostic) => !cannotRun.test(message);
 const of = (policy: string) => (diagnostic: Diagnostic) => diagnostic.policy === policy;
@@ -56,7 +56,9 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
   async (policy, path, violation) => {
     const props = violatingProps(violation);
     const { rules, settings = {} } = requirements.find(({ name }) => name === policy) as ResourceRequirement;
-    const ofType = rules(valuesOf(settings, {}))[kindOf(violation.type).type] as readonly Rule<object>[];
+    const ofType = rules(valuesOf(settings, settingsOf(policy)))[
+      kindOf(violation.type).type
+    ] as readonly Rule<object>[];
     for (const field of pathsIn(props)) {
       const copy = structuredClone(props);
       set(copy, field, unknown);
@@ -143,7 +145,7 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
       .filter(of(policy))
       .map(({ message }) => message);
     expect(expected.length).toBeGreaterThan(0);
-    expect(await messages([...backupPolicies()].reverse())).toEqual(expected);
+    expect(await messages([...backupPolicies(violationOptions)].reverse())).toEqual(expected);
     expect(await messages(alone(policy))).toEqual(expected);
   },
 );
