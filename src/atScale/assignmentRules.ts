@@ -70,8 +70,13 @@ export function areExclusions(path: string, list: readonly unknown[] | undefined
   ]);
 }
 
-/** The name of an assignment, which is made of a prefix and a key. The finding is about the argument at the path. */
-export function isAssignmentName(path: string, assignmentName: string, scope: unknown): Verdict {
+/** The name of an assignment. The finding is about the argument from which it is made; `shorten` is the fix for a name that is too long. */
+export function isAssignmentName(
+  path: string,
+  assignmentName: string,
+  scope: unknown,
+  shorten: string,
+): Verdict {
   const length =
     scopeOf(scope)?.kind === "managementGroup"
       ? nameLengths.assignmentAtManagementGroup
@@ -83,7 +88,7 @@ export function isAssignmentName(path: string, assignmentName: string, scope: un
         `the assignment's name ${formatValue(assignmentName)} has ${assignmentName.length} characters`,
       ),
       accepted: `at most ${length.max} ${length.unit}`,
-      fix: "choose a shorter assignmentNamePrefix or key",
+      fix: shorten,
       ...cite(length),
     });
   if (policyNameForm.pattern.test(assignmentName)) return noFindings;
@@ -91,7 +96,7 @@ export function isAssignmentName(path: string, assignmentName: string, scope: un
     path,
     actual: described(`the assignment's name is ${formatValue(assignmentName)}`),
     accepted: `a name ${policyNameForm.text}`,
-    fix: "remove these characters from assignmentNamePrefix and the key",
+    fix: "remove these characters",
     ...cite(policyNameForm),
   });
 }

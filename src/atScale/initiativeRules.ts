@@ -11,6 +11,7 @@ import {
 } from "../core/rule";
 import { type Settings, settingErrors } from "../core/settings";
 import { nearestNames, textOf } from "../core/values";
+import type { Words } from "../core/words";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import { azurePolicyConditions } from "./conditions/all";
 import { packOnlyRequirements } from "./conditions/packOnly";
@@ -118,12 +119,23 @@ export const settingsAreKnown: InitiativeRule = ({ settings }) =>
     return { findings: findings.map((finding) => ({ ...finding, ...cite(requirement.page) })) };
   });
 
+/** The assignment's name is assignmentName or, if it is omitted, initiativeName. Another rule reports an invalid initiativeName. */
+function assignmentNameIsValid(initiative: InitiativeSettings, words: Words, scope: unknown): Verdict {
+  const { assignment, initiativeName } = initiative;
+  const own = assignment?.assignmentName;
+  if (own !== undefined)
+    return isAssignmentName("assignment.assignmentName", textOf(own), scope, "choose a shorter name");
+  if (initiativeNameIsValid(initiative, words).findings.length > 0) return noFindings;
+  const fix = "choose a shorter name, or set assignment.assignmentName";
+  return isAssignmentName("initiativeName", textOf(initiativeName), scope, fix);
+}
+
 /** The assignment has a scope at which the definitions can be assigned, and a valid name. */
-export const assignmentIsValid: InitiativeRule = ({ assignment, managementGroupId, initiativeName }) => {
+export const assignmentIsValid: InitiativeRule = (initiative, words) => {
+  const { assignment, managementGroupId } = initiative;
   if (assignment === undefined) return noFindings;
-  const { scope, exclude, enforcement, assignmentName = initiativeName } = assignment;
+  const { scope, exclude, enforcement } = assignment;
   const where = scope ?? (managementGroupId === undefined ? undefined : scopeTexts.managementGroup);
-  const path = assignment.assignmentName === undefined ? "initiativeName" : "assignment.assignmentName";
   const isAboveDefinitions = scopeOf(scope)?.kind === "managementGroup" && managementGroupId === undefined;
   return all([
     isAboveDefinitions
@@ -143,7 +155,7 @@ export const assignmentIsValid: InitiativeRule = ({ assignment, managementGroupI
         ),
     areExclusions("assignment.exclude", exclude, scope),
     isOneOf("assignment.enforcement", enforcement, Object.values(PolicyEnforcement), policyPages.assignment),
-    isAssignmentName(path, textOf(assignmentName), where),
+    assignmentNameIsValid(initiative, words, where),
   ]);
 };
 

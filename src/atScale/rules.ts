@@ -48,6 +48,8 @@ export const exclusionsAreIds: ScaleRule = ({ scope, exclude, audit }) =>
     areExclusions("audit.exclude", audit?.exclude, audit?.scope ?? scope),
   ]);
 
+const shorten = "choose a shorter assignmentNamePrefix or key";
+
 /** Azure accepts the names of the assignments. */
 export const assignmentNamesAreValid: ScaleRule = ({ assignmentNamePrefix: prefix, backups, scope, audit }) =>
   all([
@@ -61,11 +63,11 @@ export const assignmentNamesAreValid: ScaleRule = ({ assignmentNamePrefix: prefi
             fix: "use another key",
             ...cite(policyPages.assignment),
           })
-        : isAssignmentName(at("backups", key), `${prefix}-${key}`, scope),
+        : isAssignmentName(at("backups", key), `${prefix}-${key}`, scope, shorten),
     ),
     audit === undefined
       ? noFindings
-      : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope),
+      : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope, shorten),
   ]);
 
 /** enforcement is Default or DoNotEnforce. */

@@ -77,7 +77,7 @@ export const policyNameForm: Form = {
   ...pages.nameRules,
   disputed: {
     pattern: /^[A-Za-z][A-Za-z0-9_!-]*$/,
-    by: "the portal accepts _ (Azure/azure-powershell#13869), and azurerm accepts _ and !",
+    by: "the portal accepts _ (Azure/azure-powershell#13869), and azurerm accepts ! and _",
   },
 };
 

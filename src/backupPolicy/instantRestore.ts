@@ -61,7 +61,7 @@ export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourc
       ? missing({
           path: `${path}.prefix`,
           message: "a prefix is required",
-          fix: `give ${resourceGroupAffix.text}`,
+          fix: `give a prefix of ${resourceGroupAffix.text}`,
           ...cite(resourceGroupAffix),
         })
       : affixIsValid(`${path}.prefix`, prefix),

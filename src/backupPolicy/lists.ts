@@ -1,4 +1,4 @@
-import type { Sourced } from "../core/fact";
+import type { Range, Sourced } from "../core/fact";
 import { at, type Fix } from "../core/finding";
 import { formatValue } from "../core/format";
 import { cite, isOneOf } from "../core/limits";
@@ -6,11 +6,26 @@ import { all, forEachEntry, invalidValue, missing, noFindings, type Verdict } fr
 import { duplicatesIn, listOf } from "../core/values";
 import { lastName, type Words } from "../core/words";
 
-/** A finding for a number that is required and missing; undefined if there is a value. `unit` is plural, e.g. "days". */
-export const required = (path: string, value: unknown, unit: string, words: Words): Verdict | undefined =>
+/**
+ * A finding for a number that is required and missing; undefined if there is a value. `unit` is plural, e.g. "days"; `accepted` names the
+ * accepted numbers, e.g. "7 to 9999".
+ */
+export const required = (
+  path: string,
+  value: unknown,
+  { unit, accepted }: { readonly unit: string; readonly accepted: string },
+  words: Words,
+): Verdict | undefined =>
   value === undefined
-    ? missing({ path, message: `a number of ${unit} is required`, fix: `give ${lastName(words, path)}` })
+    ? missing({
+        path,
+        message: `a number of ${unit} is required`,
+        fix: `give ${lastName(words, path)}, ${accepted}`,
+      })
     : undefined;
+
+/** The unit and the accepted numbers of a range, for {@link required}. */
+export const numbersOf = ({ unit, min, max }: Range) => ({ unit, accepted: `${min} to ${max}` });
 
 /** A list with at least one element: each is one of the choices, none is there twice. */
 export function listIsValid(

@@ -49,11 +49,10 @@ export const pointsHaveOneForm: PolicyRule = (policy, words) =>
         fix: "remove one",
         ...pages.azurerm,
       });
-    const dates = [...new Set([name("byDate.days"), name("byDate.lastDay")])].join(", ");
     return missing({
       path,
       message: `${byWeekday} or ${byDate} is required`,
-      fix: `give ${byWeekday}: { ${name("byWeekday.days")}, ${name("byWeekday.weeks")} } or ${byDate}: { ${dates} }`,
+      fix: `give one, e.g. ${byWeekday}: { ${name("byWeekday.days")}: ["${DayOfWeek.Sunday}"], ${name("byWeekday.weeks")}: ["${WeekOfMonth.First}"] }`,
       ...pages.azurerm,
     });
   });

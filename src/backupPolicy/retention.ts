@@ -6,7 +6,7 @@ import { all, attempt, invalidValue, missing, noFindings, type Rule } from "../c
 import { duplicatesIn, listOf, sameSet } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, retention as limits, recoveryPoints, recoveryPointsConflict } from "./facts";
-import { listIsValid, required } from "./lists";
+import { listIsValid, numbersOf, required } from "./lists";
 import { recoveryPointCount } from "./recoveryPoints";
 
 type PolicyRule = Rule<BackupPolicy>;
@@ -27,7 +27,7 @@ export const countsInRange: PolicyRule = ({ retention }, words) =>
         if (ofKind === undefined) return noFindings;
         const path = `retention.${kind}.${unit}`;
         return (
-          required(path, ofKind?.[unit], limits[kind].unit, words) ??
+          required(path, ofKind?.[unit], numbersOf(limits[kind]), words) ??
           inRange(path, ofKind?.[unit], limits[kind])
         );
       }),

@@ -19,7 +19,7 @@ import {
   policyNameLength,
   windowConflict,
 } from "./facts";
-import { listIsValid, required } from "./lists";
+import { listIsValid, numbersOf, required } from "./lists";
 import { nearestZones, windowsZone, zoneFix } from "./timeZones";
 
 type PolicyRule = Rule<BackupPolicy>;
@@ -119,9 +119,9 @@ export const intervalIsValid: PolicyRule = ({ schedule }, words) => {
   const { hourly } = schedule ?? {};
   const path = "schedule.hourly.intervalHours";
   if (hourly === undefined) return noFindings;
-  const { value: choices } = hourlyIntervals;
+  const { value: choices, unit } = hourlyIntervals;
   return (
-    required(path, hourly?.intervalHours, "hours", words) ??
+    required(path, hourly?.intervalHours, { unit, accepted: `one of ${choices.join(", ")}` }, words) ??
     isOneOf(path, hourly?.intervalHours, choices, hourlyIntervals)
   );
 };
@@ -131,7 +131,8 @@ export const windowIsValid: PolicyRule = ({ schedule }, words) => {
   if (schedule?.hourly === undefined) return noFindings;
   const { intervalHours, windowHours } = schedule.hourly ?? {};
   const path = "schedule.hourly.windowHours";
-  const outOfRange = required(path, windowHours, "hours", words) ?? inRange(path, windowHours, hourlyWindow);
+  const outOfRange =
+    required(path, windowHours, numbersOf(hourlyWindow), words) ?? inRange(path, windowHours, hourlyWindow);
   if (outOfRange.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never))
     return outOfRange;
   if (windowHours % intervalHours === 0) return noFindings;

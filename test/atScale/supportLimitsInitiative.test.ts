@@ -146,6 +146,18 @@ it.each<[what: string, args: Args, path: string, text: string]>([
   ["another id", { managementGroupId: "/subscriptions/1" }, "managementGroupId", "without slashes"],
   ["a long name", { initiativeName: "l".repeat(28) }, "initiativeName", "1 to 27 characters"],
   ["a name with a dot", { initiativeName: "my.limits" }, "initiativeName", "without <>"],
+  [
+    "a name with a dot, once if it is assigned",
+    { initiativeName: "my.limits", assignment: {} },
+    "initiativeName",
+    "without <>",
+  ],
+  [
+    "an assignment's name with a dot",
+    { assignment: { assignmentName: "my.limits" } },
+    "assignment.assignmentName",
+    "without <>",
+  ],
   ["Disabled for all", { effect: "Disabled" }, "effect", "Audit, Deny"],
   ["an effect in other letters", { effect: "deny" as "Deny" }, "effect", 'write "Deny"'],
   [
@@ -243,7 +255,7 @@ it.each<[what: string, args: Args, path: string, text: string]>([
     "a long name of the assignment at a management group",
     { managementGroupId: "bank", initiativeName: "l".repeat(25), assignment: {} },
     "initiativeName",
-    "24 characters at a management group",
+    "24 characters at a management group. Fix: choose a shorter name, or set assignment.assignmentName.",
   ],
   [
     "a long name of its own there",

@@ -308,7 +308,7 @@ it.each<[policy: Draft, path: string, message: string]>([
   [
     keep(daily, { daily: {} }),
     "retention.daily.days",
-    "retention.daily.days: a number of days is required. Fix: give days.",
+    "retention.daily.days: a number of days is required. Fix: give days, 7 to 9999.",
   ],
   [
     { ...daily, schedule: {} },
@@ -338,7 +338,7 @@ it.each<[policy: Draft, path: string, message: string]>([
   [
     monthly(daily, {}),
     "retention.monthly",
-    "retention.monthly: byWeekday or byDate is required. Fix: give byWeekday: { days, weeks } or byDate: { days, lastDay }.",
+    'retention.monthly: byWeekday or byDate is required. Fix: give one, e.g. byWeekday: { days: ["Sunday"], weeks: ["First"] }.',
   ],
   [
     yearly(daily, { ...firstSunday, byDate: { days: [1] } }),

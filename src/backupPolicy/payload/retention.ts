@@ -147,6 +147,8 @@ export const weeklyRetentionRepeatsDays: PolicyRule = ({ properties }) => {
   if (schedule?.scheduleRunFrequency !== "Weekly" || weekly === undefined) return noFindings;
   const scheduled = listOf(schedule.scheduleRunDays ?? schedule.weeklySchedule?.scheduleRunDays);
   const days = listOf(weekly.daysOfTheWeek);
+  // Another rule reports a schedule without days.
+  if (scheduled.length === 0) return noFindings;
   if (sameSet(days, scheduled) && duplicatesIn(days).length === 0) return noFindings;
   return invalidValue({
     path: `${retentionPath}.weeklySchedule.daysOfTheWeek`,

@@ -49,8 +49,8 @@ export const frequencyHasItsSchedule: PolicyRule = (policy) => {
     return invalidValue({
       path: `${schedulePath}.scheduleRunFrequency`,
       actual: frequency,
-      accepted: "Daily, Weekly, or with policyType V2 Hourly",
-      fix: "write how often the backup runs",
+      accepted: "Daily, Weekly, or Hourly with policyType V2",
+      fix: "write one of them",
       ...service,
     });
   if (!isV2(policy) || (schedule?.[part] !== undefined && schedule[part] !== null)) return noFindings;
@@ -107,7 +107,7 @@ export function timesAreValid(path: string, times: readonly unknown[]): Verdict 
     path,
     actual: times.length === 1 ? first : times,
     accepted:
-      "one timestamp on the hour or half hour, with 00 seconds and Z. Its clock time is in properties.timeZone",
+      "one timestamp on the hour or half hour, with 00 seconds and Z. Azure reads its clock time in properties.timeZone",
     fix:
       value === undefined
         ? 'write 22:30 as "2020-01-01T22:30:00Z"; the date does not matter'
