@@ -1,5 +1,6 @@
-import { expressed, unexpressed } from "../src/atScale/conditions";
-import { blocks, expressedRequirements } from "../src/atScale/definitions";
+import { azurePolicyConditions } from "../src/atScale/conditions/all";
+import { packOnlyRequirements } from "../src/atScale/conditions/packOnly";
+import { azurePolicyRequirements, usesChosenEffect } from "../src/atScale/definitions";
 import { assignmentRoles, builtIn } from "../src/atScale/facts";
 import { requirements } from "../src/requirements";
 
@@ -7,12 +8,12 @@ const policyLink = (name: string) => `[\`${name}\`](policies/${name}.md)`;
 
 /** The definitions of the initiative: what each requires, its effect, its parameters and what only the policy pack checks. */
 export function expressedTable(): string {
-  const rows = expressedRequirements.map((requirement) => {
+  const rows = azurePolicyRequirements.map((requirement) => {
     const { name, description } = requirement;
-    const { settings = [], lacks } = expressed[name] ?? { settings: [] };
-    const effect = blocks(requirement) ? "the value of `effect`" : "Audit";
+    const { settings = [], notChecked } = azurePolicyConditions[name] ?? { settings: [] };
+    const effect = usesChosenEffect(requirement) ? "the value of `effect`" : "Audit";
     const parameters = settings.map((setting) => `\`${setting}\``).join(", ");
-    return `| ${policyLink(name)} | ${description} | ${effect} | ${parameters} | ${lacks ?? ""} |`;
+    return `| ${policyLink(name)} | ${description} | ${effect} | ${parameters} | ${notChecked ?? ""} |`;
   });
   return [
     "| policy | requirement | effect | parameters | checked only by the policy pack |",
@@ -24,9 +25,9 @@ export function expressedTable(): string {
 /** The requirements that Azure Policy cannot express, and why. */
 export function unexpressedTable(): string {
   const rows = requirements
-    .filter(({ name }) => Object.hasOwn(unexpressed, name))
+    .filter(({ name }) => Object.hasOwn(packOnlyRequirements, name))
     .map(({ name, description }) => {
-      const { why, azurePolicy = [] } = unexpressed[name] ?? { why: "" };
+      const { why, azurePolicy = [] } = packOnlyRequirements[name] ?? { why: "" };
       return `| ${policyLink(name)} | ${description} | ${why} | ${azurePolicy.map((id) => `\`${id}\``).join(", ")} |`;
     });
   return [

@@ -15,6 +15,7 @@ export type {
 export type { VaultRoleAssignment } from "./vault/children/access";
 export type { VaultAlerts, VaultDiagnostics } from "./vault/children/monitoring";
 export type { VaultPrivateEndpoint } from "./vault/children/privateEndpoint";
+export * from "./backupPolicy/vmBackupPolicyArgs";
 
 export { DayOfWeek, MonthOfYear, PolicyOnDestroy, PolicyTier, WeekOfMonth } from "./backupPolicy/facts";
 export { presets } from "./backupPolicy/presets";

@@ -1,5 +1,3 @@
-import type { Sourced } from "../core/fact";
-
 const vm = "Microsoft.Compute/virtualMachines";
 const disk = "Microsoft.Compute/disks";
 const vault = "Microsoft.RecoveryServices/vaults";
@@ -8,7 +6,11 @@ const retention = `${policy}.retentionPolicy.LongTermRetentionPolicy`;
 const redundancy = `${vault}/redundancySettings`;
 const security = `${vault}/securitySettings`;
 
-/** The properties that Azure Policy can read, by the names that it has for them: each stands in the lists below. */
+/**
+ * The names under which Azure Policy reads properties (aliases), from the public lists of PSRule for Azure, read on 2026-11-26:
+ * https://github.com/Azure/PSRule.Rules.Azure/blob/main/data/providers/microsoft.compute/types.json and
+ * https://github.com/Azure/PSRule.Rules.Azure/blob/main/data/providers/microsoft.recoveryservices/types.json
+ */
 export const alias = {
   vm: {
     imagePublisher: "Microsoft.Compute/imagePublisher",
@@ -21,7 +23,7 @@ export const alias = {
     osDiskSizeGB: `${vm}/storageProfile.osDisk.diskSizeGB`,
     osDiskVhd: `${vm}/storageProfile.osDisk.vhd`,
     osDiskWriteAccelerator: `${vm}/storageProfile.osDisk.writeAcceleratorEnabled`,
-    osDiskPlace: `${vm}/storageProfile.osDisk.diffDiskSettings.option`,
+    osDiskPlacement: `${vm}/storageProfile.osDisk.diffDiskSettings.option`,
     dataDisks: `${vm}/storageProfile.dataDisks[*]`,
     dataDiskSizeGB: `${vm}/storageProfile.dataDisks[*].diskSizeGB`,
     dataDiskVhd: `${vm}/storageProfile.dataDisks[*].vhd`,
@@ -51,17 +53,3 @@ export const alias = {
     weeklyCount: `${retention}.weeklySchedule.retentionDuration.count`,
   },
 } as const;
-
-/** Where Azure's aliases are listed in public, with the property of the payload that each one reads. */
-export const aliasLists = {
-  compute: {
-    source:
-      "https://github.com/Azure/PSRule.Rules.Azure/blob/main/data/providers/microsoft.compute/types.json",
-    asOf: "2026-11-26",
-  },
-  recoveryServices: {
-    source:
-      "https://github.com/Azure/PSRule.Rules.Azure/blob/main/data/providers/microsoft.recoveryservices/types.json",
-    asOf: "2026-11-26",
-  },
-} as const satisfies Readonly<Record<string, Sourced>>;

@@ -3,15 +3,15 @@ import { normalLocation } from "../region/location";
 import { assignmentRoles, builtIn } from "./facts";
 import type { ScaledBackup } from "./settings";
 
-/** Azure's id of one of its own policy definitions. */
+/** Azure id of one of Azure's built-in policy definitions. */
 export const builtInId = (definition: keyof typeof builtIn): string =>
   `/providers/Microsoft.Authorization/policyDefinitions/${builtIn[definition].id}`;
 
-/** The definition that an entry needs: with a tag's values, or of all others. */
+/** Azure's definition for an entry: for VMs with one of the tag values, or for all other VMs. */
 export const definitionOf = (tagValues: unknown): "withTag" | "withoutTag" =>
   tagValues === undefined || tagValues === null ? "withoutTag" : "withTag";
 
-/** Parameters of an assignment; values may still be known later. */
+/** Parameters of an assignment. Values may be deferred. */
 export function backupParameters<V>(
   definition: "withTag" | "withoutTag",
   {
@@ -30,34 +30,34 @@ export function backupParameters<V>(
   };
 }
 
-/** Values of the tag whose VMs all others leave alone in a region: those that have a policy there, and the exceptions. */
-export function takenValues(
+/** Tag values whose VMs the entry without tagValues skips in a region: values that another entry of the region has, and the exceptions. */
+export function excludedTagValues(
   backups: readonly (ScaledBackup | undefined)[],
   location: string,
   except: readonly string[] = [],
 ): string[] {
-  const here = backups.filter((one) => one?.location && isSameRegion(one.location, location));
-  return [...new Set([...here.flatMap((one) => one?.tagValues ?? []), ...except])];
+  const inRegion = backups.filter((one) => one?.location && isSameRegion(one.location, location));
+  return [...new Set([...inRegion.flatMap((one) => one?.tagValues ?? []), ...except])];
 }
 
 export const isSameRegion = (a: string, b: string): boolean => normalLocation(a) === normalLocation(b);
 
-/** A built-in role as Azure answers it: with the subscription of what it is on. */
-export const roleDefinitionId = (on: string, role: "vms" | "vault"): string =>
-  `${/^\/subscriptions\/[^/]+/i.exec(on)?.[0] ?? ""}/providers/Microsoft.Authorization/roleDefinitions/${assignmentRoles[role].id}`;
+/** Id of a built-in role as Azure returns it: with the subscription of the role assignment's scope. */
+export const roleDefinitionId = (roleScope: string, role: "vms" | "vault"): string =>
+  `${/^\/subscriptions\/[^/]+/i.exec(roleScope)?.[0] ?? ""}/providers/Microsoft.Authorization/roleDefinitions/${assignmentRoles[role].id}`;
 
-/** Azure's id of a backup policy's resource group. */
+/** Azure id of a backup policy's resource group. */
 export const groupOfPolicy = (policyId: string): string =>
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(policyId)?.[0] ?? "";
 
-/** Azure's id of a policy assignment. */
+/** Azure id of a policy assignment. */
 export const assignmentId = (scope: string, assignmentName: string): string =>
   `${scope}/providers/Microsoft.Authorization/policyAssignments/${assignmentName}`;
 
-/** The namespace of the names below, chosen once: another one would rename every role assignment. */
+/** The namespace of the GUIDs below. It must never change, because a new one would rename every role assignment. */
 const namespace = "5e5f1d8c-6f0b-5c1e-9d7e-0a6f2b8c4d31";
 
-/** The same GUID for the same texts, in any letters: Azure names role assignments by GUIDs. RFC 9562, version 5. */
+/** A GUID that is the same for the same texts, ignoring case (RFC 9562, version 5). Azure names role assignments by GUIDs. */
 export function guidOf(...texts: readonly string[]): string {
   const hash = createHash("sha1")
     .update(Buffer.from(namespace.replaceAll("-", ""), "hex"))

@@ -1,30 +1,30 @@
 import type { Sourced } from "../core/fact";
-import { at, type Fix } from "../core/finding";
+import { at, described, type Fix } from "../core/finding";
 import { formatValue } from "../core/format";
-import { cite, inRange } from "../core/limits";
+import { cite } from "../core/limits";
 import { all, forEachEntry, invalidValue, noFindings, note, type Verdict } from "../core/rule";
 import { textOf } from "../core/values";
 import { exclusions, nameLengths, policyNameForm, policyPages } from "./facts";
-import { liesIn, scopeOf, scopeTexts } from "./scope";
+import { isInside, scopeOf, scopeTexts } from "./scope";
 
 /** The kinds of scope that an assignment may have. */
 export type ScopeKind = keyof typeof scopeTexts;
 
-/** An id of a scope of some kinds; an omitted one passes. */
+/** The id of a scope of one of the kinds. An omitted id has no findings. */
 export function isScope(path: string, value: unknown, kinds: readonly ScopeKind[], page: Sourced): Verdict {
   const scope = scopeOf(value);
   if (value === undefined || (scope !== undefined && kinds.includes(scope.kind))) return noFindings;
   return invalidValue({
     path,
     actual: value,
-    accepted: `an id: ${kinds.map((kind) => scopeTexts[kind]).join(", or ")}`,
-    fix: meantBy(textOf(value), kinds) ?? "give the id in one of these forms",
+    accepted: `an id of the form ${kinds.map((kind) => scopeTexts[kind]).join(" or ")}`,
+    fix: scopeFix(textOf(value), kinds) ?? "give an id of this form",
     ...cite(page),
   });
 }
 
-/** The id that was meant by a subscription's number alone, or by one with a slash at its end. */
-function meantBy(value: string, kinds: readonly ScopeKind[]): Fix | undefined {
+/** The id that a subscription's GUID or an id with a slash at its end means; undefined for any other text. */
+function scopeFix(value: string, kinds: readonly ScopeKind[]): Fix | undefined {
   const id = /^[0-9a-f-]{36}$/i.test(value) ? `/subscriptions/${value}` : value.replace(/\/+$/, "");
   const scope = scopeOf(id);
   return scope !== undefined && kinds.includes(scope.kind)
@@ -32,11 +32,20 @@ function meantBy(value: string, kinds: readonly ScopeKind[]): Fix | undefined {
     : undefined;
 }
 
-/** What is left out of an assignment: ids of what lies in its scope, not too many. */
+/** Exclusions from an assignment: Azure ids inside its scope, at most as many as Azure accepts. */
 export function areExclusions(path: string, list: readonly unknown[] | undefined, scope: unknown): Verdict {
   const outer = scopeOf(scope);
+  const count = list?.length ?? 0;
   return all([
-    inRange(path, list?.length, exclusions, `keep ${exclusions.max} of them: exclude a whole resource group`),
+    count <= exclusions.max
+      ? noFindings
+      : invalidValue({
+          path,
+          actual: described(`${count} ${exclusions.unit}`),
+          accepted: `at most ${exclusions.max}`,
+          fix: "exclude whole resource groups instead of single resources",
+          ...cite(exclusions),
+        }),
     forEachEntry(list, (id, i) => {
       const where = at(path, Number(i));
       const form = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\/[^/]+/i;
@@ -44,12 +53,12 @@ export function areExclusions(path: string, list: readonly unknown[] | undefined
         return invalidValue({
           path: where,
           actual: id,
-          accepted: "an Azure id: of a subscription, a resource group or a resource",
+          accepted: "an Azure id of a subscription, a resource group or a resource",
           fix: "give the id, e.g. /subscriptions/<id>/resourceGroups/<name>",
           ...cite(policyPages.assignment),
         });
-      // What a management group holds its id does not say.
-      if (outer === undefined || outer.kind === "managementGroup" || liesIn(textOf(id), textOf(scope)))
+      // An id does not tell whether it is inside a management group.
+      if (outer === undefined || outer.kind === "managementGroup" || isInside(textOf(id), textOf(scope)))
         return noFindings;
       return note({
         path: where,
@@ -61,8 +70,13 @@ export function areExclusions(path: string, list: readonly unknown[] | undefined
   ]);
 }
 
-/** The name of an assignment, said of what makes it: a prefix, and a key. */
-export function isAssignmentName(path: string, assignmentName: string, scope: unknown): Verdict {
+/** The name of an assignment. The finding is about the argument from which it is made; `shorten` is the fix for a name that is too long. */
+export function isAssignmentName(
+  path: string,
+  assignmentName: string,
+  scope: unknown,
+  shorten: string,
+): Verdict {
   const length =
     scopeOf(scope)?.kind === "managementGroup"
       ? nameLengths.assignmentAtManagementGroup
@@ -70,17 +84,19 @@ export function isAssignmentName(path: string, assignmentName: string, scope: un
   if (assignmentName.length > length.max)
     return invalidValue({
       path,
-      actual: assignmentName,
-      accepted: `an assignment's name of at most ${length.max} ${length.unit}; this one has ${assignmentName.length}`,
-      fix: "choose a shorter assignmentNamePrefix or key",
+      actual: described(
+        `the assignment's name ${formatValue(assignmentName)} has ${assignmentName.length} characters`,
+      ),
+      accepted: `at most ${length.max} ${length.unit}`,
+      fix: shorten,
       ...cite(length),
     });
   if (policyNameForm.pattern.test(assignmentName)) return noFindings;
   return invalidValue({
     path,
-    actual: assignmentName,
-    accepted: `an assignment's name ${policyNameForm.text}`,
-    fix: "leave these characters out of assignmentNamePrefix and key",
+    actual: described(`the assignment's name is ${formatValue(assignmentName)}`),
+    accepted: `a name ${policyNameForm.text}`,
+    fix: "remove these characters",
     ...cite(policyNameForm),
   });
 }

@@ -1,21 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
+import { acrossBackupsRules } from "./acrossBackups";
 import type { BackupAtScaleArgs } from "./backupAtScaleArgs";
 import {
   assignAudit,
   assignBackup,
   assignRoles,
+  type EntryContext,
   fieldsOf,
-  type Made,
   principalOf,
   remediate,
 } from "./children";
-import { acrossBackupsRules, auditKey, scaledBackupRules, scaleRules } from "./rules";
+import { auditKey, scaledBackupRules, scaleRules } from "./rules";
 
 /**
- * Backup of the VMs of a whole subscription by Azure's own policies, for fleets that no single stack makes: assignments by tag, their
- * identities and roles, tasks that bring existing VMs in, and an audit of what has no backup.
+ * Backs up the VMs of a whole subscription with Azure Policy's built-in definitions, for VMs that many stacks or tools create. It
+ * assigns a backup policy by tag, with identities and roles. It can also start backups of existing VMs, and audit VMs without a backup.
  * https://learn.microsoft.com/azure/backup/backup-azure-auto-enable-backup
  *
  * @example
@@ -34,18 +35,18 @@ import { acrossBackupsRules, auditKey, scaledBackupRules, scaleRules } from "./r
  * ```
  */
 export class BackupAtScale extends pulumi.ComponentResource {
-  /** Azure ids of the policy assignments, by the keys of args.backups; the audit's under the key audit. */
+  /** Azure ids of the policy assignments, by the keys of args.backups. The audit's assignment has the key audit. */
   readonly assignmentIds: pulumi.Output<{ [key: string]: string }>;
   /** Object ids of the assignments' managed identities, by the keys of args.backups. */
   readonly principalIds: pulumi.Output<{ [key: string]: string }>;
-  /** Azure ids of the remediation tasks of the run, by the keys of args.backups. */
+  /** Azure ids of the run's remediation tasks, by the keys of args.backups. */
   readonly remediationIds: pulumi.Output<{ [key: string]: string }>;
 
   /**
    * Assigns Azure's built-in policies, which back up the VMs of a subscription or a resource group by tag.
    * See docs/components/backup-at-scale.md in this package.
    *
-   * @param name Pulumi name; the assignments' names begin with it, unless args.assignmentNamePrefix is set.
+   * @param name Pulumi name. The assignments' names begin with it, unless args.assignmentNamePrefix is set.
    * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: BackupAtScaleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,12 +67,12 @@ export class BackupAtScale extends pulumi.ComponentResource {
     const principals: { [key: string]: pulumi.Output<string> } = {};
     const tasks: { [key: string]: pulumi.Output<string> } = {};
     const { scope, backups, remediation, audit } = checked;
-    for (const [key, given] of Object.entries(backups ?? {})) {
-      const made: Made = { parent: this, name: `${name}-${key}`, key, scope };
-      const entry = fieldsOf(given);
-      const assignment = assignBackup(made, entry, checked);
-      const roles = assignRoles(made, entry, assignment, `${checked.assignmentNamePrefix}-${key}`);
-      if (remediation !== undefined) tasks[key] = remediate(made, remediation, assignment, roles).id;
+    for (const [key, backup] of Object.entries(backups ?? {})) {
+      const context: EntryContext = { parent: this, name: `${name}-${key}`, key, scope };
+      const entry = fieldsOf(backup);
+      const assignment = assignBackup(context, entry, checked);
+      const roles = assignRoles(context, entry, assignment, `${checked.assignmentNamePrefix}-${key}`);
+      if (remediation !== undefined) tasks[key] = remediate(context, remediation, assignment, roles).id;
       ids[key] = assignment.id;
       principals[key] = principalOf(assignment);
     }

@@ -3,54 +3,54 @@ import type { PolicyEnforcement } from "./facts";
 
 /** VMs of one region that one backup policy backs up. */
 export interface BackupForTag {
-  /** Azure id of the backup policy, e.g. VmBackupPolicy's policyId. Its vault is in the VMs' subscription and region. */
+  /** Azure id of the backup policy, e.g. policyId of VmBackupPolicy. Its vault must be in the subscription and region of the VMs. */
   policyId: pulumi.Input<string>;
-  /** Region of the vault, and so of the VMs. */
+  /** Region of the vault and of the VMs. */
   location: pulumi.Input<string>;
-  /** Values of the tag that choose the VMs; Azure Policy tells no cases apart. Omitted: all other VMs of the region, those without the tag included. */
+  /** Values of the tag that choose the VMs; Azure Policy ignores case. Omitted: all other VMs of the region, including VMs without the tag. */
   tagValues?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** A run of remediation tasks. */
+/** A run of remediation tasks, one for each entry of backups. */
 export interface BackupRemediation {
-  /** Label of the run, e.g. "2026-11-26": another one starts another run. As a plain text: which tasks there are hangs on it. */
+  /** Label of the run, e.g. "2026-11-26", of letters, digits, _ and -. A new label starts a new run. It must be known when the program runs, because it names the tasks. */
   run: string;
-  /** Most VMs that one task brings into backup, 1 to 50000. Omitted: 200, since Microsoft advises against more at once. */
+  /** Maximum number of VMs for which one task starts backups, 1 to 50000. Omitted: 200, because Microsoft advises against more at once. */
   mostVms?: pulumi.Input<number>;
-  /** How many VMs a task brings into backup at the same time, 1 to 30. Omitted: Azure's default. */
+  /** Number of VMs that a task handles at the same time, 1 to 30. Omitted: Azure's default. */
   parallelDeployments?: pulumi.Input<number>;
 }
 
-/** Where Azure lists VMs without a backup. */
+/** An audit, in which Azure lists VMs without a backup. */
 export interface BackupAudit {
-  /** Azure id of a management group, a subscription or a resource group. Omitted: that of the component. */
+  /** Azure id of a management group, a subscription or a resource group. Omitted: the component's scope. */
   scope?: pulumi.Input<string>;
-  /** Azure ids of what is left out. Omitted: nothing is. */
+  /** Azure ids of subscriptions, resource groups or resources to exclude. Omitted: none. */
   exclude?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** Arguments of a BackupAtScale. */
 export interface BackupAtScaleArgs {
-  /** Azure id of the subscription whose VMs are backed up, or of a resource group in it; without backups, for an audit alone, of a management group too. */
+  /** Azure id of the subscription, or of a resource group in it, whose VMs are backed up. For an audit without backups, also of a management group. */
   scope: pulumi.Input<string>;
-  /** Which VMs get which backup policy, each under a key of your choice, which names the assignment. Omitted: none. */
+  /** Which backup policy each group of VMs gets. The key of an entry is your choice and becomes part of the assignment's name. Omitted: none. */
   backups?: { [key: string]: pulumi.Input<BackupForTag> };
-  /** Name of the tag whose value says which backup policy a VM gets. Omitted: only where no entry has tagValues. */
+  /** Name of the tag whose value decides which backup policy a VM gets. Required with tagValues or exceptTagValues. Omitted: no tag is read. */
   tagName?: pulumi.Input<string>;
-  /** Values of the tag whose VMs no policy backs up, e.g. "none": the entry for all others leaves them alone. Omitted: none. */
+  /** Values of the tag whose VMs are not backed up, e.g. "none": the entry without tagValues skips them. Omitted: none. */
   exceptTagValues?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Region of the assignments' managed identities. Azure changes it never: another one replaces assignment, identity and roles. Omitted: each entry's own. */
+  /** Region of the assignments' managed identities. Azure cannot change it: a new region replaces the assignment, its identity and its roles. Omitted: the location of each entry. */
   identityLocation?: pulumi.Input<string>;
-  /** Azure ids of what is left out: resource groups, VMs. Omitted: nothing is. */
+  /** Azure ids of resource groups or VMs to exclude, up to 400. Omitted: none. */
   exclude?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Whether the policies act on new and changed VMs, or only say what they would do. Remediation works with both. Omitted: Default. */
+  /** Whether the policies act on new and changed VMs (Default), or only report compliance (DoNotEnforce). Remediation works with both. Omitted: Default. */
   enforcement?: pulumi.Input<PolicyEnforcement>;
-  /** What Azure says of a VM that does not comply, beside its own text. Omitted: its own text alone. */
+  /** Text that Azure adds to its own message about a VM that does not comply. Omitted: only Azure's message. */
   nonComplianceMessage?: pulumi.Input<string>;
-  /** Brings existing VMs into backup: the policies alone act on new and changed ones. Omitted: no task is started. */
+  /** Starts backups of existing VMs. Without it, the policies act only on new and changed VMs. Omitted: no task. */
   remediation?: BackupRemediation;
-  /** Where Azure lists VMs without a backup, e.g. in a whole management group. Omitted: nowhere beyond the backups' own compliance. */
+  /** Assigns Azure's audit policy, which lists VMs without a backup, e.g. in a whole management group. Omitted: no audit. */
   audit?: BackupAudit;
-  /** What the assignments' names begin with; a hyphen and the key follow. Omitted: the component's own name. */
+  /** Start of the assignments' names; a hyphen and the key follow. Omitted: the component's name. */
   assignmentNamePrefix?: string;
 }

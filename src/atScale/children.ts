@@ -8,17 +8,17 @@ import {
   backupParameters,
   builtInId,
   definitionOf,
+  excludedTagValues,
   groupOfPolicy,
   guidOf,
   roleDefinitionId,
-  takenValues,
 } from "./arm";
 import type { BackupAtScaleArgs, BackupAudit, BackupForTag, BackupRemediation } from "./backupAtScaleArgs";
 import { vmsAtOnce } from "./facts";
 import { auditKey } from "./rules";
 
-/** What is made of one entry. */
-export interface Made {
+/** What the resources of one entry have in common. */
+export interface EntryContext {
   readonly parent: pulumi.Resource;
   readonly name: string;
   readonly key: string;
@@ -27,16 +27,19 @@ export interface Made {
 
 export type Checked = BackupAtScaleArgs & { assignmentNamePrefix: string };
 
-/** Azure changes neither the region of an assignment's identity nor its definition; the name is taken until the old one is gone. */
-const fixed = { replaceOnChanges: ["location", "policyDefinitionId"], deleteBeforeReplace: true };
+/** Azure cannot change an assignment's definition or the region of its identity. The old assignment is deleted first, because both have the same name. */
+const replacementOptions = {
+  replaceOnChanges: ["location", "policyDefinitionId"],
+  deleteBeforeReplace: true,
+};
 
 export function assignBackup(
-  { parent, name, key, scope }: Made,
+  { parent, name, key, scope }: EntryContext,
   entry: BackupForTag,
   args: Checked,
 ): authorization.PolicyAssignment {
   const { identityLocation, assignmentNamePrefix } = args;
-  const { policyDefinitionId, parameters } = chosen(entry, args);
+  const { policyDefinitionId, parameters } = definitionFor(entry, args);
   return new authorization.PolicyAssignment(
     name,
     {
@@ -49,17 +52,17 @@ export function assignBackup(
       location: identityLocation ?? entry.location,
       ...assignmentSettings(args),
     },
-    childOptions(parent, fixed),
+    childOptions(parent, replacementOptions),
   );
 }
 
-/** Azure's definition for an entry, and its parameters; both late where the entry itself is. */
-function chosen({ location, policyId, tagValues }: BackupForTag, args: Checked) {
+/** Azure's definition for an entry, and its parameters. Both are deferred if tagValues is deferred. */
+function definitionFor({ location, policyId, tagValues }: BackupForTag, args: Checked) {
   const tagName = args.tagName ?? "";
-  const others = takenBy(args, location);
+  const excluded = excludedValues(args, location);
   if (!isDeferred(tagValues)) {
     const definition = definitionOf(tagValues);
-    const values = { location, policyId, tagName, tagValues: tagValues ?? others };
+    const values = { location, policyId, tagName, tagValues: tagValues ?? excluded };
     return {
       policyDefinitionId: builtInId(definition),
       parameters: backupParameters<unknown>(definition, values),
@@ -68,7 +71,7 @@ function chosen({ location, policyId, tagValues }: BackupForTag, args: Checked) 
   return {
     policyDefinitionId: pulumi.output(tagValues).apply((known) => builtInId(definitionOf(known))),
     parameters: pulumi
-      .all([tagValues, location, policyId, tagName, others])
+      .all([tagValues, location, policyId, tagName, excluded])
       .apply(([values, region, policy, tag, rest]) =>
         backupParameters<unknown>(definitionOf(values), {
           location: region,
@@ -80,7 +83,7 @@ function chosen({ location, policyId, tagValues }: BackupForTag, args: Checked) 
   };
 }
 
-/** What an assignment may say beside its definition; what is left out is left to Azure. */
+/** The optional settings of an assignment. Settings that are not set keep Azure's defaults. */
 export const assignmentSettings = ({
   exclude,
   enforcement,
@@ -91,37 +94,37 @@ export const assignmentSettings = ({
   ...(nonComplianceMessage !== undefined && { nonComplianceMessages: [{ message: nonComplianceMessage }] }),
 });
 
-/** Values of the tag that the entry for all others leaves alone in its region. */
-function takenBy({ backups, exceptTagValues }: Checked, location: pulumi.Input<string>) {
-  const others = Object.values(backups ?? {}).map((given) => {
-    const { location: region, tagValues } = fieldsOf(given);
+/** Tag values whose VMs the entry without tagValues skips in its region. */
+function excludedValues({ backups, exceptTagValues }: Checked, location: pulumi.Input<string>) {
+  const entries = Object.values(backups ?? {}).map((backup) => {
+    const { location: region, tagValues } = fieldsOf(backup);
     return { location: region, tagValues };
   });
   return pulumi
-    .all([pulumi.output(others), pulumi.output(location), pulumi.output(exceptTagValues)])
-    .apply(([known, here, except]) => takenValues(known, here, except));
+    .all([pulumi.output(entries), pulumi.output(location), pulumi.output(exceptTagValues)])
+    .apply(([known, here, except]) => excludedTagValues(known, here, except));
 }
 
-/** The roles that the policy's deployments need: on the VMs, and in the resource group of the vault. */
+/** The role assignments that the policy's deployments need: on the VMs, and on the vault's resource group. */
 export function assignRoles(
-  { parent, name, scope }: Made,
+  { parent, name, scope }: EntryContext,
   { policyId }: BackupForTag,
   assignment: authorization.PolicyAssignment,
   assignmentName: string,
 ): pulumi.Resource[] {
-  const on = { vms: pulumi.output(scope), vault: pulumi.output(policyId).apply(groupOfPolicy) };
+  const scopes = { vms: pulumi.output(scope), vault: pulumi.output(policyId).apply(groupOfPolicy) };
   return (["vms", "vault"] as const).map(
     (role) =>
       new authorization.RoleAssignment(
         `${name}-${role}`,
         {
-          scope: on[role],
+          scope: scopes[role],
           roleAssignmentName: pulumi
-            .all([on[role], scope])
+            .all([scopes[role], scope])
             .apply(([roleScope, known]) => guidOf(roleScope, role, assignmentId(known, assignmentName))),
           principalId: principalOf(assignment),
           principalType: "ServicePrincipal",
-          roleDefinitionId: on[role].apply((known) => roleDefinitionId(known, role)),
+          roleDefinitionId: scopes[role].apply((known) => roleDefinitionId(known, role)),
         },
         childOptions(parent),
       ),
@@ -132,11 +135,11 @@ export const principalOf = ({ identity }: authorization.PolicyAssignment): pulum
   identity.apply((known) => known?.principalId ?? "");
 
 /**
- * A task that looks at the scope's VMs anew, since an assignment of today has no compliance yet. Its name is Azure's own for each
- * run, and it stays there when the stack goes: Azure deletes none that runs.
+ * A remediation task. It evaluates the scope's VMs again, because a new assignment has no compliance results yet. The task stays in
+ * Azure when it leaves the stack, because Azure deletes no running task.
  */
 export function remediate(
-  { parent, name, scope }: Made,
+  { parent, name, scope }: EntryContext,
   { run, mostVms, parallelDeployments }: BackupRemediation,
   assignment: authorization.PolicyAssignment,
   roles: pulumi.Resource[],
@@ -173,10 +176,10 @@ export function assignAudit(
   );
 }
 
-/** An entry's fields; of one that is known later each is known later. */
-export function fieldsOf(given: pulumi.Input<BackupForTag>): BackupForTag {
-  if (!isDeferred(given)) return given as BackupForTag;
-  const { policyId, location, tagValues } = pulumi.output(given) as pulumi.Output<
+/** An entry's fields. Each field of a deferred entry is deferred. */
+export function fieldsOf(entry: pulumi.Input<BackupForTag>): BackupForTag {
+  if (!isDeferred(entry)) return entry as BackupForTag;
+  const { policyId, location, tagValues } = pulumi.output(entry) as pulumi.Output<
     pulumi.Unwrap<BackupForTag>
   >;
   return { policyId, location, tagValues } as BackupForTag;

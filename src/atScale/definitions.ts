@@ -2,11 +2,12 @@ import { backupPolicyType } from "../backupPolicy/payload/fromArm";
 import type { Requirement } from "../core/requirement";
 import type { Setting } from "../core/settings";
 import { requirements } from "../requirements";
-import { type Expressed, expressed } from "./conditions";
+import { azurePolicyConditions } from "./conditions/all";
+import type { RequirementCondition } from "./conditions/condition";
 import { LimitEffect } from "./facts";
 import { allOf, field, type PolicyCondition, parameter } from "./language";
 
-/** A parameter of a definition or of an initiative, as Azure Policy takes it. */
+/** A parameter of a definition or an initiative in Azure Policy's form. */
 export interface PolicyParameter {
   readonly type: "String" | "Array" | "Integer";
   readonly metadata: { readonly displayName: string; readonly description: string };
@@ -14,56 +15,56 @@ export interface PolicyParameter {
   readonly allowedValues?: readonly unknown[];
 }
 
-/** The properties of an Azure Policy definition that says one requirement. */
+/** The properties of an Azure Policy definition for one requirement. */
 export interface SupportLimitDefinition {
-  /** Name of the requirement, and of the definition where no prefix is given. */
+  /** Name of the requirement, and of the definition unless a prefix is added. */
   readonly name: string;
   readonly displayName: string;
   readonly description: string;
-  /** `All` for what has no tags and no location of its own. */
+  /** `All` for resources without tags and location, otherwise `Indexed`. */
   readonly mode: "Indexed" | "All";
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, PolicyParameter>>;
   readonly policyRule: { readonly if: PolicyCondition; readonly then: { readonly effect: string } };
 }
 
-/** What of definitions and initiative is chosen; everything has a default. */
+/** Options of the definitions and the initiative. */
 export interface SupportLimitOptions {
-  /** Effect of the requirements that block in the policy pack. Omitted: Audit. */
+  /** Effect of the requirements that are mandatory in the policy pack. Omitted: Audit. */
   readonly effect?: LimitEffect;
-  /** Effects of single requirements, by their names, above the former. Omitted: none. */
+  /** Effects of single requirements, by their names; they override `effect`. Omitted: none. */
   readonly effectOverrides?: Readonly<Record<string, LimitEffect>>;
   /** Settings of single requirements, by their names, as in the policy pack. Omitted: Azure's own limits. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Requirements that Azure Policy says, in the order of the pack. */
-export const expressedRequirements: readonly Requirement[] = requirements.filter(({ name }) =>
-  Object.hasOwn(expressed, name),
+/** The requirements that Azure Policy can express, in the order of the pack. */
+export const azurePolicyRequirements: readonly Requirement[] = requirements.filter(({ name }) =>
+  Object.hasOwn(azurePolicyConditions, name),
 );
 
 /**
- * Whether a requirement takes the effect that is given for all: what only advises in the pack stays advice, and so does what the way
- * of protection may excuse, which Azure Policy does not see.
+ * Whether a requirement has the effect that is chosen for all. An advisory requirement of the pack does not. Neither does a requirement
+ * that depends on how a VM is backed up, because Azure Policy does not see that.
  */
-export const blocks = (requirement: Requirement): boolean =>
+export const usesChosenEffect = (requirement: Requirement): boolean =>
   requirement.level === "mandatory" &&
   !("dependsOnBackupKind" in requirement && requirement.dependsOnBackupKind === true);
 
-/** The effect that a requirement has unless whoever assigns it says otherwise. */
+/** The default effect of a requirement's definition. An assignment can set another one. */
 const effectOf = (requirement: Requirement, { effect, effectOverrides }: SupportLimitOptions): LimitEffect =>
   effectOverrides?.[requirement.name] ??
-  (blocks(requirement) ? (effect ?? LimitEffect.Audit) : LimitEffect.Audit);
+  (usesChosenEffect(requirement) ? (effect ?? LimitEffect.Audit) : LimitEffect.Audit);
 
 /** The support limits of VMs, disks, vaults and policies as Azure Policy definitions: plain JSON. */
 export const supportLimitDefinitions = (options: SupportLimitOptions = {}): SupportLimitDefinition[] =>
-  expressedRequirements.map((requirement) => {
-    const { type, violated, lacks } = expressed[requirement.name] as Expressed;
+  azurePolicyRequirements.map((requirement) => {
+    const { type, violated, notChecked } = conditionOf(requirement);
     const { name, displayName, description, why, page } = requirement;
     return {
       name,
       displayName: `Azure Backup: ${displayName}`,
-      description: [description, why, ...(lacks ? [`Not checked: ${lacks}`] : [])].join(" "),
+      description: [description, why, ...(notChecked ? [`Not checked: ${notChecked}`] : [])].join(" "),
       mode: type === backupPolicyType ? "All" : "Indexed",
       metadata: { category: "Backup", source: page.source, asOf: page.asOf },
       parameters: parametersOf(requirement, options),
@@ -79,7 +80,7 @@ function parametersOf(
   requirement: Requirement,
   options: SupportLimitOptions,
 ): Record<string, PolicyParameter> {
-  const own = (expressed[requirement.name] as Expressed).settings ?? [];
+  const names = conditionOf(requirement).settings ?? [];
   const settings = (requirement.settings ?? {}) as Readonly<Record<string, Setting<unknown>>>;
   const chosen = options.settings?.[requirement.name] ?? {};
   const effect: PolicyParameter = {
@@ -88,12 +89,15 @@ function parametersOf(
     defaultValue: effectOf(requirement, options),
     allowedValues: Object.values(LimitEffect),
   };
-  const others = own.map((name) => {
+  const others = names.map((name) => {
     const setting = settings[name] as Setting<unknown>;
     return [name, parameterOf(name, setting, chosen[name] ?? setting.value)] as const;
   });
   return { effect, ...Object.fromEntries(others) };
 }
+
+const conditionOf = ({ name }: Requirement): RequirementCondition =>
+  azurePolicyConditions[name] as RequirementCondition;
 
 const parameterOf = (name: string, { schema }: Setting<unknown>, defaultValue: unknown): PolicyParameter => ({
   type: schema.type === "integer" ? "Integer" : "Array",
@@ -117,7 +121,7 @@ export interface SupportLimitInitiative {
 /** Name of a definition's parameter in the initiative. */
 export const initiativeParameter = (requirement: string, name: string): string => `${name}-${requirement}`;
 
-/** The initiative of all definitions; every parameter of theirs is one of its own. `idOf` names a definition by its requirement. */
+/** The initiative with all definitions and all of their parameters. `idOf` returns the Azure id of a requirement's definition. */
 export function supportLimitInitiative(
   idOf: (requirement: string) => string,
   options: SupportLimitOptions = {},
@@ -135,7 +139,7 @@ export function supportLimitInitiative(
   return {
     displayName: "Azure Backup: support limits of VMs, disks, vaults and policies",
     description:
-      "What Azure Backup cannot protect, or not well, by the support limits of azure-vm-backup. One definition for each requirement of its policy pack that Azure Policy can say.",
+      "Reports or refuses resources that Azure Backup cannot protect, by the support limits of azure-vm-backup: one definition for each requirement of its policy pack that Azure Policy can express.",
     metadata: { category: "Backup" },
     parameters: Object.fromEntries(parameters),
     policyDefinitions: definitions.map(({ name, parameters: own }) => ({

@@ -10,7 +10,7 @@ const learn = (path: string, asOf: string): Sourced => ({
   asOf,
 });
 
-/** Pages of Azure Policy and of Azure Backup about it. */
+/** Pages about Azure Policy, and about Azure Backup with Azure Policy. */
 export const policyPages = {
   autoEnable: learn("backup/backup-azure-auto-enable-backup", "2025-06-09"),
   assignment: learn("governance/policy/concepts/assignment-structure", "2024-09-05"),
@@ -20,13 +20,13 @@ export const policyPages = {
   rbac: learn("backup/backup-rbac-rs-vault", "2021-03-09"),
 } as const satisfies Readonly<Record<string, Sourced>>;
 
-/** Azure's own definitions for the backup of VMs. Their last part is a list of Marketplace images: a VM of another image is left alone. */
+/** Azure's built-in definitions for the backup of VMs. They end with a list of Marketplace images and skip VMs of other images. */
 export const builtIn = {
   /** Backs up the VMs of a region that have one of the values in a tag; parameters inclusionTagName and inclusionTagValue. */
   withTag: { id: "345fa903-145c-4fe1-8bcd-93ec2adccde8", ...inAzurePolicy("VirtualMachineWithTag_DINE") },
-  /** Backs up the VMs of a region but those that have one of the values in a tag; parameters exclusionTagName and exclusionTagValue. */
+  /** Backs up the VMs of a region except those that have one of the values in a tag; parameters exclusionTagName and exclusionTagValue. */
   withoutTag: { id: "09ce66bc-1220-4153-8104-e3f51c936913", ...inAzurePolicy("VirtualMachineBackup_DINE") },
-  /** Lists the VMs without a backup, of any image. */
+  /** Lists VMs without a backup, of any image. */
   audit: {
     id: "013e242c-8828-4970-87b3-ab247555486d",
     ...inAzurePolicy("VirtualMachines_EnableAzureBackup_Audit"),
@@ -34,8 +34,8 @@ export const builtIn = {
 } as const satisfies Readonly<Record<string, Sourced & { readonly id: string }>>;
 
 /**
- * Roles that the definitions name in roleDefinitionIds. The one is asked for on the VMs, the other one on the resource group of the
- * vault, into which the template is deployed.
+ * Roles that the definitions list in roleDefinitionIds. The identity needs the first on the VMs, and the second on the vault's resource
+ * group, into which the template is deployed.
  */
 export const assignmentRoles = {
   vms: { name: "Virtual Machine Contributor", id: "9980e02c-c2be-4d73-94e8-173b1dc7cf3c" },
@@ -43,25 +43,25 @@ export const assignmentRoles = {
   ...inAzurePolicy("VirtualMachineBackup_DINE"),
 } as const;
 
-/** Where the definitions that back up may be assigned. */
+/** Scopes at which the definitions that back up can be assigned. */
 export const backupScopes = {
   text: "a subscription or a resource group in it",
   ...policyPages.autoEnable,
-  note: "Management groups are unsupported: the vault is in the subscription and region of its VMs.",
+  note: "Management groups are not supported: the vault is in the subscription and region of its VMs.",
 } as const;
 
-/** What another source says of a vault in another subscription than its VMs. */
+/** What sources say about a vault in another subscription than its VMs. */
 export const otherSubscription = {
-  by: "the support matrix takes a vault in another subscription of the same tenant and region, the page and the definitions say the same subscription",
+  by: "the support matrix allows a vault in another subscription of the same tenant and region, but the page and the definitions require the same subscription",
   ...pages.vmMatrix,
 } as const;
 
-/** Most VMs that Microsoft advises to bring into backup at once. */
+/** Maximum number of VMs for which Microsoft advises to start backups at once. */
 export const vmsAtOnce: Amount = {
   value: 200,
   unit: "VMs",
   ...policyPages.autoEnable,
-  note: "More may delay the backups by hours.",
+  note: "More VMs may delay the backups by hours.",
 };
 
 export const remediationResources: Range = {
@@ -80,7 +80,7 @@ export const parallelDeployments: Range = {
 
 export const exclusions: Range = { min: 0, max: 400, unit: "exclusions", ...policyPages.limits };
 
-/** Lengths of names: longer ones answer InvalidPolicyAssignmentName. */
+/** Lengths of names. Azure answers InvalidPolicyAssignmentName to a longer name. */
 export const nameLengths = {
   assignment: { min: 1, max: 64, unit: "characters", ...pages.nameRules },
   assignmentAtManagementGroup: {
@@ -98,27 +98,27 @@ export const policyNameForm: Form = {
   ...pages.nameRules,
 };
 
-/** Whether an assignment acts, or only says what it would do. */
+/** Whether an assignment takes effect, or only reports compliance. */
 export const PolicyEnforcement = {
-  /** The effect takes place when a resource is made or changed. */
+  /** The effect applies when a resource is created or changed. */
   Default: "Default",
-  /** Nothing is refused or deployed; compliance is shown, and remediation tasks may run. */
+  /** Nothing is refused or deployed. Compliance is reported, and remediation tasks can run. */
   DoNotEnforce: "DoNotEnforce",
 } as const;
 export type PolicyEnforcement = (typeof PolicyEnforcement)[keyof typeof PolicyEnforcement];
 
-/** What a definition does with a resource that does not meet its requirement. */
+/** What a definition does to a resource that violates its requirement. */
 export const LimitEffect = {
-  /** Shows it in the compliance. */
+  /** Reports it as non-compliant. */
   Audit: "Audit",
-  /** Refuses to make or to change it. */
+  /** Refuses to create or change it. */
   Deny: "Deny",
   /** Nothing. */
   Disabled: "Disabled",
 } as const;
 export type LimitEffect = (typeof LimitEffect)[keyof typeof LimitEffect];
 
-/** Most that Azure Policy takes in one definition or initiative. */
+/** Azure Policy's limits for one definition or initiative. */
 export const policyLimits = {
   definitionParameters: { value: 20, unit: "parameters of a definition", ...policyPages.limits },
   initiativeParameters: { value: 300, unit: "parameters of an initiative", ...policyPages.limits },

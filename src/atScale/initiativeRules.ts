@@ -1,15 +1,25 @@
 import { at } from "../core/finding";
 import { cite, isOneOf, isValidName } from "../core/limits";
-import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import {
+  all,
+  forEachEntry,
+  invalidValue,
+  noFindings,
+  type Rule,
+  unknownName,
+  type Verdict,
+} from "../core/rule";
 import { type Settings, settingErrors } from "../core/settings";
 import { nearestNames, textOf } from "../core/values";
+import type { Words } from "../core/words";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
-import { expressed } from "./conditions";
-import { expressedRequirements } from "./definitions";
+import { azurePolicyConditions } from "./conditions/all";
+import { packOnlyRequirements } from "./conditions/packOnly";
+import { azurePolicyRequirements } from "./definitions";
 import { LimitEffect, nameLengths, PolicyEnforcement, policyNameForm, policyPages } from "./facts";
 import { scopeOf, scopeTexts } from "./scope";
 
-/** The initiative of the support limits, in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
+/** The arguments of SupportLimitsInitiative. Rules read them before they are checked, so any field may have a wrong type. */
 export interface InitiativeSettings {
   readonly managementGroupId?: string;
   readonly initiativeName?: string;
@@ -26,20 +36,20 @@ export interface InitiativeSettings {
 
 type InitiativeRule = Rule<InitiativeSettings>;
 
-const names = expressedRequirements.map(({ name }) => name);
+const names = azurePolicyRequirements.map(({ name }) => name);
 const longest = Math.max(...names.map(({ length }) => length));
 
 /** Name of a definition in Azure. */
 export const definitionName = (initiativeName: string, requirement: string): string =>
   `${initiativeName}-${requirement}`;
 
-/** The name leaves room for the names of the definitions that begin with it. */
+/** The name is short enough for the names of the definitions, which begin with it. */
 export const initiativeNameIsValid: InitiativeRule = ({ initiativeName }) => {
   const { max, ...length } = nameLengths.definition;
   return isValidName("initiativeName", initiativeName, { ...length, max: max - longest - 1 }, policyNameForm);
 };
 
-/** A management group is named, not given by its id. */
+/** managementGroupId is a management group's name, not its whole Azure id. */
 export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => {
   if (managementGroupId === undefined || /^[\w().-]{1,90}$/.test(textOf(managementGroupId)))
     return noFindings;
@@ -51,71 +61,90 @@ export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => 
     accepted: "the name of a management group, which is the last part of its id",
     fix:
       name === undefined
-        ? "give the name alone, without slashes"
+        ? "give only the name, without slashes"
         : { text: `write ${JSON.stringify(name)}`, value: name },
     ...cite(policyPages.assignment),
   });
 };
 
-const isExpressed = (path: string, name: string): Verdict => {
+/** Azure Policy can express the requirement that is the key of a map. */
+const isInAzurePolicy = (path: string, name: string): Verdict => {
   if (names.includes(name)) return noFindings;
+  if (Object.hasOwn(packOnlyRequirements, name))
+    return unknownName({
+      path,
+      message: `${path}: Azure Policy cannot express this requirement, only the policy pack checks it`,
+      fix: "remove it",
+      ...cite(policyPages.language),
+    });
   const [near] = nearestNames(name, names);
-  return invalidValue({
+  return unknownName({
     path,
-    actual: name,
-    accepted: `a requirement that Azure Policy says: ${names.join(", ")}`,
-    fix: near === undefined ? "remove it" : `write ${near}, or remove it`,
+    message: `Unknown requirement ${name} in ${path.slice(0, path.search(/[.[]/))}`,
+    fix: near === undefined ? `remove it, or use one of ${names.join(", ")}` : `Did you mean ${near}?`,
     ...cite(policyPages.language),
   });
 };
 
-/** Effects are Azure Policy's, of requirements that it says. */
+/** Each effect is one of Azure Policy's, for a requirement that it can express. */
 export const effectsAreKnown: InitiativeRule = ({ effect, effectOverrides }) =>
   all([
     isOneOf("effect", effect, [LimitEffect.Audit, LimitEffect.Deny], policyPages.language),
     forEachEntry(effectOverrides, (value, name) =>
       all([
-        isExpressed(at("effectOverrides", name), name),
+        isInAzurePolicy(at("effectOverrides", name), name),
         isOneOf(at("effectOverrides", name), value, Object.values(LimitEffect), policyPages.language),
       ]),
     ),
   ]);
 
-/** Settings are those that the policy pack takes, where the definition has them. */
+/** Each setting is valid, and the requirement's definition has it. */
 export const settingsAreKnown: InitiativeRule = ({ settings }) =>
-  forEachEntry(settings, (given, name) => {
+  forEachEntry(settings, (values, name) => {
     const path = at("settings", name);
-    const requirement = expressedRequirements.find((one) => one.name === name);
-    if (requirement === undefined) return isExpressed(path, name);
-    const own = expressed[name]?.settings ?? [];
+    const requirement = azurePolicyRequirements.find((one) => one.name === name);
+    if (requirement === undefined) return isInAzurePolicy(path, name);
+    const own = azurePolicyConditions[name]?.settings ?? [];
     const known = (requirement.settings ?? {}) as Settings;
     const accepted = Object.fromEntries(Object.entries(known).filter(([setting]) => own.includes(setting)));
-    if (typeof given !== "object" || given === null || Array.isArray(given))
+    if (typeof values !== "object" || values === null || Array.isArray(values))
       return invalidValue({
         path,
-        actual: given,
+        actual: values,
         accepted: `a structure with ${own.join(", ")}`,
         by: "this argument",
-        fix: `give ${own.join(", ")} as the policy pack takes them`,
+        fix: `give ${own.join(", ")} as in the policy pack`,
       });
-    const findings = settingErrors(accepted, given, path);
+    const findings = settingErrors(accepted, values, path);
     return { findings: findings.map((finding) => ({ ...finding, ...cite(requirement.page) })) };
   });
 
-/** The assignment is where the definitions can be assigned, and has a name. */
-export const assignmentIsValid: InitiativeRule = ({ assignment, managementGroupId, initiativeName }) => {
+/** The assignment's name is assignmentName or, if it is omitted, initiativeName. Another rule reports an invalid initiativeName. */
+function assignmentNameIsValid(initiative: InitiativeSettings, words: Words, scope: unknown): Verdict {
+  const { assignment, initiativeName } = initiative;
+  const own = assignment?.assignmentName;
+  if (own !== undefined)
+    return isAssignmentName("assignment.assignmentName", textOf(own), scope, "choose a shorter name");
+  if (initiativeNameIsValid(initiative, words).findings.length > 0) return noFindings;
+  const fix = "choose a shorter name, or set assignment.assignmentName";
+  return isAssignmentName("initiativeName", textOf(initiativeName), scope, fix);
+}
+
+/** The assignment has a scope at which the definitions can be assigned, and a valid name. */
+export const assignmentIsValid: InitiativeRule = (initiative, words) => {
+  const { assignment, managementGroupId } = initiative;
   if (assignment === undefined) return noFindings;
-  const { scope, exclude, enforcement, assignmentName = initiativeName } = assignment;
+  const { scope, exclude, enforcement } = assignment;
   const where = scope ?? (managementGroupId === undefined ? undefined : scopeTexts.managementGroup);
-  const path = assignment.assignmentName === undefined ? "initiativeName" : "assignment.assignmentName";
-  const atGroup = scopeOf(scope)?.kind === "managementGroup" && managementGroupId === undefined;
+  const isAboveDefinitions = scopeOf(scope)?.kind === "managementGroup" && managementGroupId === undefined;
   return all([
-    atGroup
+    isAboveDefinitions
       ? invalidValue({
           path: "assignment.scope",
           actual: scope,
-          accepted: "a subscription or a resource group: the definitions stand in a subscription",
-          fix: "give managementGroupId, so that the definitions stand in that management group",
+          requires:
+            "managementGroupId, because definitions of a subscription cannot be assigned at a management group",
+          fix: "give managementGroupId, so that the definitions are created in that management group",
           ...cite(policyPages.assignment),
         })
       : isScope(
@@ -126,10 +155,11 @@ export const assignmentIsValid: InitiativeRule = ({ assignment, managementGroupI
         ),
     areExclusions("assignment.exclude", exclude, scope),
     isOneOf("assignment.enforcement", enforcement, Object.values(PolicyEnforcement), policyPages.assignment),
-    isAssignmentName(path, textOf(assignmentName), where),
+    assignmentNameIsValid(initiative, words, where),
   ]);
 };
 
+/** Rules on the arguments of SupportLimitsInitiative. */
 export const initiativeRules: readonly InitiativeRule[] = [
   initiativeNameIsValid,
   managementGroupIsName,

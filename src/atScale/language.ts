@@ -1,9 +1,9 @@
 /**
- * Azure Policy's language, as far as the definitions here speak it: conditions on a resource as it is asked for.
+ * The part of Azure Policy's language that the definitions use: conditions on a resource as a request to Azure has it.
  * https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule
  */
 
-/** A condition of a policy rule, as it stands in the definition. */
+/** A condition of a policy rule, as the definition has it. */
 export type PolicyCondition = Readonly<Record<string, unknown>>;
 
 /** A comparison, e.g. `{ greater: 32 }`; a text in square brackets is an expression. */
@@ -20,22 +20,23 @@ export type Operator =
   | "greater"
   | "exists";
 
+/** A condition on a property of the resource. */
 export const field = (name: string, comparison: Comparison): PolicyCondition => ({
   field: name,
   ...comparison,
 });
 
-/** Of an expression, e.g. `[parameters('effect')]`. */
+/** A condition on the value of an expression, e.g. `[parameters('effect')]`. */
 export const value = (expression: unknown, comparison: Comparison): PolicyCondition => ({
   value: expression,
   ...comparison,
 });
 
-/** Every one of the conditions; one alone stands for itself. */
+/** All of the conditions hold. A single condition is returned as it is. */
 export const allOf = (...conditions: readonly PolicyCondition[]): PolicyCondition =>
   group("allOf", conditions);
 
-/** One of the conditions at least. */
+/** At least one of the conditions holds. */
 export const anyOf = (...conditions: readonly PolicyCondition[]): PolicyCondition =>
   group("anyOf", conditions);
 
@@ -46,13 +47,13 @@ function group(kind: "allOf" | "anyOf", conditions: readonly PolicyCondition[]):
   return flat.length === 1 ? (flat[0] as PolicyCondition) : { [kind]: flat };
 }
 
-/** One member at least of a list of the resource's is so; the alias ends with `[*]`. */
+/** The condition holds for at least one member of the resource's list. The alias ends with `[*]`. */
 export const someMember = (alias: string, where: PolicyCondition): PolicyCondition => ({
   count: { field: alias, where },
   greater: 0,
 });
 
-/** One text at least of a list or of a parameter is so; `where` says it with `[current('<name>')]`. */
+/** The condition holds for at least one text of a list or a parameter. `where` reads the text as `[current('<name>')]`. */
 export const someText = (texts: unknown, name: string, where: PolicyCondition): PolicyCondition => ({
   count: { value: texts, name, where },
   greater: 0,

@@ -1,4 +1,4 @@
-/** Where a policy is assigned, by the id that Azure gives it. */
+/** The scope of a policy assignment, read from its Azure id. */
 export type Scope =
   | { readonly kind: "subscription"; readonly subscriptionId: string }
   | { readonly kind: "resourceGroup"; readonly subscriptionId: string; readonly resourceGroupName: string }
@@ -8,7 +8,7 @@ const subscription = /^\/subscriptions\/([^/]+)$/i;
 const resourceGroup = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
 const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i;
 
-/** The scope that an id names; undefined for anything else. Azure compares ids without case. */
+/** The scope that an Azure id names; undefined for any other value. Azure ignores case in ids. */
 export function scopeOf(id: unknown): Scope | undefined {
   if (typeof id !== "string") return undefined;
   const [, subscriptionId] = subscription.exec(id) ?? [];
@@ -20,15 +20,15 @@ export function scopeOf(id: unknown): Scope | undefined {
   return managementGroupId === undefined ? undefined : { kind: "managementGroup", managementGroupId };
 }
 
-/** How an id of a scope is written. */
+/** The form of each kind of scope's id. */
 export const scopeTexts = {
   subscription: "/subscriptions/<id>",
   resourceGroup: "/subscriptions/<id>/resourceGroups/<name>",
   managementGroup: "/providers/Microsoft.Management/managementGroups/<name>",
 } as const;
 
-/** Whether one id lies within another one: what is excluded from an assignment lies in its scope. */
-export function liesIn(inner: string, outer: string): boolean {
+/** Whether one Azure id is inside another, as an exclusion must be inside its assignment's scope. */
+export function isInside(inner: string, outer: string): boolean {
   const [a, b] = [inner, outer].map((id) => `${id.toLowerCase()}/`) as [string, string];
   return a.startsWith(b) && a !== b;
 }

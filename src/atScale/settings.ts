@@ -1,13 +1,13 @@
 import type { Rule } from "../core/rule";
 
-/** VMs of one region that get one backup policy. */
+/** VMs of one region that one backup policy backs up. */
 export interface ScaledBackup {
   readonly policyId?: string;
   readonly location?: string;
   readonly tagValues?: readonly string[];
 }
 
-/** Azure's own policies for VM backup, in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
+/** The arguments of BackupAtScale. Rules read them before they are checked, so any field may have a wrong type. */
 export interface ScaleSettings {
   readonly scope?: string;
   readonly backups?: Readonly<Record<string, ScaledBackup>>;

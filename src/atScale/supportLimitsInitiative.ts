@@ -13,40 +13,40 @@ import {
 import type { LimitEffect, PolicyEnforcement } from "./facts";
 import { definitionName, initiativeRules } from "./initiativeRules";
 
-/** Where the initiative is assigned. */
+/** The initiative's assignment. */
 export interface SupportLimitsAssignment {
-  /** Azure id of a management group, a subscription or a resource group. Omitted: where the definitions stand. */
+  /** Azure id of a management group, a subscription or a resource group. Omitted: the management group or subscription of the definitions. */
   scope?: pulumi.Input<string>;
-  /** Name of the assignment, at a management group of 24 characters at most. Omitted: the initiative's. */
+  /** Name of the assignment: at most 64 characters, or 24 at a management group. Omitted: the initiative's name. */
   assignmentName?: pulumi.Input<string>;
-  /** Azure ids of what is left out. Omitted: nothing is. */
+  /** Azure ids of subscriptions, resource groups or resources to exclude, up to 400. Omitted: none. */
   exclude?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Whether Deny refuses, or only shows what it would refuse. Omitted: Default. */
+  /** Whether Deny refuses resources (Default), or compliance is only reported (DoNotEnforce). Omitted: Default. */
   enforcement?: pulumi.Input<PolicyEnforcement>;
-  /** What Azure says to whoever is refused, beside its own text. Omitted: its own text alone. */
+  /** Text that Azure adds to its own message about a resource that is refused or does not comply. Omitted: only Azure's message. */
   nonComplianceMessage?: pulumi.Input<string>;
 }
 
 /** Arguments of a SupportLimitsInitiative. */
 export interface SupportLimitsInitiativeArgs {
-  /** Name of the management group in which definitions and initiative stand. Omitted: the provider's subscription. */
+  /** Name (not the Azure id) of the management group in which the definitions and the initiative are created. Omitted: the provider's subscription. */
   managementGroupId?: pulumi.Input<string>;
-  /** Name of the initiative; those of the definitions begin with it. Omitted: the component's own name. */
+  /** Name of the initiative. The names of the definitions begin with it. Omitted: the component's name. */
   initiativeName?: pulumi.Input<string>;
-  /** Effect of the requirements that block in the policy pack, Audit or Deny. Those that advise there, and those that agentless backups or chosen disks may excuse, stay at Audit. */
+  /** Effect of the requirements that are mandatory in the policy pack: Audit or Deny. Advisory requirements, and those that agentless backups or a selection of disks can lift, keep Audit. */
   effect: pulumi.Input<LimitEffect>;
-  /** Effects of single requirements, by their names, above effect. Omitted: none. */
+  /** Effects of single requirements, by their names; they override effect. Omitted: none. */
   effectOverrides?: pulumi.Input<{ [requirement: string]: pulumi.Input<LimitEffect> }>;
   /** Settings of single requirements, by their names, as in the policy pack, e.g. { "vm-data-disk-limit": { maxDataDisks: 16 } }. Omitted: Azure's own limits. */
   // biome-ignore lint/suspicious/noExplicitAny: each requirement has settings of its own; the rules judge them.
   settings?: pulumi.Input<{ [requirement: string]: any }>;
-  /** Where the initiative is assigned. Omitted: nowhere, others may. */
+  /** Assigns the initiative. Omitted: it is created but not assigned. */
   assignment?: SupportLimitsAssignment;
 }
 
 /**
- * The support limits of VMs, disks, vaults and backup policies as Azure Policy definitions and an initiative: Azure itself shows or
- * refuses what cannot be backed up, whoever makes it and with what tool.
+ * The support limits of VMs, disks, vaults and backup policies as Azure Policy definitions and an initiative. Azure itself then
+ * reports or refuses resources that Azure Backup cannot protect, from any tool and in any stack.
  * https://learn.microsoft.com/azure/governance/policy/overview
  *
  * @example
@@ -64,7 +64,7 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
   readonly initiativeId: pulumi.Output<string>;
   /** Azure ids of the definitions, by the names of the requirements. */
   readonly definitionIds: pulumi.Output<{ [key: string]: string }>;
-  /** Azure id of the assignment, where there is one. */
+  /** Azure id of the assignment; undefined without args.assignment. */
   readonly assignmentId: pulumi.Output<string | undefined>;
 
   /**
@@ -72,7 +72,7 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
    * args.assignment is set.
    * See docs/components/support-limits-initiative.md in this package.
    *
-   * @param name Pulumi name; also the initiative's name in Azure, unless args.initiativeName is set.
+   * @param name Pulumi name. It is also the initiative's name in Azure, unless args.initiativeName is set.
    * @throws pulumi.InputPropertiesError that lists every error in the arguments, before any resource is registered.
    */
   constructor(name: string, args: SupportLimitsInitiativeArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -87,12 +87,13 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
     const definitions = Object.fromEntries(
       supportLimitDefinitions().map((definition) => [
         definition.name,
-        define(this, `${name}-${definition.name}`, definition, checked),
+        createDefinition(this, `${name}-${definition.name}`, definition, checked),
       ]),
     );
-    const initiative = gather(this, name, definitions, checked);
+    const initiative = createInitiative(this, name, definitions, checked);
     const assignment =
-      checked.assignment && assign(this, name, initiative.id, checked.assignment, checked.initiativeName);
+      checked.assignment &&
+      assignInitiative(this, name, initiative.id, checked.assignment, checked.initiativeName);
 
     this.initiativeId = initiative.id;
     this.definitionIds = pulumi.output(
@@ -109,11 +110,11 @@ export class SupportLimitsInitiative extends pulumi.ComponentResource {
 
 type Checked = SupportLimitsInitiativeArgs & { initiativeName: pulumi.Input<string> };
 
-/** Azure deletes no definition that is in use: a new one comes first. */
-const newFirst = { deleteBeforeReplace: false };
+/** Azure refuses to delete a definition that is in use, so the new definition is created first. */
+const createBeforeDelete = { deleteBeforeReplace: false };
 
-/** A definition. Its parameters have Azure's own limits and Audit for defaults: what is chosen stands in the initiative alone. */
-function define(
+/** A definition. The defaults of its parameters are Azure's limits and Audit; the initiative's parameters hold the chosen values. */
+function createDefinition(
   parent: pulumi.Resource,
   name: string,
   definition: SupportLimitDefinition,
@@ -126,14 +127,14 @@ function define(
     ...properties,
     parameters: parameters as unknown as authorization.PolicyDefinitionArgs["parameters"] & object,
   };
-  const options = childOptions(parent, newFirst);
+  const options = childOptions(parent, createBeforeDelete);
   return managementGroupId === undefined
     ? new authorization.PolicyDefinition(name, args, options)
     : new authorization.PolicyDefinitionAtManagementGroup(name, { managementGroupId, ...args }, options);
 }
 
-/** The initiative, with what is chosen as the defaults of its parameters. */
-function gather(
+/** The initiative, with the chosen values as the defaults of its parameters. */
+function createInitiative(
   parent: pulumi.Resource,
   name: string,
   definitions: Readonly<Record<string, pulumi.CustomResource>>,
@@ -155,13 +156,13 @@ function gather(
       policyDefinitionId: (definitions[reference.policyDefinitionReferenceId] as pulumi.CustomResource).id,
     })),
   };
-  const options = childOptions(parent, newFirst);
+  const options = childOptions(parent, createBeforeDelete);
   return managementGroupId === undefined
     ? new authorization.PolicySetDefinition(name, args, options)
     : new authorization.PolicySetDefinitionAtManagementGroup(name, { managementGroupId, ...args }, options);
 }
 
-function assign(
+function assignInitiative(
   parent: pulumi.Resource,
   name: string,
   initiativeId: pulumi.Output<string>,
@@ -171,7 +172,7 @@ function assign(
   return new authorization.PolicyAssignment(
     name,
     {
-      scope: scope ?? initiativeId.apply(placeOf),
+      scope: scope ?? initiativeId.apply(scopeOfInitiative),
       policyAssignmentName: assignmentName ?? initiativeName,
       displayName: supportLimitInitiative(() => "").displayName,
       policyDefinitionId: initiativeId,
@@ -181,6 +182,6 @@ function assign(
   );
 }
 
-/** Where a definition or an initiative stands, by its id. */
-const placeOf = (id: string): string =>
+/** The subscription or management group of an initiative, from its Azure id. */
+const scopeOfInitiative = (id: string): string =>
   id.replace(/\/providers\/Microsoft\.Authorization\/policySetDefinitions\/[^/]+$/i, "");

@@ -8,53 +8,57 @@ import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths } from 
 
 type PolicyRule = Rule<BackupPolicy>;
 
-/** Archive: after some months, or as Azure recommends, not both. */
+/** Points move to the archive tier after a number of months, or when Azure recommends it, not both. */
 export const archiveHasOneForm: PolicyRule = ({ archive }, words) => {
   if (archive === undefined) return noFindings;
-  const given = keysWithValue(archive).filter(
+  const chosen = keysWithValue(archive).filter(
     (key) => key !== "recommended" || archive?.recommended === true,
   );
-  if (given.length === 1) return noFindings;
+  if (chosen.length === 1) return noFindings;
   const forms = [words.phrase("archive.afterMonths"), words.phrase("archive.recommended", true)];
   return invalidValue({
     path: "archive",
     actual: archive,
     accepted: `exactly one of ${forms.join(", ")}`,
+    by: "this argument",
     fix: `keep one, or ${words.without("archive")} for no tiering`,
     ...pages.archive,
   });
 };
 
-/** Archive after N months: N in range, and a monthly or yearly point that lives long enough after the move. */
+/** The months before the move to the archive tier are in range, and monthly or yearly points stay long enough after it. */
 export const archiveAfterIsValid: PolicyRule = (policy, words) => {
   const after = policy.archive?.afterMonths;
-  const outside = inRange("archive.afterMonths", after, archiveAfterMonths);
-  if (after === undefined || outside.findings.length > 0) return outside;
+  const outOfRange = inRange("archive.afterMonths", after, archiveAfterMonths);
+  if (after === undefined || outOfRange.findings.length > 0) return outOfRange;
   const needed = after + archiveKeepMonths.value;
-  return longestMonths(policy) >= needed ? noFindings : tooShort("archive.afterMonths", after, needed, words);
+  return longestRetentionMonths(policy) >= needed
+    ? noFindings
+    : needsLongerRetention("archive.afterMonths", after, needed, words);
 };
 
-/** Azure recommends for the archive tier only what is kept long enough. */
+/** Azure recommends the archive tier only for points that are kept long enough. */
 export const archiveRecommendedIsValid: PolicyRule = (policy, words) =>
-  policy.archive?.recommended !== true || longestMonths(policy) >= archiveRecommendedMonths.value
+  policy.archive?.recommended !== true || longestRetentionMonths(policy) >= archiveRecommendedMonths.value
     ? noFindings
-    : tooShort("archive.recommended", true, archiveRecommendedMonths.value, words);
+    : needsLongerRetention("archive.recommended", true, archiveRecommendedMonths.value, words);
 
-const tooShort = (path: string, got: unknown, months: number, words: Words): Verdict =>
+const needsLongerRetention = (path: string, actual: unknown, months: number, words: Words): Verdict =>
   invalidValue({
     path,
-    actual: got,
-    accepted: `only with monthly or yearly retention of at least ${months} months`,
+    actual,
+    requires: `monthly or yearly retention of at least ${months} months`,
     fix: `set ${words.name("retention.monthly.months")} to ${months} or more, or ${words.without("archive")}`,
     ...cite(archiveKeepMonths),
   });
 
-export function longestMonths({ retention }: BackupPolicy): number {
+/** Months for which the policy keeps its oldest monthly or yearly point; 0 without such points. */
+export function longestRetentionMonths({ retention }: BackupPolicy): number {
   const months = [numberOf(retention?.monthly?.months), numberOf(retention?.yearly?.years) * 12];
   return Math.max(0, ...months.filter((count) => count > 0));
 }
 
-/** Move of old points to the archive tier. */
+/** When old points move to the archive tier. */
 export const archiveRules: readonly PolicyRule[] = [
   archiveHasOneForm,
   archiveAfterIsValid,

@@ -8,22 +8,22 @@ import {
 } from "./facts";
 import { defaultTimeZone, windowsZone } from "./timeZones";
 
-/** A monthly or yearly point chosen by weekday: `days: [Sunday], weeks: [First]` is each month's first Sunday. */
+/** Monthly or yearly points chosen by weekday: `days: [Sunday], weeks: [First]` is the first Sunday of each month. */
 export interface ByWeekday {
   readonly days: readonly DayOfWeek[];
   readonly weeks: readonly WeekOfMonth[];
 }
 
-/** A monthly or yearly point chosen by date; `lastDay` is the month's last day, whichever it is. */
+/** Monthly or yearly points chosen by date; `lastDay` is the last day of each month. */
 export interface ByDate {
   readonly days?: readonly number[];
   readonly lastDay?: boolean;
 }
 
-/** A VM backup policy in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
+/** A VM backup policy in this library's terms. Rules read it before it is checked, so any field may have a wrong type. */
 export interface BackupPolicy {
   readonly policyName?: string;
-  /** An argument's alone. */
+  /** Only an argument: Azure's payload has no such field. */
   readonly onDestroy?: string;
   readonly tier?: PolicyTier;
   readonly timeZone?: string;
@@ -56,15 +56,15 @@ export interface BackupPolicy {
 
 export type Frequency = "daily" | "weekly" | "hourly";
 
-/** The kind of schedule; undefined where none or several are given. */
+/** The kind of schedule; undefined if there are none or several. */
 export function frequencyOf({ schedule }: BackupPolicy): Frequency | undefined {
-  const given = (["daily", "weekly", "hourly"] as const).filter((kind) => schedule?.[kind] !== undefined);
-  return given.length === 1 ? given[0] : undefined;
+  const kinds = (["daily", "weekly", "hourly"] as const).filter((kind) => schedule?.[kind] !== undefined);
+  return kinds.length === 1 ? kinds[0] : undefined;
 }
 
 export const isEnhanced = ({ tier = defaultTier }: BackupPolicy): boolean => tier === PolicyTier.Enhanced;
 
-/** Instant restore days of a policy: its own, or the default for its tier and schedule. */
+/** Instant restore days of a policy: the policy's own, or the default for its tier and schedule. */
 export function instantRestoreDaysOf(policy: BackupPolicy): number {
   const frequency = frequencyOf(policy) ?? "daily";
   const { Standard, Enhanced } = defaultInstantRestoreDays;
@@ -73,8 +73,8 @@ export function instantRestoreDaysOf(policy: BackupPolicy): number {
 }
 
 /**
- * The time of day on a fixed past date. Azure reads the clock time in the policy's zone and ignores the date;
- * today's date would change the payload every day, and a future time is refused.
+ * The time of day on a fixed past date. Azure reads the clock time in the policy's time zone and ignores the date. Today's date would
+ * change the payload every day, and Azure refuses a time in the future.
  */
 const backupTime = (time: string): string => `2020-01-01T${time}:00Z`;
 
@@ -167,7 +167,7 @@ function pointForm({ byWeekday, byDate }: { readonly byWeekday?: ByWeekday; read
   };
 }
 
-/** The mode is always said: a payload without it leaves an earlier mode standing. */
+/** The mode is always in the payload, because Azure keeps the previous mode if it is missing. */
 function archiveTier(archive: BackupPolicy["archive"]) {
   if (archive?.afterMonths) {
     return { tieringMode: "TierAfter", duration: archive.afterMonths, durationType: "Months" };

@@ -2,7 +2,7 @@
 const written =
   /^\s*(\d{1,2})\s*(?:[:.hH]\s*|(?=\d{2}))?(\d{2})?(?::?\d{2}(?:\.\d+)?)?\s*(?:h|uhr)?\s*([ap])?\.?\s*(m)?\.?\s*(?:Z|\+00:00)?\s*$/i;
 
-/** The clock time of a timestamp, with a date or without: `22:30` of `2020-01-01T22:30:00Z`; undefined for any other text. */
+/** The clock time of a timestamp with or without a date: `22:30` for `2020-01-01T22:30:00Z`; undefined for any other value. */
 export function clockTimeOf(timestamp: unknown): string | undefined {
   const form =
     /^(?:\d{4}-\d{2}-\d{2}[T ])?([01]\d|2[0-3]):([0-5]\d)(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
@@ -10,7 +10,7 @@ export function clockTimeOf(timestamp: unknown): string | undefined {
   return hour && `${hour}:${minute}`;
 }
 
-/** The clock time that a text means, on the half hour at or before it; undefined where it means none. */
+/** The clock time that a text means, rounded down to the half hour; undefined if it is no clock time. */
 export function halfHourOf(text: string): string | undefined {
   if (text.length > 40) return undefined;
   const [, hourText, minuteText = "00", half] = written.exec(text) ?? [];

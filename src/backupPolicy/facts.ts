@@ -1,26 +1,26 @@
 import type { Amount, Form, Range, Sourced } from "../core/fact";
 import { pages } from "../core/pages";
 
-/** Tier of a VM backup policy: Azure's policy types V1 and V2. */
+/** Tier of a VM backup policy. Azure calls the tiers policy types V1 and V2. */
 export const PolicyTier = {
   /** V1: one backup a day or on chosen days of the week. */
   Standard: "Standard",
-  /** V2: also several backups a day, longer instant restore, Trusted Launch, Ultra and Premium SSD v2 disks. */
+  /** V2: also several backups a day, longer instant restore, Trusted Launch VMs, Ultra and Premium SSD v2 disks. */
   Enhanced: "Enhanced",
 } as const;
 export type PolicyTier = (typeof PolicyTier)[keyof typeof PolicyTier];
 
 /**
- * Tier of a policy that names none. Enhanced: only it protects Trusted Launch VMs at azure-native's API version (the
- * portal's default for new VMs), Ultra and Premium SSD v2 disks, and an item can move to it but never back.
+ * Tier of a policy without a tier. Only Enhanced protects Trusted Launch VMs at azure-native's API version (the portal's default for
+ * new VMs), Ultra and Premium SSD v2 disks. An item can move from Standard to Enhanced but never back.
  */
 export const defaultTier: PolicyTier = PolicyTier.Enhanced;
 
-/** What happens to a backup policy when its stack is destroyed or it leaves the program. */
+/** What happens to a backup policy when the stack is destroyed or the policy leaves the program. */
 export const PolicyOnDestroy = {
-  /** It is deleted; Azure refuses that while an item uses it. */
+  /** The policy is deleted. Azure refuses to delete a policy that an item uses. */
   Delete: "Delete",
-  /** It stays in Azure and Pulumi forgets it: for policies whose items stay, too. */
+  /** The policy stays in Azure and leaves Pulumi's state. Use it for policies whose protected items stay. */
   Retain: "Retain",
 } as const;
 export type PolicyOnDestroy = (typeof PolicyOnDestroy)[keyof typeof PolicyOnDestroy];
@@ -77,7 +77,7 @@ export const policyNameForm: Form = {
   ...pages.nameRules,
   disputed: {
     pattern: /^[A-Za-z][A-Za-z0-9_!-]*$/,
-    by: "the portal takes _ (Azure/azure-powershell#13869), azurerm _ and !",
+    by: "the portal accepts _ (Azure/azure-powershell#13869), and azurerm accepts ! and _",
   },
 };
 
@@ -87,18 +87,18 @@ export const backupTimeForm: Form = {
   ...pages.enhancedPolicy,
 };
 
-/** Why a timestamp in another form is not certain to be wrong. */
+/** Why a timestamp in another form may be valid. */
 export const timestampConflict =
-  "public templates send times without a date or a Z; the API's page says DateTime, and no more";
+  "public templates send times without a date or a Z, and the API's page says only DateTime";
 
-/** Windows' ids of time zones that CLDR's table leaves out. */
+/** Windows ids of time zones that CLDR's table does not have. */
 export const retiredZones = {
   value: ["Kamchatka Standard Time", "Mid-Atlantic Standard Time"],
   source: "https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones",
   asOf: "2026-11-25",
 } as const;
 
-/** Why such an id, or one in another case, is not certain to be wrong. */
+/** Why such an id, or an id in another case, may be valid. */
 export const zoneConflict = "Windows knows the id in this form; no source says whether Azure does";
 
 /** Instant restore days by tier and schedule. */
@@ -111,12 +111,12 @@ export const instantRestoreDays = {
     daily: range(1, 30, "days", pages.instantRestore),
     weekly: {
       ...range(5, 20, "days", pages.instantRestore),
-      disputed: { max: 30, by: "Azure PowerShell takes up to 30" },
+      disputed: { max: 30, by: "Azure PowerShell accepts up to 30" },
     },
   },
 } as const;
 
-/** Most instant restore days for an hourly schedule, by its interval in hours. */
+/** Instant restore days for an hourly schedule, by its interval in hours. */
 export const hourlyInstantRestoreDays: Readonly<Record<number, Range>> = {
   4: range(1, 17, "days", pages.instantRestore),
   6: range(1, 22, "days", pages.instantRestore),
@@ -127,7 +127,7 @@ export const hourlyInstantRestoreDays: Readonly<Record<number, Range>> = {
   12: range(1, 30, "days", pages.instantRestore),
 };
 
-/** Instant restore days when the policy names none. */
+/** Instant restore days of a policy that sets none. */
 export const defaultInstantRestoreDays = {
   Standard: { daily: 2, weekly: 5 },
   Enhanced: { daily: 7, weekly: 7, hourly: 7 },
@@ -138,7 +138,7 @@ export const hourlyIntervals = {
   value: [4, 6, 8, 12],
   unit: "hours",
   ...pages.enhancedPolicy,
-  disputed: { value: 24, by: "the support matrix names 24 too, the API's enumeration does not" },
+  disputed: { value: 24, by: "the support matrix also lists 24, the API's enumeration does not" },
 } as const;
 
 export const hourlyWindow: Range = {
@@ -146,20 +146,21 @@ export const hourlyWindow: Range = {
   max: 24,
   unit: "hours",
   ...pages.azurerm,
-  note: "azurerm also demands a multiple of the interval. It is the safe side and is demanded here.",
+  note: "azurerm also requires a multiple of the interval. This library requires it too, to be safe.",
 };
 
-/** Why a window that is no multiple of the interval is not certain to be wrong. */
+/** Why a window that is no multiple of the interval may be valid. */
 export const windowConflict =
-  "azurerm alone demands a multiple; a sample of Microsoft's has 23 hours with an interval of 4";
+  "only azurerm requires a multiple; a sample of Microsoft has 23 hours with an interval of 4";
 
-/** Why the retention of other workloads is not certain to be wrong. */
-export const simpleRetentionConflict = "the API's schema takes it for a VM policy too; no client sends it";
+/** Why the retention type of other workloads may be valid. */
+export const simpleRetentionConflict =
+  "the API's schema also accepts it for a VM policy, but no client sends it";
 
-/** Why a retention beyond 99 years is not certain to be wrong. */
-const noLimit = { max: 9999, by: 'azurerm takes up to 9999, and a page of 2026-03-25 says "no limit"' };
+/** Why a retention of more than 99 years may be valid. */
+const noLimit = { max: 9999, by: 'azurerm accepts up to 9999, and a page of 2026-03-25 says "no limit"' };
 
-/** How long each kind of recovery point is kept in the vault. */
+/** How long each kind of recovery point can be kept in the vault. */
 export const retention = {
   daily: range(7, 9999, "days", pages.faq),
   weekly: {
@@ -170,37 +171,37 @@ export const retention = {
   yearly: { ...range(1, 99, "years", pages.vmMatrix), disputed: noLimit },
 } as const;
 
-/** A later day is missing in some months; `lastDay` says the last one. */
+/** Days of the month that a point can have. Some months have no later day; `lastDay` chooses the last one. */
 export const dayOfMonth: Range = {
   ...range(1, 28, "as the day of the month", pages.powershell),
-  disputed: { max: 31, by: "azurerm takes up to 31" },
+  disputed: { max: 31, by: "azurerm accepts up to 31" },
 };
 
-/** Most recovery points that one protected VM may have. */
+/** Maximum number of recovery points of one protected VM. */
 export const recoveryPoints: Range = range(1, 9999, "recovery points", pages.vmMatrix);
 
-/** Why a policy that keeps more is not certain to be refused. */
+/** Why Azure may accept a policy that keeps more. */
 export const recoveryPointsConflict =
-  "the limit is that of a VM; no source says that Azure reckons it when a policy is written";
+  "the limit is for a VM; no source says that Azure checks it when a policy is written";
 
 /** Months a recovery point stays before it moves to the archive tier. */
 export const archiveAfterMonths: Range = range(3, 1182, "months", pages.archive);
 
-/** Months that a monthly or yearly point must outlive its move to the archive tier. */
+/** Months for which a monthly or yearly point must stay after its move to the archive tier. */
 export const archiveKeepMonths: Amount = {
   value: 6,
   unit: "months",
   ...pages.archive,
 };
 
-/** Months that a payload's units of tiering make; 90 days were accepted for the three months. */
+/** Months in each unit of a payload's tiering. Azure accepted 90 days as three months. */
 export const tieringUnitMonths = {
   value: { Days: 1 / 30, Weeks: 12 / 52, Months: 1, Years: 12 },
   source: "https://github.com/microsoft/mcp/tree/main/tools/Azure.Mcp.Tools.AzureBackup",
   asOf: "2026-11-25",
 } as const;
 
-/** Months of monthly or yearly retention without which Azure recommends nothing for the archive tier. */
+/** Months of monthly or yearly retention below which Azure recommends no points for the archive tier. */
 export const archiveRecommendedMonths: Amount = {
   value: 9,
   unit: "months",
@@ -214,7 +215,7 @@ export const resourceGroupAffix: Form = {
   asOf: "2026-08-21",
 };
 
-/** Days Azure Backup reckons for a month, and days of the calendar for a week and a year. */
+/** Days that Azure Backup counts for a month, and calendar days of a week and a year. */
 export const calendarDays = {
   week: 7,
   month: 31,
@@ -222,10 +223,10 @@ export const calendarDays = {
   ...pages.instantRestore,
 } as const;
 
-/** Hours after the scheduled time within which a backup starts. */
+/** A backup starts within this many hours of its scheduled time. */
 export const startDelay: Amount = { value: 2, unit: "hours", ...pages.faq };
 
-/** Backups keep their standard-time hour when the clocks change. */
+/** Azure Backup does not adjust backup times to daylight saving time. */
 export const daylightSaving = {
   adjusted: false,
   ...pages.vmMatrix,

@@ -1,9 +1,8 @@
 import type { Range } from "../core/fact";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import { all, invalidValue, missing, noFindings, type Rule, type Verdict } from "../core/rule";
 import { numberOf, textOf } from "../core/values";
-import type { Words } from "../core/words";
 import { type BackupPolicy, frequencyOf, instantRestoreDaysOf, isEnhanced } from "./arm";
 import {
   calendarDays,
@@ -13,13 +12,12 @@ import {
   resourceGroupAffix,
   retention,
 } from "./facts";
-import { enhanced } from "./schedule";
 
 type PolicyRule = Rule<BackupPolicy>;
 
 const tiers: readonly unknown[] = [...Object.values(PolicyTier), undefined];
 
-/** The range of instant restore days for a policy's tier and schedule. */
+/** The range of instant restore days for a policy's tier and schedule; undefined if one of the two is invalid. */
 export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
   const frequency = frequencyOf(policy);
   if (frequency === undefined || !tiers.includes(policy.tier)) return undefined;
@@ -37,44 +35,48 @@ export const instantRestoreInRange: PolicyRule = (policy) => {
 /** A snapshot is not kept longer than the recovery point in the vault. */
 export const instantRestoreWithinRetention: PolicyRule = (policy, words) => {
   const { daily, weekly } = policy.retention ?? {};
-  const weeklySchedule = frequencyOf(policy) === "weekly";
-  const keptDays = weeklySchedule ? numberOf(weekly?.weeks) * calendarDays.week : numberOf(daily?.days);
+  const isWeekly = frequencyOf(policy) === "weekly";
+  const retentionDays = isWeekly ? numberOf(weekly?.weeks) * calendarDays.week : numberOf(daily?.days);
   const days = numberOf(instantRestoreDaysOf(policy));
-  // A retention that is too short for itself is another rule's finding.
-  const least = weeklySchedule ? retention.weekly.min * calendarDays.week : retention.daily.min;
-  if (!(days > keptDays) || keptDays < least) return noFindings;
-  const path = weeklySchedule ? "retention.weekly.weeks" : "retention.daily.days";
+  // Another rule reports a retention that is shorter than Azure accepts.
+  const shortest = isWeekly ? retention.weekly.min * calendarDays.week : retention.daily.min;
+  if (!(days > retentionDays) || retentionDays < shortest) return noFindings;
+  const path = isWeekly ? "retention.weekly.weeks" : "retention.daily.days";
   return invalidValue({
     path: "instantRestoreDays",
     actual: days,
-    accepted: `at most the ${keptDays} days of ${words.name(path)}`,
-    fix: { text: `set it to ${keptDays} or less, or keep the points longer`, value: keptDays },
+    accepted: `at most the ${retentionDays} days of ${words.name(path)}`,
+    fix: { text: `set it to ${retentionDays} or less, or keep the points longer`, value: retentionDays },
     ...pages.instantRestore,
   });
 };
 
-/** Prefix and suffix of the resource group that holds the snapshots. */
+/** The prefix and suffix of the snapshots' resource group have valid characters. */
 export const resourceGroupAffixesAreValid: PolicyRule = ({ instantRestoreResourceGroup: group }) => {
   if (group === undefined) return noFindings;
+  const path = "instantRestoreResourceGroup";
   const { prefix, suffix } = group ?? {};
   return all([
-    affixIsValid(
-      "instantRestoreResourceGroup.prefix",
-      prefix,
-      textOf(prefix) === "" ? "give a prefix" : undefined,
-    ),
-    suffix === undefined ? noFindings : affixIsValid("instantRestoreResourceGroup.suffix", suffix),
+    prefix === undefined || prefix === ""
+      ? missing({
+          path: `${path}.prefix`,
+          message: "a prefix is required",
+          fix: `give a prefix of ${resourceGroupAffix.text}`,
+          ...cite(resourceGroupAffix),
+        })
+      : affixIsValid(`${path}.prefix`, prefix),
+    suffix === undefined ? noFindings : affixIsValid(`${path}.suffix`, suffix),
   ]);
 };
 
-function affixIsValid(path: string, value: unknown, fix = "change it or leave it out"): Verdict {
+function affixIsValid(path: string, value: unknown): Verdict {
   const { pattern, text } = resourceGroupAffix;
   if (typeof value === "string" && pattern.test(value)) return noFindings;
-  const clean = textOf(value)
+  const nearest = textOf(value)
     .replaceAll(/[^\w-]/g, "-")
     .slice(0, 50);
-  const change = clean === "" ? { text: fix } : { text: `use "${clean}"`, value: clean };
-  return invalidValue({ path, actual: value, accepted: text, fix: change, ...cite(resourceGroupAffix) });
+  const fix = nearest === "" ? "change it or leave it out" : { text: `use "${nearest}"`, value: nearest };
+  return invalidValue({ path, actual: value, accepted: text, fix, ...cite(resourceGroupAffix) });
 }
 
 /** Crash-consistent-only backups need the Enhanced tier. */
@@ -84,15 +86,13 @@ export const crashConsistentNeedsEnhanced: PolicyRule = (policy, words) => {
   return invalidValue({
     path,
     actual: true,
-    accepted: `${words.value(path, true)} on ${enhanced(words)} only`,
-    fix: `set ${words.name("tier")} to ${enhancedValue(words)}, or ${words.without(path)}`,
+    requires: words.phrase("tier", PolicyTier.Enhanced),
+    fix: `set ${words.name("tier")} to ${words.value("tier", PolicyTier.Enhanced)}, or ${words.without(path)}`,
     ...pages.vmMatrix,
   });
 };
 
-const enhancedValue = (words: Words): unknown => words.value("tier", PolicyTier.Enhanced);
-
-/** Snapshots, and what kind of backups they are. */
+/** Snapshots: how long they are kept, where, and how consistent they are. */
 export const instantRestoreRules: readonly PolicyRule[] = [
   instantRestoreInRange,
   instantRestoreWithinRetention,

@@ -1,50 +1,53 @@
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, startDelay } from "./facts";
-import { oldestPointDays, recoveryPointsKept } from "./recoveryPoints";
+import { oldestPointDays, recoveryPointCount } from "./recoveryPoints";
 import { defaultTimeZone, ianaZone, windowsZone } from "./timeZones";
 
-/** What a policy means for the one who has to restore. */
+/** What a policy means for a restore. */
 export interface PolicyMeaning {
-  /** Recovery points in the vault once the oldest expire as fast as new ones come. */
+  /** Recovery points in the vault at steady state, when the oldest expire as fast as new ones are added. */
   readonly recoveryPoints: number;
-  /** Age of the oldest of them, in days. */
+  /** Age of the oldest recovery point at steady state, in days. */
   readonly oldestPointDays: number;
-  /** Hours by which the newest point may lag behind in the worst case (RPO), with Azure's delay at the start. */
+  /** Worst-case age of the newest recovery point, in hours (RPO). It includes Azure's delay at the start of a backup. */
   readonly worstCaseAgeHours: number;
-  /** Whether the policy's zone changes its clocks, so that a backup may run an hour earlier or later for a part of the year. */
+  /** Whether the policy's time zone has daylight saving time: a backup may then run an hour earlier or later for part of the year. */
   readonly changesClocks: boolean;
-  /** What that means, in words; undefined where the zone keeps its clocks. */
+  /** What daylight saving time means for this policy, as sentences; undefined if the time zone has none. */
   readonly daylightSavingNotice?: string;
 }
 
-/** Reads a valid policy as its owner would; see {@link PolicyMeaning}. */
+/** The meaning of a valid policy. */
 export function policyMeaning(policy: BackupPolicy): PolicyMeaning {
   const { january, july } = offsetsMinutes(policy);
   const changesClocks = january !== july;
   const zone = policy.timeZone ?? defaultTimeZone;
   return {
-    recoveryPoints: recoveryPointsKept(policy),
+    recoveryPoints: recoveryPointCount(policy),
     oldestPointDays: oldestPointDays(policy),
     worstCaseAgeHours: longestGapHours(policy) + startDelay.value,
     changesClocks,
     ...(changesClocks && {
-      daylightSavingNotice: clocksNotice(`in ${zone} a backup set for ${clockTimeOf(policy)}`),
+      daylightSavingNotice: noticeFor(`In ${zone}, a backup set for ${clockTimeOf(policy)}`),
     }),
   };
 }
 
-const clocksNotice = (which: string): string =>
-  `Azure Backup does not adjust backup times to daylight saving, and no source says which of the zone's two offsets it takes: ${which} may run an hour earlier or later for a part of the year. Look at one run in each`;
+const noticeFor = (backup: string): string =>
+  `Azure Backup does not adjust backup times to daylight saving time. No source says which of the zone's two offsets it uses. ${backup} may run an hour earlier or later for part of the year. Check one run in winter and one in summer`;
 
-/** The notice where the policy's arguments are secret: it names neither zone nor time. */
-export const secretClocksNotice = clocksNotice("a backup of this policy");
+/** The notice for a policy whose arguments are secret: it names neither the time zone nor the time. */
+export const secretDaylightSavingNotice = noticeFor("A backup of this policy");
 
-/** The next scheduled backup after a moment, reckoned with the zone's standard time: which offset Azure takes is not documented. */
+/**
+ * The next scheduled backup after a moment. It is calculated with the zone's standard time, because no source says which offset
+ * Azure uses.
+ */
 export function nextBackup(policy: BackupPolicy, after: Date): Date {
   const { hour, minute } = startOf(policy);
   const days = policy.schedule.weekly?.days ?? Object.values(DayOfWeek);
   const offset = standardOffsetMinutes(policy);
-  // Midnight of the policy's zone, in standard time, written as if it were UTC.
+  // Midnight in the policy's zone, in standard time, as a UTC timestamp with the same digits.
   const local = new Date(after.getTime() + offset * minuteMs);
   const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
   const runs = dailyRunsHours(policy).flatMap((run) =>
@@ -65,7 +68,7 @@ function startOf(policy: BackupPolicy): { hour: number; minute: number } {
   return { hour: hour ?? 0, minute: minute ?? 0 };
 }
 
-/** Hours after the day's first backup at which each one runs; the window's end starts none. */
+/** When each backup of a day runs, in hours after the first. No backup starts at the end of the window. */
 function dailyRunsHours({ schedule: { hourly } }: BackupPolicy): number[] {
   if (hourly === undefined) return [0];
   return Array.from(
@@ -90,7 +93,7 @@ const standardOffsetMinutes = (policy: BackupPolicy): number => {
   return Math.min(january, july);
 };
 
-/** The year whose clock changes are reckoned with: fixed, so that no output depends on the day. */
+/** The year whose daylight saving time counts: fixed, so that no output depends on today's date. */
 const referenceYear = 2026;
 
 function offsetsMinutes(policy: BackupPolicy): { january: number; july: number } {

@@ -1,17 +1,26 @@
-import { at, type Fix } from "../core/finding";
+import { at, described, type Fix } from "../core/finding";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, attempt, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
+import {
+  all,
+  attempt,
+  forEachEntry,
+  invalidValue,
+  missing,
+  noFindings,
+  type Rule,
+  type Verdict,
+} from "../core/rule";
 import { duplicatesIn, keysWithValue, listOf } from "../core/values";
 import { lastName } from "../core/words";
 import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
 import { DayOfWeek, dayOfMonth, MonthOfYear, WeekOfMonth } from "./facts";
-import { listIsValid } from "./schedule";
+import { listIsValid } from "./lists";
 
 type PolicyRule = Rule<BackupPolicy>;
 type Point = { readonly byWeekday?: ByWeekday; readonly byDate?: ByDate } | undefined;
 
-/** The verdicts on monthly and yearly points; what is unknown of the one hides nothing of the other. */
+/** The verdicts on monthly and yearly points; an unknown value in one kind hides no finding of the other. */
 const forEachPoint = (
   policy: Pick<BackupPolicy, "retention">,
   rule: (point: NonNullable<Point>, path: string) => Verdict,
@@ -25,23 +34,30 @@ const forEachPoint = (
     ),
   );
 
-/** Monthly and yearly points name their day by weekday or by date, not both. */
+/** Monthly and yearly points are chosen by weekday or by date, not by both. */
 export const pointsHaveOneForm: PolicyRule = (policy, words) =>
   forEachPoint(policy, (point, path) => {
-    const given = keysWithValue(point).filter((key) => key === "byWeekday" || key === "byDate");
-    if (given.length === 1) return noFindings;
+    const chosen = keysWithValue(point).filter((key) => key === "byWeekday" || key === "byDate");
+    if (chosen.length === 1) return noFindings;
     const name = (field: string) => lastName(words, `${path}.${field}`);
-    const dates = [...new Set([name("byDate.days"), name("byDate.lastDay")])].join(", ");
-    return invalidValue({
+    const [byWeekday, byDate] = [name("byWeekday"), name("byDate")];
+    if (chosen.length > 1)
+      return invalidValue({
+        path,
+        actual: described(`${byWeekday} and ${byDate}`),
+        accepted: "exactly one of them",
+        fix: "remove one",
+        ...pages.azurerm,
+      });
+    return missing({
       path,
-      actual: given,
-      accepted: `exactly one of ${name("byWeekday")}, ${name("byDate")}`,
-      fix: `give ${name("byWeekday")}: { ${name("byWeekday.days")}, ${name("byWeekday.weeks")} } or ${name("byDate")}: { ${dates} }`,
+      message: `${byWeekday} or ${byDate} is required`,
+      fix: `give one, e.g. ${byWeekday}: { ${name("byWeekday.days")}: ["${DayOfWeek.Sunday}"], ${name("byWeekday.weeks")}: ["${WeekOfMonth.First}"] }`,
       ...pages.azurerm,
     });
   });
 
-/** Weekdays and weeks of monthly and yearly points: each list with at least one, none twice. */
+/** Points by weekday have at least one day and one week, none twice. */
 export const pointWeekdaysAreValid: PolicyRule = (policy) =>
   forEachPoint(policy, ({ byWeekday }, path) => {
     if (byWeekday === undefined) return noFindings;
@@ -52,23 +68,20 @@ export const pointWeekdaysAreValid: PolicyRule = (policy) =>
     ]);
   });
 
-/** Dates of monthly and yearly points: a day every month has, or the last one. */
+/** Points by date have at least one day, and only days that every month has, or the last day. */
 export const pointDatesAreValid: PolicyRule = (policy, words) =>
   forEachPoint(policy, ({ byDate }, path) => {
     if (byDate === undefined) return noFindings;
     const here = `${path}.byDate`;
     const days = listOf(byDate?.days);
     const lastDay = words.phrase(`${here}.lastDay`, true);
-    if (days.length === 0 && byDate?.lastDay !== true) {
-      const allowed = `at least one day, or ${lastDay}`;
-      return invalidValue({
+    if (days.length === 0 && byDate?.lastDay !== true)
+      return missing({
         path: here,
-        actual: byDate,
-        accepted: allowed,
-        fix: "give one",
+        message: `a day, or ${lastDay}, is required`,
+        fix: "add a day",
         ...cite(dayOfMonth),
       });
-    }
     return all([
       forEachEntry(days, (day, i) =>
         inRange(at(`${here}.days`, Number(i)), day, dayOfMonth, `use ${lastDay} for the end of the month`),
@@ -78,23 +91,22 @@ export const pointDatesAreValid: PolicyRule = (policy, words) =>
   });
 
 function daysAreDistinct(path: string, days: readonly unknown[]): Verdict {
-  const twice = duplicatesIn(days);
-  if (twice.length === 0) return noFindings;
-  const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(days)] };
+  const repeated = duplicatesIn(days);
+  if (repeated.length === 0) return noFindings;
+  const fix: Fix = { text: `list ${repeated.join(", ")} once`, value: [...new Set(days)] };
   return invalidValue({ path, actual: days, accepted: "each day once", fix, ...cite(dayOfMonth) });
 }
 
-/** A weekly schedule has no point on a given date. */
+/** A weekly schedule has no points on a date. */
 export const weeklyScheduleForbidsDates: PolicyRule = (policy, words) => {
   if (frequencyOf(policy) !== "weekly") return noFindings;
   return forEachPoint(policy, ({ byDate }, path) => {
     if (byDate === undefined) return noFindings;
-    const byWeekday = lastName(words, `${path}.byWeekday`);
     return invalidValue({
       path: `${path}.byDate`,
       actual: byDate,
-      accepted: `${byWeekday} with ${words.name("schedule.weekly")}: no backup may fall on a given date`,
-      fix: `use ${byWeekday} with one of the schedule's days`,
+      requires: `${words.name("schedule.daily")} or ${words.name("schedule.hourly")}: a weekly schedule may run no backup on the date`,
+      fix: `use ${lastName(words, `${path}.byWeekday`)} with one of the schedule's days`,
       ...pages.mcp2504,
     });
   });
@@ -105,13 +117,13 @@ export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
   if (frequencyOf(policy) !== "weekly") return noFindings;
   const scheduled = listOf(policy.schedule.weekly?.days);
   return forEachPoint(policy, ({ byWeekday }, path) => {
-    const stray = listOf(byWeekday?.days).filter((day) => !scheduled.includes(day));
-    // A day that is none is another rule's finding.
-    if (!stray.some(isDay) || scheduled.length === 0) return noFindings;
+    const unscheduled = listOf(byWeekday?.days).filter((day) => !scheduled.includes(day));
+    // Another rule reports what is not a day of the week.
+    if (!unscheduled.some(isDay) || scheduled.length === 0) return noFindings;
     return invalidValue({
       path: `${path}.byWeekday.days`,
-      actual: stray,
-      accepted: `scheduled days, ${scheduled.join(", ")}`,
+      actual: unscheduled,
+      accepted: `days of the schedule: ${scheduled.join(", ")}`,
       fix: `use one of them, or add the day to ${words.name("schedule.weekly.days")}`,
       ...pages.powershell,
     });
@@ -120,7 +132,7 @@ export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
 
 const isDay = (day: unknown): boolean => Object.values(DayOfWeek).includes(day as DayOfWeek);
 
-/** Months of yearly points: at least one, none twice. */
+/** Yearly points have at least one month, none twice. */
 export const yearlyMonthsAreValid: PolicyRule = ({ retention }) => {
   const yearly = retention?.yearly;
   if (yearly === undefined) return noFindings;

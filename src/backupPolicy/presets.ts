@@ -1,24 +1,24 @@
 import { DayOfWeek, MonthOfYear, PolicyTier, WeekOfMonth } from "./facts";
-import type { VmBackupPolicyArgs } from "./vmBackupPolicy";
+import type { VmBackupPolicyArgs } from "./vmBackupPolicyArgs";
 
-/** The arguments that a preset sets. */
+/** The arguments that a preset may set. */
 type Preset = Pick<VmBackupPolicyArgs, "tier" | "schedule" | "retention" | "instantRestoreDays">;
 
 const firstSunday = { byWeekday: { days: [DayOfWeek.Sunday], weeks: [WeekOfMonth.First] } };
 
 /**
- * Ready-made arguments for VmBackupPolicy: spread one into the arguments, and override what you want to change.
- * Times are in the policy's timeZone, UTC unless you set it; the tier is Enhanced unless you set it.
+ * Ready-made arguments for VmBackupPolicy. Spread one into the arguments, and override what you want to change.
+ * Times are in the policy's timeZone, which is UTC unless you set it. The tier is Enhanced unless you set it.
  */
 export const presets = {
-  /** A backup every day at 22:00. Points are kept for 30 days, snapshots for 7 days. */
+  /** A backup every day at 22:00. Recovery points are kept for 30 days, snapshots for 7 days. */
   dailyForAMonth: {
     schedule: { daily: { time: "22:00" } },
     retention: { daily: { days: 30 } },
   },
   /**
-   * A backup every day at 22:00. Daily points are kept for 30 days, Sunday's for 12 weeks, those of each month's first
-   * Sunday for 12 months, and those of January's first Sunday for 7 years. Snapshots are kept for 7 days.
+   * A backup every day at 22:00. Daily points are kept for 30 days, points of Sundays for 12 weeks, points of the first
+   * Sunday of a month for 12 months, and points of the first Sunday of January for 7 years. Snapshots are kept for 7 days.
    */
   grandfatherFatherSon: {
     schedule: { daily: { time: "22:00" } },

@@ -7,7 +7,7 @@ const months = Object.values(MonthOfYear);
 const weeks = Object.values(WeekOfMonth);
 const oneDayMs = 86_400_000;
 
-/** A day of the calendar as bits, one for each weekday, week, month and date: a century is walked for each policy. */
+/** A day of the calendar. Each field is a bit mask, because every policy is compared with a century of days. */
 interface Day {
   readonly weekday: number;
   readonly weeks: number;
@@ -18,7 +18,10 @@ interface Day {
 
 let calendar: readonly Day[] | undefined;
 
-/** The days from the end of 2025 back to the oldest one Azure can keep: fixed, so that a count never moves; made when first needed. */
+/**
+ * The days from the end of 2025 back to the oldest one that Azure can keep, made when they are first needed. The end is fixed, so
+ * that a count does not change with today's date.
+ */
 function days(): readonly Day[] {
   calendar ??= Array.from({ length: limits.monthly.max * calendarDays.month }, (_, age) => {
     const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
@@ -36,21 +39,20 @@ function days(): readonly Day[] {
 }
 
 /**
- * Recovery points in the vault at steady state: the days on which a backup runs and whose point some
- * retention still keeps. An hourly schedule sends one backup a day to the vault. Total: a count that is no
- * number keeps nothing.
+ * Recovery points in the vault at steady state: the days on which a backup runs and whose point is still retained. An hourly
+ * schedule sends one backup a day to the vault. A retention count that is not a number keeps nothing.
  */
-export function recoveryPointsKept(policy: BackupPolicy): number {
-  return keptAges(policy).length;
+export function recoveryPointCount(policy: BackupPolicy): number {
+  return recoveryPointAges(policy).length;
 }
 
 /** Age in days of the oldest recovery point at steady state. */
 export function oldestPointDays(policy: BackupPolicy): number {
-  return keptAges(policy).at(-1) ?? 0;
+  return recoveryPointAges(policy).at(-1) ?? 0;
 }
 
 /** Ages in days of the recovery points in the vault at steady state, the newest first. */
-export function keptAges(policy: BackupPolicy): number[] {
+export function recoveryPointAges(policy: BackupPolicy): number[] {
   const { daily, weekly, monthly, yearly } = policy.retention ?? {};
   const scheduled = bits(
     frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays,
@@ -58,36 +60,36 @@ export function keptAges(policy: BackupPolicy): number[] {
   );
   const weeklyDays = weekly?.days === undefined ? scheduled : bits(listOf(weekly.days), weekdays);
   const yearlyMonths = bits(listOf(yearly?.months), months);
-  const [fallsMonthly, fallsYearly] = [monthly, yearly].map(fallsOn) as [Falls, Falls];
-  const dailyDays = positive(daily?.days);
+  const isMonthlyPoint = pointTest(monthly);
+  const isYearlyPoint = pointTest(yearly);
+  const dailyForDays = positive(daily?.days);
   const weeklyForDays = positive(weekly?.weeks) * calendarDays.week;
   const monthlyForDays = positive(monthly?.months) * calendarDays.month;
   const yearlyForDays = positive(yearly?.years) * calendarDays.year;
   const all = days();
-  const end = Math.min(all.length, Math.max(dailyDays, weeklyForDays, monthlyForDays, yearlyForDays));
+  const end = Math.min(all.length, Math.max(dailyForDays, weeklyForDays, monthlyForDays, yearlyForDays));
 
   const ages: number[] = [];
   for (let age = 0; age < end; age++) {
     const day = all[age] as Day;
     if (!(day.weekday & scheduled)) continue;
-    const kept =
-      age < dailyDays ||
+    const isRetained =
+      age < dailyForDays ||
       (age < weeklyForDays && day.weekday & weeklyDays) ||
-      (age < monthlyForDays && fallsMonthly(day)) ||
-      (age < yearlyForDays && day.month & yearlyMonths && fallsYearly(day));
-    if (kept) ages.push(age);
+      (age < monthlyForDays && isMonthlyPoint(day)) ||
+      (age < yearlyForDays && day.month & yearlyMonths && isYearlyPoint(day));
+    if (isRetained) ages.push(age);
   }
   return ages;
 }
 
-type Falls = (day: Day) => boolean;
-
-function fallsOn(point: { byWeekday?: ByWeekday; byDate?: ByDate } | undefined): Falls {
+/** Whether a day's backup is a monthly or yearly point. */
+function pointTest(point: { byWeekday?: ByWeekday; byDate?: ByDate } | undefined): (day: Day) => boolean {
   const { byWeekday, byDate } = point ?? {};
   const onWeekdays = bits(listOf(byWeekday?.days), weekdays);
   const inWeeks = bits(listOf(byWeekday?.weeks), weeks);
   const dates = listOf(byDate?.days).filter((date) => Number.isInteger(date) && date >= 1 && date <= 31);
-  const onDates = dates.reduce((all, date) => all | (1 << date), byDate?.lastDay === true ? 1 : 0);
+  const onDates = dates.reduce((mask, date) => mask | (1 << date), byDate?.lastDay === true ? 1 : 0);
   return (day) => (day.weekday & onWeekdays && day.weeks & inWeeks) !== 0 || (day.date & onDates) !== 0;
 }
 

@@ -2,55 +2,56 @@ import { pages } from "../core/pages";
 import { benchmark, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { retention } from "./facts";
-import { clocksDoNotChange, keptAtLeast } from "./notices";
+import { daylightSavingNote, minimumRetention } from "./notices";
 import { backupPolicyType } from "./payload/fromArm";
 import { onPayloads, protectionPolicyRules } from "./payload/rules";
 
 export const backupPolicyRequirements = [
   onResources({
     name: "backup-policy-valid",
-    displayName: "Backup policy is valid",
-    description: "A backup policy for Azure VMs is one that the service accepts.",
-    why: "The service answers one code to whatever is wrong: BMSUserErrorInvalidPolicyInput.",
-    notSeen: "Rules of the service that no source tells.",
+    displayName: "Valid backup policy",
+    description:
+      "Azure Backup accepts the backup policy: its schedule, retention and other settings are valid together.",
+    why: "The service refuses an invalid policy with the error code BMSUserErrorInvalidPolicyInput, which does not name the field.",
+    notSeen: "Limits of the service that no source documents.",
     level: "mandatory",
     severity: "high",
     rules: () => ({ [backupPolicyType]: protectionPolicyRules }),
-    remediation:
-      "Correct each field that the findings name: the service itself says only BMSUserErrorInvalidPolicyInput.",
+    remediation: "Correct each field that the findings name.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Backup policy"),
   }),
   onResources({
     name: "backup-policy-minimum-retention",
-    displayName: "Shortest retention",
-    description: "A backup policy keeps every backup for at least the days that are demanded.",
-    why: "Points that are gone before somebody finds the damage help nobody.",
-    notSeen: "Whether the VMs have this policy.",
+    displayName: "Minimum retention",
+    description: "A backup policy keeps every backup for at least minDays days.",
+    why: "If recovery points expire before damage is found, nothing can be restored.",
+    notSeen: "Whether your VMs use this policy.",
     level: "mandatory",
     severity: "medium",
     settings: {
       minDays: wholeNumber(
         retention.daily.min,
         retention.daily,
-        "Fewest days for which every backup is kept.",
+        "Minimum number of days for which every backup is kept. The default is Azure's own minimum, which backup-policy-valid checks.",
       ),
     },
-    rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(keptAtLeast(minDays)) }),
-    remediation: "Keep daily or weekly points longer.",
+    rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(minimumRetention(minDays)) }),
+    remediation: "Keep daily points longer or, with a weekly schedule, weekly points.",
     page: pages.faq,
     framework: benchmark("BR-1"),
   }),
   onResources({
     name: "backup-policy-clock-change",
     displayName: "Backup times and daylight saving",
-    description: "Whoever owns a backup policy knows at which hours it runs in summer and in winter.",
-    why: "Azure Backup does not follow daylight saving: a backup may run an hour earlier or later for a part of the year.",
-    notSeen: "Which of the two offsets Azure takes: no source says.",
+    description:
+      "A backup policy's time zone has no daylight saving time, or the policy's times suit both of the zone's offsets.",
+    why: "Azure Backup does not adjust to daylight saving time: a backup may run an hour earlier or later for part of the year.",
+    notSeen: "Which of the zone's two offsets Azure uses: no source says.",
     level: "advisory",
     severity: "low",
-    rules: () => ({ [backupPolicyType]: onPayloads(clocksDoNotChange) }),
-    remediation: "Choose a time that suits both halves of the year.",
+    rules: () => ({ [backupPolicyType]: onPayloads(daylightSavingNote) }),
+    remediation: "Choose a time that suits both offsets, then exempt the policy.",
     page: pages.vmMatrix,
     framework: supportMatrix("Backup time"),
     seed: "Azure Backup doesn't adjust the clock automatically for daylight saving time. Change backup policies by hand as needed.",

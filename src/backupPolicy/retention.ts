@@ -2,12 +2,12 @@ import { described } from "../core/finding";
 import { formatLiteral } from "../core/format";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, attempt, invalidValue, noFindings, type Rule } from "../core/rule";
+import { all, attempt, invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { duplicatesIn, listOf, sameSet } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { DayOfWeek, retention as limits, recoveryPoints, recoveryPointsConflict } from "./facts";
-import { recoveryPointsKept } from "./recoveryPoints";
-import { listIsValid, required } from "./schedule";
+import { listIsValid, numbersOf, required } from "./lists";
+import { recoveryPointCount } from "./recoveryPoints";
 
 type PolicyRule = Rule<BackupPolicy>;
 
@@ -18,31 +18,31 @@ const counts = [
   ["yearly", "years"],
 ] as const;
 
-/** A retention count is a whole number within its kind's range. */
+/** Each retention count is a whole number within the range of its kind. */
 export const countsInRange: PolicyRule = ({ retention }, words) =>
   all(
     counts.map(([kind, unit]) =>
       attempt(() => {
-        const kept = retention?.[kind] as Readonly<Record<string, unknown>> | undefined;
-        if (kept === undefined) return noFindings;
+        const ofKind = retention?.[kind] as Readonly<Record<string, unknown>> | undefined;
+        if (ofKind === undefined) return noFindings;
         const path = `retention.${kind}.${unit}`;
         return (
-          required(path, kept?.[unit], limits[kind].unit, words) ?? inRange(path, kept?.[unit], limits[kind])
+          required(path, ofKind?.[unit], numbersOf(limits[kind]), words) ??
+          inRange(path, ofKind?.[unit], limits[kind])
         );
       }),
     ),
   );
 
-/** Daily and hourly schedules keep daily points. */
+/** Daily and hourly schedules need daily retention. */
 export const dailyScheduleNeedsDailyRetention: PolicyRule = (policy, words) => {
   const frequency = frequencyOf(policy);
   if (frequency === undefined || frequency === "weekly" || policy.retention?.daily !== undefined)
     return noFindings;
   const example = { days: limits.daily.min };
-  return invalidValue({
+  return missing({
     path: "retention.daily",
-    actual: undefined,
-    accepted: `daily retention with ${words.name(`schedule.${frequency}`)}`,
+    message: `${words.name(`schedule.${frequency}`)} requires daily retention`,
     fix: {
       text: `add ${words.name("retention.daily")}: ${formatLiteral(words.value("retention.daily", example))} or more`,
       value: example,
@@ -51,26 +51,25 @@ export const dailyScheduleNeedsDailyRetention: PolicyRule = (policy, words) => {
   });
 };
 
-/** A weekly schedule makes no daily points to keep. */
+/** A weekly schedule has no daily points. */
 export const weeklyScheduleForbidsDailyRetention: PolicyRule = (policy, words) => {
   if (frequencyOf(policy) !== "weekly" || policy.retention?.daily === undefined) return noFindings;
   return invalidValue({
     path: "retention.daily",
     actual: policy.retention.daily,
-    accepted: `no daily retention with ${words.name("schedule.weekly")}`,
+    requires: `${words.name("schedule.daily")} or ${words.name("schedule.hourly")}`,
     fix: `remove ${words.name("retention.daily")}, or use ${words.name("schedule.daily")}`,
     ...pages.azurerm,
   });
 };
 
-/** A weekly schedule keeps weekly points. */
+/** A weekly schedule needs weekly retention. */
 export const weeklyScheduleNeedsWeeklyRetention: PolicyRule = (policy, words) => {
   if (frequencyOf(policy) !== "weekly" || policy.retention?.weekly !== undefined) return noFindings;
   const example = { weeks: 12 };
-  return invalidValue({
+  return missing({
     path: "retention.weekly",
-    actual: undefined,
-    accepted: `weekly retention with ${words.name("schedule.weekly")}`,
+    message: `${words.name("schedule.weekly")} requires weekly retention`,
     fix: {
       text: `add ${words.name("retention.weekly")}: ${formatLiteral(words.value("retention.weekly", example))}`,
       value: example,
@@ -79,7 +78,7 @@ export const weeklyScheduleNeedsWeeklyRetention: PolicyRule = (policy, words) =>
   });
 };
 
-/** Days of weekly retention: on a weekly schedule the schedule's own, otherwise required. */
+/** Weekly retention has the days of a weekly schedule, or with any other schedule at least one day. */
 export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   const weekly = policy.retention?.weekly;
   const path = "retention.weekly.days";
@@ -94,19 +93,19 @@ export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   return invalidValue({
     path,
     actual: weekly?.days,
-    accepted: `the days of ${words.name("schedule.weekly")}, ${scheduled.join(", ")}`,
-    fix: { text: `leave ${words.name(path)} out: the schedule's days are used`, value: scheduled },
+    accepted: `the days of ${words.name("schedule.weekly")}: ${scheduled.join(", ")}`,
+    fix: { text: `${words.without(path)}: the schedule's days are used`, value: scheduled },
     ...pages.powershell,
   });
 };
 
-/** Never more recovery points than Azure keeps for one VM. */
+/** The policy keeps at most as many recovery points as Azure allows for one VM. */
 export const recoveryPointsWithinLimit: PolicyRule = (policy) => {
-  const kept = recoveryPointsKept(policy);
-  if (kept <= recoveryPoints.max) return noFindings;
+  const count = recoveryPointCount(policy);
+  if (count <= recoveryPoints.max) return noFindings;
   return invalidValue({
     path: "retention",
-    actual: described(`${kept} recovery points at steady state`),
+    actual: described(`${count} recovery points at steady state`),
     accepted: `at most ${recoveryPoints.max} ${recoveryPoints.unit} for one VM`,
     fix: "keep fewer daily or weekly points",
     conflict: recoveryPointsConflict,

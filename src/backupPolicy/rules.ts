@@ -6,7 +6,7 @@ import { pointRules } from "./points";
 import { retentionRules } from "./retention";
 import { scheduleRules } from "./schedule";
 
-/** All that a VM backup policy must satisfy. */
+/** The rules on a VM backup policy. */
 export const vmBackupPolicyRules: readonly Rule<BackupPolicy>[] = [
   ...scheduleRules,
   ...retentionRules,

@@ -1,10 +1,10 @@
-import type { Sourced } from "../core/fact";
-import { at, type Fix } from "../core/finding";
+import { described, type Fix } from "../core/finding";
+import { formatValue } from "../core/format";
 import { cite, inRange, isOneOf, isValidName } from "../core/limits";
 import { pages } from "../core/pages";
-import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
-import { duplicatesIn, keysWithValue, listOf, textOf } from "../core/values";
-import { lastName, type Words } from "../core/words";
+import { all, invalidValue, missing, noFindings, type Rule } from "../core/rule";
+import { keysWithValue, textOf } from "../core/values";
+import { lastName } from "../core/words";
 import { type BackupPolicy, isEnhanced } from "./arm";
 import { halfHourOf } from "./clock";
 import {
@@ -19,54 +19,62 @@ import {
   policyNameLength,
   windowConflict,
 } from "./facts";
-import { nearestZones, windowsZone } from "./timeZones";
+import { listIsValid, numbersOf, required } from "./lists";
+import { nearestZones, windowsZone, zoneFix } from "./timeZones";
 
 type PolicyRule = Rule<BackupPolicy>;
 
-/** Name: length and characters. */
+/** The name has the right length and characters. */
 export const policyNameIsValid: PolicyRule = ({ policyName }) =>
   isValidName("policyName", policyName, policyNameLength, policyNameForm);
 
-/** Tier is one of the two. */
+/** The tier is Standard or Enhanced. */
 export const tierIsKnown: PolicyRule = ({ tier }, words) =>
   isOneOf("tier", tier, Object.values(PolicyTier), pages.enhancedPolicy, (known) =>
     words.value("tier", known),
   );
 
-/** What happens on destroy is one of the choices. */
+/** onDestroy is one of its choices. */
 export const policyOnDestroyIsKnown: PolicyRule = ({ onDestroy }) =>
   isOneOf("onDestroy", onDestroy, Object.values(PolicyOnDestroy), pages.prepare);
 
-/** Exactly one of the schedules. */
+const schedules: readonly string[] = ["daily", "weekly", "hourly"];
+
+/** Exactly one schedule is set: daily, weekly or hourly. */
 export const oneSchedule: PolicyRule = ({ schedule }) => {
-  const given = keysWithValue(schedule);
-  if (given.length === 1 && ["daily", "weekly", "hourly"].includes(given[0] as string)) return noFindings;
+  const names = keysWithValue(schedule);
+  if (names.length === 1 && schedules.includes(names[0] as string)) return noFindings;
+  const isStructure = typeof schedule === "object" && schedule !== null;
+  if (schedule === undefined || (isStructure && !names.some((name) => schedules.includes(name))))
+    return missing({
+      path: "schedule",
+      message: `one of ${schedules.join(", ")} is required`,
+      fix: 'give one, e.g. daily: { time: "22:30" }',
+      ...pages.enhancedPolicy,
+    });
   return invalidValue({
     path: "schedule",
-    actual: given.length === 0 ? undefined : given,
-    accepted: "exactly one of daily, weekly, hourly",
-    fix: given.length === 0 ? 'give one, e.g. daily: { time: "22:30" }' : "keep the one you mean",
+    actual: isStructure ? described(names.join(" and ")) : schedule,
+    accepted: `exactly one of ${schedules.join(", ")}`,
+    fix: isStructure ? "keep the one you mean" : 'give one, e.g. daily: { time: "22:30" }',
     ...pages.enhancedPolicy,
   });
 };
-
-/** How a sentence says that a policy is of the Enhanced tier. */
-export const enhanced = (words: Words): string =>
-  `${words.name("tier")} ${words.value("tier", PolicyTier.Enhanced)}`;
 
 /** Several backups a day need the Enhanced tier. */
 export const hourlyNeedsEnhanced: PolicyRule = (policy, words) => {
   if (policy.schedule?.hourly === undefined || isEnhanced(policy)) return noFindings;
+  const tier = words.name("tier");
   return invalidValue({
     path: "schedule.hourly",
-    actual: words.value("tier", policy.tier),
-    accepted: `hourly schedules on ${enhanced(words)} only`,
-    fix: `set ${words.name("tier")} to ${words.value("tier", PolicyTier.Enhanced)}, or use ${words.name("schedule.daily")}`,
+    actual: described(`${tier} is ${formatValue(words.value("tier", policy.tier))}`),
+    requires: words.phrase("tier", PolicyTier.Enhanced),
+    fix: `set ${tier} to ${words.value("tier", PolicyTier.Enhanced)}, or use ${words.name("schedule.daily")}`,
     ...pages.enhancedPolicy,
   });
 };
 
-/** The time of day, minute 00 or 30. */
+/** The time of day is on the hour or half hour. */
 export const timeIsValid: PolicyRule = ({ schedule }) => {
   const times = [
     ["schedule.daily.time", schedule?.daily, schedule?.daily?.time],
@@ -76,6 +84,13 @@ export const timeIsValid: PolicyRule = ({ schedule }) => {
   return all(
     times.map(([path, parent, time]) => {
       if (parent === undefined || backupTimeForm.pattern.test(textOf(time))) return noFindings;
+      if (time === undefined)
+        return missing({
+          path,
+          message: "a time of day is required",
+          fix: 'give one, e.g. "22:30"',
+          ...cite(backupTimeForm),
+        });
       return invalidValue({
         path,
         actual: time,
@@ -92,93 +107,58 @@ function nearestTime(time: unknown): Fix {
   return near === undefined ? { text: 'write it as "22:30"' } : { text: `use "${near}"`, value: near };
 }
 
-/** Days of a weekly schedule: at least one, each once, spelt as Azure spells them. */
+/** A weekly schedule has at least one day of the week, none twice. */
 export const weeklyDaysAreValid: PolicyRule = ({ schedule }) => {
   const { weekly } = schedule ?? {};
   if (weekly === undefined) return noFindings;
   return listIsValid("schedule.weekly.days", weekly?.days, Object.values(DayOfWeek), pages.enhancedPolicy);
 };
 
-/** Interval of an hourly schedule. */
+/** The interval of an hourly schedule is one of the choices. */
 export const intervalIsValid: PolicyRule = ({ schedule }, words) => {
   const { hourly } = schedule ?? {};
   const path = "schedule.hourly.intervalHours";
   if (hourly === undefined) return noFindings;
-  const { value: choices } = hourlyIntervals;
+  const { value: choices, unit } = hourlyIntervals;
   return (
-    required(path, hourly?.intervalHours, "hours", words) ??
+    required(path, hourly?.intervalHours, { unit, accepted: `one of ${choices.join(", ")}` }, words) ??
     isOneOf(path, hourly?.intervalHours, choices, hourlyIntervals)
   );
 };
 
-/** Window of an hourly schedule: within range, not shorter than the interval and a multiple of it. */
+/** The window of an hourly schedule is within range and a multiple of the interval. */
 export const windowIsValid: PolicyRule = ({ schedule }, words) => {
   if (schedule?.hourly === undefined) return noFindings;
   const { intervalHours, windowHours } = schedule.hourly ?? {};
   const path = "schedule.hourly.windowHours";
-  const outside = required(path, windowHours, "hours", words) ?? inRange(path, windowHours, hourlyWindow);
-  if (outside.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never)) return outside;
+  const outOfRange =
+    required(path, windowHours, numbersOf(hourlyWindow), words) ?? inRange(path, windowHours, hourlyWindow);
+  if (outOfRange.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never))
+    return outOfRange;
   if (windowHours % intervalHours === 0) return noFindings;
   const multiple = Math.max(1, Math.floor(windowHours / intervalHours)) * intervalHours;
   return invalidValue({
     path,
     actual: windowHours,
-    accepted: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")}, ${intervalHours}`,
+    accepted: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")} (${intervalHours})`,
     fix: { text: `set it to ${multiple}`, value: multiple },
     conflict: windowConflict,
     ...cite(hourlyWindow),
   });
 };
 
-/** A Windows time-zone id or an IANA name. */
+/** The time zone is a Windows id or an IANA name. */
 export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
   if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return noFindings;
-  const near = nearestZones(textOf(timeZone));
-  const text =
-    near.length === 0
-      ? "write the zone's Windows id, as `tzutil /l` lists it"
-      : `did you mean ${near.map((name) => `"${name}"`).join(", ")}`;
   return invalidValue({
     path: "timeZone",
     actual: timeZone,
     accepted: 'a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris")',
-    fix: { text, ...(near[0] !== undefined && { value: near[0] }) },
+    by: "this argument",
+    fix: zoneFix(nearestZones(textOf(timeZone))),
     ...cite(daylightSaving),
   });
 };
-
-/** A finding for a number that must be there, or undefined where something is. */
-export const required = (path: string, value: unknown, unit: string, words: Words): Verdict | undefined =>
-  value === undefined
-    ? invalidValue({
-        path,
-        actual: value,
-        accepted: `a number of ${unit}`,
-        fix: `give ${lastName(words, path)}`,
-      })
-    : undefined;
-
-/** A list of at least one element, each from the choices and none twice. */
-export function listIsValid(
-  path: string,
-  list: readonly unknown[] | undefined,
-  choices: readonly unknown[],
-  page: Sourced,
-): Verdict {
-  const items = listOf(list);
-  if (items.length === 0) {
-    const allowed = `at least one of ${choices.join(", ")}`;
-    return invalidValue({ path, actual: list, accepted: allowed, fix: "give at least one", ...cite(page) });
-  }
-  const twice = duplicatesIn(items);
-  const fix: Fix = { text: `name ${twice.join(", ")} once`, value: [...new Set(items)] };
-  return all([
-    forEachEntry(items, (item, i) => isOneOf(at(path, Number(i)), item, choices, page)),
-    twice.length === 0
-      ? noFindings
-      : invalidValue({ path, actual: items, accepted: "each value once", fix, ...cite(page) }),
-  ]);
-}
 
 /** When backups run. */
 export const scheduleRules: readonly PolicyRule[] = [

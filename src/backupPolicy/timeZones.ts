@@ -1,19 +1,20 @@
 import { findIana, findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
+import type { Fix } from "../core/finding";
 import { nearestNames } from "../core/values";
 
-/** Time zones as Azure Backup names them: Windows ids. The data is Unicode CLDR's, kept by `windows-iana`. */
+/** Time zones as Azure Backup names them: Windows ids. The data is Unicode CLDR's, from the package `windows-iana`. */
 export const windowsZones: readonly string[] = [
   ...new Set(WINDOWS_TO_IANA_MAP.map((row) => row.windowsName as string)),
 ].sort();
 
-const known = new Set(windowsZones);
+const windowsIds = new Set(windowsZones);
 
-/** The Windows id of a Windows or IANA name, links such as Europe/Kyiv included; undefined where CLDR knows none. */
+/** The Windows id of a Windows or IANA name, IANA links such as Europe/Kyiv included; undefined if CLDR has none. */
 export function windowsZone(name: string): string | undefined {
-  return known.has(name) ? name : (findWindows(name)[0] ?? findWindows(canonical(name))[0]);
+  return windowsIds.has(name) ? name : (findWindows(name)[0] ?? findWindows(canonical(name))[0]);
 }
 
-/** The IANA name that a link of today or of yesterday stands for; the name itself where it is no IANA name. */
+/** The IANA name that a link points to, whether the link is current or historic; the name itself if it is no IANA name. */
 function canonical(name: string): string {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
@@ -22,24 +23,30 @@ function canonical(name: string): string {
   }
 }
 
-/** An IANA name of a Windows id, to reckon its offsets with. */
+/** An IANA name of a Windows id, from which its offsets are calculated. */
 export function ianaZone(windowsId: string): string | undefined {
   return findIana(windowsId)[0];
 }
 
-/** Every name that {@link windowsZone} knows without looking at links, for suggestions. */
+/** Every name that {@link windowsZone} accepts, except links: the candidates for suggestions. */
 const zoneNames: readonly string[] = [
   ...new Set(WINDOWS_TO_IANA_MAP.flatMap((row) => row.iana as readonly string[])),
   ...windowsZones,
 ];
 
-/** The names that a mistyped zone may mean. */
+/** The names that a misspelt zone may mean, the nearest first. */
 export const nearestZones = (name: string): string[] => nearestNames(name, zoneNames);
 
-/** The Windows ids that a mistyped zone may mean. */
+/** The Windows ids that a misspelt zone may mean, the nearest first. */
 export const nearestWindowsZones = (name: string): string[] => [
   ...new Set(nearestZones(name).flatMap((zone) => windowsZone(zone) ?? [])),
 ];
 
-/** Time zone of a policy that names none. */
+/** What to do about an unknown zone: a question if names are near, with the nearest one as the value. */
+export const zoneFix = (near: readonly string[]): Fix =>
+  near[0] === undefined
+    ? { text: "write the zone's Windows id, as `tzutil /l` lists it" }
+    : { text: `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`, value: near[0] };
+
+/** Time zone of a policy without one. */
 export const defaultTimeZone = "UTC";

@@ -59,11 +59,14 @@ const entryOf = (key: string, entry: unknown, argument: Argument, path: string):
       })
     : shapeOf(entry, argument, at(path, key));
 
+/** The question about a misspelt name. */
+export const didYouMean = (name: string): string => `Did you mean ${name}?`;
+
 const unknownArgument = (path: string, near: string | undefined, names: readonly string[]): Verdict =>
   unknownName({
     path,
     message: `Unknown argument ${path}`,
-    fix: near === undefined ? `remove it, or use one of ${names.join(", ")}` : `Did you mean ${near}?`,
+    fix: near === undefined ? `remove it, or use one of ${names.join(", ")}` : didYouMean(near),
   });
 
 const isMissing = (path: string, type: ArgumentType): Verdict =>

@@ -1,7 +1,7 @@
 import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
-import { shapeOf } from "./argumentShape";
+import { didYouMean, shapeOf } from "./argumentShape";
 import type { Argument, Fields } from "./argumentTypes";
 import { isDeferred, type ResolvedInput, replaceDeferred, resolvedView, withoutNulls } from "./deferred";
 
@@ -72,7 +72,27 @@ export function judgePart(part: Part, resolved: ReadonlyMap<unknown, ResolvedInp
   const shape = shapeOf(known, argument, path).findings;
   if (isDeferred(known) || isUnknown(known) || shape.some((finding) => finding.path === path))
     return [...shape];
-  const found = within(path, judge(rules, resolvedView(value, path, resolved) as never)).findings;
+  const found = within(path, judge(rules, resolvedView(value, path, resolved) as never)).findings.filter(
+    (finding) => !shape.some((unknown) => repeatsUnknownName(finding, unknown)),
+  );
   const isReported = (finding: Finding) => found.some((other) => other.path === finding.path);
   return [...shape.filter((finding) => !isReported(finding)), ...found];
+}
+
+/**
+ * Whether a rule finds only what an unknown name in a block leads to: the block as a whole is wrong, or the argument that the
+ * name is a misspelling of is missing. The unknown name alone is the error then.
+ */
+function repeatsUnknownName({ kind, path }: Finding, unknown: Finding): boolean {
+  if (unknown.kind !== "unknownName") return false;
+  const { block } = splitPath(unknown.path);
+  if (path === block) return true;
+  const { block: own, name } = splitPath(path);
+  return kind === "missing" && own === block && unknown.fix?.text === didYouMean(name);
+}
+
+/** `schedule.daily` and `time` of `schedule.daily.time`. */
+function splitPath(path: string): { readonly block: string; readonly name: string } {
+  const { index = 0, 0: end = path } = /(^|\.)[\w-]+$|\["[^\]]*"\]$/.exec(path) ?? {};
+  return { block: path.slice(0, index), name: end.replace(/^\./, "") };
 }

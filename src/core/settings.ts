@@ -82,7 +82,8 @@ export function settingErrors(
 
 function unknownSetting(path: string, name: string, names: readonly string[]): Finding {
   const [near] = nearestNames(name, names, 1);
-  const fix = near === undefined ? `remove it, or use one of ${names.join(", ")}` : `Did you mean ${near}?`;
+  const others = names.length === 0 ? "remove it" : `remove it, or use one of ${names.join(", ")}`;
+  const fix = near === undefined ? others : `Did you mean ${near}?`;
   return statementOf("unknownName", { path, message: `Unknown setting ${path}`, fix });
 }
 

@@ -1,5 +1,5 @@
 import type { BackupPolicy } from "../backupPolicy/arm";
-import { keptAges } from "../backupPolicy/recoveryPoints";
+import { recoveryPointAges } from "../backupPolicy/recoveryPoints";
 import { instanceSizes } from "./facts";
 
 /** From a least to a greatest number: what nobody knows exactly is never told as one. */
@@ -59,7 +59,7 @@ export const instanceUnits = (gb: number): number =>
  * the one before. Changes hit blocks at random, so of two days' changes some fall on the same blocks.
  */
 export function storedShare(policy: BackupPolicy, churnPerDay: number): number {
-  const ages = keptAges(policy);
+  const ages = recoveryPointAges(policy);
   if (ages.length === 0) return 0;
   const gaps = ages.slice(1).map((age, i) => age - (ages[i] as number));
   return gaps.reduce((sum, days) => sum + 1 - (1 - churnPerDay) ** days, 1);
@@ -87,7 +87,7 @@ export function estimate(
   return {
     vms: vms.length,
     instances: sum(data.map((gb) => across(gb, instanceUnits))),
-    recoveryPointsPerVm: keptAges(policy).length,
+    recoveryPointsPerVm: recoveryPointAges(policy).length,
     storageGB: times(
       all,
       across(churnPerDay, (churn) => storedShare(policy, churn)),

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyTier } from "../backupPolicy/facts";
-import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicy";
+import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicyArgs";
 import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVms";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
 import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVaultArgs";

@@ -12,7 +12,7 @@ import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "../policies/compliant";
 import { analyze, analyzeStack, type TestResource, urnOf } from "../policies/server";
 import { stackExamples } from "../policies/stackExamples";
-import { violatingProps, violations } from "../policies/violations";
+import { settingsOf, violatingProps, violations } from "../policies/violations";
 
 interface Case {
   readonly name: string;
@@ -32,7 +32,7 @@ const cases: Case[] = [
         { type, name: "it", props: fails ? violatingProps(violation) : (compliant[type] as object) },
       ],
       fails,
-      settings: {},
+      settings: settingsOf(policy),
     });
     return [of(true), of(false)];
   }),

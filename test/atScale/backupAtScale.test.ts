@@ -3,7 +3,7 @@ import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
 import { guidOf } from "../../src/atScale/arm";
 import { builtIn } from "../../src/atScale/facts";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
-import { refusalOf } from "./refusal";
+import { constructionErrors } from "./constructionErrors";
 
 const subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
 const group = `${subscription}/resourceGroups/app`;
@@ -29,7 +29,7 @@ const named = (all: readonly Registered[], type: string, name: string) =>
 const definition = ({ id }: { readonly id: string }) =>
   `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
 
-it("assigns by tag, and to all others, each with its identity and two roles", async () => {
+it("assigns by tag, and to all other VMs, each with an identity and two roles", async () => {
   const all = await made({});
   expect(all.map(({ type, name }) => `${type.split(":").pop()} ${name}`).sort()).toEqual(
     ["gold", "silver", "rest"]
@@ -66,7 +66,7 @@ it("assigns by tag, and to all others, each with its identity and two roles", as
   });
 });
 
-it("the entry for all others leaves alone what has a policy in its own region, and the exceptions", async () => {
+it("the entry for all other VMs excludes the values of its region's other entries, and the exceptions", async () => {
   const north = { ...gold, policyId: policy("gold", "north"), location: "northeurope" };
   const all = await made({ backups: { north, silver, rest }, exceptTagValues: ["none"] });
   expect(named(all, "PolicyAssignment", "fleet-rest")?.parameters).toMatchObject({
@@ -74,7 +74,7 @@ it("the entry for all others leaves alone what has a policy in its own region, a
   });
 });
 
-it("all VMs of a region, without any tag", async () => {
+it("backs up all VMs of a region, without any tag", async () => {
   const all = await made({ backups: { all: rest }, tagName: undefined });
   expect(named(all, "PolicyAssignment", "fleet-all")?.parameters).toMatchObject({
     exclusionTagName: { value: "" },
@@ -82,7 +82,7 @@ it("all VMs of a region, without any tag", async () => {
   });
 });
 
-it("the roles are on the VMs' scope and in the vault's resource group, by names that stay", async () => {
+it("the role assignments are on the VMs' scope and on the vault's resource group, with stable names", async () => {
   const all = await made({ scope: group, backups: { gold } });
   const roles = "/providers/Microsoft.Authorization/roleDefinitions";
   const [vms, vault] = ["vms", "vault"].map((role) => named(all, "RoleAssignment", `fleet-gold-${role}`));
@@ -102,7 +102,7 @@ it("the roles are on the VMs' scope and in the vault's resource group, by names 
   ]);
 });
 
-it("remediation: a task for each assignment, at its scope, after the roles", async () => {
+it("creates a remediation task for each assignment, at its scope, after the roles", async () => {
   const all = await made({ remediation: { run: "2026-11-26" } });
   expect(named(all, "RemediationAtResource", "fleet-gold-2026-11-26")).toEqual({
     resourceId: subscription,
@@ -118,7 +118,7 @@ it("remediation: a task for each assignment, at its scope, after the roles", asy
   });
 });
 
-it("an audit alone, of a management group", async () => {
+it("creates only an audit of a management group", async () => {
   const scope = "/providers/Microsoft.Management/managementGroups/bank";
   const all = await made({
     ...{ scope, backups: undefined, tagName: undefined },
@@ -138,7 +138,7 @@ it("an audit alone, of a management group", async () => {
   ]);
 });
 
-it("what is chosen of the assignments reaches them", async () => {
+it("the assignments have their optional settings", async () => {
   const all = await made({
     exclude: [`${group}/providers/Microsoft.Compute/virtualMachines/web`],
     enforcement: "DoNotEnforce",
@@ -155,9 +155,9 @@ it("what is chosen of the assignments reaches them", async () => {
   });
 });
 
-it("late entries and late fields come to the same", async () => {
+it("deferred entries and deferred fields create the same resources", async () => {
   const plain = await made({ remediation: { run: "1" }, exceptTagValues: ["none"] });
-  const late = await made({
+  const deferred = await made({
     scope: pulumi.output(subscription),
     tagName: Promise.resolve("backup"),
     exceptTagValues: pulumi.output(["none"]),
@@ -170,7 +170,7 @@ it("late entries and late fields come to the same", async () => {
   });
   const sorted = (all: readonly Registered[]) =>
     [...all].sort((a, b) => `${a.type}${a.name}`.localeCompare(`${b.type}${b.name}`));
-  expect(sorted(late)).toEqual(sorted(plain));
+  expect(sorted(deferred)).toEqual(sorted(plain));
 });
 
 it.each([
@@ -181,7 +181,7 @@ it.each([
   expect(guidOf(text)).toBe(guid);
 });
 
-it("names its assignments, identities and tasks", async () => {
+it("has outputs for its assignments, identities and tasks", async () => {
   let component: BackupAtScale | undefined;
   await register(() => {
     component = make({ backups: { gold }, remediation: { run: "1" }, audit: { scope: subscription } });
@@ -195,8 +195,8 @@ it("names its assignments, identities and tasks", async () => {
   expect(await resolvedValue(remediationIds)).toEqual({ gold: "/id/of/fleet-gold-1" });
 });
 
-/** Arguments with one fault, and where it is. */
-const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: string, says: string][] = [
+/** Arguments with one error, and the path of the error. */
+const invalid: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: string, text: string][] = [
   ["no scope", { scope: undefined }, "scope", "give scope as a text"],
   ["a subscription's number", { scope: subscription.split("/").pop() as string }, "scope", subscription],
   [
@@ -209,24 +209,29 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
   ["a vault as scope", { scope: policy("gold") }, "scope", "/subscriptions/<id>"],
   ["an audit of a VM", { audit: { scope: `${group}/providers/x/y/z` } }, "audit.scope", "managementGroups"],
   ["an exclusion by name", { exclude: ["app"] }, "exclude[0]", "an Azure id"],
-  ["an exclusion of the audit by name", { audit: { exclude: ["app"] } }, "audit.exclude[0]", "an Azure id"],
+  ["an audit's exclusion by name", { audit: { exclude: ["app"] } }, "audit.exclude[0]", "an Azure id"],
   [
-    "an entry that is not there",
+    "an entry that is null",
     { backups: { none: null as never, gold } },
     "backups.none",
     "a structure with policyId",
   ],
-  ["too many exclusions", { exclude: Array(401).fill(group) }, "exclude", "0 to 400"],
-  ["an unknown mode", { enforcement: "default" as "Default" }, "enforcement", '"Default"'],
-  ["a run that names nothing", { remediation: { run: "26/11" } }, "remediation.run", "letters, digits"],
   [
-    "more VMs than Azure takes",
+    "too many exclusions",
+    { exclude: Array(401).fill(group) },
+    "exclude",
+    "401 exclusions; Azure accepts at most 400",
+  ],
+  ["an unknown mode", { enforcement: "default" as "Default" }, "enforcement", '"Default"'],
+  ["a run with a slash", { remediation: { run: "26/11" } }, "remediation.run", "letters, digits"],
+  [
+    "more VMs than Azure accepts",
     { remediation: { run: "1", mostVms: 50_001 } },
     "remediation.mostVms",
     "50000",
   ],
   [
-    "more at a time than Azure takes",
+    "more VMs at a time than Azure accepts",
     { remediation: { run: "1", parallelDeployments: 31 } },
     "remediation.parallelDeployments",
     "1 to 30",
@@ -239,15 +244,20 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
     "tagName",
     "exceptTagValues",
   ],
-  ["no values", { backups: { gold: { ...gold, tagValues: [] } } }, "backups.gold.tagValues", "at least one"],
   [
-    "an empty value",
-    { backups: { gold: { ...gold, tagValues: [""] } } },
+    "an empty list of values",
+    { backups: { gold: { ...gold, tagValues: [] } } },
     "backups.gold.tagValues",
     "at least one",
   ],
   [
-    "no policy's id",
+    "an empty value",
+    { backups: { gold: { ...gold, tagValues: [""] } } },
+    "backups.gold.tagValues",
+    "values of the tag that are not empty",
+  ],
+  [
+    "the name of a policy",
     { backups: { gold: { ...gold, policyId: "gold" } } },
     "backups.gold.policyId",
     "backupPolicies",
@@ -271,22 +281,22 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
     "Sources disagree",
   ],
   [
-    "two for all others",
+    "two entries for all other VMs",
     { backups: { rest, other: { ...rest, location: "West Europe" } } },
     "backups.other",
-    "rest is it",
+    "rest is already there",
   ],
   [
-    "a value twice",
+    "a value in two entries",
     { backups: { gold, other: { ...gold, tagValues: ["x", "GOLD"] } } },
     "backups.other.tagValues",
     "gold has one of them",
   ],
   [
-    "a value twice in one",
+    "a value twice in one entry",
     { backups: { gold: { ...gold, tagValues: ["a", "A"] } } },
     "backups.gold.tagValues",
-    "gold has",
+    "each value once",
   ],
   ["an excepted value", { exceptTagValues: ["Gold"] }, "backups.gold.tagValues", "exceptTagValues"],
   [
@@ -314,11 +324,11 @@ const wrong: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: str
   ],
 ];
 
-it.each(wrong)("refuses %s, before anything is registered", async (_, args, path, says) => {
-  const { registered, faults } = await refusalOf(() => make(args));
+it.each(invalid)("refuses %s, before anything is registered", async (_, args, path, text) => {
+  const { registered, errors } = await constructionErrors(() => make(args));
   expect(registered).toEqual([]);
-  expect(faults.map(({ propertyPath }) => propertyPath)).toEqual([path]);
-  expect(faults[0]?.reason).toContain(says);
+  expect(errors.map(({ propertyPath }) => propertyPath)).toEqual([path]);
+  expect(errors[0]?.reason).toContain(text);
 });
 
 it.each<[string, Partial<BackupAtScaleArgs>]>([
@@ -336,21 +346,21 @@ it.each<[string, Partial<BackupAtScaleArgs>]>([
   ],
   ["400 exclusions", { exclude: Array(400).fill(group) }],
   ["a resource group as scope", { scope: group }],
-  ["ids in other letters", { scope: subscription.toUpperCase(), backups: { gold } }],
+  ["ids in another case", { scope: subscription.toUpperCase(), backups: { gold } }],
   ["an audit of a resource group", { audit: { scope: group } }],
-  ["nothing at all yet", { backups: {}, audit: {} }],
+  ["no entries yet", { backups: {}, audit: {} }],
   ["nulls", { exclude: null as never, audit: null as never, remediation: null as never }],
-])("takes %s", async (_, args) => {
+])("accepts %s", async (_, args) => {
   expect((await made(args)).length).toBeGreaterThan(0);
 });
 
-it.each<[where: string, scope: string, exclude: string, isTold: boolean]>([
+it.each<[where: string, scope: string, exclude: string, isReported: boolean]>([
   ["outside of the scope", group, `${subscription}/resourceGroups/other`, true],
-  ["that is the scope itself", group, group, true],
-  ["of a group whose name begins alike", group, `${group}-lab`, true],
+  ["of the scope itself", group, group, true],
+  ["of a group whose name begins with the scope's name", group, `${group}-lab`, true],
   ["of a VM in the scope", group, `${group}/providers/Microsoft.Compute/virtualMachines/web`, false],
-  ["in other letters", group, `${group.toUpperCase()}/x`, false],
-])("an exclusion %s", async (_, scope, exclude, isTold) => {
+  ["in another case", group, `${group.toUpperCase()}/x`, false],
+])("warns about an exclusion %s only if it excludes nothing", async (_, scope, exclude, isReported) => {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   await made({ scope, backups: { gold }, exclude: [exclude] });
   expect(
@@ -358,11 +368,11 @@ it.each<[where: string, scope: string, exclude: string, isTold: boolean]>([
       .map(([text]) => text)
       .join()
       .includes("excludes nothing"),
-  ).toBe(isTold);
+  ).toBe(isReported);
   warn.mockRestore();
 });
 
-it("an exclusion of an audit that has the scope of the backups", async () => {
+it("compares an audit's exclusions with the scope of the backups if it has no scope of its own", async () => {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   await made({ backups: { gold }, audit: { exclude: [group] } });
   expect(warn).not.toHaveBeenCalled();
@@ -377,16 +387,16 @@ it("an exclusion of an audit that has the scope of the backups", async () => {
   warn.mockRestore();
 });
 
-it("the name of an audit of a management group is shorter, as Azure has it", async () => {
+it("limits the name of a management group's audit to Azure's shorter length", async () => {
   const bank = "/providers/Microsoft.Management/managementGroups/bank";
   const args = { scope: bank, backups: {}, audit: {} };
-  const faults = await made({ ...args, assignmentNamePrefix: "p".repeat(19) }).catch(String);
-  expect(String(faults)).toContain("assignmentNamePrefix");
+  const error = await made({ ...args, assignmentNamePrefix: "p".repeat(19) }).catch(String);
+  expect(String(error)).toContain("assignmentNamePrefix");
   expect(await made({ ...args, assignmentNamePrefix: "p".repeat(18) })).toHaveLength(1);
   expect(await made({ ...args, scope: group, assignmentNamePrefix: "p".repeat(19) })).toHaveLength(1);
 });
 
-it("another region or definition replaces an assignment, the old one first; a task stays in Azure", async () => {
+it("another region or definition replaces an assignment, and deletes the old one first; a task stays in Azure", async () => {
   const options: Record<string, pulumi.CustomResourceOptions> = {};
   await register(
     () =>

@@ -1,25 +1,26 @@
 import * as fc from "fast-check";
-import { requirementNames, requirements } from "../../src/requirements";
 import { alias } from "../../src/atScale/aliases";
-import { expressed, unexpressed } from "../../src/atScale/conditions";
+import { azurePolicyConditions } from "../../src/atScale/conditions/all";
+import { packOnlyRequirements } from "../../src/atScale/conditions/packOnly";
+import { expandPattern, patternCondition } from "../../src/atScale/conditions/patterns";
 import {
-  blocks,
-  expressedRequirements,
+  azurePolicyRequirements,
   type SupportLimitDefinition,
   supportLimitDefinitions,
   supportLimitInitiative,
+  usesChosenEffect,
 } from "../../src/atScale/definitions";
 import { LimitEffect, policyLimits } from "../../src/atScale/facts";
-import { expand, matches } from "../../src/atScale/imageTexts";
 import { nullsAsUndefined } from "../../src/core/nulls";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
+import { requirementNames, requirements } from "../../src/requirements";
 import { kindOf } from "../../src/stack/tokens";
 import { type ImageSupport, images } from "../../src/vm/images";
 import { broken, compliant, set } from "../policies/compliant";
 import { existing } from "../policies/existing";
 import { stackExamples } from "../policies/stackExamples";
-import { violatingProps, violations } from "../policies/violations";
+import { settingsOf, violatingProps, violations } from "../policies/violations";
 import { evaluate, holds } from "../support/azurePolicy";
 import { pathOf } from "../support/policyAliases";
 import { types } from "../support/tokens";
@@ -31,13 +32,13 @@ interface Case {
   readonly props: object;
 }
 
-const faultOf = ({ props, fault: [path, value] }: (typeof existing)[number]): object => {
+const brokenProps = ({ props, fault: [path, value] }: (typeof existing)[number]): object => {
   const copy = structuredClone(props);
   set(copy, path.split("."), value);
   return copy;
 };
 
-/** Every resource that the tests of the pack know. */
+/** Every resource of the pack's tests. */
 const cases: readonly Case[] = [
   ...Object.entries(compliant).map(([type, props]) => ({ what: `compliant ${type}`, type, props })),
   ...violations.map((one) => ({
@@ -47,7 +48,7 @@ const cases: readonly Case[] = [
   })),
   ...existing.flatMap((one) => [
     { what: one.what, type: one.type, props: one.props },
-    { what: `${one.what}, made wrong`, type: one.type, props: faultOf(one) },
+    { what: `${one.what}, broken`, type: one.type, props: brokenProps(one) },
   ]),
   ...[true, false].map((provisionVMAgent) => ({
     what: `Windows with provisionVMAgent: ${provisionVMAgent}`,
@@ -72,8 +73,8 @@ const cases: readonly Case[] = [
   ),
 ];
 
-/** What a definition leaves to the pack, by the paths of the findings; each is told in `lacks`. */
-const left: Readonly<Record<string, readonly RegExp[]>> = {
+/** Paths of findings that only the pack reports. `notChecked` of the requirement describes them. */
+const packOnlyPaths: Readonly<Record<string, readonly RegExp[]>> = {
   "vm-disk-size-limit": [/^storageProfile$/],
   "vm-support-conditions": [/^extendedLocation$/, /^hardwareProfile\.vmSize$/, /customData$/, /^userData$/],
   "vault-soft-delete": [/enhancedSecurityState$/],
@@ -83,48 +84,51 @@ const left: Readonly<Record<string, readonly RegExp[]>> = {
 const definitions = new Map(supportLimitDefinitions().map((definition) => [definition.name, definition]));
 const definitionOf = (name: string) => definitions.get(name) as SupportLimitDefinition;
 
-/** Paths of what the pack finds in a resource by one requirement. */
+/** Paths of the pack's findings about a resource, for one requirement. */
 function found(name: string, { type, props }: Case, settings: object = {}): string[] {
   const requirement = requirements.find((one) => one.name === name);
   if (requirement === undefined || !("rules" in requirement)) throw new Error(`${name} has no rules`);
   const rules = requirement.rules(valuesOf(requirement.settings ?? {}, settings));
-  return judge((rules[kindOf(type).type] ?? []) as readonly Rule<object>[], nullsAsUndefined(props)).findings.map(
-    ({ path }) => path,
-  );
+  return judge(
+    (rules[kindOf(type).type] ?? []) as readonly Rule<object>[],
+    nullsAsUndefined(props),
+  ).findings.map(({ path }) => path);
 }
 
-it("every requirement is said in Azure Policy's language, or the table says why not", () => {
-  expect([...Object.keys(expressed), ...Object.keys(unexpressed)].sort()).toEqual(
+/** The effect of a requirement's definition on a resource, with the settings of the pack's tests. */
+const effectOn = (name: string, { type, props }: Case) =>
+  evaluate(definitionOf(name), armResource(type, props), settingsOf(name));
+
+it("every requirement has a condition of Azure Policy, or a reason why it has none", () => {
+  expect([...Object.keys(azurePolicyConditions), ...Object.keys(packOnlyRequirements)].sort()).toEqual(
     [...requirementNames].sort(),
   );
 });
 
-const eachExpressed = it.each(expressedRequirements.map(({ name }) => name));
+const eachDefinition = it.each(azurePolicyRequirements.map(({ name }) => name));
 
-eachExpressed("%s judges every resource of the pack's tests as the pack does", (name) => {
-  const isLeft = (path: string) => left[name]?.some((one) => one.test(path)) ?? false;
+eachDefinition("%s judges every resource of the pack's tests as the pack does", (name) => {
+  const isPackOnly = (path: string) => packOnlyPaths[name]?.some((one) => one.test(path)) ?? false;
   const different = cases.flatMap((one) => {
-    const paths = found(name, one);
-    const expectedToFire = paths.some((path) => !isLeft(path));
-    const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
+    const paths = found(name, one, settingsOf(name));
+    const expectedToFire = paths.some((path) => !isPackOnly(path));
+    const fires = effectOn(name, one) !== undefined;
     return fires === expectedToFire ? [] : [{ what: one.what, paths, fires }];
   });
   expect(different).toEqual([]);
 });
 
-eachExpressed("%s fires in one of them", (name) => {
-  const fired = cases.filter(
-    (one) => evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined,
-  );
+eachDefinition("%s fires for at least one of them", (name) => {
+  const fired = cases.filter((one) => effectOn(name, one) !== undefined);
   expect(fired.length).toBeGreaterThan(0);
 });
 
-eachExpressed("%s: what it leaves to the pack is told", (name) => {
-  const leaves = cases.some((one) =>
-    found(name, one).some((path) => left[name]?.some((pattern) => pattern.test(path))),
+eachDefinition("%s: notChecked says what only the pack checks", (name) => {
+  const hasPackOnly = cases.some((one) =>
+    found(name, one).some((path) => packOnlyPaths[name]?.some((pattern) => pattern.test(path))),
   );
-  expect(leaves && expressed[name]?.lacks === undefined).toBe(false);
-  expect(leaves).toBe(left[name] !== undefined);
+  expect(hasPackOnly && azurePolicyConditions[name]?.notChecked === undefined).toBe(false);
+  expect(hasPackOnly).toBe(packOnlyPaths[name] !== undefined);
 });
 
 it.each<[string, object, string, Readonly<Record<string, unknown>>, string]>([
@@ -147,7 +151,7 @@ it.each<[string, object, string, Readonly<Record<string, unknown>>, string]>([
     "dailySchedule.retentionDuration.count",
   ],
   ["vault-soft-delete", { minRetentionDays: 30 }, types.vault, {}, "softDeleteRetentionPeriodInDays"],
-])("%s with %o finds what the pack finds with it", (name, settings, type, changes, path) => {
+])("%s with the settings %o agrees with the pack", (name, settings, type, changes, path) => {
   const one = { what: name, type, props: broken(type, changes) };
   expect(found(name, one, settings)).toEqual([expect.stringMatching(new RegExp(`${escaped(path)}$`))]);
   const [definition] = supportLimitDefinitions({ settings: { [name]: settings as never } }).filter(
@@ -159,7 +163,7 @@ it.each<[string, object, string, Readonly<Record<string, unknown>>, string]>([
 
 const escaped = (path: string) => path.replace(/[.[\]]/g, "\\$&");
 
-it("a weekly policy is judged by its weeks", () => {
+it("judges a weekly policy by its weeks", () => {
   const weekly = existing.find(({ what }) => what === "policy: Standard weekly, as Azure answers");
   const name = "backup-policy-minimum-retention";
   for (const [minDays, effect] of [
@@ -184,9 +188,9 @@ it("an acknowledged vault may be locked", () => {
 });
 
 describe("images", () => {
-  /** Names that the table knows and names beside them. */
+  /** Names in the table, and names that are not. */
   const publishers = [
-    ...images.flatMap(({ publisher }) => expand(publisher.source).map(visible)),
+    ...images.flatMap(({ publisher }) => expandPattern(publisher.source).map(visible)),
     "contoso",
     "paloaltonetworks",
     "cisco-systems",
@@ -195,7 +199,7 @@ describe("images", () => {
   ];
   const offersAndSkus = [
     ...images.flatMap(({ offer, sku }) =>
-      [offer, sku].flatMap((one) => (one ? expand(one.source).map(visible) : [])),
+      [offer, sku].flatMap((one) => (one ? expandPattern(one.source).map(visible) : [])),
     ),
     ..."WindowsServer sql2019-ws2022 win7 vs-2015-comm-ws2012r2 ubuntu-24_04-lts 2008-R2-SP1 9-gen2".split(
       " ",
@@ -214,18 +218,21 @@ describe("images", () => {
     props: broken(types.vm, { "storageProfile.imageReference": image }),
   });
 
-  it.each(["vm-os-supported", "vm-os-uncertain", "vm-within-2018-limits"])("%s: any image", (name) => {
-    fc.assert(
-      fc.property(names, (image) => {
-        const one = vmOf(image);
-        const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
-        expect(fires).toBe(found(name, one).length > 0);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it.each(["vm-os-supported", "vm-os-uncertain", "vm-within-2018-limits"])(
+    "%s agrees with the pack about any image",
+    (name) => {
+      fc.assert(
+        fc.property(names, (image) => {
+          const one = vmOf(image);
+          const fires = evaluate(definitionOf(name), armResource(one.type, one.props)) !== undefined;
+          expect(fires).toBe(found(name, one).length > 0);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
-  it("every support of the table is met", () => {
+  it("the table has images of every support status", () => {
     const supports = new Set<ImageSupport>(images.map(({ support }) => support["2026-03"]));
     expect(supports).toEqual(new Set(["supported", "unsupported", "uncertain"]));
   });
@@ -256,16 +263,16 @@ describe("images", () => {
     ],
     [/^a[-.]b\.c/i, { anyOf: ["a-b.c*", "a.b.c*"].map((like) => ({ field: "name", like })) }],
     [/.+/i, { field: "name", exists: true }],
-  ])("%s is said", (pattern, condition) => {
-    expect(matches("name", pattern)).toEqual(condition);
+  ])("%s becomes a condition", (pattern, condition) => {
+    expect(patternCondition("name", pattern)).toEqual(condition);
   });
 
-  it.each([/^a{2}/i, /a+/i, /(?:a)/i, /\d/i, /a/])("%s cannot be said, and is not passed over", (pattern) => {
-    expect(() => matches("name", pattern)).toThrow(/Azure Policy/);
+  it.each([/^a{2}/i, /a+/i, /(?:a)/i, /\d/i, /a/])("%s cannot become a condition, and throws", (pattern) => {
+    expect(() => patternCondition("name", pattern)).toThrow(/Azure Policy/);
   });
 });
 
-/** Signs that stand for ends and for more letters, taken out. */
+/** A text without the marks of pattern expansion. */
 function visible(text: string): string {
   return text.replaceAll(/[\uE000-\uE002]/g, "");
 }
@@ -276,20 +283,20 @@ describe("effects", () => {
       supportLimitDefinitions(options).map(({ name, parameters }) => [name, parameters.effect?.defaultValue]),
     );
 
-  it("audit unless asked otherwise", () => {
+  it("are Audit by default", () => {
     expect(new Set(Object.values(effects({})))).toEqual(new Set(["Audit"]));
   });
 
-  it("Deny is for what blocks in the pack and is never excused; single ones prevail", () => {
+  it("apply Deny to mandatory requirements that no kind of backup lifts; overrides win", () => {
     const given = effects({
       effect: LimitEffect.Deny,
       effectOverrides: { "vm-os-supported": LimitEffect.Deny, "vm-data-disk-limit": LimitEffect.Disabled },
     });
-    for (const requirement of expressedRequirements) {
+    for (const requirement of azurePolicyRequirements) {
       const own = { "vm-os-supported": "Deny", "vm-data-disk-limit": "Disabled" }[requirement.name];
       expect([requirement.name, given[requirement.name]]).toEqual([
         requirement.name,
-        own ?? (blocks(requirement) ? "Deny" : "Audit"),
+        own ?? (usesChosenEffect(requirement) ? "Deny" : "Audit"),
       ]);
     }
     expect(given["vm-no-ephemeral-os-disk"]).toBe("Audit");
@@ -331,7 +338,7 @@ describe("Azure Policy's own limits", () => {
     expect(JSON.stringify(one)).not.toMatch(/[\uE000-\uE002]/);
   });
 
-  it("the initiative hands every parameter on", () => {
+  it("the initiative passes every parameter to its definition", () => {
     const initiative = supportLimitInitiative((name) => `/definitions/${name}`);
     within(Object.keys(initiative.parameters), policyLimits.initiativeParameters);
     for (const {
@@ -343,8 +350,8 @@ describe("Azure Policy's own limits", () => {
       const own = definitionOf(name).parameters;
       expect(Object.keys(parameters)).toEqual(Object.keys(own));
       for (const [key, { value }] of Object.entries(parameters)) {
-        const handed = initiative.parameters[/^\[parameters\('(.*)'\)\]$/.exec(value)?.[1] ?? ""];
-        expect(handed).toMatchObject({
+        const passed = initiative.parameters[/^\[parameters\('(.*)'\)\]$/.exec(value)?.[1] ?? ""];
+        expect(passed).toMatchObject({
           type: own[key]?.type,
           defaultValue: own[key]?.defaultValue,
           ...(own[key]?.allowedValues && { allowedValues: own[key]?.allowedValues }),
@@ -362,7 +369,7 @@ describe("Azure Policy's own limits", () => {
   });
 });
 
-it("a missing number is no violation, a text in its place an error", () => {
+it("a missing number is no violation, and a text in place of a number is an error", () => {
   const scope = { resource: {}, parameters: {}, members: {}, texts: {} };
   expect(holds({ field: "Microsoft.Compute/disks/maxShares", greater: 1 }, scope)).toBe(false);
   const text = { ...scope, resource: { properties: { maxShares: "2" } } };

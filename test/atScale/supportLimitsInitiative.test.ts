@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SupportLimitsInitiative, type SupportLimitsInitiativeArgs } from "../../src";
-import { expressedRequirements } from "../../src/atScale/definitions";
+import { azurePolicyRequirements } from "../../src/atScale/definitions";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
-import { refusalOf } from "./refusal";
+import { constructionErrors } from "./constructionErrors";
 
 type Args = Partial<SupportLimitsInitiativeArgs>;
-const names = expressedRequirements.map(({ name }) => name);
+const names = azurePolicyRequirements.map(({ name }) => name);
 const make = (args: Args, name = "limits") => new SupportLimitsInitiative(name, { effect: "Audit", ...args });
 const made = async (args: Args) => customs(await register(() => make(args)));
 const ofType = (all: readonly Registered[], type: string) =>
   all.filter((one) => one.type.endsWith(`:${type}`));
 const managementGroup = "/providers/Microsoft.Management/managementGroups/bank";
 
-it("a definition for each requirement, and the initiative that holds them", async () => {
+it("creates a definition for each requirement, and the initiative with them", async () => {
   const all = await made({});
   expect(new Set(ofType(all, "PolicyDefinition").map(({ name }) => name))).toEqual(
     new Set(names.map((one) => `limits-${one}`)),
@@ -26,15 +26,16 @@ it("a definition for each requirement, and the initiative that holds them", asyn
   );
 });
 
-it("a definition as Azure takes it", async () => {
+it("creates a definition in Azure's form", async () => {
+  const requirement = azurePolicyRequirements.find(({ name }) => name === "vm-data-disk-limit");
   const [definition] = ofType(await made({}), "PolicyDefinition").filter(
     ({ name }) => name === "limits-vm-data-disk-limit",
   );
   expect(definition?.inputs).toEqual({
     policyDefinitionName: "limits-vm-data-disk-limit",
     policyType: "Custom",
-    displayName: "Azure Backup: Number of data disks",
-    description: expect.stringContaining("no more data disks than Azure Backup supports"),
+    displayName: `Azure Backup: ${requirement?.displayName}`,
+    description: `${requirement?.description} ${requirement?.why}`,
     mode: "Indexed",
     metadata: expect.objectContaining({ category: "Backup" }),
     parameters: {
@@ -60,7 +61,7 @@ it("a definition as Azure takes it", async () => {
   });
 });
 
-it("at a management group, with what is chosen as the initiative's defaults, and assigned there", async () => {
+it("at a management group: the chosen values are the initiative's defaults, and it is assigned there", async () => {
   const all = await made({
     managementGroupId: "bank",
     initiativeName: "backup",
@@ -96,13 +97,13 @@ it("at a management group, with what is chosen as the initiative's defaults, and
   });
 });
 
-it("a definition does not hang on what is chosen: another effect changes the initiative alone", async () => {
+it("another effect changes only the initiative, not the definitions", async () => {
   const [audit, deny] = [await made({}), await made({ effect: "Deny" })];
   expect(new Set(ofType(deny, "PolicyDefinition"))).toEqual(new Set(ofType(audit, "PolicyDefinition")));
   expect(ofType(deny, "PolicySetDefinition")).not.toEqual(ofType(audit, "PolicySetDefinition"));
 });
 
-it("assigned to one resource group, under a name of its own", async () => {
+it("assigns the initiative to one resource group, with its own name", async () => {
   const scope = "/subscriptions/1/resourceGroups/app";
   const all = await made({ assignment: { scope, assignmentName: "app", enforcement: "DoNotEnforce" } });
   expect(ofType(all, "PolicyAssignment")[0]?.inputs).toMatchObject({
@@ -112,20 +113,20 @@ it("assigned to one resource group, under a name of its own", async () => {
   });
 });
 
-it("late arguments come to the same", async () => {
+it("deferred arguments create the same resources", async () => {
   const effectOverrides = { "disk-not-shared": "Deny" } as const;
   const plain = await made({ managementGroupId: "bank", effect: "Deny", effectOverrides });
-  const late = await made({
+  const deferred = await made({
     managementGroupId: pulumi.output("bank"),
     initiativeName: Promise.resolve("limits"),
     effect: pulumi.output("Deny" as const),
     effectOverrides: pulumi.output(effectOverrides),
   });
   const sorted = (all: readonly Registered[]) => [...all].sort((a, b) => a.name.localeCompare(b.name));
-  expect(sorted(late)).toEqual(sorted(plain));
+  expect(sorted(deferred)).toEqual(sorted(plain));
 });
 
-it("names what it made", async () => {
+it("has outputs for what it created", async () => {
   let component: SupportLimitsInitiative | undefined;
   await register(() => {
     component = make({ assignment: {} });
@@ -140,30 +141,42 @@ it("names what it made", async () => {
   expect(await resolvedValue((component as SupportLimitsInitiative).assignmentId)).toBeUndefined();
 });
 
-it.each<[what: string, args: Args, path: string, says: string]>([
+it.each<[what: string, args: Args, path: string, text: string]>([
   ["a management group's id", { managementGroupId: managementGroup }, "managementGroupId", 'write "bank"'],
   ["another id", { managementGroupId: "/subscriptions/1" }, "managementGroupId", "without slashes"],
   ["a long name", { initiativeName: "l".repeat(28) }, "initiativeName", "1 to 27 characters"],
   ["a name with a dot", { initiativeName: "my.limits" }, "initiativeName", "without <>"],
+  [
+    "a name with a dot, once if it is assigned",
+    { initiativeName: "my.limits", assignment: {} },
+    "initiativeName",
+    "without <>",
+  ],
+  [
+    "an assignment's name with a dot",
+    { assignment: { assignmentName: "my.limits" } },
+    "assignment.assignmentName",
+    "without <>",
+  ],
   ["Disabled for all", { effect: "Disabled" }, "effect", "Audit, Deny"],
   ["an effect in other letters", { effect: "deny" as "Deny" }, "effect", 'write "Deny"'],
   [
-    "an unknown requirement",
-    { effectOverrides: { "vm-data-disks": "Deny" } },
-    "effectOverrides.vm-data-disks",
-    "write vm-data-disk-limit, or remove it",
+    "a misspelt requirement",
+    { effectOverrides: { "vm-data-disks-limit": "Deny" } },
+    "effectOverrides.vm-data-disks-limit",
+    "Unknown requirement vm-data-disks-limit in effectOverrides. Did you mean vm-data-disk-limit?",
   ],
   [
-    "a requirement like no other",
+    "a requirement with no similar name",
     { effectOverrides: { "%%%%": "Deny" } },
     'effectOverrides["%%%%"]',
-    "Fix: remove it",
+    "Fix: remove it, or use one of vm-os-supported, ",
   ],
   [
-    "a requirement that Azure Policy does not say",
+    "a requirement that only the policy pack checks",
     { effectOverrides: { "vm-no-luks": "Deny" } },
     "effectOverrides.vm-no-luks",
-    "remove it",
+    "Azure Policy cannot express this requirement, only the policy pack checks it. Fix: remove it.",
   ],
   [
     "an unknown effect",
@@ -172,7 +185,7 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "Audit, Deny, Disabled",
   ],
   [
-    "settings of an unknown requirement",
+    "settings of a requirement that only the policy pack checks",
     { settings: { "vm-no-luks": {} } },
     "settings.vm-no-luks",
     "remove it",
@@ -180,32 +193,38 @@ it.each<[what: string, args: Args, path: string, says: string]>([
   [
     "a setting beyond Azure's limit",
     { settings: { "vm-data-disk-limit": { maxDataDisks: 33 } } },
-    "settings.vm-data-disk-limit",
-    "maxDataDisks: a whole number from 1 to 32",
+    "settings.vm-data-disk-limit.maxDataDisks",
+    "33; this setting accepts a whole number from 1 to 32",
   ],
   [
     "an unknown setting",
     { settings: { "vm-data-disk-limit": { maxDisks: 16 } } },
-    "settings.vm-data-disk-limit",
-    'did you mean "maxDataDisks"?',
+    "settings.vm-data-disk-limit.maxDisks",
+    "Unknown setting settings.vm-data-disk-limit.maxDisks. Fix: remove it, or use one of maxDataDisks.",
   ],
   [
-    "settings of what has none",
+    "a misspelt setting",
+    { settings: { "vm-data-disk-limit": { maxDataDisk: 16 } } },
+    "settings.vm-data-disk-limit.maxDataDisk",
+    "Did you mean maxDataDisks?",
+  ],
+  [
+    "settings of a requirement without settings",
     { settings: { "disk-not-shared": { most: 1 } } },
-    "settings.disk-not-shared",
-    "no settings",
+    "settings.disk-not-shared.most",
+    "Unknown setting settings.disk-not-shared.most. Fix: remove it. (",
   ],
   [
     "a setting that the definition lacks",
     { settings: { "vm-os-supported": { images: {} } } },
-    "settings.vm-os-supported",
-    "remove it",
+    "settings.vm-os-supported.images",
+    "Fix: remove it. (",
   ],
   [
-    "a setting alone",
+    "a value without the setting's name",
     { settings: { "vm-data-disk-limit": 16 } },
     "settings.vm-data-disk-limit",
-    "give maxDataDisks as the policy pack takes them",
+    "give maxDataDisks as in the policy pack",
   ],
   [
     "settings as a list",
@@ -236,7 +255,7 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "a long name of the assignment at a management group",
     { managementGroupId: "bank", initiativeName: "l".repeat(25), assignment: {} },
     "initiativeName",
-    "24 characters at a management group",
+    "24 characters at a management group. Fix: choose a shorter name, or set assignment.assignmentName.",
   ],
   [
     "a long name of its own there",
@@ -244,11 +263,11 @@ it.each<[what: string, args: Args, path: string, says: string]>([
     "assignment.assignmentName",
     "24 characters at a management group",
   ],
-])("refuses %s, before anything is registered", async (_, args, path, says) => {
-  const { registered, faults } = await refusalOf(() => make(args));
+])("refuses %s, before anything is registered", async (_, args, path, text) => {
+  const { registered, errors } = await constructionErrors(() => make(args));
   expect(registered).toEqual([]);
-  expect(faults.map(({ propertyPath }) => propertyPath)).toEqual([path]);
-  expect(faults[0]?.reason).toContain(says);
+  expect(errors.map(({ propertyPath }) => propertyPath)).toEqual([path]);
+  expect(errors[0]?.reason).toContain(text);
 });
 
 it.each<[string, Args]>([
@@ -263,11 +282,11 @@ it.each<[string, Args]>([
   ],
   ["Azure's own limit", { settings: { "vm-data-disk-limit": { maxDataDisks: 32 } } }],
   ["nulls and empty structures", { effectOverrides: {}, settings: {}, assignment: null as never }],
-])("takes %s", async (_, args) => {
+])("accepts %s", async (_, args) => {
   expect((await made(args)).length).toBeGreaterThan(20);
 });
 
-it("a definition of another name comes before the old one goes", async () => {
+it("a renamed definition is created before the old one is deleted", async () => {
   const options: Record<string, pulumi.CustomResourceOptions> = {};
   const transformations: pulumi.ResourceTransformation[] = [
     ({ name, opts }) => {

@@ -1,5 +1,5 @@
 /**
- * Which assignment a VM falls to: the part of Azure's own definitions that our parameters decide, written after
+ * Which assignments apply to a VM. The definitions here are the part of Azure's built-in definitions that our parameters decide, from
  * built-in-policies/policyDefinitions/Backup in Azure/azure-policy as of 2026-04-29, without their lists of images.
  */
 import * as fc from "fast-check";
@@ -40,8 +40,8 @@ const entry = (location: string, tagValues?: string[]) => ({
   ...(tagValues && { tagValues }),
 });
 
-/** The keys of the entries whose assignments fit a VM. */
-async function fitting(args: Partial<BackupAtScaleArgs>): Promise<(vm: object) => string[]> {
+/** The keys of the entries whose assignments apply to a VM. */
+async function assignmentKeys(args: Partial<BackupAtScaleArgs>): Promise<(vm: object) => string[]> {
   const all = customs(await register(() => new BackupAtScale("f", { scope, tagName: "backup", ...args })));
   const assignments = all.filter(({ type }) => type.endsWith(":PolicyAssignment"));
   return (vm) =>
@@ -67,16 +67,16 @@ const backups = {
 
 let keysOf: (vm: object) => string[];
 beforeAll(async () => {
-  keysOf = await fitting({ backups, exceptTagValues: ["none"] });
+  keysOf = await assignmentKeys({ backups, exceptTagValues: ["none"] });
 });
 
 it.each<[what: string, vm: object, keys: string[]]>([
   ["gold", { location: "westeurope", tags: { backup: "gold" } }, ["gold"]],
-  ["gold in other letters", { location: "West Europe", tags: { Backup: "GOLD" } }, ["gold"]],
+  ["gold in another case", { location: "West Europe", tags: { Backup: "GOLD" } }, ["gold"]],
   ["one of two values", { location: "westeurope", tags: { backup: "bronze" } }, ["silver"]],
   ["no tag", { location: "westeurope" }, ["others"]],
   ["another tag", { location: "westeurope", tags: { team: "gold" } }, ["others"]],
-  ["a value of nobody's", { location: "westeurope", tags: { backup: "copper" } }, ["others"]],
+  ["a value of no entry", { location: "westeurope", tags: { backup: "copper" } }, ["others"]],
   ["an exception", { location: "westeurope", tags: { backup: "none" } }, []],
   ["gold in the other region", { location: "northeurope", tags: { backup: "gold" } }, ["north"]],
   ["no tag in a region without an entry for others", { location: "northeurope" }, []],
@@ -85,13 +85,13 @@ it.each<[what: string, vm: object, keys: string[]]>([
   expect(keysOf(vm)).toEqual(keys);
 });
 
-it("without a tag every VM of the region falls to the one entry", async () => {
-  const keys = await fitting({ tagName: undefined, backups: { all: entry("westeurope") } });
+it("without a tag, the one entry applies to every VM of the region", async () => {
+  const keys = await assignmentKeys({ tagName: undefined, backups: { all: entry("westeurope") } });
   expect(keys({ location: "westeurope", tags: { backup: "gold" } })).toEqual(["all"]);
   expect(keys({ location: "westeurope" })).toEqual(["all"]);
 });
 
-it("no VM ever falls to two entries, and one of a region with an entry for others to one unless it is an exception", async () => {
+it("two entries never apply to one VM, and with an entry for all others exactly one applies to each VM of the region", async () => {
   const regions = ["westeurope", "northeurope"] as const;
   const values = ["gold", "silver", "bronze", "none"];
   const chosen = fc.uniqueArray(fc.tuple(fc.constantFrom(...regions), fc.constantFrom(...values)), {
@@ -105,7 +105,7 @@ it("no VM ever falls to two entries, and one of a region with an entry for other
     fc.asyncProperty(chosen, fc.subarray([...regions]), async (pairs, withOthers) => {
       const tagged = pairs.map(([region, value]) => [`${region}-${value}`, entry(region, [value])] as const);
       const others = withOthers.map((region) => [`${region}-others`, entry(region)] as const);
-      const keys = await fitting({ backups: Object.fromEntries([...tagged, ...others]) });
+      const keys = await assignmentKeys({ backups: Object.fromEntries([...tagged, ...others]) });
       for (const vm of vms) {
         const own = pairs.some(([region, value]) => region === vm.location && value === vm.tags.backup);
         const expected = own || withOthers.includes(vm.location as (typeof regions)[number]) ? 1 : 0;

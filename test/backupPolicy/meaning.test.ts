@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { DayOfWeek, WeekOfMonth } from "../../src/backupPolicy/facts";
 import { nextBackup, policyMeaning } from "../../src/backupPolicy/meaning";
-import { oldestPointDays, recoveryPointsKept } from "../../src/backupPolicy/recoveryPoints";
+import { oldestPointDays, recoveryPointCount } from "../../src/backupPolicy/recoveryPoints";
 
 const daily: BackupPolicy = { schedule: { daily: { time: "22:30" } }, retention: { daily: { days: 30 } } };
 const weekly: BackupPolicy = {
@@ -21,11 +21,11 @@ describe("recovery points at steady state", () => {
     [weekly, 16, 52],
     [{ ...daily, retention: { daily: { days: 9999 } } }, 9999, 9998],
     [hourly("08:00", 4, 12), 30, 29],
-  ] as const)("%j keeps %i, the oldest of %i days", (policy, points, oldest) => {
-    expect([recoveryPointsKept(policy), oldestPointDays(policy)]).toEqual([points, oldest]);
+  ] as const)("%j keeps %i points, the oldest of %i days", (policy, points, oldest) => {
+    expect([recoveryPointCount(policy), oldestPointDays(policy)]).toEqual([points, oldest]);
   });
 
-  it("agrees with a walk over dates that knows nothing of bits", () => {
+  it("agrees with a count over dates that uses no bit masks", () => {
     const days = Object.values(DayOfWeek);
     const weeks = Object.values(WeekOfMonth);
     const shape = fc.record({
@@ -60,7 +60,7 @@ describe("recovery points at steady state", () => {
           const monthly = given.byDate ? dated : weekday && week;
           if (age < given.keep || (age < given.count * 31 && monthly)) expected++;
         }
-        expect(recoveryPointsKept(policy)).toBe(expected);
+        expect(recoveryPointCount(policy)).toBe(expected);
       }),
       { numRuns: 200 },
     );
@@ -83,10 +83,10 @@ it.each([
   ["AUS Eastern Standard Time", true],
   ["Asia/Kolkata", false],
   [undefined, false],
-])("%s changes its clocks: %s", (timeZone, expected) => {
+])("%s has daylight saving time: %s", (timeZone, expected) => {
   const { changesClocks, daylightSavingNotice } = policyMeaning({ ...daily, ...(timeZone && { timeZone }) });
   expect(changesClocks).toBe(expected);
-  // No source says which offset Azure takes: no clock time but the policy's own is told.
+  // No source says which offset Azure uses, so the notice has no other time than the policy's own.
   expect(daylightSavingNotice?.match(/\d\d:\d\d/g) ?? ["22:30"]).toEqual(["22:30"]);
   expect(daylightSavingNotice === undefined).toBe(!expected);
 });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
+import { daylightSavingNote, minimumRetention } from "../../src/backupPolicy/notices";
 import type { ProtectionPolicy } from "../../src/backupPolicy/payload/fromArm";
-import { clocksDoNotChange, keptAtLeast } from "../../src/backupPolicy/notices";
 import { onPayloads, protectionPolicyRules } from "../../src/backupPolicy/payload/rules";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
+import { formatFinding } from "../../src/core/format";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import { pathsOf } from "../support/boundaries";
 
@@ -64,10 +65,13 @@ it.each([
   ["Enhanced weekly", enhancedWeekly],
   ["hourly", hourly],
   ["archived", archived],
-  ["one that names no policy type", change(daily, { "properties.policyType": undefined })],
-  ["Enhanced by its schedule alone", change(enhanced, { "properties.policyType": undefined })],
+  ["a policy without a policy type", change(daily, { "properties.policyType": undefined })],
   [
-    "one of an other time zone in the timestamps' form",
+    "a policy that only its schedule shows to be Enhanced",
+    change(enhanced, { "properties.policyType": undefined }),
+  ],
+  [
+    "a timestamp with +00:00 instead of Z",
     change(daily, {
       "properties.retentionPolicy.dailySchedule.retentionTimes": ["2018-01-24T22:30:00.000+00:00"],
     }),
@@ -77,10 +81,10 @@ it.each([
     change(hourly, { "properties.retentionPolicy.dailySchedule.retentionTimes": ["2020-01-01T22:00:00Z"] }),
   ],
   [
-    "one for file shares",
+    "a policy for file shares",
     { properties: { backupManagementType: "AzureStorage", schedulePolicy: {} } } as ProtectionPolicy,
   ],
-  ["nothing", {}],
+  ["an empty payload", {}],
 ])("accepts %s", (_, policy) => expect(judge(protectionPolicyRules, policy).findings).toEqual([]));
 
 const schedule = "properties.schedulePolicy";
@@ -155,7 +159,7 @@ it.each<[path: string, policy: ProtectionPolicy]>([
     `${retention}.weeklySchedule.daysOfTheWeek`,
     change(weekly, { [`${retention}.weeklySchedule.daysOfTheWeek`]: [] }),
   ],
-  // What the rules for policies in general find, said of the payload.
+  // Findings of the rules on policies in this library's terms, with the payload's paths.
   ["policyName", change(daily, { policyName: "1-policy" })],
   ["properties.policyType", change(daily, { "properties.policyType": "Invalid" })],
   ["properties.timeZone", change(daily, { "properties.timeZone": "Europe/Pariis" })],
@@ -214,14 +218,14 @@ it.each<[path: string, policy: ProtectionPolicy]>([
   expect(paths(policy)).toContain(path);
 });
 
-it("a schedule at a quarter past is refused where it stands, and there alone", () => {
+it("reports a schedule at a quarter past once, at the schedule", () => {
   const times = { [`${schedule}.scheduleRunTimes`]: ["2020-01-01T22:15:00Z"] };
   expect(paths(change(weekly, times))).toEqual([`${schedule}.scheduleRunTimes`]);
   const v2Times = { [`${schedule}.dailySchedule.scheduleRunTimes`]: ["2020-01-01T22:15:00Z"] };
   expect(paths(change(enhanced, v2Times))).toEqual([`${schedule}.dailySchedule.scheduleRunTimes`]);
 });
 
-it("each fault is said in the payload's words alone", () => {
+it("names only fields of the payload in its findings", () => {
   const ours =
     /\b(byWeekday|byDate|lastDay|intervalHours|windowHours|instantRestoreDays|afterMonths|crashConsistentOnly|Enhanced)\b|\b(schedule|retention)\.\w|\btier\b/;
   const days = ["Sunday", "Funday"];
@@ -259,16 +263,16 @@ it("each fault is said in the payload's words alone", () => {
   });
   fc.assert(
     fc.property(broken, (subject) => {
-      for (const { path, allowed, fix } of judge(protectionPolicyRules, payload(subject)).findings) {
-        expect(path).toMatch(/^(policyName$|properties\.)/);
-        expect([path, allowed, fix.text].filter((text) => ours.test(text))).toEqual([]);
+      for (const finding of judge(protectionPolicyRules, payload(subject)).findings) {
+        expect(finding.path).toMatch(/^(policyName$|properties\.)/);
+        expect(formatFinding({ ...finding, source: undefined })).not.toMatch(ours);
       }
     }),
     { numRuns: 100 },
   );
 });
 
-it("finds of a payload what it finds of the policy it is made of", () => {
+it("has as many findings for a payload as for the policy that the payload is made of", () => {
   const valid = fc.record({
     tier: fc.constantFrom("Standard", "Enhanced"),
     schedule: fc.constantFrom<object>(
@@ -321,7 +325,7 @@ const hide = (policy: ProtectionPolicy, path: string): ProtectionPolicy => {
 };
 
 describe("unknown fields", () => {
-  const faulty = change(daily, { [`${retention}.dailySchedule.retentionDuration.count`]: 6 });
+  const invalid = change(daily, { [`${retention}.dailySchedule.retentionDuration.count`]: 6 });
 
   it.each([
     "policyName",
@@ -329,8 +333,8 @@ describe("unknown fields", () => {
     "properties.instantRpRetentionRangeInDays",
     `${retention}.monthlySchedule`,
     `${retention}.yearlySchedule.retentionDuration.count`,
-  ])("%s hides no fault of another field, and is not forgotten", (path) => {
-    const verdict = judge(protectionPolicyRules, hide(faulty, path));
+  ])("%s hides no finding of another field, and is in the verdict", (path) => {
+    const verdict = judge(protectionPolicyRules, hide(invalid, path));
     expect(verdict.findings.map((finding) => finding.path)).toContain(
       `${retention}.dailySchedule.retentionDuration.count`,
     );
@@ -350,55 +354,71 @@ it.each([
     { retentionScheduleFormatType: "Daily", retentionScheduleDaily: { daysOfTheMonth: [] } },
     `${retention}.monthlySchedule.retentionScheduleDaily`,
   ],
-])("a fault of one kind of retention (%s) is found while another kind is unknown", (path, value, found) => {
-  const verdict = judge(
-    protectionPolicyRules,
-    hide(change(daily, { [path]: value }), `${retention}.yearlySchedule`),
-  );
-  expect(verdict.findings.map((finding) => finding.path)).toContain(found);
-});
+])(
+  "a finding of one kind of retention (%s) is reported while another kind is unknown",
+  (path, value, found) => {
+    const verdict = judge(
+      protectionPolicyRules,
+      hide(change(daily, { [path]: value }), `${retention}.yearlySchedule`),
+    );
+    expect(verdict.findings.map((finding) => finding.path)).toContain(found);
+  },
+);
 
-it("points that do not name their form are told once", () => {
+it("reports points without a form once", () => {
   const path = `${retention}.monthlySchedule.retentionScheduleFormatType`;
   expect(paths(change(daily, { [path]: undefined }))).toEqual([path]);
 });
 
-it("a schedule that says nothing is told once", () => {
+it("reports a schedule without a frequency once", () => {
   expect(paths(change(daily, { [`${schedule}.scheduleRunFrequency`]: undefined }))).toEqual([
     `${schedule}.scheduleRunFrequency`,
   ]);
 });
 
-describe("shortest retention", () => {
-  const kept = (days: number): Rule<ProtectionPolicy>[] => [...onPayloads(keptAtLeast(days))];
-  it("of daily points, in days", () => {
-    expect(pathsOf(kept(30), daily)).toEqual([]);
-    expect(pathsOf(kept(31), daily)).toEqual([`${retention}.dailySchedule.retentionDuration.count`]);
+describe("minimum retention", () => {
+  const rules = (days: number): Rule<ProtectionPolicy>[] => [...onPayloads(minimumRetention(days))];
+  it("counts daily points in days", () => {
+    expect(pathsOf(rules(30), daily)).toEqual([]);
+    expect(pathsOf(rules(31), daily)).toEqual([`${retention}.dailySchedule.retentionDuration.count`]);
   });
-  it("of weekly points, in weeks", () => {
-    expect(pathsOf(kept(84), weekly)).toEqual([]);
-    const [finding] = judge(kept(85), weekly).findings;
+  it("counts weekly points in weeks", () => {
+    expect(pathsOf(rules(84), weekly)).toEqual([]);
+    const [finding] = judge(rules(85), weekly).findings;
     expect(finding).toMatchObject({
       path: `${retention}.weeklySchedule.retentionDuration.count`,
       fix: { text: "set it to 13 or more", value: 13 },
     });
+    expect(finding && formatFinding(finding)).toContain(
+      "count is 12; this requirement accepts 13 or more, so that every backup is kept for at least 85 days. Fix: set it to 13 or more.",
+    );
   });
-  it("is no matter of a policy without retention", () => {
-    expect(pathsOf(kept(30), change(daily, { [`${retention}.dailySchedule`]: undefined }))).toEqual([]);
+  it.each([6, 7.5, 10_000])(
+    "leaves a count of %d, which Azure does not accept, to backup-policy-valid",
+    (days) => {
+      const invalid = change(daily, { [`${retention}.dailySchedule.retentionDuration.count`]: days });
+      expect(pathsOf(rules(9999), invalid)).toEqual([]);
+      expect(pathsOf(rules(9999), daily)).toHaveLength(1);
+      const reported = paths(invalid).filter((path) => path.includes("dailySchedule"));
+      expect(reported).toEqual([`${retention}.dailySchedule.retentionDuration.count`]);
+    },
+  );
+  it("ignores a policy without retention", () => {
+    expect(pathsOf(rules(30), change(daily, { [`${retention}.dailySchedule`]: undefined }))).toEqual([]);
   });
 });
 
 describe("daylight saving", () => {
-  const rule = onPayloads(clocksDoNotChange);
-  it("is noted, without a claim that no source makes", () => {
+  const rule = onPayloads(daylightSavingNote);
+  it("has a note that claims only what a source says", () => {
     const [finding] = judge(rule, change(daily, { "properties.timeZone": "Romance Standard Time" })).findings;
     expect(finding?.path).toBe("properties.timeZone");
-    expect(finding?.kind).toBe("notice");
-    expect(finding?.allowed).toMatch(
-      /in Romance Standard Time a backup set for 22:30 may run an hour earlier or later/,
+    expect(finding?.kind).toBe("note");
+    expect(finding && formatFinding(finding)).toMatch(
+      /In Romance Standard Time, a backup set for 22:30 may run an hour earlier or later/,
     );
   });
-  it.each(["UTC", "India Standard Time", "Nowhere"])("is no matter in %s", (timeZone) => {
+  it.each(["UTC", "India Standard Time", "Nowhere"])("has no note in %s", (timeZone) => {
     expect(pathsOf(rule, change(daily, { "properties.timeZone": timeZone }))).toEqual([]);
   });
   it.each<[string, ProtectionPolicy]>([
@@ -407,11 +427,11 @@ describe("daylight saving", () => {
     ["no days", change(weekly, { [`${schedule}.scheduleRunDays`]: [] })],
     ["an endless interval", change(hourly, { [`${schedule}.hourlySchedule.interval`]: 0 })],
     ["an endless window", change(hourly, { [`${schedule}.hourlySchedule.scheduleWindowDuration`]: 1e5 })],
-  ])("is no matter of a schedule with %s", (_, wrong) => {
+  ])("has no note for a schedule with %s", (_, wrong) => {
     expect(pathsOf(rule, change(wrong, { "properties.timeZone": "Romance Standard Time" }))).toEqual([]);
     expect(pathsOf(rule, change(weekly, { "properties.timeZone": "Romance Standard Time" }))).toHaveLength(1);
   });
-  it("is no matter of a schedule that is wrong anyway", () => {
+  it("has no note for an invalid schedule", () => {
     const wrong = change(hourly, {
       [`${schedule}.hourlySchedule.interval`]: 0,
       "properties.timeZone": "Romance Standard Time",

@@ -15,9 +15,10 @@ import {
 } from "../../src/backupPolicy/facts";
 import * as instant from "../../src/backupPolicy/instantRestore";
 import * as point from "../../src/backupPolicy/points";
-import * as kept from "../../src/backupPolicy/retention";
+import * as retention from "../../src/backupPolicy/retention";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import * as when from "../../src/backupPolicy/schedule";
+import { formatFinding } from "../../src/core/format";
 import { judge, type Rule } from "../../src/core/rule";
 import { boundaries, pathsOf } from "../support/boundaries";
 
@@ -116,24 +117,24 @@ const broken: [rule: Rule<BackupPolicy>, path: string, policy: Draft][] = [
   [when.windowIsValid, "schedule.hourly.windowHours", hourlyOf({ windowHours: 10 })],
   [when.windowIsValid, "schedule.hourly.windowHours", hourlyOf({ intervalHours: 12, windowHours: 8 })],
   [when.timeZoneIsKnown, "timeZone", { ...daily, timeZone: "Europe/Pariis" }],
-  [kept.countsInRange, "retention.daily.days", keep(daily, { daily: { days: 7.5 } })],
-  [kept.countsInRange, "retention.weekly.weeks", keep(daily, { weekly: { days: ["Sunday"] } })],
+  [retention.countsInRange, "retention.daily.days", keep(daily, { daily: { days: 7.5 } })],
+  [retention.countsInRange, "retention.weekly.weeks", keep(daily, { weekly: { days: ["Sunday"] } })],
   [
-    kept.dailyScheduleNeedsDailyRetention,
+    retention.dailyScheduleNeedsDailyRetention,
     "retention.daily",
     { ...daily, retention: { weekly: { weeks: 4, days: ["Sunday"] } } },
   ],
-  [kept.dailyScheduleNeedsDailyRetention, "retention.daily", { ...hourly, retention: {} }],
-  [kept.weeklyScheduleForbidsDailyRetention, "retention.daily", keep(weekly, { daily: { days: 30 } })],
-  [kept.weeklyScheduleNeedsWeeklyRetention, "retention.weekly", { ...weekly, retention: {} }],
+  [retention.dailyScheduleNeedsDailyRetention, "retention.daily", { ...hourly, retention: {} }],
+  [retention.weeklyScheduleForbidsDailyRetention, "retention.daily", keep(weekly, { daily: { days: 30 } })],
+  [retention.weeklyScheduleNeedsWeeklyRetention, "retention.weekly", { ...weekly, retention: {} }],
   [
-    kept.weeklyRetentionDaysMatch,
+    retention.weeklyRetentionDaysMatch,
     "retention.weekly.days",
     keep(weekly, { weekly: { weeks: 4, days: ["Sunday"] } }),
   ],
-  [kept.weeklyRetentionDaysMatch, "retention.weekly.days", keep(daily, { weekly: { weeks: 4 } })],
+  [retention.weeklyRetentionDaysMatch, "retention.weekly.days", keep(daily, { weekly: { weeks: 4 } })],
   [
-    kept.weeklyRetentionDaysMatch,
+    retention.weeklyRetentionDaysMatch,
     "retention.weekly.days[0]",
     keep(daily, { weekly: { weeks: 4, days: ["Sun"] } }),
   ],
@@ -174,7 +175,7 @@ const broken: [rule: Rule<BackupPolicy>, path: string, policy: Draft][] = [
     yearly(daily, { ...firstSunday, months: ["Jan"] }),
   ],
   [
-    kept.recoveryPointsWithinLimit,
+    retention.recoveryPointsWithinLimit,
     "retention",
     keep(daily, { daily: { days: 9999 }, weekly: { weeks: 5000, days: ["Sunday"] } }),
   ],
@@ -211,7 +212,7 @@ const broken: [rule: Rule<BackupPolicy>, path: string, policy: Draft][] = [
   [archive.archiveRecommendedIsValid, "archive.recommended", { ...daily, archive: { recommended: true } }],
 ];
 
-it.each(broken)("%p refuses at %s alone", (rule, path, policy) => {
+it.each(broken)("only %p reports %s", (rule, path, policy) => {
   expect(pathsOf(rule, policy)).toEqual([path]);
   expect(
     pathsOf(
@@ -221,7 +222,7 @@ it.each(broken)("%p refuses at %s alone", (rule, path, policy) => {
   ).toEqual([]);
 });
 
-it("every rule stands in the table above", () => {
+it("every rule is in the table above", () => {
   const tested = new Set(broken.map(([rule]) => rule));
   expect(vmBackupPolicyRules.filter((rule) => !tested.has(rule)).map((rule) => rule.name)).toEqual([]);
 });
@@ -280,7 +281,7 @@ describe("boundaries from the facts", () => {
     };
     expect(paths(policy).length === 0).toBe(allowed);
   });
-  it("archived points live long enough after the move", () => {
+  it("archived points stay long enough after the move", () => {
     const policy = (months: number) => ({
       ...monthly(daily, { ...firstSunday, months }),
       archive: { afterMonths: 3 },
@@ -293,10 +294,76 @@ describe("boundaries from the facts", () => {
   });
 });
 
-it("an unknown zone is answered with the nearest names", () => {
+it("asks for an unknown zone whether the nearest name is meant", () => {
   const [finding] = judge(vmBackupPolicyRules, { ...daily, timeZone: "Europe/Pariis" } as never).findings;
-  expect(finding?.fix.text).toContain('"Europe/Paris"');
-  expect(finding?.fix.value).toBe("Europe/Paris");
+  expect(finding?.fix).toEqual({ text: 'Did you mean "Europe/Paris"?', value: "Europe/Paris" });
+});
+
+it.each<[policy: Draft, path: string, message: string]>([
+  [
+    keep(daily, { daily: { days: 6 } }),
+    "retention.daily.days",
+    "retention.daily.days is 6; Azure accepts 7 to 9999 days. Fix: set it to 7, the nearest accepted value.",
+  ],
+  [
+    keep(daily, { daily: {} }),
+    "retention.daily.days",
+    "retention.daily.days: a number of days is required. Fix: give days, 7 to 9999.",
+  ],
+  [
+    { ...daily, schedule: {} },
+    "schedule",
+    'schedule: one of daily, weekly, hourly is required. Fix: give one, e.g. daily: { time: "22:30" }.',
+  ],
+  [
+    { ...daily, schedule: { ...daily.schedule, ...weekly.schedule } },
+    "schedule",
+    "schedule: daily and weekly; Azure accepts exactly one of daily, weekly, hourly. Fix: keep the one you mean.",
+  ],
+  [
+    { ...hourly, tier: "Standard" },
+    "schedule.hourly",
+    'schedule.hourly: tier is "Standard"; this requires tier: "Enhanced". Fix: set tier to Enhanced, or use schedule.daily.',
+  ],
+  [
+    { ...hourly, retention: {} },
+    "retention.daily",
+    "retention.daily: schedule.hourly requires daily retention. Fix: add retention.daily: { days: 7 } or more.",
+  ],
+  [
+    keep(weekly, { daily: { days: 30 } }),
+    "retention.daily",
+    'retention.daily is {"days":30}; this requires schedule.daily or schedule.hourly. Fix: remove retention.daily, or use schedule.daily.',
+  ],
+  [
+    monthly(daily, {}),
+    "retention.monthly",
+    'retention.monthly: byWeekday or byDate is required. Fix: give one, e.g. byWeekday: { days: ["Sunday"], weeks: ["First"] }.',
+  ],
+  [
+    yearly(daily, { ...firstSunday, byDate: { days: [1] } }),
+    "retention.yearly",
+    "retention.yearly: byWeekday and byDate; Azure accepts exactly one of them. Fix: remove one.",
+  ],
+  [
+    { ...daily, archive: { afterMonths: 3 } },
+    "archive.afterMonths",
+    "archive.afterMonths is 3; this requires monthly or yearly retention of at least 9 months. Fix: set retention.monthly.months to 9 or more, or leave archive out.",
+  ],
+  [
+    { ...daily, timeZone: "Europe/Pariis" },
+    "timeZone",
+    'timeZone is "Europe/Pariis"; this argument accepts a Windows time-zone id ("Romance Standard Time") or an IANA name ("Europe/Paris"). Did you mean "Europe/Paris"?',
+  ],
+])("the message about %j at %s is one plain sentence with a fix", (policy, path, message) => {
+  const findings = judge(vmBackupPolicyRules, policy as never).findings;
+  expect(findings.map((finding) => finding.path)).toEqual([path]);
+  const [finding] = findings;
+  expect(finding && formatFinding({ ...finding, source: undefined })).toBe(message);
+});
+
+it.each(["daily", ["daily"], 5])("a schedule that is no structure is refused: %j", (schedule) => {
+  expect(paths({ ...daily, schedule })).toContain("schedule");
 });
 
 it("no value of any type makes a rule throw", () => {

@@ -26,7 +26,7 @@ it("registers one policy under the component's name, with the payload of its set
   });
 });
 
-it("says what the policy means", async () => {
+it("has outputs for what the policy means", async () => {
   let made: VmBackupPolicy | undefined;
   await register(() => {
     made = policy({ timeZone: "Europe/Paris" });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { presets } from "../../src/backupPolicy/presets";
-import { keptAges, oldestPointDays, recoveryPointsKept } from "../../src/backupPolicy/recoveryPoints";
+import { recoveryPointAges, oldestPointDays, recoveryPointCount } from "../../src/backupPolicy/recoveryPoints";
 import { costOf, estimate, instanceUnits, storedShare } from "../../src/cost/estimate";
 import { instanceSizes } from "../../src/cost/facts";
 
@@ -19,8 +19,8 @@ it.each([
 ])("a VM of %i GB is %d instances", (gb, units) => expect(instanceUnits(gb)).toBe(units));
 
 it("ages are those of the points", () => {
-  const ages = keptAges(presets.grandfatherFatherSon as BackupPolicy);
-  expect(ages.length).toBe(recoveryPointsKept(presets.grandfatherFatherSon as BackupPolicy));
+  const ages = recoveryPointAges(presets.grandfatherFatherSon as BackupPolicy);
+  expect(ages.length).toBe(recoveryPointCount(presets.grandfatherFatherSon as BackupPolicy));
   expect(ages.at(-1)).toBe(oldestPointDays(presets.grandfatherFatherSon as BackupPolicy));
   expect(ages.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, i) => i));
 });
@@ -43,7 +43,7 @@ it("more churn never takes less, and a point never more than a whole", () => {
         ];
         expect(few).toBeLessThanOrEqual(many + 1e-9);
         expect(many).toBeLessThanOrEqual(
-          recoveryPointsKept(presets.grandfatherFatherSon as BackupPolicy) + 1e-9,
+          recoveryPointCount(presets.grandfatherFatherSon as BackupPolicy) + 1e-9,
         );
       },
     ),

@@ -75,7 +75,10 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   MonthlyRetention: { months: [`of ${policy.calendarDays.month} days`, range(policy.retention.monthly)] },
   YearlyRetention: { years: [range(policy.retention.yearly)] },
   PointsByDate: { days: [range(policy.dayOfMonth)] },
-  InstantRestoreResourceGroup: { prefix: [policy.resourceGroupAffix.text] },
+  InstantRestoreResourceGroup: {
+    prefix: [policy.resourceGroupAffix.text],
+    suffix: [policy.resourceGroupAffix.text],
+  },
   ArchiveTier: {
     afterMonths: [range(policy.archiveAfterMonths), `${policy.archiveKeepMonths.value} months`],
     recommended: [`${policy.archiveRecommendedMonths.value} months`],
@@ -117,12 +120,17 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     priority: [range(network.firewallPriority), `Omitted: ${network.defaultPriorities.firewall}`],
     groupName: [range(network.networkNameLength)],
   },
+  BackupAtScale: { exclude: [`up to ${scale.exclusions.max}`] },
   BackupRemediation: {
     mostVms: [range(scale.remediationResources), `Omitted: ${scale.vmsAtOnce.value}`],
     parallelDeployments: [range(scale.parallelDeployments)],
   },
   SupportLimitsAssignment: {
-    assignmentName: [`of ${scale.nameLengths.assignmentAtManagementGroup.max} characters at most`],
+    assignmentName: [
+      `at most ${scale.nameLengths.assignment.max} characters`,
+      `${scale.nameLengths.assignmentAtManagementGroup.max} at a management group`,
+    ],
+    exclude: [`up to ${scale.exclusions.max}`],
   },
 };
 

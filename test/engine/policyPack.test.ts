@@ -50,7 +50,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         "vault-soft-delete": { enforcementLevel: "remediate", minRetentionDays: 30 },
         "vault-capacity": { maxVmsPerVault: 1, maxVmPerVault: 2 },
         "vm-restore-notes": "disabled",
-        "backup-policy-minimum-retention": { enforcementLevel: "advisory", minDay: 30 },
+        "backup-policy-minimum-retention": { enforcementLevel: "advisory", minDays: 30, minDay: 30 },
         exemptions: {
           list: [
             exemption("vm-os-supported", "vm-os-supported-*"),

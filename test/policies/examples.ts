@@ -11,7 +11,7 @@ import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "./compliant";
 import type { TestResource } from "./server";
 import { stackExamples } from "./stackExamples";
-import { violatingProps, violations } from "./violations";
+import { settingsOf, violatingProps, violations } from "./violations";
 
 interface Shown extends TestResource {
   readonly name: string;
@@ -39,7 +39,8 @@ export function examplesOf(policy: string): PolicyExample {
     if (violation === undefined) throw new Error(`${policy} has no violation`);
     const { type, changes } = violation;
     const props = violatingProps(violation);
-    const rules = requirement.rules(valuesOf(requirement.settings ?? {}, {}));
+    const settings = settingsOf(policy);
+    const rules = requirement.rules(valuesOf(requirement.settings ?? {}, settings));
     const { findings } = judge(rules[kindOf(type).type] as readonly Rule<object>[], nullsAsUndefined(props));
     const paths = Object.keys(changes);
     return {
@@ -52,6 +53,7 @@ export function examplesOf(policy: string): PolicyExample {
           shown: partOf(compliant[type] as object, paths),
         },
       ],
+      ...(Object.keys(settings).length > 0 && { settings }),
       messages: findings.map((finding) => found("web", finding)),
     };
   }

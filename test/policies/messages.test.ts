@@ -6,7 +6,7 @@ import { MonthOfYear } from "../../src/backupPolicy/facts";
 import { types } from "../support/tokens";
 import { set } from "./compliant";
 import { analyzeAlone, findingOf } from "./server";
-import { violatingProps, violations } from "./violations";
+import { violatingProps, violationOptions, violations } from "./violations";
 
 /** Every message of the resource policies, as an operator reads it: the golden text is beside this file. UPDATE_GOLDEN=1 rewrites it. */
 function expectGolden(lines: readonly string[], file: string): void {
@@ -16,7 +16,7 @@ function expectGolden(lines: readonly string[], file: string): void {
   expect(found).toEqual(readFileSync(path, "utf8").trimEnd().split("\n"));
 }
 
-const policies = backupPolicies();
+const policies = backupPolicies(violationOptions);
 const reported = async (type: string, props: object, only?: string): Promise<string[]> =>
   (await analyzeAlone(policies, { type, name: "it", props: JSON.parse(JSON.stringify(props)) }))
     .filter(({ policy }) => only === undefined || policy === only)

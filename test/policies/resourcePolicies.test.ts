@@ -8,13 +8,13 @@ import { kindOf, nativeTokenOf } from "../../src/stack/tokens";
 import { types } from "../support/tokens";
 import { broken, compliant, pathsIn, set } from "./compliant";
 import { analyze, analyzeAlone, type Diagnostic, findingOf, inPreview, skipped, unknown } from "./server";
-import { violatingProps, violations } from "./violations";
+import { settingsOf, violatingProps, violationOptions, violations } from "./violations";
 
-const policies = backupPolicies();
-const reversed = backupPolicies().reverse();
+const policies = backupPolicies(violationOptions);
+const reversed = backupPolicies(violationOptions).reverse();
 
 /** Packs of one policy, for tests to which the others only add time. */
-const onlyPolicy = (policy: string) => backupPolicies().filter(({ name }) => name === policy);
+const onlyPolicy = (policy: string) => backupPolicies(violationOptions).filter(({ name }) => name === policy);
 const singlePolicies = new Map(policies.map(({ name }) => [name, onlyPolicy(name)]));
 const alone = (policy: string) => singlePolicies.get(policy) ?? [];
 const cannotRun = /can't run policy .* during preview/;
@@ -61,7 +61,9 @@ it.each(violations.map((violation) => [violation.policy, violation.path, violati
   async (policy, path, violation) => {
     const props = violatingProps(violation);
     const { rules, settings = {} } = requirements.find(({ name }) => name === policy) as ResourceRequirement;
-    const ofType = rules(valuesOf(settings, {}))[kindOf(violation.type).type] as readonly Rule<object>[];
+    const ofType = rules(valuesOf(settings, settingsOf(policy)))[
+      kindOf(violation.type).type
+    ] as readonly Rule<object>[];
     for (const field of pathsIn(props)) {
       const copy = structuredClone(props);
       set(copy, field, unknown);

@@ -6,7 +6,7 @@ import { types } from "../support/tokens";
 import { broken, compliant } from "./compliant";
 import { analyze, analyzeEach, analyzeStack, analyzeStacks, skipped, type TestResource } from "./server";
 import { stackExamples } from "./stackExamples";
-import { violations } from "./violations";
+import { violationOptions, violations } from "./violations";
 
 type Options = Parameters<typeof backupPolicies>[0];
 
@@ -29,7 +29,9 @@ const examples = Object.entries(stackExamples).flatMap(([name, { fails, passes, 
 });
 
 /** Each policy from a pack of its own, so that no other policy shares a resource with it. */
-const each = backupPolicies().flatMap((_, i) => backupPolicies().slice(i, i + 1));
+const each = backupPolicies(violationOptions).flatMap((_, i) =>
+  backupPolicies(violationOptions).slice(i, i + 1),
+);
 
 const resources = [
   ...Object.entries(compliant).map(([type, props]) => [`${type}, compliant`, { type, props }] as const),
@@ -43,7 +45,7 @@ it.each(resources)(
   async (_, resource) => {
     const alone = [];
     for (const policy of each) alone.push(...(await analyze([policy], resource)));
-    const policies = backupPolicies();
+    const policies = backupPolicies(violationOptions);
     // In the first run each policy learns its configuration.
     expect(await analyze(policies, resource)).toEqual(alone);
     const copies = jest.spyOn(proto.AnalyzeRequest.prototype, "getProperties");

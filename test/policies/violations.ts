@@ -10,6 +10,13 @@ interface Violation {
   readonly path: string;
 }
 
+/** Options of the pack with which each violation is found. */
+export const violationOptions = { "backup-policy-minimum-retention": { minDays: 30 } } as const;
+
+/** The settings with which a policy finds its violation. */
+export const settingsOf = (policy: string): Readonly<Record<string, unknown>> =>
+  (violationOptions as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[policy] ?? {};
+
 const image = (publisher: string, offer: string, sku: string) => ({
   "storageProfile.imageReference": { publisher, offer, sku, version: "latest" },
 });
@@ -209,7 +216,7 @@ export const violations: readonly Violation[] = [
   {
     policy: "backup-policy-minimum-retention",
     type: types.policy,
-    changes: { [`${daily}.retentionDuration.count`]: 6 },
+    changes: { [`${daily}.retentionDuration.count`]: 20 },
     path: `${daily}.retentionDuration.count`,
   },
   {

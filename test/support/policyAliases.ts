@@ -1,5 +1,5 @@
 /**
- * Azure Policy's aliases with the paths that they read, copied by hand from the public lists of PSRule for Azure, read 2026-11-26:
+ * Azure Policy's aliases with the paths that they read, copied from the public lists of PSRule for Azure, read 2026-11-26:
  * https://github.com/Azure/PSRule.Rules.Azure, data/providers/microsoft.compute/types.json (commit 06f75bb) and
  * data/providers/microsoft.recoveryservices/types.json (commit 2adfe38).
  */
@@ -61,9 +61,9 @@ const listed: Readonly<Record<string, string>> = {
 
 const byName = new Map(Object.entries(listed).map(([name, path]) => [name.toLowerCase(), path]));
 
-/** The path that an alias reads; Azure tells no cases apart in its name. */
+/** The path that an alias reads; Azure ignores case in an alias. */
 export function pathOf(alias: string): { readonly path: string; readonly many: boolean } {
   const path = byName.get(alias.toLowerCase());
-  if (path === undefined) throw new Error(`${alias} is none of Azure Policy's aliases that this test knows`);
+  if (path === undefined) throw new Error(`${alias} is not an alias of Azure Policy that this test knows`);
   return { path, many: path.includes("[*]") };
 }

@@ -3,7 +3,7 @@ import { nonEmptyBlock } from "../../core/nulls";
 import { pages } from "../../core/pages";
 import { invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { numberOf } from "../../core/values";
-import { longestMonths } from "../archive";
+import { longestRetentionMonths } from "../archive";
 import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths, tieringUnitMonths } from "../facts";
 import { type ProtectionPolicy, policyFromArm } from "./fromArm";
 
@@ -11,9 +11,9 @@ type PolicyRule = Rule<ProtectionPolicy>;
 
 const path = "properties.tieringPolicy.ArchivedRP";
 const modes = ["TierAfter", "TierRecommended", "DoNotTier"];
-const units: Readonly<Record<string, number>> = tieringUnitMonths.value;
+const unitMonths: Readonly<Record<string, number>> = tieringUnitMonths.value;
 
-/** Tiering is to the archive alone, in one of its modes. */
+/** Points move to the archive tier only, in one of its modes. */
 export const tieringModeIsKnown: PolicyRule = ({ properties }) => {
   const tiering = nonEmptyBlock(properties?.tieringPolicy);
   if (tiering === undefined) return noFindings;
@@ -28,60 +28,57 @@ export const tieringModeIsKnown: PolicyRule = ({ properties }) => {
   });
 };
 
-/** After a duration in its own unit: three months at least, and a monthly or yearly point that lives long enough after. */
+/** The duration before the move is in range in its own unit, and a monthly or yearly point stays long enough after the move. */
 export const tieringDurationFits: PolicyRule = (policy) => {
   const tier = policy.properties?.tieringPolicy?.ArchivedRP;
   if (tier?.tieringMode !== "TierAfter") return noFindings;
   const { duration, durationType: unit } = tier;
-  const monthsEach = units[String(unit)];
-  if (monthsEach === undefined) {
-    const allowed = Object.keys(units).join(", ");
+  const monthsPerUnit = unitMonths[String(unit)];
+  if (monthsPerUnit === undefined)
     return invalidValue({
       path: `${path}.durationType`,
       actual: unit,
-      accepted: allowed,
-      fix: "name the unit",
+      accepted: Object.keys(unitMonths).join(", "),
+      fix: "write the unit of duration",
       ...cite(tieringUnitMonths),
     });
-  }
-  const [least, most] = [archiveAfterMonths.min, archiveAfterMonths.max].map(
-    (months) => months / monthsEach,
-  ) as [number, number];
-  const min = Math.ceil(least - 1e-9);
-  const max = Math.floor(most + 1e-9);
+  const min = Math.ceil(archiveAfterMonths.min / monthsPerUnit - 1e-9);
+  const max = Math.floor(archiveAfterMonths.max / monthsPerUnit + 1e-9);
   if (!Number.isInteger(duration) || numberOf(duration) < min || numberOf(duration) > max) {
     const nearest = numberOf(duration) > max ? max : min;
     return invalidValue({
       path: `${path}.duration`,
       actual: duration,
-      accepted: `${min} to ${max}, counted in ${unit}`,
+      accepted: `${min} to ${max} with durationType ${unit}`,
       fix: { text: `set it to ${nearest}`, value: nearest },
       ...cite(archiveAfterMonths),
     });
   }
-  const needed = Math.ceil(numberOf(duration) * monthsEach - 1e-9) + archiveKeepMonths.value;
-  return keptFor(policy, needed, `${path}.duration`, duration);
+  const needed = Math.ceil(numberOf(duration) * monthsPerUnit - 1e-9) + archiveKeepMonths.value;
+  return isRetained(policy, needed, `${path}.duration`, duration);
 };
 
-/** Azure recommends for the archive tier only what is kept long enough. */
+/** Azure recommends the archive tier only for points that are kept long enough. */
 export const tieringRecommendedFits: PolicyRule = (policy) => {
   const mode = policy.properties?.tieringPolicy?.ArchivedRP?.tieringMode;
   if (mode !== "TierRecommended") return noFindings;
-  return keptFor(policy, archiveRecommendedMonths.value, `${path}.tieringMode`, mode);
+  return isRetained(policy, archiveRecommendedMonths.value, `${path}.tieringMode`, mode);
 };
 
-function keptFor(policy: ProtectionPolicy, months: number, at: string, got: unknown): Verdict {
-  if (longestMonths(policyFromArm(policy)) >= months) return noFindings;
+/** Some monthly or yearly points are kept for a number of months. */
+function isRetained(policy: ProtectionPolicy, months: number, at: string, actual: unknown): Verdict {
+  if (longestRetentionMonths(policyFromArm(policy)) >= months) return noFindings;
   return invalidValue({
     path: at,
-    actual: got,
-    accepted: `only with monthly or yearly retention of at least ${months} months`,
+    actual,
+    requires: `monthly or yearly retention of at least ${months} months`,
     fix: `set retentionPolicy.monthlySchedule.retentionDuration.count to ${months} or more, or tieringMode to "DoNotTier"`,
     ...cite(archiveKeepMonths),
   });
 }
 
-export const payloadArchiveRules: readonly PolicyRule[] = [
+/** When old points move to the archive tier, as a payload has it. */
+export const tieringRules: readonly PolicyRule[] = [
   tieringModeIsKnown,
   tieringDurationFits,
   tieringRecommendedFits,

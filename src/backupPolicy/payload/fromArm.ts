@@ -29,7 +29,7 @@ interface Runs {
   readonly scheduleRunDays?: readonly DayOfWeek[];
 }
 
-/** The part of a protection policy's payload that the rules read: the same in a program and in Azure's answers. */
+/** The part of a protection policy's payload that the rules read. It is the same in a program and in Azure's answers. */
 export interface ProtectionPolicy {
   readonly policyName?: string;
   readonly properties?: {
@@ -70,15 +70,15 @@ export interface ProtectionPolicy {
   };
 }
 
-/** Whether a payload is that of a policy for Azure virtual machines. */
+/** Whether a payload is a policy for Azure virtual machines. */
 export const isVmPolicy = ({ properties }: ProtectionPolicy): boolean =>
   properties?.backupManagementType === "AzureIaasVM";
 
-/** Whether a payload is of the Enhanced tier, by its policy type or, without one, by its schedule's. */
+/** Whether a payload is of the Enhanced tier, by its policy type or, if it has none, by its schedule's type. */
 export const isV2 = ({ properties }: ProtectionPolicy): boolean =>
   (properties?.policyType ?? policyTypeOf(properties?.schedulePolicy?.schedulePolicyType)) === "V2";
 
-/** The policy type that goes with a kind of schedule; undefined for one that VMs do not have. */
+/** The policy type that matches a schedule's type; undefined for a schedule that is not for VMs. */
 export const policyTypeOf = (schedulePolicyType: unknown): "V1" | "V2" | undefined =>
   schedulePolicyType === "SimpleSchedulePolicy"
     ? "V1"
@@ -87,9 +87,8 @@ export const policyTypeOf = (schedulePolicyType: unknown): "V1" | "V2" | undefin
       : undefined;
 
 /**
- * A protection policy's payload in this library's terms: what `policyProperties` of vmBackupPolicy.ts would have made
- * the payload of. Every field is read only when a rule reads it, since any may be unknown in preview and any may be of
- * a wrong type.
+ * A protection policy's payload in this library's terms, the inverse of `policyProperties` in arm.ts. Each field is read only when a
+ * rule reads it, because any field may be unknown in preview or have a wrong type.
  */
 export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
   const view = lazy({
@@ -114,14 +113,14 @@ export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
   return view as unknown as BackupPolicy;
 }
 
-/** A payload's archive tier in this library's terms; undefined where nothing is moved there. The pack's rules on it read the payload itself. */
+/** A payload's archive tier in this library's terms; undefined if no points move to it. The rules on the archive tier read the payload itself. */
 export function archiveFromArm({ properties }: ProtectionPolicy): BackupPolicy["archive"] {
   const { tieringMode, duration } = properties?.tieringPolicy?.ArchivedRP ?? {};
   if (tieringMode === "TierRecommended") return { recommended: true };
   return tieringMode === "TierAfter" && duration !== undefined ? { afterMonths: duration } : undefined;
 }
 
-/** Where a text or number belongs, a structure is told as one: no rule has to take it apart to say it is wrong. */
+/** A text or number as it is. A structure in its place becomes a text, so that rules need not read into it to reject it. */
 const scalar = (value: unknown): unknown =>
   typeof value === "object" && value !== null ? "a structure" : value;
 const scalars = (value: unknown): unknown => (Array.isArray(value) ? value.map(scalar) : scalar(value));
@@ -162,21 +161,21 @@ type RetentionPolicy = NonNullable<ProtectionPolicy["properties"]>["retentionPol
 
 function retentionOf(retention: RetentionPolicy): object {
   const count = (schedule: RetentionSchedule) => () => scalar(schedule.retentionDuration?.count);
-  const kept = (
+  const ofKind = (
     schedule: RetentionSchedule | undefined,
     fields: (schedule: RetentionSchedule) => Record<string, () => unknown>,
   ) => nonEmptyBlock(schedule) && lazy(fields(schedule as RetentionSchedule));
   return lazy({
-    daily: () => kept(retention?.dailySchedule, (daily) => ({ days: count(daily) })),
+    daily: () => ofKind(retention?.dailySchedule, (daily) => ({ days: count(daily) })),
     weekly: () =>
-      kept(retention?.weeklySchedule, (weekly) => ({
+      ofKind(retention?.weeklySchedule, (weekly) => ({
         weeks: count(weekly),
         days: () => scalars(weekly.daysOfTheWeek),
       })),
     monthly: () =>
-      kept(retention?.monthlySchedule, (monthly) => ({ months: count(monthly), ...pointForm(monthly) })),
+      ofKind(retention?.monthlySchedule, (monthly) => ({ months: count(monthly), ...pointForm(monthly) })),
     yearly: () =>
-      kept(retention?.yearlySchedule, (yearly) => ({
+      ofKind(retention?.yearlySchedule, (yearly) => ({
         years: count(yearly),
         months: () => scalars(yearly.monthsOfYear),
         ...pointForm(yearly),

@@ -21,7 +21,7 @@ const durationTypes: readonly (readonly [Kind, string])[] = [
 
 const retentionPath = "properties.retentionPolicy";
 
-/** The findings for each kind of retention that the payload has; an unknown one hides no other. */
+/** The verdicts on each kind of retention in the payload; an unknown kind hides no finding of another. */
 const forEachRetention = (
   policy: ProtectionPolicy,
   rule: (schedule: RetentionSchedule, path: string, durationType: string) => Verdict,
@@ -32,7 +32,7 @@ const forEachRetention = (
     return rule(schedule, `${retentionPath}.${kind}`, durationType);
   });
 
-/** Retention is of the one kind that VM policies have. */
+/** Retention has the type that policies for VMs need. */
 export const retentionIsLongTerm: PolicyRule = ({ properties }) => {
   const type = properties?.retentionPolicy?.retentionPolicyType;
   if (type === "LongTermRetentionPolicy") return noFindings;
@@ -40,30 +40,30 @@ export const retentionIsLongTerm: PolicyRule = ({ properties }) => {
     path: `${retentionPath}.retentionPolicyType`,
     actual: type,
     accepted: "LongTermRetentionPolicy",
-    fix: "use it, with dailySchedule, weeklySchedule, monthlySchedule and yearlySchedule as needed",
+    fix: 'write "LongTermRetentionPolicy", with dailySchedule, weeklySchedule, monthlySchedule and yearlySchedule as needed',
     conflict: type === "SimpleRetentionPolicy" ? simpleRetentionConflict : undefined,
     ...service,
   });
 };
 
-/** Every kind of retention repeats the schedule's time of day. With an hourly schedule it may be any, or none. */
+/** Every kind of retention repeats the schedule's time of day. With an hourly schedule it may have any time, or none. */
 export const retentionTimesAreEqual: PolicyRule = (policy) => {
   const { path, times = [] } = scheduledTimes(policy) ?? {};
-  const wanted = clockTimeOf(times[0]);
+  const scheduled = clockTimeOf(times[0]);
   const isHourly = policy.properties?.schedulePolicy?.scheduleRunFrequency === "Hourly";
-  // What the schedule itself has wrong is said there alone.
-  if (!isHourly && !backupTimeForm.pattern.test(textOf(wanted))) return noFindings;
+  // Another rule reports a wrong time in the schedule itself.
+  if (!isHourly && !backupTimeForm.pattern.test(textOf(scheduled))) return noFindings;
   return forEachRetention(policy, ({ retentionTimes }, here) => {
-    const given = listOf(retentionTimes);
+    const own = listOf(retentionTimes);
     if (isHourly)
-      return given.length === 0 || given[0] === times[0]
+      return own.length === 0 || own[0] === times[0]
         ? noFindings
-        : timesAreValid(`${here}.retentionTimes`, given);
-    if (given.length === 1 && clockTimeOf(given[0]) === wanted) return noFindings;
+        : timesAreValid(`${here}.retentionTimes`, own);
+    if (own.length === 1 && clockTimeOf(own[0]) === scheduled) return noFindings;
     return invalidValue({
       path: `${here}.retentionTimes`,
-      actual: given,
-      accepted: `one timestamp, with the clock time of ${path}, ${wanted}`,
+      actual: own,
+      accepted: `one timestamp with the clock time of ${path} (${scheduled})`,
       fix: { text: `write [${formatValue(times[0])}]`, value: [times[0]] },
       ...service,
     });
@@ -79,12 +79,15 @@ export const durationsHaveTheirUnit: PolicyRule = (policy) =>
       path: `${path}.retentionDuration.durationType`,
       actual: type,
       accepted: durationType,
-      fix: { text: `count in ${durationType.toLowerCase()}`, value: durationType },
+      fix: {
+        text: `write "${durationType}", and count in ${durationType.toLowerCase()}`,
+        value: durationType,
+      },
       ...service,
     });
   });
 
-/** Monthly and yearly points say which form chooses them. */
+/** Monthly and yearly points name the form that chooses them. */
 export const pointsNameTheirForm: PolicyRule = (policy) =>
   forEachRetention(policy, (schedule, path, durationType) => {
     if (durationType === "Days" || durationType === "Weeks") return noFindings;
@@ -93,14 +96,14 @@ export const pointsNameTheirForm: PolicyRule = (policy) =>
     return invalidValue({
       path: `${path}.retentionScheduleFormatType`,
       actual: form,
-      accepted: "Weekly with retentionScheduleWeekly, Daily with retentionScheduleDaily",
-      fix: "say which of the two chooses the points",
+      accepted: "Weekly with retentionScheduleWeekly, or Daily with retentionScheduleDaily",
+      fix: "write the one of the two that chooses the points",
       ...service,
     });
   });
 
-/** A day of the month is a date or the last day: the last day has no date, and stands once. */
-export const daysOfMonthAreWhole: PolicyRule = (policy) =>
+/** Each day of the month is a date or the last day. The last day has no date, and is listed once. */
+export const daysOfMonthAreComplete: PolicyRule = (policy) =>
   forEachRetention(policy, ({ retentionScheduleFormatType: form, retentionScheduleDaily }, path) => {
     if (form !== "Daily") return noFindings;
     const days = listOf(retentionScheduleDaily?.daysOfTheMonth);
@@ -109,11 +112,10 @@ export const daysOfMonthAreWhole: PolicyRule = (policy) =>
       const { date, isLast } = day ?? {};
       const place = at(here, Number(i));
       if (isLast !== true && (date === undefined || date === null)) {
-        const allowed = "a date, or { date: 0, isLast: true } for the last day";
         return invalidValue({
           path: place,
           actual: day,
-          accepted: allowed,
+          accepted: "a date, or { date: 0, isLast: true } for the last day",
           fix: "give one of the two, or remove it",
           ...service,
         });
@@ -128,39 +130,41 @@ export const daysOfMonthAreWhole: PolicyRule = (policy) =>
           ...service,
         });
       if (date === undefined || date === null || date === 0) return noFindings;
-      const allowed = "0 where isLast is true";
       return invalidValue({
         path: `${place}.date`,
         actual: date,
-        accepted: allowed,
+        accepted: "0 if isLast is true",
         fix: "set it to 0, or isLast to false",
         ...service,
       });
     });
   });
 
-/** On a weekly schedule, weekly retention repeats the schedule's days. */
+/** With a weekly schedule, weekly retention repeats the schedule's days. */
 export const weeklyRetentionRepeatsDays: PolicyRule = ({ properties }) => {
   const schedule = properties?.schedulePolicy;
   const weekly = nonEmptyBlock(properties?.retentionPolicy?.weeklySchedule);
   if (schedule?.scheduleRunFrequency !== "Weekly" || weekly === undefined) return noFindings;
   const scheduled = listOf(schedule.scheduleRunDays ?? schedule.weeklySchedule?.scheduleRunDays);
   const days = listOf(weekly.daysOfTheWeek);
+  // Another rule reports a schedule without days.
+  if (scheduled.length === 0) return noFindings;
   if (sameSet(days, scheduled) && duplicatesIn(days).length === 0) return noFindings;
   return invalidValue({
     path: `${retentionPath}.weeklySchedule.daysOfTheWeek`,
     actual: weekly.daysOfTheWeek,
-    accepted: `the scheduled days, ${scheduled.map(formatValue).join(", ")}`,
+    accepted: `the days of the schedule: ${scheduled.map(formatValue).join(", ")}`,
     fix: "repeat scheduleRunDays here",
     ...pages.powershell,
   });
 };
 
-export const payloadRetentionRules: readonly PolicyRule[] = [
+/** How long backups are kept, as a payload has it. */
+export const retentionPolicyRules: readonly PolicyRule[] = [
   retentionIsLongTerm,
   retentionTimesAreEqual,
   durationsHaveTheirUnit,
   pointsNameTheirForm,
-  daysOfMonthAreWhole,
+  daysOfMonthAreComplete,
   weeklyRetentionRepeatsDays,
 ];

@@ -1,34 +1,34 @@
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
-import { invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText, textOf } from "../../core/values";
 import { clockTimeOf, halfHourOf } from "../clock";
 import { backupTimeForm, daylightSaving, retiredZones, timestampConflict, zoneConflict } from "../facts";
-import { nearestWindowsZones, windowsZone, windowsZones } from "../timeZones";
+import { nearestWindowsZones, windowsZone, windowsZones, zoneFix } from "../timeZones";
 import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
 
 type PolicyRule = Rule<ProtectionPolicy>;
 
-/** Who tells that the service compares what a payload says twice, and answers BMSUserErrorInvalidPolicyInput to whatever differs. */
+/** The source for what the service compares within a payload: it answers BMSUserErrorInvalidPolicyInput to every difference. */
 export const service = pages.azurerm;
 
 export const schedulePath = "properties.schedulePolicy";
 
-/** The kind of schedule is one for VMs, and goes with the policy type. */
+/** The schedule's type is one for VMs, and matches the policy type. */
 export const scheduleFitsPolicyType: PolicyRule = ({ properties }) => {
   const kind = properties?.schedulePolicy?.schedulePolicyType;
   const needed = policyTypeOf(kind);
   const type = properties?.policyType;
-  const isOther = (type === "V1" || type === "V2") && type !== needed;
-  if (needed !== undefined && !isOther) return noFindings;
+  const differs = (type === "V1" || type === "V2") && type !== needed;
+  if (needed !== undefined && !differs) return noFindings;
   return invalidValue({
     path: `${schedulePath}.schedulePolicyType`,
     actual: kind,
-    accepted: "SimpleSchedulePolicy with policyType V1, SimpleSchedulePolicyV2 with policyType V2",
+    accepted: "SimpleSchedulePolicy with policyType V1, or SimpleSchedulePolicyV2 with policyType V2",
     fix:
       needed === undefined
-        ? "use the one of the two"
-        : `set properties.policyType to ${needed}, or use the other`,
+        ? "write one of the two"
+        : `set properties.policyType to ${needed}, or write the other`,
     ...service,
   });
 };
@@ -40,7 +40,7 @@ const parts = new Map<unknown, Part>([
   ["Hourly", "hourlySchedule"],
 ]);
 
-/** The schedule says how often, and has the part that goes with it. */
+/** The schedule has a frequency, and the part for that frequency. */
 export const frequencyHasItsSchedule: PolicyRule = (policy) => {
   const schedule = policy.properties?.schedulePolicy;
   const frequency = schedule?.scheduleRunFrequency;
@@ -49,21 +49,20 @@ export const frequencyHasItsSchedule: PolicyRule = (policy) => {
     return invalidValue({
       path: `${schedulePath}.scheduleRunFrequency`,
       actual: frequency,
-      accepted: "Daily, Weekly or, with policyType V2, Hourly",
-      fix: "say how often the backup runs",
+      accepted: "Daily, Weekly, or Hourly with policyType V2",
+      fix: "write one of them",
       ...service,
     });
   if (!isV2(policy) || (schedule?.[part] !== undefined && schedule[part] !== null)) return noFindings;
-  return invalidValue({
+  return missing({
     path: `${schedulePath}.${part}`,
-    actual: undefined,
-    accepted: `${part} with scheduleRunFrequency ${frequency} and policyType V2`,
+    message: `scheduleRunFrequency ${frequency} with policyType V2 requires ${part}`,
     fix: `add ${part}`,
     ...service,
   });
 };
 
-/** Where a policy's times stand, and the times; undefined where there are none to speak of. */
+/** A schedule's times and their path; undefined if its frequency is unknown. */
 export function scheduledTimes(
   policy: ProtectionPolicy,
 ): { readonly path: string; readonly times: readonly unknown[] } | undefined {
@@ -77,74 +76,73 @@ export function scheduledTimes(
       times: start === undefined ? [] : [start],
     };
   }
-  const v2 = isV2(policy);
+  const isEnhanced = isV2(policy);
   return {
-    path: v2 ? `${schedulePath}.${part}.scheduleRunTimes` : `${schedulePath}.scheduleRunTimes`,
-    times: listOf((v2 ? schedule?.[part] : schedule)?.scheduleRunTimes),
+    path: isEnhanced ? `${schedulePath}.${part}.scheduleRunTimes` : `${schedulePath}.scheduleRunTimes`,
+    times: listOf((isEnhanced ? schedule?.[part] : schedule)?.scheduleRunTimes),
   };
 }
 
-/** In UTC, with 00 seconds; the date, the fraction and the way to write UTC are the writer's. */
+/** A timestamp in UTC with 00 seconds. Any date, any zero fraction and both ways to write UTC are accepted. */
 const utcTimestamp = /^(\d{4}-\d{2}-\d{2}T)?\d{2}:\d{2}:00(\.0+)?(Z|\+00:00)$/;
 
-/** One time, on the hour or half hour, as a timestamp with Z. */
+/** The schedule has one time, on the hour or half hour, as a timestamp with Z. */
 export const scheduleTimeIsValid: PolicyRule = (policy) => {
   const { path, times = [] } = scheduledTimes(policy) ?? {};
   return path === undefined ? noFindings : timesAreValid(path, times);
 };
 
-/** The verdict on one time, whether it stands alone or in a list. */
+/** The verdict on one time, from a field of its own or from a list. */
 export function timesAreValid(path: string, times: readonly unknown[]): Verdict {
-  const [given] = times;
-  const clock = clockTimeOf(given);
+  const [first] = times;
+  const clock = clockTimeOf(first);
   const isOnHalfHour = clock !== undefined && backupTimeForm.pattern.test(clock);
   const isOne = times.length === 1 && isOnHalfHour;
-  if (isOne && utcTimestamp.test(textOf(given))) return noFindings;
-  const near = clock ?? textOf(given).split("T").pop() ?? "";
+  if (isOne && utcTimestamp.test(textOf(first))) return noFindings;
+  const near = clock ?? textOf(first).split("T").pop() ?? "";
   const time = halfHourOf(near);
   const value = time === undefined ? undefined : `2020-01-01T${time}:00Z`;
-  const list = path.endsWith("Times");
+  const isList = path.endsWith("Times");
   return invalidValue({
     path,
-    actual: times.length === 1 ? given : times,
-    accepted: `one timestamp, on the hour or half hour, with 00 seconds and Z: Azure reads its clock time in properties.timeZone`,
+    actual: times.length === 1 ? first : times,
+    accepted:
+      "one timestamp on the hour or half hour, with 00 seconds and Z. Azure reads its clock time in properties.timeZone",
     fix:
       value === undefined
-        ? 'write your clock time as "2020-01-01T22:30:00Z" has 22:30; the date does not matter'
-        : { text: `write "${value}"; the date does not matter`, value: list ? [value] : value },
+        ? 'write 22:30 as "2020-01-01T22:30:00Z"; the date does not matter'
+        : { text: `write "${value}"; the date does not matter`, value: isList ? [value] : value },
     conflict: isOne ? timestampConflict : undefined,
     ...cite(backupTimeForm),
   });
 }
 
-/** A Windows id in another case, or one that Windows has and CLDR's table has not. */
-const isWindows = (zone: unknown): boolean =>
+/** Whether a zone is a Windows id in another case, or one that Windows has and CLDR's table has not. */
+const isWindowsId = (zone: unknown): boolean =>
   [...windowsZones, ...retiredZones.value].some((known) => sameText(known, zone));
 
-/** Azure knows time zones by their Windows ids alone. */
-export const zoneIsWindows: PolicyRule = ({ properties }) => {
+/** The time zone is a Windows id: Azure accepts no other names. */
+export const zoneIsWindowsId: PolicyRule = ({ properties }) => {
   const zone = properties?.timeZone;
   if (zone === undefined || windowsZones.includes(zone)) return noFindings;
-  const same = windowsZone(textOf(zone));
-  const near = nearestWindowsZones(textOf(zone));
-  const value = same ?? near[0];
-  const suggestion =
-    near.length === 0
-      ? "write the zone's Windows id, as `tzutil /l` lists it"
-      : `did you mean ${near.map((name) => `"${name}"`).join(", ")}`;
+  const windowsId = windowsZone(textOf(zone));
   return invalidValue({
     path: "properties.timeZone",
     actual: zone,
     accepted: 'a Windows time-zone id, such as "Romance Standard Time"',
-    fix: { text: same === undefined ? suggestion : `use "${same}"`, ...(value !== undefined && { value }) },
-    conflict: isWindows(zone) ? zoneConflict : undefined,
+    fix:
+      windowsId === undefined
+        ? zoneFix(nearestWindowsZones(textOf(zone)))
+        : { text: `use "${windowsId}"`, value: windowsId },
+    conflict: isWindowsId(zone) ? zoneConflict : undefined,
     ...cite(daylightSaving),
   });
 };
 
-export const payloadScheduleRules: readonly PolicyRule[] = [
+/** When backups run, as a payload has it. */
+export const schedulePolicyRules: readonly PolicyRule[] = [
   scheduleFitsPolicyType,
   frequencyHasItsSchedule,
   scheduleTimeIsValid,
-  zoneIsWindows,
+  zoneIsWindowsId,
 ];

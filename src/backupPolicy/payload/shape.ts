@@ -7,10 +7,10 @@ import { isV2, type ProtectionPolicy, policyFromArm } from "./fromArm";
 const schedule = "properties.schedulePolicy";
 const retention = "properties.retentionPolicy";
 
-/** How a payload counts what this library counts in one field: `{ days: 7 }`. */
-const counted = (unit: string, durationType: string) => (given: unknown) => {
-  const count = (given as Readonly<Record<string, unknown>> | null | undefined)?.[unit];
-  return count === undefined ? given : { retentionDuration: { count, durationType } };
+/** How a payload writes a count that is one field in this library: `{ days: 7 }`. */
+const counted = (unit: string, durationType: string) => (value: unknown) => {
+  const count = (value as Readonly<Record<string, unknown>> | null | undefined)?.[unit];
+  return count === undefined ? value : { retentionDuration: { count, durationType } };
 };
 
 const frequency = (name: string) => ({
@@ -18,7 +18,7 @@ const frequency = (name: string) => ({
   name: `scheduleRunFrequency ${name}`,
 });
 
-/** Where a payload keeps the points of one kind. */
+/** The fields of monthly or yearly points in a payload. */
 const points = (kind: "monthly" | "yearly"): Fields => {
   const [here, there] = [`retention.${kind}`, `${retention}.${kind}Schedule`];
   return {
@@ -35,21 +35,21 @@ const points = (kind: "monthly" | "yearly"): Fields => {
   };
 };
 
-const tiers = new Map<unknown, string>([
+const policyTypes = new Map<unknown, string>([
   [PolicyTier.Standard, "V1"],
   [PolicyTier.Enhanced, "V2"],
 ]);
 
-/** Where a payload keeps what this library calls by other names. */
-const fields = (v2: boolean): Fields => ({
+/** This library's fields, and the fields of a payload that hold the same. */
+const fields = (isEnhanced: boolean): Fields => ({
   policyName: "policyName",
-  tier: { at: "properties.policyType", write: (tier) => tiers.get(tier) ?? tier },
+  tier: { at: "properties.policyType", write: (tier) => policyTypes.get(tier) ?? tier },
   timeZone: "properties.timeZone",
   schedule,
   "schedule.daily": frequency("Daily"),
   "schedule.weekly": frequency("Weekly"),
   "schedule.hourly": frequency("Hourly"),
-  "schedule.weekly.days": `${schedule}.${v2 ? "weeklySchedule." : ""}scheduleRunDays`,
+  "schedule.weekly.days": `${schedule}.${isEnhanced ? "weeklySchedule." : ""}scheduleRunDays`,
   "schedule.hourly.intervalHours": `${schedule}.hourlySchedule.interval`,
   "schedule.hourly.windowHours": `${schedule}.hourlySchedule.scheduleWindowDuration`,
   retention,
@@ -76,12 +76,12 @@ const lead = "properties.";
 const wordsOfV1 = wordsOf(fields(false), lead);
 const wordsOfV2 = wordsOf(fields(true), lead);
 
-/** A payload, seen as a policy in this library's terms. */
+/** A payload as a policy in this library's terms. */
 export const backupPolicyShape: Shape<ProtectionPolicy, BackupPolicy> = {
   view: policyFromArm,
   words: (payload): Words => {
     const words = isV2(payload) ? wordsOfV2 : wordsOfV1;
-    // A structure of this library's terms would mean nothing to the payload's reader.
+    // A structure is quoted as the payload has it, because readers of a payload do not know this library's fields.
     const actual = (path: string, value: unknown) =>
       isStructure(value) ? valueAt(payload, words.path(path)) : words.actual(path, value);
     return { ...words, actual };

@@ -1,0 +1,41 @@
+import { invalidValueOf } from "../../core/finding";
+import { formatFinding } from "../../core/format";
+import { pages } from "../../core/pages";
+import { PolicyTier } from "../facts";
+
+/** The policy's payload before and after a change. */
+interface Change {
+  readonly before: Inputs;
+  readonly after: Inputs;
+}
+
+interface Inputs {
+  readonly properties?: { readonly policyType?: unknown };
+}
+
+/**
+ * Why Azure refuses a change of a policy's tier, and what to do instead; undefined for any other change. Azure itself answers
+ * BMSUserErrorInvalidPolicyInput without a reason. A new tier together with a new name is a replacement, which is allowed.
+ */
+export function tierChange({ before, after }: Change): string | undefined {
+  const [from, to] = [before.properties?.policyType, after.properties?.policyType];
+  if (from === "V2" && to === "V1") return toStandard;
+  return from === "V1" && to === "V2" ? toEnhanced : undefined;
+}
+
+const { Standard, Enhanced } = PolicyTier;
+
+const refused = (actual: PolicyTier, accepted: string, fix: string): string =>
+  formatFinding(invalidValueOf({ path: "tier", actual, accepted, fix, ...pages.migrateToEnhanced }));
+
+const toStandard = refused(
+  Standard,
+  `only ${Enhanced} for this policy. Azure moves no VM from an Enhanced policy back to a Standard one`,
+  `keep tier ${Enhanced}. To use ${Standard}, stop the VM's backup and protect it again in another vault`,
+);
+
+const toEnhanced = refused(
+  Enhanced,
+  `only ${Standard} for this policy, because it cannot change a policy's tier in place`,
+  "give policyName a new value together with the tier. Preview then shows a replacement: the new policy is created, the VMs of this stack move to it, and the old policy is deleted. Move the VMs of other stacks first",
+);
