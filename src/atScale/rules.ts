@@ -3,7 +3,7 @@ import { cite, inRange, isOneOf } from "../core/limits";
 import { all, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
 import { duplicatesIn, keysWithValue, listOf, sameText, textOf } from "../core/values";
 import { parsePolicyId } from "../protection/arm";
-import { policyIdIsValid } from "../protection/component/rules";
+import { policyIdIsValid } from "../protection/item/idRules";
 import { normalLocation } from "../region/location";
 import { isRegion } from "../region/rules";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";

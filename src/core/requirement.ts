@@ -51,7 +51,7 @@ export interface Related {
 export interface ResourceRequirement<N extends string = string, S extends Settings = Settings>
   extends RequirementText<N> {
   readonly settings?: S;
-  /** Whether the way in which a resource is protected may excuse it: then it is judged with all others of its stack. */
+  /** Set if the kind of backup of a VM can make the requirement not apply. Then all resources of a stack are judged together. */
   readonly dependsOnBackupKind?: true;
   /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
   readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
@@ -69,24 +69,28 @@ export interface InventoryRequirement<N extends string = string, S extends Setti
   readonly remediate?: ResourceRequirement<N, S>["remediate"];
 }
 
-/** Which of an inventory's resources a requirement does not concern, by what tells them apart. */
+/** The URNs of those resources of an inventory to which a requirement does not apply. */
 export type NotApplicable = (inventory: Inventory) => ReadonlySet<string>;
 
-/** A requirement on single resources as one on all of them together, those left out that others excuse. */
+/** A requirement on single resources as one on an inventory, without the resources to which it does not apply. */
 export function acrossInventory<N extends string, S extends Settings>(
   { rules, ...requirement }: ResourceRequirement<N, S>,
   types: readonly string[],
-  excused: NotApplicable,
+  notApplicable: NotApplicable,
 ): InventoryRequirement<N, S> {
   return {
     ...requirement,
     needs: types[0] as string,
     judge: (inventory, values) => {
-      const free = excused(inventory);
+      const excluded = notApplicable(inventory);
       const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
-        const judged = inventory.of(type).filter(({ urn }) => !free.has(urn));
-        const joins = judged.map(({ urn, inputs, words }) => ({ urn, of: inputs, ...(words && { words }) }));
-        return judgeEach(joins, ofType as readonly Rule<unknown>[]);
+        const resources = inventory.of(type).filter(({ urn }) => !excluded.has(urn));
+        const subjects = resources.map(({ urn, inputs, words }) => ({
+          urn,
+          of: inputs,
+          ...(words && { words }),
+        }));
+        return judgeEach(subjects, ofType as readonly Rule<unknown>[]);
       });
       const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
       return { findings: verdicts.flatMap(({ findings }) => findings), unknown };

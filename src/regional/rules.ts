@@ -3,9 +3,9 @@ import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
-  firstBackupIsKept,
+  initialBackupDaysAreValid,
   onDestroyIsKnown,
-  previousKeysAreGone,
+  previousKeysAreRemoved,
   protectedVmRules,
 } from "../protection/component/rules";
 import type { ProtectedVmsSettings } from "../protection/component/settings";
@@ -42,7 +42,7 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   vaultKeysAreRegions,
   adoptionHasSubscription,
   ofItems(onDestroyIsKnown),
-  ofItems(firstBackupIsKept),
+  ofItems(initialBackupDaysAreValid),
 ];
 
 /** What the VMs, their vaults and policies must satisfy together. */
@@ -50,7 +50,7 @@ export const acrossRegionsRules: readonly RegionalRule[] = [
   ...acrossVaultsRules,
   vmsHavePolicies,
   policiesHoldTheirVms,
-  ofItems(previousKeysAreGone),
+  ofItems(previousKeysAreRemoved),
   ofItems(adoptedAreInMap),
   ofItems(adoptedAreRetained),
 ];

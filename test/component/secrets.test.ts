@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { BackupVault, presets, VmBackupPolicy } from "../../src";
 import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { withoutSecrets } from "../../src/component/secrets";
-import { judge, type Rule } from "../../src/core/rule";
 import { formatFindings } from "../../src/core/format";
-import { policyIsOfVault } from "../../src/protection/component/rules";
+import { judge, type Rule } from "../../src/core/rule";
+import { policyIsOfVault } from "../../src/protection/item/idRules";
 import { isRegion } from "../../src/region/rules";
 import { register } from "../support/mocks";
 
