@@ -52,9 +52,9 @@ it.each<[string, AssessedVm, string[], string]>([
     "bank-northeurope",
   ],
   ["blocked", vm("web", blocked), [], "vm-no-luks: LUKS"],
-])("a VM that is %s", (_, one, taken, why) => {
+])("a VM that is %s", (_, one, expectedKeys, why) => {
   const { vms, leftOut } = choose([one], filter());
-  expect(Object.keys(vms)).toEqual(taken);
+  expect(Object.keys(vms)).toEqual(expectedKeys);
   expect(leftOut.map((left) => left.why).join()).toContain(why);
 });
 
@@ -87,8 +87,8 @@ it.each<[string, Partial<VmFilter>, string[]]>([
   ["a tag", { tags: { Backup: "yes" } }, ["bank/web"]],
   ["a tag of any value", { tags: { backup: "*" } }, ["bank/web"]],
   ["a tag of another value", { tags: { backup: "no" } }, []],
-])("VMs are chosen by %s", (_, more, taken) =>
-  expect(keys([vm("web", { tags: { backup: "yes" } }), vm("api")], more)).toEqual(taken),
+])("VMs are chosen by %s", (_, more, expectedKeys) =>
+  expect(keys([vm("web", { tags: { backup: "yes" } }), vm("api")], more)).toEqual(expectedKeys),
 );
 
 it("of two VMs with the same group and name, the second is left out, and the reason says what to do", () => {

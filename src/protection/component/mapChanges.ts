@@ -12,7 +12,7 @@ export interface RecordedVm {
 
 export type RecordedVms = Readonly<Record<string, RecordedVm>>;
 
-/** The recorded map. An entry without any choices is recorded as its place alone. */
+/** The recorded map. An entry without any choices is recorded as only its place. */
 export const readRecordedVms = (recorded: unknown): RecordedVms =>
   Object.fromEntries(Object.entries(recorded ?? {}).map(([key, vm]) => [key, readRecordedVm(vm)]));
 
