@@ -29,8 +29,8 @@ const rooms = {
 /** The files of a room that work with Pulumi. Every other file of `src` loads without Pulumi. */
 const pulumiFiles = {
   component: ".*",
-  vault: "backupVault|resourceGuard|privateDnsZoneNames|children/.*",
-  backupPolicy: "vmBackupPolicy",
+  vault: "backupVault|backupVaultArgs|resourceGuard|privateDnsZoneNames|children/.*",
+  backupPolicy: "vmBackupPolicy|vmBackupPolicyArgs",
   "network/firewall": "backupFirewallRule",
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
   "network/securityRule": "backupNsgRule|backupServiceTagRules|child|existingRule",

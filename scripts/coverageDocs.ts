@@ -8,7 +8,9 @@ export function simulatedTypes(): string {
     const service = services[token];
     const behaviour = [
       ...(service?.checkPut ? ["rejects requests that Azure is known to reject"] : []),
-      ...(service?.storedProperties || service?.computedProperties ? ["returns the properties that Azure fills in"] : []),
+      ...(service?.storedProperties || service?.computedProperties
+        ? ["returns the properties that Azure fills in"]
+        : []),
       ...(service?.defaultChildren ? ["creates child resources"] : []),
       ...(service?.checkDelete ? ["models deletion: refusals or soft delete"] : []),
       ...(inline ? [`contains ${inline.property} inline`] : []),

@@ -16,14 +16,18 @@ export const start: SeedSection = {
     {
       text: "Configuring a vault and choosing VMs backs up several VMs",
       docs: ["components/protected-vms.md"],
-      code: ["src/protection/protectedVms.ts"],
-      tests: [["protection/protectedVms", "registers one protected item for each VM under one component"]],
+      code: ["src/protection/component/protectedVms.ts"],
+      tests: [
+        ["protection/component/protectedVms", "registers one protected item for each VM under one component"],
+      ],
     },
     {
       text: "A single VM can be backed up from its own settings instead",
       docs: ["components/protected-vms.md#if-it-already-exists"],
-      code: ["src/protection/adoption.ts"],
-      tests: [["protection/adoption", "an adopted item's id is made of our own names"]],
+      code: ["src/protection/component/adoption.ts"],
+      tests: [
+        ["protection/component/adoption", "the id of an adopted item is made of the names in the program"],
+      ],
       note: "`adopt` takes over an item that was created in the portal",
     },
   ],

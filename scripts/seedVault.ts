@@ -88,7 +88,12 @@ export const configure: readonly SeedSection[] = [
         text: "Choose the goal: Azure, virtual machine; this registers the extension with the vault",
         docs: ["components/protected-vms.md"],
         code: ["src/protection/arm.ts"],
-        tests: [["protection/rules", "names are those of Azure Backup, in lower case, and parse back"]],
+        tests: [
+          [
+            "protection/arm",
+            "an item's names are made of its VM's names, in lower case, and a VM's id parses back",
+          ],
+        ],
         note: "Writing the protected item registers the VM, without a separate step",
       },
       {
@@ -100,7 +105,7 @@ export const configure: readonly SeedSection[] = [
       {
         text: "The chosen VM is validated",
         docs: ["components/protected-vms.md#validation", "policies.md"],
-        code: ["src/protection/rules.ts", "policies/pack.ts"],
+        code: ["src/protection/component/rules.ts", "policies/pack.ts"],
         tests: [["engine/policyPack", "every violation in one preview"]],
       },
       {
@@ -112,7 +117,7 @@ export const configure: readonly SeedSection[] = [
       {
         text: "Enable backup: the policy goes to the vault and the VMs, the extension to the agent",
         docs: ["components/protected-vms.md"],
-        code: ["src/protection/protectedVms.ts"],
+        code: ["src/protection/component/protectedVms.ts"],
         tests: [["engine/lifecycle", "the first up creates all, the second changes nothing"]],
       },
       {

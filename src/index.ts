@@ -32,6 +32,7 @@ export * from "./network/securityRule/backupServiceTagRules";
 export type { AllowedDestination } from "./network/securityRule/arm";
 export type { BackupNsgRuleSettings, BackupServiceTagRulesSettings } from "./network/securityRule/rules";
 export { OnDestroy, ProtectionState } from "./protection/facts";
+export * from "./protection/component/protectedVmsArgs";
 export * from "./protection/component/protectedVms";
 export * from "./vault/backupVaultArgs";
 export * from "./vault/backupVault";

@@ -1,4 +1,4 @@
-import { isSoftDeleted, vmItems } from "../../src/assess/virtualMachines";
+import { isSoftDeleted, vmItems } from "../../src/assess/items";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import {
   archiveFromArm,

@@ -3,7 +3,7 @@ import type {
   IaasVMRecoveryPoint,
   RecoveryServicesBackupClient,
 } from "@azure/arm-recoveryservicesbackup";
-import { followJob, formatJob, isGood, startBackup } from "../../src/live/backupNow";
+import { followJob, formatJob, startBackup, succeeded } from "../../src/live/backupNow";
 import { type ItemPlace, namesOf } from "../../src/live/item";
 import { onDemandPer24Hours, onDemandPerDay } from "../../src/protection/facts";
 import { Failure } from "../failure";
@@ -39,9 +39,9 @@ export async function backUp(client: RecoveryServicesBackupClient, item: ItemPla
   if (!run.wait) return { jobId };
   const end = await followJob(client, item, jobId, {
     pauseSeconds: run.pauseSeconds,
-    say: (state) => run.say(formatJob(state)),
+    onState: (state) => run.say(formatJob(state)),
   });
-  if (!isGood(end)) throw new Failure(`job ${jobId}: ${formatJob(end)}`);
+  if (!succeeded(end)) throw new Failure(`job ${jobId}: ${formatJob(end)}`);
   return { jobId, consistency: await newestPoint(client, item) };
 }
 

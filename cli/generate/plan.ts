@@ -1,8 +1,8 @@
 import {
+  type AssessedSecurityGroup,
+  type AssessedVault,
   type AssessedVm,
   isBlocking,
-  type SeenSecurityGroup,
-  type SeenVault,
   type SubscriptionAssessment,
 } from "../../src/assess/assessment";
 import { keyOf } from "../../src/discover/choose";
@@ -30,9 +30,9 @@ export interface Plan {
   readonly vms: readonly PlannedVm[];
   /** Names of policies with the presets that they begin with. */
   readonly policies: readonly { readonly name: string; readonly preset: Preset }[];
-  readonly existingVaults: readonly SeenVault[];
+  readonly existingVaults: readonly AssessedVault[];
   /** Security groups that keep backup traffic from getting out. */
-  readonly securityGroups: readonly SeenSecurityGroup[];
+  readonly securityGroups: readonly AssessedSecurityGroup[];
   /** VMs that are left out, and why. */
   readonly leftOut: readonly { readonly key: string; readonly why: string }[];
 }
@@ -105,7 +105,11 @@ const presetOf = (name: string): Preset =>
       : "dailyForAMonth";
 
 /** The vault of a region that has room for its VMs; the fullest, since that is the one in use. */
-function vaultFor(region: string, vms: readonly PlannedVm[], vaults: readonly SeenVault[]): SeenVault[] {
+function vaultFor(
+  region: string,
+  vms: readonly PlannedVm[],
+  vaults: readonly AssessedVault[],
+): AssessedVault[] {
   const count = vms.filter(({ location }) => location === region).length;
   const fits = vaults.filter(
     (vault) => vault.location === region && vault.items + count <= vmsPerVault.value,

@@ -1,4 +1,4 @@
-import { rowForms } from "../../src/assess/forms";
+import { rowForms } from "../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { Failure } from "../failure";
 import { readJson } from "../files";

@@ -1,22 +1,22 @@
 import type { Judged } from "./judging";
 
-/** How a VM is protected. */
+/** The protected item of a VM. */
 export interface VmProtectedBy {
   readonly itemId: string;
   readonly vaultId: string;
   readonly vaultName: string;
   readonly policyName?: string;
-  /** As Azure says it, e.g. Protected, IRPending, ProtectionStopped. */
+  /** Azure's state, e.g. Protected, IRPending, ProtectionStopped. */
   readonly state?: string;
   readonly lastBackupStatus?: string;
-  /** Time of the last recovery point, as Azure says it. */
+  /** Time of the last recovery point, as Azure returns it. */
   readonly lastRecoveryPoint?: string;
 }
 
-/** What an assessment says of a VM in one word. A stopped backup protects nothing new. */
+/** Whether a VM is protected, was protected (stopped), can be protected (ready), or cannot be protected (blocked). */
 export type VmVerdict = "protected" | "stopped" | "ready" | "blocked";
 
-/** Whether backup traffic finds a way out. Unknown: the network was not seen, or not all of it. */
+/** Whether backup traffic can reach Azure. Unknown: the inventory does not contain the whole network. */
 export type NetworkPath = "open" | "blocked" | "unknown";
 
 /** One virtual machine. */
@@ -28,19 +28,19 @@ export interface AssessedVm {
   readonly location: string;
   readonly size?: string;
   readonly os?: string;
-  /** GB of all its disks whose size is known. */
+  /** Total of its disks, as far as their sizes are known. */
   readonly diskGB: number;
   readonly tags?: Readonly<Record<string, string>>;
   readonly powerState?: string;
   readonly agent?: { readonly version: string; readonly isTooOld: boolean };
   readonly verdict: VmVerdict;
   readonly network: NetworkPath;
-  /** Ids of the security groups around a VM whose network is blocked. */
+  /** Ids of the security groups of the VM's interfaces and subnets. Only if network is blocked. */
   readonly securityGroupIds?: readonly string[];
   readonly protection?: VmProtectedBy;
-  /** Vault that should take it: one of its region, by name; none where the region has none. */
+  /** Name of a vault in its region: the one with the most items. Undefined: the region has none. */
   readonly vaultInRegion?: string;
-  /** That an item of this VM is soft-deleted, and in which vault. */
+  /** Name of the vault that has a soft-deleted item of the VM. Undefined: none has. */
   readonly softDeletedIn?: string;
   readonly findings: readonly Judged[];
 }
@@ -56,7 +56,7 @@ export interface RegionCoverage {
   readonly vaults: readonly string[];
 }
 
-/** A protected item with something to know about it. */
+/** A protected item in a list, e.g. of the items without a VM. */
 export interface ItemNote {
   readonly itemId: string;
   readonly vmId: string;
@@ -64,46 +64,48 @@ export interface ItemNote {
   readonly vaultName: string;
 }
 
-/** A vault, and how many items it has. */
-export interface SeenVault {
+/** A vault. */
+export interface AssessedVault {
   readonly id: string;
   readonly name: string;
   readonly resourceGroup: string;
   readonly location: string;
+  /** Number of its active items of VMs. */
   readonly items: number;
 }
 
-/** A security group with its rules, as azure-native writes them. */
-export interface SeenSecurityGroup {
+/** A security group. */
+export interface AssessedSecurityGroup {
   readonly id: string;
   readonly name: string;
   readonly resourceGroup: string;
   readonly location: string;
+  /** As azure-native writes them. */
   readonly rules: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** One subscription, or one stack. */
+/** The assessment of a subscription or of a stack. */
 export interface SubscriptionAssessment {
   readonly subscriptionId: string;
   readonly vms: readonly AssessedVm[];
   readonly regions: readonly RegionCoverage[];
-  readonly vaults: readonly SeenVault[];
-  /** Groups around VMs whose network is blocked. */
-  readonly securityGroups: readonly SeenSecurityGroup[];
-  /** VMs that more than one vault protects. */
+  readonly vaults: readonly AssessedVault[];
+  /** The security groups of VMs whose network is blocked. */
+  readonly securityGroups: readonly AssessedSecurityGroup[];
+  /** Names of the VMs that more than one vault protects. */
   readonly inSeveralVaults: readonly string[];
   readonly softDeleted: readonly ItemNote[];
-  /** Items whose VM was not seen. */
+  /** Items whose VM is not in the inventory. */
   readonly withoutVm: readonly ItemNote[];
-  /** Findings on what is no VM's: vaults, policies, networks. */
+  /** Findings on resources that belong to no VM: vaults, policies, networks. */
   readonly findings: readonly Judged[];
 }
 
-/** Whether a finding stands and is mandatory: what keeps a deployment back. */
+/** Whether a finding blocks a deployment: it is mandatory and not exempt. */
 export const isBlocking = ({ level, exempt }: Judged): boolean =>
   level === "mandatory" && exempt === undefined;
 
-/** Sums over all subscriptions. */
+/** Totals over all subscriptions. */
 export interface Totals {
   readonly subscriptions: number;
   readonly vms: number;
@@ -116,12 +118,12 @@ export interface Totals {
   readonly exempt: number;
 }
 
-/** Sums of assessments. */
+/** The totals of assessments. */
 export function totalsOf(assessments: readonly SubscriptionAssessment[]): Totals {
   const vms = assessments.flatMap((assessment) => assessment.vms);
   const count = (verdict: VmVerdict) => vms.filter((vm) => vm.verdict === verdict).length;
   const findings = [...vms, ...assessments].flatMap((one) => one.findings);
-  const open = findings.filter(({ exempt }) => exempt === undefined);
+  const notExempt = findings.filter(({ exempt }) => exempt === undefined);
   return {
     subscriptions: assessments.length,
     vms: vms.length,
@@ -129,8 +131,8 @@ export function totalsOf(assessments: readonly SubscriptionAssessment[]): Totals
     stopped: count("stopped"),
     ready: count("ready"),
     blocked: count("blocked"),
-    mandatory: open.filter(({ level }) => level === "mandatory").length,
-    advisory: open.filter(({ level }) => level === "advisory").length,
-    exempt: findings.length - open.length,
+    mandatory: notExempt.filter(({ level }) => level === "mandatory").length,
+    advisory: notExempt.filter(({ level }) => level === "advisory").length,
+    exempt: findings.length - notExempt.length,
   };
 }

@@ -13,17 +13,17 @@ import {
 import { valuesOf } from "../core/settings";
 import { notApplicable } from "../protection/inventory/applicability";
 
-/** Levels, settings and exemptions, as the pack takes them. */
+/** Levels, settings and exemptions, in the form of the policy pack's options. */
 export interface JudgingOptions {
   readonly all?: Level;
   readonly exemptions?: readonly Exemption[];
   readonly [requirement: string]: unknown;
 }
 
-/** What a requirement found of a resource. */
+/** A finding about a resource. */
 export interface Judged {
   readonly requirement: string;
-  /** Advisory too where sources disagree, and of what is only to be known. */
+  /** Also advisory if sources disagree, and for a note. */
   readonly level: "mandatory" | "advisory";
   readonly severity: string;
   readonly resource: { readonly id: string; readonly name: string; readonly type: string };
@@ -31,28 +31,32 @@ export interface Judged {
   readonly message: string;
   readonly fix: string;
   readonly url: string;
-  /** Why it is accepted, and until when. */
+  /** The exemption of the finding. Undefined: it has none. */
   readonly exempt?: { readonly reason: string; readonly expires: string };
 }
 
-/** Judges inventories by the pack's requirements. */
+/** Judges inventories by requirements. */
 export interface Judge {
   judge(inventory: Inventory): Judged[];
   readonly exemptions: ExemptionTracker;
 }
 
-/** A judge by some requirements and the owner's options. `today` gives the day as YYYY-MM-DD. */
+/**
+ * A judge by some requirements.
+ *
+ * @param today The current day, YYYY-MM-DD. Omitted: the clock's.
+ */
 export function judgeOf(
   requirements: readonly Requirement[],
-  { all, exemptions = [], ...own }: JudgingOptions,
+  { all, exemptions = [], ...byName }: JudgingOptions,
   today?: () => string,
 ): Judge {
   const names = requirements.map(({ name }) => name);
   const tracker = createExemptionTracker(names, exemptions, today);
-  const asked = requirements.flatMap((requirement) => {
-    const given = (own[requirement.name] ?? {}) as Level | { enforcementLevel?: Level };
+  const enabled = requirements.flatMap((requirement) => {
+    const option = (byName[requirement.name] ?? {}) as Level | { enforcementLevel?: Level };
     const { enforcementLevel = all, ...values } =
-      typeof given === "string" ? { enforcementLevel: given } : given;
+      typeof option === "string" ? { enforcementLevel: option } : option;
     const level = enforcementLevel ?? requirement.level;
     if (level === "disabled") return [];
     return [
@@ -67,7 +71,7 @@ export function judgeOf(
   return {
     exemptions: tracker,
     judge(inventory) {
-      return asked.flatMap(({ requirement, needs, level, values }) => {
+      return enabled.flatMap(({ requirement, needs, level, values }) => {
         if (needs !== undefined && inventory.of(needs).length === 0) return [];
         const { findings } = requirement.judge(inventory, values as never);
         return findings.map((finding) => judgedOf(requirement, level, finding, inventory, tracker));
@@ -76,7 +80,7 @@ export function judgeOf(
   };
 }
 
-/** A requirement on single resources as one on all of them, except those to which it does not apply. */
+/** A requirement as one on an inventory. */
 function onWholeInventory(requirement: Requirement): InventoryRequirement {
   if (!("rules" in requirement)) return requirement;
   const types = Object.keys(requirement.rules(valuesOf(requirement.settings ?? {}, {}) as never));
@@ -87,12 +91,15 @@ function onWholeInventory(requirement: Requirement): InventoryRequirement {
 function judgedOf(
   { name, severity, page }: InventoryRequirement,
   level: Level,
-  found: InventoryFinding,
+  inventoryFinding: InventoryFinding,
   inventory: Inventory,
   exemptions: ExemptionTracker,
 ): Judged {
-  const finding = found.source === undefined ? { ...found, source: page.source, asOf: page.asOf } : found;
-  const resource = resourceIn(inventory, found.urn);
+  const finding =
+    inventoryFinding.source === undefined
+      ? { ...inventoryFinding, source: page.source, asOf: page.asOf }
+      : inventoryFinding;
+  const resource = resourceIn(inventory, finding.urn);
   const exemptable = { urn: resource.id, name: resource.name, props: resource.inputs };
   const exemption = exemptions.exemptionFor(name, exemptable);
   if (exemption !== undefined) exemptions.recordUse(exemption, exemptable, finding);
@@ -115,7 +122,7 @@ const indexes = new WeakMap<
   Map<string, { id: string; name: string; type: string; inputs: unknown }>
 >();
 
-/** The resource of an inventory that a finding is about. */
+/** A resource of an inventory by its URN. */
 function resourceIn(inventory: Inventory, urn: string) {
   const index = indexes.get(inventory) ?? new Map();
   if (!indexes.has(inventory)) {

@@ -3,7 +3,7 @@ import { formatValue } from "../core/format";
 import { cite, inRange, isOneOf } from "../core/limits";
 import { all, forEachEntry, invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, listOf, textOf } from "../core/values";
-import { policyIdIsValid } from "../protection/component/rules";
+import { policyIdIsValid } from "../protection/item/idRules";
 import { isRegion } from "../region/rules";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import {

@@ -2,47 +2,47 @@ import type { BackupPolicy } from "../backupPolicy/arm";
 import { recoveryPointAges } from "../backupPolicy/recoveryPoints";
 import { instanceSizes } from "./facts";
 
-/** From a least to a greatest number: what nobody knows exactly is never told as one. */
+/** A range, for a number that cannot be known exactly. */
 export interface Span {
   readonly low: number;
   readonly high: number;
 }
 
-/** What an estimate takes for granted. */
+/** Assumptions about the data of the VMs. */
 export interface Assumptions {
   /** Share of a VM's data that changes in a day, 0 to 1. */
   readonly churnPerDay: Span;
-  /** Share of its disks that holds data, 0 to 1. */
+  /** Share of its disks that contains data, 0 to 1. */
   readonly used: Span;
 }
 
-/** What a VM is reckoned from. */
+/** A VM, as far as the estimate needs it. */
 export interface EstimatedVm {
-  /** Size of its disks. */
+  /** Total size of its disks. */
   readonly diskGB: number;
 }
 
-/** Prices of a region, in one currency. */
+/** Prices in a region, in one currency. */
 export interface Prices {
-  /** Of a protected instance of up to 500 GB, a month. */
+  /** Of a protected instance of up to 500 GB, per month. */
   readonly instancePerMonth: number;
-  /** Of data in the vault. */
+  /** Of a GB in the vault, per month. */
   readonly storagePerGBMonth: number;
-  /** Of a snapshot beside the VM. Undefined: snapshots are left out. */
+  /** Of a GB in a snapshot, per month. Undefined: the cost has no snapshots. */
   readonly snapshotPerGBMonth?: number;
 }
 
-/** Backups of some VMs at steady state. */
+/** The backups of VMs at steady state. */
 export interface Estimate {
   readonly vms: number;
-  /** Units of protected instances, half ones among them. */
+  /** Billed units of protected instances, in halves. */
   readonly instances: Span;
   readonly recoveryPointsPerVm: number;
   readonly storageGB: Span;
   readonly snapshotGB: Span;
 }
 
-/** Cost of an estimate, a month. */
+/** The cost of an estimate, per month. */
 export interface Cost {
   readonly instances: Span;
   readonly storage: Span;
@@ -50,13 +50,13 @@ export interface Cost {
   readonly total: Span;
 }
 
-/** Units as which a VM with so much data is billed. */
+/** Billed units of a VM with an amount of data in GB. */
 export const instanceUnits = (gb: number): number =>
   gb <= instanceSizes.smallGB ? instanceSizes.smallUnits : Math.max(1, Math.ceil(gb / instanceSizes.unitGB));
 
 /**
- * Share of a VM's data that its recovery points take up in the vault: the oldest one whole, and of each newer one what changed since
- * the one before. Changes hit blocks at random, so of two days' changes some fall on the same blocks.
+ * Size of a VM's recovery points in the vault, as a share of its data: the oldest point in full, and for each newer point the data
+ * that changed since the previous one. The model assumes that changes hit blocks at random, so some blocks change more than once.
  */
 export function storedShare(policy: BackupPolicy, churnPerDay: number): number {
   const ages = recoveryPointAges(policy);
@@ -65,7 +65,8 @@ export function storedShare(policy: BackupPolicy, churnPerDay: number): number {
   return gaps.reduce((sum, days) => sum + 1 - (1 - churnPerDay) ** days, 1);
 }
 
-const across = (span: Span, of: (value: number) => number): Span => ({
+/** A function, which must be increasing, at both ends of a range. */
+const mapSpan = (span: Span, of: (value: number) => number): Span => ({
   low: of(span.low),
   high: of(span.high),
 });
@@ -75,33 +76,33 @@ const sum = (spans: readonly Span[]): Span => ({
 });
 const times = (a: Span, b: Span): Span => ({ low: a.low * b.low, high: a.high * b.high });
 
-/** What the backups of VMs take up once the oldest points expire as fast as new ones come. */
+/** Estimates the backups of VMs at steady state, when points expire as fast as new ones are created. */
 export function estimate(
   vms: readonly EstimatedVm[],
   policy: BackupPolicy,
   { churnPerDay, used }: Assumptions,
 ): Estimate {
-  const data = vms.map(({ diskGB }) => across(used, (share) => diskGB * share));
-  const all = sum(data);
-  const snapshots = across(churnPerDay, (churn) => churn * (policy.instantRestoreDays ?? 0));
+  const dataGB = vms.map(({ diskGB }) => mapSpan(used, (share) => diskGB * share));
+  const totalGB = sum(dataGB);
+  const snapshots = mapSpan(churnPerDay, (churn) => churn * (policy.instantRestoreDays ?? 0));
   return {
     vms: vms.length,
-    instances: sum(data.map((gb) => across(gb, instanceUnits))),
+    instances: sum(dataGB.map((gb) => mapSpan(gb, instanceUnits))),
     recoveryPointsPerVm: recoveryPointAges(policy).length,
     storageGB: times(
-      all,
-      across(churnPerDay, (churn) => storedShare(policy, churn)),
+      totalGB,
+      mapSpan(churnPerDay, (churn) => storedShare(policy, churn)),
     ),
-    snapshotGB: times(all, snapshots),
+    snapshotGB: times(totalGB, snapshots),
   };
 }
 
-/** What that costs, a month. */
+/** The cost of an estimate, per month. */
 export function costOf({ instances, storageGB, snapshotGB }: Estimate, prices: Prices): Cost {
   const parts = {
-    instances: across(instances, (units) => units * prices.instancePerMonth),
-    storage: across(storageGB, (gb) => gb * prices.storagePerGBMonth),
-    snapshots: across(snapshotGB, (gb) => gb * (prices.snapshotPerGBMonth ?? 0)),
+    instances: mapSpan(instances, (units) => units * prices.instancePerMonth),
+    storage: mapSpan(storageGB, (gb) => gb * prices.storagePerGBMonth),
+    snapshots: mapSpan(snapshotGB, (gb) => gb * (prices.snapshotPerGBMonth ?? 0)),
   };
   return { ...parts, total: sum(Object.values(parts)) };
 }

@@ -1,8 +1,8 @@
 import type { Sourced } from "../core/fact";
 
 /**
- * What a protected instance is billed as, by the size of its VM: half of the unit price up to 50 GB, the unit price up to 500 GB, and
- * one more for every further 500 GB.
+ * The units as which a protected VM is billed, by its size: half a unit up to 50 GB, one unit up to 500 GB, and one more unit for
+ * each further 500 GB.
  */
 export const instanceSizes: Sourced & {
   readonly smallGB: number;
@@ -14,10 +14,10 @@ export const instanceSizes: Sourced & {
   unitGB: 500,
   source: "https://azure.microsoft.com/pricing/details/backup/",
   asOf: "2026-11-26",
-  note: "The steps as announced with the pricing by instances in 2015, and as infracost reckons them.",
+  note: "The steps as announced with the pricing by instances in 2015, and as infracost calculates them.",
 };
 
-/** How Azure's retail prices name what a VM's backup is billed by; snapshots are billed by the storage service. */
+/** The meters of a VM's backup in Azure's retail prices. The storage service bills snapshots. */
 export const meters = {
   service: "Backup",
   instance: { sku: "Azure VM", meter: "Azure VM Protected Instances" },

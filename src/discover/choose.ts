@@ -3,8 +3,8 @@ import { globMatches } from "../core/glob";
 import { sameText } from "../core/values";
 import { vaultNameIn } from "../regional/placement";
 
-/** Which VMs are wanted. */
-export interface Wanted {
+/** Which VMs to choose. */
+export interface VmFilter {
   readonly vaultNamePrefix: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
@@ -20,49 +20,50 @@ export interface FoundVm {
   readonly vault?: number;
 }
 
-/** A VM that is left out, and why, in a sentence. */
+/** A VM that is left out, with the reason. */
 export interface LeftOut {
   readonly key: string;
   readonly why: string;
 }
 
-export interface Chosen {
+export interface ChosenVms {
   readonly vms: Readonly<Record<string, FoundVm>>;
   readonly leftOut: readonly LeftOut[];
-  /** Keys of VMs whose items are soft-deleted in a vault of this program's. */
+  /** Keys of VMs whose items are soft-deleted in a vault of the RegionalBackup. */
   readonly softDeleted: readonly string[];
 }
 
-/** A VM's key: its group and name, which no other VM of a subscription has, and which never change. */
+/** The key of a VM: its resource group and name in lower case. They are unique in a subscription and never change. */
 export const keyOf = ({ resourceGroup, name }: Pick<AssessedVm, "resourceGroup" | "name">): string =>
   `${resourceGroup}/${name}`.toLowerCase();
 
 /**
- * Which of the VMs a RegionalBackup takes: those that Azure Backup can protect and that no vault of anybody else's does. In order of
- * their keys, so that two runs over the same VMs write the same program.
+ * The VMs for a RegionalBackup: those that Azure Backup can protect and that no other vault protects. They are sorted by key, so that
+ * the same VMs always give the same program.
  */
-export function choose(all: readonly AssessedVm[], wanted: Wanted): Chosen {
+export function choose(all: readonly AssessedVm[], filter: VmFilter): ChosenVms {
+  const { vaultNamePrefix } = filter;
   const leftOut: LeftOut[] = [];
-  const found: [string, FoundVm][] = [];
+  const chosen: [string, FoundVm][] = [];
   const softDeleted: string[] = [];
-  const first = new Map<string, AssessedVm>();
-  for (const vm of all.filter((one) => isWanted(one, wanted))) {
+  const firstByKey = new Map<string, AssessedVm>();
+  for (const vm of all.filter((one) => passesFilter(one, filter))) {
     const key = keyOf(vm);
-    const why = whyNot(vm, wanted.vaultNamePrefix) ?? sayTwin(vm, first.get(key));
-    first.set(key, first.get(key) ?? vm);
+    const why = reasonToLeaveOut(vm, vaultNamePrefix) ?? reasonOfSameName(vm, firstByKey.get(key));
+    firstByKey.set(key, firstByKey.get(key) ?? vm);
     if (why !== undefined) {
       leftOut.push({ key, why });
       continue;
     }
-    const vault = numberOf(vm.protection?.vaultName ?? vm.softDeletedIn, wanted.vaultNamePrefix, vm.location);
+    const vault = vaultNumber(vm.protection?.vaultName ?? vm.softDeletedIn, vaultNamePrefix, vm.location);
     if (vm.softDeletedIn !== undefined && vault !== undefined) softDeleted.push(key);
-    found.push([key, foundOf(vm, vault)]);
+    chosen.push([key, foundVmOf(vm, vault)]);
   }
   const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
-  return { vms: Object.fromEntries(found.sort(byKey)), leftOut, softDeleted };
+  return { vms: Object.fromEntries(chosen.sort(byKey)), leftOut, softDeleted };
 }
 
-function foundOf(vm: AssessedVm, vault: number | undefined): FoundVm {
+function foundVmOf(vm: AssessedVm, vault: number | undefined): FoundVm {
   return {
     vmId: vm.id,
     location: vm.location,
@@ -73,33 +74,35 @@ function foundOf(vm: AssessedVm, vault: number | undefined): FoundVm {
   };
 }
 
-function isWanted(vm: AssessedVm, { tags = {}, exclude = [] }: Wanted): boolean {
+function passesFilter(vm: AssessedVm, { tags = {}, exclude = [] }: VmFilter): boolean {
   const isExcluded = exclude.some(
     (glob) => globMatches(glob, vm.name) || globMatches(glob, keyOf(vm)) || sameText(glob, vm.id),
   );
-  const has = ([key, value]: readonly [string, string]) =>
+  const hasTag = ([key, value]: readonly [string, string]) =>
     Object.entries(vm.tags ?? {}).some(
       ([name, own]) => sameText(name, key) && (value === "*" || own === value),
     );
-  return !isExcluded && Object.entries(tags).every(has);
+  return !isExcluded && Object.entries(tags).every(hasTag);
 }
 
-function whyNot(vm: AssessedVm, prefix: string): string | undefined {
+function reasonToLeaveOut(vm: AssessedVm, prefix: string): string | undefined {
   const { protection } = vm;
-  if (protection !== undefined && numberOf(protection.vaultName, prefix, vm.location) === undefined)
-    return `vault ${protection.vaultName} protects it, which is none of ${vaultNameIn(prefix, "<region>")}`;
+  if (protection !== undefined && vaultNumber(protection.vaultName, prefix, vm.location) === undefined) {
+    const own = vaultNameIn(prefix, vm.location);
+    return `vault ${protection.vaultName} protects it, which is not ${own} or ${own}-<number>`;
+  }
   if (vm.verdict !== "blocked") return undefined;
-  const faults = vm.findings.filter(isBlocking);
-  return faults.map(({ requirement, message }) => `${requirement}: ${message}`).join("; ");
+  const errors = vm.findings.filter(isBlocking);
+  return errors.map(({ requirement, message }) => `${requirement}: ${message}`).join("; ");
 }
 
-const sayTwin = (vm: AssessedVm, other: AssessedVm | undefined): string | undefined =>
+const reasonOfSameName = (vm: AssessedVm, other: AssessedVm | undefined): string | undefined =>
   other === undefined
     ? undefined
-    : `${other.id} has the same group and name in another subscription: use a RegionalBackup for each of ${other.subscriptionId} and ${vm.subscriptionId}`;
+    : `${other.id} has the same resource group and name in another subscription: use one RegionalBackup for subscription ${other.subscriptionId} and one for ${vm.subscriptionId}`;
 
-/** The number of one of this program's vaults in a region; undefined for a vault of anybody else's. */
-function numberOf(vaultName: string | undefined, prefix: string, location: string): number | undefined {
+/** The number of a vault among the RegionalBackup's vaults in a region. Undefined: it is another vault. */
+function vaultNumber(vaultName: string | undefined, prefix: string, location: string): number | undefined {
   if (vaultName === undefined) return undefined;
   const own = vaultNameIn(prefix, location).toLowerCase();
   const name = vaultName.toLowerCase();

@@ -5,38 +5,39 @@ import type {
 } from "@azure/arm-recoveryservicesbackup";
 import { type ItemPlace, namesOf } from "./item";
 
-/** What Azure says of a backup that runs. */
+/** The state of a backup job. */
 export interface JobState {
   readonly jobId: string;
-  /** As Azure says it: InProgress, Completed, CompletedWithWarnings, Failed, Cancelled … */
+  /** Azure's status, e.g. InProgress, Completed, CompletedWithWarnings, Failed, Cancelled. */
   readonly status: string;
-  /** The job's phases, in order, each with its own status. */
+  /** The phases of the job in order, each with its status. */
   readonly phases: readonly { readonly name: string; readonly status: string }[];
   /** Why it failed. */
   readonly errors: readonly string[];
 }
 
-/** How long to look at a job, and how often. */
-export interface Following {
+/** How a long operation is polled. */
+export interface Polling {
+  /** Seconds between two requests. */
   readonly pauseSeconds: number;
-  /** Gets each state that differs from the one before. */
-  readonly say?: (state: JobState) => void | Promise<void>;
 }
 
-/** After a day Azure itself has long given a backup up. */
-const longestHours = 24;
+/** By this time Azure itself has ended any backup. */
+const maxHours = 24;
+
+const maxOperationPolls = 100;
 
 /**
- * Starts a backup of a protected item, "Back up now", and answers the job's id.
+ * Starts an on-demand backup of a protected item, "Back up now". Returns the id of its job.
  * https://learn.microsoft.com/azure/backup/backup-azure-arm-userestapi-backupazurevms
  *
- * @param keepUntil When the recovery point expires. Omitted: after Azure's 30 days.
+ * @param keepUntil When the recovery point expires. Undefined: after Azure's 30 days.
  */
 export async function startBackup(
   client: RecoveryServicesBackupClient,
   item: ItemPlace,
   keepUntil: Date | undefined,
-  { pauseSeconds }: Following,
+  { pauseSeconds }: Polling,
 ): Promise<string> {
   const properties = {
     objectType: "IaasVMBackupRequest" as const,
@@ -53,8 +54,9 @@ export async function startBackup(
     },
   );
   const operationId = /\/([^/?]+)(\?.*)?$/.exec(operation ?? "")?.[1];
-  if (operationId === undefined) throw new Error("Azure took the backup and named no operation to follow.");
-  for (let looks = 0; looks < 100; looks++) {
+  if (operationId === undefined)
+    throw new Error("Azure accepted the backup but returned no operation to follow.");
+  for (let polls = 0; polls < maxOperationPolls; polls++) {
     const {
       status,
       properties: info,
@@ -65,10 +67,10 @@ export async function startBackup(
     if (status !== "InProgress") throw new Error(error?.message ?? `the operation is ${status}`);
     await pause(pauseSeconds);
   }
-  throw new Error("Azure took the backup and named no job for it.");
+  throw new Error("Azure accepted the backup but returned no job.");
 }
 
-/** What Azure says of a job now. */
+/** Reads the state of a job. */
 export async function jobState(
   client: RecoveryServicesBackupClient,
   { vaultName, resourceGroupName }: ItemPlace,
@@ -79,44 +81,48 @@ export async function jobState(
   const errors = errorDetails?.map(({ errorString, errorTitle, errorCode }) =>
     [errorCode, errorString ?? errorTitle].filter(Boolean).join(": "),
   );
-  const phases = extendedInfo?.tasksList?.map(({ taskId = "", status: of = "" }) => ({
-    name: taskId,
-    status: of,
+  const phases = extendedInfo?.tasksList?.map((task) => ({
+    name: task.taskId ?? "",
+    status: task.status ?? "",
   }));
   return { jobId, status: status ?? "", phases: phases ?? [], errors: errors ?? [] };
 }
 
-/** Whether a job has come to an end, whichever. */
+/** Whether a job has ended, successfully or not. */
 export const isOver = ({ status }: JobState): boolean => !["InProgress", "Cancelling", ""].includes(status);
 
-/** Whether a job left a recovery point. */
-export const isGood = ({ status }: JobState): boolean => status.startsWith("Completed");
+/** Whether a job created a recovery point. */
+export const succeeded = ({ status }: JobState): boolean => status.startsWith("Completed");
 
-/** Looks at a job until it is over: with that its last phase, "Validate backup", is. */
+/**
+ * Polls a job until it has ended, which includes its last phase, "Validate backup".
+ *
+ * @param onState Called with each state that differs from the one before.
+ */
 export async function followJob(
   client: RecoveryServicesBackupClient,
   item: ItemPlace,
   jobId: string,
-  { pauseSeconds, say }: Following,
+  { pauseSeconds, onState }: Polling & { readonly onState?: (state: JobState) => void | Promise<void> },
 ): Promise<JobState> {
-  let last = "";
-  const endMs = Date.now() + longestHours * 3_600_000;
+  let previous = "";
+  const deadline = Date.now() + maxHours * 3_600_000;
   for (;;) {
     const state = await jobState(client, item, jobId);
-    const shown = JSON.stringify(state);
-    if (shown !== last) await say?.(state);
-    last = shown;
+    const text = JSON.stringify(state);
+    if (text !== previous) await onState?.(state);
+    previous = text;
     if (isOver(state)) return state;
-    if (Date.now() > endMs) throw new Error(`job ${jobId} is not over after ${longestHours} hours`);
+    if (Date.now() > deadline) throw new Error(`job ${jobId} has not ended after ${maxHours} hours`);
     await pause(pauseSeconds);
   }
 }
 
-/** A job in one line. */
+/** The state of a job in one line. */
 export const formatJob = ({ status, phases, errors }: JobState): string => {
-  const shown = phases.map(({ name, status: of }) => `${name} ${of}`).join(", ");
-  return [status, shown && `(${shown})`, errors.join("; ")].filter(Boolean).join(" ");
+  const phaseList = phases.map((phase) => `${phase.name} ${phase.status}`).join(", ");
+  return [status, phaseList && `(${phaseList})`, errors.join("; ")].filter(Boolean).join(" ");
 };
 
 export const pause = (seconds: number): Promise<void> =>
-  new Promise((done) => setTimeout(done, seconds * 1000));
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000));

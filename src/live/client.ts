@@ -2,13 +2,17 @@ import type { RecoveryServicesBackupClient } from "@azure/arm-recoveryservicesba
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
 
-/** Azure's own clients are loaded when something is asked of Azure: whoever only declares backups waits for none of them. */
+/** The user's credential. Azure's own clients are loaded only when they are used: a program that only declares backups does not wait for them. */
 export async function credentialOf({ authorityHost }: Cloud): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import("@azure/identity");
   return new DefaultAzureCredential({ authorityHost });
 }
 
-/** Azure Backup of a subscription, signed in by `DefaultAzureCredential`. It tries a throttled or failed request again by itself, and waits as long as Retry-After says. */
+/**
+ * A client for Azure Backup in a subscription. It retries a throttled or failed request, after the time in Retry-After.
+ *
+ * @param credential Omitted: `DefaultAzureCredential`.
+ */
 export async function backupClientOf(
   subscriptionId: string,
   cloud: Cloud,

@@ -1,14 +1,15 @@
 import type { Sourced } from "../core/fact";
 
-/** Where a cloud's Azure Resource Manager answers, and who signs in to it. */
+/** The addresses of one of Azure's clouds. */
 export interface Cloud {
+  /** Of Azure Resource Manager. */
   readonly endpoint: string;
-  /** For whom a token is asked for; the same as the endpoint in Azure's own clouds. */
+  /** The audience of the access token. In Azure's own clouds it is the endpoint. */
   readonly audience: string;
   readonly authorityHost: string;
 }
 
-/** Azure's clouds, by the names that azure-native gives them. */
+/** Azure's clouds, by azure-native's names for them. */
 export const clouds = {
   value: {
     public: cloud("https://management.azure.com", "https://login.microsoftonline.com"),
@@ -21,26 +22,27 @@ export const clouds = {
 
 export type CloudName = keyof typeof clouds.value;
 
-/** Environment variable with another endpoint of Azure Resource Manager: Azure Stack's, or that of simulated Azure. */
+/** Environment variable with another endpoint of Azure Resource Manager, e.g. of Azure Stack or of simulated Azure. */
 export const endpointVariable = "AZURE_VM_BACKUP_ARM_ENDPOINT";
 
 /**
- * The cloud of a name, in whatever letters; the public one where none is given.
+ * The cloud with a name, in any letter case.
  *
- * @throws Error for a name that is none.
+ * @param name Undefined: public.
+ * @throws Error if no cloud has the name.
  */
 export function cloudOf(name: string | undefined, env: NodeJS.ProcessEnv = process.env): Cloud {
-  const known: Readonly<Record<string, Cloud>> = clouds.value;
-  const found =
-    known[
-      (name ?? "public")
-        .toLowerCase()
-        .replace(/^azure/, "")
-        .replace(/cloud$/, "") || "public"
-    ];
-  if (found === undefined) throw new Error(`cloud: got "${name}"; allowed: ${Object.keys(known).join(", ")}`);
+  const byName: Readonly<Record<string, Cloud>> = clouds.value;
+  // Other tools write the names as AzureCloud, AzureUSGovernment and AzureChinaCloud.
+  const shortName = (name ?? "")
+    .toLowerCase()
+    .replace(/^azure/, "")
+    .replace(/cloud$/, "");
+  const known = byName[shortName || "public"];
+  if (known === undefined)
+    throw new Error(`Unknown cloud "${name}". Use one of ${Object.keys(byName).join(", ")}.`);
   const endpoint = env[endpointVariable];
-  return endpoint ? { ...found, endpoint: endpoint.replace(/\/+$/, "") } : found;
+  return endpoint ? { ...known, endpoint: endpoint.replace(/\/+$/, "") } : known;
 }
 
 function cloud(endpoint: string, authorityHost: string): Cloud {

@@ -1,6 +1,6 @@
 import type { Graph } from "./graph";
 
-/** A row of Resource Graph with all that an assessment reads. */
+/** A row of Resource Graph, with the columns that an assessment reads. */
 export interface GraphRow {
   readonly id: string;
   readonly name: string;
@@ -38,7 +38,7 @@ const columns =
   "id, name, type, location, tags, sku, identity, zones, managedBy, extendedLocation, properties, subscriptionId";
 const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(", ");
 
-/** All that an assessment reads, in one query over all subscriptions: a subscription's rows come together. */
+/** One query over all subscriptions for everything that an assessment reads. It returns the rows of a subscription one after the other. */
 export const inventoryQuery = [
   `resources | where type in~ (${list(resourceTypes)}) | project ${columns}`,
   `union (recoveryservicesresources | where type in~ (${list(backupTypes)}) | project ${columns})`,
@@ -48,7 +48,7 @@ export const inventoryQuery = [
 const subscriptionsQuery =
   "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project subscriptionId, name | order by subscriptionId asc";
 
-/** The subscriptions that can be seen, with their names. */
+/** The names of the subscriptions that the user can read, by their ids in lower case. */
 export async function visibleSubscriptions(
   graph: Graph,
   subscriptions: readonly string[],
@@ -62,17 +62,21 @@ export async function visibleSubscriptions(
   return found;
 }
 
-/** Rows by subscription, each handed over as soon as it is complete, so that no more than one is held. */
+/**
+ * The rows of each subscription, as soon as they are complete, so that memory holds only one subscription.
+ *
+ * @param onPage Called for each page with the number of rows so far and in total.
+ */
 export async function* rowsBySubscription(
   graph: Graph,
   subscriptions: readonly string[],
-  seen?: (rows: number, total: number) => void,
+  onPage?: (rows: number, total: number) => void,
 ): AsyncGenerator<SubscriptionRows> {
   let rows: GraphRow[] = [];
   let [count, total] = [0, 0];
-  for await (const row of graph.rows<GraphRow>(inventoryQuery, subscriptions, (all) => {
-    total = all;
-    seen?.(count, total);
+  for await (const row of graph.rows<GraphRow>(inventoryQuery, subscriptions, (totalRows) => {
+    total = totalRows;
+    onPage?.(count, total);
   })) {
     const first = rows[0];
     if (first !== undefined && first.subscriptionId !== row.subscriptionId) {

@@ -2,24 +2,33 @@ import type { Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
 
-/** Resource Graph: the inventory of all subscriptions, which Azure keeps itself. */
+/** Azure Resource Graph, Azure's own inventory of all subscriptions. */
 export interface Graph {
-  /** The rows of a query, page by page; `seen` is told of each page how many rows there are in all. */
-  rows<T>(query: string, subscriptions: readonly string[], seen?: (total: number) => void): AsyncGenerator<T>;
+  /**
+   * The rows of a query, read page by page.
+   *
+   * @param subscriptions Empty: all that the user can read.
+   * @param onPage Called for each page with the total number of rows.
+   */
+  rows<T>(
+    query: string,
+    subscriptions: readonly string[],
+    onPage?: (total: number) => void,
+  ): AsyncGenerator<T>;
 }
 
-/** An error that Azure answered, or that kept it from answering. */
+/** An error response of Azure, or a response without rows. */
 export class AzureError extends Error {}
 
 const apiVersion = "2022-10-01";
-/** Most rows of a page, says Azure: https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data */
+/** Azure's maximum. https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data */
 const rowsPerPage = 1000;
-/** Answers that break off are asked for again so often; what Azure itself says to try again, its SDK does. */
-const attempts = 4;
+/** How often a request is sent whose response breaks off. Azure's SDK retries other transient errors. */
+const maxAttempts = 4;
 
 /**
- * One request of Resource Graph's on Azure's own pipeline, which signs it in and tries it again as Retry-After says. (Azure's client
- * for Resource Graph asks for a newer Node.js than this package, and is one request as well.)
+ * Resource Graph through Azure's own pipeline, which signs in and retries after the time in Retry-After. Azure's client for Resource
+ * Graph is not used, because it requires a newer Node.js than this package, and it sends only this one request.
  */
 export async function graphOf(cloud: Cloud, credential: TokenCredential): Promise<Graph> {
   const core = await import("@azure/core-rest-pipeline");
@@ -37,13 +46,13 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
         body: JSON.stringify(body),
         headers: core.createHttpHeaders({ "content-type": "application/json" }),
       });
-    const found = (await answerTo(pipeline, request, client)) as Page<T>;
-    if (!Array.isArray(found.data)) throw new AzureError("Resource Graph answered without rows.");
-    return found;
+    const result = (await responseTo(pipeline, request, client)) as Page<T>;
+    if (!Array.isArray(result.data)) throw new AzureError("Resource Graph returned no rows.");
+    return result;
   };
 
   return {
-    async *rows<T>(query: string, subscriptions: readonly string[], seen?: (total: number) => void) {
+    async *rows<T>(query: string, subscriptions: readonly string[], onPage?: (total: number) => void) {
       let skipToken: string | undefined;
       do {
         const options = {
@@ -52,10 +61,10 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
           ...(skipToken !== undefined && { $skipToken: skipToken }),
         };
         const scope = subscriptions.length > 0 ? { subscriptions } : {};
-        const found: Page<T> = await page<T>({ ...scope, query, options });
-        seen?.(found.totalRecords);
-        yield* found.data;
-        skipToken = found.$skipToken;
+        const result: Page<T> = await page<T>({ ...scope, query, options });
+        onPage?.(result.totalRecords);
+        yield* result.data;
+        skipToken = result.$skipToken;
       } while (skipToken !== undefined);
     },
   };
@@ -69,30 +78,30 @@ interface Page<T> {
 
 type Send = Parameters<Pipeline["sendRequest"]>;
 
-/** What a request is answered; one whose answer breaks off is sent again. */
-async function answerTo(pipeline: Pipeline, request: () => Send[1], client: Send[0]): Promise<unknown> {
+/** The body of the response to a request. A request whose response breaks off is sent again. */
+async function responseTo(pipeline: Pipeline, request: () => Send[1], client: Send[0]): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await pipeline.sendRequest(client, request());
-      if (response.status !== 200) throw refusal(response);
+      if (response.status !== 200) throw errorOf(response);
       return JSON.parse(response.bodyAsText ?? "");
     } catch (error) {
       if (error instanceof AzureError) throw error;
       const isBroken =
         error instanceof SyntaxError || /abort|terminated|ECONNRESET|socket|parse/i.test(String(error));
-      if (!isBroken || attempt === attempts) throw error;
+      if (!isBroken || attempt === maxAttempts) throw error;
     }
   }
 }
 
-function refusal({ status, bodyAsText }: PipelineResponse): AzureError {
-  let said: { error?: { code?: string; message?: string; details?: { message?: string }[] } } = {};
+function errorOf({ status, bodyAsText }: PipelineResponse): AzureError {
+  let body: { error?: { code?: string; message?: string; details?: { message?: string }[] } } = {};
   try {
-    said = JSON.parse(bodyAsText ?? "{}");
+    body = JSON.parse(bodyAsText ?? "{}");
   } catch {
-    // An answer that is no JSON says nothing.
+    // The error has only the status then.
   }
-  const { code = "", message = "", details = [] } = said.error ?? {};
-  const text = [message, ...details.map((one) => one.message ?? "")].filter(Boolean).join(" ");
-  return new AzureError(`Azure answered ${[status, code].filter(Boolean).join(" ")}: ${text}`);
+  const { code = "", message = "", details = [] } = body.error ?? {};
+  const text = [message, ...details.map((detail) => detail.message ?? "")].filter(Boolean).join(" ");
+  return new AzureError(`Azure returned ${[status, code].filter(Boolean).join(" ")}: ${text}`);
 }

@@ -1,4 +1,4 @@
-/** A protected item, by the names of its id. */
+/** The names in a protected item's id. */
 export interface ItemPlace {
   readonly subscriptionId: string;
   readonly resourceGroupName: string;
@@ -8,7 +8,7 @@ export interface ItemPlace {
   readonly protectedItemName: string;
 }
 
-/** An item's names in the order in which Azure's client takes them. */
+/** The names of an item, in the order of the arguments of Azure's client. */
 export const namesOf = (item: ItemPlace): readonly [string, string, string, string, string] => [
   item.vaultName,
   item.resourceGroupName,
@@ -17,12 +17,12 @@ export const namesOf = (item: ItemPlace): readonly [string, string, string, stri
   item.protectedItemName,
 ];
 
-const form =
+const itemIdPattern =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)\/backupFabrics\/([^/]+)\/protectionContainers\/([^/]+)\/protectedItems\/([^/]+)$/i;
 
-/** The names of a protected item's id; undefined for anything else. */
+/** The names in a protected item's id. Undefined: it is not such an id. */
 export function placeOfItem(id: unknown): ItemPlace | undefined {
-  const parts = typeof id === "string" ? form.exec(id) : null;
+  const parts = typeof id === "string" ? itemIdPattern.exec(id) : null;
   if (parts === null) return undefined;
   const [, subscriptionId = "", resourceGroupName = "", vaultName = "", fabricName = "", ...last] = parts;
   const [containerName = "", protectedItemName = ""] = last;

@@ -2,19 +2,19 @@ import type {
   AzureIaaSComputeVMProtectedItem,
   RecoveryServicesBackupClient,
 } from "@azure/arm-recoveryservicesbackup";
-import { type Following, pause } from "./backupNow";
+import { type Polling, pause } from "./backupNow";
 import { type ItemPlace, namesOf } from "./item";
 
-const longestLooks = 120;
+const maxPolls = 120;
 
 /**
- * Brings a soft-deleted item back, stopped and with its recovery points, and waits until Azure says so.
+ * Undeletes a soft-deleted item and waits until Azure has done it. The item is then stopped and has its recovery points.
  * https://learn.microsoft.com/azure/backup/backup-azure-security-feature-cloud
  */
 export async function undelete(
   client: RecoveryServicesBackupClient,
   item: ItemPlace,
-  { pauseSeconds }: Following,
+  { pauseSeconds }: Polling,
 ): Promise<void> {
   const names = namesOf(item);
   const isDeleted = async () => {
@@ -25,9 +25,9 @@ export async function undelete(
   await client.protectedItems.createOrUpdate(...names, {
     properties: { protectedItemType: "Microsoft.Compute/virtualMachines", isRehydrate: true },
   });
-  for (let looks = 0; looks < longestLooks; looks++) {
+  for (let polls = 0; polls < maxPolls; polls++) {
     if (!(await isDeleted())) return;
     await pause(pauseSeconds);
   }
-  throw new Error("Azure took the undeletion, and the item is soft-deleted still.");
+  throw new Error("Azure accepted the request, but the item is still soft-deleted.");
 }

@@ -6,10 +6,10 @@ const fabrics = "Microsoft.RecoveryServices/vaults/backupFabrics";
 /** Azure's type of a protected item. */
 export const itemType = `${fabrics}/protectionContainers/protectedItems`;
 
-/** Azure's type of a protection intent, a promise of an item. */
+/** Azure's type of a protection intent: Azure creates the protected item later. */
 export const intentType = `${fabrics}/backupProtectionIntent`;
 
-/** The part of a protected item's payload that the rules read: the same in a program and in Azure's answers. */
+/** The part of a protected item's payload that the rules read. It is the same in a program and in Azure's answers. */
 export interface ProtectedItem {
   readonly resourceGroupName?: string;
   readonly vaultName?: string;
@@ -30,7 +30,7 @@ export interface ProtectedItem {
   };
 }
 
-/** A protected item in this library's terms. Rules read it too, so every field may be of a wrong type, whatever the types say. */
+/** A protected item in this library's terms. Rules read it before it is checked, so any field may have a wrong type. */
 export interface ItemSettings {
   readonly resourceGroupName?: string;
   readonly vaultName?: string;
@@ -46,7 +46,7 @@ export interface ItemSettings {
 
 const disks = "properties.extendedProperties.diskExclusionProperties";
 
-/** Where a payload keeps what this library calls by other names. */
+/** The paths of these fields in a payload. */
 const fields: Fields = {
   resourceGroupName: "resourceGroupName",
   vaultName: "vaultName",
@@ -63,45 +63,45 @@ const fields: Fields = {
 
 const words = wordsOf(fields);
 
-/** A payload, seen as settings. */
+/** How to read a payload as ItemSettings. */
 export const itemShape: Shape<ProtectedItem, ItemSettings> = {
   view: viewer<ItemSettings>(fields),
   words: () => words,
 };
 
-/** Type of a protected item that is a virtual machine. */
+/** Type of a virtual machine's protected item. */
 export const vmItemType = "Microsoft.Compute/virtualMachines";
 
-/** Types under which a program may mean a virtual machine and that Azure Backup refuses. */
+/** Types that programs write for a virtual machine by mistake. Azure Backup refuses them. */
 export const wrongVmItemTypes = ["AzureIaaSVMProtectedItem", "Microsoft.ClassicCompute/virtualMachines"];
 
-/** Whether an item is, or means to be, a virtual machine: file shares and databases are no business of ours. */
+/** Whether an item is a virtual machine's, even with a wrong type: not one of a file share or a database. */
 export const isVmItem = ({ properties }: ProtectedItem): boolean =>
   [vmItemType, ...wrongVmItemTypes].includes(properties?.protectedItemType as string);
 
-/** Fabric under which Azure Backup keeps Azure virtual machines. */
+/** Name of Azure Backup's fabric for Azure virtual machines. */
 export const fabricName = "Azure";
 
-/** What Azure names a virtual machine's item after: the subscription is not among it. */
+/** The names of which Azure makes the name of a virtual machine's item. The subscription is not among them. */
 export interface VmPlace {
   readonly resourceGroupName: string;
   readonly vmName: string;
 }
 
-/** A place as one text: names are compared without case. */
+/** A place as one text in lower case, because Azure compares names without case. */
 export const placeKey = ({ resourceGroupName, vmName }: VmPlace): string =>
   `${resourceGroupName}/${vmName}`.toLowerCase();
 
 /**
- * Names under which Azure Backup knows a virtual machine. In lower case, since the service compares them so and
- * a VM's id may come back in another case.
+ * Names of a virtual machine's container and protected item. In lower case, because Azure Backup compares them without case and may
+ * return a VM's id in another case.
  */
 export function protectionNames({ resourceGroupName, vmName }: VmPlace) {
   const suffix = `iaasvmcontainerv2;${resourceGroupName};${vmName}`.toLowerCase();
   return { containerName: `iaasvmcontainer;${suffix}`, protectedItemName: `vm;${suffix}` };
 }
 
-/** A backup policy's id, taken apart. */
+/** The parts of a backup policy's id. */
 export interface PolicyId {
   readonly subscriptionId: string;
   readonly resourceGroupName: string;
@@ -112,7 +112,7 @@ export interface PolicyId {
 const policyIdPattern =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)\/backupPolicies\/([^/]+)$/i;
 
-/** The parts of a backup policy's id; undefined for anything else. */
+/** The parts of a backup policy's id. Undefined: it is not such an id. */
 export function parsePolicyId(id: unknown): PolicyId | undefined {
   const parts = typeof id === "string" ? policyIdPattern.exec(id) : null;
   if (parts === null) return undefined;

@@ -1,11 +1,11 @@
 import type { Amount, Range, Sourced } from "../core/fact";
 import { pages } from "../core/pages";
 
-/** What happens to protected items when their stack is destroyed or a VM leaves the map. */
+/** What happens to protected items when their stack is destroyed or a VM is removed from the map. */
 export const OnDestroy = {
-  /** The item stays protected in Azure and Pulumi forgets it. */
+  /** The item stays protected in Azure, and Pulumi no longer manages it. */
   Retain: "Retain",
-  /** Backup stops and its data are deleted; Azure keeps them recoverable for the soft delete time. */
+  /** Backup stops and its data is deleted. You can recover it during the vault's soft delete time. */
   Delete: "Delete",
 } as const;
 export type OnDestroy = (typeof OnDestroy)[keyof typeof OnDestroy];
@@ -14,82 +14,82 @@ export type OnDestroy = (typeof OnDestroy)[keyof typeof OnDestroy];
 export const ProtectionState = {
   /** Backups run at the policy's times. */
   Protected: "Protected",
-  /** No backup runs any more; the recovery points that are there stay, until somebody deletes them. */
+  /** No backups run. The recovery points stay until someone deletes them. */
   ProtectionStopped: "ProtectionStopped",
-  /** No backup runs any more; the recovery points live until they expire by the policy. Immutable vaults only. */
+  /** No backups run. The recovery points expire by the policy. Immutable vaults only. */
   BackupsSuspended: "BackupsSuspended",
 } as const;
 export type ProtectionState = (typeof ProtectionState)[keyof typeof ProtectionState];
 
-/** States in which no backup runs; Azure takes them for what was protected before, and may answer them without a policy. */
+/** States in which no backup runs. Azure accepts them only for an item that was protected before, and may return the item without a policy. */
 export const stoppedStates: readonly string[] = [
   ProtectionState.ProtectionStopped,
   ProtectionState.BackupsSuspended,
 ];
 
-/** How Azure writes the id of a vault. */
+/** The form of a vault's id. */
 export const vaultIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",
   ...pages.prepare,
 } as const;
 
-/** How Azure writes the id of a virtual machine. */
+/** The form of a virtual machine's id. */
 export const vmIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Compute/virtualMachines/<name>",
   ...pages.prepare,
 } as const;
 
-/** How Azure writes the id of a backup policy. */
+/** The form of a backup policy's id. */
 export const policyIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>/backupPolicies/<name>",
   ...pages.prepare,
 } as const;
 
-/** A VM is protected by one vault, under one item. */
+/** One vault protects a VM, with one item. */
 export const oneVaultPerVm: Sourced = pages.prepare;
 
-/** Azure names a VM's item after its resource group and name, and leaves the subscription out. */
+/** The name of a VM's item is made of the VM's resource group and name, without the subscription. */
 export const itemNameHasNoSubscription: Sourced = {
   source: "https://github.com/Azure/azure-cli/pull/33703",
   asOf: "2026-07-31",
-  note: "So does Azure/azure-powershell#29799: a VM of the same group and name in another subscription collides.",
+  note: "Azure/azure-powershell#29799 also reports that a VM of the same group and name in another subscription collides.",
 };
 
-/** How Azure refuses Ultra and Premium SSD v2 disks in a geo-redundant vault, outside some regions. */
+/** Outside some regions, Azure refuses Ultra and Premium SSD v2 disks in a geo-redundant vault with this code. */
 export const geoRedundantDisks = {
-  disputed: "some regions take them: the support matrix lists these, and the list grows",
+  disputed: "some regions accept them; the support matrix lists these regions, and the list grows",
   errorCode: "UserErrorUltraDiskOrPremiumSSDV2DiskVMCannotBeProtectedOnGRSVault",
   source: "https://github.com/MicrosoftDocs/azure-docs/issues/116318",
   asOf: "2026-11-25",
 } as const;
 
-/** Most virtual machines that one vault protects. */
+/** Maximum number of virtual machines in a vault. */
 export const vmsPerVault: Amount = { value: 1000, unit: "virtual machines", ...pages.matrix };
 
-/** Most virtual machines that one vault registers in a day. */
+/** Maximum number of virtual machines that a vault registers in a day. */
 export const registrationsPerDay: Amount = { value: 250, unit: "virtual machines a day", ...pages.matrix };
 
-/** Most virtual machines that one backup policy serves. */
+/** Maximum number of virtual machines with one backup policy. */
 export const vmsPerPolicy: Amount & { readonly disputed: { readonly by: string } } = {
   value: 100,
   unit: "virtual machines",
   ...pages.matrix,
   disputed: {
-    by: "the FAQ speaks of the portal alone, MicrosoftDocs/azure-docs#43382, and azure-cli takes 1,000",
+    by: "the FAQ states this limit for the portal only (MicrosoftDocs/azure-docs#43382), and azure-cli accepts 1,000",
   },
 };
 
-/** How Azure names the groups that hold the restore points of instant restore, unless a policy says otherwise. */
+/** First part of the names of the resource groups with the restore points of instant restore, unless a policy sets another one. */
 export const restorePointGroupPrefix = { value: "AzureBackupRG_", ...pages.faq } as const;
 
-/** Locks that keep Azure Backup from deleting restore points: backups then fail at 18 of them. */
+/** Locks that prevent Azure Backup from deleting restore points. Backups fail when there are 18 of them. */
 export const lockStopsCleanUp = {
   levels: ["CanNotDelete", "ReadOnly"],
   ...pages.faq,
-  note: "So do users report: MicrosoftDocs/azure-docs#14269, #35254, #47491.",
+  note: "Users report the same: MicrosoftDocs/azure-docs#14269, #35254, #47491.",
 } as const;
 
-/** For how long the recovery point of a backup on demand is kept. */
+/** How long the recovery point of an on-demand backup can be kept. */
 export const onDemandRetentionDays: Range = {
   min: 1,
   max: 36135,
@@ -98,7 +98,7 @@ export const onDemandRetentionDays: Range = {
   note: "99 years, the longest retention of a recovery point.",
 };
 
-/** Where no retention is asked for, Azure keeps a backup on demand so long. */
+/** How long Azure keeps an on-demand backup without a retention. */
 export const onDemandDefaultDays: Amount = {
   value: 30,
   unit: "days",
@@ -106,14 +106,14 @@ export const onDemandDefaultDays: Amount = {
   asOf: "2026-11-26",
 };
 
-/** Backups on demand of one VM: what Azure expects of a day, and beyond which it refuses within 24 hours. */
+/** On-demand backups of a VM that Azure expects in a day, and the number within 24 hours above which it refuses. */
 export const onDemandPerDay: Amount = {
   value: 3,
-  unit: "backups on demand of a VM a day",
+  unit: "on-demand backups of a VM a day",
   ...pages.vmMatrix,
 };
 export const onDemandPer24Hours: Amount = {
   value: 9,
-  unit: "backups on demand of a VM within 24 hours",
+  unit: "on-demand backups of a VM within 24 hours",
   ...pages.vmMatrix,
 };

@@ -7,35 +7,25 @@ import { vmType } from "../vm/arm";
 import { itemType } from "./arm";
 import { vmsPerPolicy, vmsPerVault } from "./facts";
 import { itemLinksIn } from "./inventory/links";
-import { groupLocks, lockSparesRestorePoints, lockType } from "./inventory/locks";
+import { groupLocks, lockAllowsCleanUp, lockType } from "./inventory/locks";
+import { diskSelections, disksAndVaults, vmsAndPolicies } from "./inventory/subjects/disks";
+import { vaultsOfVms, vmCounts, vmsAndVaults, vmsOfSameName } from "./inventory/subjects/items";
+import { regionsWithVms, vmProtections } from "./inventory/subjects/virtualMachines";
 import {
-  policyFitsVm,
   regionHasVault,
-  selectedDisksExist,
-  vaultTakesDisks,
+  vaultSupportsDisks,
   vmAndVaultShareRegion,
   vmCountWithinLimit,
   vmIsInOneVault,
-  vmIsProtected,
   vmNameIsUniqueInVault,
-} from "./inventory/rules";
-import {
-  diskSelections,
-  disksAndVaults,
-  itemsWithVmAndVault,
-  protectedOrNot,
-  regionsWithVms,
-  vaultsOfVms,
-  vmCounts,
-  vmsAndPolicies,
-  vmsOfSameName,
-} from "./inventory/subjects";
+} from "./inventory/vaultRules";
+import { policySupportsVm, selectedDisksExist, vmIsProtected } from "./inventory/vmRules";
 import { protectedItemRules } from "./item/rules";
 
-/** Sources disagree on the limit of a policy; it cannot be more than its vault's. */
+/** The sources disagree on the limit of a policy. It cannot exceed the limit of a vault. */
 const upToVault = { min: 1, max: vmsPerVault.value };
 
-const backedUp = {
+const relatedToProtection = {
   azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
   checkov: ["CKV2_AZURE_12"],
 } as const;
@@ -48,38 +38,39 @@ const both = (one: InventoryVerdict, other: InventoryVerdict): InventoryVerdict 
 export const protectionRequirements = [
   onResources({
     name: "protected-item-valid",
-    displayName: "Protected item is well formed",
-    description:
-      "A VM's protected item has the type, the names and the policy by which Azure Backup knows it.",
-    why: "Azure knows an item by its names, its VM's id and its policy; a wrong one is refused, or makes another item.",
+    displayName: "Valid protected item",
+    description: "The type, names, policy and disk selection of a VM's protected item are valid.",
+    why: "Azure identifies an item by its names, its VM's id and its policy. If one is wrong, Azure refuses the item, or another item is created.",
     notSeen: "Whether the VM and the policy exist.",
     level: "mandatory",
     severity: "high",
     rules: () => ({ [itemType]: protectedItemRules }),
-    remediation: "Make the names from the VM's own id, or let ProtectedVms do it.",
+    remediation: "Make the names from the VM's id, or use ProtectedVms, which does it.",
     page: pages.prepare,
     framework: supportMatrix("Protected items"),
   }),
   onInventory({
     name: "vm-and-vault-same-region",
-    displayName: "VM and vault in one region",
-    description: "A VM is protected by a vault in its own region.",
-    why: "Azure backs up a VM to a vault of its own region alone.",
-    notSeen: "VMs and vaults of other stacks, whose region the stack does not name.",
+    displayName: "VM and vault in the same region",
+    description: "A VM is protected by a vault in the same region.",
+    why: "Azure backs up a VM only to a vault in the same region.",
+    notSeen: "VMs and vaults of other stacks, because this stack does not contain their region.",
     level: "mandatory",
     severity: "high",
     needs: itemType,
-    judge: (inventory) => judgeEach(itemsWithVmAndVault(itemLinksIn(inventory)), [vmAndVaultShareRegion]),
-    remediation: "Create a vault in each region that has VMs, and protect each VM with its region's vault.",
+    judge: (inventory) => judgeEach(vmsAndVaults(itemLinksIn(inventory)), [vmAndVaultShareRegion]),
+    remediation:
+      "Create a vault in each region that has VMs, and protect each VM with the vault of its region.",
     page: pages.prepare,
     framework: supportMatrix("Region"),
     seed: "You must create the vault in the same region as the Azure VMs that you want to back up.",
   }),
   onInventory({
     name: "vm-in-one-vault",
-    displayName: "VM in one vault",
-    description: "A VM is protected by one vault, and is the only one of its resource group and name there.",
-    why: "Azure refuses a second vault for a VM; and an item's name leaves out the subscription, so a namesake would take its place.",
+    displayName: "VM in only one vault",
+    description:
+      "Only one vault protects a VM, and that vault protects no other VM with the same resource group and name.",
+    why: "Azure refuses a second vault for a VM. An item's name does not contain the subscription, so VMs of the same resource group and name in two subscriptions would be one item.",
     notSeen: "Items of other stacks.",
     level: "mandatory",
     severity: "high",
@@ -99,9 +90,9 @@ export const protectionRequirements = [
   }),
   onInventory({
     name: "one-vault-per-region",
-    displayName: "A vault in each region",
+    displayName: "Vault in each region with VMs",
     description: "Each region that has VMs has a vault.",
-    why: "A region without a vault has VMs that nobody can back up.",
+    why: "VMs in a region without a vault cannot be backed up.",
     notSeen: "Vaults of other stacks.",
     level: "advisory",
     severity: "medium",
@@ -110,7 +101,7 @@ export const protectionRequirements = [
       const { subjects, unknown } = regionsWithVms(inventory);
       return judgeEach(subjects, [regionHasVault], unknown);
     },
-    remediation: "Add a vault in the region.",
+    remediation: "Create a vault in the region.",
     page: pages.prepare,
     framework: supportMatrix("Region"),
     seed: "If you have VMs in several regions, create a vault in each region.",
@@ -118,42 +109,46 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-is-protected",
     displayName: "VM is protected",
-    description: "A VM is backed up.",
+    description: "A VM has a protected item.",
     why: "A VM without a protected item has no backup.",
     notSeen: "Items of other stacks, and VMs that Azure Policy protects.",
     level: "advisory",
     severity: "medium",
     needs: vmType,
     judge: (inventory) => {
-      const { subjects, unknown } = protectedOrNot(inventory);
+      const { subjects, unknown } = vmProtections(inventory);
       return judgeEach(subjects, [vmIsProtected], unknown);
     },
     remediation: "Add the VM to ProtectedVms, or exempt it.",
     page: pages.prepare,
     framework: benchmark("BR-1"),
     seed: "Enable backup for the VMs.",
-    related: backedUp,
+    related: relatedToProtection,
   }),
   onInventory({
     name: "vault-capacity",
-    displayName: "Room in vaults and policies",
-    description: "A vault and a backup policy have no more VMs than Azure allows.",
-    why: "Azure refuses the next VM of a vault, and perhaps of a policy, that is full.",
+    displayName: "Number of VMs in a vault and a policy",
+    description: "A vault and a backup policy have at most the number of VMs that Azure accepts.",
+    why: "Azure refuses another VM in a full vault, and perhaps in a full policy: the sources disagree about policies.",
     notSeen: "VMs of other stacks.",
     level: "mandatory",
     severity: "medium",
     needs: itemType,
     settings: {
-      maxVmsPerVault: wholeNumber(vmsPerVault.value, upToVault, "Most VMs of one vault."),
-      maxVmsPerPolicy: wholeNumber(vmsPerPolicy.value, upToVault, "Most VMs of one backup policy."),
+      maxVmsPerVault: wholeNumber(vmsPerVault.value, upToVault, "Maximum number of VMs in a vault."),
+      maxVmsPerPolicy: wholeNumber(
+        vmsPerPolicy.value,
+        upToVault,
+        "Maximum number of VMs with one backup policy.",
+      ),
     },
     judge: (inventory, { maxVmsPerVault, maxVmsPerPolicy }) => {
       const protections = itemLinksIn(inventory);
       const vaults = judgeEach(vmCounts(protections, "vault"), [
-        vmCountWithinLimit(vmsPerVault, maxVmsPerVault),
+        vmCountWithinLimit(vmsPerVault, maxVmsPerVault, "maxVmsPerVault"),
       ]);
       const policies = judgeEach(vmCounts(protections, "policy"), [
-        vmCountWithinLimit(vmsPerPolicy, maxVmsPerPolicy),
+        vmCountWithinLimit(vmsPerPolicy, maxVmsPerPolicy, "maxVmsPerPolicy"),
       ]);
       return { findings: [...vaults.findings, ...policies.findings] };
     },
@@ -163,50 +158,51 @@ export const protectionRequirements = [
   }),
   onInventory({
     name: "vm-needs-enhanced-policy",
-    displayName: "Enhanced policy where a VM needs it",
-    description: "A VM has the policy and the vault that its disks and its security ask for.",
-    why: "A Standard policy does not take such a VM: protection fails.",
+    displayName: "Enhanced policy for VMs that need it",
+    description: "The policy and the vault of a VM support its disks and its security type.",
+    why: "Azure refuses to protect a VM with a policy or a vault that does not support it.",
     notSeen: "Policies of other stacks, and disks attached outside of the program.",
     level: "mandatory",
     severity: "high",
     needs: itemType,
     judge: (inventory) =>
       both(
-        judgeEach(vmsAndPolicies(inventory), [policyFitsVm]),
-        judgeEach(disksAndVaults(inventory), [vaultTakesDisks]),
+        judgeEach(vmsAndPolicies(inventory), [policySupportsVm]),
+        judgeEach(disksAndVaults(inventory), [vaultSupportsDisks]),
       ),
-    remediation: "Use a policy with policyType V2, and a vault that takes the disks.",
+    remediation: "Use a policy with policyType V2, and a vault that supports the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),
   }),
   onInventory({
     name: "selected-disks-exist",
-    displayName: "Chosen disks exist",
-    description: "A protected item includes and excludes LUNs that its VM has.",
-    why: "A LUN that the VM does not have is a slip: the disk that was meant is backed up when it should not be, or is not.",
+    displayName: "Selected disks exist",
+    description: "A protected item includes or excludes only data disks that its VM has.",
+    why: "A LUN that the VM does not have is probably a mistake: the intended disk is backed up although it should not be, or is not backed up.",
     notSeen: "Disks attached outside of the program, and VMs of other stacks.",
     level: "advisory",
     severity: "medium",
     needs: itemType,
     judge: (inventory) => judgeEach(diskSelections(inventory), [selectedDisksExist]),
-    remediation: "List LUNs of the VM's own data disks.",
+    remediation: "List only LUNs of the VM's data disks.",
     page: pages.selectiveDisk,
     framework: supportMatrix("Selective disk backup"),
   }),
   onInventory({
     name: "restore-points-not-locked",
     displayName: "No lock on restore points",
-    description: "No lock lies on a resource group from which Azure Backup deletes restore points.",
-    why: "Azure Backup cannot delete expired restore points through a lock, and the backups fail once there are 18.",
-    notSeen: "Locks of other stacks, of subscriptions and of management groups.",
+    description: "A resource group in which Azure Backup deletes restore points has no lock.",
+    why: "A lock prevents Azure Backup from deleting expired restore points. When there are 18 of them, backups fail.",
+    notSeen: "Locks of other stacks, subscriptions and management groups.",
     level: "advisory",
     severity: "medium",
     needs: lockType,
     judge: (inventory) => {
       const { subjects, unknown } = groupLocks(inventory);
-      return judgeEach(subjects, [lockSparesRestorePoints], unknown);
+      return judgeEach(subjects, [lockAllowsCleanUp], unknown);
     },
-    remediation: "Lock the resources of the group one by one, or give restore points a group without a lock.",
+    remediation:
+      "Lock the resources of the group one by one, or keep restore points in a resource group without a lock.",
     page: pages.faq,
     framework: supportMatrix("Restore points"),
   }),

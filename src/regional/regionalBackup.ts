@@ -6,8 +6,9 @@ import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
 import { isDeferred } from "../component/deferred";
 import { adoptedAreKnown, vaultIdOf } from "../protection/component/adoption";
-import { placeOf } from "../protection/component/changeMessages";
-import { ProtectedVms, type ProtectedVmsArgs } from "../protection/component/protectedVms";
+import { placeOf } from "../protection/component/mapChanges";
+import { ProtectedVms } from "../protection/component/protectedVms";
+import type { ProtectedVmsArgs } from "../protection/component/protectedVmsArgs";
 import { OnDestroy } from "../protection/facts";
 import { BackupVault } from "../vault/backupVault";
 import {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyTier } from "../backupPolicy/facts";
 import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicyArgs";
-import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVms";
+import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVmsArgs";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
 import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVaultArgs";
 import type { VaultRoleAssignment } from "../vault/children/access";

@@ -3,9 +3,9 @@ import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
-  firstBackupIsKept,
+  initialBackupDaysAreValid,
   onDestroyIsKnown,
-  previousKeysAreGone,
+  previousKeysAreRemoved,
   protectedVmRules,
 } from "../protection/component/rules";
 import type { ProtectedVmsSettings } from "../protection/component/settings";
@@ -43,7 +43,7 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   vaultKeysAreRegions,
   adoptionHasSubscription,
   onItems(onDestroyIsKnown),
-  onItems(firstBackupIsKept),
+  onItems(initialBackupDaysAreValid),
 ];
 
 /** Rules on the VMs, their vaults and their policies together. */
@@ -51,7 +51,7 @@ export const acrossRegionsRules: readonly RegionalRule[] = [
   ...acrossVaultsRules,
   vmsHavePolicies,
   policiesHoldTheirVms,
-  onItems(previousKeysAreGone),
+  onItems(previousKeysAreRemoved),
   onItems(adoptedAreInMap),
   onItems(adoptedAreRetained),
 ];

@@ -1,6 +1,6 @@
 import type { Change } from "../component/beforeChange";
 import { at } from "../core/finding";
-import { isPlace } from "../protection/component/changeMessages";
+import { isPlace } from "../protection/component/mapChanges";
 import { recordPlace } from "../protection/component/recordedVms";
 import { type VmPlacement, vaultKeyOf } from "./placement";
 

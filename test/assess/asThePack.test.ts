@@ -1,13 +1,13 @@
-// One table over all requirements: an assessment finds what the policy pack finds, in whatever form the resources come.
+// One table over all requirements: an assessment reports the same findings as the policy pack, in each form of the resources.
 import { stackOf } from "../../cli/sources/stack";
 import { backupPolicies, requirementNames } from "../../policies/pack";
 import { fillPath } from "../../simulator/azure/ids";
 import { resourceTypes } from "../../simulator/azure/types";
-import { rowForms } from "../../src/assess/forms";
 import { type JudgingOptions, judgeOf } from "../../src/assess/judging";
-import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/assess/rowForms";
 import type { Inventory } from "../../src/core/inventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
+import { requirements } from "../../src/requirements";
 import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "../policies/compliant";
 import { analyze, analyzeStack, type TestResource, urnOf } from "../policies/server";
@@ -42,12 +42,12 @@ const cases: Case[] = [
   ]),
 ];
 
-/** Found of resources, as `policy [level] resource`. */
+/** Findings as `policy [level] resource`. */
 const asLines = (found: readonly { policy: string; level: string; resource: string }[]) =>
   [...new Set(found.map(({ policy, level, resource }) => `${policy} [${level}] ${resource}`))].sort();
 
 async function byPack({ resources, policy, settings }: Case): Promise<string[]> {
-  // What the pack mends it does not find: here nothing is mended.
+  // The pack does not report what it remediates, so nothing is remediated here.
   const options = {
     "vm-agent-enabled": "mandatory",
     "storage-account-trusted-services": "advisory",
@@ -88,7 +88,7 @@ function byAssessment(inventory: Inventory, { policy, settings }: Case): string[
   );
 }
 
-/** The resources as `pulumi stack export` has them. */
+/** The resources as in an export of a stack. */
 const exported = (resources: readonly TestResource[]): Inventory => {
   const urns = new Map(resources.map((resource) => [resource.name ?? "it", urnOf(resource)]));
   const states = resources.map((resource) => ({
@@ -109,7 +109,7 @@ const exported = (resources: readonly TestResource[]): Inventory => {
   return source.inventory;
 };
 
-it.each(cases)("$name: of a stack's export the same as the pack", async (one) => {
+it.each(cases)("$name: the same findings in a stack export as by the pack", async (one) => {
   const ofPack = await byPack(one);
   expect(byAssessment(exported(one.resources), one)).toEqual(ofPack);
   expect(ofPack.some((line) => line.startsWith(`${one.policy} `))).toBe(one.fails);
@@ -142,17 +142,17 @@ const rowsOf = (resources: readonly TestResource[]): Row[] =>
     } as Row;
   });
 
-/** What rows cannot show, and why. */
+/** Requirements that Azure's rows cannot show, with the reason. */
 const notInRows: Readonly<Record<string, string>> = {};
 
 it.each(cases.filter(({ policy }) => notInRows[policy] === undefined))(
-  "$name: of Azure's rows too",
+  "$name: the same in Azure's rows",
   (one) => {
     const found = byAssessment(rowsInventory(rowsOf(one.resources), rowForms), one);
     expect(found.some((line) => line.startsWith(`${one.policy} `))).toBe(one.fails);
   },
 );
 
-it("no requirement is left out", () => {
+it("the cases cover every requirement", () => {
   expect([...new Set(cases.map(({ policy }) => policy))].sort()).toEqual([...requirementNames].sort());
 });

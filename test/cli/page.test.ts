@@ -8,10 +8,10 @@ import { openStore } from "../../simulator/azure/store";
 import { rowsOfTables } from "../../simulator/rest/rows";
 import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
-import { rowForms } from "../../src/assess/forms";
 import { judgeOf } from "../../src/assess/judging";
-import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
+import { requirements } from "../../src/requirements";
 import { launchChromium, missingBrowser } from "../support/chromium";
 import { makeEstate, subscriptionId } from "../support/estate";
 

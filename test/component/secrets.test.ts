@@ -4,7 +4,7 @@ import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { withoutSecrets } from "../../src/component/secrets";
 import { formatFindings } from "../../src/core/format";
 import { judge, type Rule } from "../../src/core/rule";
-import { policyIsOfVault } from "../../src/protection/component/rules";
+import { policyIsOfVault } from "../../src/protection/item/idRules";
 import { isRegion } from "../../src/region/rules";
 import { register } from "../support/mocks";
 

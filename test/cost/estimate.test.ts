@@ -1,7 +1,11 @@
 import * as fc from "fast-check";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import { presets } from "../../src/backupPolicy/presets";
-import { recoveryPointAges, oldestPointDays, recoveryPointCount } from "../../src/backupPolicy/recoveryPoints";
+import {
+  oldestPointDays,
+  recoveryPointAges,
+  recoveryPointCount,
+} from "../../src/backupPolicy/recoveryPoints";
 import { costOf, estimate, instanceUnits, storedShare } from "../../src/cost/estimate";
 import { instanceSizes } from "../../src/cost/facts";
 
@@ -16,22 +20,22 @@ it.each([
   [unitGB + 1, 2],
   [2 * unitGB, 2],
   [2000, 4],
-])("a VM of %i GB is %d instances", (gb, units) => expect(instanceUnits(gb)).toBe(units));
+])("a VM of %i GB is billed as %d instances", (gb, units) => expect(instanceUnits(gb)).toBe(units));
 
-it("ages are those of the points", () => {
+it("a policy's recovery points have one age each, up to the oldest", () => {
   const ages = recoveryPointAges(presets.grandfatherFatherSon as BackupPolicy);
   expect(ages.length).toBe(recoveryPointCount(presets.grandfatherFatherSon as BackupPolicy));
   expect(ages.at(-1)).toBe(oldestPointDays(presets.grandfatherFatherSon as BackupPolicy));
   expect(ages.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, i) => i));
 });
 
-it("thirty daily points are one whole and twenty-nine days' changes", () => {
+it("thirty daily points store one full copy and the changes of twenty-nine days", () => {
   expect(storedShare(month, 0)).toBe(1);
   expect(storedShare(month, 0.02)).toBeCloseTo(1 + 29 * 0.02, 10);
   expect(storedShare(month, 1)).toBeCloseTo(30, 10);
 });
 
-it("more churn never takes less, and a point never more than a whole", () => {
+it("more churn never stores less, and a point never stores more than a full copy", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0, max: 1, noNaN: true }),
@@ -50,7 +54,7 @@ it("more churn never takes less, and a point never more than a whole", () => {
   );
 });
 
-it("no VMs, no snapshots and no price of them are nothing", () => {
+it("no VMs, no snapshots and no price of snapshots cost nothing", () => {
   const assumptions = { churnPerDay: { low: 0.5, high: 0.5 }, used: { low: 1, high: 1 } };
   expect(estimate([], month, assumptions)).toMatchObject({
     instances: { low: 0, high: 0 },
@@ -69,7 +73,7 @@ it("no VMs, no snapshots and no price of them are nothing", () => {
   });
 });
 
-it("an estimate by hand: two VMs of 100 GB, half to wholly used, 2 to 4 % a day, two days of snapshots", () => {
+it("equals an estimate by hand: two VMs of 100 GB, 50 to 100 % used, 2 to 4 % churn a day, two days of snapshots", () => {
   const policy = { ...month, instantRestoreDays: 2 } as BackupPolicy;
   const churnPerDay = { low: 0.02, high: 0.04 };
   const found = estimate([{ diskGB: 100 }, { diskGB: 100 }], policy, {

@@ -1,5 +1,5 @@
 import type { AssessedVm } from "../../src/assess/assessment";
-import { choose, type Wanted } from "../../src/discover/choose";
+import { choose, type VmFilter } from "../../src/discover/choose";
 
 const vm = (name: string, more: Partial<AssessedVm> = {}): AssessedVm => ({
   id: `/subscriptions/s/resourceGroups/Bank/providers/Microsoft.Compute/virtualMachines/${name}`,
@@ -26,11 +26,11 @@ const blocked: Partial<AssessedVm> = {
     },
   ],
 };
-const wanted = (more: Partial<Wanted> = {}): Wanted => ({ vaultNamePrefix: "bank", ...more });
-const keys = (vms: AssessedVm[], more?: Partial<Wanted>) => Object.keys(choose(vms, wanted(more)).vms);
+const filter = (more: Partial<VmFilter> = {}): VmFilter => ({ vaultNamePrefix: "bank", ...more });
+const keys = (vms: AssessedVm[], more?: Partial<VmFilter>) => Object.keys(choose(vms, filter(more)).vms);
 
-it("a VM is under its group and name, in lower case, with what RegionalBackup takes", () => {
-  expect(choose([vm("Web", { tags: { backup: "hourly" } })], wanted()).vms).toEqual({
+it("the key of a VM is its group and name in lower case, and its value is an entry for RegionalBackup", () => {
+  expect(choose([vm("Web", { tags: { backup: "hourly" } })], filter()).vms).toEqual({
     "bank/web": {
       vmId: vm("Web").id,
       ...{ location: "westeurope", vmName: "Web", resourceGroupName: "Bank", tags: { backup: "hourly" } },
@@ -38,28 +38,28 @@ it("a VM is under its group and name, in lower case, with what RegionalBackup ta
   });
 });
 
-it("the order is that of the keys, whatever order Azure answers in", () =>
+it("VMs are sorted by key, in whatever order Azure returns them", () =>
   expect(keys([vm("web"), vm("api"), vm("db")])).toEqual(["bank/api", "bank/db", "bank/web"]));
 
 it.each<[string, AssessedVm, string[], string]>([
   ["ready", vm("web"), ["bank/web"], ""],
-  ["protected by a vault of this program's", vm("web", by("bank-westeurope")), ["bank/web"], ""],
+  ["protected by a vault of this program", vm("web", by("bank-westeurope")), ["bank/web"], ""],
   ["protected by another vault", vm("web", by("portal")), [], "vault portal protects it"],
   [
-    "protected by one of its names in another region",
+    "protected by a vault of this program in another region",
     vm("web", by("bank-northeurope")),
     [],
     "bank-northeurope",
   ],
   ["blocked", vm("web", blocked), [], "vm-no-luks: LUKS"],
-])("one that is %s", (_, one, taken, why) => {
-  const { vms, leftOut } = choose([one], wanted());
-  expect(Object.keys(vms)).toEqual(taken);
+])("a VM that is %s", (_, one, expectedKeys, why) => {
+  const { vms, leftOut } = choose([one], filter());
+  expect(Object.keys(vms)).toEqual(expectedKeys);
   expect(leftOut.map((left) => left.why).join()).toContain(why);
 });
 
-it("one in a region's further vault stays there", () => {
-  const { vms } = choose([vm("web", by("Bank-WestEurope-2")), vm("api", by("bank-westeurope"))], wanted());
+it("a VM in a second vault of a region stays there", () => {
+  const { vms } = choose([vm("web", by("Bank-WestEurope-2")), vm("api", by("bank-westeurope"))], filter());
   expect([vms["bank/web"]?.vault, vms["bank/api"]?.vault]).toEqual([2, undefined]);
 });
 
@@ -70,8 +70,8 @@ it.each([
   ["bank-westeurope-0", false, undefined],
   ["bank-westeurope-2b", false, undefined],
   ["bank-westeurope2", false, undefined],
-])("a VM of vault %s is this program's: %s, number %s", (name, isOwn, number) => {
-  const { vms, leftOut } = choose([vm("web", by(name))], wanted());
+])("vault %s is one of this program: %s, number %s", (name, isOwn, number) => {
+  const { vms, leftOut } = choose([vm("web", by(name))], filter());
   expect([vms["bank/web"] !== undefined, leftOut.length === 0, vms["bank/web"]?.vault]).toEqual([
     isOwn,
     isOwn,
@@ -79,7 +79,7 @@ it.each([
   ]);
 });
 
-it.each<[string, Partial<Wanted>, string[]]>([
+it.each<[string, Partial<VmFilter>, string[]]>([
   ["a name", { exclude: ["web"] }, ["bank/api"]],
   ["a glob", { exclude: ["a*"] }, ["bank/web"]],
   ["a group and name", { exclude: ["bank/web"] }, ["bank/api"]],
@@ -87,18 +87,18 @@ it.each<[string, Partial<Wanted>, string[]]>([
   ["a tag", { tags: { Backup: "yes" } }, ["bank/web"]],
   ["a tag of any value", { tags: { backup: "*" } }, ["bank/web"]],
   ["a tag of another value", { tags: { backup: "no" } }, []],
-])("VMs are chosen by %s", (_, more, taken) =>
-  expect(keys([vm("web", { tags: { backup: "yes" } }), vm("api")], more)).toEqual(taken),
+])("VMs are chosen by %s", (_, more, expectedKeys) =>
+  expect(keys([vm("web", { tags: { backup: "yes" } }), vm("api")], more)).toEqual(expectedKeys),
 );
 
-it("of two with one group and name the second is left out, with the way to go", () => {
+it("of two VMs with the same group and name, the second is left out, and the reason says what to do", () => {
   const twin = { ...vm("web"), id: vm("web").id.replace("/s/", "/t/"), subscriptionId: "t" };
-  const { vms, leftOut } = choose([vm("web"), twin], wanted());
+  const { vms, leftOut } = choose([vm("web"), twin], filter());
   expect([vms["bank/web"]?.vmId, leftOut.length]).toEqual([vm("web").id, 1]);
-  expect(leftOut[0]?.why).toContain("use a RegionalBackup for each of s and t");
+  expect(leftOut[0]?.why).toContain("use one RegionalBackup for subscription s and one for t");
 });
 
-it("a soft-deleted one is told", () =>
-  expect(choose([vm("web", { softDeletedIn: "bank-westeurope" })], wanted()).softDeleted).toEqual([
+it("a soft-deleted VM is reported", () =>
+  expect(choose([vm("web", { softDeletedIn: "bank-westeurope" })], filter()).softDeleted).toEqual([
     "bank/web",
   ]));

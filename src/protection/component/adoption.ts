@@ -1,7 +1,8 @@
 import { at } from "../../core/finding";
+import { formatValue } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
-import { forEachEntry, invalidValue, noFindings, type Rule } from "../../core/rule";
+import { forEachEntry, invalidValue, missing, noFindings, type Rule, unknownName } from "../../core/rule";
 import { keysWithValue, listOf, nearestNames, sameText, textOf } from "../../core/values";
 import { fabricName, protectionNames, type VmPlace } from "../arm";
 import { OnDestroy, vaultIdForm } from "../facts";
@@ -12,7 +13,10 @@ type AdoptionRule = Rule<ProtectedVmsSettings>;
 const vaultIdPattern =
   /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
 
-/** Azure's id of an item that is to be adopted, from the names under which it is declared: in another spelling it would be another resource for Pulumi. */
+/**
+ * Azure's id of an adopted item. It is made of the names that the program declares, because an id in another spelling is another
+ * resource for Pulumi.
+ */
 export function adoptedItemId(vaultId: string, place: VmPlace): string {
   const { containerName, protectedItemName } = protectionNames(place);
   return `${vaultId}/backupFabrics/${fabricName}/protectionContainers/${containerName}/protectedItems/${protectedItemName}`;
@@ -22,71 +26,78 @@ export function adoptedItemId(vaultId: string, place: VmPlace): string {
 export const vaultIdOf = (subscriptionId: string, resourceGroupName: string, vaultName: string): string =>
   `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${vaultName}`;
 
-/** The vault of the adopted items is that of the others, letter by letter. */
-export const vaultIsTheirs: AdoptionRule = ({ adopt, vaultName, resourceGroupName }) => {
+/** adopt.vaultId is the id of the component's vault, with the vault's name in the same letter case. */
+export const adoptionIsInVault: AdoptionRule = ({ adopt, vaultName, resourceGroupName }) => {
   if (adopt?.vaultId === undefined) return noFindings;
   const [, group = "", name = ""] = vaultIdPattern.exec(textOf(adopt.vaultId)) ?? [];
-  const isIt =
-    name !== "" &&
+  const isOwnVault =
     (typeof vaultName !== "string" || name === vaultName) &&
     (typeof resourceGroupName !== "string" || sameText(group, resourceGroupName));
-  if (isIt) return noFindings;
+  if (name !== "" && isOwnVault) return noFindings;
+  const wrong = { path: "adopt.vaultId", actual: adopt.vaultId, ...cite(vaultIdForm) };
+  if (name === "")
+    return invalidValue({ ...wrong, accepted: vaultIdForm.text, fix: "pass the vault's id, e.g. vault.id" });
+  const own = [resourceGroupName, vaultName].filter((part) => typeof part === "string").join("/");
   return invalidValue({
-    path: "adopt.vaultId",
-    actual: adopt.vaultId,
-    accepted:
-      name === ""
-        ? vaultIdForm.text
-        : `the id of vault ${resourceGroupName}/${vaultName}, its name in the same letters: another spelling is another resource for Pulumi`,
-    fix: "write the vault's id with the name as vaultName has it",
-    ...cite(vaultIdForm),
+    ...wrong,
+    accepted: `the id of vault ${own}, with its name in the same letter case: Pulumi treats another spelling as another resource`,
+    by: "this argument",
+    fix: "give the id of that vault, and write the name as in vaultName",
   });
 };
 
-/** What is adopted stands in the map. */
+/** Each of adopt.keys is a key of vms. */
 export const adoptedAreInMap: AdoptionRule = ({ adopt, vms }) =>
   forEachEntry(listOf(adopt?.keys), (key, i) => {
     const keys = keysWithValue(vms);
     if (keys.includes(key)) return noFindings;
     const [near] = nearestNames(textOf(key), keys, 1);
-    return invalidValue({
-      path: at("adopt.keys", Number(i)),
-      actual: key,
-      accepted: "a key of vms",
-      fix: near === undefined ? "remove it" : `write ${JSON.stringify(near)}, or remove it`,
+    const path = at("adopt.keys", Number(i));
+    return unknownName({
+      path,
+      message: `Unknown key ${formatValue(key)} in ${path}`,
+      fix: near === undefined ? "remove it, or use a key of vms" : `Did you mean ${formatValue(near)}?`,
       ...pages.prepare,
     });
   });
-/** What is adopted stays in Azure whatever happens: should its id be spelt otherwise in the state, Pulumi replaces it there. */
+
+/**
+ * onDestroy is Retain while items are adopted. If Azure has an item's id in another spelling than the stack, Pulumi replaces the
+ * item, and Delete would delete the backup.
+ */
 export const adoptedAreRetained: AdoptionRule = ({ adopt, onDestroy }) => {
   if (listOf(adopt?.keys).length === 0 || onDestroy !== OnDestroy.Delete) return noFindings;
   return invalidValue({
     path: "onDestroy",
     actual: onDestroy,
-    accepted: `${OnDestroy.Retain} while items are adopted`,
+    accepted: `only ${formatValue(OnDestroy.Retain)} while it has keys`,
+    by: "adopt",
     fix: {
-      text: `set it to ${OnDestroy.Retain}, run pulumi up, then take adopt away and set it to ${OnDestroy.Delete}`,
+      text: `set it to ${OnDestroy.Retain} and run pulumi up; then remove adopt and set it to ${OnDestroy.Delete}`,
       value: OnDestroy.Retain,
     },
     ...pages.prepare,
   });
 };
 
-/** What is adopted has names that are known when the program runs. `isKnown` says so of a key of the map. */
-export const adoptedAreKnown = (isKnown: (key: string) => boolean): AdoptionRule =>
+/** The names of an adopted VM are plain texts, because Pulumi imports by a plain id. */
+export const adoptedAreKnown = (hasPlainNames: (key: string) => boolean): AdoptionRule =>
   function adoptedAreKnown({ adopt, vms }) {
     return forEachEntry(listOf(adopt?.keys), (key) => {
-      if (!keysWithValue(vms).includes(key) || isKnown(key)) return noFindings;
-      return invalidValue({
+      if (!keysWithValue(vms).includes(key) || hasPlainNames(key)) return noFindings;
+      return missing({
         path: at("vms", key),
-        actual: undefined,
-        accepted:
-          "vmName and resourceGroupName, or vmId, as plain texts: Pulumi imports an item by a plain id",
-        fix: "write both names as plain texts",
+        message:
+          "an adopted VM needs vmName and resourceGroupName, or vmId, as plain texts, because Pulumi imports its item by a plain id",
+        fix: "write vmName and resourceGroupName as plain texts",
         ...pages.prepare,
       });
     });
   };
 
-/** What the adoption of items must satisfy. */
-export const adoptionRules: readonly AdoptionRule[] = [vaultIsTheirs, adoptedAreInMap, adoptedAreRetained];
+/** Rules on the adoption of items. */
+export const adoptionRules: readonly AdoptionRule[] = [
+  adoptionIsInVault,
+  adoptedAreInMap,
+  adoptedAreRetained,
+];

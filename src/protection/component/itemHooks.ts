@@ -1,47 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hook } from "../../component/hook";
 import { pollSeconds } from "../../component/retry";
-import { followJob, formatJob, isGood, isOver, type JobState, startBackup } from "../../live/backupNow";
+import { followJob, formatJob, isOver, type JobState, startBackup, succeeded } from "../../live/backupNow";
 import { backupClientOf } from "../../live/client";
 import { cloudOf } from "../../live/cloud";
 import { type ItemPlace, placeOfItem } from "../../live/item";
 import { undelete } from "../../live/undelete";
-
-/** A first backup, as the hook reads it. */
-export interface FirstBackup {
-  readonly retentionDays?: number;
-  readonly wait?: boolean;
-}
+import type { InitialBackup } from "./protectedVmsArgs";
 
 /**
- * What is done around an item through Azure's own SDK, signed in by `DefaultAzureCredential`: an adopted item that is soft-deleted is
- * undeleted before azure-native protects it again, and a VM's first backup starts once it is protected. Each hook stands in the state of
- * every item that has it, and the state is written a thousand times for a thousand items: none has one that it does not need.
+ * The hooks of items, which call Azure through its own SDK, signed in by `DefaultAzureCredential`. Before azure-native protects an
+ * adopted item that is soft-deleted, a hook undeletes it. After a VM is protected, a hook starts its first backup. An item gets only
+ * the hooks that it needs: hooks are part of the state, which is written a thousand times for a thousand items.
  */
 export function itemHooks(
   component: string,
-  first: FirstBackup | undefined,
-  adopted: readonly string[],
+  initialBackup: InitialBackup | undefined,
+  adoptedKeys: readonly string[],
 ): (key: string) => pulumi.ResourceHookBinding {
-  const beforeUpdate = adopted.length > 0 ? hook(`undelete:${component}`, undeleteFirst) : [];
-  // A backup that fails must not fail the deployment: the item is made, and the engine would never call the hook for it again.
-  const afterCreate = first && hook(`first-backup:${component}`, backUpFirst(first), { ignoreErrors: true });
+  const beforeUpdate = adoptedKeys.length > 0 ? hook(`undelete:${component}`, undeleteItem) : [];
+  // A backup that fails must not fail the deployment: the item exists, and the engine would never call the hook for it again.
+  const afterCreate =
+    initialBackup && hook(`first-backup:${component}`, runFirstBackup(initialBackup), { ignoreErrors: true });
   return (key) => ({
-    ...(adopted.includes(key) && { beforeUpdate }),
+    ...(adoptedKeys.includes(key) && { beforeUpdate }),
     ...(afterCreate && { afterCreate }),
   });
 }
 
-async function undeleteFirst({ name, id, oldInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {
+async function undeleteItem({ name, id, oldInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {
   if (!isSoftDeleted(oldInputs) && !isSoftDeleted(oldOutputs)) return;
   const place = placeOfItem(id);
   if (place === undefined) return;
-  await pulumi.log.info(`ProtectedItem ${name}: it is soft-deleted; undeleting it, with its recovery points`);
+  await pulumi.log.info(
+    `ProtectedItem ${name}: the item is soft-deleted; undeleting it with its recovery points`,
+  );
   try {
     await undelete(await clientOf(place), place, { pauseSeconds: pollSeconds() });
   } catch (error) {
     throw new Error(
-      `${name} is soft-deleted and was not undeleted: ${messageOf(error)} Undelete it yourself, and run pulumi up again: ${azOf("undelete", place)}`,
+      `${name} is soft-deleted, and undeleting it failed: ${sentenceOf(error)} Run this command, then run pulumi up again: ${azCommand("undelete", place)}`,
     );
   }
 }
@@ -50,32 +48,32 @@ const isSoftDeleted = (values: object | undefined): boolean =>
   (values as { properties?: { isScheduledForDeferredDelete?: unknown } } | undefined)?.properties
     ?.isScheduledForDeferredDelete === true;
 
-const backUpFirst =
-  ({ retentionDays, wait = false }: FirstBackup) =>
+const runFirstBackup =
+  ({ retentionDays, wait = false }: InitialBackup) =>
   async ({ name, id }: pulumi.ResourceHookArgs): Promise<void> => {
     const place = placeOfItem(id);
     if (place === undefined) return;
-    const say = (text: string) => pulumi.log.info(`ProtectedItem ${name}: first backup ${text}`);
+    const log = (text: string) => pulumi.log.info(`ProtectedItem ${name}: first backup ${text}`);
     const pauseSeconds = pollSeconds();
     try {
       const client = await clientOf(place);
-      const jobId = await startBackup(client, place, afterDays(retentionDays), { pauseSeconds });
-      await say(`started, job ${jobId}${wait ? "" : "; this run does not wait for it"}`);
+      const jobId = await startBackup(client, place, inDays(retentionDays), { pauseSeconds });
+      await log(`started, job ${jobId}${wait ? "" : "; pulumi up does not wait for it"}`);
       if (!wait) return;
-      const onState = async (state: JobState) => (isOver(state) ? undefined : await say(formatJob(state)));
-      const end = await followJob(client, place, jobId, { pauseSeconds, say: onState });
-      if (!isGood(end)) throw new Error(`job ${jobId}: ${formatJob(end)}`);
-      await say(`done: ${formatJob(end)}`);
+      const onState = async (state: JobState) => (isOver(state) ? undefined : await log(formatJob(state)));
+      const end = await followJob(client, place, jobId, { pauseSeconds, onState });
+      if (!succeeded(end)) throw new Error(`job ${jobId}: ${formatJob(end)}`);
+      await log(`done: ${formatJob(end)}`);
     } catch (error) {
       throw new Error(
-        `${name} is protected, and its first backup failed: ${messageOf(error)} pulumi up does not try it again: npx azure-vm-backup backup-now ${id}`,
+        `${name} is protected, but its first backup failed: ${sentenceOf(error)} pulumi up does not repeat it. Run this command: npx azure-vm-backup backup-now ${id}`,
       );
     }
   };
 
 const dayMs = 86_400_000;
 
-const afterDays = (days: number | undefined): Date | undefined =>
+const inDays = (days: number | undefined): Date | undefined =>
   days === undefined ? undefined : new Date(Date.now() + days * dayMs);
 
 const clientOf = ({ subscriptionId }: ItemPlace) =>
@@ -84,7 +82,10 @@ const clientOf = ({ subscriptionId }: ItemPlace) =>
     cloudOf(new pulumi.Config("azure-native").get("environment") ?? process.env.ARM_ENVIRONMENT),
   );
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function sentenceOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
 
-const azOf = (verb: string, item: ItemPlace): string =>
+const azCommand = (verb: string, item: ItemPlace): string =>
   `az backup protection ${verb} --subscription ${item.subscriptionId} --resource-group ${item.resourceGroupName} --vault-name ${item.vaultName} --container-name '${item.containerName}' --item-name '${item.protectedItemName}' --backup-management-type AzureIaasVM --workload-type VM`;

@@ -1,7 +1,7 @@
 import type { ItemSettings, VmPlace } from "../arm";
 import type { DiskSelection } from "../item/properties";
 
-/** One VM of a component's map. */
+/** One VM of the map, as the rules read it. */
 export interface ProtectedVmSettings extends Partial<VmPlace> {
   readonly vmId?: string;
   readonly policyId?: string;
@@ -10,7 +10,7 @@ export interface ProtectedVmSettings extends Partial<VmPlace> {
   readonly disks?: DiskSelection;
 }
 
-/** A component's VMs by their keys. */
+/** The arguments of ProtectedVms, as the rules read them. */
 export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
   readonly vms: Readonly<Record<string, ProtectedVmSettings>>;
   readonly onDestroy?: string;

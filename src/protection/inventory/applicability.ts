@@ -1,4 +1,4 @@
-/** What the way in which a VM is protected excuses it of; everything else holds for any VM that may be protected one day. */
+/** Which requirements do not apply to a resource because of how its VM is backed up. All other requirements apply to every VM that could be protected. */
 import { isV2 } from "../../backupPolicy/payload/fromArm";
 import { type InventoryResource, ifKnown } from "../../core/inventory";
 import type { NotApplicable } from "../../core/requirement";
@@ -7,10 +7,10 @@ import { type Disk, diskType, type VirtualMachine } from "../../vm/arm";
 import { type ItemLinks, itemLinksIn } from "./links";
 
 /**
- * VMs that have agentless backups alone: an Enhanced policy of crash-consistent ones asks for no agent and takes any
- * operating system. https://learn.microsoft.com/azure/backup/backup-azure-vms-agentless-multi-disk-crash-consistent-overview
+ * VMs with only agentless backups: an Enhanced policy of crash-consistent backups needs no agent and supports any operating system.
+ * https://learn.microsoft.com/azure/backup/backup-azure-vms-agentless-multi-disk-crash-consistent-overview
  */
-const agentless: NotApplicable = (inventory) => {
+const agentlessVms: NotApplicable = (inventory) => {
   const isAgentless = ({ policy }: ItemLinks) =>
     ifKnown(() => {
       const payload = policy?.resource?.inputs;
@@ -18,56 +18,53 @@ const agentless: NotApplicable = (inventory) => {
         payload && isV2(payload) && payload.properties?.snapshotConsistencyType === "OnlyCrashConsistent"
       );
     }) === true;
-  return vmsWhereAll(itemLinksIn(inventory), isAgentless);
+  return vmsWithOnly(itemLinksIn(inventory), isAgentless);
 };
 
-/** Shared disks that every item leaves out whose VM attaches them, under an Enhanced policy. */
+/** Shared disks that are excluded from the backup, under an Enhanced policy, by every item of the VMs that attach them. */
 const excludedSharedDisks: NotApplicable = (inventory) => {
-  const protections = itemLinksIn(inventory);
-  const leaving = vmsWhereAll(protections, leavesDataDisksOut);
-  const attachedTo = new Map<string, string[]>();
-  for (const { vm } of protections) {
+  const items = itemLinksIn(inventory);
+  const excluding = vmsWithOnly(items, excludesDataDisks);
+  const vmsByDisk = new Map<string, string[]>();
+  for (const { vm } of items) {
     const disks = vm?.resource?.dependencies("storageProfile").filter(({ type }) => type === diskType) ?? [];
     for (const { urn } of disks as InventoryResource<Disk>[])
-      attachedTo.set(urn, [...(attachedTo.get(urn) ?? []), vm?.resource?.urn ?? ""]);
+      vmsByDisk.set(urn, [...(vmsByDisk.get(urn) ?? []), vm?.resource?.urn ?? ""]);
   }
   return new Set(
-    [...attachedTo].filter(([, vms]) => vms.every((vm) => leaving.has(vm))).map(([disk]) => disk),
+    [...vmsByDisk].filter(([, vms]) => vms.every((vm) => excluding.has(vm))).map(([disk]) => disk),
   );
 };
 
-/** An Enhanced policy, and a choice of disks that has none of the VM's data disks. */
-function leavesDataDisksOut({ item, vm, policy }: ItemLinks): boolean {
+/** Whether an item has an Enhanced policy, and a selection with none of its VM's data disks. */
+function excludesDataDisks({ item, vm, policy }: ItemLinks): boolean {
   return (
     ifKnown(() => {
       const payload = policy?.resource?.inputs;
-      const chosen = item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
-      if (payload === undefined || !isV2(payload) || chosen === undefined) return false;
-      const named = listOf(chosen.diskLunList);
+      const selection = item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
+      if (payload === undefined || !isV2(payload) || selection === undefined) return false;
+      const listed = listOf(selection.diskLunList);
       const luns = listOf(vm?.resource?.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
       return luns.every(
-        (lun) => lun !== undefined && named.includes(lun) !== (chosen.isInclusionList === true),
+        (lun) => lun !== undefined && listed.includes(lun) !== (selection.isInclusionList === true),
       );
     }) === true
   );
 }
 
-/** The VMs of the stack of whose items each one is so. */
-function vmsWhereAll(
-  protections: readonly ItemLinks[],
-  isSo: (protection: ItemLinks) => boolean,
-): Set<string> {
-  const machines = new Map<string, boolean>();
-  for (const protection of protections) {
-    const urn = (protection.vm?.resource as InventoryResource<VirtualMachine> | undefined)?.urn;
-    if (urn !== undefined) machines.set(urn, (machines.get(urn) ?? true) && isSo(protection));
+/** VMs of the inventory with only items for which a condition holds. */
+function vmsWithOnly(items: readonly ItemLinks[], holds: (item: ItemLinks) => boolean): Set<string> {
+  const holdsForAll = new Map<string, boolean>();
+  for (const item of items) {
+    const urn = (item.vm?.resource as InventoryResource<VirtualMachine> | undefined)?.urn;
+    if (urn !== undefined) holdsForAll.set(urn, (holdsForAll.get(urn) ?? true) && holds(item));
   }
-  return new Set([...machines].filter(([, all]) => all).map(([urn]) => urn));
+  return new Set([...holdsForAll].filter(([, all]) => all).map(([urn]) => urn));
 }
 
-/** By the names of the requirements that are marked `excusable`. */
+/** By the names of the requirements with `dependsOnBackupKind`: the resources to which each does not apply. */
 export const notApplicable: Readonly<Record<string, NotApplicable>> = {
-  "vm-os-supported": agentless,
-  "vm-agent-enabled": agentless,
+  "vm-os-supported": agentlessVms,
+  "vm-agent-enabled": agentlessVms,
   "disk-not-shared": excludedSharedDisks,
 };

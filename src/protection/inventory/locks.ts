@@ -13,6 +13,7 @@ import { sameText, textOf } from "../../core/values";
 import { parseVmId } from "../../vm/id";
 import { lockStopsCleanUp, restorePointGroupPrefix } from "../facts";
 import { itemLinksIn } from "./links";
+import type { Subjects } from "./subjects/subjects";
 
 export const lockType = "Microsoft.Authorization/locks";
 
@@ -24,31 +25,33 @@ interface Lock {
   readonly resourceGroupName?: string;
 }
 
-/** A lock on a resource group, and what Azure Backup has there. */
+/** A lock on a resource group, and what Azure Backup has in the group. */
 export interface GroupLock {
   readonly level: string;
   readonly group: string;
-  readonly holds: "protected virtual machines" | "restore points" | "nothing of Azure Backup";
+  /** Undefined: nothing that it must be able to delete. */
+  readonly holds: "protected virtual machines" | "restore points" | undefined;
 }
 
-/** A lock keeps Azure Backup from deleting the restore points that have expired. */
-export const lockSparesRestorePoints: Rule<GroupLock> = ({ level, group, holds }) => {
-  if (holds === "nothing of Azure Backup") return noFindings;
+/** No lock prevents Azure Backup from deleting expired restore points. */
+export const lockAllowsCleanUp: Rule<GroupLock> = ({ level, group, holds }) => {
+  if (holds === undefined) return noFindings;
   return invalidValue({
     path: "level",
     actual: described(`${level} on resource group ${group}, which holds ${holds}`),
-    accepted: "no lock there: Azure Backup could not delete the restore points that have expired",
+    accepted: "no lock there, because it must be able to delete expired restore points",
+    by: "Azure Backup",
     fix: "lock the resources in the group one by one, or keep restore points in a group of their own without a lock",
     ...cite(lockStopsCleanUp),
   });
 };
 
-/** The stack's locks on resource groups. */
-export function groupLocks(inventory: Inventory): { subjects: Subject<GroupLock>[]; unknown?: unknown } {
+/** The locks on resource groups. */
+export function groupLocks(inventory: Inventory): Subjects<GroupLock> {
   const locks = inventory.of<Lock>(lockType);
   if (locks.length === 0) return { subjects: [] };
-  const machines = protectedGroups(inventory);
-  const prefixes = prefixesOf(inventory);
+  const vmGroups = groupsOfProtectedVms(inventory);
+  const prefixes = restorePointGroupPrefixes(inventory);
   const subjects: Subject<GroupLock>[] = [];
   let unknown: unknown;
   for (const lock of locks) {
@@ -59,40 +62,44 @@ export function groupLocks(inventory: Inventory): { subjects: Subject<GroupLock>
     const isOfRestorePoints = prefixes.some((prefix) => group.toLowerCase().startsWith(prefix.toLowerCase()));
     const holds = isOfRestorePoints
       ? "restore points"
-      : machines.names.has(group.toLowerCase())
+      : vmGroups.names.has(group.toLowerCase())
         ? "protected virtual machines"
-        : "nothing of Azure Backup";
-    if (holds === "nothing of Azure Backup") unknown ??= machines.unknown;
+        : undefined;
+    if (holds === undefined) unknown ??= vmGroups.unknown;
     subjects.push({ urn: lock.urn, of: { level: level as string, group, holds } });
   }
   return { subjects, unknown };
 }
 
-/** The group that a lock is on; undefined for a lock on a single resource or a subscription. */
+/** The resource group that a lock is on. Undefined: it is on a single resource or a subscription. */
 function groupOf(lock: Lock | undefined): string | undefined {
   if (typeof lock?.resourceGroupName === "string") return lock.resourceGroupName;
   return /\/resourceGroups\/([^/]+)\/?$/i.exec(textOf(lock?.scope))?.[1];
 }
 
-function protectedGroups(inventory: Inventory) {
+function groupsOfProtectedVms(inventory: Inventory) {
   const names = new Set<string>();
   let unknown: unknown;
   for (const { item, vm } of itemLinksIn(inventory)) {
-    const ofItem = ifKnown(() => parseVmId(item.inputs?.properties?.sourceResourceId)?.resourceGroupName);
-    const ofVm = (vm?.resource as InventoryResource<{ resourceGroupName?: string }> | undefined)?.inputs;
-    const group = ofItem ?? ifKnown(() => ofVm?.resourceGroupName);
+    const fromId = ifKnown(() => parseVmId(item.inputs?.properties?.sourceResourceId)?.resourceGroupName);
+    const vmInputs = (vm?.resource as InventoryResource<{ resourceGroupName?: string }> | undefined)?.inputs;
+    const group = fromId ?? ifKnown(() => vmInputs?.resourceGroupName);
     if (typeof group === "string") names.add(group.toLowerCase());
-    else unknown ??= unknownError(() => [item.inputs?.properties?.sourceResourceId, ofVm?.resourceGroupName]);
+    else
+      unknown ??= unknownError(() => [
+        item.inputs?.properties?.sourceResourceId,
+        vmInputs?.resourceGroupName,
+      ]);
   }
   return { names, unknown };
 }
 
-/** How the names of the groups begin that hold restore points: Azure's own, and those that the stack's policies name. */
-function prefixesOf(inventory: Inventory): string[] {
-  const named = inventory
+/** First parts of the names of resource groups with restore points: Azure's own, and those that policies set. */
+function restorePointGroupPrefixes(inventory: Inventory): string[] {
+  const fromPolicies = inventory
     .of<ProtectionPolicy>(backupPolicyType)
     .map((policy) =>
       textOf(ifKnown(() => policy.inputs?.properties?.instantRPDetails?.azureBackupRGNamePrefix)),
     );
-  return [restorePointGroupPrefix.value, ...named.filter((prefix) => prefix !== "")];
+  return [restorePointGroupPrefix.value, ...fromPolicies.filter((prefix) => prefix !== "")];
 }

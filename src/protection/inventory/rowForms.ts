@@ -7,7 +7,7 @@ import { intentType, itemType } from "../arm";
 const group = { resourceGroups: "resourceGroupName" };
 const inVault = { ...group, vaults: "vaultName" };
 
-/** How Azure's rows of VMs, vaults, policies and items are read. */
+/** How to read Azure's rows of VMs, vaults, policies and items. */
 export const protectionRowForms: Readonly<Record<string, RowForm>> = {
   [vmType]: { ids: { ...group, virtualMachines: "vmName" }, flat: true },
   [vaultType]: { ids: inVault, flat: false },

@@ -21,52 +21,52 @@ import {
   protectionNames,
   vmItemType,
 } from "../arm";
-import { policyIdIsValid, policyIsOfVault, vmIdIsValid } from "../component/rules";
+import { policyIdIsValid, policyIsOfVault, vmIdIsValid } from "./idRules";
 
 type ItemRule = Rule<ItemSettings>;
 
-/** The type under which Azure Backup takes an Azure VM. */
-export const itemIsVm: ItemRule = ({ itemType }) => {
+/** The item's type is the one of Azure VMs. */
+export const itemTypeIsVm: ItemRule = ({ itemType }) => {
   if (itemType === vmItemType) return noFindings;
   return invalidValue({
     path: "itemType",
     actual: itemType,
-    accepted: `${vmItemType}: for a VM Azure Backup takes no other type`,
+    accepted: `only ${vmItemType} for a VM`,
     fix: { text: `set it to ${vmItemType}`, value: vmItemType },
     ...pages.prepare,
   });
 };
 
-/** The one fabric of Azure VMs. */
+/** The item is in the fabric of Azure VMs. */
 export const fabricIsAzure: ItemRule = (item) => {
   if (sameText(item.fabricName, fabricName)) return noFindings;
   return invalidValue({
     path: "fabricName",
     actual: item.fabricName,
-    accepted: fabricName,
-    fix: { text: `set it to ${fabricName}`, value: fabricName },
+    accepted: `only "${fabricName}" for a VM`,
+    fix: { text: `set it to "${fabricName}"`, value: fabricName },
     ...pages.prepare,
   });
 };
 
-/** The names under which Azure Backup knows the VM: made of its id, and compared without case. */
-const nameFits = (field: "containerName" | "protectedItemName"): ItemRule =>
-  named(`${field}Fits`, (item) => {
+/** The item's names are made of its VM's resource group and name. Azure compares them without case. */
+const nameMatchesVm = (field: "containerName" | "protectedItemName"): ItemRule =>
+  named(`${field}MatchesVm`, (item) => {
     const id = parseVmId(item.vmId);
     if (id === undefined) return noFindings;
-    const wanted = protectionNames(id)[field];
-    const given = item[field];
-    if (sameText(given, wanted)) return noFindings;
+    const expected = protectionNames(id)[field];
+    const actual = item[field];
+    if (sameText(actual, expected)) return noFindings;
     return invalidValue({
       path: field,
-      actual: given,
-      accepted: `${wanted}, made of the VM's own resource group and name`,
-      fix: { text: `set it to "${wanted}"`, value: wanted },
+      actual,
+      accepted: `"${expected}", made of the VM's resource group and name`,
+      fix: { text: `set it to "${expected}"`, value: expected },
       ...pages.prepare,
     });
   });
 
-/** A disk selection names each disk's LUN, and says whether it is of the disks to back up or to leave out. */
+/** A selection of disks lists LUNs, and says whether to include or to exclude them. */
 export const diskSelectionIsValid: ItemRule = ({ disks }, words) => {
   const { luns, isInclusionList } = disks ?? {};
   if (luns === undefined && isInclusionList === undefined) return noFindings;
@@ -74,8 +74,8 @@ export const diskSelectionIsValid: ItemRule = ({ disks }, words) => {
     return invalidValue({
       path: "disks.isInclusionList",
       actual: isInclusionList,
-      accepted: "true for the disks to back up, false for the disks to leave out",
-      fix: "say which",
+      accepted: "true, to back up only the listed disks, or false, to leave them out",
+      fix: "set it to true or false",
       ...pages.selectiveDisk,
     });
   }
@@ -84,22 +84,22 @@ export const diskSelectionIsValid: ItemRule = ({ disks }, words) => {
     return invalidValue({
       path: at("disks.luns", Number(i)),
       actual: lun,
-      accepted: "a data disk's LUN, 0 or more: the OS disk cannot be left out",
-      fix: `give the lun of the VM's data disk, or take it out of ${lastName(words, "disks.luns")}`,
+      accepted: "the LUN of a data disk, 0 or more (the OS disk is always backed up)",
+      fix: `give the LUN of one of the VM's data disks, or remove it from ${lastName(words, "disks.luns")}`,
       ...pages.selectiveDisk,
     });
   });
 };
 
-/** All that a VM's protected item must satisfy, as payload; items of other workloads pass. */
+/** Rules on the payload of a VM's protected item. They do not apply to items of other workloads. */
 export const protectedItemRules: readonly Rule<ProtectedItem>[] = onlyWhere(
   isVmItem,
   onShape(itemShape, [
-    itemIsVm,
+    itemTypeIsVm,
     fabricIsAzure,
     vmIdIsValid,
-    nameFits("containerName"),
-    nameFits("protectedItemName"),
+    nameMatchesVm("containerName"),
+    nameMatchesVm("protectedItemName"),
     policyIdIsValid,
     policyIsOfVault,
     diskSelectionIsValid,

@@ -12,7 +12,7 @@ const inGroup = { networkSecurityGroups: "networkSecurityGroupName" };
 const inTable = { routeTables: "routeTableName" };
 const inNetwork = { virtualNetworks: "virtualNetworkName" };
 
-/** How Azure's rows of all that an assessment reads are seen, by Azure's types. */
+/** How to read Azure's rows of all resources that an assessment needs, by Azure's types. */
 export const rowForms: Readonly<Record<string, RowForm>> = {
   ...protectionRowForms,
   [extensionType]: flat(inVm),
@@ -33,7 +33,7 @@ export const rowForms: Readonly<Record<string, RowForm>> = {
   }),
   [networkTypes.storageAccount]: flat({ storageAccounts: "accountName" }),
   [endpointType]: flat({ privateEndpoints: "privateEndpointName" }),
-  // A lock lies on whatever its id begins with.
+  // The first part of a lock's id is the id of what it locks.
   [lockType]: {
     ids: { locks: "lockName" },
     flat: true,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ProtectedVms, type ProtectedVmsArgs } from "../../src";
-import { customs, register } from "../support/mocks";
+import { ProtectedVms, type ProtectedVmsArgs } from "../../../src";
+import { customs, register } from "../../support/mocks";
 
 const id = (vm: string) =>
   `/subscriptions/0000/resourceGroups/Bank/providers/Microsoft.Compute/virtualMachines/${vm}`;
@@ -55,7 +55,7 @@ it.each([
   expect(seen).toEqual([expected]);
 });
 
-it("stacks are short while items are made, and tell where an error was thrown", async () => {
+it("stack traces are short while items are created, and still name the file of an error", async () => {
   const limit = Error.stackTraceLimit;
   const seen: unknown[] = [];
   const watch: pulumi.ResourceTransformation = ({ type }) => {

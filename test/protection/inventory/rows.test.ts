@@ -1,8 +1,8 @@
-import { type Row, rowsInventory } from "../../src/core/rowsInventory";
-import { valuesOf } from "../../src/core/settings";
-import { protectionRequirements } from "../../src/protection/requirements";
-import { protectionRowForms } from "../../src/protection/inventory/rowForms";
-import { stackInventory } from "../../src/stack/stackInventory";
+import { type Row, rowsInventory } from "../../../src/core/rowsInventory";
+import { valuesOf } from "../../../src/core/settings";
+import { protectionRowForms } from "../../../src/protection/inventory/rowForms";
+import { protectionRequirements } from "../../../src/protection/requirements";
+import { stackInventory } from "../../../src/stack/stackInventory";
 
 const subscription = "/subscriptions/s/resourceGroups";
 const vaultId = (name: string) =>
@@ -15,7 +15,7 @@ const vault = (name: string, location: string): Row => ({
   name,
   location,
 });
-const machine = (name: string, location: string, securityType?: string): Row => ({
+const vm = (name: string, location: string, securityType?: string): Row => ({
   id: vmId(name),
   type: "microsoft.compute/virtualmachines",
   name,
@@ -28,13 +28,13 @@ const policy = (name: string, policyType: string): Row => ({
   name,
   properties: { backupManagementType: "AzureIaasVM", policyType },
 });
-const item = (vm: string, inVault: string): Row => ({
-  id: `${vaultId(inVault)}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;app;${vm}/protectedItems/vm;iaasvmcontainerv2;app;${vm}`,
+const item = (vmName: string, inVault: string): Row => ({
+  id: `${vaultId(inVault)}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;app;${vmName}/protectedItems/vm;iaasvmcontainerv2;app;${vmName}`,
   type: "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
-  name: `vm;iaasvmcontainerv2;app;${vm}`,
+  name: `vm;iaasvmcontainerv2;app;${vmName}`,
   properties: {
     protectedItemType: "Microsoft.Compute/virtualMachines",
-    sourceResourceId: vmId(vm),
+    sourceResourceId: vmId(vmName),
     policyId: `${vaultId("safe")}/backupPolicies/nightly`,
   },
 });
@@ -43,17 +43,17 @@ const rows: Row[] = [
   vault("safe", "westeurope"),
   vault("north", "northeurope"),
   policy("nightly", "V1"),
-  machine("web", "westeurope"),
-  machine("far", "northeurope"),
-  machine("trusted", "westeurope", "TrustedLaunch"),
-  machine("bare", "eastus"),
+  vm("web", "westeurope"),
+  vm("far", "northeurope"),
+  vm("trusted", "westeurope", "TrustedLaunch"),
+  vm("bare", "eastus"),
   item("web", "safe"),
   item("web", "north"),
   item("far", "safe"),
   item("trusted", "safe"),
 ];
 
-/** The same landscape as a stack has it. */
+/** The same resources in a stack. */
 const resources = rowsInventoryAsResources();
 
 function rowsInventoryAsResources() {
@@ -79,7 +79,7 @@ function rowsInventoryAsResources() {
   });
 }
 
-it("requirements find the same in Azure's rows as in a stack", () => {
+it("requirements have the same findings in Azure's rows as in a stack", () => {
   const found = (inventory: ReturnType<typeof rowsInventory>) =>
     protectionRequirements.flatMap((requirement) =>
       "judge" in requirement
@@ -106,7 +106,7 @@ it("requirements find the same in Azure's rows as in a stack", () => {
   );
 });
 
-it("a type that no form knows is left out, and what a property names is found without case", () => {
+it("a type without a row form is left out, and ids in properties are resolved without case", () => {
   const other: Row = { id: "/subscriptions/s/x", type: "Microsoft.Web/sites", name: "x" };
   const inventory = rowsInventory([other, ...rows], protectionRowForms);
   expect(inventory.of("Microsoft.Web/sites")).toEqual([]);

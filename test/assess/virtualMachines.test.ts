@@ -1,9 +1,9 @@
 import { assess } from "../../src/assess/assess";
-import { rowForms } from "../../src/assess/forms";
 import { judgeOf } from "../../src/assess/judging";
-import { isOlder } from "../../src/assess/virtualMachines";
-import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/assess/rowForms";
+import { isOlder } from "../../src/assess/vmProperties";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
+import { requirements } from "../../src/requirements";
 import { vmAgent } from "../../src/vm/facts";
 
 const group = "/subscriptions/s/resourceGroups/bank/providers";
@@ -36,7 +36,7 @@ it.each([
   ["1.9", true],
 ])("agent %s is too old: %s", (version, is) => expect(isOlder(version, vmAgent.windowsVersion)).toBe(is));
 
-it("the agent and the power state, where Azure tells them", () => {
+it("reports the agent and the power state if Azure returns them", () => {
   const view = { powerState: { code: "PowerState/running" }, vmAgent: { vmAgentVersion: "2.6.1198.1" } };
   const windows = { osProfile: { windowsConfiguration: {} } };
   expect(one(vm({ ...windows, extended: { instanceView: view } }))).toMatchObject({
@@ -46,8 +46,8 @@ it("the agent and the power state, where Azure tells them", () => {
   expect(one(vm({ osProfile: { linuxConfiguration: {} }, instanceView: view }))?.agent).toMatchObject({
     isTooOld: false,
   });
-  const silent = one(vm({}));
-  expect([silent?.agent, silent?.powerState, silent?.network]).toEqual([undefined, undefined, "unknown"]);
+  const bare = one(vm({}));
+  expect([bare?.agent, bare?.powerState, bare?.network]).toEqual([undefined, undefined, "unknown"]);
 });
 
 it.each<[string, Row[], string]>([
@@ -61,11 +61,11 @@ it.each<[string, Row[], string]>([
   ],
 ])("a VM with %s", (_, items, verdict) => expect(one(vm({}), ...items)?.verdict).toBe(verdict));
 
-it("what stands between VMs and vaults", () => {
+it("reports VMs in several vaults, items without a VM and soft-deleted items", () => {
   const two = assessed(vm({}), item("safe"), item("other"));
   expect(two.inSeveralVaults).toEqual(["web"]);
-  const lost = assessed(item("safe"));
-  expect(lost.withoutVm.map(({ vmName, vaultName }) => [vmName, vaultName])).toEqual([["web", "safe"]]);
+  const withoutVm = assessed(item("safe"));
+  expect(withoutVm.withoutVm.map(({ vmName, vaultName }) => [vmName, vaultName])).toEqual([["web", "safe"]]);
   const deleted = assessed(vm({}), item("safe", { isScheduledForDeferredDelete: true }));
   expect([deleted.softDeleted.length, deleted.vms[0]?.softDeletedIn, deleted.inSeveralVaults]).toEqual([
     1,

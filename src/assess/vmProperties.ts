@@ -1,0 +1,90 @@
+import { type InventoryResource, ifKnown } from "../core/inventory";
+import { listOf, textOf } from "../core/values";
+import { type Disk, diskType, type VirtualMachine } from "../vm/arm";
+import { vmAgent } from "../vm/facts";
+import type { AssessedVm } from "./assessment";
+import { azureIdOf } from "./identity";
+
+/** A virtual machine, with what Azure adds to its properties. */
+export interface VmWithState extends VirtualMachine {
+  readonly id?: string;
+  readonly instanceView?: InstanceView;
+  readonly extended?: { readonly instanceView?: InstanceView };
+}
+
+interface InstanceView {
+  readonly powerState?: { readonly code?: string };
+  readonly statuses?: readonly { readonly code?: string }[];
+  readonly vmAgent?: { readonly vmAgentVersion?: string };
+}
+
+type Properties = Pick<AssessedVm, "size" | "os" | "diskGB" | "tags" | "powerState" | "agent">;
+
+/** Reads a value of a VM from its inputs, or else from its outputs. Undefined: not known. */
+export const readerOf =
+  ({ inputs, outputs }: InventoryResource<VmWithState>) =>
+  <T>(read: (vm: VmWithState | undefined) => T): T | undefined =>
+    ifKnown(() => read(inputs)) ?? ifKnown(() => read(outputs ?? inputs));
+
+type Read = ReturnType<typeof readerOf>;
+
+/** What is known about a VM itself. */
+export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
+  const read = readerOf(vm);
+  const view = read((known) => known?.extended?.instanceView ?? known?.instanceView);
+  const isWindows = read((known) => known?.osProfile?.windowsConfiguration !== undefined) === true;
+  const agent = agentOf(view, isWindows);
+  const [size, os, powerState] = [read((known) => known?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
+  const tags = read((known) => known?.tags);
+  return {
+    ...(size && { size }),
+    ...(os && { os }),
+    diskGB: diskGBOf(vm),
+    ...(tags && { tags: { ...tags } }),
+    ...(powerState && { powerState }),
+    ...(agent && { agent }),
+  };
+}
+
+function osOf(read: Read): string | undefined {
+  const image = read((known) => known?.storageProfile?.imageReference);
+  const imageName = [image?.publisher, image?.offer, image?.sku].map(textOf).filter(Boolean).join(" ");
+  if (imageName !== "") return imageName;
+  const isWindows = read((known) => known?.osProfile?.windowsConfiguration) !== undefined;
+  const isLinux = read((known) => known?.osProfile?.linuxConfiguration) !== undefined;
+  return isWindows ? "Windows" : isLinux ? "Linux" : undefined;
+}
+
+const powerOf = (view: InstanceView | undefined): string | undefined => {
+  const codes = [view?.powerState?.code, ...listOf(view?.statuses).map((status) => status?.code)].map(textOf);
+  return codes.find((code) => code.startsWith("PowerState/"))?.slice("PowerState/".length);
+};
+
+function agentOf(view: InstanceView | undefined, isWindows: boolean): AssessedVm["agent"] {
+  const version = textOf(view?.vmAgent?.vmAgentVersion);
+  if (version === "" || /unknown/i.test(version)) return undefined;
+  return { version, isTooOld: isWindows && isOlder(version, vmAgent.windowsVersion) };
+}
+
+/** Whether a version such as 2.7.1 is older than another one. */
+export function isOlder(version: string, minimum: string): boolean {
+  const numbers = version.split(".").map(Number);
+  for (const [i, required] of minimum.split(".").map(Number).entries()) {
+    const number = numbers[i] ?? 0;
+    if (number !== required) return number < required;
+  }
+  return false;
+}
+
+function diskGBOf(vm: InventoryResource<VmWithState>): number {
+  const { osDisk, dataDisks } = ifKnown(() => vm.inputs?.storageProfile) ?? {};
+  const disks = (
+    vm.dependencies("storageProfile") as InventoryResource<Disk & { id?: string; diskSizeGB?: number }>[]
+  ).filter(({ type }) => type === diskType);
+  const attached = new Map(disks.map((disk) => [azureIdOf(disk).toLowerCase(), disk]));
+  return [osDisk, ...listOf(dataDisks)].reduce((sum, disk) => {
+    const id = textOf(ifKnown(() => disk?.managedDisk?.id)).toLowerCase();
+    const size = ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);
+    return sum + (typeof size === "number" ? size : 0);
+  }, 0);
+}

@@ -1,0 +1,101 @@
+import { isV2 } from "../../../backupPolicy/payload/fromArm";
+import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { listOf, textOf } from "../../../core/values";
+import { vaultShape } from "../../../vault/arm";
+import { type Disk, diskType, type VirtualMachine } from "../../../vm/arm";
+import { itemLinksIn } from "../links";
+import type { DisksAndVault } from "../vaultRules";
+import type { SelectedDisks, VmAndPolicy } from "../vmRules";
+
+/** The protected VMs whose vault is in the inventory too, with the types of their disks. */
+export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
+  const disks = disksByName(inventory);
+  return itemLinksIn(inventory).flatMap(({ item, vm, vault }) => {
+    if (vm?.resource === undefined || vault?.resource === undefined) return [];
+    const [vmResource, vaultResource] = [vm.resource, vault.resource];
+    const of: DisksAndVault = {
+      vmName: vm.name,
+      vaultName: vault.name,
+      get redundancy() {
+        return vaultShape.view(vaultResource.inputs).storageRedundancy;
+      },
+      get diskTypes() {
+        return diskTypesOf(vmResource, disks);
+      },
+    };
+    return [{ urn: item.urn, of }];
+  });
+}
+
+/** The protected VMs whose policy is in the inventory too. */
+export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
+  const disks = disksByName(inventory);
+  return itemLinksIn(inventory).flatMap(({ item, vm, policy }) => {
+    if (vm?.resource === undefined || policy?.resource === undefined) return [];
+    const [vmResource, policyResource] = [vm.resource, policy.resource];
+    const of: VmAndPolicy = {
+      vmName: vm.name,
+      policyName: policy.name,
+      get isEnhanced() {
+        return isV2(policyResource.inputs);
+      },
+      get securityType() {
+        return vmResource.inputs?.securityProfile?.securityType;
+      },
+      get diskTypes() {
+        return diskTypesOf(vmResource, disks);
+      },
+      ...(item.apiVersion && { apiVersion: item.apiVersion }),
+    };
+    return [{ urn: item.urn, of }];
+  });
+}
+
+/** The selections of disks of protected items whose VM is in the inventory too. */
+export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
+  return itemLinksIn(inventory).flatMap(({ item, vm }) => {
+    if (vm?.resource === undefined) return [];
+    const { resource, name } = vm;
+    const selection = () => item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
+    const of: SelectedDisks = {
+      vmName: name,
+      get isInclusionList() {
+        return selection()?.isInclusionList;
+      },
+      get luns() {
+        return listOf(selection()?.diskLunList);
+      },
+      get vmLuns() {
+        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
+      },
+    };
+    return [{ urn: item.urn, of }];
+  });
+}
+
+type Disks = ReadonlyMap<string, InventoryResource<Disk>>;
+
+const disksByName = (inventory: Inventory): Disks =>
+  new Map(
+    inventory
+      .of<Disk>(diskType)
+      .map((disk) => [textOf(ifKnown(() => disk.inputs?.diskName)).toLowerCase(), disk]),
+  );
+
+/** Types of a VM's own disks and of the disk resources that it attaches: those it depends on, and those whose id it has. */
+function diskTypesOf(vm: InventoryResource<VirtualMachine>, disks: Disks): string[] {
+  const { osDisk, dataDisks } = vm.inputs?.storageProfile ?? {};
+  const own = [osDisk, ...listOf(dataDisks)];
+  const named = own.flatMap((disk) => {
+    const name = textOf(ifKnown(() => disk?.managedDisk?.id))
+      .split("/")
+      .pop();
+    return name ? (disks.get(name.toLowerCase()) ?? []) : [];
+  });
+  const dependencies = vm.dependencies("storageProfile").filter(({ type }) => type === diskType);
+  const attached = new Set([...dependencies, ...named] as InventoryResource<Disk>[]);
+  return [
+    ...own.map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
+    ...[...attached].map(({ inputs }) => textOf(inputs?.sku?.name)),
+  ];
+}

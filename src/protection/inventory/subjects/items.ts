@@ -1,0 +1,73 @@
+import { ifKnown, type Subject } from "../../../core/inventory";
+import { parseVmId } from "../../../vm/id";
+import type { ItemLinks } from "../links";
+import type { VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
+import { firstUrn, locationOf, type Subjects } from "./subjects";
+
+/** The protected VMs whose vault is in the inventory too. */
+export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[] =>
+  items.flatMap(({ item, vm, vault }) => {
+    if (vm?.resource === undefined || vault?.resource === undefined) return [];
+    const [vmResource, vaultResource] = [vm.resource, vault.resource];
+    const of = {
+      vmName: vm.name,
+      get vmLocation() {
+        return locationOf(vmResource);
+      },
+      vaultName: vault.name,
+      get vaultLocation() {
+        return locationOf(vaultResource);
+      },
+    } as VmAndVault;
+    return [{ urn: item.urn, of }];
+  });
+
+/** The vaults of each VM. The first of its items reports a finding. */
+export function vaultsOfVms(items: readonly ItemLinks[]): Subjects<VmVaults> {
+  const byVm = new Map<string, { urn: string; vmName: string; vaults: Map<string, string> }>();
+  let unknownLink: unknown;
+  for (const { item, vm, vault, unknown } of items) {
+    unknownLink ??= unknown.vm ?? unknown.vault;
+    if (vm === undefined || vault === undefined) continue;
+    const entry = byVm.get(vm.key) ?? { urn: item.urn, vmName: vm.name, vaults: new Map() };
+    byVm.set(vm.key, entry);
+    entry.urn = firstUrn(entry.urn, item.urn);
+    entry.vaults.set(vault.key, vault.name);
+  }
+  const subjects = [...byVm.values()].map(({ urn, vmName, vaults }) => ({
+    urn,
+    of: { vmName, vaultNames: [...vaults.values()].sort() },
+  }));
+  return { subjects, unknown: unknownLink };
+}
+
+/** The number of VMs of each vault, or of each policy. */
+export function vmCounts(items: readonly ItemLinks[], of: "vault" | "policy"): Subject<VmCount>[] {
+  const counts = new Map<string, { urn: string; name: string; count: number }>();
+  for (const { item, [of]: linked } of items) {
+    if (linked === undefined) continue;
+    const urn = linked.resource?.urn ?? item.urn;
+    const entry = counts.get(linked.key) ?? { urn, name: linked.name, count: 0 };
+    counts.set(linked.key, entry);
+    entry.urn = firstUrn(entry.urn, urn);
+    entry.count += 1;
+  }
+  return [...counts.values()].map(({ urn, name, count }) => ({ urn, of: { of, name, count } }));
+}
+
+/** The VMs of each vault by resource group and name, with their subscriptions. The first of their items reports a finding. */
+export function vmsOfSameName(items: readonly ItemLinks[]): Subject<VmsOfSameName>[] {
+  const byName = new Map<string, { urn: string; of: VmsOfSameName }>();
+  for (const { item, vault } of items) {
+    const id = parseVmId(ifKnown(() => item.inputs?.properties?.sourceResourceId));
+    if (id === undefined || vault === undefined) continue;
+    const key = `${vault.key}/${id.resourceGroupName}/${id.vmName}`.toLowerCase();
+    const { urn, of } = byName.get(key) ?? {
+      urn: item.urn,
+      of: { vmName: id.vmName, vaultName: vault.name, subscriptions: [] },
+    };
+    const subscriptions = [...new Set([...of.subscriptions, id.subscriptionId.toLowerCase()])].sort();
+    byName.set(key, { urn: firstUrn(urn, item.urn), of: { ...of, subscriptions } });
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,57 @@
+import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../../core/inventory";
+import { textOf } from "../../../core/values";
+import { normalLocation } from "../../../region/location";
+import { type Vault, vaultType } from "../../../vault/arm";
+import { type VirtualMachine, vmType } from "../../../vm/arm";
+import { intentType, itemType } from "../../arm";
+import { itemLinksIn } from "../links";
+import type { RegionWithVms } from "../vaultRules";
+import type { VmProtection } from "../vmRules";
+import { firstUrn, locationOf, type Subjects } from "./subjects";
+
+/** The regions that have VMs. The first VM reports a finding. If the region of a vault is unknown, there are no subjects. */
+export function regionsWithVms(inventory: Inventory): Subjects<RegionWithVms> {
+  const vaults = inventory.of<Vault>(vaultType);
+  for (const vault of vaults) {
+    const unknown = unknownError(() => locationOf(vault));
+    if (unknown !== undefined) return { subjects: [], unknown };
+  }
+  const vaultRegions = [...new Set(vaults.map((vault) => textOf(locationOf(vault))))].sort();
+  const byRegion = new Map<string, { urn: string; region: string; vmCount: number }>();
+  let unknown: unknown;
+  for (const vm of inventory.of<VirtualMachine>(vmType)) {
+    unknown ??= unknownError(() => locationOf(vm));
+    const region = textOf(ifKnown(() => locationOf(vm)));
+    if (region === "") continue;
+    const entry = byRegion.get(normalLocation(region)) ?? { urn: vm.urn, region, vmCount: 0 };
+    byRegion.set(normalLocation(region), entry);
+    entry.urn = firstUrn(entry.urn, vm.urn);
+    entry.vmCount += 1;
+  }
+  const subjects = [...byRegion.values()].map(({ urn, ...of }) => ({ urn, of: { ...of, vaultRegions } }));
+  return { subjects, unknown };
+}
+
+/** Image publishers of services that run and back up their own VMs. */
+const managedPublishers = ["azureopenshift", "azuredatabricks"];
+
+/** Each VM with what protects it. If the VM of an item is unknown, every VM counts as protected: it may be that item's. */
+export function vmProtections(inventory: Inventory): Subjects<VmProtection> {
+  const links = itemLinksIn(inventory);
+  const unknown = links.find((link) => link.unknown.vm !== undefined)?.unknown.vm;
+  const vmKeys = (type: string) =>
+    new Set(links.filter(({ item }) => item.type === type).map(({ vm }) => vm?.key));
+  const [withItem, withIntent] = [vmKeys(itemType), vmKeys(intentType)];
+  const by = ({ urn }: InventoryResource): VmProtection["by"] =>
+    withItem.has(urn) || unknown !== undefined ? "item" : withIntent.has(urn) ? "intent" : "nothing";
+  const subjects = inventory
+    .of<VirtualMachine>(vmType)
+    .filter((vm) => !isManaged(vm))
+    .map((vm) => ({ urn: vm.urn, of: { by: by(vm) } }));
+  return { subjects, unknown };
+}
+
+function isManaged({ inputs }: InventoryResource<VirtualMachine>): boolean {
+  const publisher = () => textOf(inputs?.storageProfile?.imageReference?.publisher).toLowerCase();
+  return unknownError(publisher) === undefined && managedPublishers.includes(publisher());
+}

@@ -1,0 +1,150 @@
+import type { Amount } from "../../core/fact";
+import { described } from "../../core/finding";
+import { cite } from "../../core/limits";
+import { pages } from "../../core/pages";
+import { invalidValue, missing, named, noFindings, type Rule } from "../../core/rule";
+import { normalLocation } from "../../region/location";
+import { defaultStorageRedundancy, StorageRedundancy } from "../../vault/facts";
+import { enhancedOnlyDisks } from "../../vm/facts";
+import { geoRedundantDisks, itemNameHasNoSubscription } from "../facts";
+
+/** A protected VM and its vault. */
+export interface VmAndVault {
+  readonly vmName: string;
+  readonly vmLocation?: string;
+  readonly vaultName: string;
+  readonly vaultLocation?: string;
+}
+
+/** A VM and its vault are in the same region, as far as both regions are set. */
+export const vmAndVaultShareRegion: Rule<VmAndVault> = ({ vmName, vmLocation, vaultName, vaultLocation }) => {
+  if (typeof vmLocation !== "string" || typeof vaultLocation !== "string") return noFindings;
+  if (normalLocation(vmLocation) === normalLocation(vaultLocation)) return noFindings;
+  return invalidValue({
+    path: `virtual machine ${vmName}`,
+    actual: described(`the VM is in ${vmLocation} and its vault ${vaultName} in ${vaultLocation}`),
+    accepted: "only a vault in the VM's region",
+    fix: `protect it with a vault in ${vmLocation}`,
+    ...pages.prepare,
+  });
+};
+
+/** The vaults that protect a VM. */
+export interface VmVaults {
+  readonly vmName: string;
+  readonly vaultNames: readonly string[];
+}
+
+/** One vault protects a VM. */
+export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames }) => {
+  if (vaultNames.length <= 1) return noFindings;
+  return invalidValue({
+    path: `virtual machine ${vmName}`,
+    actual: described(`${vaultNames.length} vaults protect it: ${vaultNames.join(", ")}`),
+    accepted: "one vault for each VM",
+    fix: "keep the item of one vault and remove the others",
+    ...pages.prepare,
+  });
+};
+
+/** The VMs of a vault that have the same resource group and name. */
+export interface VmsOfSameName {
+  readonly vmName: string;
+  readonly vaultName: string;
+  readonly subscriptions: readonly string[];
+}
+
+/**
+ * A vault has no VMs from different subscriptions with the same resource group and name. Azure names an item without the subscription,
+ * so they would be one item.
+ */
+export const vmNameIsUniqueInVault: Rule<VmsOfSameName> = ({ vmName, vaultName, subscriptions }) => {
+  if (subscriptions.length <= 1) return noFindings;
+  return invalidValue({
+    path: `virtual machine ${vmName}`,
+    actual: described(
+      `${subscriptions.length} subscriptions have a VM of this resource group and name: ${subscriptions.join(", ")}`,
+    ),
+    accepted: `only one of them in vault ${vaultName}, because an item's name does not contain the subscription`,
+    fix: "protect each of these VMs in a vault of its own",
+    ...cite(itemNameHasNoSubscription),
+  });
+};
+
+/** A protected VM's disk types, and the redundancy of its vault. */
+export interface DisksAndVault {
+  readonly vmName: string;
+  readonly vaultName: string;
+  readonly redundancy?: unknown;
+  readonly diskTypes: readonly string[];
+}
+
+/** The vault of a VM with Ultra or Premium SSD v2 disks is not geo-redundant: Azure supports that only in some regions. */
+export const vaultSupportsDisks: Rule<DisksAndVault> = ({ vmName, vaultName, redundancy, diskTypes }) => {
+  const type = diskTypes.find((one) => enhancedOnlyDisks.value.includes(one as never));
+  if (type === undefined || (redundancy ?? defaultStorageRedundancy) !== StorageRedundancy.GeoRedundant)
+    return noFindings;
+  return invalidValue({
+    path: `virtual machine ${vmName}`,
+    actual: described(`the VM has a disk of type ${type}, and its vault ${vaultName} is GeoRedundant`),
+    accepted: `such a disk only in a LocallyRedundant or ZoneRedundant vault; otherwise it returns ${geoRedundantDisks.errorCode}`,
+    fix: "use such a vault, or check in the support matrix that your region is an exception",
+    conflict: geoRedundantDisks.disputed,
+    ...cite(geoRedundantDisks),
+  });
+};
+
+/** How many VMs a vault or a backup policy has. */
+export interface VmCount {
+  readonly of: "vault" | "policy";
+  readonly name: string;
+  readonly count: number;
+}
+
+const plurals = { vault: "vaults", policy: "policies" } as const;
+
+/**
+ * A vault or a policy has at most `most` VMs.
+ *
+ * @param limit Azure's limit.
+ * @param setting Name of the setting that `most` comes from.
+ */
+export const vmCountWithinLimit = (
+  limit: Amount & { readonly disputed?: { readonly by: string } },
+  most: number,
+  setting: string,
+): Rule<VmCount> =>
+  named("vmCountWithinLimit", ({ of, name, count }) => {
+    if (count <= most) return noFindings;
+    return invalidValue({
+      path: `${of} ${name}`,
+      actual: described(vmCountText(count)),
+      accepted: `at most ${vmCountText(most)}`,
+      ...(most !== limit.value && { by: setting }),
+      fix: `divide them over ${Math.ceil(count / most)} ${plurals[of]}`,
+      // A setting below Azure's limit is the user's own limit: the sources' disagreement does not concern it.
+      conflict: most >= limit.value ? limit.disputed?.by : undefined,
+      ...cite(limit),
+    });
+  });
+
+const vmCountText = (count: number): string =>
+  count === 1 ? "1 virtual machine" : `${count} virtual machines`;
+
+/** The VMs of a region, and the regions that have vaults. */
+export interface RegionWithVms {
+  readonly region: string;
+  readonly vmCount: number;
+  readonly vaultRegions: readonly string[];
+}
+
+/** A region that has VMs has a vault. */
+export const regionHasVault: Rule<RegionWithVms> = ({ region, vmCount, vaultRegions }) => {
+  if (vaultRegions.some((vault) => normalLocation(vault) === normalLocation(region))) return noFindings;
+  return missing({
+    path: "location",
+    message: `${region} has ${vmCountText(vmCount)} and no vault. The vaults are in ${vaultRegions.join(", ")}`,
+    fix: `add a vault in ${region}`,
+    ...pages.prepare,
+  });
+};
