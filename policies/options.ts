@@ -77,25 +77,25 @@ export interface BackupPoliciesOptions {
   readonly exemptions?: readonly Exemption[];
   /** Level of the report on used, unused and expired exemptions. Omitted: advisory. */
   readonly "exemptions-in-use"?: PolicyLevel;
-  /** A VM runs an operating system that Azure Backup protects. Omitted: mandatory. */
+  /** A VM runs an operating system that Azure Backup supports. Omitted: mandatory. */
   readonly "vm-os-supported"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Your own word on images, before the pack's: a glob of "publisher:offer:sku" and its support. Omitted: {}. */
+        /** Support of images that you decide yourself: a glob of "publisher:offer:sku" and its support. It prevails over the image table. Omitted: {}. */
         readonly images?: Readonly<Record<string, "supported" | "unsupported" | "uncertain">>;
       };
-  /** A VM runs an operating system on whose backup Microsoft's own pages agree. Omitted: advisory. */
+  /** Microsoft's pages agree that Azure Backup supports the operating system of a VM. Omitted: advisory. */
   readonly "vm-os-uncertain"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Your own word on images, before the pack's: a glob of "publisher:offer:sku" and its support. Omitted: {}. */
+        /** Support of images that you decide yourself: a glob of "publisher:offer:sku" and its support. It prevails over the image table. Omitted: {}. */
         readonly images?: Readonly<Record<string, "supported" | "unsupported" | "uncertain">>;
       };
-  /** A VM has the VM agent and lets it install extensions: Azure Backup needs both. Omitted: mandatory. */
+  /** A VM has the VM agent, and the agent can install extensions. Omitted: mandatory. */
   readonly "vm-agent-enabled"?:
     | PolicyLevel
     | {
@@ -109,62 +109,62 @@ export interface BackupPoliciesOptions {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is within the support limits that Microsoft's page had in December 2018. Omitted: advisory. */
+  /** A VM is within the support limits of Microsoft's page of December 2018. Omitted: advisory. */
   readonly "vm-within-2018-limits"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** The owner of a VM knows how it is restored: in December 2018 by PowerShell alone. Omitted: advisory. */
+  /** You know the restore constraints of a VM. In December 2018, only PowerShell could restore a VM with such constraints. Omitted: advisory. */
   readonly "vm-restore-notes"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM has no more data disks than Azure Backup takes. Omitted: mandatory. */
+  /** A VM has no more data disks than Azure Backup supports. Omitted: mandatory. */
   readonly "vm-data-disk-limit"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Most data disks of one VM. 1 to 32. Omitted: 32. */
+        /** Maximum number of data disks of one VM. 1 to 32. Omitted: 32. */
         readonly maxDataDisks?: number;
       };
-  /** No disk of a VM, and not all together, are larger than Azure Backup takes. Omitted: mandatory. */
+  /** Neither a single disk nor all disks of a VM together exceed the limit of Azure Backup. Omitted: mandatory. */
   readonly "vm-disk-size-limit"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Largest disk, in GB. 1 to 65536. Omitted: 65536. */
+        /** Maximum size of one disk, in GB. 1 to 65536. Omitted: 65536. */
         readonly maxDiskGB?: number;
-        /** Most on all disks of one VM together, in GB. 1 to 524288. Omitted: 524288. */
+        /** Maximum size of all disks of one VM together, in GB. 1 to 524288. Omitted: 524288. */
         readonly maxTotalGB?: number;
       };
-  /** A VM's disks are managed disks. Omitted: mandatory. */
+  /** All disks of a VM are managed disks. Omitted: mandatory. */
   readonly "vm-no-unmanaged-disks"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM's OS disk has no Write Accelerator. Omitted: mandatory. */
+  /** The OS disk of a VM does not use Write Accelerator. Omitted: mandatory. */
   readonly "vm-no-write-accelerated-os-disk"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM's OS disk is kept in Azure Storage. Omitted: advisory. */
+  /** The OS disk of a VM is stored in Azure Storage. Omitted: advisory. */
   readonly "vm-no-ephemeral-os-disk"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A disk does not demand an Entra identity of whoever reads its data. Omitted: mandatory. */
+  /** A disk does not require a Microsoft Entra identity to read its data. Omitted: mandatory. */
   readonly "disk-data-access-auth"?:
     | PolicyLevel
     | {
@@ -178,85 +178,85 @@ export interface BackupPoliciesOptions {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM's data disks have no security type of their own. Omitted: mandatory. */
+  /** The data disks of a VM have no security type of their own. Omitted: mandatory. */
   readonly "vm-no-secured-data-disks"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is of a kind that Azure Backup takes without conditions. Omitted: advisory. */
+  /** Azure Backup supports the kind of VM without conditions. Omitted: advisory. */
   readonly "vm-support-conditions"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A Recovery Services vault has a name that Azure accepts. Omitted: mandatory. */
+  /** The name of a Recovery Services vault is one that Azure accepts. Omitted: mandatory. */
   readonly "vault-name"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A vault with cross-region restore is geo-redundant. Omitted: mandatory. */
+  /** Cross-region restore requires a geo-redundant vault. Omitted: mandatory. */
   readonly "vault-cross-region-restore-needs-geo"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A vault that encrypts with its owner's key has the identity that opens the key. Omitted: mandatory. */
+  /** A vault that is encrypted with your key has the managed identity that reads the key. Omitted: mandatory. */
   readonly "vault-encryption-needs-identity"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A vault keeps deleted backups recoverable. Omitted: mandatory. */
+  /** Soft delete is not switched off, and deleted backups stay recoverable for at least minRetentionDays. Omitted: mandatory. */
   readonly "vault-soft-delete"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Fewest days for which a deleted backup stays recoverable. 14 to 180. Omitted: 14. */
+        /** Minimum number of days for which a deleted backup stays recoverable. 14 to 180. Omitted: 14. */
         readonly minRetentionDays?: number;
       };
-  /** A vault's backups survive the loss of its region. Omitted: advisory. */
+  /** A vault has a storage redundancy that the setting allows: by default geo-redundant, with copies in the paired region. Omitted: advisory. */
   readonly "vault-geo-redundant"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Redundancies that are accepted. Omitted: ["GeoRedundant"]. */
+        /** Accepted storage redundancies. Omitted: ["GeoRedundant"]. */
         readonly allowed?: readonly ("GeoRedundant" | "LocallyRedundant" | "ZoneRedundant")[];
       };
-  /** A vault's region has what its storage redundancy needs: availability zones, or a paired region. Omitted: advisory. */
+  /** The region of a vault has what its storage redundancy needs: availability zones or a paired region. Omitted: advisory. */
   readonly "vault-region-redundancy"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** Recovery points of a vault live until they expire. Omitted: advisory. */
+  /** A vault is immutable: recovery points cannot be deleted before they expire. Omitted: advisory. */
   readonly "vault-immutability"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Immutability states that are accepted. Omitted: ["Unlocked","Locked"]. */
+        /** Accepted immutability states. Omitted: ["Unlocked","Locked"]. */
         readonly states?: readonly ("Disabled" | "Unlocked" | "Locked")[];
       };
-  /** A vault's immutability is locked only where its owner acknowledged that this is for ever. Omitted: mandatory. */
+  /** Locked requires that the setting acknowledged names the vault. Omitted: mandatory. */
   readonly "vault-immutability-lock-acknowledged"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Globs of the names of vaults that may be locked. Omitted: []. */
+        /** Globs of the names of vaults that may be Locked. Omitted: []. */
         readonly acknowledged?: readonly string[];
       };
-  /** A vault answers from private endpoints only. Omitted: advisory. */
+  /** A vault can be reached only through private endpoints. Omitted: advisory. */
   readonly "vault-public-access"?:
     | PolicyLevel
     | {
@@ -270,44 +270,44 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A backup policy for Azure VMs is one that the service accepts. Omitted: mandatory. */
+  /** Azure Backup accepts the backup policy: its schedule, retention and other settings are valid together. Omitted: mandatory. */
   readonly "backup-policy-valid"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A backup policy keeps every backup for at least the days that are demanded. Omitted: mandatory. */
+  /** A backup policy keeps every backup for at least minDays days. Omitted: mandatory. */
   readonly "backup-policy-minimum-retention"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Fewest days for which every backup is kept. 7 to 9999. Omitted: 7. */
+        /** Minimum number of days for which every backup is kept. The default is Azure's own minimum, which backup-policy-valid checks. 7 to 9999. Omitted: 7. */
         readonly minDays?: number;
       };
-  /** Whoever owns a backup policy knows at which hours it runs in summer and in winter. Omitted: advisory. */
+  /** A backup policy's time zone has no daylight saving time, or the policy's times suit both of the zone's offsets. Omitted: advisory. */
   readonly "backup-policy-clock-change"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM's protected item has the type, the names and the policy by which Azure Backup knows it. Omitted: mandatory. */
+  /** The type, names, policy and disk selection of a VM's protected item are valid. Omitted: mandatory. */
   readonly "protected-item-valid"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is protected by a vault in its own region. Omitted: mandatory. */
+  /** A VM is protected by a vault in the same region. Omitted: mandatory. */
   readonly "vm-and-vault-same-region"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is protected by one vault, and is the only one of its resource group and name there. Omitted: mandatory. */
+  /** Only one vault protects a VM, and that vault protects no other VM with the same resource group and name. Omitted: mandatory. */
   readonly "vm-in-one-vault"?:
     | PolicyLevel
     | {
@@ -321,67 +321,67 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is backed up. Omitted: advisory. */
+  /** A VM has a protected item. Omitted: advisory. */
   readonly "vm-is-protected"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A vault and a backup policy have no more VMs than Azure allows. Omitted: mandatory. */
+  /** A vault and a backup policy have at most the number of VMs that Azure accepts. Omitted: mandatory. */
   readonly "vault-capacity"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
-        /** Most VMs of one vault. 1 to 1000. Omitted: 1000. */
+        /** Maximum number of VMs in a vault. 1 to 1000. Omitted: 1000. */
         readonly maxVmsPerVault?: number;
-        /** Most VMs of one backup policy. 1 to 1000. Omitted: 100. */
+        /** Maximum number of VMs with one backup policy. 1 to 1000. Omitted: 100. */
         readonly maxVmsPerPolicy?: number;
       };
-  /** A VM has the policy and the vault that its disks and its security ask for. Omitted: mandatory. */
+  /** The policy and the vault of a VM support its disks and its security type. Omitted: mandatory. */
   readonly "vm-needs-enhanced-policy"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A protected item includes and excludes LUNs that its VM has. Omitted: advisory. */
+  /** A protected item includes or excludes only data disks that its VM has. Omitted: advisory. */
   readonly "selected-disks-exist"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** No lock lies on a resource group from which Azure Backup deletes restore points. Omitted: advisory. */
+  /** A resource group in which Azure Backup deletes restore points has no lock. Omitted: advisory. */
   readonly "restore-points-not-locked"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** The network lets a VM's backup traffic out: rules, routes, firewall and proxy are evaluated. Omitted: advisory. */
+  /** Security rules, routes, firewalls and the proxy let the backup traffic of a VM leave the network. Omitted: advisory. */
   readonly "backup-egress-open"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A rule that lets backup traffic or a proxy out stands before the rules that deny the same. Omitted: mandatory. */
+  /** A rule that allows backup traffic, or the traffic of a proxy, has a priority below that of every rule that denies the same traffic. Omitted: mandatory. */
   readonly "nsg-rule-outranked"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A security rule names service tags that Azure has. Omitted: mandatory. */
+  /** A security rule uses the names of service tags that exist in Azure. Omitted: mandatory. */
   readonly "nsg-service-tag-spelling"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A storage account restricted to networks lets trusted Microsoft services in, Azure Backup among them. Omitted: advisory. */
+  /** A storage account that is restricted to networks gives access to trusted Microsoft services, including Azure Backup. Omitted: advisory. */
   readonly "storage-account-trusted-services"?:
     | PolicyLevel
     | {
