@@ -49,6 +49,7 @@ export const securityRuleRules = <S extends SecurityRuleSettings>(
   rulesToAdd: (subject: S) => readonly RuleToAdd[],
   fallback: number,
 ): readonly Rule<S>[] => [
+  /** The name of the rule has the accepted length and characters. */
   named("ruleNameIsValid", (subject) => {
     const verdicts = rulesToAdd(subject).map(({ name }) =>
       isValidName("ruleName", name, networkNameLength, networkNameForm),
