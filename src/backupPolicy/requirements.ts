@@ -2,9 +2,9 @@ import { pages } from "../core/pages";
 import { benchmark, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { retention } from "./facts";
-import { daylightSavingNote, minimumRetention } from "./notices";
 import { backupPolicyType } from "./payload/fromArm";
 import { onPayloads, protectionPolicyRules } from "./payload/rules";
+import { daylightSavingNote, minimumRetention } from "./requirementRules";
 
 export const backupPolicyRequirements = [
   onResources({

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
-import { daylightSavingNote, minimumRetention } from "../../src/backupPolicy/notices";
 import type { ProtectionPolicy } from "../../src/backupPolicy/payload/fromArm";
 import { onPayloads, protectionPolicyRules } from "../../src/backupPolicy/payload/rules";
+import { daylightSavingNote, minimumRetention } from "../../src/backupPolicy/requirementRules";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import { formatFinding } from "../../src/core/format";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
