@@ -14,7 +14,7 @@ import type { RegionalRule, RegionalVmSettings } from "./settings";
 import { acrossVaultsRules, placeRules, vaultKeysAreRegions, withOverrides } from "./vaultRules";
 
 /** A rule on ProtectedVms' arguments, for arguments of the same name here. */
-const ofItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
+const onItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
   named(rule.name, (settings, words) =>
     rule(withOverrides({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words),
   );
@@ -42,8 +42,8 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   spreadIsValid,
   vaultKeysAreRegions,
   adoptionHasSubscription,
-  ofItems(onDestroyIsKnown),
-  ofItems(firstBackupIsKept),
+  onItems(onDestroyIsKnown),
+  onItems(firstBackupIsKept),
 ];
 
 /** Rules on the VMs, their vaults and their policies together. */
@@ -51,7 +51,7 @@ export const acrossRegionsRules: readonly RegionalRule[] = [
   ...acrossVaultsRules,
   vmsHavePolicies,
   policiesHoldTheirVms,
-  ofItems(previousKeysAreGone),
-  ofItems(adoptedAreInMap),
-  ofItems(adoptedAreRetained),
+  onItems(previousKeysAreGone),
+  onItems(adoptedAreInMap),
+  onItems(adoptedAreRetained),
 ];
