@@ -18,7 +18,7 @@ import type {
 
 /** A VM to protect, with its region. */
 export interface RegionalVm {
-  /** Azure id of the virtual machine, in the vault's region: `vm.id`. */
+  /** Azure id of the virtual machine, e.g. `vm.id`. */
   vmId: pulumi.Input<string>;
   /** Region of the VM, as a plain text: it decides which vaults there are. */
   location: string;
@@ -29,38 +29,45 @@ export interface RegionalVm {
   /** Tags of the VM. The tag that policyTag names selects the policy. Omitted: none. */
   tags?: { [key: string]: string };
   /**
-   * Name of the virtual machine in Azure, as a plain text, together with resourceGroupName: give both to the VirtualMachine and here.
-   * Azure knows the backup by these two, and with them it lives on when the VM is replaced, since only then Pulumi knows that they stay. Omitted: read from vmId, which is enough for a VM of another stack.
+   * Name of the virtual machine in Azure, as a plain text. Pass the same vmName and resourceGroupName to the VirtualMachine and here:
+   * Azure identifies the backup by these two names, so the backup survives a replacement of the VM. Omitted: read from vmId, which is
+   * enough for a VM of another stack.
    */
   vmName?: string;
-  /** Name of the virtual machine's resource group, together with vmName. Omitted: read from vmId. */
+  /** Name of the virtual machine's resource group. Set it together with vmName. Omitted: read from vmId. */
   resourceGroupName?: pulumi.Input<string>;
-  /** Key under which the VM stood in the map before. Without it a renamed key is a new item, which Azure refuses while the old one protects the VM. Omitted: the key was never another one. */
+  /**
+   * Key that the VM had in the map before. Set it when you rename a key: otherwise Pulumi creates a second item, which Azure refuses
+   * while the first one protects the VM. Omitted: the key did not change.
+   */
   previousKey?: string;
   /**
-   * What Azure Backup does with the VM. To stop a backup and keep its recovery points, set ProtectionStopped and run pulumi up; then
-   * the VM may leave the map. Azure stops only what was protected before. Omitted: Protected.
+   * What Azure Backup does with the VM. To stop a backup and keep its recovery points, set ProtectionStopped and run pulumi up; after
+   * that you may remove the VM from the map. Azure stops only a VM that was protected before. Omitted: Protected.
    */
   protectionState?: pulumi.Input<ProtectionState>;
-  /** Which disks are backed up. Leaving it out again sends nothing, and Azure's page does not say that this resets the choice: exclude: [] does. Omitted: all. */
+  /**
+   * Which disks are backed up. To back up all disks again, set exclude: []. If you only remove disks, nothing is sent to Azure, and
+   * Azure's page does not say that this resets the selection. Omitted: all.
+   */
   disks?: pulumi.Input<ProtectedDisks>;
 }
 
 /** A backup policy that every region gets. */
 export interface RegionalPolicy {
-  /** When backups run. */
+  /** When backups run: daily, weekly or hourly. */
   schedule: pulumi.Input<BackupSchedule>;
-  /** How long recovery points are kept. */
+  /** How long recovery points are kept in the vault. */
   retention: pulumi.Input<Retention>;
-  /** What the policy can do: Enhanced also backs up several times a day, Trusted Launch VMs, Ultra and Premium SSD v2 disks, and costs more for its snapshots. It cannot go back to Standard. Omitted: Enhanced. */
+  /** Tier of the policy. Enhanced also supports several backups a day, Trusted Launch VMs, Ultra and Premium SSD v2 disks; its snapshots cost more. A policy cannot change back to Standard. Omitted: Enhanced. */
   tier?: pulumi.Input<PolicyTier>;
-  /** Zone of the policy's times: Windows id ("Romance Standard Time") or IANA name ("Europe/Paris"). Omitted: UTC. */
+  /** Time zone of the policy's times: a Windows id ("Romance Standard Time") or an IANA name ("Europe/Paris"). Omitted: UTC. */
   timeZone?: pulumi.Input<string>;
-  /** For how many days a snapshot stays beside the VM, from which a restore is quick: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30 (weekly: 5 to 20; hourly: fewer, by the interval). Omitted: Standard 2 (weekly: 5), Enhanced 7. */
+  /** Days for which Azure keeps a snapshot with the VM, for a fast restore: Standard 1 to 5 (weekly: 5), Enhanced 1 to 30 (weekly: 5 to 20; hourly: fewer, depending on the interval). Omitted: Standard 2 (weekly: 5), Enhanced 7. */
   instantRestoreDays?: pulumi.Input<number>;
-  /** Move of old points to the archive tier. Omitted: none. */
+  /** When old points move to the archive tier. Omitted: never. */
   archive?: pulumi.Input<ArchiveTier>;
-  /** Whether backups do without the VM agent: they are crash-consistent then, not application-consistent. Enhanced tier only. Omitted: no. */
+  /** Whether backups are crash-consistent only, without the VM agent, instead of application-consistent. Enhanced tier only. Omitted: false. */
   crashConsistentOnly?: pulumi.Input<boolean>;
 }
 

@@ -14,7 +14,7 @@ import { routeAlerts, sendLogs } from "./children/monitoring";
 import { addPrivateEndpoints } from "./children/privateEndpoint";
 import { defaultStorageRedundancy, type StorageRedundancy, VaultOnDestroy } from "./facts";
 import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
-import { otherVault } from "./place";
+import { vaultReplacementError } from "./vaultReplacement";
 
 /**
  * A Recovery Services vault, in which Azure Backup keeps the backups of virtual machines. (Not the "Backup vault" of
@@ -58,7 +58,7 @@ export class BackupVault extends pulumi.ComponentResource {
     const refuseOtherVault = beforeChange(`vault-place:${name}`, async ({ before, after, outputs }) => {
       // A component that an alias renamed keeps the vault that its old name created.
       const old = { ...before, vaultName: before.vaultName ?? outputs.vaultName };
-      return otherVault(name, await withRegion(name, old, after), after);
+      return vaultReplacementError(name, await withRegion(name, old, after), after);
     });
     super(
       "azure-vm-backup:index:BackupVault",

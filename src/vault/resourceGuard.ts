@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
-import { resourceGuardRules } from "./guard";
+import { resourceGuardRules } from "./resourceGuardRules";
 
 /** Arguments of a ResourceGuard. */
 export interface ResourceGuardArgs {

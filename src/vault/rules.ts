@@ -86,6 +86,7 @@ export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
 
 const softDeleteStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
 
+/** Soft delete is on or omitted, because Azure refuses to switch it off. */
 const softDeleteStateIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
   function softDeleteStateIsOn({ softDelete }) {
     const state = softDelete?.[field];
@@ -100,13 +101,13 @@ const softDeleteStateIsOn = (field: "state" | "enhancedSecurityState"): VaultRul
     });
   };
 
-/** Soft delete is not switched off. */
+/** Rules on softDeleteState and enhancedSecurityState. */
 export const softDeleteIsOn: readonly VaultRule[] = [
   softDeleteStateIsOn("state"),
   softDeleteStateIsOn("enhancedSecurityState"),
 ];
 
-/** Deleted backups stay recoverable for as long as Azure allows and the organisation demands. */
+/** The retention of deleted backups is within Azure's limits, and not below what the organisation demands. */
 export const softDeleteDays = (atLeast: number = softDeleteRetentionDays.min): VaultRule =>
   function softDeleteDays({ softDelete }) {
     const days = softDelete?.retentionDays ?? softDeleteRetentionDays.min;

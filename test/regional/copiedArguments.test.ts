@@ -13,6 +13,7 @@ const copies = [
     // RegionalBackup sets these for each vault.
     notCopied: ["resourceGroupName", "vaultName", "location", "tags"],
     added: [],
+    ownDocstrings: [],
   },
   {
     copy: "RegionalVm",
@@ -20,6 +21,8 @@ const copies = [
     // RegionalBackup has the policies' names instead of their ids.
     notCopied: ["policyId"],
     added: ["location", "vault", "policy", "tags"],
+    // ProtectedVms has one vault, in whose region the VM must be. RegionalBackup finds the vault by the VM's region.
+    ownDocstrings: ["vmId"],
   },
   {
     copy: "RegionalPolicy",
@@ -30,15 +33,22 @@ const copies = [
       ...["instantRestoreResourceGroup", "resourceGuardOperationRequests"],
     ],
     added: [],
+    ownDocstrings: [],
   },
 ];
+
+interface Field {
+  readonly type: string | undefined;
+  readonly isOptional: boolean;
+  readonly docstring: string | undefined;
+}
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(join("src", file), "utf8"));
 
 /** The fields of an exported interface: type, optionality and docstring of each. */
-function fieldsOf(name: string, without: readonly string[]): Record<string, object> {
+function fieldsOf(name: string, without: readonly string[]): Record<string, Field> {
   const text = sources.find((source) => source.includes(`export interface ${name} {`)) ?? "";
   const file = ts.createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true);
   const found = file.statements.find(
@@ -50,7 +60,7 @@ function fieldsOf(name: string, without: readonly string[]): Record<string, obje
   return Object.fromEntries(fields.filter(([field]) => !without.includes(field)));
 }
 
-function describeField(field: ts.PropertySignature) {
+function describeField(field: ts.PropertySignature): Field {
   const [docstring] = ts.getJSDocCommentsAndTags(field) as readonly ts.JSDoc[];
   return {
     type: field.type?.getText(),
@@ -61,6 +71,11 @@ function describeField(field: ts.PropertySignature) {
 
 it.each(copies)("$copy has the fields of $original, with the same docstrings", (row) => {
   const copied = fieldsOf(row.copy, row.added);
+  const original = fieldsOf(row.original, row.notCopied);
   expect(Object.keys(copied).length).toBeGreaterThan(5);
-  expect(copied).toEqual(fieldsOf(row.original, row.notCopied));
+  for (const field of row.ownDocstrings) {
+    expect(copied[field]?.docstring).not.toBe(original[field]?.docstring);
+    Object.assign(copied[field] ?? {}, { docstring: original[field]?.docstring });
+  }
+  expect(copied).toEqual(original);
 });

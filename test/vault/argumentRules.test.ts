@@ -1,7 +1,7 @@
 import { backupVaultRules } from "../../src/vault/argumentRules";
 import { geoCodes } from "../../src/vault/dnsZones";
 import { privateEndpointsPerVault } from "../../src/vault/facts";
-import { resourceGuardRules } from "../../src/vault/guard";
+import { resourceGuardRules } from "../../src/vault/resourceGuardRules";
 import { boundaries, pathsOf } from "../support/boundaries";
 
 const paths = (args: object) => pathsOf(backupVaultRules, args);

@@ -1,4 +1,4 @@
-import { otherVault } from "../../src/vault/place";
+import { vaultReplacementError } from "../../src/vault/vaultReplacement";
 
 const place = { vaultName: "safe", resourceGroupName: "bank", location: "West Europe" };
 
@@ -20,7 +20,7 @@ it.each<[string, object, object, string[]]>([
   ["a region that was omitted before", {}, { location: "westeurope" }, []],
 ])("changed: %s", (_, before, after, fields) =>
   expect(
-    (otherVault("own", before, after) ?? "")
+    (vaultReplacementError("own", before, after) ?? "")
       .split("\n")
       .filter(Boolean)
       .map((line) => line.split(" is ")[0]),
@@ -28,7 +28,7 @@ it.each<[string, object, object, string[]]>([
 );
 
 it("the reason names the old value, and how to create another vault", () => {
-  expect(otherVault("own", place, { ...place, location: "northeurope" })).toBe(
+  expect(vaultReplacementError("own", place, { ...place, location: "northeurope" })).toBe(
     'location is "northeurope"; this vault accepts only "West Europe". With another location it would be another vault, and recovery points cannot move. Fix: set it to "West Europe". For a vault with "northeurope", add a BackupVault with another Pulumi name, and keep this one until its recovery points expire. (https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare, 2026-03-25)',
   );
 });

@@ -24,7 +24,11 @@ const isSameValue: Readonly<Record<keyof VaultPlace, (a: string, b: string) => b
  *
  * @param name The vault's name if its arguments have none.
  */
-export function otherVault(name: string, before: VaultPlace, after: VaultPlace): string | undefined {
+export function vaultReplacementError(
+  name: string,
+  before: VaultPlace,
+  after: VaultPlace,
+): string | undefined {
   const reasons = Object.entries(isSameValue).flatMap(([field, isSame]) => {
     const values = [before, after].map((place) => place[field as keyof VaultPlace]);
     const [old, wanted] = field === "vaultName" ? values.map((value) => value ?? name) : values;
