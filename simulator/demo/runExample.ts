@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createStack, type Outcome, repositoryDir } from "../engine";
+import { createStack, type Outcome, repositoryDir, type Stack, type StackOptions } from "../engine";
 import { readText } from "../engine/cache";
 import { type ExistingVm, simulateAzure } from "../testing";
 import { exampleConfig } from "./exampleConfig";
@@ -40,7 +40,11 @@ export const addPackage = (projectDir: string): void =>
   );
 
 /** `pulumi up` of an example under the policy pack; a pack's example judges `regions`. It leaves nothing behind. */
-export async function runExample(name: string, args: string[] = []): Promise<Outcome> {
+export async function runExample(
+  name: string,
+  args: string[] = [],
+  create: (options: StackOptions) => Promise<Stack> = createStack,
+): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
   const root = mkdtempSync(join(tmpdir(), "avb-example-"));
   const copied = (example: string) => {
@@ -54,7 +58,7 @@ export async function runExample(name: string, args: string[] = []): Promise<Out
   const azureDir = join(root, "azure");
   const azure = await simulateAzure({ vms: existing[name] ?? {}, state: azureDir });
   const projectDir = copied(isPack ? "regions" : name);
-  const stack = await createStack({ projectDir, azureDir, config: exampleConfig });
+  const stack = await create({ projectDir, azureDir, config: exampleConfig });
   const pack = isPack ? copied(name) : join(repositoryDir, "policies");
   const configFile = join(pack, "policy-config.json");
   try {
