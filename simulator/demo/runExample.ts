@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createStack, type Outcome, repositoryDir } from "../engine";
+import { createStack, type Outcome, repositoryDir, type Stack, type StackOptions } from "../engine";
 import { readText } from "../engine/cache";
 import { type ExistingVm, simulateAzure } from "../testing";
 import { exampleConfig } from "./exampleConfig";
@@ -41,9 +41,13 @@ export const addPackage = (projectDir: string): void =>
 
 /**
  * Runs `pulumi up` of an example with the policy pack, and deletes the copy. An example that is a policy pack itself runs with the
- * example `regions`. `args`: flags of the CLI.
+ * example `regions`. `args`: flags of the CLI. `create` makes the stack.
  */
-export async function runExample(name: string, args: string[] = []): Promise<Outcome> {
+export async function runExample(
+  name: string,
+  args: string[] = [],
+  create: (options: StackOptions) => Promise<Stack> = createStack,
+): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
   const root = mkdtempSync(join(tmpdir(), "avb-example-"));
   const copyExample = (example: string) => {
@@ -57,7 +61,7 @@ export async function runExample(name: string, args: string[] = []): Promise<Out
   const azureDir = join(root, "azure");
   const azure = await simulateAzure({ vms: existingVms[name] ?? {}, state: azureDir });
   const projectDir = copyExample(isPack ? "regions" : name);
-  const stack = await createStack({ projectDir, azureDir, config: exampleConfig });
+  const stack = await create({ projectDir, azureDir, config: exampleConfig });
   const pack = isPack ? copyExample(name) : join(repositoryDir, "policies");
   const configFile = join(pack, "policy-config.json");
   try {

@@ -1,4 +1,4 @@
-/** Programs written in Go, built from the modules that pin them; the third way to the Pulumi CLI is one of them. */
+/** Builds programs written in Go, such as the Pulumi CLI, from the Go modules that pin them. */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readText, repositoryDir } from "./cache";
@@ -17,9 +17,9 @@ export interface GoProgram {
 
 const moduleDir = join(repositoryDir, "simulator/engine/go");
 const goMod = readText(join(moduleDir, "go.mod"));
-/** The version of the CLI that is downloaded or built. It stands in go/go.mod alone; undefined in the published package, which has none. */
+/** The version of the CLI that is downloaded or built. Read from go/go.mod; undefined in the published package, which has no such file. */
 export const CLI_VERSION = /^\tgithub\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m.exec(goMod ?? "")?.[1];
-/** The oldest Go that builds it, by the same file. */
+/** The oldest Go that builds it, from the same file. */
 export const GO_VERSION = /^go (\S+)/m.exec(goMod ?? "")?.[1];
 
 const cli = (): GoProgram => ({
@@ -59,7 +59,7 @@ export async function buildGo(program: GoProgram, target: string, progress: Prog
   }
 }
 
-/** Without cgo no C compiler is needed; the rest keeps the user's own Go settings out of the result. */
+/** Without cgo no C compiler is needed. The rest keeps the user's own Go settings out of the result. */
 export const goEnv = (): NodeJS.ProcessEnv => ({
   ...process.env,
   CGO_ENABLED: "0",

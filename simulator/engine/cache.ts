@@ -1,7 +1,4 @@
-/**
- * Where the engine's files live between runs: per user, outside the repository, so that every clone shares
- * them.
- */
+/** Files of the engine that are kept between runs: per user, outside the repository, so that every clone shares them. */
 import { randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -39,7 +36,7 @@ export interface LockTiming {
 const LOCK_TIMING: LockTiming = { heartbeatMs: 2_000, staleAfterMs: 30_000, pollMs: 250 };
 
 /**
- * Runs `work` while no other process holds the lock file `path`. A holder that was killed does not block: its
+ * Runs `work` while no other process holds the lock file `path`. A holder that was killed does not block others: its
  * process is gone (same host) or its heartbeat stops (any host). Two holders at once are still possible in
  * the moment a stale lock is broken, so the work must be safe to do twice: make the thing under a temporary
  * name, then rename it.
@@ -99,14 +96,13 @@ function isRunning(pid: number): boolean {
 }
 
 function remove(path: string): void {
-  // Of several that break the same lock, only one can rename it; the others then find a new lock, not this
-  // one.
+  // Of several processes that break the same lock only one can rename it. The others then find a new lock.
   const broken = `${path}.${randomUUID()}`;
   try {
     renameSync(path, broken);
     rmSync(broken, { force: true });
   } catch {
-    // Somebody else was first.
+    // Another process was first.
   }
 }
 
@@ -114,11 +110,11 @@ function touch(path: string): void {
   try {
     utimesSync(path, new Date(), new Date());
   } catch {
-    // The lock was taken from us; the work stays safe, see withLock.
+    // Another process took the lock. The work stays safe, see withLock.
   }
 }
 
-/** The text of a file; undefined when there is none. */
+/** The text of a file; undefined if there is none. */
 export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -127,7 +123,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** Writes an executable text file, unless it is there already; atomically, as others may be running it. */
+/** Writes an executable text file unless it exists already. Atomic, since other processes may be running it. */
 export function writeExecutable(file: string, text: string): void {
   if (readText(file) === text) return;
   mkdirSync(dirname(file), { recursive: true });

@@ -3,7 +3,7 @@ import { findEngine } from "./findCli";
 import { type RunResult, runLimited } from "./process";
 
 /**
- * Any other CLI command, such as `package get-schema`, apart from the user's logins and plugins.
+ * Runs any other CLI command, such as `package get-schema`, without the user's logins and plugins.
  * `timeLimitSeconds` omitted: 120.
  */
 export async function runCli(args: string[], cwd: string, timeLimitSeconds = 120): Promise<RunResult> {

@@ -1,13 +1,11 @@
-/** The second way to the Pulumi CLI: the official download, through Pulumi's automation API. */
+/** Downloads the official Pulumi CLI through Pulumi's automation API. */
 import { renameSync, rmSync } from "node:fs";
 import { pulumiHome } from "./cache";
 import { runLimited } from "./process";
 import type { Progress } from "./progress";
 
 const DOWNLOAD_SITE = "https://get.pulumi.com";
-/**
- * An unreachable site must not cost much: a build still works where only the Go module proxy is reachable.
- */
+/** Short, since a build still works where only the Go module proxy is reachable. */
 const PROBE_SECONDS = 5;
 const TIME_LIMIT_SECONDS = 10 * 60;
 
@@ -23,12 +21,12 @@ const INSTALL_SCRIPT = `
 /** Installs the official CLI into the folder `target` (the executable is `target/bin/pulumi`), atomically. */
 export async function downloadCli(version: string, target: string, progress: Progress): Promise<void> {
   await probe();
-  progress.say(
+  progress.log(
     `Downloading the Pulumi CLI ${version} from ${DOWNLOAD_SITE} (some 150 MB, usually under a minute) ...`,
   );
   const draft = `${target}.${process.pid}.draft`;
   try {
-    // In a process of its own, since the installer knows no time limit.
+    // In a process of its own, since the installer has no time limit.
     const args = ["-e", INSTALL_SCRIPT, version, draft];
     const { exitCode, problem, output } = await runLimited(process.execPath, args, {
       cwd: __dirname,

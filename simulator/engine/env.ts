@@ -2,15 +2,15 @@ import { delimiter, dirname, join } from "node:path";
 import { pulumiHome, repositoryDir } from "./cache";
 import type { Engine } from "./findCli";
 
-/** Logins, backends and Azure subscriptions of the user: nothing here may reach them. */
+/** Variables with the user's logins, backends and Azure subscriptions: nothing here may reach them. */
 const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "IDENTITY_", "MSI_", "AVB_"];
 
-/** Where the executable that stands for the provider is kept. */
+/** The folder of the executable that the engine starts as the provider. */
 export const stubDir = (): string => join(pulumiHome(), "bin");
 
 /**
- * The environment of every CLI call: the caller's, without what is private to the user, and with the engine
- * made quiet, offline and confined to `pulumiHome()`. `own` is added last.
+ * The environment of every CLI call: the caller's, without what is private to the user. The engine is quiet, offline and confined to
+ * `pulumiHome()`. `own` is added last.
  */
 export function engineEnv(engine: Engine, own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
@@ -25,14 +25,13 @@ export function engineEnv(engine: Engine, own: NodeJS.ProcessEnv = {}): NodeJS.P
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SUPPRESS_NEO_LINK: "true",
-    // A real azure-native provider on PATH must not be used. Where PATH is needed to find the language host,
-    // our stub comes first on it.
-    PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.languageHostBesideCli),
+    // A real azure-native provider on PATH must not be used. If the language host must be found through PATH, our stub is first on it.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.hasLanguageHost),
     // Read by the executable stubs that the engine starts.
     AVB_NODE: process.execPath,
     AVB_LANGUAGE_HOST: join(compiled, "languageHost.js"),
     AVB_EXIT_WITH_ENGINE: join(compiled, "exitWithEngine.js"),
-    // What a program asks of Azure's REST API itself goes to nobody, unless a test serves simulated Azure's.
+    // Requests of a program to Azure's REST API reach no server, unless a test serves simulated Azure's.
     AZURE_VM_BACKUP_ARM_ENDPOINT: "https://127.0.0.1:9",
     ...own,
   };

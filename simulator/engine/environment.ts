@@ -4,9 +4,9 @@ import { findEngine } from "./findCli";
 import { installAzurePlugin, requireProvider, SIMULATED_AZURE } from "./plugin";
 
 /**
- * The environment in which any command of the Pulumi CLI has simulated Azure as its provider, with a backend of its own.
+ * The environment in which any command of the Pulumi CLI uses simulated Azure as its provider and a backend of its own.
  *
- * @throws Error where there is no Pulumi CLI.
+ * @throws Error if there is no Pulumi CLI.
  */
 export async function simulatedEnvironment(folders: {
   azureDir: string;
@@ -17,7 +17,7 @@ export async function simulatedEnvironment(folders: {
   await installAzurePlugin(engine, process.cwd());
   const env = engineEnv(engine, {
     PULUMI_BACKEND_URL: `file://${folders.backendDir}`,
-    // It guards nothing: what is simulated has no secrets.
+    // It protects nothing: simulated Azure has no secrets.
     PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "simulated",
     AVB_PROVIDER: provider,
     AZURE_SIMULATION_DIR: folders.azureDir,

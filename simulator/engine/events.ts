@@ -41,7 +41,7 @@ export interface EventSummary {
   steps: Step[];
   diagnostics: Diagnostic[];
   policyViolations: PolicyViolation[];
-  /** The stack's outputs, with SECRET and UNKNOWN in place of what may not or cannot be shown. */
+  /** The stack's outputs, with SECRET and UNKNOWN for values that must not or cannot be shown. */
   outputs: Record<string, unknown>;
 }
 
@@ -66,7 +66,7 @@ export function readEvents(log: string): EventSummary {
   return summary;
 }
 
-/** Nothing for the last line of a CLI that was killed: it may be cut off. */
+/** Undefined for the last line of a CLI that was killed, which may be cut off. */
 function parseEvent(line: string): EngineEvent | undefined {
   try {
     return line ? (JSON.parse(line) as EngineEvent) : undefined;
@@ -84,7 +84,7 @@ function addStep(summary: EventSummary, latestSteps: Map<string, Step>, metadata
   summary.steps.push(step);
 }
 
-/** A refresh finds out only here whether the resource is the same. */
+/** Only this event of a refresh says whether the resource is the same. */
 function finishStep(
   summary: EventSummary,
   latestSteps: Map<string, Step>,
@@ -138,7 +138,7 @@ function changesOf(metadata: StepEventMetadata): Pick<Step, "diffKeys" | "inputs
   };
 }
 
-/** The engine makes and hides default providers itself; its own summary does not count them. */
+/** The engine creates and hides default providers itself, and does not count them in its summary. */
 function isDefaultProvider(urn: string): boolean {
   return /::pulumi:providers:[^:]+::default(_[\d_]+)?$/.test(urn);
 }

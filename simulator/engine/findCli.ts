@@ -1,4 +1,4 @@
-/** Finds the Pulumi CLI or makes it: on PATH, else the official download, else a build from its Go module. */
+/** Finds the Pulumi CLI on PATH, else downloads it, else builds it from its Go module. */
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { buildCli, CLI_VERSION, GO_VERSION } from "./build";
@@ -7,7 +7,7 @@ import { downloadCli } from "./download";
 import { runLimited } from "./process";
 import { type Progress, progressOn } from "./progress";
 
-/** Older CLIs on PATH are passed over. Tested is CLI_VERSION. */
+/** Older CLIs on PATH are not used. The tested version is CLI_VERSION. */
 export const MINIMUM_CLI_VERSION = "3.202.0";
 
 export type Way = "path" | "download" | "build";
@@ -16,17 +16,17 @@ export interface Engine {
   way: Way;
   /** Absolute path of the `pulumi` executable. */
   cli: string;
-  /** True: `pulumi-language-nodejs` lies beside the CLI. False: it is found through PATH. */
-  languageHostBesideCli: boolean;
+  /** Whether `pulumi-language-nodejs` is in the CLI's folder. False: it is found through PATH. */
+  hasLanguageHost: boolean;
 }
 
 const cliRoot = () => join(cacheDir(), `pulumi-${CLI_VERSION}-${process.platform}-${process.arch}`);
 const cachedCli = (way: Way) => join(cliRoot(), way, "bin", "pulumi");
 
 /**
- * The Pulumi CLI with a Node.js language host, made and cached when there is none.
- * `AVB_ENGINE=path|download|build` allows one way only; the published package has the first one alone.
- * @throws Error when no way works: it names every way tried, why it failed, and what to do. On Windows: always.
+ * The Pulumi CLI with a Node.js language host, downloaded or built and cached if there is none.
+ * `AVB_ENGINE=path|download|build` allows one way only; the published package has only the first.
+ * @throws Error if no way works: it names every way tried, why it failed, and what to do. On Windows: always.
  */
 export async function findEngine(progress: Progress = progressOn()): Promise<Engine> {
   if (process.platform === "win32") throw new Error(NOT_ON_WINDOWS);
@@ -51,22 +51,22 @@ export async function findEngine(progress: Progress = progressOn()): Promise<Eng
         await makers[way](progress);
         const engine = fromCache(way);
         if (engine) return engine;
-        failures[way] = "it ended well but made no executable";
+        failures[way] = "it succeeded without an executable";
       } catch (error) {
         failures[way] = (error as Error).message;
-        progress.say(`  No: ${failures[way]}.`);
+        progress.log(`  No: ${failures[way]}.`);
       }
     }
     throw new Error(noEngineMessage(failures, process.env.AVB_ENGINE));
   };
-  const onWait = () => progress.say("Another process is preparing the Pulumi CLI; waiting for it ...");
+  const onWait = () => progress.log("Another process is preparing the Pulumi CLI; waiting for it ...");
   return withLock(join(cliRoot(), "making.lock"), make, onWait);
 }
 
 const NOT_ON_WINDOWS =
   "Simulated Azure does not run on Windows, which starts no shell script as a provider: use the Windows Subsystem for Linux.";
 
-/** Of the published package, which makes no CLI: whoever has a program has one. */
+/** For the published package, which neither downloads nor builds a CLI: its users have one. */
 const NEEDS_CLI = `Simulated Azure needs the Pulumi CLI ${MINIMUM_CLI_VERSION} or newer on the PATH, https://www.pulumi.com/docs/install`;
 
 function allowedWays(forced: string | undefined): Way[] {
@@ -79,15 +79,15 @@ function allowedWays(forced: string | undefined): Way[] {
 
 const makers = {
   download: (progress: Progress) => {
-    progress.say("Preparing the Pulumi CLI: looking for the official download ...");
+    progress.log("Preparing the Pulumi CLI: looking for the official download ...");
     return downloadCli(`${CLI_VERSION}`, join(cliRoot(), "download"), progress);
   },
   build: async (progress: Progress) => {
-    progress.say(
+    progress.log(
       `Building the Pulumi CLI ${CLI_VERSION} from its Go module: some five minutes on two cores, once per user.`,
     );
     await buildCli(cachedCli("build"), progress);
-    progress.say("Built the Pulumi CLI.");
+    progress.log("Built the Pulumi CLI.");
   },
 };
 
@@ -95,10 +95,10 @@ function fromCache(way: Way): Engine | undefined {
   const cli = cachedCli(way);
   if (way === "path" || !existsSync(cli)) return undefined;
   if (way === "build") writeExecutable(join(dirname(cli), "pulumi-language-nodejs"), LANGUAGE_HOST_STUB);
-  return { way, cli, languageHostBesideCli: true };
+  return { way, cli, hasLanguageHost: true };
 }
 
-/** Unlike the official CLI, a built one has no language host; ours is put where it looks for one. */
+/** Unlike the official CLI, a built one has no language host: ours is put where the CLI looks for one. */
 const LANGUAGE_HOST_STUB = `#!/bin/sh
 exec "\${AVB_NODE:?is not set}" "\${AVB_LANGUAGE_HOST:?is not set}" "$@"
 `;
@@ -115,11 +115,11 @@ async function findOnPath(path: string): Promise<Engine | string> {
   if (!isAtLeast(version, MINIMUM_CLI_VERSION)) {
     return `${cli} is version ${version || `unknown (${problem ?? "no answer"})`}, older than ${MINIMUM_CLI_VERSION}`;
   }
-  const languageHostBesideCli = existsSync(join(dirname(realpathSync(cli)), "pulumi-language-nodejs"));
-  if (!languageHostBesideCli && !which("pulumi-language-nodejs", path)) {
-    return `${cli} has no pulumi-language-nodejs beside it or on PATH`;
+  const hasLanguageHost = existsSync(join(dirname(realpathSync(cli)), "pulumi-language-nodejs"));
+  if (!hasLanguageHost && !which("pulumi-language-nodejs", path)) {
+    return `${cli} has no pulumi-language-nodejs in its folder or on PATH`;
   }
-  return { way: "path", cli, languageHostBesideCli };
+  return { way: "path", cli, hasLanguageHost };
 }
 
 function which(name: string, path: string): string | undefined {
@@ -142,7 +142,7 @@ function isAtLeast(version: string, minimum: string): boolean {
   return /^\d+\.\d+\.\d+/.test(version) && version.localeCompare(minimum, "en", { numeric: true }) >= 0;
 }
 
-/** `forced`: the one way that AVB_ENGINE allowed. Omitted: all were tried. */
+/** `forced`: the only way that AVB_ENGINE allows. Omitted: all were tried. */
 export function noEngineMessage(failures: Partial<Record<Way, string>>, forced?: string): string {
   const titles = {
     path: "an installed Pulumi CLI",
@@ -151,7 +151,7 @@ export function noEngineMessage(failures: Partial<Record<Way, string>>, forced?:
   };
   const tried = Object.entries(failures).map(([way, reason]) => `  - ${titles[way as Way]}: ${reason}`);
   return [
-    "The Pulumi CLI could be neither found nor made. Tried:",
+    "The Pulumi CLI was not found and could not be installed. Tried:",
     ...tried,
     ...(forced ? [`The other ways were not tried: AVB_ENGINE is "${forced}".`] : []),
     "One of these is enough; then try again:",

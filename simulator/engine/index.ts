@@ -1,7 +1,4 @@
-/**
- * The Pulumi engine against simulated Azure: no Azure account, no Pulumi account, nothing of the user's is
- * touched.
- */
+/** The Pulumi engine against simulated Azure, without an Azure or Pulumi account and apart from the user's own Pulumi. */
 export { CLI_VERSION } from "./build";
 export { repositoryDir } from "./cache";
 export { runCli } from "./command";

@@ -1,7 +1,7 @@
 /**
  * A Node.js language host: the gRPC server through which the Pulumi engine runs Node.js programs, policy
- * packs and component plugins. A downloaded Pulumi CLI brings its own `pulumi-language-nodejs`; a CLI built
- * from the Go module does not, and then this one stands in.
+ * packs and component plugins. A downloaded Pulumi CLI has its own `pulumi-language-nodejs`; a CLI built
+ * from the Go module has none and uses this one.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
  *
  * Usage: `node languageHost.js [flags] <engine address>`; prints its port on the first line of stdout.

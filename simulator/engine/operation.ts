@@ -14,7 +14,7 @@ export type Operation = "preview" | "up" | "refresh" | "destroy" | "import";
 export interface OperationOptions {
   /** Added to the environment of the CLI, the program and the provider. */
   env?: NodeJS.ProcessEnv;
-  /** The CLI's output as it comes. */
+  /** Receives the CLI's output piece by piece. */
   onOutput?: (text: string) => void;
   /** More arguments for the CLI, such as `--target`. */
   args?: string[];
@@ -29,12 +29,12 @@ export interface PolicyOptions extends OperationOptions {
   policyConfig?: Record<string, unknown>;
 }
 
-/** What happened, as data; a failure is not an exception. */
+/** What happened. A failure is not an exception. */
 export interface Outcome extends EventSummary {
   ok: boolean;
   exitCode: number;
   seconds: number;
-  /** All that the CLI printed. */
+  /** Everything that the CLI printed. */
   log: string;
 }
 
@@ -69,7 +69,7 @@ export async function runOperation(kind: Operation, place: Place, options: Polic
     onOutput: options.onOutput,
   });
   const seconds = (performance.now() - startedMs) / 1000;
-  // A CLI that was killed leaves its lock on the stack; nobody else uses this backend.
+  // A CLI that was killed leaves its lock on the stack. No other process uses this backend.
   if (run.problem) rmSync(join(place.root, "backend/.pulumi/locks"), { recursive: true, force: true });
 
   const summary = readEvents(readText(eventLog) ?? "");
@@ -81,12 +81,17 @@ export async function runOperation(kind: Operation, place: Place, options: Polic
 /** Commands that start the engine; others only read or write the state. */
 const engineCommands: readonly string[] = ["preview", "up", "refresh", "destroy", "import"];
 
+/** Variables that Node.js reads only when it starts: a command that is given one starts processes of its own. */
+const readAtStart = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"];
+
 /** Runs a command of the CLI whose first argument is its name. */
 export function runCommand(place: Place, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const run = (more: string[], env: NodeJS.ProcessEnv) =>
     runLimited(place.cli, [...args, ...more], { cwd: place.cwd, ...options, env });
   const env = { ...place.env, ...options.env };
-  if (place.inProcess === undefined || !engineCommands.includes(args[0] ?? "")) return run([], env);
+  const needsProcess = readAtStart.some((name) => options.env?.[name] !== undefined);
+  if (place.inProcess === undefined || needsProcess || !engineCommands.includes(args[0] ?? ""))
+    return run([], env);
   // Loaded on demand, since it loads Pulumi's SDK.
   const { runInProcess } = require("./inProcess") as typeof import("./inProcess");
   return runInProcess(place.inProcess, args[0] ?? "", env, run);
@@ -111,7 +116,7 @@ export function operationArgs(
   return [...args, ...(options.args ?? [])];
 }
 
-/** The CLI reports some failures on stderr only, and a killed one not at all. */
+/** The CLI reports some failures only on stderr, and a killed CLI reports none. */
 function addReason(summary: EventSummary, run: RunResult): void {
   const isExplained =
     summary.diagnostics.some(({ severity }) => severity === "error") ||

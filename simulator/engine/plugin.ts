@@ -1,4 +1,4 @@
-/** Puts simulated Azure where the Pulumi engine looks for the azure-native provider. */
+/** Installs simulated Azure where the Pulumi engine looks for the azure-native provider. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDir, pulumiHome, readText, repositoryDir, withLock, writeExecutable } from "./cache";
@@ -11,10 +11,7 @@ export const SIMULATED_AZURE = join(repositoryDir, "dist/simulator/azure/main.js
 
 const EXECUTABLE = "pulumi-resource-azure-native";
 
-/**
- * One installation serves every clone of this repository: what it runs comes from the environment, see
- * env.ts.
- */
+/** One installation serves every clone of this repository: the environment says what it runs, see env.ts. */
 const PROVIDER_STUB = `#!/bin/sh
 # Schema 2: the engine keeps a schema until the provider is installed anew. Count it up whenever the schema changes.
 exec "\${AVB_NODE:?is not set}" -r "\${AVB_EXIT_WITH_ENGINE:?is not set}" "\${AVB_PROVIDER:?is not set}" "$@"
@@ -49,13 +46,13 @@ export async function installAzurePlugin(engine: Engine, folder: string): Promis
   });
 }
 
-/** @throws Error when the file that would run as the provider is missing. */
+/** @throws Error if the file that would run as the provider is missing. */
 export function requireProvider(file: string): string {
   if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\`.`);
   return file;
 }
 
-/** Of the folder's own npm package, else of the one beside this library. @throws Error where there is neither. */
+/** The version of the folder's own npm package, else of this library's. @throws Error if there is neither. */
 function azureNativeVersion(folder: string): string {
   try {
     const manifest = require.resolve("@pulumi/azure-native/package.json", { paths: [folder, repositoryDir] });

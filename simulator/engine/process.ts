@@ -1,4 +1,4 @@
-/** Child processes that cannot outlast their time: every wait in this folder has an end. */
+/** Runs child processes with a time limit: every wait in this folder has an end. */
 import { spawn, spawnSync } from "node:child_process";
 
 export interface RunOptions {
@@ -6,11 +6,11 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   timeLimitSeconds: number;
   /**
-   * After the time limit: the process is interrupted at once and again after a third of this time (the Pulumi
-   * CLI takes the first as "finish what you are doing", the second as "stop now"), then killed. Omitted: 6.
+   * After the time limit the process is interrupted at once, again after a third of this time, and then killed. The Pulumi CLI finishes
+   * its current steps after the first interrupt and stops after the second. Omitted: 6.
    */
   graceSeconds?: number;
-  /** Each piece of stdout and stderr as it comes. */
+  /** Receives stdout and stderr piece by piece. */
   onOutput?: (text: string) => void;
 }
 
@@ -20,16 +20,14 @@ export interface RunResult {
   /** Why the exit code is -1, or that the time limit was reached. */
   problem?: string;
   stdout: string;
-  /** stdout and stderr in the order they came. */
+  /** stdout and stderr in the order of arrival. */
   output: string;
 }
 
-/** After its exit: how long to wait for the end of its output, which a descendant may hold open. */
+/** After the exit: how long to wait for the end of the output, which a descendant may keep open. */
 const DRAIN_SECONDS = 2;
 
-/**
- * Runs a command to its end or its time limit. Never rejects: a command that cannot start is a result too.
- */
+/** Runs a command to its end or its time limit. Never rejects: a command that cannot start is a result too. */
 export function runLimited(command: string, args: string[], options: RunOptions): Promise<RunResult> {
   const { graceSeconds = 6 } = options;
   return new Promise((resolve) => {
@@ -81,7 +79,7 @@ export function runLimited(command: string, args: string[], options: RunOptions)
 }
 
 /**
- * Kills a process and all below it. The engine's plugins have process groups of their own; one is not enough.
+ * Kills a process and its descendants. The engine's plugins have process groups of their own, so that killing one group is not enough.
  */
 function killTree(pid: number): void {
   const parents = parentsOfAll();
@@ -89,17 +87,17 @@ function killTree(pid: number): void {
     const parent = parents.get(candidate) ?? 0;
     return parent === pid || (parent > 1 && isBelow(parent));
   };
-  // From the top: a parent whose child was killed first would end by itself, as if it had been asked to.
+  // Parents first: a parent whose child was killed would otherwise end by itself, as if it had been asked to.
   for (const each of [pid, ...[...parents.keys()].filter(isBelow)]) {
     try {
       process.kill(each, "SIGKILL");
     } catch {
-      // Already gone.
+      // It has ended already.
     }
   }
 }
 
-/** The parent of every process; empty where there is no `ps`, as in some small containers. */
+/** The parent of every process. Empty without `ps`, which some small containers lack. */
 function parentsOfAll(): Map<number, number> {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const rows = (stdout ?? "").trim().split("\n");

@@ -1,18 +1,18 @@
-/** What a person sees while the engine is being prepared. */
+/** What a user sees while the engine is being prepared. */
 export interface Progress {
-  /** A line that stays. */
-  say(line: string): void;
-  /** The state of a long step, in place of the last one: shown on a terminal alone. */
+  /** Writes a line that stays. */
+  log(line: string): void;
+  /** Replaces the last line with the state of a long step. Only a terminal shows it. */
   update(line: string): void;
 }
 
-export const silent: Progress = { say: () => {}, update: () => {} };
+export const silent: Progress = { log: () => {}, update: () => {} };
 
 /** Progress on a stream. Omitted: stderr, so that stdout stays free for results. */
 export function progressOn(stream: NodeJS.WriteStream = process.stderr): Progress {
   let openLine = false;
   return {
-    say(line) {
+    log(line) {
       if (openLine) stream.write("\n");
       openLine = false;
       stream.write(`${line}\n`);

@@ -1,11 +1,9 @@
-/**
- * A Pulumi stack in a backend of its own, against simulated Azure: what the demo, the tests and the benches
- * run.
- */
+/** A Pulumi stack in a backend of its own, against simulated Azure, for the demo, the tests and the benches. */
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join } from "node:path";
 import { readText, repositoryDir } from "./cache";
+import { writeEmptyStack } from "./emptyStack";
 import { engineEnv } from "./env";
 import { findEngine } from "./findCli";
 import {
@@ -32,13 +30,14 @@ export interface StackOptions {
   config?: Record<string, unknown>;
   /** Faults to inject, as simulated Azure reads them. Omitted: none. */
   faults?: unknown;
-  /** Folder of simulated Azure's state, to share one Azure between stacks. Omitted: one of its own. */
+  /** Folder of simulated Azure's state. Stacks with the same folder share one Azure. Omitted: a folder of its own. */
   azureDir?: string;
   /** The compiled file that runs as the azure-native provider. Omitted: simulated Azure. */
   provider?: string;
   /**
-   * Runs `program`, which must be CommonJS JavaScript, and simulated Azure inside this process: a command then takes a third of the time.
-   * What the program writes to the console is not in the command's output. Omitted: false, each command starts processes of its own.
+   * Runs `program`, which must be CommonJS JavaScript, and simulated Azure inside this process: a command then takes a quarter of the time.
+   * What the program writes to the console is not in the command's output. A command whose `env` has NODE_OPTIONS or NODE_EXTRA_CA_CERTS
+   * starts processes of its own. Omitted: false, each command does.
    */
   inProcess?: boolean;
 }
@@ -52,7 +51,7 @@ export interface Stack {
   destroy(options?: OperationOptions): Promise<Outcome>;
   /** Imports the resources of an import file, given as data; no code is generated. */
   import(file: object, options?: OperationOptions): Promise<Outcome>;
-  /** Runs another command of the Pulumi CLI on this stack, whatever it answers. */
+  /** Runs another command of the Pulumi CLI on this stack. A failure is a result too. */
   pulumi(args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; output: string }>;
   /** Adds to the configuration; undefined removes a key. */
   setConfig(config: Record<string, unknown>): void;
@@ -60,16 +59,16 @@ export interface Stack {
   exportState(): Promise<{ resources?: Record<string, unknown>[] }>;
   /** Replaces the faults to inject. */
   writeFaults(faults: unknown): void;
-  /** Deletes the backend, the state of simulated Azure and all else that this stack wrote. */
+  /** Deletes the backend, the state of simulated Azure and everything else that this stack wrote. */
   remove(): void;
 }
 
-/** Guards the secrets of a stack that lives for minutes; it protects nothing. */
+/** A stack here lives for minutes and has no real secrets. */
 const PASSPHRASE = "simulated";
 
 /**
- * A new, empty stack. Takes half a second once the CLI is cached, see findEngine.
- * @throws Error when there is no CLI, or when `npm run build` was forgotten.
+ * A new, empty stack. The first of a project and name takes half a second once the CLI is cached, see findEngine.
+ * @throws Error if there is no CLI, or if `npm run build` was forgotten.
  */
 export async function createStack(options: StackOptions): Promise<Stack> {
   const provider = requireProvider(options.provider ?? SIMULATED_AZURE);
@@ -88,7 +87,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
 
   const env = engineEnv(engine, {
     ...(options.program && { NODE_PATH: join(repositoryDir, "node_modules") }),
-    // The side files with blob metadata are of no use here and cost a tenth of an `up`.
+    // The extra files with blob metadata are of no use here and take a tenth of an `up`.
     PULUMI_BACKEND_URL: `file://${own("backend")}?metadata=skip&no_tmp_dir=true`,
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
@@ -115,8 +114,8 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     return run.stdout;
   };
 
-  // `stack init` writes the stack's salt beside the Pulumi.yaml it runs in, so that one is never the user's.
-  await pulumi("stack", "init", "--no-select");
+  // `stack init` writes the stack's salt into the folder of the Pulumi.yaml, so that this is never the user's.
+  await writeEmptyStack(root, JSON.stringify([project, name]), () => pulumi("stack", "init", "--no-select"));
   const salt = readText(place.configFile) ?? "";
   const config: Record<string, unknown> = {};
   const setConfig = (added: Record<string, unknown>) => {

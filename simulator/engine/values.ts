@@ -1,8 +1,8 @@
-/** Property values as the engine's events hold them. */
+/** Property values of the engine's events. */
 
-/** Stands for a secret. */
+/** Replaces a secret. */
 export const SECRET = "[secret]";
-/** Stands for a value that a preview cannot know. */
+/** Replaces a value that a preview cannot know. */
 export const UNKNOWN = "[unknown]";
 
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
@@ -17,7 +17,7 @@ const UNKNOWN_SENTINELS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-/** The value with SECRET and UNKNOWN in place of the engine's own marks. */
+/** The value with SECRET and UNKNOWN instead of the engine's own marks. */
 export function readable(value: unknown): unknown {
   if (typeof value === "string") return UNKNOWN_SENTINELS.has(value) ? UNKNOWN : value;
   if (Array.isArray(value)) return value.map(readable);
@@ -26,7 +26,7 @@ export function readable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
 
-/** The paths at which two objects differ; a list counts as one value. For a provider that names none. */
+/** The paths at which two objects differ, for a provider that names none. A list counts as one value. */
 export function differingPaths(before: unknown, after: unknown, path = ""): string[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isRecord(before) || !isRecord(after)) return path ? [path] : [];

@@ -22,15 +22,16 @@ const vmIds = { web: vmId("web"), api: vmId("api") };
 
 let stack: Stack;
 let arm: RestServer;
-const create = async (config: Record<string, unknown>, inProcess = true) => {
-  stack = await stackOf("backup", { config: { ...withoutPauses, vmIds, ...config }, inProcess });
+const create = async (config: Record<string, unknown>) => {
+  stack = await stackOf("backup", { config: { ...withoutPauses, vmIds, ...config } });
   arm = await serveArm({ folder: stack.azureDir, anyVm: true });
 };
 afterEach(async () => {
   stack.remove();
   await arm.stop();
 });
-const up = (args: string[] = []): Promise<Outcome> => stack.up({ env: { ...env, ...arm.env }, args });
+/** With access to the REST API, in processes of its own: Azure's SDK keeps the sign-in of a process. */
+const upWithSdk = (args: string[] = []): Promise<Outcome> => stack.up({ env: { ...env, ...arm.env }, args });
 const item = (name: string) => propertiesInAzure(stack, itemId(name));
 const triggered = () => arm.requests.filter((request) => request.startsWith("POST")).length;
 
@@ -38,7 +39,7 @@ it("a first backup is followed until Azure has validated it, and a second up sta
   await create({ initialBackup: { wait: true, retentionDays: 30 } });
   succeeded(await stack.preview({ env: { ...env, ...arm.env } }));
   expect(arm.requests).toEqual([]);
-  const first = succeeded(await up());
+  const first = succeeded(await upWithSdk());
   expect(first.log).toMatch(/backup-web: first backup InProgress \(Take Snapshot Completed/);
   expect(first.log).toMatch(/backup-web: first backup done: .*Validate backup Completed/);
   expect(item("web")).toMatchObject({ protectionState: "Protected", lastBackupStatus: "Completed" });
@@ -47,17 +48,16 @@ it("a first backup is followed until Azure has validated it, and a second up sta
     ({ properties }) => (Date.parse(String(properties.expires)) - Date.now()) / 86_400_000,
   );
   expect(days.map(Math.round)).toEqual([30, 30]);
-  expectNoChange(await up());
+  expectNoChange(await upWithSdk());
   expect(triggered()).toBe(2);
 });
 
 it("without wait a first backup is only started, and the SDK retries a throttled request", async () => {
-  // The program is a process of its own, in which Node.js itself reads NODE_EXTRA_CA_CERTS.
-  await create({ initialBackup: {} }, false);
+  await create({ initialBackup: {} });
   arm.setFaults([
     { request: /^POST .*;web\/backup/, status: 429, headers: { "retry-after": "1" }, times: 1 },
   ]);
-  const done = succeeded(await up());
+  const done = succeeded(await upWithSdk());
   const notices = done.diagnostics.filter(({ message }) => message.includes("this run does not wait for it"));
   expect(notices).toHaveLength(2);
   expect(triggered()).toBe(3);
@@ -68,15 +68,15 @@ it("a first backup that fails is a warning with the command that repeats it, and
   await create({ initialBackup: { wait: true } });
   const code = "UserErrorGuestAgentStatusUnavailable";
   arm.setFaults([{ request: /^POST .*;web\/backup/, status: 400, code, message: "No agent." }]);
-  const done = succeeded(await up());
+  const done = succeeded(await upWithSdk());
   expect(done.log).toContain(`npx azure-vm-backup backup-now ${itemId("web")}`);
   expect(item("api")).toMatchObject({ lastBackupStatus: "Completed" });
-  expectNoChange(await up());
+  expectNoChange(await stack.up({ env }));
 });
 
 it("a VM whose backup was deleted in the portal is protected again by an up that refreshes", async () => {
   await create({});
-  succeeded(await up());
+  succeeded(await stack.up({ env }));
   const store = openStore(stack.azureDir);
   const kept = store.find(itemId("web"));
   if (kept === undefined) throw new Error("no item");
@@ -85,10 +85,10 @@ it("a VM whose backup was deleted in the portal is protected again by an up that
   store.put({ ...kept, properties: { ...kept.properties, properties } });
   stack.setConfig({ adopt: { vaultId: bankVaultId, keys: ["web"] } });
   arm.setFaults([{ request: /^PUT .*;web$/, status: 403, code: "AuthorizationFailed", times: 1 }]);
-  const refused = await up(["--refresh"]);
+  const refused = await upWithSdk(["--refresh"]);
   expect(errorsOf(refused)).toContain("az backup protection undelete");
-  succeeded(await up(["--refresh"]));
+  succeeded(await upWithSdk(["--refresh"]));
   expect(item("web")).toMatchObject({ protectionState: "IRPending", policyId: expect.any(String) });
   expect(item("web")?.isScheduledForDeferredDelete).toBeUndefined();
-  expectNoChange(await up());
+  expectNoChange(await stack.up({ env }));
 });

@@ -37,7 +37,7 @@ const exemption = (policy: string, name: string, expires = "9999-12-31") => ({
   expires,
 });
 
-describe("every violation in one preview, with Pulumi's own configuration of the pack", () => {
+describe("every violation in one preview, configured by Pulumi's own file", () => {
   let found: string[];
   let outcome: Awaited<ReturnType<Stack["preview"]>>;
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         exemptions: {
           list: [
             exemption("vm-os-supported", "vm-os-supported-*"),
-            exemption("vault-name", "nobody"),
+            exemption("vault-name", "unused"),
             exemption("vm-no-luks", "vm-no-luks-4", "2020-01-01"),
             exemption("vm-is-protected", "vm-*"),
           ],
@@ -64,18 +64,23 @@ describe("every violation in one preview, with Pulumi's own configuration of the
     found = outcome.policyViolations.map(({ policy, urn }) => `${policy}: ${urn?.split("::").at(-1)}`);
   });
 
-  it("each policy finds its own, and the mandatory ones stop the preview", () => {
+  it("each policy finds its violation, and the mandatory ones stop the preview", () => {
     expect(outcome.ok).toBe(false);
-    const mendedOrOff = ["vm-agent-enabled", "vault-soft-delete", "vm-restore-notes", "vm-os-supported"];
+    const remediatedOrDisabled = [
+      "vm-agent-enabled",
+      "vault-soft-delete",
+      "vm-restore-notes",
+      "vm-os-supported",
+    ];
     const expected = violations.flatMap(({ policy }, i) =>
-      mendedOrOff.includes(policy) ? [] : [`${policy}: ${policy}-${i}`],
+      remediatedOrDisabled.includes(policy) ? [] : [`${policy}: ${policy}-${i}`],
     );
     expect(found).toEqual(expect.arrayContaining(expected));
-    for (const policy of mendedOrOff)
+    for (const policy of remediatedOrDisabled)
       expect(found.filter((line) => line.startsWith(`${policy}:`))).toEqual([]);
   });
 
-  it("the policies that join resources find what ids, unknown in preview, would hide", () => {
+  it("policies over several resources work although ids are unknown in preview", () => {
     expect(found).toEqual(
       expect.arrayContaining([
         "vm-and-vault-same-region: item-far",
@@ -90,9 +95,9 @@ describe("every violation in one preview, with Pulumi's own configuration of the
     expect(found.filter((line) => line.startsWith("vm-is-protected"))).toEqual([]);
   });
 
-  it("a misspelt setting stops the preview, once, whatever the policy's level", () => {
-    const told = outcome.policyViolations.filter(({ message }) => message.startsWith("Configuration of"));
-    expect(told.map(({ level, message }) => [level, message])).toEqual([
+  it("a misspelt setting stops the preview, once, at every enforcement level", () => {
+    const reported = outcome.policyViolations.filter(({ message }) => message.startsWith("Configuration of"));
+    expect(reported.map(({ level, message }) => [level, message])).toEqual([
       [
         "mandatory",
         'Configuration of vault-capacity: there is no setting "maxVmPerVault": did you mean "maxVmsPerVault"?',
@@ -104,22 +109,22 @@ describe("every violation in one preview, with Pulumi's own configuration of the
     ]);
   });
 
-  it("no policy of the pack is untried", () => {
-    const tried = new Set(outcome.policyViolations.map(({ policy }) => policy));
-    const silent = requirementNames.filter((name) => !tried.has(name));
+  it("every policy of the pack is tested", () => {
+    const reporting = new Set(outcome.policyViolations.map(({ policy }) => policy));
+    const silent = requirementNames.filter((name) => !reporting.has(name));
     expect(silent).toEqual([
       "vm-os-supported",
       "vm-agent-enabled",
       "vm-restore-notes",
       "vault-soft-delete",
       "vm-is-protected",
-      // Tried in network.test.ts, where there is a network.
+      // Tested in network.test.ts, which has a network.
       "backup-egress-open",
       "nsg-rule-outranked",
     ]);
   });
 
-  it("exemptions are listed, void when expired, and told when nobody needs them", () => {
+  it("exemptions are listed, expired ones do not count, and unused ones are reported", () => {
     const lines = outcome.policyViolations
       .filter(({ policy }) => policy === "exemptions-in-use")
       .map(({ level, message }) => `${level}: ${message.split("\n")[1]}`);
@@ -131,12 +136,12 @@ describe("every violation in one preview, with Pulumi's own configuration of the
         expect.stringMatching(
           /^advisory: expired, and void: vm-no-luks for name vm-no-luks-4 until 2020-01-01/,
         ),
-        expect.stringMatching(/^advisory: not needed: vault-name for name nobody/),
+        expect.stringMatching(/^advisory: not needed: vault-name for name unused/),
       ]),
     );
   });
 
-  it("remediations change what they mend and nothing else", () => {
+  it("remediations change only what they correct", () => {
     const inputs = (name: string) => outcome.steps.find((step) => step.name === name)?.inputs;
     const agent = violations.findIndex(({ policy }) => policy === "vm-agent-enabled");
     expect(inputs(`vm-agent-enabled-${agent}`)).toMatchObject({
@@ -156,7 +161,7 @@ describe("every violation in one preview, with Pulumi's own configuration of the
   });
 });
 
-it("of compliant resources neither the pack as it is published says anything, nor one that has it as a dependency", async () => {
+it("compliant resources have no findings, by the pack as it is published and by one that depends on it", async () => {
   stack.setConfig({ kind: "compliant" });
   const packs = ["policies", "examples/policy-pack"].map(asInstalled);
   const { ok, policyViolations, log } = await stack.preview({ env, policyPacks: packs });
@@ -168,7 +173,7 @@ it("of compliant resources neither the pack as it is published says anything, no
   expect(ok).toBe(true);
 });
 
-/** A pack's folder somewhere else, with what `npm install` would put beside it. */
+/** A copy of a pack's folder, with what `npm install` adds to it. */
 function asInstalled(folder: string): string {
   const root = mkdtempSync(join(tmpdir(), "avb-pack-"));
   scratch.push(root);
@@ -183,14 +188,14 @@ function asInstalled(folder: string): string {
   return pack;
 }
 
-it("a malformed exemption is refused before anything is looked at", async () => {
+it("a malformed exemption is refused before any resource is checked", async () => {
   const list = [{ ...exemption("vault-name", "a"), reason: "because" }];
   const refused = await stack.preview({ env, policyPacks, policyConfig: { exemptions: { list } } });
   expect(refused.ok).toBe(false);
   expect(refused.log).toMatch(/exemptions.*reason/s);
 });
 
-it("`pulumi policy analyze` finds the same in the state of a stack that is deployed", async () => {
+it("`pulumi policy analyze` finds the same in the state of a deployed stack", async () => {
   const urn = (type: string, name: string) => `urn:pulumi:prod::bank::${type}::${name}`;
   const azure = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups";
   const vm = (name: string, changes: Readonly<Record<string, unknown>>) => ({
@@ -245,7 +250,7 @@ it("`pulumi policy analyze` finds the same in the state of a stack that is deplo
   expect(analysis.output).not.toMatch(/can't run policy|vault-name|protected-item-valid/);
 });
 
-it("the folder's package is of the library's version and brings what it needs", () => {
+it("the folder's package has the library's version and lists its dependencies", () => {
   const read = (file: string) => JSON.parse(readFileSync(join(repositoryDir, file), "utf8"));
   const [pack, library] = [read("policies/package.json"), read("package.json")];
   expect(pack.version).toBe(library.version);

@@ -52,7 +52,11 @@ const repairStack = () =>
   });
 
 describe("a destroyed stack", () => {
-  afterEach(() => stack.remove());
+  let arm: RestServer | undefined;
+  afterEach(async () => {
+    stack.remove();
+    await arm?.stop();
+  });
 
   it("whose data was retained is created again with its items and recovery points", async () => {
     await createWithRecoveryPoints({ vault: { onDestroy: "Retain" }, retainPolicy: true });
@@ -76,19 +80,14 @@ describe("a destroyed stack", () => {
       retainPolicy: true,
       deleteItems: true,
     });
-    const arm: RestServer = await serveArm({ folder: stack.azureDir, anyVm: true });
+    arm = await serveArm({ folder: stack.azureDir, anyVm: true });
     succeeded(await stack.destroy({ env }));
     expect(item("web")).toMatchObject({ isScheduledForDeferredDelete: true });
 
     // Adopted items are retained. The vault and the policy are repaired as after a crash.
     stack.setConfig({ deleteItems: undefined, adopt: { vaultId: bankVaultId, keys: names } });
     expect(await repairStack()).toBeGreaterThan(0);
-    const preview = await stack.preview({ env });
-    expect(preview.log).toContain("vms.web is adopted and soft-deleted: pulumi up undeletes it");
-    expect(item("web")).toMatchObject({ isScheduledForDeferredDelete: true });
-
     const back = succeeded(await stack.up({ env: { ...env, ...arm.env } }));
-    await arm.stop();
     expect(changedSteps(back)).toEqual(expect.arrayContaining(["import backup-web", "import backup-api"]));
     for (const name of names) {
       expect(item(name)).toMatchObject({

@@ -69,14 +69,17 @@ describe.each(["Retain", "Delete"])("with onDestroy %s", (onDestroy) => {
     expect(back.ok).toBe(false);
     expect(errorsOf(back)).toContain("the vault has a protected item of this VM already");
     expect(errorsOf(back).includes("soft-deleted")).toBe(onDestroy === "Delete");
-    // With Delete, adopting it undeletes it, which needs Azure's REST API: recoveryPoints.test.ts does it.
+    const fix = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
+    const adopt = { vaultId: JSON.parse(fix[1] ?? '""'), keys: JSON.parse(fix[2] ?? "[]") };
+    stack.setConfig({ adopt, onDestroy: "Retain" });
     if (onDestroy === "Delete") {
-      stack.setConfig({ away: true });
+      // Adopting it undeletes it, which needs Azure's REST API: recoveryPoints.test.ts does it.
+      const preview = succeeded(await stack.preview());
+      expect(preview.log).toContain("vms.web is adopted and soft-deleted: pulumi up undeletes it");
+      stack.setConfig({ adopt: undefined, onDestroy, away: true });
       expectNoChange(await stack.up({ args: ["--refresh"] }));
       return;
     }
-    const fix = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
-    stack.setConfig({ adopt: { vaultId: JSON.parse(fix[1] ?? '""'), keys: JSON.parse(fix[2] ?? "[]") } });
     expect(changedSteps(succeeded(await stack.up()))).toContain("import backup-web");
     expect(itemChanges(stack)).not.toContain("removed");
     expectNoChange(await stack.up({ args: ["--refresh"] }));

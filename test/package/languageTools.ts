@@ -136,11 +136,11 @@ async function make(
   await withLock(join(cacheDir(), `${basename(target)}.lock`), async () => {
     if (existsSync(target)) return;
     const progress = progressOn();
-    progress.say(say);
+    progress.log(say);
     await work(progress).catch((error: Error) => {
       throw new Error(`This test needs the ${what}, which cannot be made: ${error.message}\n${needs}.`);
     });
-    progress.say(`Made the ${what}.`);
+    progress.log(`Made the ${what}.`);
   });
 }
 

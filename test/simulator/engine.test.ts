@@ -53,16 +53,16 @@ describe("events", () => {
   });
   const log = (...events: object[]) => events.map((event) => JSON.stringify(event)).join("\n");
 
-  test("steps carry what differs, also when the provider does not say what", () => {
-    const told = { detailedDiff: { "properties.sku": { diffKind: "update", inputDiff: true } } };
-    const untold = {
+  test("steps name the properties that differ, also if the provider names none", () => {
+    const named = { detailedDiff: { "properties.sku": { diffKind: "update", inputDiff: true } } };
+    const unnamed = {
       old: { inputs: { a: 1, p: { x: 1, y: [1] } }, outputs: {} },
       new: { inputs: { a: 1, p: { x: 1, y: [2], z: 3 } }, outputs: {} },
     };
     const { steps } = readEvents(
       log(
-        { resourcePreEvent: step("update", "t:a:A", "one", told) },
-        { resourcePreEvent: step("update", "t:a:A", "two", untold) },
+        { resourcePreEvent: step("update", "t:a:A", "one", named) },
+        { resourcePreEvent: step("update", "t:a:A", "two", unnamed) },
       ),
     );
     expect(steps).toMatchObject([
@@ -71,7 +71,7 @@ describe("events", () => {
     ]);
   });
 
-  test("a replaced resource has its three steps, and only the failed one is marked", () => {
+  test("a replaced resource has three steps, and only the failed one is marked", () => {
     const { steps } = readEvents(
       log(
         { resourcePreEvent: step("create-replacement", "t:a:A", "one") },
@@ -89,7 +89,7 @@ describe("events", () => {
     ]);
   });
 
-  test("a refresh tells only at its end what became of the resource", () => {
+  test("the end of a refresh says what became of the resource", () => {
     const { steps } = readEvents(
       log(
         { resourcePreEvent: step("refresh", "t:a:A", "one") },
@@ -122,7 +122,7 @@ describe("events", () => {
     expect(summary.changes).toEqual({ create: 2 });
   });
 
-  test("diagnostics without debug noise, policy violations, and a log cut off in a line", () => {
+  test("diagnostics without debug messages, policy violations, and a log that is cut off in a line", () => {
     const policyEvent = {
       policyName: "vm-data-disk-limit",
       policyPackName: "pack",
@@ -152,10 +152,10 @@ describe("events", () => {
   });
 });
 
-describe("lock", () => {
+describe("a lock", () => {
   const timing = { heartbeatMs: 20, staleAfterMs: 200, pollMs: 5 };
 
-  test("one holder at a time, and freed by an error", async () => {
+  test("has one holder at a time, and an error releases it", async () => {
     const lock = join(scratch, "a.lock");
     let inside = 0;
     const work = async () => {
@@ -172,7 +172,7 @@ describe("lock", () => {
     expect(readdirSync(scratch).filter((name) => name.startsWith("a.lock"))).toEqual([]);
   });
 
-  test("a heartbeat keeps a long holder's lock", async () => {
+  test("stays with a long holder that has a heartbeat", async () => {
     const lock = join(scratch, "b.lock");
     let done = false;
     const work = async () => {
@@ -192,9 +192,9 @@ describe("lock", () => {
   });
 
   test.each([
-    ["whose process is gone", { pid: 2 ** 22 + 1, host: hostname() }, Date.now()],
+    ["whose process has ended", { pid: 2 ** 22 + 1, host: hostname() }, Date.now()],
     ["of another host, without a heartbeat", { pid: process.pid, host: "elsewhere" }, Date.now() - 60_000],
-  ])("a lock %s does not block", async (_, owner, modifiedMs) => {
+  ])("%s does not block", async (_, owner, modifiedMs) => {
     const lock = scratchFile("c.lock", JSON.stringify(owner));
     utimesSync(lock, modifiedMs / 1000, modifiedMs / 1000);
     const startedMs = Date.now();
@@ -205,7 +205,7 @@ describe("lock", () => {
 
 describe("finding the CLI", () => {
   const emptyFolder = () => mkdtempSync(join(scratch, "empty-"));
-  const alone = (way: string, path: string) => {
+  const findBy = (way: string, path: string) => {
     Object.assign(process.env, { AVB_ENGINE: way, PATH: path, XDG_CACHE_HOME: emptyFolder() });
     return findEngine(silent);
   };
@@ -219,35 +219,35 @@ describe("finding the CLI", () => {
   test("on PATH, with its language host", async () => {
     const folder = fakeCli("v3.300.1", true);
     const path = [emptyFolder(), folder].join(delimiter);
-    await expect(alone("path", path)).resolves.toEqual({
+    await expect(findBy("path", path)).resolves.toEqual({
       way: "path",
       cli: join(folder, "pulumi"),
-      languageHostBesideCli: true,
+      hasLanguageHost: true,
     });
   });
 
-  test("on PATH, but not good enough", async () => {
-    await expect(alone("path", emptyFolder())).rejects.toThrow("there is no `pulumi` on PATH");
-    await expect(alone("path", fakeCli("v3.99.0", true))).rejects.toThrow(
+  test("not on PATH, too old, or without a language host", async () => {
+    await expect(findBy("path", emptyFolder())).rejects.toThrow("there is no `pulumi` on PATH");
+    await expect(findBy("path", fakeCli("v3.99.0", true))).rejects.toThrow(
       "is version 3.99.0, older than 3.202.0",
     );
-    await expect(alone("path", fakeCli("", true))).rejects.toThrow("is version unknown");
-    await expect(alone("path", fakeCli("v3.300.1", false))).rejects.toThrow("has no pulumi-language-nodejs");
+    await expect(findBy("path", fakeCli("", true))).rejects.toThrow("is version unknown");
+    await expect(findBy("path", fakeCli("v3.300.1", false))).rejects.toThrow("has no pulumi-language-nodejs");
   });
 
   test("a build without Go, and a build that fails, say so", async () => {
-    await expect(alone("build", emptyFolder())).rejects.toThrow("Go is not installed");
+    await expect(findBy("build", emptyFolder())).rejects.toThrow("Go is not installed");
     const folder = emptyFolder();
     writeExecutable(join(folder, "go"), "#!/bin/sh\necho 'proxy.golang.org: no route to host' >&2\nexit 1\n");
-    await expect(alone("build", folder)).rejects.toThrow(/go build failed: .*no route to host/);
+    await expect(findBy("build", folder)).rejects.toThrow(/go build failed: .*no route to host/);
   });
 
-  test("a build is made once, by one of two who start at once, and leaves nothing else behind", async () => {
+  test("two that start at once build it once, and leave no other file", async () => {
     const folder = emptyFolder();
     const builds = join(folder, "builds");
     const go = `#!/bin/sh\necho x >> ${builds}\nwhile [ "$1" != -o ]; do shift; done\n/bin/sleep 0.3\necho built > "$2"\n`;
     writeExecutable(join(folder, "go"), go);
-    const [first, second] = await Promise.all([alone("build", folder), findEngine(silent)]);
+    const [first, second] = await Promise.all([findBy("build", folder), findEngine(silent)]);
     expect(readFileSync(builds, "utf8")).toBe("x\n");
     expect(first).toEqual(second);
     expect(first.cli.startsWith(join(cacheDir(), `pulumi-${CLI_VERSION}-`))).toBe(true);
@@ -262,20 +262,20 @@ describe("finding the CLI", () => {
     expect(message).toMatch(/pulumi.com\/docs\/install[\s\S]*get\.pulumi\.com[\s\S]*go\.dev\/dl/);
   });
 
-  test("on Windows it says in one line that it does not run there", async () => {
+  test("on Windows the error says in one line that it does not run there", async () => {
     const { platform } = process;
     Object.defineProperty(process, "platform", { value: "win32" });
-    const told = await alone("path", fakeCli("v3.300.1", true)).catch((error: Error) => error.message);
+    const message = await findBy("path", fakeCli("v3.300.1", true)).catch((error: Error) => error.message);
     Object.defineProperty(process, "platform", { value: platform });
-    expect(told).toMatch(/^Simulated Azure does not run on Windows.*Subsystem for Linux\.$/);
+    expect(message).toMatch(/^Simulated Azure does not run on Windows.*Subsystem for Linux\.$/);
   });
 
   test("AVB_ENGINE must be a way", async () => {
-    await expect(alone("brew", "")).rejects.toThrow("must be one of path, download, build");
+    await expect(findBy("brew", "")).rejects.toThrow("must be one of path, download, build");
   });
 });
 
-test("a command is stopped at its time limit with all it started, even if they ignore the interrupt", async () => {
+test("a command is stopped at its time limit with everything it started, even if they ignore the interrupt", async () => {
   const pids = join(scratch, "pids");
   const stubborn = `trap "" INT; echo $$ >> ${pids}; sh -c 'trap "" INT; echo $$ >> ${pids}; while :; do sleep 1; done'`;
   const run = await runLimited("sh", ["-c", stubborn], { timeLimitSeconds: 0.3, graceSeconds: 0.3 });
@@ -296,7 +296,7 @@ test("a command that is killed or missing is a result, not an exception", async 
   expect(missing.problem).toMatch("ENOENT");
 });
 
-test("the user's logins, backends and subscriptions do not reach the engine", () => {
+test("the engine does not get the user's logins, backends and subscriptions", () => {
   Object.assign(process.env, {
     PULUMI_ACCESS_TOKEN: "t",
     PULUMI_BACKEND_URL: "u",
@@ -305,7 +305,7 @@ test("the user's logins, backends and subscriptions do not reach the engine", ()
     AZURE_VM_BACKUP_ARM_ENDPOINT: "https://management.azure.com",
     IDENTITY_ENDPOINT: "e",
   });
-  const env = engineEnv({ way: "path", cli: "/x/pulumi", languageHostBesideCli: true });
+  const env = engineEnv({ way: "path", cli: "/x/pulumi", hasLanguageHost: true });
   expect(Object.keys(env).filter((name) => /^(ARM_|AZURE_|IDENTITY_)|TOKEN|BACKEND/.test(name))).toEqual([
     "AZURE_VM_BACKUP_ARM_ENDPOINT",
   ]);
@@ -316,7 +316,7 @@ test("the user's logins, backends and subscriptions do not reach the engine", ()
   });
 });
 
-test("arguments of an operation", () => {
+test("the arguments of an operation", () => {
   const place = { cli: "/x/pulumi", env: {}, root: scratch, name: "dev", configFile: "/c.yaml", cwd: "/p" };
   const args = operationArgs("up", place, "/e", {
     policyPacks: ["/a", "/b"],
@@ -330,7 +330,7 @@ test("arguments of an operation", () => {
   expect(operationArgs("preview", place, "/e", {})).not.toContain("--yes");
 });
 
-test("progress rewrites one line on a terminal and shows nothing of it elsewhere", () => {
+test("progress rewrites one line on a terminal, and elsewhere only prints the lines that stay", () => {
   const written = (isTTY: boolean) => {
     let text = "";
     const stream = {
@@ -341,7 +341,7 @@ test("progress rewrites one line on a terminal and shows nothing of it elsewhere
     const progress = progressOn(stream);
     progress.update("first, and longer than the terminal");
     progress.update("second");
-    progress.say("end");
+    progress.log("end");
     return text;
   };
   expect(written(true)).toBe("\r\x1b[2Kfirst, and longer t\r\x1b[2Ksecond\nend\n");
@@ -390,7 +390,7 @@ describe("a stack on the real engine", () => {
   scratchFile("program/package.json", '{ "name": "program", "version": "1.0.0" }');
 
   test("preview, up, no change, change, refresh, destroy", async () => {
-    process.env.ARM_CLIENT_SECRET = "must not be seen";
+    process.env.ARM_CLIENT_SECRET = "of the user";
     stack = await createStack({ program, provider, config: { location: "westeurope", tags: { a: ["b"] } } });
     const preview = await stack.preview();
     expect(preview).toMatchObject({ ok: true, exitCode: 0, changes: { create: 2 }, diagnostics: [] });
@@ -430,7 +430,7 @@ describe("a stack on the real engine", () => {
     expect(readdirSync(stack.azureDir)).toEqual([]);
   }, 60_000);
 
-  test("crash and hang of the provider, and a broken program, come back as data; the next up converges", async () => {
+  test("a provider that crashes or hangs and a program that fails are results, and the next up succeeds", async () => {
     stack = await createStack({ program, provider, config: { location: "westeurope" }, faults: "crash" });
     const crash = await stack.up();
     expect(crash).toMatchObject({ ok: false, changes: { create: 1 } });
@@ -457,7 +457,7 @@ describe("a stack on the real engine", () => {
     expect(broken.seconds).toBeLessThan(10);
   }, 60_000);
 
-  test("a policy pack blocks and is configured; a project folder, in TypeScript, stays as it is", async () => {
+  test("a policy pack blocks and is configured, and a project folder in TypeScript is not changed", async () => {
     const packDir = dirname(
       scratchFile(
         "linked/pack/PulumiPolicy.yaml",

@@ -1,4 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { transformFileSync } from "@swc/core";
 import { openStore } from "../../simulator/azure/store";
 import type { Outcome, Stack, StackOptions } from "../../simulator/engine";
 import { repositoryDir } from "../../simulator/engine/cache";
@@ -70,3 +72,19 @@ export function expectNoChange(outcome: Outcome): void {
 /** Policies that reported a finding, with their enforcement levels, each once. */
 export const findingsOf = ({ policyViolations }: Outcome): string[] =>
   [...new Set(policyViolations.map(({ policy, level }) => `${policy} [${level}]`))].sort();
+
+/**
+ * A stack of a project in TypeScript, whose index.ts is compiled beside it and run in this process. Pulumi's own TypeScript loader takes
+ * seconds for each command: a test that a project runs as it is written creates the stack by `createStack`.
+ */
+export async function stackOfProject(folder: string, options: Partial<StackOptions> = {}): Promise<Stack> {
+  const compiled = transformFileSync(join(folder, "index.ts"), {
+    jsc: { target: "es2022", parser: { syntax: "typescript" } },
+    module: { type: "commonjs" },
+    // Only the package's own settings count, not those of a folder around it.
+    swcrc: false,
+  });
+  const program = join(folder, "index.js");
+  writeFileSync(program, compiled.code);
+  return loadEngine().createStack({ program, inProcess: true, ...options });
+}

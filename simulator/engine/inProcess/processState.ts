@@ -2,9 +2,6 @@
  * What a program would find in a process of its own. Each function changes one thing of this process and returns a function that undoes it.
  * The working directory, the arguments and the standard streams stay those of this process.
  */
-import { readFileSync } from "node:fs";
-import tls from "node:tls";
-
 type Undo = () => void;
 
 export function useEnvironment(env: NodeJS.ProcessEnv): Undo {
@@ -12,17 +9,6 @@ export function useEnvironment(env: NodeJS.ProcessEnv): Undo {
   process.env = { ...env };
   return () => {
     process.env = before;
-  };
-}
-
-/** Node.js reads NODE_EXTRA_CA_CERTS only when it starts. Here TLS connections trust that certificate and no other. */
-export function trustCertificates({ NODE_EXTRA_CA_CERTS: file }: NodeJS.ProcessEnv): Undo {
-  if (!file) return () => undefined;
-  const before = tls.createSecureContext;
-  const ca = readFileSync(file, "utf8");
-  tls.createSecureContext = (options) => before({ ca, ...options });
-  return () => {
-    tls.createSecureContext = before;
   };
 }
 

@@ -1,4 +1,4 @@
-// Resources for every policy of the pack: one for each violation that its tests know, or the compliant ones.
+// Resources for every policy of the pack: one for each violation in its tests, or compliant ones.
 import * as pulumi from "@pulumi/pulumi";
 import { broken, compliant } from "../../policies/compliant";
 import { violatingProps, violations } from "../../policies/violations";
@@ -16,11 +16,11 @@ if (kind === "violations") {
   violations.forEach((violation, i) => {
     create(violation.type, `${violation.policy}-${i}`, violatingProps(violation));
   });
-  joins();
+  wrongLinks();
 }
 
-/** VMs that are protected wrongly, as a program has them that passes ids of resources around. */
-function joins(): void {
+/** VMs that are protected wrongly, with ids passed from one resource to another. */
+function wrongLinks(): void {
   const vault = (name: string) => create(types.vault, name, broken(types.vault, { vaultName: name }));
   const [main, second] = [vault("main-vault"), vault("second-vault")];
   const nightly = create(
@@ -32,19 +32,19 @@ function joins(): void {
     create(types.vm, name, broken(types.vm, { vmName: name, ...changes }));
   const item = (
     name: string,
-    machine: pulumi.CustomResource,
-    of: pulumi.CustomResource,
+    protectedVm: pulumi.CustomResource,
+    inVault: pulumi.CustomResource,
     vaultName: string,
     more: object = {},
   ) =>
     create(types.item, name, {
       ...compliant[types.item],
-      vaultName: nameOf(of, vaultName),
-      containerName: machine.id.apply(String),
-      protectedItemName: machine.id.apply(String),
+      vaultName: nameOf(inVault, vaultName),
+      containerName: protectedVm.id.apply(String),
+      protectedItemName: protectedVm.id.apply(String),
       properties: {
         protectedItemType: "Microsoft.Compute/virtualMachines",
-        sourceResourceId: machine.id,
+        sourceResourceId: protectedVm.id,
         policyId: nightly.id,
         ...more,
       },

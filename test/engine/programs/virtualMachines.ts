@@ -1,4 +1,4 @@
-// Virtual machines of every kind the policies judge, chosen by configuration.
+// A virtual machine whose settings come from the stack's configuration, for the policies to check.
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -25,7 +25,7 @@ const nic = new network.NetworkInterface("nic", {
 });
 
 const publisher = config.get("publisher") ?? "Canonical";
-// Unknown in preview, as where another resource or a lookup decides on the size.
+// Unknown in preview, as if another resource determined the size.
 const unknownDiskGB = config.getNumber("unknownDiskGB");
 const osDiskGB = unknownDiskGB ? { diskSizeGB: group.id.apply(() => unknownDiskGB) } : {};
 
