@@ -73,7 +73,7 @@ export function isOneOf(
     ...(page.setBy !== undefined && { by: page.setBy }),
     fix: isMeant
       ? { text: `write ${formatValue(written(meant))}`, value: meant }
-      : "use one of the allowed values",
+      : "use one of the accepted values",
     conflict: value === page.disputed?.value ? page.disputed?.by : undefined,
     ...cite(page),
   });
