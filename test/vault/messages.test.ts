@@ -104,7 +104,7 @@ it.each<[string, readonly Rule<never>[], object, string]>([
     "a choice of this library, not of Azure",
     [rules.vaultOnDestroyIsKnown],
     { onDestroy: "Keep" },
-    'onDestroy is "Keep"; this argument accepts Refuse, Retain, Delete. Fix: use one of the allowed values.',
+    'onDestroy is "Keep"; this argument accepts Refuse, Retain, Delete. Fix: use one of the accepted values.',
   ],
   [
     "a lock without acknowledgement",
