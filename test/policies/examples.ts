@@ -1,7 +1,6 @@
-/** What the pages of the policies show, and the tests judge: an example that fails, with its message, and one that passes. */
-
+/** What the pages of the policies show and the tests evaluate: an example that fails, with its message, and one that passes. */
 import type { Finding } from "../../src/core/finding";
-import { formatFinding } from "../../src/core/format";
+import { formatParagraph } from "../../src/core/format";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { nullsAsUndefined } from "../../src/core/nulls";
 import { judge, type Rule } from "../../src/core/rule";
@@ -32,7 +31,7 @@ export function examplesOf(policy: string): PolicyExample {
   if (requirement === undefined) throw new Error(`there is no policy ${policy}`);
   const found = (name: string, finding: Finding) => {
     const { source = requirement.page.source, asOf = requirement.page.asOf } = finding;
-    return `${requirement.description}\n${name}: ${formatFinding({ ...finding, source, asOf })}`;
+    return `${requirement.description}\n${formatParagraph(name, { ...finding, source, asOf })}`;
   };
   if ("rules" in requirement) {
     const violation = violations.find((one) => one.policy === policy);
