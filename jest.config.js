@@ -5,6 +5,8 @@ module.exports = {
   // `npm run test:long` runs the others.
   testMatch: ["**/*.test.ts", "!**/*.long.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  // Pulumi loads both, 10 MB, which no test of a component uses: a worker loads them once, outside of its test files.
+  moduleNameMapper: { "^(typescript|@npmcli/arborist)$": "<rootDir>/test/support/sharedModules/$1.js" },
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   maxWorkers: 2,
   // The first use of azure-native's modules takes seconds, more on a busy machine: no test is about time.

@@ -1,10 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { componentFiles } from "../../scripts/componentFiles";
-import { schemaFiles } from "../../scripts/schema";
 import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/argumentTypes";
 import { register } from "../support/mocks";
@@ -158,20 +153,4 @@ it("a resource in place of its id is refused", async () => {
     vms: { web: { vmId: { __pulumiResource: true, urn: pulumi.output("urn") } } },
   });
   expect([paths, registered]).toEqual([["vms.web.vmId"], 0]);
-});
-
-it("the tables and the schema are what `npm run schema` writes", () => {
-  const folder = mkdtempSync(join(tmpdir(), "arguments-"));
-  for (const [file, text] of Object.entries(schemaFiles())) {
-    const copy = join(folder, file.replaceAll("/", "-"));
-    writeFileSync(copy, text);
-    const biome = resolve("node_modules/@biomejs/biome/bin/biome");
-    execFileSync(
-      process.execPath,
-      [biome, "format", "--write", `--config-path=${resolve("biome.json")}`, copy],
-      { stdio: "ignore" },
-    );
-    expect(readFileSync(file, "utf8")).toBe(readFileSync(copy, "utf8"));
-  }
-  rmSync(folder, { recursive: true });
 });

@@ -29,6 +29,8 @@ module.exports = class extends TestEnvironment {
     await super.setup();
     // Jest gives tests a copy of `process`; unhandled rejections reach the real one only.
     this.global.realProcess = process;
+    // For the modules of sharedModules/.
+    this.global.sharedRequire = require;
     this.global.Error.prepareStackTrace = stackOf;
     // Jest's 100 frames cost time at each promise.
     this.global.Error.stackTraceLimit = 20;
