@@ -1,17 +1,19 @@
+import { sameText } from "../../src/core/values";
 import type { Graph } from "../../src/live/graph";
 import { type ItemPlace, placeOfItem } from "../../src/live/item";
 import { Failure } from "../failure";
 
-/** An item to back up, with the name by which people know its VM. */
-export interface Target {
+/** A protected item to back up. */
+export interface SelectedItem {
   readonly vmName: string;
   readonly place: ItemPlace;
 }
 
-/** What says which items are meant: ids, names, vaults and tags. */
-export interface Chosen {
+/** Which items the user selects. */
+export interface Selection {
   /** Ids of protected items or of VMs, or names of VMs. */
   readonly names: readonly string[];
+  /** Names or ids of vaults. */
   readonly vaults: readonly string[];
   /** `key` or `key=value`. */
   readonly tags: readonly string[];
@@ -34,71 +36,72 @@ const itemsQuery =
 const vmsQuery =
   "resources | where type =~ 'microsoft.compute/virtualmachines' | project id, tags | order by id asc";
 
-const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /**
- * The items that are meant. Ids of items alone are taken at their word, and nothing is asked of Azure.
+ * Finds the selected items in Azure, each once. If the selection has only ids of items, it reads nothing from Azure.
  *
- * @throws Failure that lists what means no item, or several.
+ * @throws Failure that lists every name, vault or tag without an item, and every name with several items.
  */
-export async function targetsOf(
-  graph: () => Promise<Graph>,
+export async function selectItems(
+  graph: Graph,
   subscriptions: readonly string[],
-  chosen: Chosen,
-): Promise<Target[]> {
-  const direct = chosen.names.map((name) => placeOfItem(name));
-  if (direct.every((place) => place !== undefined) && chosen.vaults.length === 0 && chosen.tags.length === 0)
-    return direct.map((place) => ({ vmName: place.protectedItemName.split(";").pop() ?? "", place }));
+  { names, vaults, tags }: Selection,
+): Promise<SelectedItem[]> {
+  const places = names.map((name) => placeOfItem(name));
+  if (places.every((place) => place !== undefined) && vaults.length === 0 && tags.length === 0)
+    return places.map((place) => ({ vmName: place.protectedItemName.split(";").pop() ?? "", place }));
 
-  const azure = await graph();
-  const rows = (await all<ItemRow>(azure.rows(itemsQuery, subscriptions))).filter(
+  const items = (await allRows<ItemRow>(graph.rows(itemsQuery, subscriptions))).filter(
     ({ properties }) => properties?.isScheduledForDeferredDelete !== true,
   );
-  const tagged = chosen.tags.length === 0 ? [] : await all<VmRow>(azure.rows(vmsQuery, subscriptions));
-  const wanted = [
-    ...chosen.names.map((name) => [name, rows.filter((row) => isNamed(row, name))] as const),
-    ...chosen.vaults.map((vault) => [vault, rows.filter((row) => isIn(row, vault))] as const),
-    ...chosen.tags.map((tag) => [tag, rows.filter((row) => isTagged(row, tag, tagged))] as const),
+  const vms = tags.length === 0 ? [] : await allRows<VmRow>(graph.rows(vmsQuery, subscriptions));
+  const byName = names.map((name) => [name, items.filter((item) => hasNameOrId(item, name))] as const);
+  const byVault = vaults.map((vault) => [vault, items.filter((item) => isInVault(item, vault))] as const);
+  const byTag = tags.map((tag) => [tag, items.filter((item) => hasTag(item, tag, vms))] as const);
+
+  const found = [...byName, ...byVault, ...byTag];
+  const problems = [
+    ...found.flatMap(([text, selected]) =>
+      selected.length === 0 ? [`Found no protected VM for "${text}"`] : [],
+    ),
+    ...byName.flatMap(([name, selected]) =>
+      selected.length > 1
+        ? [`"${name}" selects ${selected.length} protected items, use the id of one, e.g. ${selected[0]?.id}`]
+        : [],
+    ),
   ];
-  const problems = wanted.flatMap(([what, found], i) => problemOf(what, found, i < chosen.names.length));
-  if (problems.length > 0) throw new Failure(problems.join(" "));
-  const ids = new Map(
-    wanted.flatMap(([, found]) => found.map((row) => [row.id.toLowerCase(), row] as const)),
+  if (problems.length > 0) throw new Failure(problems.join("; "));
+  const byId = new Map(
+    found.flatMap(([, selected]) => selected.map((item) => [item.id.toLowerCase(), item])),
   );
-  return [...ids.values()].flatMap(targetOf);
+  return [...byId.values()].flatMap(toSelected);
 }
 
-function problemOf(what: string, found: readonly ItemRow[], isOne: boolean): string[] {
-  if (found.length === 0) return [`"${what}" means no protected VM that you can see.`];
-  if (!isOne || found.length === 1) return [];
-  return [`"${what}" means ${found.length} protected VMs: give an id, e.g. ${found[0]?.id}.`];
-}
-
-function targetOf({ id, properties }: ItemRow): Target[] {
+function toSelected({ id, properties }: ItemRow): SelectedItem[] {
   const place = placeOfItem(id);
-  return place === undefined ? [] : [{ vmName: lastName(properties?.sourceResourceId ?? id), place }];
+  return place === undefined ? [] : [{ vmName: lastSegment(properties?.sourceResourceId ?? id), place }];
 }
 
-const isNamed = ({ id, properties }: ItemRow, name: string): boolean => {
+function hasNameOrId({ id, properties }: ItemRow, nameOrId: string): boolean {
   const vmId = properties?.sourceResourceId ?? "";
-  return same(id, name) || same(vmId, name) || same(lastName(vmId), name);
-};
-
-const isIn = ({ id }: ItemRow, vault: string): boolean => {
-  const own = id.replace(/\/backupFabrics\/.*$/i, "");
-  return same(own, vault) || same(lastName(own), vault);
-};
-
-function isTagged({ properties }: ItemRow, tag: string, vms: readonly VmRow[]): boolean {
-  const [key = "", ...value] = tag.split("=");
-  const vm = vms.find(({ id }) => same(id, properties?.sourceResourceId ?? ""));
-  const found = Object.entries(vm?.tags ?? {}).find(([name]) => same(name, key))?.[1];
-  return found !== undefined && (value.length === 0 || found === value.join("="));
+  return [id, vmId, lastSegment(vmId)].some((text) => sameText(text, nameOrId));
 }
 
-async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
+function isInVault({ id }: ItemRow, vault: string): boolean {
+  const vaultId = id.replace(/\/backupFabrics\/.*$/i, "");
+  return sameText(vaultId, vault) || sameText(lastSegment(vaultId), vault);
+}
+
+function hasTag({ properties }: ItemRow, tag: string, vms: readonly VmRow[]): boolean {
+  const [key = "", ...valueParts] = tag.split("=");
+  const vm = vms.find(({ id }) => sameText(id, properties?.sourceResourceId ?? ""));
+  const value = Object.entries(vm?.tags ?? {}).find(([name]) => sameText(name, key))?.[1];
+  return value !== undefined && (valueParts.length === 0 || value === valueParts.join("="));
+}
+
+async function allRows<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
 }

@@ -3,8 +3,8 @@ import { stoppedStates } from "../../src/protection/facts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** A resource of a stack's state. */
-export interface State {
+/** A resource in the state of a stack. */
+export interface StateResource {
   readonly urn: string;
   readonly type?: string;
   readonly custom?: boolean;
@@ -12,8 +12,11 @@ export interface State {
   readonly outputs?: Inputs;
 }
 
-/** What an import reads and a program need not say: Azure fills it in, or a request that leaves it out leaves it as it is. */
-const azuresOwn: Readonly<Record<string, RegExp>> = {
+/**
+ * Paths that an import reads and that a program may omit: Azure sets them, or an update that omits them does not change them. By type
+ * token.
+ */
+const setByAzure: Readonly<Record<string, RegExp>> = {
   "azure-native:recoveryservices:Vault":
     /^(location|sku\.|properties\.(monitoringSettings|restoreSettings|publicNetworkAccess|securitySettings)(\.|$))/,
   "azure-native:recoveryservices:ProtectionPolicy":
@@ -23,20 +26,24 @@ const azuresOwn: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Whether a resource is as the program asks: Azure has all of it, and what Azure has beyond it is Azure's own. What was answered counts,
- * since an import leaves out of the inputs whatever is false or empty; names stand in the inputs alone.
+ * Whether an imported resource is as the program declares it: Azure has every declared value, and the program omits only values that
+ * Azure sets. It compares the outputs first, because an import leaves false and empty values out of the inputs; only the inputs have
+ * the names.
  */
-export function isAsAsked({ type = "", inputs = {}, outputs = {} }: State, asked: Inputs): boolean {
-  const own = azuresOwn[type];
-  if (own === undefined || !isInState(type, outputs, asked)) return false;
-  const isThere = Object.entries(asked).every(([key, value]) => {
-    // azure-native sends a location with everything; of policies and items Azure answers none.
+export function isAsDeclared(
+  { type = "", inputs = {}, outputs = {} }: StateResource,
+  declared: Inputs,
+): boolean {
+  const ignored = setByAzure[type];
+  if (ignored === undefined || !hasDeclaredState(type, outputs, declared)) return false;
+  const hasAll = Object.entries(declared).every(([key, value]) => {
+    // azure-native sends a location with every resource, but Azure returns none for policies and items.
     if (key === "location" && outputs[key] === undefined && inputs[key] === undefined) return true;
-    const wanted =
-      key === "properties" && isStoppedWithoutPolicy(outputs) ? without(value as Inputs, "policyId") : value;
-    return has(outputs[key], wanted) || has(inputs[key], wanted);
+    const expected =
+      key === "properties" && isStoppedWithoutPolicy(outputs) ? omit(value as Inputs, "policyId") : value;
+    return includes(outputs[key], expected) || includes(inputs[key], expected);
   });
-  return isThere && beyond(inputs, asked).every((path) => own.test(path));
+  return hasAll && undeclaredPaths(inputs, declared).every((path) => ignored.test(path));
 }
 
 interface ItemState {
@@ -45,46 +52,51 @@ interface ItemState {
   readonly isScheduledForDeferredDelete?: boolean;
 }
 
-const itemOf = (values: Inputs): ItemState => (values.properties ?? {}) as ItemState;
+const itemStateOf = (values: Inputs): ItemState => (values.properties ?? {}) as ItemState;
 
-/** An item that no state is asked of is to be protected: a stopped or a deleted one is not. */
-function isInState(type: string, outputs: Inputs, asked: Inputs): boolean {
+/** Whether an item has the declared protection state. Without a declared state it must be neither stopped nor soft-deleted. */
+function hasDeclaredState(type: string, outputs: Inputs, declared: Inputs): boolean {
   if (!type.endsWith(":ProtectedItem")) return true;
-  const { protectionState = "", isScheduledForDeferredDelete } = itemOf(outputs);
+  const { protectionState = "", isScheduledForDeferredDelete } = itemStateOf(outputs);
   if (isScheduledForDeferredDelete === true) return false;
-  return !stoppedStates.includes(protectionState) || itemOf(asked).protectionState === protectionState;
+  return (
+    !stoppedStates.includes(protectionState) || itemStateOf(declared).protectionState === protectionState
+  );
 }
 
-/** Of a stopped item Azure may answer no policy, and it has one all the same. */
+/** A stopped item has a policy, but Azure may not return it. */
 const isStoppedWithoutPolicy = (outputs: Inputs): boolean =>
-  itemOf(outputs).policyId === undefined && stoppedStates.includes(itemOf(outputs).protectionState ?? "");
+  itemStateOf(outputs).policyId === undefined &&
+  stoppedStates.includes(itemStateOf(outputs).protectionState ?? "");
 
-const without = (values: Inputs, name: string): Inputs =>
+const omit = (values: Inputs, name: string): Inputs =>
   Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 
-/** Whether all that is asked for is there, and perhaps more. */
-export function has(given: unknown, asked: unknown): boolean {
-  if (typeof asked !== "object" || asked === null) return given === asked || isSameClock(given, asked);
-  // A policy that moves nothing to the archive says so or says nothing.
-  if (given === undefined && (asked as { tieringMode?: unknown }).tieringMode === "DoNotTier") return true;
-  if (given === undefined)
-    return !Array.isArray(asked) && Object.values(asked).every((value) => has(undefined, value));
-  if (typeof given !== "object" || given === null || Array.isArray(given) !== Array.isArray(asked))
+/** Whether a value has every declared field with the declared value. It may have more fields. */
+export function includes(actual: unknown, declared: unknown): boolean {
+  if (typeof declared !== "object" || declared === null)
+    return actual === declared || isSameClockTime(actual, declared);
+  // Azure may omit the setting of a policy that moves nothing to the archive.
+  if (actual === undefined && (declared as { tieringMode?: unknown }).tieringMode === "DoNotTier")
+    return true;
+  if (actual === undefined)
+    return !Array.isArray(declared) && Object.values(declared).every((value) => includes(undefined, value));
+  if (typeof actual !== "object" || actual === null || Array.isArray(actual) !== Array.isArray(declared))
     return false;
-  if (Array.isArray(asked) && asked.length !== (given as unknown[]).length) return false;
-  return Object.entries(asked).every(([key, value]) => has((given as Inputs)[key], value));
+  if (Array.isArray(declared) && declared.length !== (actual as unknown[]).length) return false;
+  return Object.entries(declared).every(([key, value]) => includes((actual as Inputs)[key], value));
 }
 
-/** Of a backup's time Azure reads the clock alone; the date is whatever day the policy was written. */
-const isSameClock = (a: unknown, b: unknown): boolean =>
+/** Azure reads only the time of day of a backup; the date is the day on which the policy was written. */
+const isSameClockTime = (a: unknown, b: unknown): boolean =>
   isTimestamp(a) && isTimestamp(b) && clockTimeOf(a) === clockTimeOf(b);
 
 const isTimestamp = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}T/.test(String(value));
 
-/** Paths of what is there and was not asked for. */
-export function beyond(given: unknown, asked: unknown, path = ""): string[] {
-  if (typeof given !== "object" || given === null) return asked === undefined ? [path] : [];
-  return Object.entries(given).flatMap(([key, value]) =>
-    beyond(value, (asked as Inputs | undefined)?.[key], path === "" ? key : `${path}.${key}`),
+/** Paths of the values that are not declared. */
+export function undeclaredPaths(actual: unknown, declared: unknown, path = ""): string[] {
+  if (typeof actual !== "object" || actual === null) return declared === undefined ? [path] : [];
+  return Object.entries(actual).flatMap(([key, value]) =>
+    undeclaredPaths(value, (declared as Inputs | undefined)?.[key], path === "" ? key : `${path}.${key}`),
   );
 }

@@ -3,43 +3,44 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretMark, unknownMark } from "../../src/stack/marks";
 import type { Pulumi } from "../pulumi";
-import { isAsAsked, type State } from "./asAsked";
+import { type Inputs, isAsDeclared, type StateResource } from "./importedResource";
 
 interface Step {
   readonly op?: string;
   readonly urn: string;
-  readonly newState?: { readonly inputs?: Readonly<Record<string, unknown>> };
+  readonly newState?: { readonly inputs?: Inputs };
 }
 
-/** What stands in place of a value that is not shown; a preview has the last in place of a secret. */
-const hiding = [unknownMark, secretMark, "[secret]"];
+/** What Pulumi shows instead of a value. `[secret]` is only in previews. */
+const placeholders = [unknownMark, secretMark, "[secret]"];
 
 /**
- * An import reads everything back that Azure can be asked for, and the next preview would take away what the program leaves to Azure.
- * Where the program asks for nothing but what Azure has, its own inputs take their place in the stack: nothing is left to change.
- * Where it asks for something else, nothing is touched, and preview shows it. Answers how many were settled.
+ * Replaces the imported inputs in the stack by the program's inputs, for each resource that is as the program declares it. An import
+ * reads everything that Azure returns, and without this the next preview would show an update that removes what the program omits. A
+ * resource that differs from the program is not changed, so preview shows the difference. Returns how many resources it changed.
  */
-export async function settleInputs(pulumi: Pulumi): Promise<number> {
-  const [preview, exported] = [await pulumi(["preview", "--json"]), await pulumi(["stack", "export"])];
+export async function restoreProgramInputs(pulumi: Pulumi): Promise<number> {
+  const preview = await pulumi(["preview", "--json"]);
+  const exported = await pulumi(["stack", "export"]);
   if (preview.exitCode !== 0 || exported.exitCode !== 0) return 0;
   const { steps = [] } = JSON.parse(preview.stdout) as { steps?: readonly Step[] };
-  const state = JSON.parse(exported.stdout) as { deployment?: { resources?: State[] } };
-  const wanted = new Map(
+  const state = JSON.parse(exported.stdout) as { deployment?: { resources?: StateResource[] } };
+  const inputsByUrn = new Map(
     steps.filter(({ op }) => op === "update").map(({ urn, newState }) => [urn, newState?.inputs]),
   );
   let count = 0;
   for (const resource of state.deployment?.resources ?? []) {
-    const inputs = wanted.get(resource.urn);
-    if (inputs === undefined || isHidden(inputs) || isHidden(resource.inputs)) continue;
-    if (resource.custom === true && !isAsAsked(resource, inputs)) continue;
+    const inputs = inputsByUrn.get(resource.urn);
+    if (inputs === undefined || hasPlaceholder(inputs) || hasPlaceholder(resource.inputs)) continue;
+    if (resource.custom === true && !isAsDeclared(resource, inputs)) continue;
     resource.inputs = inputs;
     count++;
   }
-  if (count > 0) await write(pulumi, state);
+  if (count > 0) await importState(pulumi, state);
   return count;
 }
 
-async function write(pulumi: Pulumi, state: object): Promise<void> {
+async function importState(pulumi: Pulumi, state: object): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "azure-vm-backup-"));
   try {
     const file = join(folder, "state.json");
@@ -50,8 +51,8 @@ async function write(pulumi: Pulumi, state: object): Promise<void> {
   }
 }
 
-/** Whether there is anything among values that must not be compared or written: a secret, or what is not known yet. */
-const isHidden = (value: unknown): boolean => {
+/** Whether values contain a secret or an unknown value, which must be neither compared nor written. */
+const hasPlaceholder = (value: unknown): boolean => {
   const text = JSON.stringify(value ?? null);
-  return hiding.some((hidden) => text.includes(hidden));
+  return placeholders.some((placeholder) => text.includes(placeholder));
 };

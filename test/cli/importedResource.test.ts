@@ -1,4 +1,4 @@
-import { beyond, has, type Inputs, isAsAsked } from "../../cli/repair/asAsked";
+import { type Inputs, includes, isAsDeclared, undeclaredPaths } from "../../cli/repair/importedResource";
 
 it.each<[unknown, unknown, boolean]>([
   [{ a: 1, b: 2 }, { a: 1 }, true],
@@ -16,9 +16,9 @@ it.each<[unknown, unknown, boolean]>([
   [{}, { tieringPolicy: { ArchivedRP: { tieringMode: "TierRecommended" } } }, false],
   ["2020-01-01T22:30:00Z", "2019-11-07T22:30:00Z", true],
   ["2020-01-01T22:30:00Z", "2020-01-01T23:30:00Z", false],
-])("%j has %j: %s", (given, asked, is) => expect(has(given, asked)).toBe(is));
+])("%j includes %j: %s", (actual, declared, expected) => expect(includes(actual, declared)).toBe(expected));
 
-describe("what an import may leave to Azure", () => {
+describe("whether an imported resource is as the program declares it", () => {
   const item = (properties: object) => ({
     ...{ urn: "", type: "azure-native:recoveryservices:ProtectedItem" },
     ...{
@@ -26,31 +26,38 @@ describe("what an import may leave to Azure", () => {
       outputs: { properties: { sourceResourceId: "vm", policyId: "p", ...properties } },
     },
   });
-  const asked = { properties: { sourceResourceId: "vm", policyId: "p" } };
+  const declaredItem = { properties: { sourceResourceId: "vm", policyId: "p" } };
   it.each<[string, object, object, boolean]>([
-    ["a protected item", { protectionState: "Protected", policyName: "nightly" }, asked, true],
-    ["a stopped item that is to be protected", { protectionState: "ProtectionStopped" }, asked, false],
+    ["a protected item", { protectionState: "Protected", policyName: "nightly" }, declaredItem, true],
     [
-      "a stopped item that is to be stopped",
+      "a stopped item that the program declares as protected",
       { protectionState: "ProtectionStopped" },
-      { properties: { ...asked.properties, protectionState: "ProtectionStopped" } },
+      declaredItem,
+      false,
+    ],
+    [
+      "a stopped item that the program declares as stopped",
+      { protectionState: "ProtectionStopped" },
+      { properties: { ...declaredItem.properties, protectionState: "ProtectionStopped" } },
       true,
     ],
     [
       "a soft-deleted item",
       { protectionState: "ProtectionStopped", isScheduledForDeferredDelete: true },
-      { properties: { ...asked.properties, protectionState: "ProtectionStopped" } },
+      { properties: { ...declaredItem.properties, protectionState: "ProtectionStopped" } },
       false,
     ],
     [
-      "disks that nobody asked to leave out",
+      "excluded disks that the program does not declare",
       { extendedProperties: { diskExclusionProperties: { diskLunList: [1] } } },
-      asked,
+      declaredItem,
       false,
     ],
-  ])("%s", (_, properties, wanted, is) => expect(isAsAsked(item(properties), wanted as Inputs)).toBe(is));
+  ])("%s", (_, properties, declared, expected) =>
+    expect(isAsDeclared(item(properties), declared as Inputs)).toBe(expected),
+  );
 
-  it("a policy that keeps longer than asked is another one", () => {
+  it("a policy with a retention that the program does not declare differs", () => {
     const state = (retention: object) => ({
       ...{ urn: "", type: "azure-native:recoveryservices:ProtectionPolicy" },
       ...{
@@ -59,66 +66,71 @@ describe("what an import may leave to Azure", () => {
       },
     });
     const [daily, weekly] = [{ dailySchedule: { count: 30 } }, { weeklySchedule: { count: 12 } }];
-    const asks = { properties: { retentionPolicy: daily } };
-    expect([isAsAsked(state(daily), asks), isAsAsked(state({ ...daily, ...weekly }), asks)]).toEqual([
-      true,
-      false,
-    ]);
+    const declared = { properties: { retentionPolicy: daily } };
+    expect([
+      isAsDeclared(state(daily), declared),
+      isAsDeclared(state({ ...daily, ...weekly }), declared),
+    ]).toEqual([true, false]);
   });
 
-  it("a vault's tags are the program's", () => {
+  it("a vault with tags that the program does not declare differs", () => {
     const vault = {
       urn: "",
       type: "azure-native:recoveryservices:Vault",
       inputs: { sku: { name: "RS0", tier: "Standard" }, tags: { owner: "bank" } },
       outputs: { sku: { name: "RS0" } },
     };
-    expect(isAsAsked(vault, { sku: { name: "RS0" } })).toBe(false);
+    expect(isAsDeclared(vault, { sku: { name: "RS0" } })).toBe(false);
     expect(
-      isAsAsked({ ...vault, inputs: { sku: { name: "RS0", tier: "Standard" } } }, { sku: { name: "RS0" } }),
+      isAsDeclared(
+        { ...vault, inputs: { sku: { name: "RS0", tier: "Standard" } } },
+        { sku: { name: "RS0" } },
+      ),
     ).toBe(true);
   });
 
-  it("a location counts where Azure answers one", () => {
+  it("a location is compared only if Azure returns one", () => {
     const state = (location?: string) => ({
       ...item({}),
       outputs: { ...item({}).outputs, ...(location && { location }) },
     });
-    const located = { ...asked, location: "westeurope" };
+    const located = { ...declaredItem, location: "westeurope" };
     expect(
-      [undefined, "westeurope", "northeurope"].map((location) => isAsAsked(state(location), located)),
+      [undefined, "westeurope", "northeurope"].map((location) => isAsDeclared(state(location), located)),
     ).toEqual([true, true, false]);
     const other = { ...item({}), inputs: { ...item({}).inputs, zone: "1" } };
     expect([
-      isAsAsked({ ...item({}) }, { ...asked, zone: "1" }),
-      isAsAsked(other, { ...asked, zone: "1" }),
+      isAsDeclared({ ...item({}) }, { ...declaredItem, zone: "1" }),
+      isAsDeclared(other, { ...declaredItem, zone: "1" }),
     ]).toEqual([false, true]);
   });
 
-  it("a type of which nothing is known is left alone", () =>
-    expect(isAsAsked({ ...item({}), type: "azure-native:compute:Disk" }, asked)).toBe(false));
+  it("a resource of another type is never as declared", () =>
+    expect(isAsDeclared({ ...item({}), type: "azure-native:compute:Disk" }, declaredItem)).toBe(false));
 
-  it("another policy is another one, but of a stopped item that Azure answers without", () => {
+  it("an item with another policy differs, except a stopped item that Azure returns without a policy", () => {
     const without = (protectionState: string) => ({
       ...item({ protectionState }),
       outputs: { properties: { sourceResourceId: "vm", protectionState } },
     });
-    const wanted = (protectionState: string) => ({ properties: { ...asked.properties, protectionState } });
-    expect(isAsAsked(without("ProtectionStopped"), wanted("ProtectionStopped"))).toBe(true);
-    expect(isAsAsked(without("Protected"), asked)).toBe(false);
+    const declaredWith = (protectionState: string) => ({
+      properties: { ...declaredItem.properties, protectionState },
+    });
+    expect(isAsDeclared(without("ProtectionStopped"), declaredWith("ProtectionStopped"))).toBe(true);
+    expect(isAsDeclared(without("Protected"), declaredItem)).toBe(false);
     const another = {
-      properties: { ...asked.properties, policyId: "q", protectionState: "ProtectionStopped" },
+      properties: { ...declaredItem.properties, policyId: "q", protectionState: "ProtectionStopped" },
     };
-    expect(isAsAsked(item({ protectionState: "ProtectionStopped" }), another)).toBe(false);
+    expect(isAsDeclared(item({ protectionState: "ProtectionStopped" }), another)).toBe(false);
   });
 
-  it("a state that nobody asked to change is no reason", () =>
+  it("an item in another protection state than the declared one differs", () =>
     expect(
-      isAsAsked(item({ protectionState: "BackupsSuspended" }), {
-        properties: { ...asked.properties, protectionState: "ProtectionStopped" },
+      isAsDeclared(item({ protectionState: "BackupsSuspended" }), {
+        properties: { ...declaredItem.properties, protectionState: "ProtectionStopped" },
       }),
     ).toBe(false));
 
-  it("paths of what is beyond", () =>
-    expect(beyond({ a: { b: 1, c: [{ d: 1 }] }, e: 2 }, { a: { b: 1 } })).toEqual(["a.c.0.d", "e"]));
+  it("finds the paths that are not declared", () =>
+    expect(undeclaredPaths({ a: { b: 1, c: [{ d: 1 }] }, e: 2 }, { a: { b: 1 } })).toEqual(["a.c.0.d", "e"]));
 });
