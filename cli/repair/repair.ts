@@ -64,7 +64,7 @@ async function missingResources(
 ): Promise<FileWithIds> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
   const { exitCode, stdout, output } = await pulumi(["preview", "--json", "--import-file", file]);
-  if (exitCode !== 0) throw new Error(`pulumi preview failed:\n${output}`);
+  if (exitCode !== 0) throw new Error(`pulumi preview failed. Run it to see its errors.\n${output}`);
   const preview = JSON.parse(stdout) as PreviewSteps;
   const subscription = subscriptionId ?? subscriptionOf(await idsOf(pulumi));
   if (subscription === undefined)

@@ -19,7 +19,7 @@ it.each([
     expect(errorsOf(await stack.up({ env }))).toContain("cannot create already existing resource");
 
     const said: string[] = [];
-    const options = { pulumi: stack.pulumi, log: (line: string) => void said.push(line) };
+    const options = { pulumi: stack.pulumi, say: (line: string) => void said.push(line) };
     expect(await repair({ ...options, yes: false })).toBe(0);
     expect(said.at(-1)).toContain("no other stack manages them");
     expect(await repair({ ...options, yes: true })).toBeGreaterThan(0);

@@ -43,7 +43,7 @@ async function begin(config: Record<string, unknown>): Promise<void> {
 const takeBack = () =>
   repair({
     pulumi: stack.pulumi,
-    log: () => undefined,
+    say: () => undefined,
     yes: true,
     subscriptionId: group.split("/")[2] as string,
   });
