@@ -42,7 +42,7 @@ async function crashed(crash: string, resource: string): Promise<End> {
     await stack.up({ env });
     const first = await stack.up({ env });
     if (first.ok) return (await isWhole(stack)) ? "next up" : "failed";
-    await repair({ pulumi: stack.pulumi, say: () => undefined, yes: true });
+    await repair({ pulumi: stack.pulumi, log: () => undefined, yes: true });
     const second = await stack.up({ env });
     return second.ok && (await isWhole(stack)) ? "repair, then up" : "failed";
   } finally {

@@ -2,34 +2,34 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, write
 import { dirname } from "node:path";
 import { Failure } from "./failure";
 
-/** Writes a file as a whole or not at all, whenever the process ends. */
-export function writeWhole(path: string, pieces: Iterable<string>): void {
+/** Writes a file completely or not at all, even if the process is killed. @throws Failure if it cannot write. */
+export function writeAtomically(path: string, chunks: Iterable<string>): void {
   const draft = `${path}.${process.pid}.draft`;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(draft, "w");
-    for (const text of inBlocks(pieces)) writeSync(file, text);
+    for (const block of inBlocks(chunks)) writeSync(file, block);
     closeSync(file);
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new Failure(`cannot write ${path}: ${(error as Error).message}`);
+    throw new Failure(`Cannot write ${path}: ${(error as Error).message}`);
   }
 }
 
-/** Writes to standard output, no faster than it is read. */
-export async function writeOut(pieces: Iterable<string>): Promise<void> {
-  for (const text of inBlocks(pieces))
-    if (!process.stdout.write(text)) await new Promise((done) => process.stdout.once("drain", done));
+/** Writes to standard output, and waits while the reader is slower. */
+export async function writeToStdout(chunks: Iterable<string>): Promise<void> {
+  for (const block of inBlocks(chunks))
+    if (!process.stdout.write(block)) await new Promise((resolve) => process.stdout.once("drain", resolve));
 }
 
 const blockLength = 1 << 16;
 
-/** Small pieces together. */
-function* inBlocks(pieces: Iterable<string>): Iterable<string> {
+/** Joins small chunks, so that each write is large. */
+function* inBlocks(chunks: Iterable<string>): Iterable<string> {
   let block = "";
-  for (const piece of pieces) {
-    block += piece;
+  for (const chunk of chunks) {
+    block += chunk;
     if (block.length < blockLength) continue;
     yield block;
     block = "";
@@ -37,19 +37,18 @@ function* inBlocks(pieces: Iterable<string>): Iterable<string> {
   yield block;
 }
 
-/** What a JSON file holds. @throws Failure for a file that cannot be read, or that is no JSON. */
+/** The content of a JSON file. @throws Failure if the file cannot be read or is not valid JSON. */
 export function readJson(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new Failure(
-      `cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure(`Cannot read ${path}: ${code ?? message}`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new Failure(`${path} is no JSON: ${(error as Error).message}`);
+    throw new Failure(`${path} is not valid JSON: ${(error as Error).message}`);
   }
 }

@@ -11,9 +11,9 @@ import { addSimulate } from "./simulate/command";
 
 function programOf(): Command {
   const program = new Command("azure-vm-backup")
-    .description("Azure VM backup from the command line. Nothing is changed in Azure but by backup-now.")
+    .description("Azure Backup of virtual machines from the command line. Only backup-now changes Azure.")
     .exitOverride()
-    .showHelpAfterError("(--help says more)");
+    .showHelpAfterError("(add --help to see the options)");
   addAdopt(program);
   addAssess(program);
   addBackupNow(program);
@@ -21,8 +21,6 @@ function programOf(): Command {
   addGenerate(program);
   addRepair(program);
   addSimulate(program);
-  // Each command ends as the program does, not by itself.
-  for (const command of program.commands) command.exitOverride();
   return program;
 }
 
@@ -30,7 +28,7 @@ programOf()
   .parseAsync()
   .catch((error: unknown) => {
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? exitCodes.ready : exitCodes.couldNotRun;
+      process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.couldNotRun;
       return;
     }
     process.stderr.write(`${oneLine(error)}\n`);

@@ -1,4 +1,4 @@
-/** A line of progress that is written over on a terminal, and now and then elsewhere. */
+/** A progress line. A terminal overwrites it; other outputs get a new line every five seconds. */
 export interface Progress {
   show(text: string): void;
   end(): void;
@@ -7,12 +7,12 @@ export interface Progress {
 const pauseMs = 5000;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  let last = Date.now();
+  let lastShown = Date.now();
   return {
     show(text) {
       if (stream.isTTY) stream.write(`\r\u001b[K${text}`);
-      else if (Date.now() - last > pauseMs) {
-        last = Date.now();
+      else if (Date.now() - lastShown > pauseMs) {
+        lastShown = Date.now();
         stream.write(`${text}\n`);
       }
     },

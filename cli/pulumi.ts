@@ -1,24 +1,31 @@
 import { spawn } from "node:child_process";
 import { Failure } from "./failure";
 
-/** What a command of the Pulumi CLI answered. */
-export interface PulumiAnswer {
+/** The result of a command of the Pulumi CLI. */
+export interface PulumiResult {
   readonly exitCode: number | null;
   readonly stdout: string;
+  /** Standard output and standard error together. */
   readonly output: string;
 }
 
 /** Runs a command of the Pulumi CLI on a stack. */
-export type Pulumi = (args: readonly string[]) => Promise<PulumiAnswer>;
+export type Pulumi = (args: readonly string[]) => Promise<PulumiResult>;
 
-/** The Pulumi CLI on the PATH, in this folder. */
+/**
+ * Runs the `pulumi` on the PATH in the current folder.
+ *
+ * @param stack Undefined: the selected stack.
+ */
 export const pulumiOn =
   (stack: string | undefined): Pulumi =>
   (args) =>
-    new Promise((done, fail) => {
-      const quiet = ["--non-interactive", "--color", "never"];
-      const flags = [...quiet, ...(stack === undefined ? [] : ["--stack", stack])];
-      const child = spawn("pulumi", [...args, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
+    new Promise((resolve, reject) => {
+      const flags = ["--non-interactive", "--color", "never"];
+      const stackFlags = stack === undefined ? [] : ["--stack", stack];
+      const child = spawn("pulumi", [...args, ...flags, ...stackFlags], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       let [stdout, output] = ["", ""];
       child.stdout.on("data", (text) => {
         stdout += text;
@@ -28,7 +35,11 @@ export const pulumiOn =
         output += text;
       });
       child.on("error", () =>
-        fail(new Failure("pulumi is not on the PATH: https://www.pulumi.com/docs/install")),
+        reject(
+          new Failure(
+            "Cannot find pulumi on the PATH. To install it, see https://www.pulumi.com/docs/install",
+          ),
+        ),
       );
-      child.on("close", (exitCode) => done({ exitCode, stdout, output }));
+      child.on("close", (exitCode) => resolve({ exitCode, stdout, output }));
     });

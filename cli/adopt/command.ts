@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { inventoriesOf } from "../../src/discover/inventories";
-import { type AzureOptions, sessionOf, withAzure } from "../azure";
+import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
-import { writeWhole } from "../files";
-import { refuseProject } from "../generate/project";
+import { writeAtomically } from "../files";
+import { counted } from "../format";
+import { assertNewProject, defaultProjectName } from "../generate/project";
 import { sourcesOf } from "../sources/files";
 import type { Source } from "../sources/source";
 import { adoptedProject } from "./program";
@@ -18,45 +19,48 @@ interface Options extends AzureOptions {
 
 /** `azure-vm-backup adopt`. */
 export function addAdopt(program: Command): void {
-  withAzure(program.command("adopt"))
+  withAzureOptions(program.command("adopt"))
     .description(
-      "Writes the Pulumi project of vaults, backup policies and protected items that exist, made in the portal, by Azure Policy or by another tool.",
+      "Writes a Pulumi project for vaults, backup policies and protected items that exist, e.g. from the portal, Azure Policy or another tool.",
     )
-    .option("--from <file...>", "read files in place of Azure, as assess does")
-    .option("--vault <vault...>", "names or ids of the vaults (default: all of the subscription)")
+    .option("--from <file...>", "read files instead of Azure, in the formats of assess")
+    .option("--vault <vault...>", "names or ids of the vaults (default: all vaults of the subscription)")
     .requiredOption("--output <folder>", "a new or empty folder")
-    .option("--name <name>", "of the project", "backup")
+    .option("--name <name>", "name of the project", defaultProjectName)
     .addHelpText(
       "after",
-      "\nThen, in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.\nExit codes: 0 written, 2 could not run.",
+      "\nAfterwards run in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.\nExit codes: 0 project written, 2 could not run.",
     )
     .action(async (options: Options) => {
-      process.exitCode = await run(options);
+      process.exitCode = await adopt(options);
     });
 }
 
-async function run({ from, vault: names = [], output, name, ...azure }: Options): Promise<number> {
-  refuseProject({ output, name });
-  const sources = from === undefined ? await ofAzure(azure) : from.flatMap((file) => sourcesOf(file));
+async function adopt({ from, vault: names = [], output, name, ...azure }: Options): Promise<number> {
+  assertNewProject({ output, name });
+  const sources = from === undefined ? await sourcesInAzure(azure) : from.flatMap((file) => sourcesOf(file));
   const found = sources
     .map(({ subscriptionId, inventory }) => ({ subscriptionId, vaults: vaultsIn(inventory, names) }))
     .filter(({ vaults }) => vaults.length > 0);
-  const [one, another] = found;
-  if (one === undefined) throw new Failure(`There is no vault ${names.join(", ") || "that you can see"}.`);
-  if (another !== undefined)
+  const [first, second] = found;
+  if (first === undefined)
+    throw new Failure(names.length === 0 ? "Found no vault." : `Found no vault ${names.join(", ")}.`);
+  if (second !== undefined)
     throw new Failure(
-      `There are such vaults in ${found.length} subscriptions: give one with --subscription, since a program has one.`,
+      `The vaults are in ${found.length} subscriptions, but a program has one: choose it with --subscription.`,
     );
-  for (const [file, text] of Object.entries(adoptedProject(name, one.subscriptionId, one.vaults)))
-    writeWhole(`${output}/${file}`, [text]);
-  const vms = one.vaults.reduce((sum, { vms: of }) => sum + of.length, 0);
-  process.stdout.write(`${output}: ${one.vaults.length} vaults with ${vms} protected VMs\n`);
-  return exitCodes.ready;
+  for (const [file, text] of Object.entries(adoptedProject(name, first.subscriptionId, first.vaults)))
+    writeAtomically(`${output}/${file}`, [text]);
+  const vmCount = first.vaults.reduce((sum, { vms }) => sum + vms.length, 0);
+  process.stdout.write(
+    `${output}: ${counted(first.vaults.length, "vault")} with ${counted(vmCount, "protected VM")}\n`,
+  );
+  return exitCodes.done;
 }
 
-async function ofAzure(options: AzureOptions): Promise<Source[]> {
+async function sourcesInAzure(options: AzureOptions): Promise<Source[]> {
   const { graph, subscriptions } = await sessionOf(options);
-  const found: Source[] = [];
-  for await (const source of inventoriesOf(graph, subscriptions)) found.push(source);
-  return found;
+  const sources: Source[] = [];
+  for await (const source of inventoriesOf(graph, subscriptions)) sources.push(source);
+  return sources;
 }

@@ -8,14 +8,14 @@ import {
   policyFromArm,
 } from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
-import { textOf } from "../../src/core/values";
+import { sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import type { ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
 import { type Vault, vaultType } from "../../src/vault/arm";
 import { parseVmId } from "../../src/vm/id";
 
-/** A vault that exists, with the policies and VMs that a program takes over. */
+/** A vault in Azure, with the policies and VMs that the program declares. */
 export interface AdoptedVault {
   readonly id: string;
   readonly vaultName: string;
@@ -24,7 +24,7 @@ export interface AdoptedVault {
   readonly tags: Readonly<Record<string, string>>;
   readonly policies: readonly AdoptedPolicy[];
   readonly vms: readonly AdoptedVm[];
-  /** What is left out, in a sentence each. */
+  /** What the program does not declare: the name and the reason. */
   readonly leftOut: readonly string[];
 }
 
@@ -39,77 +39,89 @@ export interface AdoptedVm {
   readonly vmId: string;
   readonly vmName: string;
   readonly resourceGroupName: string;
-  /** Name of the policy; undefined of a stopped item, which Azure answers without one. */
+  /** Name of the policy. Undefined: a stopped item, which Azure returns without a policy. */
   readonly policy?: string;
   readonly protectionState?: string;
   readonly disks?: { readonly include: readonly number[] } | { readonly exclude: readonly number[] };
 }
 
-interface Named {
+/** Names in the inputs of vaults, policies and items. */
+interface Names {
   readonly vaultName?: string;
   readonly resourceGroupName?: string;
   readonly policyName?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-const same = (a: unknown, b: unknown): boolean => textOf(a).toLowerCase() === textOf(b).toLowerCase();
-
-/** The vaults of an inventory, or those of some names or ids. */
+/**
+ * The vaults of an inventory.
+ *
+ * @param names Names or ids. Empty: all vaults.
+ */
 export function vaultsIn(inventory: Inventory, names: readonly string[]): AdoptedVault[] {
-  return (inventory.of(vaultType) as readonly InventoryResource<Vault & Named>[])
+  return (inventory.of(vaultType) as readonly InventoryResource<Vault & Names>[])
     .filter(
       ({ urn, inputs }) =>
-        names.length === 0 || names.some((name) => same(name, urn) || same(name, inputs.vaultName)),
+        names.length === 0 || names.some((name) => sameText(name, urn) || sameText(name, inputs.vaultName)),
     )
     .map((vault) => vaultOf(inventory, vault))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault & Named>): AdoptedVault {
+function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault & Names>): AdoptedVault {
   const { vaultName = "", resourceGroupName = "", tags } = inputs;
-  const isIn = (one: InventoryResource<Named>) =>
-    same(one.inputs.vaultName, vaultName) && same(one.inputs.resourceGroupName, resourceGroupName);
-  const items = (vmItems(inventory) as unknown as InventoryResource<ProtectedItem & Named>[]).filter(isIn);
+  const isInVault = (resource: InventoryResource<Names>) =>
+    sameText(resource.inputs.vaultName ?? "", vaultName) &&
+    sameText(resource.inputs.resourceGroupName ?? "", resourceGroupName);
+  const items = (vmItems(inventory) as unknown as InventoryResource<ProtectedItem & Names>[]).filter(
+    isInVault,
+  );
   const active = items.filter((item) => !isSoftDeleted(item as never));
   const vms = active.flatMap(vmOf);
-  const used = new Set(vms.map(({ policy }) => policy?.toLowerCase()));
+  const usedPolicies = new Set(vms.map(({ policy }) => policy?.toLowerCase()));
   const policies = (
-    inventory.of(backupPolicyType) as readonly InventoryResource<ProtectionPolicy & Named>[]
-  ).filter(isIn);
-  const ofVms = policies.filter(({ inputs: policy }) => isVmPolicy(policy));
-  const inUse = ofVms.filter((policy) => used.has(textOf(policy.inputs.policyName).toLowerCase()));
-  // Items that are all stopped name no policy, and a program needs one that they would resume under.
-  const taken = inUse.length === 0 && vms.length > 0 ? ofVms.slice(0, 1) : inUse;
-  const left = policies.filter((policy) => !taken.includes(policy));
+    inventory.of(backupPolicyType) as readonly InventoryResource<ProtectionPolicy & Names>[]
+  ).filter(isInVault);
+  const vmPolicies = policies.filter(({ inputs: policy }) => isVmPolicy(policy));
+  const inUse = vmPolicies.filter((policy) =>
+    usedPolicies.has(textOf(policy.inputs.policyName).toLowerCase()),
+  );
+  // If all items are stopped, none names a policy, but the program needs one under which they can resume.
+  const declared = inUse.length === 0 && vms.length > 0 ? vmPolicies.slice(0, 1) : inUse;
+  const unused = policies.filter((policy) => !declared.includes(policy));
   return {
     ...{ id: urn, vaultName, resourceGroupName, payload: inputs, tags: { ...tags } },
-    policies: taken.map((policy) => ({
+    policies: declared.map((policy) => ({
       name: policy.inputs.policyName ?? policy.name,
       settings: policyFromArm(policy.inputs),
       archive: archiveFromArm(policy.inputs),
     })),
     vms,
     leftOut: [
-      ...(taken.length === 0
+      ...(declared.length === 0
         ? vms.map(
-            ({ vmName }) => `${vmName}: stopped, and the vault has no policy for VMs to resume it under`,
+            ({ vmName }) =>
+              `${vmName}: its backup is stopped, and the vault has no policy for VMs under which it could resume`,
           )
         : []),
-      ...left.map(({ name }) => `policy ${name}: no VM of this vault has it`),
+      ...unused.map(({ name }) => `policy ${name}: no VM of this vault uses it`),
       ...items
         .filter((item) => !active.includes(item))
-        .map(({ name }) => `${name}: soft-deleted; adopt it with RegionalBackup or ProtectedVms`),
+        .map(
+          ({ name }) =>
+            `${name}: soft-deleted; to undelete it, use the argument adopt of ProtectedVms or RegionalBackup`,
+        ),
     ],
   };
 }
 
 function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
   const { sourceResourceId, policyId, protectionState, extendedProperties } = inputs.properties ?? {};
-  const place = parseVmId(sourceResourceId);
-  if (place === undefined) return [];
-  const { vmName, resourceGroupName } = place;
-  const chosen = extendedProperties?.diskExclusionProperties;
-  const luns = [...(chosen?.diskLunList ?? [])];
+  const vm = parseVmId(sourceResourceId);
+  if (vm === undefined) return [];
+  const { vmName, resourceGroupName } = vm;
+  const diskChoice = extendedProperties?.diskExclusionProperties;
+  const luns = [...(diskChoice?.diskLunList ?? [])];
   const policy = policyId?.split("/").pop();
   return [
     {
@@ -117,7 +129,9 @@ function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
       ...{ vmId: sourceResourceId ?? "", vmName, resourceGroupName },
       ...(policy && { policy }),
       ...(stoppedStates.includes(protectionState ?? "") && { protectionState: protectionState as string }),
-      ...(chosen && { disks: chosen.isInclusionList === true ? { include: luns } : { exclude: luns } }),
+      ...(diskChoice && {
+        disks: diskChoice.isInclusionList === true ? { include: luns } : { exclude: luns },
+      }),
     },
   ];
 }

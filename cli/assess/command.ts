@@ -6,53 +6,53 @@ import { assertValidOptions } from "../../src/core/optionErrors";
 import { inventoriesOf } from "../../src/discover/inventories";
 import { visibleSubscriptions } from "../../src/live/discover";
 import { requirements } from "../../src/requirements";
-import { type AzureOptions, sessionOf, withAzure } from "../azure";
+import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
-import { readJson, writeOut, writeWhole } from "../files";
+import { readJson, writeAtomically, writeToStdout } from "../files";
+import { choiceOption } from "../options";
 import { progressOn } from "../progress";
 import { sourcesOf } from "../sources/files";
-import { formats } from "./formats";
+import { type FormatName, formats } from "./formats";
 import type { NamedAssessment, Report } from "./report";
 
-/** What says where to look, and by what to judge. */
-export interface AssessOptions extends AzureOptions {
+/** Options of the commands that start with an assessment: what to read, and the requirements' levels and settings. */
+export interface AssessmentOptions extends AzureOptions {
   readonly from?: readonly string[];
   readonly config?: string;
 }
 
-interface Options extends AssessOptions {
-  readonly format: string;
+interface Options extends AssessmentOptions {
+  readonly format: FormatName;
   readonly output?: string;
-  readonly failOn: string;
+  readonly failOn: FailLevel;
 }
 
-const failLevels = ["mandatory", "advisory", "never"];
+type FailLevel = "mandatory" | "advisory" | "never";
+const failLevels: readonly FailLevel[] = ["mandatory", "advisory", "never"];
 
-/** Adds the options of what to assess. */
-export const withAssessment = (command: Command): Command =>
-  withAzure(command)
+/** Adds the options of {@link AssessmentOptions} to a command. */
+export const withAssessmentOptions = (command: Command): Command =>
+  withAzureOptions(command)
     .option(
       "--from <file...>",
-      "assess files in place of Azure: Resource Graph's rows, an ARM template, `pulumi stack export`, `pulumi preview --json`",
+      "read files instead of Azure: rows of Resource Graph, an ARM template, `pulumi stack export`, `pulumi preview --json`",
     )
-    .option("--config <file>", "levels, settings and exemptions as JSON, as the policy pack takes them");
+    .option("--config <file>", "JSON file with levels, settings and exemptions, as for the policy pack");
 
 /** `azure-vm-backup assess`. */
 export function addAssess(program: Command): void {
-  withAssessment(program.command("assess"))
+  withAssessmentOptions(program.command("assess"))
     .description(
-      "Tells of every VM whether it is protected, ready to be, or blocked and why, by the rules of the policy pack.",
+      "Reports for each VM whether it is protected, ready to be protected, or blocked, and why. The rules are those of the policy pack.",
     )
-    .option("--format <format>", Object.keys(formats).join(", "), "table")
-    .option("--output <file>", "write there (default: standard output)")
-    .option(
-      "--fail-on <level>",
-      `findings that count for the exit code: ${failLevels.join(", ")}`,
-      "mandatory",
+    .addOption(choiceOption("--format <format>", "format of the report", Object.keys(formats), "table"))
+    .option("--output <file>", "file for the report (default: standard output)")
+    .addOption(
+      choiceOption("--fail-on <level>", "findings that make the exit code 1", failLevels, "mandatory"),
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 no such finding, 1 findings at or above --fail-on, 2 could not run.\nReading needs the role Reader on the subscriptions.",
+      "\nExit codes: 0 no findings at or above --fail-on, 1 findings at or above --fail-on, 2 could not run.\nThe command needs the role Reader on the subscriptions.",
     )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -60,72 +60,67 @@ export function addAssess(program: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
-  const format = formats[options.format];
-  if (format === undefined)
-    throw new Failure(`--format: got "${options.format}"; allowed: ${Object.keys(formats).join(", ")}.`);
-  if (!failLevels.includes(options.failOn))
-    throw new Failure(`--fail-on: got "${options.failOn}"; allowed: ${failLevels.join(", ")}.`);
   const report = await reportOf(options);
-  if (options.output !== undefined) writeWhole(options.output, format(report));
-  else await writeOut(format(report));
+  const chunks = formats[options.format](report);
+  if (options.output !== undefined) writeAtomically(options.output, chunks);
+  else await writeToStdout(chunks);
   const { mandatory, advisory } = report.totals;
-  const counted = { mandatory, advisory: mandatory + advisory, never: 0 }[options.failOn] ?? 0;
-  return counted > 0 ? exitCodes.findings : exitCodes.ready;
+  const counted = { mandatory, advisory: mandatory + advisory, never: 0 }[options.failOn];
+  return counted > 0 ? exitCodes.findings : exitCodes.done;
 }
 
-/** The assessment of what the options name. @throws Failure where it cannot be made. */
-export async function reportOf(options: AssessOptions): Promise<Report> {
+/** Assesses Azure or files. @throws Failure if something cannot be read or an option is invalid. */
+export async function reportOf(options: AssessmentOptions): Promise<Report> {
   const judge = judgeOf(requirements, configOf(options.config));
-  const found = options.from === undefined ? await ofAzure(options, judge) : ofFiles(options.from, judge);
+  const assessed =
+    options.from === undefined ? await assessAzure(options, judge) : assessFiles(options.from, judge);
   return {
     assessedAt: new Date().toISOString(),
-    totals: totalsOf(found.subscriptions),
+    totals: totalsOf(assessed.subscriptions),
     exemptions: judge.exemptions.report().map(({ message }) => message),
-    ...found,
+    ...assessed,
   };
 }
 
-type Found = Pick<Report, "source" | "subscriptions" | "notSeen">;
+type Assessed = Pick<Report, "source" | "subscriptions" | "notSeen">;
 
-function ofFiles(files: readonly string[], judge: Judge): Found {
+function assessFiles(files: readonly string[], judge: Judge): Assessed {
   const subscriptions = files.flatMap((file) =>
     sourcesOf(file).map(({ subscriptionId, inventory }) => ({
       ...assess(subscriptionId, inventory, judge),
       name: subscriptionId || file,
     })),
   );
-  const notSeen = [
-    "What the files leave out: resources of other subscriptions and stacks, and what changed since.",
-  ];
+  const notSeen = ["The files show neither other subscriptions and stacks nor later changes."];
   return { source: files.join(", "), subscriptions, notSeen };
 }
 
-async function ofAzure(options: AssessOptions, judge: Judge): Promise<Found> {
-  const { graph, subscriptions: asked } = await sessionOf(options);
-  const names = await visibleSubscriptions(graph, asked);
-  if (names.size === 0) throw new Failure(notVisible(asked));
+async function assessAzure(options: AzureOptions, judge: Judge): Promise<Assessed> {
+  const { graph, subscriptions: requested } = await sessionOf(options);
+  const names = await visibleSubscriptions(graph, requested);
+  if (names.size === 0) throw new Failure(nothingReadable(requested));
   const progress = progressOn(process.stderr);
   const subscriptions: NamedAssessment[] = [];
-  const seen = (rows: number, total: number) => progress.show(`${rows} of ${total} resources read`);
-  for await (const { subscriptionId, inventory } of inventoriesOf(graph, asked, seen)) {
+  const showRows = (rows: number, total: number) => progress.show(`${rows} of ${total} resources read`);
+  for await (const { subscriptionId, inventory } of inventoriesOf(graph, requested, showRows)) {
     const name = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
     subscriptions.push({ ...assess(subscriptionId, inventory, judge), name });
   }
   progress.end();
-  const missing = asked.filter((id) => !names.has(id.toLowerCase()));
+  const unreadable = requested.filter((id) => !names.has(id.toLowerCase()));
   return {
     source: "Azure",
     subscriptions,
-    notSeen: missing.map((id) => `Subscription ${id}: you cannot see it, or it is not there.`),
+    notSeen: unreadable.map((id) => `Subscription ${id}: it does not exist, or you cannot read it.`),
   };
 }
 
-const notVisible = (asked: readonly string[]): string =>
-  asked.length === 0
-    ? "You can see no subscription: sign in with az login to a tenant with subscriptions, as a Reader of them."
-    : `You cannot see ${asked.join(", ")}: check the id, and that you are a Reader there.`;
+const nothingReadable = (requested: readonly string[]): string =>
+  requested.length === 0
+    ? "You cannot read any subscription. Sign in with az login to a tenant where you have the role Reader on a subscription."
+    : `You cannot read ${requested.join(", ")}. Check the id, and that you have the role Reader on the subscription.`;
 
-/** Levels, settings and exemptions of a file. @throws Failure that lists every fault. */
+/** The levels, settings and exemptions in a file. @throws Failure that lists every error. */
 function configOf(file: string | undefined): JudgingOptions {
   if (file === undefined) return {};
   const options = readJson(file);

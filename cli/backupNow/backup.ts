@@ -8,69 +8,77 @@ import { type ItemPlace, namesOf } from "../../src/live/item";
 import { onDemandPer24Hours, onDemandPerDay } from "../../src/protection/facts";
 import { Failure } from "../failure";
 
-/** What came of a VM's backup. */
-export interface Done {
+/** A backup that was started or has completed. */
+export interface BackupResult {
   readonly jobId: string;
-  /** How consistent the recovery point is, as Azure says it. Undefined: not waited for. */
+  /** Azure's type of the recovery point, e.g. `FileSystemConsistent`. Undefined: the command did not wait. */
   readonly consistency?: string;
 }
 
-/** How a backup is run. */
-export interface Run {
+export interface BackupOptions {
+  /** When the recovery point expires. Undefined: Azure's 30 days. */
   readonly keepUntil: Date | undefined;
+  /** Whether to follow the backup until Azure has validated it. */
   readonly wait: boolean;
+  /** Time between two requests for the state of the backup. */
   readonly pauseSeconds: number;
-  readonly say: (text: string) => void;
+  /** Receives the progress, a line each. */
+  readonly log: (text: string) => void;
 }
 
 const dayMs = 86_400_000;
 
 /**
- * Backs a VM up now: watches the backup that runs already, or starts one, and tells the consistency of its recovery point.
+ * Backs up a VM now. If a backup of the VM is already running, it follows that one.
  *
- * @throws Error where Azure refuses or the backup fails.
+ * @throws Error if Azure refuses the backup or the backup fails.
  */
-export async function backUp(client: RecoveryServicesBackupClient, item: ItemPlace, run: Run): Promise<Done> {
-  const jobs = await jobsOf(client, item);
+export async function backUp(
+  client: RecoveryServicesBackupClient,
+  item: ItemPlace,
+  options: BackupOptions,
+): Promise<BackupResult> {
+  const jobs = await recentJobs(client, item);
   const running = jobs.find(({ status }) => status === "InProgress");
-  if (running !== undefined) run.say(`a backup runs already, job ${running.name}`);
-  const onDemand = jobs.filter(({ isOnDemand }) => isOnDemand).length;
-  const jobId = running?.name ?? (await start(client, item, run, onDemand));
-  if (!run.wait) return { jobId };
+  if (running !== undefined) options.log(`a backup is already running, job ${running.name}`);
+  const onDemandCount = jobs.filter(({ isOnDemand }) => isOnDemand).length;
+  const jobId = running?.name ?? (await start(client, item, options, onDemandCount));
+  if (!options.wait) return { jobId };
   const end = await followJob(client, item, jobId, {
-    pauseSeconds: run.pauseSeconds,
-    onState: (state) => run.say(formatJob(state)),
+    pauseSeconds: options.pauseSeconds,
+    onState: (state) => options.log(formatJob(state)),
   });
   if (!succeeded(end)) throw new Failure(`job ${jobId}: ${formatJob(end)}`);
-  return { jobId, consistency: await newestPoint(client, item) };
+  return { jobId, consistency: await newestConsistency(client, item) };
 }
 
 async function start(
   client: RecoveryServicesBackupClient,
   item: ItemPlace,
-  run: Run,
-  today: number,
+  { keepUntil, pauseSeconds, log }: BackupOptions,
+  onDemandCount: number,
 ): Promise<string> {
-  if (today >= onDemandPer24Hours.value)
+  const { value, unit, source } = onDemandPer24Hours;
+  if (onDemandCount >= value)
     throw new Failure(
-      `${today} backups on demand within 24 hours: Azure takes at most ${onDemandPer24Hours.value} ${onDemandPer24Hours.unit} (${onDemandPer24Hours.source}).`,
+      `${onDemandCount} on-demand backups in the last 24 hours; Azure accepts at most ${value} ${unit} (${source}).`,
     );
-  if (today >= onDemandPerDay.value)
-    run.say(
-      `${today} backups on demand within 24 hours already: Azure expects ${onDemandPerDay.value} ${onDemandPerDay.unit}`,
+  if (onDemandCount >= onDemandPerDay.value)
+    log(
+      `${onDemandCount} on-demand backups in the last 24 hours; Azure expects at most ${onDemandPerDay.value} ${onDemandPerDay.unit}`,
     );
-  const jobId = await startBackup(client, item, run.keepUntil, { pauseSeconds: run.pauseSeconds });
-  run.say(`started, job ${jobId}`);
+  const jobId = await startBackup(client, item, keepUntil, { pauseSeconds });
+  log(`started, job ${jobId}`);
   return jobId;
 }
 
-/** The VM's backups of the last 24 hours, whoever started them. */
-async function jobsOf(client: RecoveryServicesBackupClient, item: ItemPlace) {
+/** The VM's backups of the last 24 hours: scheduled and on demand, by any user. */
+async function recentJobs(client: RecoveryServicesBackupClient, item: ItemPlace) {
   const since = filterTime(new Date(Date.now() - dayMs));
   const until = filterTime(new Date(Date.now() + 60_000));
   const filter = `backupManagementType eq 'AzureIaasVM' and operation eq 'Backup' and startTime eq '${since}' and endTime eq '${until}'`;
   const vmName = item.protectedItemName.split(";").pop() ?? "";
-  const found: { name: string; status: string; isOnDemand: boolean }[] = [];
+  const jobs: { name: string; status: string; isOnDemand: boolean }[] = [];
   for await (const { name = "", properties } of client.backupJobs.list(
     item.vaultName,
     item.resourceGroupName,
@@ -81,12 +89,12 @@ async function jobsOf(client: RecoveryServicesBackupClient, item: ItemPlace) {
     const isOfItem =
       containerName === undefined || item.containerName.toLowerCase().endsWith(containerName.toLowerCase());
     if (entityFriendlyName.toLowerCase() === vmName.toLowerCase() && isOfItem)
-      found.push({ name, status, isOnDemand: job.isUserTriggered !== false });
+      jobs.push({ name, status, isOnDemand: job.isUserTriggered !== false });
   }
-  return found;
+  return jobs;
 }
 
-/** `2026-11-26 04:00:15 AM`, as the filter wants it. */
+/** A time in the form of the filter: `2026-11-26 04:00:15 AM`. */
 function filterTime(time: Date): string {
   const [date = "", clock = ""] = time.toISOString().split("T");
   const [hours = "", minutes = "", seconds = ""] = clock.slice(0, 8).split(":");
@@ -94,8 +102,8 @@ function filterTime(time: Date): string {
   return `${date} ${String(hour).padStart(2, "0")}:${minutes}:${seconds} ${Number(hours) < 12 ? "AM" : "PM"}`;
 }
 
-/** How consistent the newest recovery point is. */
-async function newestPoint(client: RecoveryServicesBackupClient, item: ItemPlace): Promise<string> {
+/** The consistency of the newest recovery point. */
+async function newestConsistency(client: RecoveryServicesBackupClient, item: ItemPlace): Promise<string> {
   let newest: IaasVMRecoveryPoint | undefined;
   for await (const { properties } of client.recoveryPoints.list(...namesOf(item))) {
     const point = properties as IaasVMRecoveryPoint;

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { Listr } from "listr2";
 import { backupClientOf } from "../../src/live/client";
 import { onDemandRetentionDays } from "../../src/protection/facts";
-import { type AzureOptions, sessionOf, withAzure } from "../azure";
-import { exitCodes, Failure, oneLine } from "../failure";
-import { backUp, type Done } from "./backup";
-import { type Target, targetsOf } from "./items";
+import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
+import { exitCodes, Failure, invalidOption, oneLine } from "../failure";
+import { type BackupResult, backUp } from "./backup";
+import { type SelectedItem, selectItems } from "./selection";
 
 interface Options extends AzureOptions {
   readonly vault?: readonly string[];
@@ -18,20 +18,23 @@ interface Options extends AzureOptions {
 
 /** `azure-vm-backup backup-now`. */
 export function addBackupNow(program: Command): void {
-  withAzure(program.command("backup-now"))
+  withAzureOptions(program.command("backup-now"))
     .description(
-      "Backs VMs up now and follows each backup until Azure has validated it: only then it can be restored.",
+      "Backs up VMs now and follows each backup until Azure has validated it. Only then can you restore it.",
     )
     .argument("[vm...]", "names or ids of VMs, or ids of protected items")
-    .option("--vault <vault...>", "all VMs of these vaults, by name or id")
-    .option("--tag <tag...>", "all VMs with a tag, as key or key=value")
-    .option("--keep-until <YYYY-MM-DD>", "last day of the recovery points (default: Azure's 30 days)")
-    .option("--no-wait", "start the backups and do not follow them")
-    .option("--parallel <count>", "how many backups are followed at once", "20")
-    .option("--poll-seconds <seconds>", "how often to look at a backup", "15")
+    .option("--vault <vault...>", "names or ids of vaults: all their VMs")
+    .option("--tag <tag...>", "tags of VMs, key or key=value: all VMs with the tag")
+    .option(
+      "--keep-until <YYYY-MM-DD>",
+      "last day on which Azure keeps the recovery points (default: 30 days from now)",
+    )
+    .option("--no-wait", "start the backups without following them")
+    .option("--parallel <count>", "number of backups to run at the same time", "20")
+    .option("--poll-seconds <seconds>", "time between two requests for the state of a backup", "15")
     .addHelpText(
       "after",
-      "\nRun it again after an interruption: a backup that runs is followed, not started twice.\nExit codes: 0 all backed up, 1 one or more failed, 2 could not run.",
+      "\nAfter an interruption, run the command again: it follows a backup that is already running and does not start it twice.\nExit codes: 0 all backups done, 1 one or more failed, 2 could not run.",
     )
     .action(async (vms: string[], options: Options) => {
       process.exitCode = await backupNow(vms, options);
@@ -41,32 +44,29 @@ export function addBackupNow(program: Command): void {
 async function backupNow(names: readonly string[], options: Options): Promise<number> {
   const { vault: vaults = [], tag: tags = [] } = options;
   if (names.length + vaults.length + tags.length === 0)
-    throw new Failure("Name VMs, or give --vault or --tag: without them there is nothing to back up.");
-  const keepUntil = lastMoment(options.keepUntil);
-  const [parallel, pauseSeconds] = [
-    count("--parallel", options.parallel, 1),
-    count("--poll-seconds", options.pollSeconds, 0),
-  ];
-  const session = await sessionOf(options);
-  const targets = await targetsOf(async () => session.graph, session.subscriptions, { names, vaults, tags });
-  const cloud = session.cloud;
-  const done = new Map<Target, Done>();
-  const failed = new Map<Target, string>();
-  const tasks = targets.map((target) => ({
-    title: target.vmName,
+    throw new Failure("Nothing to back up: name VMs, or use --vault or --tag.");
+  const keepUntil = endOfDay(options.keepUntil);
+  const parallel = wholeNumber("--parallel", options.parallel, 1);
+  const pauseSeconds = wholeNumber("--poll-seconds", options.pollSeconds, 0);
+  const { graph, subscriptions, cloud, credential } = await sessionOf(options);
+  const items = await selectItems(graph, subscriptions, { names, vaults, tags });
+  const results = new Map<SelectedItem, BackupResult>();
+  const errors = new Map<SelectedItem, string>();
+  const tasks = items.map((item) => ({
+    title: item.vmName,
     task: async (_: unknown, task: { output: string }) => {
-      const client = await backupClientOf(target.place.subscriptionId, cloud, session.credential);
-      const say = (text: string) => {
+      const client = await backupClientOf(item.place.subscriptionId, cloud, credential);
+      const log = (text: string) => {
         task.output = text;
-        if (!process.stderr.isTTY) process.stderr.write(`${target.vmName}: ${text}\n`);
+        if (!process.stderr.isTTY) process.stderr.write(`${item.vmName}: ${text}\n`);
       };
       try {
-        done.set(
-          target,
-          await backUp(client, target.place, { keepUntil, wait: options.wait, pauseSeconds, say }),
+        results.set(
+          item,
+          await backUp(client, item.place, { keepUntil, wait: options.wait, pauseSeconds, log }),
         );
       } catch (error) {
-        failed.set(target, oneLine(error));
+        errors.set(item, oneLine(error));
         throw error;
       }
     },
@@ -78,32 +78,39 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
     renderer,
     fallbackRenderer: "silent",
   }).run();
-  for (const target of targets)
-    process.stdout.write(`${line(target, done.get(target), failed.get(target))}\n`);
-  return failed.size > 0 ? exitCodes.findings : exitCodes.ready;
+  for (const item of items)
+    process.stdout.write(`${resultLine(item, results.get(item), errors.get(item))}\n`);
+  return errors.size > 0 ? exitCodes.failedBackup : exitCodes.done;
 }
 
-function line({ vmName }: Target, done: Done | undefined, failed: string | undefined): string {
-  if (failed !== undefined) return `${vmName}  failed  ${failed}`;
-  return done?.consistency === undefined
-    ? `${vmName}  started  job ${done?.jobId}`
-    : `${vmName}  backed up  ${done.consistency}`;
+function resultLine(
+  { vmName }: SelectedItem,
+  result: BackupResult | undefined,
+  error: string | undefined,
+): string {
+  if (error !== undefined) return `${vmName}  failed  ${error}`;
+  return result?.consistency === undefined
+    ? `${vmName}  started  job ${result?.jobId}`
+    : `${vmName}  backed up  ${result.consistency}`;
 }
 
-/** The end of a day to come. */
-function lastMoment(day: string | undefined): Date | undefined {
+/** The last second of a day, YYYY-MM-DD in UTC, which must not have passed. */
+function endOfDay(day: string | undefined): Date | undefined {
   if (day === undefined) return undefined;
   const end = new Date(`${day}T23:59:59Z`);
   const days = (end.getTime() - Date.now()) / 86_400_000;
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(days) && end.toISOString().startsWith(day);
   if (isDay && days > 0 && days <= onDemandRetentionDays.max) return end;
-  throw new Failure(
-    `--keep-until: got "${day}"; allowed: a day to come, YYYY-MM-DD, within ${onDemandRetentionDays.max} ${onDemandRetentionDays.unit}.`,
+  const { max, unit } = onDemandRetentionDays;
+  throw invalidOption(
+    "--keep-until",
+    day,
+    `today or a later day, YYYY-MM-DD, at most ${max} ${unit} from now`,
   );
 }
 
-function count(option: string, value: string, least: number): number {
+function wholeNumber(option: string, value: string, min: number): number {
   const number = Number(value);
-  if (value.trim() !== "" && Number.isInteger(number) && number >= least) return number;
-  throw new Failure(`${option}: got "${value}"; allowed: a whole number from ${least}.`);
+  if (value.trim() !== "" && Number.isInteger(number) && number >= min) return number;
+  throw invalidOption(option, value, `a whole number, ${min} or more`);
 }

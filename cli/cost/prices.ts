@@ -3,11 +3,12 @@ import { meters } from "../../src/cost/facts";
 import { Failure } from "../failure";
 import { readJson } from "../files";
 
-/** Prices with their currency. */
+/** Prices in a region, with their currency. */
 export interface PriceList extends Prices {
   readonly currency: string;
 }
 
+/** An entry of the retail price API. */
 interface Item {
   readonly currencyCode?: string;
   readonly retailPrice?: number;
@@ -22,8 +23,9 @@ export type Redundancy = keyof typeof meters.storage.meters;
 const address = () => process.env.AZURE_VM_BACKUP_PRICES_ENDPOINT ?? "https://prices.azure.com";
 
 /**
- * Prices of a file: a list of one's own, `{ currency, instancePerMonth, storagePerGBMonth, snapshotPerGBMonth }`, or what the retail
- * price API answered.
+ * The prices in a file: `{ currency, instancePerMonth, storagePerGBMonth, snapshotPerGBMonth }`, or a response of the retail price API.
+ *
+ * @throws Failure if the file has no prices for the region.
  */
 export function pricesOfFile(path: string, region: string, redundancy: Redundancy): PriceList {
   const json = readJson(path) as Partial<PriceList> & { readonly Items?: readonly Item[] };
@@ -31,7 +33,7 @@ export function pricesOfFile(path: string, region: string, redundancy: Redundanc
   const { currency, instancePerMonth, storagePerGBMonth, snapshotPerGBMonth } = json ?? {};
   if (typeof currency !== "string" || !isPrice(instancePerMonth) || !isPrice(storagePerGBMonth))
     throw new Failure(
-      `${path} is no price list: give currency, instancePerMonth and storagePerGBMonth, or the retail price API's answer.`,
+      `${path} is not a price list. It needs currency, instancePerMonth and storagePerGBMonth, or must be a response of the retail price API.`,
     );
   return {
     currency,
@@ -43,7 +45,7 @@ export function pricesOfFile(path: string, region: string, redundancy: Redundanc
 
 const isPrice = (value: unknown): value is number => typeof value === "number" && value >= 0;
 
-/** Prices of a region as Azure publishes them; they need no login. @throws Failure where they cannot be had. */
+/** Azure's public prices in a region. They need no sign-in. @throws Failure if they cannot be read. */
 export async function publicPrices(
   region: string,
   redundancy: Redundancy,
@@ -54,27 +56,37 @@ export async function publicPrices(
     `${address()}/api/retail/prices?currencyCode='${currency}'&$filter=${encodeURIComponent(filter)}`;
   const items: Item[] = [];
   while (next) {
-    const answer: { Items?: Item[]; NextPageLink?: string | null } = await ask(next);
-    items.push(...(answer.Items ?? []));
-    next = answer.NextPageLink;
+    const page: PricePage = await readPage(next);
+    items.push(...(page.Items ?? []));
+    next = page.NextPageLink;
   }
   return fromItems(items, region, redundancy, "the retail price API");
 }
 
-async function ask(url: string): Promise<{ Items?: Item[]; NextPageLink?: string | null }> {
+interface PricePage {
+  readonly Items?: readonly Item[];
+  readonly NextPageLink?: string | null;
+}
+
+async function readPage(url: string): Promise<PricePage> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
-    if (!response.ok) throw new Error(`it answered ${response.status}`);
-    return (await response.json()) as { Items?: Item[] };
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return (await response.json()) as PricePage;
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
     throw new Failure(
-      `The retail price API cannot be asked (${cause?.code ?? message}): give a file with --prices.`,
+      `Cannot read the retail price API (${cause?.code ?? message}). Give a price list with --prices.`,
     );
   }
 }
 
-function fromItems(items: readonly Item[], region: string, redundancy: Redundancy, where: string): PriceList {
+function fromItems(
+  items: readonly Item[],
+  region: string,
+  redundancy: Redundancy,
+  origin: string,
+): PriceList {
   const find = (sku: string, meter: string): Item & { retailPrice: number } => {
     const found = items.find(
       (item) =>
@@ -83,7 +95,8 @@ function fromItems(items: readonly Item[], region: string, redundancy: Redundanc
         (item.armRegionName ?? region) === region &&
         item.type !== "Reservation",
     );
-    if (!isPrice(found?.retailPrice)) throw new Failure(`${where} has no price of "${meter}" in ${region}.`);
+    if (!isPrice(found?.retailPrice))
+      throw new Failure(`${origin} has no price for "${meter}" in ${region}.`);
     return found as Item & { retailPrice: number };
   };
   const { instance, storage } = meters;

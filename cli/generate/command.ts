@@ -1,16 +1,18 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type AssessOptions, reportOf, withAssessment } from "../assess/command";
+import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
 import { exitCodes, Failure } from "../failure";
-import { writeWhole } from "../files";
+import { writeAtomically } from "../files";
+import { counted } from "../format";
+import { choiceOption } from "../options";
 import { planOf } from "./plan";
-import { refuseProject } from "./project";
+import { assertNewProject, defaultProjectName } from "./project";
 import { typescriptProject } from "./typescript";
 import { yamlProject } from "./yaml";
 
-interface Options extends AssessOptions {
+interface Options extends AssessmentOptions {
   readonly output: string;
-  readonly language: string;
+  readonly language: keyof typeof languages;
   readonly name: string;
   readonly policyTag?: string;
   readonly newVaults?: boolean;
@@ -20,23 +22,28 @@ const languages = { typescript: typescriptProject, yaml: yamlProject } as const;
 
 /** `azure-vm-backup generate`. */
 export function addGenerate(program: Command): void {
-  withAssessment(program.command("generate"))
+  withAssessmentOptions(program.command("generate"))
     .description(
-      "Writes a Pulumi project that protects the VMs that are ready to be, and leaves all others alone.",
+      "Writes a Pulumi project that protects the VMs that are ready to be protected. It does not change other VMs.",
     )
     .requiredOption(
       "--output <folder>",
-      "a new or empty folder; of several subscriptions each gets a folder of its own in it",
+      "a new or empty folder; with several subscriptions, each gets a subfolder",
     )
-    .option("--language <language>", Object.keys(languages).join(" or "), "typescript")
+    .addOption(
+      choiceOption("--language <language>", "language of the program", Object.keys(languages), "typescript"),
+    )
     .option(
       "--name <name>",
-      "of the project, and what the names of new vaults and policies begin with",
-      "backup",
+      "name of the project, and prefix of the names of new vaults and policies",
+      defaultProjectName,
     )
-    .option("--policy-tag <tag>", "the VMs' tag whose value says the policy (default: one policy for all)")
-    .option("--new-vaults", "a new vault in every region (default: the vault that a region has)")
-    .addHelpText("after", "\nExit codes: 0 written, 2 could not run.")
+    .option(
+      "--policy-tag <tag>",
+      "tag of the VMs whose value names the policy (default: one policy for all VMs)",
+    )
+    .option("--new-vaults", "create a vault in every region (default: use the existing vault of the region)")
+    .addHelpText("after", "\nExit codes: 0 project written, 2 could not run.")
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
@@ -44,22 +51,18 @@ export function addGenerate(program: Command): void {
 
 async function run(options: Options): Promise<number> {
   const { output, name, policyTag, newVaults = false } = options;
-  const write = languages[options.language as keyof typeof languages];
-  if (write === undefined)
-    throw new Failure(
-      `--language: got "${options.language}"; allowed: ${Object.keys(languages).join(", ")}.`,
-    );
-  refuseProject({ output, name });
+  assertNewProject({ output, name });
   const { subscriptions } = await reportOf(options);
   const withReady = subscriptions.filter(({ vms }) => vms.some(({ verdict }) => verdict === "ready"));
-  if (withReady.length === 0) throw new Failure("No VM is ready to be protected: assess says why.");
-  const plans = withReady.map((of) =>
-    planOf(of, { name, newVaults, ...(policyTag !== undefined && { policyTag }) }),
+  if (withReady.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
+  const plans = withReady.map((subscription) =>
+    planOf(subscription, { name, newVaults, ...(policyTag !== undefined && { policyTag }) }),
   );
   for (const plan of plans) {
     const folder = plans.length === 1 ? output : join(output, plan.subscriptionId);
-    for (const [file, text] of Object.entries(write(plan))) writeWhole(join(folder, file), [text]);
-    process.stdout.write(`${folder}: ${plan.vms.length} VMs, ${plan.leftOut.length} left out\n`);
+    for (const [file, text] of Object.entries(languages[options.language](plan)))
+      writeAtomically(join(folder, file), [text]);
+    process.stdout.write(`${folder}: ${counted(plan.vms.length, "VM")}, ${plan.leftOut.length} left out\n`);
   }
-  return exitCodes.ready;
+  return exitCodes.done;
 }

@@ -9,7 +9,7 @@ import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
 import { vaultNameLength } from "../../src/vault/facts";
-import { Failure } from "../failure";
+import { Failure, invalidOption } from "../failure";
 
 /** A VM that the program protects. */
 export interface PlannedVm {
@@ -21,19 +21,19 @@ export interface PlannedVm {
   readonly policy: string;
 }
 
-/** What a program says: the same in every language. */
+/** The content of a program, for every language. */
 export interface Plan {
   readonly name: string;
   readonly subscriptionId: string;
-  /** Where the program's own resource group is. */
+  /** Region of the program's resource group. */
   readonly location: string;
   readonly vms: readonly PlannedVm[];
-  /** Names of policies with the presets that they begin with. */
+  /** Names of the policies, and the presets from which they start. */
   readonly policies: readonly { readonly name: string; readonly preset: Preset }[];
   readonly existingVaults: readonly AssessedVault[];
   /** Security groups that keep backup traffic from getting out. */
   readonly securityGroups: readonly AssessedSecurityGroup[];
-  /** VMs that are left out, and why. */
+  /** VMs that the program does not protect, with the reason. */
   readonly leftOut: readonly { readonly key: string; readonly why: string }[];
 }
 
@@ -42,39 +42,48 @@ export type Preset = "dailyForAMonth" | "everyFourHours" | "grandfatherFatherSon
 export interface PlanOptions {
   readonly name: string;
   readonly policyTag?: string;
-  /** Whether regions that have a vault get a new one all the same. */
+  /** Whether regions that have a vault get a new one too. */
   readonly newVaults: boolean;
 }
 
-/** The program that protects what is ready in a subscription, and touches nothing else. @throws Failure where there is nothing. */
-export function planOf(of: SubscriptionAssessment, options: PlanOptions): Plan {
-  const ready = of.vms.filter((vm) => vm.verdict === "ready" && vm.softDeletedIn === undefined);
+/** The program that protects the VMs of a subscription that are ready. @throws Failure if no VM is ready, or if the name is too long. */
+export function planOf(subscription: SubscriptionAssessment, options: PlanOptions): Plan {
+  const ready = subscription.vms.filter((vm) => vm.verdict === "ready" && vm.softDeletedIn === undefined);
   if (ready.length === 0)
-    throw new Failure(`Subscription ${of.subscriptionId} has no VM that is ready to be protected.`);
+    throw new Failure(`Subscription ${subscription.subscriptionId} has no VM that is ready to be protected.`);
   const vms = ready.map((vm) => plannedOf(vm, options));
   const regions = [...new Set(ready.map(({ location }) => location))].sort();
-  const longest = Math.max(...regions.map((region) => `${options.name}-${region}`.length));
-  if (longest > vaultNameLength.max)
-    throw new Failure(
-      `--name: got "${options.name}"; allowed: a name that leaves room for the region in a vault's ${vaultNameLength.max} characters.`,
+  const longestRegion = Math.max(...regions.map((region) => region.length));
+  const maxLength = vaultNameLength.max - longestRegion - 1;
+  if (options.name.length > maxLength)
+    throw invalidOption(
+      "--name",
+      options.name,
+      `at most ${maxLength} characters, because the names of vaults add the region`,
     );
-  const blocked = new Set(ready.flatMap((vm) => vm.securityGroupIds ?? []).map((id) => id.toLowerCase()));
+  const blockingGroups = new Set(
+    ready.flatMap((vm) => vm.securityGroupIds ?? []).map((id) => id.toLowerCase()),
+  );
   return {
-    ...{ name: options.name, subscriptionId: of.subscriptionId, location: regions[0] ?? "" },
+    ...{ name: options.name, subscriptionId: subscription.subscriptionId, location: regions[0] ?? "" },
     vms,
     policies: [...new Set(vms.map(({ policy }) => policy))]
       .sort()
       .map((name) => ({ name, preset: presetOf(name) })),
-    existingVaults: options.newVaults ? [] : regions.flatMap((region) => vaultFor(region, vms, of.vaults)),
-    securityGroups: of.securityGroups
-      .filter(({ id }) => blocked.has(id.toLowerCase()))
-      .map((group) => ({ ...group, rules: group.rules.map(askedOf) })),
-    leftOut: of.vms.filter((vm) => !ready.includes(vm)).map((vm) => ({ key: keyOf(vm), why: whyNot(vm) })),
+    existingVaults: options.newVaults
+      ? []
+      : regions.flatMap((region) => vaultFor(region, vms, subscription.vaults)),
+    securityGroups: subscription.securityGroups
+      .filter(({ id }) => blockingGroups.has(id.toLowerCase()))
+      .map((group) => ({ ...group, rules: group.rules.map(ruleSettings) })),
+    leftOut: subscription.vms
+      .filter((vm) => !ready.includes(vm))
+      .map((vm) => ({ key: keyOf(vm), why: reasonLeftOut(vm) })),
   };
 }
 
-/** Of a rule what was asked of Azure: the fields of ExistingSecurityRule. */
-const askedOf = (rule: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+/** The fields of a rule that a user sets: those of ExistingSecurityRule. */
+const ruleSettings = (rule: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(rule).filter(
       ([field, value]) =>
@@ -86,9 +95,9 @@ const askedOf = (rule: Readonly<Record<string, unknown>>): Readonly<Record<strin
   );
 
 function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm {
-  const wish = tagOf(vm.tags === undefined ? {} : { tags: vm.tags }, policyTag);
-  // A policy of its own name, since the region's vault may have one that is called like the tag's value.
-  const suffix = wish?.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "nightly";
+  const tagValue = tagOf(vm.tags === undefined ? {} : { tags: vm.tags }, policyTag);
+  // With a prefix, because the existing vault of the region may have a policy with the tag's value as its name.
+  const suffix = tagValue?.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "nightly";
   return {
     key: keyOf(vm),
     ...{ vmId: vm.id, location: vm.location, vmName: vm.name, resourceGroupName: vm.resourceGroup },
@@ -96,7 +105,7 @@ function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm 
   };
 }
 
-/** What a policy begins with, by its name: a wish that somebody has to look at. */
+/** The preset that the name of a policy suggests. The user has to check it. */
 const presetOf = (name: string): Preset =>
   /hour/i.test(name)
     ? "everyFourHours"
@@ -104,7 +113,7 @@ const presetOf = (name: string): Preset =>
       ? "grandfatherFatherSon"
       : "dailyForAMonth";
 
-/** The vault of a region that has room for its VMs; the fullest, since that is the one in use. */
+/** The vault of a region with room for its VMs. Of several, the one with the most items, because it is the one in use. */
 function vaultFor(
   region: string,
   vms: readonly PlannedVm[],
@@ -117,11 +126,15 @@ function vaultFor(
   return [...fits].sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1)).slice(0, 1);
 }
 
-function whyNot(vm: AssessedVm): string {
+function reasonLeftOut(vm: AssessedVm): string {
   if (vm.protection !== undefined)
-    return `${vm.verdict === "stopped" ? "stopped" : "protected"} by vault ${vm.protection.vaultName}`;
+    return vm.verdict === "stopped"
+      ? `backup stopped in vault ${vm.protection.vaultName}`
+      : `protected by vault ${vm.protection.vaultName}`;
   if (vm.softDeletedIn !== undefined)
-    return `soft-deleted in vault ${vm.softDeletedIn}: undelete or adopt it there`;
-  const faults = vm.findings.filter(isBlocking);
-  return faults.map(({ requirement, fix }) => `blocked by ${requirement}: ${fix}`).join("; ");
+    return `soft-deleted in vault ${vm.softDeletedIn}: undelete it there, or use the argument adopt`;
+  return vm.findings
+    .filter(isBlocking)
+    .map(({ requirement, fix, message }) => `blocked by ${requirement}: ${fix || message}`)
+    .join("; ");
 }

@@ -1,30 +1,37 @@
 import { existsSync, readdirSync } from "node:fs";
-import { Failure } from "../failure";
+import { Failure, invalidOption } from "../failure";
 import type { Plan } from "./plan";
 
-/** @throws Failure for a folder that has something in it, and for a name that no project can have. */
-export function refuseProject({ output, name }: { readonly output: string; readonly name: string }): void {
+export const defaultProjectName = "backup";
+
+/** @throws Failure if the folder is not empty or the name is not a valid project name. */
+export function assertNewProject({ output, name }: { readonly output: string; readonly name: string }): void {
   if (!/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name))
-    throw new Failure(
-      `--name: got "${name}"; allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first.`,
+    throw invalidOption(
+      "--name",
+      name,
+      "2 to 32 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen",
     );
   if (existsSync(output) && readdirSync(output).length > 0)
-    throw new Failure(`--output: ${output} is not empty, and nothing in it is written over.`);
+    throw new Failure(`--output: the folder ${output} is not empty. Choose a new or empty folder.`);
 }
 
-type Place = Pick<Plan, "name" | "subscriptionId" | "location">;
+type ProjectSettings = Pick<Plan, "name" | "subscriptionId" | "location">;
 
-/** The files of a project in TypeScript around its program. */
-export const projectAround = (place: Place, program: string): Readonly<Record<string, string>> => ({
-  "Pulumi.yaml": `name: ${place.name}\nruntime: nodejs\nmain: index.ts\n${config(place)}`,
-  "package.json": packageJson(place.name),
+/** The files of a TypeScript project with a program. */
+export const projectFiles = (
+  settings: ProjectSettings,
+  program: string,
+): Readonly<Record<string, string>> => ({
+  "Pulumi.yaml": `name: ${settings.name}\nruntime: nodejs\nmain: index.ts\n${config(settings)}`,
+  "package.json": packageJson(settings.name),
   "tsconfig.json": tsconfig,
   ".gitignore": "node_modules/\n",
   "index.ts": program,
 });
 
-/** The stack's configuration that a program needs, in the project. */
-export const config = ({ subscriptionId, location }: Omit<Place, "name">): string =>
+/** The configuration that the program needs, as lines of Pulumi.yaml. */
+export const config = ({ subscriptionId, location }: Omit<ProjectSettings, "name">): string =>
   `config:\n  azure-native:subscriptionId:\n    value: ${subscriptionId}\n  azure-native:location:\n    value: ${location}\n`;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

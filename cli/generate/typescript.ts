@@ -1,10 +1,10 @@
+import { headerComment, leftOutComment } from "./comments";
 import type { Plan, PlannedVm } from "./plan";
-import { projectAround } from "./project";
-import { comment, header } from "./words";
+import { projectFiles } from "./project";
 
-/** A project in TypeScript. Its text is as a formatter would write it. */
+/** A project in TypeScript. A formatter with lines of 200 columns would not change the program. */
 export function typescriptProject(plan: Plan): Readonly<Record<string, string>> {
-  return projectAround(plan, program(plan));
+  return projectFiles(plan, program(plan));
 }
 
 function program(plan: Plan): string {
@@ -15,7 +15,7 @@ function program(plan: Plan): string {
     "RegionalBackup",
   ];
   const lines = [
-    ...header(plan).map((line) => `// ${line}`),
+    ...headerComment(plan).map((line) => `// ${line}`),
     'import * as resources from "@pulumi/azure-native/resources";',
     `import { ${imported.join(", ")} } from "azure-vm-backup";`,
     "",
@@ -23,7 +23,7 @@ function program(plan: Plan): string {
     "",
     `const backup = new RegionalBackup(${text(name)}, {`,
     "  resourceGroupName: group.name,",
-    "  // Each policy begins with a preset of its name: look at the times and at how long points are kept.",
+    "  // Each policy starts from a preset that its name suggests. Check the times and the retention.",
     "  policies: {",
     ...policies.map((policy) => `    ${key(policy.name)}: presets.${policy.preset},`),
     "  },",
@@ -40,11 +40,11 @@ function program(plan: Plan): string {
           "  },",
         ]),
     "  vms: {",
-    ...plan.vms.flatMap(vm),
-    ...comment(plan).map((line) => `    // ${line}`),
+    ...plan.vms.flatMap(vmLines),
+    ...leftOutComment(plan).map((line) => `    // ${line}`),
     "  },",
     "});",
-    ...securityGroups.flatMap((group) => ["", ...groupRules(group)]),
+    ...securityGroups.flatMap((group) => ["", ...rulesOf(group)]),
     "",
     "export const vaultNames = backup.vaultNames;",
     "export const protectedItemIds = backup.protectedItemIds;",
@@ -52,7 +52,7 @@ function program(plan: Plan): string {
   return `${lines.join("\n")}\n`;
 }
 
-const vm = ({ key: name, vmId, location, vmName, resourceGroupName, policy }: PlannedVm): string[] => [
+const vmLines = ({ key: name, vmId, location, vmName, resourceGroupName, policy }: PlannedVm): string[] => [
   `    ${key(name)}: {`,
   `      vmId: ${text(vmId)},`,
   `      location: ${text(location)},`,
@@ -62,8 +62,8 @@ const vm = ({ key: name, vmId, location, vmName, resourceGroupName, policy }: Pl
   "    },",
 ];
 
-const groupRules = ({ name, resourceGroup, location, rules }: Plan["securityGroups"][number]): string[] => [
-  `// Lets the backup traffic of VMs behind ${name} out: before its first rule that denies it.`,
+const rulesOf = ({ name, resourceGroup, location, rules }: Plan["securityGroups"][number]): string[] => [
+  `// Allows outbound backup traffic through ${name}, before its first rule that denies it.`,
   `new BackupServiceTagRules(${text(`${name}-backup`)}, {`,
   `  resourceGroupName: ${text(resourceGroup)},`,
   `  networkSecurityGroupName: ${text(name)},`,

@@ -1,9 +1,9 @@
 import { presets } from "../../src/backupPolicy/presets";
+import { headerComment, leftOutComment } from "./comments";
 import type { Plan } from "./plan";
 import { config } from "./project";
-import { comment, header } from "./words";
 
-/** A project in YAML; its texts are in quotes, so that none is taken for anything else. */
+/** A project in YAML. Texts are in quotes, so that YAML reads none as a number, a date or true. */
 export function yamlProject(plan: Plan): Readonly<Record<string, string>> {
   const { name, location, vms, policies, existingVaults, securityGroups } = plan;
   const backup = {
@@ -20,8 +20,8 @@ export function yamlProject(plan: Plan): Readonly<Record<string, string>> {
     vms: Object.fromEntries(vms.map(({ key, ...vm }) => [key, vm])),
   };
   const lines = [
-    ...header(plan).map((line) => `# ${line}`),
-    "# `pulumi package add <folder of azure-vm-backup>` makes the components known.",
+    ...headerComment(plan).map((line) => `# ${line}`),
+    "# Before the first preview, run `pulumi package add <folder of azure-vm-backup>` to add the components.",
     `name: ${name}`,
     "runtime: yaml",
     config(plan).trimEnd(),
@@ -34,9 +34,9 @@ export function yamlProject(plan: Plan): Readonly<Record<string, string>> {
     `    name: ${JSON.stringify(name)}`,
     "    properties:",
     ...block(backup, "      "),
-    ...comment(plan).map((line) => `        # ${line}`),
+    ...leftOutComment(plan).map((line) => `        # ${line}`),
     ...securityGroups.flatMap((group, i) => [
-      `  letOut${i + 1}:`,
+      `  allowBackup${i + 1}:`,
       "    type: azure-vm-backup:BackupServiceTagRules",
       `    name: ${JSON.stringify(`${group.name}-backup`)}`,
       "    properties:",
@@ -59,12 +59,12 @@ export function yamlProject(plan: Plan): Readonly<Record<string, string>> {
 
 const reference = (path: string): string => `$\{${path}}`;
 
-/** A map in lines, the last of its maps open for a comment. */
+/** A map as lines. A comment can follow the last line, because maps are in block style. */
 function block(value: object, indent: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = /^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key);
     const isMap = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-    // JSON is YAML: what is no map of maps stands on one line.
+    // JSON is valid YAML, so every other value is JSON on one line.
     return isMap && Object.keys(inner).length > 0
       ? [`${indent}${name}:`, ...block(inner as object, `${indent}  `)]
       : [`${indent}${name}: ${JSON.stringify(inner)}`];

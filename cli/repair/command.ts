@@ -14,14 +14,17 @@ export function addRepair(program: Command): void {
   program
     .command("repair")
     .description(
-      "After a crash: takes vaults, policies and protected items that Azure has and the stack lacks back into the stack.",
+      "Imports vaults, policies and protected items that the program declares and Azure has, but that are missing from the stack, e.g. after a crash.",
     )
-    .option("--subscription <id>", "subscription of the vaults (default: that of the stack's resources)")
+    .option(
+      "--subscription <id>",
+      "subscription of the vaults (default: the subscription of the stack's resources)",
+    )
     .option("--stack <name>", "stack (default: the selected one)")
-    .option("--yes", "import them; without it the command says what it would import")
+    .option("--yes", "import them (default: only list what would be imported)")
     .addHelpText(
       "after",
-      "\nRun it in the program's folder, then run pulumi up.\nExit codes: 0 done, 1 nothing to repair, 2 could not run.",
+      "\nRun it in the folder of the program, then run pulumi up.\nExit codes: 0 done, 1 nothing to repair, 2 could not run.",
     )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -29,17 +32,19 @@ export function addRepair(program: Command): void {
 }
 
 async function run({ subscription, stack, yes = false }: Options): Promise<number> {
-  let isWhole = true;
+  let isComplete = true;
   await repair({
     pulumi: pulumiOn(stack),
     yes,
     ...(subscription !== undefined && { subscriptionId: subscription }),
-    say: (line) => {
-      isWhole = false;
+    log: (line) => {
+      isComplete = false;
       process.stdout.write(`${line}\n`);
     },
   });
-  if (isWhole)
-    process.stdout.write("The stack has all that the program declares, or Azure has to make it.\n");
-  return isWhole ? 1 : exitCodes.ready;
+  if (!isComplete) return exitCodes.done;
+  process.stdout.write(
+    "Nothing to repair: each vault, policy and protected item of the program is in the stack, or pulumi up still has to create it.\n",
+  );
+  return exitCodes.nothingToRepair;
 }

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { unmodelledChoices } from "../../simulator/azure/unmodelled";
 import { Failure } from "../failure";
+import { choiceOption } from "../options";
 
 interface Options {
   readonly state: string;
@@ -17,20 +18,23 @@ export function addSimulate(program: Command): void {
   program
     .command("simulate")
     .description(
-      "Runs a command, e.g. pulumi up, against Azure simulated on this machine: no account is used, nothing reaches a subscription.",
+      "Runs a command, e.g. pulumi up, on simulated Azure on this machine. It uses no account and changes no subscription.",
     )
-    .argument("<command...>", "the command, after two hyphens: -- pulumi up --yes")
-    .option("--state <folder>", "keeps simulated Azure and the stacks' states", ".simulated-azure")
-    .option("--faults <file>", "faults to inject, as JSON")
-    .option("--any-vm", "every id of a VM names one")
+    .argument("<command...>", "command to run, after two hyphens: -- pulumi up --yes")
+    .option("--state <folder>", "folder for simulated Azure and the states of the stacks", ".simulated-azure")
+    .option("--faults <file>", "JSON file with faults to inject")
+    .option("--any-vm", "accept every VM id, even if simulated Azure has no such VM")
     .addOption(
-      new Option("--unmodelled <what>", "what becomes of a resource of a type that is not modelled")
-        .choices(unmodelledChoices)
-        .default("warn"),
+      choiceOption(
+        "--unmodelled <what>",
+        "what to do with resources of a type that is not simulated",
+        unmodelledChoices,
+        "warn",
+      ),
     )
     .addHelpText(
       "after",
-      "\nThe variables are set for the command alone: a Pulumi home and a backend of its own, without your logins.\nExit code: that of the command; 2 could not run.",
+      "\nThe command gets its own Pulumi home and backend, and none of your logins.\nExit codes: the exit code of the command, or 2 could not run.",
     )
     .action(async (command: string[], options: Options) => {
       process.exitCode = await run(command, options);
@@ -46,7 +50,7 @@ async function run(
   mkdirSync(backend, { recursive: true });
   const { simulatedEnvironment } = await import("../../simulator/engine/environment.js");
   const env = await simulatedEnvironment({ azureDir: join(folder, "azure"), backendDir: backend });
-  // The terminal interrupts the command too, which ends as it does by itself; whoever ends this process alone means it as well.
+  // On Ctrl-C the terminal also interrupts the child, so this process waits for it. Other signals reach only this process.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   const child = spawn(name, args, {
@@ -58,8 +62,8 @@ async function run(
       ...(anyVm && { AZURE_SIMULATION_ANY_VM: "1" }),
     },
   });
-  return new Promise((done, failed) => {
-    child.on("error", () => failed(new Failure(`There is no ${name} to run.`)));
-    child.on("close", (code) => done(code ?? 1));
+  return new Promise((resolveCode, reject) => {
+    child.on("error", () => reject(new Failure(`Command not found: ${name}`)));
+    child.on("close", (code) => resolveCode(code ?? 1));
   });
 }

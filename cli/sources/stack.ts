@@ -15,13 +15,13 @@ interface State {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The resources of `pulumi stack export`. */
+/** The resources in the output of `pulumi stack export`. Undefined: it is another file. */
 export function stackOf(json: Json): Source[] | undefined {
   const states = (json.deployment as Json | undefined)?.resources;
   return Array.isArray(states) ? [sourceOf(states as State[])] : undefined;
 }
 
-/** The resources that a preview wants, of `pulumi preview --json`. */
+/** The resources that exist after a preview, in the output of `pulumi preview --json`. Undefined: it is another file. */
 export function stepsOf(json: Json): Source[] | undefined {
   const { steps } = json as { steps?: readonly { op?: string; newState?: State }[] };
   if (!Array.isArray(steps)) return undefined;
@@ -33,7 +33,9 @@ export function stepsOf(json: Json): Source[] | undefined {
 
 function sourceOf(states: readonly State[]): Source {
   const resources = states.filter(({ type }) => type.startsWith("azure")).map(resourceOf);
-  const inputs = new Map(states.map(({ urn, inputs: given }) => [urn, withUnknowns(given ?? {}, urn)]));
+  const inputs = new Map(
+    states.map(({ urn, inputs: ownInputs }) => [urn, withUnknowns(ownInputs ?? {}, urn)]),
+  );
   const ids = states.flatMap(({ id }) => /^\/subscriptions\/([^/]+)/i.exec(id ?? "")?.[1] ?? []);
   return {
     subscriptionId: ids[0] ?? "",
@@ -62,21 +64,20 @@ function resourceOf({
   };
 }
 
-/** Values that an export does not know, or does not show, throw on reading, as they do in a policy. */
+/** A copy in which reading an unknown or secret value throws, as in a policy. */
 function withUnknowns(value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((element, i) => withUnknowns(element, `${path}[${i}]`));
   if (typeof value !== "object" || value === null) return value;
   const copy: Json = {};
   for (const [key, inner] of Object.entries(value)) {
-    const here = `${path}.${key}`;
+    const innerPath = `${path}.${key}`;
     const isHidden =
       inner === unknownMark || (typeof inner === "object" && inner !== null && secretMark in inner);
-    const get = isHidden
-      ? () => {
-          throw unknownValue(here);
-        }
-      : () => shown;
-    const shown = isHidden ? undefined : withUnknowns(inner, here);
+    const visible = isHidden ? undefined : withUnknowns(inner, innerPath);
+    const get = () => {
+      if (isHidden) throw unknownValue(innerPath);
+      return visible;
+    };
     Object.defineProperty(copy, key, { enumerable: true, configurable: true, get });
   }
   return copy;

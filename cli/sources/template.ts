@@ -9,10 +9,14 @@ interface TemplateResource {
   readonly [field: string]: unknown;
 }
 
+/** Placeholders in ids. */
 const subscription = "00000000-0000-0000-0000-000000000000";
 const group = "exported";
 
-/** Rows of an ARM template, as Azure exports one. Ids name no subscription and group: those of the export are not in it. */
+/**
+ * The resources of an exported ARM template as rows. A template does not contain its subscription and resource group, so the ids have
+ * placeholders. Undefined: it is another file.
+ */
 export function templateRows(json: Json): Row[] | undefined {
   const {
     $schema,
@@ -35,10 +39,10 @@ type Evaluate = (value: unknown) => unknown;
 function rowsOf(
   resource: TemplateResource,
   evaluate: Evaluate,
-  above?: { type: string; name: string },
+  parent?: { type: string; name: string },
 ): Row[] {
-  const type = above === undefined ? resource.type : `${above.type}/${resource.type}`;
-  const name = [above?.name, String(evaluate(resource.name))].filter(Boolean).join("/");
+  const type = parent === undefined ? resource.type : `${parent.type}/${resource.type}`;
+  const name = [parent?.name, String(evaluate(resource.name))].filter(Boolean).join("/");
   const { resources: children = [], apiVersion: _, dependsOn: __, comments: ___, ...fields } = resource;
   const row = {
     ...(evaluate(fields) as Json),
@@ -55,16 +59,16 @@ const idOf = (type: string, names: readonly string[]): string => {
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${provider}/${segments}`;
 };
 
-/** The functions of which exports make names and ids; what uses another one stays as it is written. */
+/** Evaluates the functions that exports use in names and ids. An expression with another function stays as it is. */
 function evaluatorOf(
   parameters: Readonly<Record<string, { readonly defaultValue?: unknown }>>,
   variables: Json,
 ): Evaluate {
-  const named = <T>(map: Readonly<Record<string, T>>, name: unknown): T | undefined =>
+  const findByName = <T>(map: Readonly<Record<string, T>>, name: unknown): T | undefined =>
     Object.entries(map).find(([key]) => key.toLowerCase() === String(name).toLowerCase())?.[1];
   const call = (name: string, args: readonly unknown[]): unknown => {
-    if (name === "parameters") return named(parameters, args[0])?.defaultValue;
-    if (name === "variables") return evaluate(named(variables, args[0]));
+    if (name === "parameters") return findByName(parameters, args[0])?.defaultValue;
+    if (name === "variables") return evaluate(findByName(variables, args[0]));
     if (name === "concat") return args.map(String).join("");
     if (name === "resourceid") {
       const at = args.findIndex((arg) => String(arg).includes("/"));
@@ -75,7 +79,7 @@ function evaluatorOf(
   const evaluate: Evaluate = (value) => {
     if (typeof value === "string")
       return /^\[[^[]/.test(value) && value.endsWith("]")
-        ? (expression(value.slice(1, -1), call) ?? value)
+        ? (evaluateExpression(value.slice(1, -1), call) ?? value)
         : value;
     if (Array.isArray(value)) return value.map(evaluate);
     if (typeof value !== "object" || value === null) return value;
@@ -84,19 +88,22 @@ function evaluatorOf(
   return evaluate;
 }
 
-/** The value of an expression: a text in single quotes, a number, or a function of such. */
-function expression(text: string, call: (name: string, args: readonly unknown[]) => unknown): unknown {
+/** The value of an expression: a text in single quotes, a number, or a function call. Undefined: it cannot be evaluated. */
+function evaluateExpression(
+  text: string,
+  call: (name: string, args: readonly unknown[]) => unknown,
+): unknown {
   const trimmed = text.trim();
   const quoted = /^'((?:[^']|'')*)'$/.exec(trimmed)?.[1];
   if (quoted !== undefined) return quoted.replaceAll("''", "'");
   if (/^-?\d+$/.test(trimmed)) return Number(trimmed);
   const [, name = "", inner = ""] = /^(\w+)\((.*)\)$/s.exec(trimmed) ?? [];
   if (name === "") return undefined;
-  const args = argumentsOf(inner).map((argument) => expression(argument, call));
+  const args = argumentsOf(inner).map((argument) => evaluateExpression(argument, call));
   return args.includes(undefined) ? undefined : call(name.toLowerCase(), args);
 }
 
-/** The parts between commas that stand in no parentheses and in no quotes. */
+/** The arguments of a call. Commas inside parentheses or quotes do not separate arguments. */
 function argumentsOf(text: string): string[] {
   const parts: string[] = [];
   let [depth, start, isQuoted] = [0, 0, false];

@@ -1,57 +1,57 @@
 import { lazy } from "../core/lazy";
 import { type Fields, viewer, type Words, wordsOf } from "../core/words";
 
-/** What a view of the classic `azure:` provider's resources reads: any field may be missing, unknown or of a wrong type. */
-// biome-ignore lint/suspicious/noExplicitAny: a payload of which nothing is known.
+/** The properties of a resource of the classic `azure:` provider. Any field may be missing, unknown or of a wrong type. */
+// biome-ignore lint/suspicious/noExplicitAny: the properties have no known type.
 type Props = any;
 
-/** A resource of the classic provider, seen as the payload it becomes. */
+/** How to read resources of a type of the classic provider as the payload that the provider sends to Azure. */
 export interface ClassicType {
-  /** Azure's type of the same resource. */
+  /** Azure's type of the resource. */
   readonly type: string;
   readonly view: (props: Props) => object;
-  /** How the classic provider writes the payload's fields. */
+  /** The classic provider's names of the payload's fields. */
   readonly words: Words;
 }
 
-/** Names that differ within a disk or an image. */
-const names = { diskSizeGB: "diskSizeGb", vhd: "vhdUri" };
+/** Field names inside a disk or an image that differ from the payload. */
+const innerNames = { diskSizeGB: "diskSizeGb", vhd: "vhdUri" };
 
 const classicType = (type: string, fields: Fields): ClassicType => ({
   type,
   view: viewer<object>(fields),
-  words: wordsOf(fields, "", names),
+  words: wordsOf(fields, "", innerNames),
 });
 
-const image = (given: Props) =>
-  given &&
+const image = (props: Props) =>
+  props &&
   lazy({
-    publisher: () => given.publisher,
-    offer: () => given.offer,
-    sku: () => given.sku,
-    id: () => given.id,
+    publisher: () => props.publisher,
+    offer: () => props.offer,
+    sku: () => props.sku,
+    id: () => props.id,
   });
 
-const disk = (given: Props) =>
-  given &&
+const disk = (props: Props) =>
+  props &&
   lazy({
-    diskSizeGB: () => given.diskSizeGb,
-    writeAcceleratorEnabled: () => given.writeAcceleratorEnabled,
-    vhd: () => (given.vhdUri ? { uri: given.vhdUri } : undefined),
-    diffDiskSettings: () => given.diffDiskSettings,
+    diskSizeGB: () => props.diskSizeGb,
+    writeAcceleratorEnabled: () => props.writeAcceleratorEnabled,
+    vhd: () => (props.vhdUri ? { uri: props.vhdUri } : undefined),
+    diffDiskSettings: () => props.diffDiskSettings,
     managedDisk: () =>
       lazy({
-        id: () => given.managedDiskId,
-        storageAccountType: () => given.storageAccountType ?? given.managedDiskType,
+        id: () => props.managedDiskId,
+        storageAccountType: () => props.storageAccountType ?? props.managedDiskType,
       }),
   });
 
-const list = (given: Props): Props[] => (Array.isArray(given) ? given : []);
+const list = (value: Props): Props[] => (Array.isArray(value) ? value : []);
 
 const vmType = "Microsoft.Compute/virtualMachines";
 
-/** What both generations of virtual machines have. */
-const common: Fields = {
+/** Fields of every virtual machine type of the provider. */
+const commonFields: Fields = {
   vmName: "name",
   resourceGroupName: "resourceGroupName",
   location: "location",
@@ -59,10 +59,10 @@ const common: Fields = {
   "networkProfile.networkInterfaces": { at: "networkInterfaceIds", read: list },
 };
 
-/** `linuxVirtualMachine` and `windowsVirtualMachine`; their data disks are attached by resources of their own. */
-const current = (configuration: string): ClassicType => {
+/** `linuxVirtualMachine` and `windowsVirtualMachine`. Separate resources attach their data disks. */
+const vmWithOs = (configuration: string): ClassicType => {
   const type = classicType(vmType, {
-    ...common,
+    ...commonFields,
     userData: "userData",
     "storageProfile.imageReference": { at: "sourceImageReference", read: image },
     "storageProfile.osDisk": { at: "osDisk", read: disk },
@@ -86,12 +86,12 @@ const current = (configuration: string): ClassicType => {
   };
 };
 
-/** The older `virtualMachine`, of which the provider gives Windows no agent unless asked. */
-const older = classicType(vmType, {
-  ...common,
+/** `virtualMachine`, the older type. By default the provider installs no agent on Windows. */
+const olderVm = classicType(vmType, {
+  ...commonFields,
   "storageProfile.imageReference": { at: "storageImageReference", read: image },
   "storageProfile.osDisk": { at: "storageOsDisk", read: disk },
-  "storageProfile.dataDisks": { at: "storageDataDisks", read: (given) => list(given).map(disk) },
+  "storageProfile.dataDisks": { at: "storageDataDisks", read: (value) => list(value).map(disk) },
   "osProfile.customData": "osProfile.customData",
   "osProfile.windowsConfiguration": {
     at: "osProfileWindowsConfig",
@@ -100,14 +100,14 @@ const older = classicType(vmType, {
   "osProfile.windowsConfiguration.provisionVMAgent": "osProfileWindowsConfig.provisionVmAgent",
 });
 
-/** The classic provider's resources that the pack judges, by type token. */
+/** The classic provider's types that requirements judge one resource at a time, by type token. */
 export const classicTypes: Readonly<Record<string, ClassicType>> = {
-  "azure:compute/linuxVirtualMachine:LinuxVirtualMachine": current("linuxConfiguration"),
-  "azure:compute/windowsVirtualMachine:WindowsVirtualMachine": current("windowsConfiguration"),
-  "azure:compute/virtualMachine:VirtualMachine": older,
+  "azure:compute/linuxVirtualMachine:LinuxVirtualMachine": vmWithOs("linuxConfiguration"),
+  "azure:compute/windowsVirtualMachine:WindowsVirtualMachine": vmWithOs("windowsConfiguration"),
+  "azure:compute/virtualMachine:VirtualMachine": olderVm,
 };
 
-/** The classic provider's resources around a VM, for the joins of a stack alone. */
+/** The classic provider's types that are only read as part of an inventory, to find what protects a VM. By type token. */
 export const classicBackupTypes: Readonly<Record<string, ClassicType>> = {
   "azure:recoveryservices/vault:Vault": classicType("Microsoft.RecoveryServices/vaults", {
     vaultName: "name",

@@ -2,7 +2,7 @@ import { type Inventory, type InventoryResource, inventoryOf } from "../core/inv
 import { nullsAsUndefined } from "../core/nulls";
 import { kindOf } from "./tokens";
 
-/** A resource of a stack, as the policy SDK and Pulumi's own exports have it. */
+/** A resource of a stack, from the policy SDK or from an export of Pulumi. */
 export interface StackResource {
   readonly urn: string;
   readonly name: string;
@@ -11,7 +11,11 @@ export interface StackResource {
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
-/** The inventory of a stack's resources. `inputsOf` gives a resource's inputs, where this run has seen them. */
+/**
+ * The inventory of a stack's resources.
+ *
+ * @param inputsOf The inputs of a resource. Undefined: they are not known, so its properties are used.
+ */
 export function stackInventory(
   resources: readonly StackResource[],
   inputsOf: (urn: string) => unknown,
@@ -19,9 +23,9 @@ export function stackInventory(
   const byUrn = new Map<string, InventoryResource>();
   const nodes = resources.map((resource) => {
     const { inventoryType, apiVersion, classic } = kindOf(resource.type);
-    const view = (given: unknown) => {
-      const props = nullsAsUndefined(given) ?? {};
-      return classic === undefined ? props : classic.view(props);
+    const view = (values: unknown) => {
+      const known = nullsAsUndefined(values) ?? {};
+      return classic === undefined ? known : classic.view(known);
     };
     const { urn, name, props } = resource;
     const node: InventoryResource = {

@@ -1,6 +1,6 @@
 import { type ClassicType, classicBackupTypes, classicTypes } from "./classic";
 
-/** Azure's types by azure-native's tokens without their package: what the requirements judge or join. */
+/** Azure's types that the requirements read, by azure-native's tokens without the package name. */
 const armTypes: Readonly<Record<string, string>> = {
   "compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
   "compute:VirtualMachineExtension": "Microsoft.Compute/virtualMachines/extensions",
@@ -30,27 +30,27 @@ const armTypes: Readonly<Record<string, string>> = {
 
 const nativeTokens = new Map(Object.entries(armTypes).map(([name, type]) => [type, `azure-native:${name}`]));
 
-/** azure-native's own token for a type of Azure's. */
+/** azure-native's token without a version for a type of Azure; the type itself if there is none. */
 export const nativeTokenOf = (armType: string): string => nativeTokens.get(armType) ?? armType;
 
-/** A type token, taken apart. */
+/** What a type token says about a resource. */
 export interface Kind {
-  /** Azure's type, for rules on single resources; the token itself where the requirements know no such type. */
+  /** Azure's type, for requirements on single resources. For a type that they do not read, the token. */
   readonly type: string;
-  /** The same, for joins: they know more of the classic provider's resources. */
+  /** Azure's type, for requirements on an inventory, which read more types of the classic provider. Otherwise the token. */
   readonly inventoryType: string;
-  /** As Azure writes it, e.g. 2024-10-01; undefined for a token without a version. */
+  /** In Azure's form, e.g. 2024-10-01. Undefined: the token has no version. */
   readonly apiVersion?: string;
-  /** How to read a resource of the classic provider. */
+  /** How to read the resource, if it is of the classic provider. */
   readonly classic?: ClassicType;
 }
 
-/** `azure-native:compute/v20241101:X`, and `azure-native_compute_v20241101:compute:X` of a local package. */
+/** `azure-native:compute/v20241101:X`, or `azure-native_compute_v20241101:compute:X` of a local package. */
 const versioned = /^azure-native(?:_[a-z0-9]+_v(\d{8})[a-z]*)?:([a-z0-9]+)(?:\/v(\d{8})[a-z]*)?:(\w+)$/i;
 
 const kinds = new Map<string, Kind>();
 
-/** What a type token stands for, whichever way it is spelt. */
+/** Reads a type token, with or without a version, of azure-native, of a local package or of the classic provider. */
 export function kindOf(token: string): Kind {
   let kind = kinds.get(token);
   if (kind === undefined) {
@@ -64,10 +64,10 @@ function parse(token: string): Kind {
   const vm = Object.hasOwn(classicTypes, token) ? classicTypes[token] : undefined;
   const classic = vm ?? (Object.hasOwn(classicBackupTypes, token) ? classicBackupTypes[token] : undefined);
   if (classic !== undefined) return { type: vm?.type ?? token, inventoryType: classic.type, classic };
-  const [, ofPackage, module, ofModule, name] = versioned.exec(token) ?? [];
+  const [, packageVersion, module, moduleVersion, name] = versioned.exec(token) ?? [];
   const key = `${module}:${name}`;
   const armType = Object.hasOwn(armTypes, key) ? (armTypes[key] as string) : token;
-  const date = ofPackage ?? ofModule;
+  const date = packageVersion ?? moduleVersion;
   const apiVersion = date?.replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
   return { type: armType, inventoryType: armType, ...(apiVersion && { apiVersion }) };
 }

@@ -32,8 +32,8 @@ const weekly = {
   ...{ tier: "Standard", timeZone: "Europe/Paris", instantRestoreDays: 5, archive: { afterMonths: 3 } },
 };
 
-/** What somebody else made: a vault with settings, a policy with every kind of point, VMs with states and disks of their own. */
-let made: Stack;
+/** Backups of another program: a vault with settings, a policy with every kind of recovery point, VMs with states and disks. */
+let existing: Stack;
 let arm: RestServer;
 beforeAll(async () => {
   const vault = {
@@ -44,44 +44,50 @@ beforeAll(async () => {
   };
   const vmIds = { web: vmId("web"), api: vmId("api"), db: vmId("db"), os: vmId("os") };
   const disks = { api: { exclude: [1] }, os: { include: [] } };
-  made = await stackOf("backup", { config: { vmIds, disks, vault, policy: weekly } });
-  expect(errorsOf(await made.up({ env }))).toBe("");
-  made.setConfig({ states: { db: "ProtectionStopped" } });
-  expect(errorsOf(await made.up({ env }))).toBe("");
-  arm = await serveArm({ folder: made.azureDir, anyVm: true });
+  existing = await stackOf("backup", { config: { vmIds, disks, vault, policy: weekly } });
+  expect(errorsOf(await existing.up({ env }))).toBe("");
+  existing.setConfig({ states: { db: "ProtectionStopped" } });
+  expect(errorsOf(await existing.up({ env }))).toBe("");
+  arm = await serveArm({ folder: existing.azureDir, anyVm: true });
 });
 afterAll(async () => {
   await arm.stop();
-  made.remove();
+  existing.remove();
   rmSync(folder, { recursive: true });
 });
 const adopt = (...args: string[]) => runCli(["adopt", ...args], { env: arm.env });
 
-it("a vault, its policy and its items become a program whose preview, once imported, shows no change", async () => {
+it("writes a program for a vault, its policy and its items whose preview shows no change after the import", async () => {
   const project = join(folder, "project");
   const { code, stdout, stderr } = await adopt("--output", project, "--name", "bank");
-  expect([code, stdout, stderr]).toEqual([0, `${project}: 1 vaults with 4 protected VMs\n`, ""]);
+  expect([code, stdout, stderr]).toEqual([0, `${project}: 1 vault with 4 protected VMs\n`, ""]);
   const text = readFileSync(join(project, "index.ts"), "utf8");
   expect(text).toContain('protectionState: "ProtectionStopped"');
   expect(text).toContain("afterMonths: 3");
-  expect(text).toContain("// Left out: policy DefaultPolicy: no VM of this vault has it");
+  expect(text).toContain("// Left out: policy DefaultPolicy: no VM of this vault uses it");
   installInto(project);
 
   // The project runs as it is written.
-  const asWritten = await createStack({ projectDir: project, azureDir: made.azureDir });
+  const asWritten = await createStack({ projectDir: project, azureDir: existing.azureDir });
   expect(succeeded(await asWritten.preview({ env })).changes).toMatchObject({ create: expect.any(Number) });
   asWritten.remove();
 
-  const stack = await stackOfProject(project, { azureDir: made.azureDir });
-  const options = { pulumi: stack.pulumi, say: () => undefined, subscriptionId: subscription };
+  const stack = await stackOfProject(project, { azureDir: existing.azureDir });
+  const lines: string[] = [];
+  const options = {
+    pulumi: stack.pulumi,
+    log: (line: string) => void lines.push(line),
+    subscriptionId: subscription,
+  };
   expect(await repair({ ...options, yes: true })).toBe(6);
+  expect(lines.at(-1)).toBe("Preview now shows only differences between the program and Azure.");
   expect(changedSteps(succeeded(await stack.preview({ env })))).toEqual([]);
   expectNoChange(await stack.up({ env }));
   expectNoChange(await stack.up({ env, args: ["--refresh"] }));
   stack.remove();
 });
 
-it("what the program changes is not hidden by the import", async () => {
+it("preview shows what the program changes after the import", async () => {
   const project = join(folder, "changed");
   await adopt("--output", project);
   installInto(project);
@@ -93,23 +99,23 @@ it("what the program changes is not hidden by the import", async () => {
       .replace("retentionDays: 30", "retentionDays: 60")
       .replace("exclude: [1]", "exclude: [2]"),
   );
-  const stack = await stackOfProject(project, { azureDir: made.azureDir });
-  await repair({ pulumi: stack.pulumi, say: () => undefined, yes: true, subscriptionId: subscription });
+  const stack = await stackOfProject(project, { azureDir: existing.azureDir });
+  await repair({ pulumi: stack.pulumi, log: () => undefined, yes: true, subscriptionId: subscription });
   const preview = await stack.preview({ env });
   expect(changedSteps(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
   stack.remove();
 });
 
-it("items that are all stopped name no policy: one of the vault's is taken, under which they would resume", async () => {
-  made.setConfig({
+it("declares one policy of the vault if all its items are stopped and none names a policy", async () => {
+  existing.setConfig({
     states: Object.fromEntries(["web", "api", "db", "os"].map((key) => [key, "ProtectionStopped"])),
   });
-  expect(errorsOf(await made.up({ env }))).toBe("");
+  expect(errorsOf(await existing.up({ env }))).toBe("");
   const project = join(folder, "stopped");
   await adopt("--output", project);
   installInto(project);
-  const stack = await stackOfProject(project, { azureDir: made.azureDir });
-  const options = { pulumi: stack.pulumi, say: () => undefined, subscriptionId: subscription };
+  const stack = await stackOfProject(project, { azureDir: existing.azureDir });
+  const options = { pulumi: stack.pulumi, log: () => undefined, subscriptionId: subscription };
   expect(await repair({ ...options, yes: true })).toBe(6);
   const preview = await stack.preview({ env });
   expect([errorsOf(preview), changedSteps(preview)]).toEqual(["", []]);
@@ -118,20 +124,24 @@ it("items that are all stopped name no policy: one of the vault's is taken, unde
 
 it.each<[string, string[], string]>([
   [
-    "a vault that is not there",
+    "a vault that does not exist",
     ["--output", join(folder, "n"), "--vault", "nowhere"],
-    "There is no vault nowhere.",
+    "Found no vault nowhere.",
   ],
   ["a folder that is not empty", ["--output", folder], "is not empty"],
-  ["a name that is none", ["--output", join(folder, "n"), "--name", "A"], '--name: got "A"'],
   [
-    "a file that is none",
-    ["--output", join(folder, "n"), "--from", "nowhere.json"],
-    "cannot read nowhere.json",
+    "an invalid name",
+    ["--output", join(folder, "n"), "--name", "A"],
+    '--name is "A"; this option accepts 2 to 32 lower-case letters',
   ],
-])("%s: one line, exit 2, nothing written", async (_, args, said) => {
+  [
+    "a file that does not exist",
+    ["--output", join(folder, "n"), "--from", "nowhere.json"],
+    "Cannot read nowhere.json",
+  ],
+])("%s: one line, exit 2, nothing written", async (_, args, message) => {
   const { code, stdout, stderr } = await adopt(...args);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(said)]);
+  expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(message)]);
   expect(existsSync(join(folder, "n"))).toBe(false);
 });

@@ -14,7 +14,7 @@ const file = (name: string, value: unknown): string => {
   return join(folder, name);
 };
 
-/** The retail price API's answer, in pages of one. */
+/** An entry of the retail price API, whose pages here have one entry each. */
 const item = (skuName: string, meterName: string, retailPrice: number, armRegionName: string) => ({
   ...{ currencyCode: "EUR", serviceName: "Backup", type: "Consumption" },
   ...{ skuName, meterName, retailPrice, armRegionName },
@@ -54,7 +54,7 @@ afterAll(() => {
 });
 const cost = (...args: string[]) => runCli(["cost", "--from", rows, ...args], { env });
 
-it("the public prices of each region, the ready VMs, a range with what it takes for granted", async () => {
+it("estimates the ready VMs of each region with public prices, as a range with its assumptions", async () => {
   const { code, stdout } = await cost("--churn", "1-3", "--format", "json");
   const { currency, regions, total, assumptions } = JSON.parse(stdout);
   expect([code, currency, regions.map(({ region }: { region: string }) => region)]).toEqual([
@@ -71,7 +71,7 @@ it("the public prices of each region, the ready VMs, a range with what it takes 
   expect(assumptions.join(" ")).toContain("1-3 % of the data changes in a day");
 });
 
-it("a table that fits 80 columns, with prices of one's own", async () => {
+it("prints a table of at most 80 columns, with the prices of a file", async () => {
   const prices = file("prices.json", {
     currency: "CHF",
     instancePerMonth: 8,
@@ -79,7 +79,7 @@ it("a table that fits 80 columns, with prices of one's own", async () => {
     snapshotPerGBMonth: 0.05,
   });
   const { stdout } = await cost("--churn", "2", "--prices", prices, "--policy", "everyFourHours");
-  expect(stdout).toMatch(/Total: CHF [\d,]+ - [\d,]+ a month\./);
+  expect(stdout).toMatch(/Total: CHF [\d,]+ - [\d,]+ per month\./);
   expect(
     Math.max(
       ...stdout
@@ -88,15 +88,23 @@ it("a table that fits 80 columns, with prices of one's own", async () => {
         .map((line) => line.length),
     ),
   ).toBeLessThanOrEqual(80);
-  expect(stdout).not.toContain("Snapshots beside the VMs are left out");
+  expect(stdout).not.toContain("Snapshots are not included");
 });
 
 it.each<[string, () => string[], string]>([
   ["no churn", () => [], "required option '--churn <percent>' not specified"],
-  ["a churn that is none", () => ["--churn", "much"], '--churn: got "much"; allowed: percent'],
-  ["a range that falls", () => ["--churn", "5-1"], '--churn: got "5-1"'],
-  ["more than all", () => ["--churn", "2", "--used", "120"], '--used: got "120"'],
-  ["an unknown redundancy", () => ["--churn", "2", "--redundancy", "None"], '--redundancy: got "None"'],
+  [
+    "an invalid churn",
+    () => ["--churn", "much"],
+    '--churn is "much"; this option accepts a percentage such as 2',
+  ],
+  ["a range in the wrong order", () => ["--churn", "5-1"], '--churn is "5-1"'],
+  ["more than 100 percent", () => ["--churn", "2", "--used", "120"], '--used is "120"'],
+  [
+    "an unknown redundancy",
+    () => ["--churn", "2", "--redundancy", "None"],
+    '--redundancy is "None"; this option accepts LocallyRedundant, ZoneRedundant',
+  ],
   [
     "a policy that Azure refuses",
     () => [
@@ -107,21 +115,21 @@ it.each<[string, () => string[], string]>([
     ],
     "retention.daily.days",
   ],
-  ["a price list that is none", () => ["--churn", "2", "--prices", file("q.json", {})], "is no price list"],
+  ["a file without prices", () => ["--churn", "2", "--prices", file("q.json", {})], "is not a price list"],
   [
     "prices of another region",
     () => ["--churn", "2", "--prices", file("r.json", { Items: items("eastus") })],
-    'has no price of "Azure VM Protected Instances" in northeurope',
+    'has no price for "Azure VM Protected Instances" in northeurope',
   ],
-])("%s: one line, exit 2", async (_, args, said) => {
+])("%s: one line, exit 2", async (_, args, message) => {
   const { code, stdout, stderr } = await cost(...args());
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(said);
+  expect(stderr).toContain(message);
 });
 
-it("where the public prices cannot be had, it says what to do", async () => {
+it("asks for a price list if it cannot read the public prices", async () => {
   const { code, stderr } = await runCli(["cost", "--from", rows, "--churn", "2"], {
     env: { AZURE_VM_BACKUP_PRICES_ENDPOINT: "http://127.0.0.1:9" },
   });
-  expect([code, stderr]).toEqual([2, expect.stringContaining("give a file with --prices")]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("Give a price list with --prices.")]);
 });

@@ -68,7 +68,7 @@ describe("a project in TypeScript", () => {
   });
   afterAll(() => stack.remove());
 
-  it("is written as a formatter would write it, and type-checks", () => {
+  it("is formatted and type-checks", () => {
     const text = readFileSync(join(project, "index.ts"), "utf8");
     const check = mkdtempSync(join(folder, "format-"));
     copyFileSync(join(project, "index.ts"), join(check, "index.ts"));
@@ -84,7 +84,7 @@ describe("a project in TypeScript", () => {
     });
   });
 
-  it("has the blocked VMs as comments with their reasons, policies by tag, and rules where the network is closed", () => {
+  it("has blocked VMs as comments with their reasons, policies by tag, and rules for networks that block backup traffic", () => {
     const text = readFileSync(join(project, "index.ts"), "utf8");
     expect(text).toContain("// bank/vm00003: blocked by vm-os-supported:");
     expect(text).toContain("// bank/vm00000: protected by vault safe-westeurope");
@@ -94,7 +94,7 @@ describe("a project in TypeScript", () => {
     expect(text).not.toContain('"guard-westeurope-backup"');
   });
 
-  it("up protects everything that was ready and touches nothing else; the network lets backups out", async () => {
+  it("up protects every VM that was ready and changes no other VM; the network allows backup traffic", async () => {
     // The project runs as it is written.
     const asWritten = await createStack({ projectDir: project, azureDir });
     succeeded(await asWritten.preview());
@@ -103,15 +103,15 @@ describe("a project in TypeScript", () => {
     const after = await verdicts();
     for (const [name, vm] of before) {
       const now = after.get(name);
-      const isTaken = vm.verdict === "ready" && vm.softDeletedIn === undefined;
-      expect([name, now?.verdict]).toEqual([name, isTaken ? "protected" : vm.verdict]);
-      if (!isTaken) expect(now?.protection).toEqual(vm.protection);
+      const isIncluded = vm.verdict === "ready" && vm.softDeletedIn === undefined;
+      expect([name, now?.verdict]).toEqual([name, isIncluded ? "protected" : vm.verdict]);
+      if (!isIncluded) expect(now?.protection).toEqual(vm.protection);
     }
     expect([...after.values()].filter(({ network }) => network === "blocked")).toEqual([]);
     expectNoChange(await stack.up());
   });
 
-  it("adopt takes over what is there now, the portal's and the project's own: preview shows no change", async () => {
+  it("adopt writes a program for all backups, also for those of the project: preview shows no change", async () => {
     const adopted = join(folder, "adopted");
     const { code, stdout, stderr } = await runCli(["adopt", "--output", adopted], { env: arm.env });
     expect([code, stderr]).toEqual([0, ""]);
@@ -123,7 +123,7 @@ describe("a project in TypeScript", () => {
     const other = await stackOfProject(adopted, { azureDir });
     const options = {
       pulumi: other.pulumi,
-      say: () => undefined,
+      log: () => undefined,
       yes: true,
       subscriptionId: subscriptionId(0),
     };
@@ -133,7 +133,7 @@ describe("a project in TypeScript", () => {
   });
 });
 
-it("a project in YAML says the same", async () => {
+it("writes the same project in YAML", async () => {
   makeEstate({
     folder: join(folder, "other"),
     vms: 20,
@@ -152,7 +152,7 @@ it("a project in YAML says the same", async () => {
   expect(text).toContain("type: azure-vm-backup:BackupServiceTagRules");
 });
 
-it("several subscriptions get a project each", async () => {
+it("writes a project for each subscription", async () => {
   makeEstate({
     folder: join(folder, "two"),
     vms: 40,
@@ -169,26 +169,26 @@ it("several subscriptions get a project each", async () => {
 });
 
 it.each<[string, string[], string]>([
-  ["a folder that is not empty", ["--output", folder], "is not empty, and nothing in it is written over"],
+  ["a folder that is not empty", ["--output", folder], `the folder ${folder} is not empty`],
   [
     "an unknown language",
     ["--output", join(folder, "n"), "--language", "cobol"],
-    '--language: got "cobol"; allowed: typescript, yaml.',
+    '--language is "cobol"; this option accepts typescript, yaml.',
   ],
   [
-    "a name that is none",
+    "an invalid name",
     ["--output", join(folder, "n"), "--name", "Bank of England"],
-    '--name: got "Bank of England"',
+    '--name is "Bank of England"; this option accepts 2 to 32 lower-case letters',
   ],
   ["no folder", [], "required option '--output <folder>' not specified"],
-])("%s: one line, exit 2, nothing written", async (_, args, said) => {
+])("%s: one line, exit 2, nothing written", async (_, args, message) => {
   const { code, stdout, stderr } = await generate(...args);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(said);
+  expect(stderr).toContain(message);
   expect(existsSync(join(folder, "n"))).toBe(false);
 });
 
-it("where nothing is ready it says so", async () => {
+it("reports that no VM is ready", async () => {
   const store = openStore(join(folder, "empty"));
   store.put({
     id: `/subscriptions/${subscriptionId(0)}/resourceGroups/bank`,
@@ -199,5 +199,5 @@ it("where nothing is ready it says so", async () => {
   const empty = await serveArm({ folder: join(folder, "empty") });
   const { code, stderr } = await runCli(["generate", "--output", join(folder, "n")], { env: empty.env });
   await empty.stop();
-  expect([code, stderr]).toEqual([2, "No VM is ready to be protected: assess says why.\n"]);
+  expect([code, stderr]).toEqual([2, "No VM is ready to be protected. Run assess to see why.\n"]);
 });

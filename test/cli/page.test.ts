@@ -65,14 +65,14 @@ inBrowser(`the page in a browser${skipped}`, () => {
     expect((await column())[0]).toBe("stopped");
   });
 
-  it("finds", async () => {
+  it("filters the VMs by the search text", async () => {
     await page.fill("#find", "vm-os-supported");
     expect(await page.textContent("#count")).toBe("4 of 40");
     expect(await page.$$eval("#vms tbody tr:not([hidden])", (rows) => rows.length)).toBe(4);
     await page.fill("#find", "");
   });
 
-  it("shows names as they are written, and runs nothing of them", async () => {
+  it("shows names as text and never as HTML", async () => {
     expect(await page.textContent("#vms tbody tr td:last-child")).toBe("<Bank & sons>");
   });
 
@@ -83,7 +83,7 @@ inBrowser(`the page in a browser${skipped}`, () => {
   });
 
   it.each(["light", "dark"] as const)(
-    "can be read in %s: text against its ground at 4.5 to 1",
+    "has a contrast of at least 4.5 to 1 in %s mode",
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
       const ratios = await page.evaluate(contrasts);
@@ -92,14 +92,14 @@ inBrowser(`the page in a browser${skipped}`, () => {
     },
   );
 
-  it("five thousand VMs are there, and can be sorted", async () => {
+  it("shows and sorts 5,000 VMs", async () => {
     await page.goto(pageOf(5000));
     await page.click("#vms thead th:nth-child(1) button");
     expect(await page.$$eval("#vms tbody tr", (rows) => rows.length)).toBe(5000);
   });
 });
 
-/** Contrast of what the page writes, by the WCAG's formula. */
+/** Contrast of text and background, by the WCAG's formula. */
 function contrasts(): { what: string; ratio: number }[] {
   const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
   const light = (color: string) => {
@@ -137,7 +137,7 @@ function contrasts(): { what: string; ratio: number }[] {
   });
 }
 
-it("the page is one file that asks for nothing", () => {
+it("the page loads nothing else and escapes names", () => {
   const text = [...html(reportOf(10))].join("");
   expect(text).toMatch(/^<!doctype html>/);
   expect(text).toContain("default-src 'none'");

@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const simulate = (...args: string[]) =>
   runCli(["simulate", "--state", "state", "--any-vm", "--", ...args], { cwd: folder });
 
-it("any command of Pulumi runs against simulated Azure, with the folder's own program; the state stays for the next", async () => {
+it("runs Pulumi with the program of the folder on simulated Azure, and keeps the state for the next command", async () => {
   expect((await simulate("pulumi", "stack", "init", "dev", "--non-interactive")).code).toBe(0);
   const vmIds = JSON.stringify({
     web: "/subscriptions/0/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/web",
@@ -41,13 +41,13 @@ it("any command of Pulumi runs against simulated Azure, with the folder's own pr
   expect(again.code).toBe(0);
 });
 
-it("the command's exit code is its own; one that is not there is told", async () => {
+it("returns the exit code of the command, and reports a command that does not exist", async () => {
   expect((await simulate("sh", "-c", "exit 7")).code).toBe(7);
   const { code, stderr } = await simulate("no-such-command");
-  expect([code, stderr]).toEqual([2, "There is no no-such-command to run.\n"]);
+  expect([code, stderr]).toEqual([2, "Command not found: no-such-command\n"]);
 });
 
-it("the command has none of the user's logins", async () => {
+it("gives the command none of the user's logins", async () => {
   const { stdout } = await runCli(["simulate", "--state", "state", "--", "env"], {
     cwd: folder,
     env: { AZURE_CLIENT_SECRET: "secret", ARM_CLIENT_SECRET: "secret", PULUMI_ACCESS_TOKEN: "secret" },
@@ -56,7 +56,7 @@ it("the command has none of the user's logins", async () => {
   expect(stdout).toContain("AZURE_SIMULATION_DIR=");
 });
 
-it("what becomes of types that are not modelled is the command's to say", async () => {
+it("passes the choice for types that are not simulated to the command", async () => {
   const unmodelled = (...given: string[]) =>
     runCli(["simulate", "--state", "state", ...given, "--", "env"], { cwd: folder });
   expect((await unmodelled()).stdout).toContain("AZURE_SIMULATION_UNMODELLED=warn\n");
@@ -65,22 +65,22 @@ it("what becomes of types that are not modelled is the command's to say", async 
   );
   expect(await unmodelled("--unmodelled", "warm")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Allowed choices are warn, refuse, store."),
+    stderr: '--unmodelled is "warm"; this option accepts warn, refuse, store.\n',
   });
 });
 
-it("whoever ends it ends the command, which has the last word", async () => {
+it("passes SIGTERM to the command and waits until it has ended", async () => {
   const script = "trap 'echo done; exit 5' TERM; echo ready; while :; do sleep 0.1; done";
   const child = spawn(
     process.execPath,
     [join(repositoryDir, "dist/cli/index.js"), "simulate", "--state", "state", "--", "sh", "-c", script],
     { cwd: folder, stdio: ["ignore", "pipe", "inherit"] },
   );
-  let said = "";
+  let output = "";
   child.stdout.on("data", (text) => {
     if (`${text}`.includes("ready")) child.kill("SIGTERM");
-    said += text;
+    output += text;
   });
   const code = await new Promise((ended) => child.on("close", ended));
-  expect([code, said]).toEqual([5, "ready\ndone\n"]);
+  expect([code, output]).toEqual([5, "ready\ndone\n"]);
 });

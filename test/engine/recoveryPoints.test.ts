@@ -46,7 +46,7 @@ async function createWithRecoveryPoints(config: Record<string, unknown>): Promis
 const repairStack = () =>
   repair({
     pulumi: stack.pulumi,
-    say: () => undefined,
+    log: () => undefined,
     yes: true,
     subscriptionId: subscription.split("/")[2] as string,
   });

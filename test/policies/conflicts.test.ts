@@ -60,7 +60,7 @@ it.each<[string, string, Record<string, unknown>]>([
   const found = await analyze(policies, { type: types.policy, props });
   const valid = found.filter(({ policy }) => policy === "backup-policy-valid");
   expect(valid.map(({ level }) => level)).toEqual(["advisory"]);
-  expect(valid[0]?.message).toMatch(/\nit: [\s\S]*\nSources disagree: [\s\S]*\nSee https:/);
+  expect(valid[0]?.message).toMatch(/\nit:\s[\s\S]*\nSources\s+disagree: [\s\S]*\nSee https:/);
 });
 
 it("a certain error beside an uncertain one blocks", async () => {

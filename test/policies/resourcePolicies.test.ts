@@ -207,7 +207,7 @@ describe("type tokens", () => {
 describe("the classic provider's VMs", () => {
   const messagesOf = async (type: string, props: object) =>
     (await analyzeAlone(backupPolicies(), { type, name: "old", props })).map(
-      ({ policy, message }) => `${policy} ${message.split("\n")[1]?.split(": got")[0]}`,
+      ({ policy, message }) => `${policy} ${findingOf(message).replace(/^(\S+ \S+?)(:| is) .*/, "$1")}`,
     );
   const linux = "azure:compute/linuxVirtualMachine:LinuxVirtualMachine";
   const older = "azure:compute/virtualMachine:VirtualMachine";

@@ -1,6 +1,6 @@
 import { backupPolicies } from "../../policies/pack";
 import { networkTypes, types } from "../support/tokens";
-import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "./server";
+import { analyze, analyzeStack, findingOf, type TestResource, unknown, urnOf } from "./server";
 
 const subscription = "/subscriptions/s/resourceGroups";
 const vmId = (name: string, group = "app") =>
@@ -28,7 +28,7 @@ const policy = (name: string, vaultName: string, policyType = "V1"): TestResourc
     properties: { backupManagementType: "AzureIaasVM", policyType },
   },
 });
-interface Joined {
+interface ItemLinks {
   vm: string;
   vault: string;
   policy?: string;
@@ -42,7 +42,7 @@ const item = ({
   policy = "nightly",
   name = `item-${vm}`,
   type = types.item,
-}: Joined): TestResource => ({
+}: ItemLinks): TestResource => ({
   type,
   name,
   props: {
@@ -58,7 +58,7 @@ const item = ({
   dependsOn: { properties: [vm, policy], vaultName: [vault] },
 });
 /** As a program makes it that writes everything down. */
-const plain = ({ vm, vault, policy = "nightly", name = `item-${vm}` }: Joined): TestResource => ({
+const plain = ({ vm, vault, policy = "nightly", name = `item-${vm}` }: ItemLinks): TestResource => ({
   type: types.item,
   name,
   props: {
@@ -86,7 +86,10 @@ const previewed = (resource: TestResource): TestResource => ({
   },
 });
 
-/** Policy, resource and message of each finding, as preview finds them; what could not run is "unknown". */
+/** What is wrong, without what is accepted, the fix and the source. */
+const problemOf = (text: string): string => text.split(/; |\. /)[0] ?? "";
+
+/** Policy, resource and problem of each finding in preview; a policy that could not run is "unknown". */
 async function found(
   resources: readonly TestResource[],
   options = {},
@@ -95,10 +98,8 @@ async function found(
   const policies = backupPolicies(options).filter(({ name }) => only.test(name));
   for (const resource of resources) await analyze(policies, resource);
   return (await analyzeStack(policies, resources.map(previewed))).map(({ policy, message, urn }) => {
-    const said = message.split("\n")[1];
-    return said === undefined
-      ? `${policy} unknown`
-      : `${policy} ${urn.split("::").at(-1)} ${said.split("; allowed")[0]}`;
+    const text = findingOf(message);
+    return text === "" ? `${policy} unknown` : `${policy} ${urn.split("::").at(-1)} ${problemOf(text)}`;
   });
 }
 
@@ -117,7 +118,8 @@ it.each([
 ])("nothing is said of a stack %s", async (_, stack) => expect(await found(stack)).toEqual([]));
 
 describe("VM and vault in one region", () => {
-  const finding = "vm-and-vault-same-region item-web item-web: virtual machine web: got region northeurope";
+  const finding =
+    "vm-and-vault-same-region item-web item-web: virtual machine web: the VM is in northeurope and its vault safe in westeurope";
   const apart = [vm("web", "northeurope"), vault("safe", "westeurope"), policy("nightly", "safe")];
   const only = /^vm-and/;
 
@@ -138,17 +140,20 @@ describe("VM and vault in one region", () => {
     expect(diagnostics.map(({ urn }) => urn)).toEqual([urnOf(plain({ vm: "web", vault: "safe" }))]);
   });
 
-  it("one item among several that depends on both VMs is told by its id", async () => {
+  it("identifies one item among several that depend on both VMs by its id", async () => {
     const both = {
       ...plain({ vm: "web", vault: "safe" }),
       dependsOn: { properties: ["web", "api"], vaultName: ["safe"] },
     };
     const stack = [vm("api", "westeurope"), ...apart, both];
     expect(await found(stack, {}, only)).toEqual([finding]);
-    const untold = item({ vm: "web", vault: "safe" });
+    const withoutId = item({ vm: "web", vault: "safe" });
     expect(
       await found(
-        [...stack.slice(0, 4), { ...untold, dependsOn: { properties: ["web", "api"], vaultName: ["safe"] } }],
+        [
+          ...stack.slice(0, 4),
+          { ...withoutId, dependsOn: { properties: ["web", "api"], vaultName: ["safe"] } },
+        ],
         {},
         only,
       ),
@@ -165,12 +170,12 @@ describe("VM and vault in one region", () => {
     expect(await found(stack, {}, only)).toEqual(["vm-and-vault-same-region unknown"]);
     const two = [...stack, vm("api", "northeurope"), item({ vm: "api", vault: "safe" })];
     expect(await found(two, {}, only)).toEqual([
-      "vm-and-vault-same-region item-api item-api: virtual machine api: got region northeurope",
+      "vm-and-vault-same-region item-api item-api: virtual machine api: the VM is in northeurope and its vault safe in westeurope",
       "vm-and-vault-same-region unknown",
     ]);
   });
 
-  it("an item that depends on another VM as well is told by its id", async () => {
+  it("identifies an item that also depends on another VM by its id", async () => {
     const stack = [vm("gateway", "westeurope"), ...apart];
     const odd = {
       ...plain({ vm: "WEB", vault: "safe", name: "item-web" }),
@@ -188,7 +193,7 @@ describe("VM and vault in one region", () => {
       expect(await found([unnamed, ...apart.slice(1), of], {}, only)).toEqual([finding]);
   });
 
-  it("two VMs of one name are told apart by nothing", async () => {
+  it("cannot distinguish two VMs of one name", async () => {
     const twin = {
       ...vm("twin", "northeurope"),
       props: { resourceGroupName: "app", vmName: "web", location: "northeurope" },
@@ -211,8 +216,8 @@ describe("VM and vault in one region", () => {
     const stack = [...apart, item({ vm: "web", vault: "safe" })];
     for (const { props, ...resource } of stack)
       await analyze(policies, { ...resource, props: { ...props, location: undefined } });
-    const told = await analyzeStack(policies, stack);
-    expect(told.map(({ policy }) => policy)).toEqual(["vm-and-vault-same-region"]);
+    const found = await analyzeStack(policies, stack);
+    expect(found.map(({ policy }) => policy)).toEqual(["vm-and-vault-same-region"]);
   });
 
   it("a VM of the same name in another resource group is another VM", async () => {
@@ -260,7 +265,7 @@ describe("while a VM's or a vault's group is an Output", () => {
   it("a vault of the same name and of the same group is the item's", async () => {
     const apart = [vm("web", "westeurope"), inGroup(vault("safe", "northeurope"))];
     expect(await found([group, ...apart, inGroup(named)], {}, /^vm-and/)).toEqual([
-      "vm-and-vault-same-region item-web item-web: virtual machine web: got region westeurope",
+      "vm-and-vault-same-region item-web item-web: virtual machine web: the VM is in westeurope and its vault safe in northeurope",
     ]);
     expect(await found([group, other, ...apart, inGroup(named, "other")], {}, /^vm-and/)).toEqual([]);
   });
@@ -270,7 +275,7 @@ describe("VM in one vault", () => {
   const only = /^vm-in/;
   const two = [...sound, vault("other", "westeurope")];
   it("joined by dependencies, or one of them written down", async () => {
-    const finding = ["vm-in-one-vault again again: virtual machine web: got 2 vaults: other, safe"];
+    const finding = ["vm-in-one-vault again again: virtual machine web: 2 vaults protect it: other, safe"];
     expect(await found([...two, item({ vm: "web", vault: "other", name: "again" })], {}, only)).toEqual(
       finding,
     );
@@ -285,7 +290,7 @@ describe("VM in one vault", () => {
       plain({ vm: "api", vault: "b" }),
     ];
     expect(await found(stack, {}, only)).toEqual([
-      "vm-in-one-vault again again: virtual machine web: got 2 vaults: a, b",
+      "vm-in-one-vault again again: virtual machine web: 2 vaults protect it: a, b",
     ]);
   });
   it("two items of one vault are no matter", async () => {
@@ -306,7 +311,7 @@ describe("VM in one vault", () => {
 
 describe("a vault in each region", () => {
   const only = /^one-vault/;
-  it("a region's first VM tells of all", async () => {
+  it("reports all VMs of a region at the first one", async () => {
     const stack = [
       vault("safe", "westeurope"),
       vm("a", "North Europe"),
@@ -314,7 +319,7 @@ describe("a vault in each region", () => {
       vm("c", "westeurope"),
     ];
     expect(await found(stack, {}, only)).toEqual([
-      "one-vault-per-region a a: location: got 2 virtual machines in North Europe, and no vault there",
+      "one-vault-per-region a a: location: North Europe has 2 virtual machines and no vault",
     ]);
   });
   it("a stack without vaults has them elsewhere", async () =>
@@ -326,7 +331,7 @@ describe("a vault in each region", () => {
     expect(
       await found([vault("safe", "westeurope"), vm("a", "northeurope"), vm("b", unknown)], {}, only),
     ).toEqual([
-      "one-vault-per-region a a: location: got 1 virtual machine in northeurope, and no vault there",
+      "one-vault-per-region a a: location: northeurope has 1 virtual machine and no vault",
       "one-vault-per-region unknown",
     ]);
   });
@@ -334,13 +339,12 @@ describe("a vault in each region", () => {
 
 describe("VM is protected", () => {
   const only = /^vm-is/;
-  const finding = (name: string) =>
-    `vm-is-protected ${name} ${name}: got no protected item of this stack names this virtual machine`;
+  const finding = (name: string) => `vm-is-protected ${name} ${name}: No protected item exists for this VM`;
   it("by an item, or by an intent of one", async () => {
     expect(await found([...sound, vm("api", "westeurope")], {}, only)).toEqual([finding("api")]);
     const intent = { ...item({ vm: "api", vault: "safe" }), type: types.intent };
     expect(await found([...sound, vm("api", "westeurope"), intent], {}, only)).toEqual([
-      "vm-is-protected api api: got a protection intent, which is a promise of a protected item",
+      "vm-is-protected api api: This VM has a protection intent: Azure will create its protected item later",
     ]);
   });
   it("not by an item of something else", async () => {
@@ -379,8 +383,8 @@ describe("room in vaults and policies", () => {
     expect(
       await found([vault("safe", "westeurope"), policy("nightly", "safe"), ...many(5)], options, only),
     ).toEqual([
-      "vault-capacity safe safe: vault safe: got 5 virtual machines",
-      "vault-capacity nightly nightly: policy nightly: got 5 virtual machines",
+      "vault-capacity safe safe: vault safe: 5 virtual machines",
+      "vault-capacity nightly nightly: policy nightly: 5 virtual machines",
     ]);
   });
   it("without the items whose vault or policy is not known yet", async () => {
@@ -391,7 +395,7 @@ describe("room in vaults and policies", () => {
   it("of Azure's own, for a policy", async () => {
     expect(await found(many(100), {}, only)).toEqual([]);
     expect(await found(many(101), {}, only)).toEqual([
-      "vault-capacity item-vm0 item-vm0: policy nightly: got 101 virtual machines",
+      "vault-capacity item-vm0 item-vm0: policy nightly: 101 virtual machines",
     ]);
   });
 });
@@ -406,7 +410,7 @@ describe("VMs of one name in one vault", () => {
   };
   it("are of one subscription", async () => {
     expect(await found([of("s1", "a"), of("s2", "b")], {}, only)).toEqual([
-      "vm-in-one-vault a a: virtual machine web: got 2 subscriptions with this resource group and name: s1, s2",
+      "vm-in-one-vault a a: virtual machine web: 2 subscriptions have a VM of this resource group and name: s1, s2",
     ]);
     expect(await found([of("s1", "a"), of("S1", "b")], {}, only)).toEqual([]);
     expect(await found([of("s1", "a"), of("s2", "b", "other")], {}, only)).toEqual([]);
@@ -423,17 +427,17 @@ describe("a vault's redundancy and disks", () => {
   const about = (store: TestResource, machine = fast) =>
     found([machine, store, item({ vm: "web", vault: "safe" })], {}, only);
   it("a Premium SSD v2 disk, and a geo-redundant vault", async () => {
-    const told = [
-      "vm-needs-enhanced-policy item-web item-web: virtual machine web: got a disk of type PremiumV2_LRS, in the geo-redundant vault safe",
+    const finding = [
+      "vm-needs-enhanced-policy item-web item-web: virtual machine web: the VM has a disk of type PremiumV2_LRS, and its vault safe is GeoRedundant",
     ];
-    expect(await about(vault("safe", "westeurope"))).toEqual(told);
-    expect(await about(redundant("GeoRedundant"))).toEqual(told);
+    expect(await about(vault("safe", "westeurope"))).toEqual(finding);
+    expect(await about(redundant("GeoRedundant"))).toEqual(finding);
     expect(await about(redundant("ZoneRedundant"))).toEqual([]);
     expect(await about(vault("safe", "westeurope"), vm("web", "westeurope"))).toEqual([]);
   });
 });
 
-describe("what the way of protection excuses", () => {
+describe("requirements that a VM's kind of backup lifts", () => {
   const only = /^vm-os-supported|^vm-agent|^disk-not/;
   const old = vm("web", "westeurope", {
     storageProfile: {
@@ -504,7 +508,7 @@ describe("an Enhanced policy where a VM needs it", () => {
   ];
   const trusted = vm("web", "westeurope", { securityProfile: { securityType: "TrustedLaunch" } });
   const finding = [
-    "vm-needs-enhanced-policy item-web item-web: properties.policyId: got nightly, a Standard policy (V1)",
+    "vm-needs-enhanced-policy item-web item-web: properties.policyId: nightly is a Standard policy (V1)",
   ];
 
   it.each<[string, TestResource, string, string[]]>([
@@ -638,14 +642,14 @@ describe("the classic provider", () => {
   ])("needs an Enhanced policy for %s", async (_, vm, needed) => {
     const tier = (policyType?: string) => ({ ...classicPolicy, props: { name: "nightly", policyType } });
     const local = { ...classicVault, props: { ...classicVault.props, storageModeType: "LocallyRedundant" } };
-    const told = (policy: TestResource) =>
+    const reported = (policy: TestResource) =>
       found(
         [vm, local, policy, protectedVm("web")].map((r) => JSON.parse(JSON.stringify(r))),
         {},
         /^vm-needs/,
       );
-    expect(await told(tier())).toHaveLength(needed ? 1 : 0);
-    expect(await told(tier("V2"))).toEqual([]);
+    expect(await reported(tier())).toHaveLength(needed ? 1 : 0);
+    expect(await reported(tier("V2"))).toEqual([]);
   });
 
   it("is joined like azure-native", async () => {
@@ -661,9 +665,9 @@ describe("the classic provider", () => {
         protectedVm("web"),
       ]),
     ).toEqual([
-      "vm-and-vault-same-region item-web item-web: virtual machine web: got region northeurope",
-      "one-vault-per-region web web: location: got 1 virtual machine in northeurope, and no vault there",
-      "vm-is-protected api api: got no protected item of this stack names this virtual machine",
+      "vm-and-vault-same-region item-web item-web: virtual machine web: the VM is in northeurope and its vault safe in westeurope",
+      "one-vault-per-region web web: location: northeurope has 1 virtual machine and no vault",
+      "vm-is-protected api api: No protected item exists for this VM",
     ]);
   });
 
@@ -695,7 +699,7 @@ describe("a vault that public networks cannot reach", () => {
   const found = async (...resources: TestResource[]) =>
     (
       await analyzeStack(backupPolicies({ all: "disabled", "vault-private-endpoint": "advisory" }), resources)
-    ).filter(({ message }) => message.includes("got ")).length;
+    ).filter(({ message }) => !message.includes("can't run")).length;
 
   it.each([
     ["by the vault it depends on", endpoint(unknown, ["safe"]), 0],
@@ -729,7 +733,8 @@ describe("a lock on a resource group", () => {
     const policies = backupPolicies({ all: "disabled", "restore-points-not-locked": "advisory" });
     // The run learns the tokens of its resources from the first policy that is asked.
     for (const given of resources) await analyze(policies, given);
-    return (await analyzeStack(policies, resources)).filter(({ message }) => message.includes("got ")).length;
+    return (await analyzeStack(policies, resources)).filter(({ message }) => !message.includes("can't run"))
+      .length;
   };
   const protectedVm = [
     vm("web", "westeurope"),

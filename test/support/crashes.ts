@@ -33,7 +33,7 @@ export async function expectRepairFinishes(stack: Stack, id: string): Promise<vo
   expect(refused).toContain(id);
 
   const lines: string[] = [];
-  const options = { pulumi: stack.pulumi, say: (line: string) => void lines.push(line) };
+  const options = { pulumi: stack.pulumi, log: (line: string) => void lines.push(line) };
   expect(await repair({ ...options, yes: false })).toBe(0);
   expect(lines.at(-1)).toContain("no other stack manages them");
   expect(await repair({ ...options, yes: true })).toBeGreaterThan(0);

@@ -1,50 +1,45 @@
 import type { AssessedVm } from "../../../src/assess/assessment";
+import type { Judged } from "../../../src/assess/judging";
 import type { Format, NamedAssessment } from "../report";
 
-const columns: readonly (readonly [name: string, value: (vm: AssessedVm, of: NamedAssessment) => unknown])[] =
-  [
-    ["subscription", (_, of) => of.name],
-    ["resourceGroup", (vm) => vm.resourceGroup],
-    ["vm", (vm) => vm.name],
-    ["location", (vm) => vm.location],
-    ["size", (vm) => vm.size],
-    ["os", (vm) => vm.os],
-    ["diskGB", (vm) => vm.diskGB],
-    ["verdict", (vm) => vm.verdict],
-    ["vault", (vm) => vm.protection?.vaultName],
-    ["policy", (vm) => vm.protection?.policyName],
-    ["state", (vm) => vm.protection?.state],
-    ["lastBackupStatus", (vm) => vm.protection?.lastBackupStatus],
-    ["lastRecoveryPoint", (vm) => vm.protection?.lastRecoveryPoint],
-    ["network", (vm) => vm.network],
-    ["vaultInRegion", (vm) => vm.vaultInRegion],
-    [
-      "findings",
-      (vm) =>
-        open(vm)
-          .map(({ requirement }) => requirement)
-          .join(" "),
-    ],
-    [
-      "reasons",
-      (vm) =>
-        open(vm)
-          .map(({ message }) => message)
-          .join(" | "),
-    ],
-    ["id", (vm) => vm.id],
-  ];
+type Column = readonly [name: string, value: (vm: AssessedVm, subscription: NamedAssessment) => unknown];
 
-const open = (vm: AssessedVm) => vm.findings.filter(({ exempt }) => exempt === undefined);
+const columns: readonly Column[] = [
+  ["subscription", (_, { name }) => name],
+  ["resourceGroup", (vm) => vm.resourceGroup],
+  ["vm", (vm) => vm.name],
+  ["location", (vm) => vm.location],
+  ["size", (vm) => vm.size],
+  ["os", (vm) => vm.os],
+  ["diskGB", (vm) => vm.diskGB],
+  ["verdict", (vm) => vm.verdict],
+  ["vault", (vm) => vm.protection?.vaultName],
+  ["policy", (vm) => vm.protection?.policyName],
+  ["state", (vm) => vm.protection?.state],
+  ["lastBackupStatus", (vm) => vm.protection?.lastBackupStatus],
+  ["lastRecoveryPoint", (vm) => vm.protection?.lastRecoveryPoint],
+  ["network", (vm) => vm.network],
+  ["vaultInRegion", (vm) => vm.vaultInRegion],
+  ["findings", (vm) => joinFindings(vm, ({ requirement }) => requirement, " ")],
+  ["reasons", (vm) => joinFindings(vm, ({ message }) => message, " | ")],
+  ["id", (vm) => vm.id],
+];
+
+const joinFindings = (vm: AssessedVm, text: (finding: Judged) => string, separator: string): string =>
+  vm.findings
+    .filter(({ exempt }) => exempt === undefined)
+    .map(text)
+    .join(separator);
 
 /** A line for each VM. */
 export const csv: Format = function* ({ subscriptions }) {
   yield `${columns.map(([name]) => name).join(",")}\r\n`;
-  for (const of of subscriptions)
-    for (const vm of of.vms) yield `${columns.map(([, value]) => field(value(vm, of))).join(",")}\r\n`;
+  for (const subscription of subscriptions)
+    for (const vm of subscription.vms)
+      yield `${columns.map(([, value]) => field(value(vm, subscription))).join(",")}\r\n`;
 };
 
-/** A spreadsheet would take a name that begins like a formula for one. */
+/** A CSV field. A leading quote keeps a spreadsheet from reading a name as a formula. */
 function field(value: unknown): string {
   const text = value === undefined ? "" : String(value);
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -1,16 +1,17 @@
 import {
   type AssessedVm,
+  type ItemNote,
   isBlocking,
   type RegionCoverage,
   type VmVerdict,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
 import { script, styles } from "./page";
-import { byVerdict, percent, whereTo } from "./shared";
+import { byVerdict, percent, vaultHint } from "./shared";
 
 const verdicts: readonly VmVerdict[] = ["protected", "stopped", "ready", "blocked"];
 
-/** One page with everything in it: it asks for nothing, and can be sent, printed and read by whoever has no Azure. */
+/** One page that loads nothing else. Readers need no access to Azure. */
 export const html: Format = function* (report) {
   yield `<!doctype html>
 <html lang="en">
@@ -18,21 +19,21 @@ export const html: Format = function* (report) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Azure VM backup: ${safe(report.source)}</title>
+<title>Azure VM backup: ${escapeHtml(report.source)}</title>
 <style>${styles}</style>
 </head>
 <body>
 <header>
 <h1>Azure VM backup</h1>
-<p>${safe(report.source)}, ${safe(report.assessedAt)}</p>
+<p>${escapeHtml(report.source)}, ${escapeHtml(report.assessedAt)}</p>
 </header>
 <main>
 ${cards(report)}
 ${chart(report)}
 `;
-  yield* machines(report);
-  yield `${others(report)}
-${notes(report)}
+  yield* vmTable(report);
+  yield `${otherFindings(report)}
+${lists(report)}
 </main>
 <script>${script}</script>
 </body>
@@ -42,7 +43,7 @@ ${notes(report)}
 
 function cards({ totals }: Report): string {
   const card = (name: string, value: string | number, kind = "") =>
-    `<div class="card ${kind}"><b>${safe(value)}</b><span>${safe(name)}</span></div>`;
+    `<div class="card ${kind}"><b>${escapeHtml(value)}</b><span>${escapeHtml(name)}</span></div>`;
   return `<section class="cards">
 ${card("of VMs protected", percent(totals.protected, totals.vms))}
 ${card("VMs", totals.vms)}
@@ -52,18 +53,18 @@ ${card("advisory findings", totals.advisory)}
 </section>`;
 }
 
-/** Coverage by region: a bar for each, as long as its share of the VMs of the largest. */
+/** Coverage by region: a bar for each region. The bar of the region with the most VMs has the full width. */
 function chart({ subscriptions }: Report): string {
-  const regions = sumsOf(subscriptions.flatMap((of) => of.regions));
-  const most = Math.max(1, ...regions.map(({ vms }) => vms));
-  const bar = (of: RegionCoverage) => {
-    const parts = verdicts.filter((verdict) => of[verdict] > 0);
-    const said = parts.map((verdict) => `${of[verdict]} ${verdict}`).join(", ") || "no VM";
+  const regions = sumByRegion(subscriptions.flatMap((subscription) => subscription.regions));
+  const maxVms = Math.max(1, ...regions.map(({ vms }) => vms));
+  const bar = (region: RegionCoverage) => {
+    const parts = verdicts.filter((verdict) => region[verdict] > 0);
+    const label = parts.map((verdict) => `${region[verdict]} ${verdict}`).join(", ") || "no VM";
     const shares = parts.map(
       (verdict) =>
-        `<i class="${verdict}" style="flex-grow:${of[verdict]}" title="${of[verdict]} ${verdict}"></i>`,
+        `<i class="${verdict}" style="flex-grow:${region[verdict]}" title="${region[verdict]} ${verdict}"></i>`,
     );
-    return `<tr><th scope="row">${safe(of.region)}</th><td><div class="bar" role="img" aria-label="${safe(said)}" style="width:${((100 * of.vms) / most).toFixed(1)}%">${shares.join("")}</div></td><td class="number">${of.protected} / ${of.vms}</td><td>${safe(vaultsOf(of))}</td></tr>`;
+    return `<tr><th scope="row">${escapeHtml(region.region)}</th><td><div class="bar" role="img" aria-label="${escapeHtml(label)}" style="width:${((100 * region.vms) / maxVms).toFixed(1)}%">${shares.join("")}</div></td><td class="number">${region.protected} / ${region.vms}</td><td>${escapeHtml(vaultList(region))}</td></tr>`;
   };
   const legend = verdicts.map((verdict) => `<span><i class="${verdict}"></i>${verdict}</span>`).join("");
   return `<section>
@@ -74,83 +75,83 @@ function chart({ subscriptions }: Report): string {
 </section>`;
 }
 
-const mostVaults = 4;
+const maxVaults = 4;
 
-function vaultsOf({ vaults }: RegionCoverage): string {
+function vaultList({ vaults }: RegionCoverage): string {
   const names = [...new Set(vaults)];
-  const more = names.length > mostVaults ? ` and ${names.length - mostVaults} more` : "";
-  return names.length === 0 ? "no vault" : names.slice(0, mostVaults).join(", ") + more;
+  const more = names.length > maxVaults ? ` and ${names.length - maxVaults} more` : "";
+  return names.length === 0 ? "no vault" : names.slice(0, maxVaults).join(", ") + more;
 }
 
-/** Regions of all subscriptions, each once. */
-function sumsOf(all: readonly RegionCoverage[]): RegionCoverage[] {
-  const byRegion = new Map<string, RegionCoverage>();
-  for (const of of all) {
-    const sum = byRegion.get(of.region) ?? {
-      ...of,
-      vms: 0,
-      protected: 0,
-      stopped: 0,
-      ready: 0,
-      blocked: 0,
-      vaults: [],
-    };
-    byRegion.set(of.region, {
-      region: of.region,
-      vms: sum.vms + of.vms,
-      protected: sum.protected + of.protected,
-      stopped: sum.stopped + of.stopped,
-      ready: sum.ready + of.ready,
-      blocked: sum.blocked + of.blocked,
-      vaults: [...sum.vaults, ...of.vaults],
-    });
+/** Adds up the coverage of a region in all subscriptions. The region with the most VMs comes first. */
+function sumByRegion(coverages: readonly RegionCoverage[]): RegionCoverage[] {
+  const sums = new Map<string, RegionCoverage>();
+  for (const coverage of coverages) {
+    const sum = sums.get(coverage.region);
+    sums.set(
+      coverage.region,
+      sum === undefined
+        ? coverage
+        : {
+            region: coverage.region,
+            vms: sum.vms + coverage.vms,
+            protected: sum.protected + coverage.protected,
+            stopped: sum.stopped + coverage.stopped,
+            ready: sum.ready + coverage.ready,
+            blocked: sum.blocked + coverage.blocked,
+            vaults: [...sum.vaults, ...coverage.vaults],
+          },
+    );
   }
-  return [...byRegion.values()].sort((a, b) => b.vms - a.vms || (a.region < b.region ? -1 : 1));
+  return [...sums.values()].sort((a, b) => b.vms - a.vms || (a.region < b.region ? -1 : 1));
 }
 
-function* machines({ subscriptions }: Report): Iterable<string> {
+function* vmTable({ subscriptions }: Report): Iterable<string> {
   const heads = [
     "VM",
     "Verdict",
     "Region",
     "Size",
     "Vault",
-    "Last point",
+    "Last recovery point",
     "Network",
-    "Why, and the fix",
+    "Reason and fix",
     "Subscription",
   ];
   yield `<section>
 <h2>Virtual machines</h2>
-<p><input type="search" id="find" placeholder="Find a VM, a region, a finding" aria-label="Find"> <span id="count"></span></p>
+<p><input type="search" id="find" placeholder="Search VMs, regions, findings" aria-label="Search"> <span id="count"></span></p>
 <div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
-  for (const of of subscriptions) for (const vm of [...of.vms].sort(byVerdict)) yield `${machine(vm, of)}\n`;
+  for (const subscription of subscriptions)
+    for (const vm of [...subscription.vms].sort(byVerdict)) yield `${vmRow(vm, subscription)}\n`;
   yield "</tbody></table></div>\n</section>\n";
 }
 
-function machine(vm: AssessedVm, { name }: NamedAssessment): string {
-  const why = vm.findings
+function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
+  const blocking = vm.findings
     .filter(isBlocking)
     .map(
       ({ requirement, message, url }) =>
-        `<li><a href="${safe(url)}">${safe(requirement)}</a> ${safe(message)}</li>`,
+        `<li><a href="${escapeHtml(url)}">${escapeHtml(requirement)}</a> ${escapeHtml(message)}</li>`,
     );
-  const exempt = vm.findings.flatMap(({ requirement, exempt: of }) =>
-    of === undefined
+  const exempt = vm.findings.flatMap(({ requirement, exempt: exemption }) =>
+    exemption === undefined
       ? []
-      : [`<li>exempt: ${safe(requirement)}: ${safe(of.reason)}, until ${safe(of.expires)}</li>`],
+      : [
+          `<li>exempt: ${escapeHtml(requirement)}: ${escapeHtml(exemption.reason)}, until ${escapeHtml(exemption.expires)}</li>`,
+        ],
   );
-  const reasons = [...why, ...exempt];
-  const shown =
+  const reasons = [...blocking, ...exempt];
+  const why =
     reasons.length > 0
       ? `<ul>${reasons.join("")}</ul>`
       : vm.protection === undefined
-        ? safe(whereTo(vm))
+        ? escapeHtml(vaultHint(vm))
         : "";
   const cells = [
-    `<th scope="row" title="${safe(vm.id)}">${safe(vm.name)}</th>`,
+    `<th scope="row" title="${escapeHtml(vm.id)}">${escapeHtml(vm.name)}</th>`,
     `<td><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
     ...[
       vm.location,
@@ -158,47 +159,49 @@ function machine(vm: AssessedVm, { name }: NamedAssessment): string {
       vm.protection?.vaultName,
       vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " "),
       vm.network,
-    ].map((value) => `<td>${safe(value ?? "")}</td>`),
-    `<td class="why">${shown}</td>`,
-    `<td class="id">${safe(name)}</td>`,
+    ].map((value) => `<td>${escapeHtml(value ?? "")}</td>`),
+    `<td class="why">${why}</td>`,
+    `<td class="id">${escapeHtml(name)}</td>`,
   ];
   return `<tr>${cells.join("")}</tr>`;
 }
 
-function others({ subscriptions }: Report): string {
-  const found = subscriptions.flatMap((of) => of.findings.map((one) => ({ ...one, of: of.name })));
+function otherFindings({ subscriptions }: Report): string {
+  const found = subscriptions.flatMap(({ name, findings }) =>
+    findings.map((finding) => ({ ...finding, subscription: name })),
+  );
   if (found.length === 0) return "";
   const rows = found.map(
-    ({ resource, requirement, level, message, url, exempt, of }) =>
-      `<tr><th scope="row" title="${safe(resource.id)}">${safe(resource.name)}</th><td><a href="${safe(url)}">${safe(requirement)}</a></td><td>${exempt === undefined ? level : "exempt"}</td><td class="why">${safe(message)}</td><td>${safe(of)}</td></tr>`,
+    ({ resource, requirement, level, message, url, exempt, subscription }) =>
+      `<tr><th scope="row" title="${escapeHtml(resource.id)}">${escapeHtml(resource.name)}</th><td><a href="${escapeHtml(url)}">${escapeHtml(requirement)}</a></td><td>${exempt === undefined ? level : "exempt"}</td><td class="why">${escapeHtml(message)}</td><td>${escapeHtml(subscription)}</td></tr>`,
   );
   return `<section>
 <h2>Vaults, policies and networks</h2>
-<div class="scroll"><table class="sortable"><thead><tr>${["Resource", "Finding", "Level", "What, and the fix", "Subscription"].map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
+<div class="scroll"><table class="sortable"><thead><tr>${["Resource", "Requirement", "Level", "Finding and fix", "Subscription"].map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>
 </section>`;
 }
 
-function notes({ subscriptions, notSeen, exemptions }: Report): string {
+function lists({ subscriptions, notSeen, exemptions }: Report): string {
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? ""
-      : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${safe(line)}</li>`).join("")}</ul></section>`;
-  const of = (note: (one: NamedAssessment) => readonly string[]) => subscriptions.flatMap(note);
+      : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul></section>`;
+  const inVault = ({ vmName, vaultName }: ItemNote) => `${vmName} in ${vaultName}`;
   return [
     list(
       "VMs in more than one vault",
-      of((one) => one.inSeveralVaults),
+      subscriptions.flatMap(({ inSeveralVaults }) => inSeveralVaults),
     ),
     list(
       "Soft-deleted",
-      of((one) => one.softDeleted.map(({ vmName, vaultName }) => `${vmName} in ${vaultName}`)),
+      subscriptions.flatMap(({ softDeleted }) => softDeleted.map(inVault)),
     ),
     list(
-      "Items without a VM",
-      of((one) => one.withoutVm.map(({ vmName, vaultName }) => `${vmName} in ${vaultName}`)),
+      "Items whose VM was not found",
+      subscriptions.flatMap(({ withoutVm }) => withoutVm.map(inVault)),
     ),
-    list("Not seen", notSeen),
+    list("Not assessed", notSeen),
     list("Exemptions", exemptions),
   ].join("\n");
 }
@@ -211,4 +214,5 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const safe = (value: unknown): string => String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);
+const escapeHtml = (value: unknown): string =>
+  String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);

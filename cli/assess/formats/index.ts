@@ -6,5 +6,7 @@ import { markdown } from "./markdown";
 import { sarif } from "./sarif";
 import { table } from "./table";
 
-/** How a report can be written. */
-export const formats: Readonly<Record<string, Format>> = { table, json, markdown, csv, sarif, html };
+/** The formats of a report, by the names that `--format` accepts. */
+export const formats = { table, json, markdown, csv, sarif, html } satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof formats;

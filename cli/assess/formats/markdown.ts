@@ -1,6 +1,6 @@
 import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { attention, percent, whereTo } from "./shared";
+import { percent, vaultHint, vmsToFix } from "./shared";
 
 /** A report for a pull request or a wiki. */
 export const markdown: Format = function* ({
@@ -18,50 +18,58 @@ export const markdown: Format = function* ({
     "",
   ];
   yield `${head.join("\n")}\n`;
-  for (const of of subscriptions) yield `${ofSubscription(of).join("\n")}\n`;
+  for (const subscription of subscriptions) yield `${subscriptionLines(subscription).join("\n")}\n`;
   const lists = [
-    ["Not seen", notSeen],
+    ["Not assessed", notSeen],
     ["Exemptions", exemptions],
   ] as const;
   for (const [title, texts] of lists)
     if (texts.length > 0) yield `## ${title}\n\n${texts.map((text) => `- ${cell(text)}\n`).join("")}\n`;
 };
 
-function ofSubscription(of: NamedAssessment): string[] {
-  const { name, regions, vms, findings, inSeveralVaults, softDeleted, withoutVm } = of;
-  const rows = regions.map(({ region, vms: count, protected: done, stopped, ready, blocked, vaults }) =>
-    row([region, count, done, stopped, ready, blocked, vaults.join(", ") || "none"]),
+function subscriptionLines(subscription: NamedAssessment): string[] {
+  const { name, regions, vms, findings, inSeveralVaults, softDeleted, withoutVm } = subscription;
+  const regionRows = regions.map((region) =>
+    row([
+      region.region,
+      region.vms,
+      region.protected,
+      region.stopped,
+      region.ready,
+      region.blocked,
+      region.vaults.join(", ") || "none",
+    ]),
   );
-  const open = attention(vms);
-  const own = findings.filter(({ exempt }) => exempt === undefined);
+  const listedVms = vmsToFix(vms);
+  const notExempt = findings.filter(({ exempt }) => exempt === undefined);
   const names = (notes: readonly { vmName: string; vaultName: string }[]) =>
     notes.map(({ vmName, vaultName }) => `${cell(vmName)} (${cell(vaultName)})`).join(", ");
   return [
     `## ${cell(name)}`,
     "",
-    ...table(["region", "VMs", "protected", "stopped", "ready", "blocked", "vaults"], rows),
-    ...(open.length > 0 ? table(["VM", "verdict", "why", "fix"], open.map(ofVm)) : []),
-    ...(own.length > 0
+    ...table(["region", "VMs", "protected", "stopped", "ready", "blocked", "vaults"], regionRows),
+    ...(listedVms.length > 0 ? table(["VM", "verdict", "why", "fix"], listedVms.map(vmRow)) : []),
+    ...(notExempt.length > 0
       ? table(
-          ["resource", "finding", "what"],
-          own.map((one) => row([one.resource.name, one.requirement, one.message])),
+          ["resource", "requirement", "finding"],
+          notExempt.map(({ resource, requirement, message }) => row([resource.name, requirement, message])),
         )
       : []),
     ...(inSeveralVaults.length > 0
       ? [`In more than one vault: ${inSeveralVaults.map(cell).join(", ")}.`, ""]
       : []),
     ...(softDeleted.length > 0 ? [`Soft-deleted: ${names(softDeleted)}.`, ""] : []),
-    ...(withoutVm.length > 0 ? [`Items without a VM: ${names(withoutVm)}.`, ""] : []),
+    ...(withoutVm.length > 0 ? [`Items whose VM was not found: ${names(withoutVm)}.`, ""] : []),
   ];
 }
 
-function ofVm(vm: AssessedVm): string {
-  const why = vm.findings.filter(isBlocking);
+function vmRow(vm: AssessedVm): string {
+  const blocking = vm.findings.filter(isBlocking);
   return row([
     vm.name,
     vm.verdict,
-    why.map(({ requirement, message }) => `${requirement}: ${message}`).join(" / ") || whereTo(vm),
-    why.map(({ fix }) => fix).join(" / "),
+    blocking.map(({ requirement, message }) => `${requirement}: ${message}`).join(" / ") || vaultHint(vm),
+    blocking.map(({ fix }) => fix).join(" / "),
   ]);
 }
 
@@ -74,7 +82,7 @@ const table = (head: readonly string[], rows: readonly string[]): string[] => [
 
 const row = (cells: readonly unknown[]): string => `| ${cells.map(cell).join(" | ")} |`;
 
-/** What a table's cell can hold. */
+/** A text with the characters escaped that would end a table's cell. */
 const cell = (value: unknown): string =>
   String(value ?? "")
     .replaceAll("\\", "\\\\")

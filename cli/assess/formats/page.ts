@@ -1,4 +1,4 @@
-/** How the page looks: light and dark, wide and narrow, on paper. Colours are told by words and shape as well. */
+/** The style of the page: light and dark, wide and narrow, and in print. Words or patterns repeat what a colour says. */
 export const styles = `
 :root{--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;--panel:#f6f8fa;--protected:#1a7f37;--stopped:#8250df;--ready:#0969da;--blocked:#cf222e;color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--panel:#151b23;--protected:#3fb950;--stopped:#ab7df8;--ready:#4493f8;--blocked:#f85149}}
@@ -39,7 +39,7 @@ input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line
 @media print{body{font-size:10pt}input,#count{display:none}.scroll{overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
 
-/** Sorting by a click on a column's head, and finding. */
+/** A click on a column head sorts the table; the search field filters the VMs. */
 export const script = `
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
@@ -48,8 +48,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
     const up = head.getAttribute("aria-sort") !== "ascending";
     for (const other of heads) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
-    const key = (row) => row.cells[i].textContent.trim();
-    const rows = [...body.rows].map((row) => ({ row, key: key(row) }));
+    const rows = [...body.rows].map((row) => ({ row, key: row.cells[i].textContent.trim() }));
     const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
     rows.sort((a, b) => (up ? 1 : -1) * compare(a.key, b.key));
     body.append(...rows.map(({ row }) => row));
@@ -63,9 +62,9 @@ if (find) {
     const wanted = find.value.trim().toLowerCase();
     let shown = 0;
     for (const { row, text } of rows) {
-      const is = text.includes(wanted);
-      row.hidden = !is;
-      if (is) shown++;
+      const isShown = text.includes(wanted);
+      row.hidden = !isShown;
+      if (isShown) shown++;
     }
     count.textContent = shown + " of " + rows.length;
   };

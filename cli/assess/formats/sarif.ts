@@ -15,7 +15,7 @@ export const sarif: Format = function* ({ subscriptions }) {
     helpUri: page.source,
     properties: { tags: ["azure-backup"], "problem.severity": severity },
   }));
-  const index = new Map(rules.map(({ id }, i) => [id, i]));
+  const ruleIndexes = new Map(rules.map(({ id }, i) => [id, i]));
   const driver = {
     name: "azure-vm-backup",
     version,
@@ -26,7 +26,7 @@ export const sarif: Format = function* ({ subscriptions }) {
   let separator = "\n";
   for (const { vms, findings } of subscriptions)
     for (const judged of [...vms.flatMap((vm) => vm.findings), ...findings]) {
-      yield `${separator}${JSON.stringify(result(judged, index.get(judged.requirement) ?? -1))}`;
+      yield `${separator}${JSON.stringify(result(judged, ruleIndexes.get(judged.requirement) ?? -1))}`;
       separator = ",\n";
     }
   yield "\n]}]}\n";

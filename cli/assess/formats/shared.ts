@@ -1,21 +1,21 @@
 import { type AssessedVm, isBlocking, type VmVerdict } from "../../../src/assess/assessment";
 
-/** A share in whole percent; of nothing there is none. */
+/** A share in whole percent, rounded down: "20 %". A dash if the whole is 0. */
 export const percent = (part: number, whole: number): string =>
   whole === 0 ? "-" : `${Math.floor((100 * part) / whole)} %`;
 
-const order: readonly VmVerdict[] = ["blocked", "stopped", "ready", "protected"];
+const verdictOrder: readonly VmVerdict[] = ["blocked", "stopped", "ready", "protected"];
 
-/** Those that ask for most attention first. */
+/** Sorts blocked VMs first and protected VMs last. */
 export const byVerdict = (a: AssessedVm, b: AssessedVm): number =>
-  order.indexOf(a.verdict) - order.indexOf(b.verdict) || (a.id < b.id ? -1 : 1);
+  verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict) || (a.id < b.id ? -1 : 1);
 
-const hasFault = ({ findings }: AssessedVm): boolean => findings.some(isBlocking);
+const hasBlockingFinding = ({ findings }: AssessedVm): boolean => findings.some(isBlocking);
 
-/** The VMs that ask for attention, those that can be protected last: all but the ones that are protected and faultless. */
-export const attention = (vms: readonly AssessedVm[]): AssessedVm[] =>
-  vms.filter((vm) => vm.verdict !== "protected" || hasFault(vm)).sort(byVerdict);
+/** The VMs that are not protected or have a blocking finding, sorted by verdict. */
+export const vmsToFix = (vms: readonly AssessedVm[]): AssessedVm[] =>
+  vms.filter((vm) => vm.verdict !== "protected" || hasBlockingFinding(vm)).sort(byVerdict);
 
-/** Where an unprotected VM should go. */
-export const whereTo = ({ vaultInRegion, location }: AssessedVm): string =>
-  vaultInRegion === undefined ? `needs a vault in ${location || "its region"}` : `to vault ${vaultInRegion}`;
+/** Which vault can protect an unprotected VM. */
+export const vaultHint = ({ vaultInRegion, location }: AssessedVm): string =>
+  vaultInRegion === undefined ? `needs a vault in ${location || "its region"}` : `use vault ${vaultInRegion}`;

@@ -1,23 +1,23 @@
 import { unknownMark } from "../../src/stack/marks";
 
-/** What `pulumi preview --import-file` writes: the resources that would be created, to be given their ids. */
+/** The file that `pulumi preview --import-file` writes: the resources that would be created, without ids. */
 export interface ImportFile {
   readonly nameTable?: Readonly<Record<string, string>>;
-  /** Missing where nothing would be created. */
+  /** Undefined: nothing would be created. */
   readonly resources?: readonly ImportEntry[];
 }
 
 export interface ImportEntry {
   readonly type: string;
-  /** What the entry is called within the file. */
+  /** Name of the entry in the file. */
   readonly name: string;
-  /** The resource's name, where another entry has it too. */
+  /** Name of the resource. Undefined: it is the name of the entry. */
   readonly logicalName?: string;
   readonly id?: string;
   readonly component?: boolean;
 }
 
-/** The part of `pulumi preview --json` that is read here. */
+/** The part of `pulumi preview --json` that gives the names in ids. */
 export interface PreviewSteps {
   readonly steps?: readonly {
     readonly urn: string;
@@ -25,26 +25,27 @@ export interface PreviewSteps {
   }[];
 }
 
-const vault = "resourceGroups/{resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/{vaultName}";
+const vaultId = "resourceGroups/{resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/{vaultName}";
 
-/** Ids of what this library makes and azure-native refuses to create a second time, from the names in the inputs. */
+/** Ids of the resources that this library creates and that azure-native refuses to create twice. The names are inputs. By type token. */
 const idForms: Readonly<Record<string, string>> = {
-  "azure-native:recoveryservices:Vault": vault,
-  "azure-native:recoveryservices:ProtectionPolicy": `${vault}/backupPolicies/{policyName}`,
-  "azure-native:recoveryservices:ProtectedItem": `${vault}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}`,
+  "azure-native:recoveryservices:Vault": vaultId,
+  "azure-native:recoveryservices:ProtectionPolicy": `${vaultId}/backupPolicies/{policyName}`,
+  "azure-native:recoveryservices:ProtectedItem": `${vaultId}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}`,
 };
 
-/** The subscription of a stack's resources, as far as one of them has an id. */
+/** The subscription in the first of a stack's ids that has one. Undefined: none has. */
 export function subscriptionOf(ids: readonly string[]): string | undefined {
-  const found = ids.map((id) => /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1]);
-  return found.find((id) => id !== undefined);
+  const subscriptions = ids.map((id) => /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1]);
+  return subscriptions.find((subscription) => subscription !== undefined);
 }
 
 /**
- * The import file of what would be created and may exist in Azure already: each of our resources with its id, made of the names
- * under which it is declared, since an id in another spelling is another resource for Pulumi. Components stay, as parents.
+ * The import file for the resources of this library that would be created and may already exist in Azure, with their ids. The ids have
+ * the names as the program spells them, because Pulumi treats an id in another spelling as another resource. Components stay in the
+ * file, because they are parents.
  */
-export function importable(
+export function withIds(
   file: ImportFile,
   preview: PreviewSteps,
   subscriptionId: string,
@@ -61,7 +62,7 @@ export function importable(
   return { ...file, resources };
 }
 
-/** An id with the names of the inputs; undefined where one is missing or not known yet. */
+/** An id with the names in the inputs. Undefined: a name is missing or not known yet. */
 function idOf(form: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
   const names = [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);
   if (names.some((name) => typeof name !== "string" || name === "" || name === unknownMark)) return undefined;

@@ -1,0 +1,82 @@
+import Table from "cli-table3";
+import type { Cost, Estimate, Span } from "../../src/cost/estimate";
+import { instanceSizes } from "../../src/cost/facts";
+import { counted } from "../format";
+import type { Redundancy } from "./prices";
+
+export interface RegionCost {
+  readonly region: string;
+  readonly estimate: Estimate;
+  readonly cost: Cost;
+}
+
+/** Options of the command that the assumptions name, as the user wrote them. */
+export interface EstimateOptions {
+  readonly churn: string;
+  readonly used: string;
+  readonly policy: string;
+  readonly redundancy: Redundancy;
+}
+
+export const totalOf = (costs: readonly RegionCost[]): Span => ({
+  low: costs.reduce((sum, { cost }) => sum + cost.total.low, 0),
+  high: costs.reduce((sum, { cost }) => sum + cost.total.high, 0),
+});
+
+/** The assumptions of an estimate, a sentence each. */
+export function assumptionTexts(
+  { churn, used, policy, redundancy }: EstimateOptions,
+  costs: readonly RegionCost[],
+  vmsWithoutSize: number,
+): string[] {
+  return [
+    `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}), ${redundancy} storage.`,
+    `${churn} % of the data changes in a day, at random; the disks are ${used} % full; no compression.`,
+    `A VM counts as half an instance up to ${instanceSizes.smallGB} GB, as one instance up to ${instanceSizes.unitGB} GB, and as one more for each further ${instanceSizes.unitGB} GB (${instanceSizes.source}).`,
+    ...(costs.every(({ cost }) => cost.snapshots.high === 0)
+      ? ["Snapshots are not included: the price list has no price for them."]
+      : []),
+    ...(vmsWithoutSize > 0
+      ? [
+          `${counted(vmsWithoutSize, "VM")} with disks of unknown size: each counts as the smallest instance, without storage.`,
+        ]
+      : []),
+    "Restores, archive tier, discounts and taxes are not included.",
+  ];
+}
+
+/** A table for a terminal, with the total and the assumptions below. */
+export function costTable(
+  costs: readonly RegionCost[],
+  currency: string,
+  assumptions: readonly string[],
+): string {
+  const table = new Table({
+    head: ["region", "VMs", "instances", "vault GB", "snapshot GB", `${currency} per month`],
+    colAligns: ["left", "right", "right", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { region, estimate: regionEstimate, cost } of costs)
+    table.push([
+      region,
+      regionEstimate.vms,
+      formatRange(regionEstimate.instances, 1),
+      formatRange(regionEstimate.storageGB),
+      formatRange(regionEstimate.snapshotGB),
+      formatRange(cost.total),
+    ]);
+  const lines = [
+    table.toString(),
+    `Total: ${currency} ${formatRange(totalOf(costs))} per month.`,
+    ...assumptions.map((text) => `- ${text}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A range, or one number if both ends are equal after rounding. */
+function formatRange({ low, high }: Span, digits = 0): string {
+  const [from, to] = [low, high].map((value) =>
+    value.toLocaleString("en-GB", { maximumFractionDigits: digits }),
+  );
+  return from === to ? `${from}` : `${from} - ${to}`;
+}

@@ -1,0 +1,16 @@
+import { Option } from "commander";
+import { invalidOption } from "./failure";
+
+/** An option that accepts only some values, which its help lists. */
+export function choiceOption(
+  flags: string,
+  description: string,
+  choices: readonly string[],
+  defaultValue: string,
+): Option {
+  const option = new Option(flags, description).choices(choices).default(defaultValue);
+  return option.argParser((value: string) => {
+    if (!choices.includes(value)) throw invalidOption(option.long ?? flags, value, choices.join(", "));
+    return value;
+  });
+}

@@ -1,0 +1,102 @@
+import { clockTimeOf } from "../../src/backupPolicy/clock";
+import { stoppedStates } from "../../src/protection/facts";
+
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** A resource in the state of a stack. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type?: string;
+  readonly custom?: boolean;
+  inputs?: Inputs;
+  readonly outputs?: Inputs;
+}
+
+/**
+ * Paths that an import reads and that a program may omit: Azure sets them, or an update that omits them does not change them. By type
+ * token.
+ */
+const setByAzure: Readonly<Record<string, RegExp>> = {
+  "azure-native:recoveryservices:Vault":
+    /^(location|sku\.|properties\.(monitoringSettings|restoreSettings|publicNetworkAccess|securitySettings)(\.|$))/,
+  "azure-native:recoveryservices:ProtectionPolicy":
+    /^(location|properties\.(protectedItemsCount|schedulePolicy\.scheduleWeeklyFrequency)$)/,
+  "azure-native:recoveryservices:ProtectedItem":
+    /^(location|properties\.(containerName|policyName|protectionState|protectionStatus|healthStatus|protectedItemHealthStatus|lastBackupStatus|lastRecoveryPoint|isArchiveEnabled|extendedInfo|kpisHealths)(\.|$))/,
+};
+
+/**
+ * Whether an imported resource is as the program declares it: Azure has every declared value, and the program omits only values that
+ * Azure sets. It compares the outputs first, because an import leaves false and empty values out of the inputs; only the inputs have
+ * the names.
+ */
+export function isAsDeclared(
+  { type = "", inputs = {}, outputs = {} }: StateResource,
+  declared: Inputs,
+): boolean {
+  const ignored = setByAzure[type];
+  if (ignored === undefined || !hasDeclaredState(type, outputs, declared)) return false;
+  const hasAll = Object.entries(declared).every(([key, value]) => {
+    // azure-native sends a location with every resource, but Azure returns none for policies and items.
+    if (key === "location" && outputs[key] === undefined && inputs[key] === undefined) return true;
+    const expected =
+      key === "properties" && isStoppedWithoutPolicy(outputs) ? omit(value as Inputs, "policyId") : value;
+    return includes(outputs[key], expected) || includes(inputs[key], expected);
+  });
+  return hasAll && undeclaredPaths(inputs, declared).every((path) => ignored.test(path));
+}
+
+interface ItemState {
+  readonly protectionState?: string;
+  readonly policyId?: string;
+  readonly isScheduledForDeferredDelete?: boolean;
+}
+
+const itemStateOf = (values: Inputs): ItemState => (values.properties ?? {}) as ItemState;
+
+/** Whether an item has the declared protection state. Without a declared state it must be neither stopped nor soft-deleted. */
+function hasDeclaredState(type: string, outputs: Inputs, declared: Inputs): boolean {
+  if (!type.endsWith(":ProtectedItem")) return true;
+  const { protectionState = "", isScheduledForDeferredDelete } = itemStateOf(outputs);
+  if (isScheduledForDeferredDelete === true) return false;
+  return (
+    !stoppedStates.includes(protectionState) || itemStateOf(declared).protectionState === protectionState
+  );
+}
+
+/** A stopped item has a policy, but Azure may not return it. */
+const isStoppedWithoutPolicy = (outputs: Inputs): boolean =>
+  itemStateOf(outputs).policyId === undefined &&
+  stoppedStates.includes(itemStateOf(outputs).protectionState ?? "");
+
+const omit = (values: Inputs, name: string): Inputs =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
+
+/** Whether a value has every declared field with the declared value. It may have more fields. */
+export function includes(actual: unknown, declared: unknown): boolean {
+  if (typeof declared !== "object" || declared === null)
+    return actual === declared || isSameClockTime(actual, declared);
+  // Azure may omit the setting of a policy that moves nothing to the archive.
+  if (actual === undefined && (declared as { tieringMode?: unknown }).tieringMode === "DoNotTier")
+    return true;
+  if (actual === undefined)
+    return !Array.isArray(declared) && Object.values(declared).every((value) => includes(undefined, value));
+  if (typeof actual !== "object" || actual === null || Array.isArray(actual) !== Array.isArray(declared))
+    return false;
+  if (Array.isArray(declared) && declared.length !== (actual as unknown[]).length) return false;
+  return Object.entries(declared).every(([key, value]) => includes((actual as Inputs)[key], value));
+}
+
+/** Azure reads only the time of day of a backup; the date is the day on which the policy was written. */
+const isSameClockTime = (a: unknown, b: unknown): boolean =>
+  isTimestamp(a) && isTimestamp(b) && clockTimeOf(a) === clockTimeOf(b);
+
+const isTimestamp = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}T/.test(String(value));
+
+/** Paths of the values that are not declared. */
+export function undeclaredPaths(actual: unknown, declared: unknown, path = ""): string[] {
+  if (typeof actual !== "object" || actual === null) return declared === undefined ? [path] : [];
+  return Object.entries(actual).flatMap(([key, value]) =>
+    undeclaredPaths(value, (declared as Inputs | undefined)?.[key], path === "" ? key : `${path}.${key}`),
+  );
+}
