@@ -11,7 +11,7 @@ export const start: SeedSection = {
       text: "Review support, check prerequisites, create a vault, choose its replication, set a policy, enable backup for the chosen VMs",
       docs: ["set-up.md", "../examples/quickstart/index.ts"],
       code: ["examples/quickstart/index.ts"],
-      tests: [["engine/lifecycle", "the first up creates all, the second changes nothing"]],
+      tests: [["engine/lifecycle", "is created by the first up, and the second up changes nothing"]],
     },
     {
       text: "Configuring a vault and choosing VMs backs up several VMs",
@@ -136,8 +136,8 @@ export const before: SeedSection = {
         "components/vm-backup-policy.md#time-zones-and-daylight-saving",
         "policies/backup-policy-clock-change.md",
       ],
-      code: ["src/backupPolicy/notices.ts", "src/backupPolicy/requirements.ts"],
-      tests: [["backupPolicy/payload", "is noted, without a claim that no source makes"]],
+      code: ["src/backupPolicy/requirementRules.ts", "src/backupPolicy/requirements.ts"],
+      tests: [["backupPolicy/payload", "has a note that claims only what a source says"]],
     },
     {
       text: "A storage account that is restricted to networks must let trusted Microsoft services in",
@@ -186,7 +186,7 @@ export const prerequisites: SeedSection = {
       text: "VMs in several regions need a vault in each",
       docs: ["components/regional-backup.md"],
       code: ["src/regional/regionalBackup.ts"],
-      tests: [["engine/regional", "a vault in each region, the policies in each, every VM in its region's"]],
+      tests: [["engine/regional", "creates a vault and the policies in each region and puts each VM in its region's vault"]],
     },
     {
       text: "You name no storage accounts for the backup data",

@@ -118,14 +118,14 @@ export const configure: readonly SeedSection[] = [
         text: "Enable backup: the policy goes to the vault and the VMs, the extension to the agent",
         docs: ["components/protected-vms.md"],
         code: ["src/protection/component/protectedVms.ts"],
-        tests: [["engine/lifecycle", "the first up creates all, the second changes nothing"]],
+        tests: [["engine/lifecycle", "is created by the first up, and the second up changes nothing"]],
       },
       {
         text: "This creates no first recovery point",
         docs: ["components/protected-vms.md#a-first-backup"],
         code: ["src/live/backupNow.ts"],
         tests: [
-          ["engine/live", "a first backup is followed until Azure has validated it; a second up starts none"],
+          ["engine/live", "a first backup is followed until Azure has validated it, and a second up starts none"],
         ],
         note: "`initialBackup` creates one",
       },
