@@ -35,7 +35,7 @@ export async function benchCrashes(): Promise<void> {
 async function crashed(crash: string, resource: string): Promise<End> {
   const stack = await createStack({
     program: join(repositoryDir, "dist/bench/programs/components.js"),
-    config: { vms, late: "false", "azure-vm-backup:retryPauseSeconds": 0 },
+    config: { vms, deferred: "false", "azure-vm-backup:retryPauseSeconds": 0 },
     faults: [{ resource, operation: "create", crash, times: 1 }],
   });
   try {

@@ -5,8 +5,8 @@
 import { benchAssess } from "./assess";
 import { benchConsumer } from "./consumer";
 import { benchCrashes } from "./crashes";
+import { benchDeferred } from "./deferred";
 import { benchEgress } from "./egress";
-import { benchLate } from "./late";
 import { benchPolicies } from "./policies";
 import { missedBudgets, writePage } from "./report";
 import { benchRules } from "./rules";
@@ -15,7 +15,7 @@ import { benchLargestUp, benchStacks } from "./stacks";
 const benches: Record<string, () => Promise<void> | void> = {
   rules: benchRules,
   egress: benchEgress,
-  late: benchLate,
+  deferred: benchDeferred,
   consumer: benchConsumer,
   policies: benchPolicies,
   assess: benchAssess,

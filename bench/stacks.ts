@@ -13,14 +13,14 @@ const largest = Math.max(...sizes);
 /** Previews of every size, and `up` of all but the largest, which is minutes. */
 export async function benchStacks(): Promise<void> {
   let previewOfLargest = 0;
-  for (const late of [false, true]) {
+  for (const deferred of [false, true]) {
     for (const vms of sizes) {
-      const { what, ours, byHand, remove } = await bothWays(vms, late);
+      const { what, ours, byHand, remove } = await bothWays(vms, deferred);
       try {
         // Below a thousand the engine's own start is most of a preview, the same for both.
         const preview = await inTurns(1, ours.preview, byHand.preview);
         compare(`Preview of ${what}`, preview, vms === largest ? 0.45 : undefined);
-        if (!late && vms === largest) previewOfLargest = preview.ours;
+        if (!deferred && vms === largest) previewOfLargest = preview.ours;
         if (vms < largest) compare(`\`up\` of ${what}`, await inTurns(1, ours.up, byHand.up), 1);
       } finally {
         remove();
@@ -39,8 +39,8 @@ export async function benchStacks(): Promise<void> {
 
 /** `up` of the largest size, minutes for each. */
 export async function benchLargestUp(): Promise<void> {
-  for (const late of [false, true]) {
-    const { what, ours, byHand, remove } = await bothWays(largest, late);
+  for (const deferred of [false, true]) {
+    const { what, ours, byHand, remove } = await bothWays(largest, deferred);
     try {
       compare(`\`up\` of ${what}`, await inTurns(1, ours.up, byHand.up), 1);
     } finally {
@@ -49,23 +49,23 @@ export async function benchLargestUp(): Promise<void> {
   }
 }
 
-async function bothWays(vms: number, late: boolean) {
-  const ours = await open("components", vms, late);
-  const byHand = await open("byHand", vms, late);
+async function bothWays(vms: number, deferred: boolean) {
+  const ours = await open("components", vms, deferred);
+  const byHand = await open("byHand", vms, deferred);
   const remove = () => {
     ours.remove();
     byHand.remove();
   };
   return {
-    what: `${vms} VMs, ${late ? "late" : "plain"} ids, components / by hand`,
+    what: `${vms} VMs, ${deferred ? "deferred" : "plain"} ids, components / by hand`,
     ...{ ours, byHand, remove },
   };
 }
 
-async function open(program: string, vms: number, late: boolean) {
+async function open(program: string, vms: number, deferred: boolean) {
   const stack = await createStack({
     program: join(repositoryDir, `dist/bench/programs/${program}.js`),
-    config: { vms, late: String(late) },
+    config: { vms, deferred: String(deferred) },
   });
   return {
     preview: async () => succeeded(await stack.preview({ env, timeLimitSeconds: 900 })),

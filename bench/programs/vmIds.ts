@@ -4,7 +4,7 @@ const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 
 /** An id as the configuration wants it: plain, or one that comes with a resource, as `vm.id` does. */
 export const asGiven = (id: string, resource: pulumi.CustomResource): pulumi.Input<string> =>
-  new pulumi.Config().getBoolean("late") ? resource.id.apply(() => id) : id;
+  new pulumi.Config().getBoolean("deferred") ? resource.id.apply(() => id) : id;
 
 /** Ids of as many VMs as the stack's configuration asks for. */
 export const vmIds: Record<string, string> = Object.fromEntries(

@@ -29,7 +29,7 @@ export function deferredInputs(value: unknown, path = ""): DeferredInput[] {
   );
 }
 
-/** A deferred input once it is known, or known to stay unknown in this preview. If it fails, whoever made it reports the error. */
+/** A deferred input once it is known, or known to stay unknown in this preview. If it fails, the resource that makes it reports the error. */
 export async function resolveDeferred(input: unknown): Promise<ResolvedInput> {
   const output = pulumi.output(input) as pulumi.Output<unknown> & Internals;
   try {

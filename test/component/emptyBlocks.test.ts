@@ -18,7 +18,11 @@ const fields: Fields = {
 it.each<[string, object, object]>([
   ["an empty block that needs something", { needy: {} }, {}],
   ["one with nothing but nulls", { needy: { id: null, more: undefined } }, {}],
-  ["a misspelt one stays, to be told", { needy: { identifier: "x" } }, { needy: { identifier: "x" } }],
+  [
+    "a misspelt one is kept, so that it is reported",
+    { needy: { identifier: "x" } },
+    { needy: { identifier: "x" } },
+  ],
   ["a block that needs nothing stays: it means its defaults", { easy: {} }, { easy: {} }],
   ["a block that must be there stays", { required: {} }, { required: {} }],
   ["within a map", { map: { a: { needy: {} } } }, { map: { a: {} } }],

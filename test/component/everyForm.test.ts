@@ -19,7 +19,7 @@ function valuesOfType(type: Argument["type"]): fc.Arbitrary<unknown> {
   if ("oneOf" in type) return fc.constantFrom(...type.oneOf, "zzz");
   if ("list" in type) return fc.array(valuesOf(type.list), { maxLength: 2 });
   if ("map" in type) return fc.dictionary(fc.constantFrom("a", "b"), valuesOf(type.map), { maxKeys: 2 });
-  // No null: a block of nothing but null is no block, and one whose values turn out to be null is told.
+  // No null: a block of only nulls counts as omitted, and a block whose Outputs turn out to be null is reported.
   const fields = Object.entries(type.fields).map(([name, field]) => [name, valuesOfType(field.type)]);
   return fc.record(Object.fromEntries(fields), { requiredKeys: [] });
 }

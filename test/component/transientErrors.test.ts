@@ -36,7 +36,7 @@ it.each<[string, string, string, boolean]>([
     status(409, code),
     true,
   ]),
-])("%s passes with time: %s %s", (_, operation, error, passes) => {
+])("%s: %s %s is transient or not", (_, operation, error, passes) => {
   expect(transientReason(operation, error) !== undefined).toBe(passes);
 });
 

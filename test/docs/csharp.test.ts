@@ -19,37 +19,37 @@ const typeNamed = (name: string) => {
 };
 
 /** Names in a program that the schema does not have. */
-function strangersIn(program: string): string[] {
+function unknownNamesIn(program: string): string[] {
   const code = program.replace(/^using .*$/gm, "");
   const open: (Properties | undefined)[] = [];
-  const strangers: string[] = [];
+  const unknownNames: string[] = [];
   for (const { 0: token, index } of code.matchAll(/[{}]|\b[A-Z]\w* = |AzureVmBackup\.[A-Z]\w*\.\w+/g)) {
     if (token === "{") open.push(structureOpenedBy(code.slice(0, index)));
     else if (token === "}") open.pop();
     else if (token.endsWith(" = ")) {
       const known = Object.keys(open.at(-1) ?? {}).map(pascalCase);
-      if (!known.includes(token.slice(0, -3))) strangers.push(token.slice(0, -3));
+      if (!known.includes(token.slice(0, -3))) unknownNames.push(token.slice(0, -3));
     } else {
       const [, type = "", member = ""] = token.split(".");
       const names = type === "Inputs" ? [member] : typeNamed(type).members?.map(({ name }) => name);
-      if (!names?.includes(member)) strangers.push(token);
+      if (!names?.includes(member)) unknownNames.push(token);
     }
   }
   expect(open).toEqual([]);
-  return strangers;
+  return unknownNames;
 }
 
 it.each(blocksIn("csharp").map(({ page, code }) => [page, code]))(
   "%s: the C# has the schema's names",
-  (_, code) => expect(strangersIn(code)).toEqual([]),
+  (_, code) => expect(unknownNamesIn(code)).toEqual([]),
 );
 
 it("a name that the schema does not have is found", () => {
   const vault = (settings: string) => `new AzureVmBackup.BackupVault("vault", new()\n{\n${settings}\n});`;
-  expect(strangersIn(vault('ResourceGroup = "backup",'))).toEqual(["ResourceGroup"]);
+  expect(unknownNamesIn(vault('ResourceGroup = "backup",'))).toEqual(["ResourceGroup"]);
   const softDelete = "SoftDelete = new AzureVmBackup.Inputs.SoftDeleteArgs { Days = 30 },";
-  expect(strangersIn(vault(softDelete))).toEqual(["Days"]);
-  expect(strangersIn(vault("Lock = AzureVmBackup.VaultLock.Never,"))).toEqual([
+  expect(unknownNamesIn(vault(softDelete))).toEqual(["Days"]);
+  expect(unknownNamesIn(vault("Lock = AzureVmBackup.VaultLock.Never,"))).toEqual([
     "AzureVmBackup.VaultLock.Never",
   ]);
 });

@@ -156,11 +156,11 @@ it.each(withNumbers)("%s.%s: every number in its docstring is a fact's", (name, 
 });
 
 it("what is said of numbers is said of arguments that are there", () => {
-  const strangers = Object.entries(said).flatMap(([name, fields]) => {
+  const unknownNames = Object.entries(said).flatMap(([name, fields]) => {
     const known = structures.find((structure) => structure.name === name)?.properties ?? {};
     return Object.keys(fields).filter((field) => !(field in known));
   });
-  expect(strangers).toEqual([]);
+  expect(unknownNames).toEqual([]);
 });
 
 it.each(structures)("$name: what may be left out says what happens then", ({ properties, required }) => {

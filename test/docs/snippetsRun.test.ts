@@ -5,7 +5,7 @@ import { config, vmId } from "./config";
 import { run, snippets } from "./snippets";
 import { PolicyPack } from "./surroundings";
 
-// A zone that changes its clocks is told of; that is no fault of a page.
+// A zone with daylight saving time is reported, which is no error of a page.
 jest.spyOn(console, "warn").mockImplementation(() => {});
 jest.spyOn(console, "log").mockImplementation(() => {});
 

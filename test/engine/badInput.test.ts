@@ -40,7 +40,7 @@ describe("an uncaught error is all that a user reads, once", () => {
   const asUsersHaveIt = { ...env, NODE_OPTIONS: "" };
 
   it.each([
-    ["a plain value", { vaultName: "my_vault" }, /^BackupVault "my_vault" at backup\.[jt]s:\d+ has 1 fault$/],
+    ["a plain value", { vaultName: "my_vault" }, /^BackupVault "my_vault" at backup\.[jt]s:\d+ has 1 error$/],
     [
       "an Output",
       { vault: { softDelete: { retentionDays: 7 } }, deferred: true },
@@ -53,7 +53,7 @@ describe("an uncaught error is all that a user reads, once", () => {
     const errors = up.diagnostics.filter(({ severity }) => severity === "error");
     expect([up.ok, errors.length]).toEqual([false, 1]);
     const lines = errorsOf(up).trim().split("\n");
-    expect(lines[0]).toMatch(/has 1 fault$/);
+    expect(lines[0]).toMatch(/has 1 error$/);
     expect(lines.length).toBeLessThanOrEqual(8);
     expect(errorsOf(up)).toMatch(new RegExp(expected.source, "m"));
     expect(up.log).not.toMatch(/\n +at |InputPropertiesError|propertyPath/);

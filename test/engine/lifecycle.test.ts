@@ -42,7 +42,7 @@ describe("a stack", () => {
   it("refuses another region for the vault, and accepts another spelling of the same", async () => {
     stack.setConfig({ vault: { location: "northeurope" } });
     expect(errorsOf(await stack.preview({ env }))).toContain(
-      "location: got northeurope; allowed: westeurope",
+      'location is "northeurope"; this vault accepts only "westeurope"',
     );
     stack.setConfig({ vault: { location: "West Europe" } });
     const steps = changedSteps(succeeded(await stack.up({ env })));

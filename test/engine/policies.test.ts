@@ -27,7 +27,9 @@ describe("the policy pack on a VM", () => {
       ]),
     );
     const [disks] = preview.policyViolations.filter(({ policy }) => policy === "vm-data-disk-limit");
-    expect(disks?.message).toContain("storageProfile.dataDisks: got 33 data disks; allowed: at most 32");
+    expect(disks?.message).toContain(
+      "storageProfile.dataDisks: 33 data disks; Azure Backup accepts at most 32",
+    );
   });
 
   it("finds nothing on an unknown disk size in preview, and stops up before the VM is created with too large a disk", async () => {

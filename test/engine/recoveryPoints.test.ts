@@ -107,8 +107,8 @@ describe("a vault with recovery points", () => {
 
   it("is not replaced by one in another region or with another name: preview refuses it, and nothing is lost", async () => {
     for (const [changed, message] of [
-      [{ location: "northeurope" }, "location: got northeurope; allowed: westeurope"],
-      [{ vaultName: "other-vault" }, "vaultName: got other-vault; allowed: bank-vault"],
+      [{ location: "northeurope" }, 'location is "northeurope"; this vault accepts only "westeurope"'],
+      [{ vaultName: "other-vault" }, 'vaultName is "other-vault"; this vault accepts only "bank-vault"'],
     ] as const) {
       stack.setConfig({ vault: changed });
       expect(errorsOf(await stack.preview({ env }))).toContain(message);

@@ -92,7 +92,7 @@ it("supports a second vault in a region with its own settings, policies that sha
 
   stack.setConfig({ vms: { ...vms, web: { ...vms.web, vault: 2 } } });
   expect(errorsOf(await stack.preview({ env }))).toContain(
-    "vms.web: its backup is in the vault of westeurope. Azure protects a VM in one vault",
+    "vms.web: its backup is in the vault of westeurope. Azure protects a VM in only one vault",
   );
 });
 

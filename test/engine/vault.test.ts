@@ -46,7 +46,7 @@ describe("a vault with all its companion resources", () => {
 
   it("keeps its encryption key, as preview says", async () => {
     stack.setConfig({ vault: { encryption: null } });
-    expect(errorsOf(await stack.preview({ env }))).toContain("a vault without it is a new vault");
+    expect(errorsOf(await stack.preview({ env }))).toContain("Azure cannot remove the key");
   });
 
   it("warns in preview of what Azure may refuse and of what cannot be undone", async () => {
@@ -56,7 +56,7 @@ describe("a vault with all its companion resources", () => {
     const preview = await stack.preview({ env });
     expect(preview.ok).toBe(true);
     expect(preview.log).toContain("StorageModelModifyError");
-    expect(preview.log).toContain("crossSubscriptionRestore goes to PermanentlyDisabled");
+    expect(preview.log).toContain("crossSubscriptionRestore changes to PermanentlyDisabled");
     expect(errorsOf(await stack.up({ env }))).toContain("StorageModelModifyError");
   });
 
@@ -75,23 +75,23 @@ describe("immutability", () => {
   afterAll(() => stack.remove());
 
   it("cannot be Locked at creation: preview names the steps", async () => {
-    expect(errorsOf(await stack.preview({ env }))).toContain("set it to Unlocked and run pulumi up");
+    expect(errorsOf(await stack.preview({ env }))).toContain('set it to "Unlocked" and run pulumi up');
   });
 
-  it("goes from Unlocked to Locked, and preview says that nobody can undo it", async () => {
+  it("goes from Unlocked to Locked, and preview says that it cannot be undone", async () => {
     stack.setConfig({ vault: { immutability: "Unlocked" } });
     succeeded(await stack.up({ env }));
     stack.setConfig({ vault: { immutability: "Locked" } });
     expect(errorsOf(await stack.preview({ env }))).toContain("acknowledgesLock");
     stack.setConfig({ vault: locked });
-    expect((await stack.preview({ env })).log).toContain("this cannot be undone, by nobody");
+    expect((await stack.preview({ env })).log).toContain("This cannot be undone, not even by Microsoft");
     succeeded(await stack.up({ env }));
     expectNoChange(await stack.up({ env }));
   });
 
   it("never goes back to Unlocked: preview says so, without a request to Azure", async () => {
     stack.setConfig({ vault: { immutability: "Unlocked" } });
-    expect(errorsOf(await stack.preview({ env }))).toContain("nobody can undo");
+    expect(errorsOf(await stack.preview({ env }))).toContain("a lock cannot be undone");
   });
 });
 

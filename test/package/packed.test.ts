@@ -108,7 +108,7 @@ const isOfNode = (name: string) =>
 
 describe("the software bill of materials", () => {
   const bom = sbom();
-  /** Licences that ask of whoever installs the library for nothing but their own text. */
+  /** Licences that demand nothing of a user except to keep their text. */
   const allowed = [
     "MIT",
     "ISC",

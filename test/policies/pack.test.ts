@@ -9,7 +9,7 @@ const named = (name: string, options = {}) =>
 
 it("the pack's name", () => expect(packName).toBe("azure-vm-backup"));
 
-/** Levels, severities and settings are a promise to whoever runs the pack: a change belongs into the change log. */
+/** Levels, severities and settings are a promise to the users of the pack: write a change of them into the change log. */
 it("its policies, in order, with level, severity, kind and settings", () => {
   const lines = policies.map((policy) => {
     const kind = [policy.validateStack ? "stack" : "resource", policy.remediateResource && "remediates"]

@@ -9,7 +9,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Logins and subscriptions of whoever runs the tests: no command may reach them. */
+/** Logins and subscriptions of the person who runs the tests: no command may reach them. */
 const isPrivate = (name: string) => /^(ARM|AZURE|IDENTITY|MSI)_/.test(name);
 
 /** Runs the compiled command line in a process of its own, with no Azure but the one in `env`. */

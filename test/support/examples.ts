@@ -29,7 +29,7 @@ export const expectedExamples: Readonly<Record<string, Expected>> = {
     // Its time zone changes its clocks, as most of Europe's do: docs/vm-backup-policies.md says what that means.
     findings: ["backup-policy-clock-change [advisory]", ...advice.plainVault],
   },
-  // Nobody backs up `agent`, which is disposable: this library's pack finds it, and the organisation's exempts it.
+  // `agent` is disposable and has no backup: this library's pack reports it, and the organisation's exempts it.
   regions: { created: ["ProtectedItem", 4], findings: [...advice.publicVault, "vm-is-protected [advisory]"] },
   "policy-pack": {
     created: ["ProtectedItem", 4],

@@ -1,4 +1,4 @@
-/** Time to check late ids: it grows with their number, not with its square. */
+/** Time to check ids that are Outputs: it grows with their number, not with its square. */
 import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../src/component/argumentTypes";
 import { check } from "../src/component/check";
@@ -13,10 +13,10 @@ const checks = {
   across: acrossVmsRules,
 };
 
-export async function benchLate(): Promise<void> {
+export async function benchDeferred(): Promise<void> {
   const [few, many] = [await quickest(250), await quickest(2000)];
-  process.stdout.write(`  late ids: 250 in ${few.toFixed(0)} ms, 2,000 in ${many.toFixed(0)} ms\n`);
-  ratio("Checking 2,000 late ids / 250, eight times as many", many / few, 10);
+  process.stdout.write(`  deferred ids: 250 in ${few.toFixed(0)} ms, 2,000 in ${many.toFixed(0)} ms\n`);
+  ratio("Checking 2,000 deferred ids / 250, eight times as many", many / few, 10);
 }
 
 /** The best of five: what the collector of garbage does in one of them says nothing. */
