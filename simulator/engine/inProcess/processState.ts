@@ -22,6 +22,15 @@ export function reloadModules(): Undo {
   };
 }
 
+/** Node.js's own stacks: a test runner keeps 100 frames and maps each to its source, and Pulumi takes a stack for every promise. */
+export function usePlainStacks(): Undo {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Object.assign(Error, { prepareStackTrace: undefined, stackTraceLimit: 10 });
+  return () => {
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  };
+}
+
 /** `report` gets every error that nothing catches; listeners of others, such as a test runner's, do not hear of it. */
 export function catchErrors(report: (error: unknown) => void): Undo {
   const events = ["uncaughtException", "unhandledRejection"] as const;

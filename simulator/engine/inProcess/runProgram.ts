@@ -21,7 +21,7 @@ import * as publicSettings from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import * as publicState from "@pulumi/pulumi/runtime/state";
 import { callCounter } from "./callCounter";
-import { catchErrors, reloadModules, useEnvironment } from "./processState";
+import { catchErrors, reloadModules, useEnvironment, usePlainStacks } from "./processState";
 
 /** What Pulumi's published types leave out. */
 const settings = publicSettings as typeof publicSettings & {
@@ -60,7 +60,7 @@ export function runProgram(request: RunRequest, program: Program): Promise<boole
 async function runNext(request: RunRequest, program: Program): Promise<boolean> {
   const { env, ended } = program;
   const errors = new Set<unknown>();
-  const restore = [useEnvironment(env), reloadModules()];
+  const restore = [useEnvironment(env), usePlainStacks(), reloadModules()];
   const run = withLocalStorage(() => runConnected(request, program, errors));
   await Promise.race([run, ended.then(() => sleep(GRACE_MS))]);
   for (const undo of restore) undo();
