@@ -178,7 +178,7 @@ export const prerequisites: SeedSection = {
       tests: [
         [
           "engine/discover",
-          "protects what can be, in the region of each, and leaves alone what others protect",
+          "protects each VM that it can, in the VM's region, and leaves out what another vault protects",
         ],
       ],
     },
@@ -186,7 +186,12 @@ export const prerequisites: SeedSection = {
       text: "VMs in several regions need a vault in each",
       docs: ["components/regional-backup.md"],
       code: ["src/regional/regionalBackup.ts"],
-      tests: [["engine/regional", "creates a vault and the policies in each region and puts each VM in its region's vault"]],
+      tests: [
+        [
+          "engine/regional",
+          "creates a vault and the policies in each region and puts each VM in its region's vault",
+        ],
+      ],
     },
     {
       text: "You name no storage accounts for the backup data",

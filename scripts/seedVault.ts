@@ -80,7 +80,7 @@ export const configure: readonly SeedSection[] = [
         tests: [
           [
             "engine/discover",
-            "protects what can be, in the region of each, and leaves alone what others protect",
+            "protects each VM that it can, in the VM's region, and leaves out what another vault protects",
           ],
         ],
       },
@@ -125,7 +125,10 @@ export const configure: readonly SeedSection[] = [
         docs: ["components/protected-vms.md#a-first-backup"],
         code: ["src/live/backupNow.ts"],
         tests: [
-          ["engine/live", "a first backup is followed until Azure has validated it, and a second up starts none"],
+          [
+            "engine/live",
+            "a first backup is followed until Azure has validated it, and a second up starts none",
+          ],
         ],
         note: "`initialBackup` creates one",
       },
