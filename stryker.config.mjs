@@ -1,18 +1,29 @@
+import jest from "./jest.config.js";
+
 /** Mutation tests. `npm run mutate` adds the files to mutate and their tests. @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   testRunner: "jest",
   coverageAnalysis: "perTest",
-  // Jest finds the tests of a file through imports, in these folders only.
-  jest: { config: { roots: ["<rootDir>/test", "<rootDir>/src", "<rootDir>/policies", "<rootDir>/cli"] } },
+  jest: {
+    config: {
+      // Jest finds the tests of a file through imports, in these folders only.
+      roots: ["<rootDir>/test", "<rootDir>/src", "<rootDir>/policies", "<rootDir>/cli"],
+      // Stryker loads the environment itself, and does not know <rootDir>.
+      testEnvironment: jest.testEnvironment.replace("<rootDir>", "."),
+    },
+  },
   checkers: ["typescript"],
-  // The tests compare whole texts: they notice nearly every changed one, which takes most of a run.
+  // The comment that disables type checks would be a change to generated files that a test compares.
+  disableTypeChecks: false,
+  // Messages are compared as whole texts in test/policies, so mutated texts would only cost time.
   mutator: { excludedMutations: ["StringLiteral"] },
   concurrency: 2,
+  // Milliseconds. A test on a busy machine is slow, which is no endless loop.
+  timeoutMS: 60_000,
   // Pulumi keeps all that a test file loaded: a new process gives the memory back.
   maxTestRunnerReuse: 50,
   reporters: ["clear-text", "progress-append-only"],
   clearTextReporter: { reportTests: false },
-  tempDirName: "dist/mutation",
   cleanTempDir: "always",
   ignorePatterns: ["api", "dist"],
 };
