@@ -1,6 +1,6 @@
 import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { percent, vaultHint, vmsToFix } from "./shared";
+import { percent, statusText, vmsToFix } from "./shared";
 
 /** A report for a pull request or a wiki. */
 export const markdown: Format = function* ({
@@ -48,7 +48,9 @@ function subscriptionLines(subscription: NamedAssessment): string[] {
     `## ${cell(name)}`,
     "",
     ...table(["region", "VMs", "protected", "stopped", "ready", "blocked", "vaults"], regionRows),
-    ...(listedVms.length > 0 ? table(["VM", "verdict", "why", "fix"], listedVms.map(vmRow)) : []),
+    ...(listedVms.length > 0
+      ? table(["VM", "verdict", "reason or next step", "fix"], listedVms.map(vmRow))
+      : []),
     ...(notExempt.length > 0
       ? table(
           ["resource", "requirement", "finding"],
@@ -68,7 +70,7 @@ function vmRow(vm: AssessedVm): string {
   return row([
     vm.name,
     vm.verdict,
-    blocking.map(({ requirement, message }) => `${requirement}: ${message}`).join(" / ") || vaultHint(vm),
+    blocking.map(({ requirement, message }) => `${requirement}: ${message}`).join(" / ") || statusText(vm),
     blocking.map(({ fix }) => fix).join(" / "),
   ]);
 }

@@ -18,4 +18,10 @@ export const vmsToFix = (vms: readonly AssessedVm[]): AssessedVm[] =>
 
 /** Which vault can protect an unprotected VM. */
 export const vaultHint = ({ vaultInRegion, location }: AssessedVm): string =>
-  vaultInRegion === undefined ? `needs a vault in ${location || "its region"}` : `use vault ${vaultInRegion}`;
+  vaultInRegion === undefined
+    ? `needs a vault in ${location || "its region"}`
+    : `can use vault ${vaultInRegion}`;
+
+/** The state of a stopped backup; for any other VM, which vault can protect it. */
+export const statusText = (vm: AssessedVm): string =>
+  vm.verdict === "stopped" ? `${vm.protection?.state} in ${vm.protection?.vaultName}` : vaultHint(vm);

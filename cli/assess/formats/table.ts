@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { percent, vaultHint, vmsToFix } from "./shared";
+import { percent, statusText, vmsToFix } from "./shared";
 
 /** The most VMs and findings listed of a subscription. The other formats list all. */
 const maxListed = 50;
@@ -30,7 +30,11 @@ function subscriptionText({ name, regions, vms, findings, ...lists }: NamedAsses
     ]),
   );
   const toFix = vmsToFix(vms);
-  const vmTable = drawTable(["VM", "verdict", "why"], [20, 11, 44], toFix.slice(0, maxListed).map(vmRow));
+  const vmTable = drawTable(
+    ["VM", "verdict", "reason or next step"],
+    [20, 11, 44],
+    toFix.slice(0, maxListed).map(vmRow),
+  );
   const blocking = findings.filter(isBlocking);
   const findingTable = drawTable(
     ["resource", "requirement", "fix"],
@@ -73,9 +77,7 @@ function vmRow(vm: AssessedVm): string[] {
     .map(({ requirement, fix, message }) => `${requirement}: ${fix || message}`)
     .join("; ");
   const network = vm.network === "blocked" ? "; the network blocks backup traffic" : "";
-  const state =
-    vm.verdict === "stopped" ? `${vm.protection?.state} in ${vm.protection?.vaultName}` : vaultHint(vm);
-  return [vm.name, vm.verdict, `${reasons || state}${network}`];
+  return [vm.name, vm.verdict, `${reasons || statusText(vm)}${network}`];
 }
 
 /** A table. Its columns and their borders are together 80 characters wide. */
