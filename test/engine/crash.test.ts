@@ -34,7 +34,7 @@ it("a resource that Azure created and failed at later is not created again: the 
   });
   const failed = await stack.up({ env });
   expect(errorsOf(failed)).toContain("CloudInternalError");
-  expect(failed.log).not.toContain("trying again");
+  expect(failed.log).not.toContain("retrying");
   succeeded(await stack.up({ env }));
   expectNoChange(await stack.up({ env }));
 });

@@ -51,7 +51,7 @@ it("the program fails if Azure refuses the query, and nothing changes", async ()
   arm.setFaults([{ request: /ResourceGraph/, status: 403, code: "AuthorizationFailed" }]);
   const failed = await up();
   arm.setFaults([]);
-  expect(errorsOf(failed)).toContain("Azure answered 403 AuthorizationFailed");
+  expect(errorsOf(failed)).toContain("Azure returned 403 AuthorizationFailed");
   const createdOrDeleted = /delete|create/;
   expect(changedSteps(failed).filter((step) => createdOrDeleted.test(step))).toEqual([]);
   const next = changedSteps(succeeded(await up()));

@@ -32,7 +32,7 @@ describe("network security groups that deny outbound traffic", () => {
       ({ policy, urn }) => policy === "backup-egress-open" && urn?.endsWith("::closed"),
     )?.message;
     expect(closed).toContain("denied by Deny_All at priority 1000 in group closed");
-    expect(closed).toContain("a rule below 1000 opens it (999 is free)");
+    expect(closed).toContain("with a priority below 1000 (999 is free)");
   });
 
   it("up reports the rest, and creates the seed's rules just before a deny at 1000, inline or separate", async () => {

@@ -131,12 +131,12 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^advisory: exempt: vm-os-supported for name vm-os-supported-\* until 9999-12-31 .* covers vm-os-supported-0: storageProfile\.imageReference/,
+          /^advisory: Exemption used: vm-os-supported for name vm-os-supported-\* until 9999-12-31 .* covers vm-os-supported-0: storageProfile\.imageReference/,
         ),
         expect.stringMatching(
-          /^advisory: expired, and void: vm-no-luks for name vm-no-luks-4 until 2020-01-01/,
+          /^advisory: Expired exemption: vm-no-luks for name vm-no-luks-4 until 2020-01-01/,
         ),
-        expect.stringMatching(/^advisory: not needed: vault-name for name unused/),
+        expect.stringMatching(/^advisory: Unused exemption: vault-name for name unused/),
       ]),
     );
   });

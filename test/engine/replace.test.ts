@@ -51,7 +51,7 @@ describe.each(["Retain", "Delete"])("with onDestroy %s", (onDestroy) => {
     async (_, change, name, before) => {
       stack.setConfig(change);
       const warnings = warningsOf(await stack.preview());
-      expect(warnings).toContain(`vms.web: for Azure ${name} is another virtual machine than ${before}`);
+      expect(warnings).toContain(`vms.web: for Azure, ${name} is a different VM than ${before}`);
       expect(warnings).toContain(
         onDestroy === "Delete" ? "is deleted with its recovery points" : "stays in Azure",
       );
@@ -62,12 +62,12 @@ describe.each(["Retain", "Delete"])("with onDestroy %s", (onDestroy) => {
 
   it("a VM that leaves the map and returns is refused in preview, with a fix that works", async () => {
     stack.setConfig({ away: true });
-    expect(warningsOf(await stack.preview())).toContain("vms.web leaves");
+    expect(warningsOf(await stack.preview())).toContain("vms.web is removed from the map");
     succeeded(await stack.up());
     stack.setConfig({ away: undefined });
     const back = await stack.preview();
     expect(back.ok).toBe(false);
-    expect(errorsOf(back)).toContain("the vault has a protected item of this VM already");
+    expect(errorsOf(back)).toContain("the vault already has a protected item of this VM");
     expect(errorsOf(back).includes("soft-deleted")).toBe(onDestroy === "Delete");
     const fix = /adopt: \{ vaultId: ("[^"]+"), keys: (\["web"\]) \}/.exec(errorsOf(back)) ?? [];
     const adopt = { vaultId: JSON.parse(fix[1] ?? '""'), keys: JSON.parse(fix[2] ?? "[]") };

@@ -35,9 +35,9 @@ it("transient errors of a creation are retried, with a line in the log for each,
   ];
   stack = await stackOf("backup", { config, faults });
   const up = succeeded(await stack.up({ env }));
-  expect(up.log).toContain("create failed, since Azure is throttling; trying again in 0 s (1 of 4)");
-  expect(up.log).toContain("Vault bank-vault: create failed, since Azure's service has trouble");
-  expect(up.log).toContain("ProtectionPolicy nightly: create failed, since another operation is in progress");
+  expect(up.log).toContain("create failed because Azure is throttling; retrying in 0 s (1 of 4)");
+  expect(up.log).toContain("Vault bank-vault: create failed because Azure's service has an error");
+  expect(up.log).toContain("ProtectionPolicy nightly: create failed because another operation is in progress");
   expect(up.changes).toEqual({ create: 9 });
   const items = [...openStore(stack.azureDir).all()].filter(({ id }) => id.includes("/protectedItems/"));
   expect(items.map(({ id }) => id).sort()).toEqual([itemId("api"), itemId("web")]);
@@ -46,7 +46,7 @@ it("transient errors of a creation are retried, with a line in the log for each,
 it("a throttled check before a creation is retried", async () => {
   const faults = [{ resource: item, operation: "check", status: 429, times: 3 }];
   stack = await stackOf("backup", { config, faults });
-  expect(succeeded(await stack.up({ env })).log).toContain("Azure is throttling; trying again");
+  expect(succeeded(await stack.up({ env })).log).toContain("Azure is throttling; retrying");
 });
 
 it("azure-native retries each answer three times itself, and the library retries what is left", async () => {
@@ -69,7 +69,7 @@ it("an update and a deletion are retried too, by the hooks of the last run", asy
   const up = succeeded(await stack.up({ env }));
   expect(changedSteps(up)).toEqual(expect.arrayContaining(["update backup-api", "delete backup-web"]));
   for (const operation of ["update", "delete"])
-    expect(up.log).toContain(`${operation} failed, since another operation holds the item; trying again`);
+    expect(up.log).toContain(`${operation} failed because another operation holds the item; retrying`);
 });
 
 it("a vault is deleted although its items still answer for a while after their deletion", async () => {
@@ -77,7 +77,7 @@ it("a vault is deleted although its items still answer for a while after their d
   stack = await stackOf("backup", { config: { ...config, deleteItems: true } });
   succeeded(await stack.up({ env: slow }));
   const destroyed = succeeded(await stack.destroy({ env: slow, args: ["--run-program"] }));
-  expect(destroyed.log).toContain("the vault still has items; trying again");
+  expect(destroyed.log).toContain("the vault still has items; retrying");
 });
 
 it("a permanent error fails at once, an endless one with Azure's own words, and the next up creates what is missing", async () => {
@@ -85,7 +85,7 @@ it("a permanent error fails at once, an endless one with Azure's own words, and 
   stack = await stackOf("backup", { config, faults: [{ ...wrong, resource: "*:Vault" }] });
   const refused = await stack.up({ env });
   expect(errorsOf(refused)).toContain('Code="Wrong"');
-  expect(refused.log).not.toContain("trying again");
+  expect(refused.log).not.toContain("retrying");
   stack.writeFaults([
     { ...wrong, resource: itemId("web") },
     { resource: itemId("api"), operation: "create", status: 429 },
@@ -94,7 +94,7 @@ it("a permanent error fails at once, an endless one with Azure's own words, and 
   expect(errorsOf(endless)).toContain('Code="Wrong"');
   expect(errorsOf(endless)).toContain('Status=429 Code="TooManyRequests"');
   expect(endless.log).toContain("(4 of 4)");
-  expect(endless.log).not.toMatch(/backup-web: create failed, since/);
+  expect(endless.log).not.toMatch(/backup-web: create failed because/);
   stack.writeFaults([]);
   succeeded(await stack.up({ env }));
 });

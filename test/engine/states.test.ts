@@ -56,7 +56,7 @@ describe("a protected VM", () => {
     stack.setConfig({ vmIds, adopt: { vaultId: bankVaultId, keys: ["web"] } });
     const preview = await stack.preview({ env });
     expect(errorsOf(preview)).toBe("");
-    expect(preview.log).toContain("is adopted and its backup, which is ProtectionStopped, runs again");
+    expect(preview.log).toContain("is adopted: its backup is ProtectionStopped now, and pulumi up starts it again");
     expect(changedSteps(await up())).toContain("import backup-web");
     expect(item("web")).toMatchObject({ protectionState: "IRPending", policyId: expect.any(String) });
     expectNoChange(await up());
@@ -82,6 +82,6 @@ describe("a protected VM", () => {
 
 it("a VM cannot be stopped from the start: preview names the steps", async () => {
   const stack = await stackOf("backup", { config: { vmIds, states: { web: "ProtectionStopped" } } });
-  expect(errorsOf(await stack.preview({ env }))).toContain("leave protectionState out, run pulumi up");
+  expect(errorsOf(await stack.preview({ env }))).toContain("leave protectionState out and run pulumi up");
   stack.remove();
 });

@@ -66,7 +66,7 @@ it("a YAML program protects VMs, and a second up has nothing to do", async () =>
 it("what a VM's leaving means is said in preview", async () => {
   stack.write(backup({ protected: { vms: { web: { vmId: vmId("web") } } } }));
   const { log } = await stack.preview();
-  expect(log).toContain("vms.database leaves: the VM stays protected in Azure");
+  expect(log).toContain("vms.database is removed from the map: the VM stays protected in Azure");
 });
 
 it("a change that Azure refuses is refused in preview, with the way to go", async () => {
