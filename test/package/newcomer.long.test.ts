@@ -1,4 +1,4 @@
-// What a newcomer installed, in YAML and on every Node.js that we support; newcomer.test.ts has README's own program.
+// What a newcomer installed, in YAML and on every Node.js that we support; consumers.test.ts has README's own program.
 import { cpSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { addPackage } from "../../simulator/demo/runExample";

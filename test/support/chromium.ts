@@ -1,5 +1,5 @@
 /** A Chromium for tests of HTML: on Linux the one that npm installs, elsewhere an installed one. */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
@@ -35,7 +35,8 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 async function unpackedChromium(): Promise<string> {
-  const { version } = require("@sparticuz/chromium/package.json") as { version: string };
+  const manifest = join(repositoryDir, "node_modules/@sparticuz/chromium/package.json");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   const folder = join(cacheDir(), `chromium-${version}`);
   if (existsSync(folder)) return folder;
   await withLock(`${folder}.lock`, async () => {
@@ -45,8 +46,11 @@ async function unpackedChromium(): Promise<string> {
     mkdirSync(draft, { recursive: true });
     // The package unpacks into TMPDIR; of a Lambda function also the shared libraries, which a machine without a desktop lacks.
     const env = { ...process.env, TMPDIR: draft, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
-    const unpack = 'require("@sparticuz/chromium").default.executablePath()';
-    await run(process.execPath, ["-e", unpack], repositoryDir, env);
+    const unpack = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+    await run(process.execPath, ["--input-type=module", "-e", unpack], repositoryDir, env);
+    // Its font is to be found in /tmp, and a page without a font has no text.
+    const fonts = join(draft, "fonts/fonts.conf");
+    writeFileSync(fonts, readFileSync(fonts, "utf8").replaceAll("/tmp/fonts", join(folder, "fonts")));
     renameSync(draft, folder);
   });
   return folder;
