@@ -79,7 +79,7 @@ describe("a project in TypeScript", () => {
     const biome = resolve("node_modules/@biomejs/biome/bin/biome");
     execFileSync(process.execPath, [biome, "format", "--write", "."], { cwd: check, stdio: "ignore" });
     expect(readFileSync(join(check, "index.ts"), "utf8")).toBe(text);
-    execFileSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", project], {
+    execFileSync(process.execPath, [resolve("node_modules/typescript7/bin/tsc"), "-p", project], {
       stdio: "pipe",
     });
   });
@@ -117,7 +117,7 @@ describe("a project in TypeScript", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/: 4 vaults with \d+ protected VMs\n$/);
     installInto(adopted);
-    execFileSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", adopted], {
+    execFileSync(process.execPath, [resolve("node_modules/typescript7/bin/tsc"), "-p", adopted], {
       stdio: "pipe",
     });
     const other = await stackOfProject(adopted, { azureDir });

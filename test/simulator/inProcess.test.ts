@@ -123,8 +123,8 @@ it("a hook of a deletion runs, and a program that never ends is stopped with its
   );
   succeeded(await stack.up());
   stack.setConfig({ hang: true });
-  const stopped = await stack.up({ timeLimitSeconds: 5 });
-  expect(errorsOf(stopped)).toContain("stopped after its time limit of 5 s");
+  const stopped = await stack.up({ timeLimitSeconds: 3 });
+  expect(errorsOf(stopped)).toContain("stopped after its time limit of 3 s");
   stack.setConfig({ hang: undefined, group: undefined });
   const deleted = succeeded(await stack.up());
   expect(changedSteps(deleted)).toContain("delete group");

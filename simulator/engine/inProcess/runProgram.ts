@@ -3,7 +3,8 @@
  * as it reports them. This is the only file that depends on internals of Pulumi's Node.js SDK, of which test/simulator/inProcess.test.ts
  * proves what is needed:
  *
- * - `runtime/state` withLocalStorage keeps the SDK's state (settings, configuration, root resource) per asynchronous context.
+ * - `runtime/state` withLocalStorage keeps the SDK's state (settings, configuration, root resource) per asynchronous context; outside of
+ *   one, `globalStore` is used.
  * - `runtime/settings` resetOptions connects that state to an engine; waitForRPCs, signalAndWaitForShutdown and disconnectSync end it.
  *
  * Pulumi's automation API uses the same: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/automation/server.ts
@@ -28,9 +29,16 @@ const settings = publicSettings as typeof publicSettings & {
   waitForRPCs(): Promise<void>;
   signalAndWaitForShutdown(): Promise<void>;
 };
-const { withLocalStorage } = publicState as unknown as {
+const state = publicState as unknown as {
   withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+  getStore(): SdkState;
+  getGlobalStore(): SdkState;
 };
+interface SdkState {
+  /** Types of packages, which these register when they are loaded. */
+  resourcePackages: unknown;
+  resourceModules: unknown;
+}
 
 export interface Program {
   /** Absolute path of a CommonJS file. */
@@ -61,7 +69,7 @@ async function runNext(request: RunRequest, program: Program): Promise<boolean> 
   const { env, ended } = program;
   const errors = new Set<unknown>();
   const restore = [useEnvironment(env), usePlainStacks(), reloadModules()];
-  const run = withLocalStorage(() => runConnected(request, program, errors));
+  const run = state.withLocalStorage(() => runConnected(request, program, errors));
   await Promise.race([run, ended.then(() => sleep(GRACE_MS))]);
   for (const undo of restore) undo();
   return errors.size > 0;
@@ -81,6 +89,7 @@ async function runConnected(request: RunRequest, program: Program, errors: Set<u
     request.getOrganization(),
   );
   setAllConfig(Object.fromEntries(request.getConfigMap().getEntryList()), request.getConfigsecretkeysList());
+  const stopSharing = useStateEverywhere();
   const report = AsyncResource.bind((error: unknown) => {
     if (!errors.has(error)) reportError(file, error);
     errors.add(error);
@@ -110,8 +119,20 @@ async function runConnected(request: RunRequest, program: Program, errors: Set<u
   }
   calls.stop();
   stopCatching();
+  stopSharing();
   settings.disconnectSync();
   monitor?.close();
+}
+
+/** The engine calls hooks through a server, outside of the run's asynchronous context: until this is undone they use the run's state too. */
+function useStateEverywhere(): () => void {
+  const before = state.getGlobalStore();
+  const { resourcePackages, resourceModules } = before;
+  const current = Object.assign(state.getStore(), { resourcePackages, resourceModules });
+  Object.assign(globalThis, { globalStore: current });
+  return () => {
+    Object.assign(globalThis, { globalStore: before });
+  };
 }
 
 /** A program exports its outputs, or a function that returns them. */
