@@ -58,7 +58,9 @@ it("without wait a first backup is only started, and the SDK retries a throttled
     { request: /^POST .*;web\/backup/, status: 429, headers: { "retry-after": "1" }, times: 1 },
   ]);
   const done = succeeded(await upWithSdk());
-  const notices = done.diagnostics.filter(({ message }) => message.includes("pulumi up does not wait for it"));
+  const notices = done.diagnostics.filter(({ message }) =>
+    message.includes("pulumi up does not wait for it"),
+  );
   expect(notices).toHaveLength(2);
   expect(triggered()).toBe(3);
   expect(item("web")?.lastBackupStatus).toBe("");

@@ -98,14 +98,8 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
   it("a misspelt setting stops the preview, once, at every enforcement level", () => {
     const reported = outcome.policyViolations.filter(({ message }) => message.startsWith("Configuration of"));
     expect(reported.map(({ level, message }) => [level, message])).toEqual([
-      [
-        "mandatory",
-        'Configuration of vault-capacity: there is no setting "maxVmPerVault": did you mean "maxVmsPerVault"?',
-      ],
-      [
-        "mandatory",
-        'Configuration of backup-policy-minimum-retention: there is no setting "minDay": did you mean "minDays"?',
-      ],
+      ["mandatory", "Unknown setting vault-capacity.maxVmPerVault. Did you mean maxVmsPerVault?"],
+      ["mandatory", "Unknown setting backup-policy-minimum-retention.minDay. Did you mean minDays?"],
     ]);
   });
 

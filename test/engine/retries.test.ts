@@ -37,7 +37,9 @@ it("transient errors of a creation are retried, with a line in the log for each,
   const up = succeeded(await stack.up({ env }));
   expect(up.log).toContain("create failed because Azure is throttling; retrying in 0 s (1 of 4)");
   expect(up.log).toContain("Vault bank-vault: create failed because Azure's service has an error");
-  expect(up.log).toContain("ProtectionPolicy nightly: create failed because another operation is in progress");
+  expect(up.log).toContain(
+    "ProtectionPolicy nightly: create failed because another operation is in progress",
+  );
   expect(up.changes).toEqual({ create: 9 });
   const items = [...openStore(stack.azureDir).all()].filter(({ id }) => id.includes("/protectedItems/"));
   expect(items.map(({ id }) => id).sort()).toEqual([itemId("api"), itemId("web")]);

@@ -56,7 +56,9 @@ describe("a protected VM", () => {
     stack.setConfig({ vmIds, adopt: { vaultId: bankVaultId, keys: ["web"] } });
     const preview = await stack.preview({ env });
     expect(errorsOf(preview)).toBe("");
-    expect(preview.log).toContain("is adopted: its backup is ProtectionStopped now, and pulumi up starts it again");
+    expect(preview.log).toContain(
+      "is adopted: its backup is ProtectionStopped now, and pulumi up starts it again",
+    );
     expect(changedSteps(await up())).toContain("import backup-web");
     expect(item("web")).toMatchObject({ protectionState: "IRPending", policyId: expect.any(String) });
     expectNoChange(await up());
