@@ -96,7 +96,7 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
   });
 
   it("a misspelt setting stops the preview, once, at every enforcement level", () => {
-    const reported = outcome.policyViolations.filter(({ message }) => message.startsWith("Configuration of"));
+    const reported = outcome.policyViolations.filter(({ message }) => message.startsWith("Unknown setting"));
     expect(reported.map(({ level, message }) => [level, message])).toEqual([
       ["mandatory", "Unknown setting vault-capacity.maxVmPerVault. Did you mean maxVmsPerVault?"],
       ["mandatory", "Unknown setting backup-policy-minimum-retention.minDay. Did you mean minDays?"],
