@@ -34,7 +34,7 @@ describe("a stack", () => {
     stack.setConfig(renamed);
     const without = await stack.preview({ env });
     expect(without.ok).toBe(false);
-    expect(errorsOf(without)).toContain('give it previousKey: "first"');
+    expect(errorsOf(without)).toContain('set previousKey: "first"');
     stack.setConfig({ ...renamed, previousKeys: { front: "first" } });
     expect(changedSteps(succeeded(await stack.up({ env })))).toEqual(["update backup"]);
   });

@@ -41,7 +41,7 @@ describe("a vault with all its companion resources", () => {
   it("accepts no further endpoint once it has protected a VM", async () => {
     const subnetId = `${bankGroup}/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints`;
     stack.setConfig({ vault: { privateEndpoints: { hub: { subnetId }, later: { subnetId } } } });
-    expect(errorsOf(await stack.up({ env }))).toContain("only while no item was ever protected");
+    expect(errorsOf(await stack.up({ env }))).toContain("only before the first item is protected");
   });
 
   it("keeps its encryption key, as preview says", async () => {

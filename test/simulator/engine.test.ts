@@ -364,8 +364,8 @@ describe("a stack on the real engine", () => {
        check: async (urn, olds, news) => ({ inputs: news }),
        diff: async (id, urn, olds, news) => ({ changes: olds.location !== news.location }),
        create: async (urn, inputs) => {
-         if (invalidValue() === "crash") process.exit(7);
-         if (invalidValue() === "hang") await new Promise(() => setInterval(() => {}, 1000));
+         if (fault() === "crash") process.exit(7);
+         if (fault() === "hang") await new Promise(() => setInterval(() => {}, 1000));
          const id = urn.split("::").at(-1);
          return { id, outs: write(id, inputs) };
        },
