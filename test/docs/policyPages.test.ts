@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { backupPolicies } from "../../policies/pack";
-import { read } from "../../scripts/docs";
 import { policyPages } from "../../scripts/policyPages";
 import { requirements } from "../../src/assess/requirements";
 import { examplesOf } from "../policies/examples";
@@ -13,7 +12,7 @@ it("there is a page for each policy, and no other", () => {
 });
 
 it.each(Object.keys(pages))("%s is what `npm run docs` writes", (page) => {
-  expect(existsSync(page) && read(page)).toBe(pages[page]);
+  expect(existsSync(page) && readFileSync(page, "utf8")).toBe(pages[page]);
 });
 
 /** What the pack's one policy says of resources, as the engine would print it. */
