@@ -1,4 +1,4 @@
-/** What the policy pack costs: a preview of 1,000 VMs with and without it, one resource it has nothing to say of, growth. */
+/** The cost of the policy pack: for a preview of 1,000 VMs, for unrelated resources, and how it grows. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ async function benchUnrelatedResource(): Promise<void> {
   );
 }
 
-/** Every stack policy over a sound fleet: ten times as many resources, at most ten times as long. */
+/** Every stack policy over a valid fleet: ten times as many resources should take ten times as long at most. */
 async function benchStackPolicies(): Promise<void> {
   const policies = backupPolicies().filter((policy) => "validateStack" in policy);
   const time = (vms: number) => analyzeStackOf(policies, fleet(vms));

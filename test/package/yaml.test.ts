@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** A vault, a policy and items in it; what is given replaces properties of theirs. */
+/** A vault, a policy and items in it, with some of their properties replaced. */
 const backup = (
   given: { vault?: object; nightly?: object; protected?: object } = {},
 ): Record<string, Entry> => ({
@@ -49,13 +49,13 @@ const backup = (
   },
 });
 
-/** How many vaults and protected items simulated Azure has. */
+/** The numbers of vaults and protected items in simulated Azure. */
 const inAzure = () => {
   const store = openStore(stack.azureDir);
   return [vaultType, itemType].map((type) => [...store.ofType(type)].length);
 };
 
-it("a YAML program protects VMs, and a second up has nothing to do", async () => {
+it("a YAML program protects VMs, and a second up changes nothing", async () => {
   stack.write(backup());
   const up = await stack.up();
   expect([errorsOf(up), up.changes]).toEqual(["", { create: 8 }]);
@@ -63,25 +63,25 @@ it("a YAML program protects VMs, and a second up has nothing to do", async () =>
   expect((await stack.up()).changes).toEqual({ same: 8 });
 });
 
-it("what a VM's leaving means is said in preview", async () => {
+it("a preview reports what it means to remove a VM from vms", async () => {
   stack.write(backup({ protected: { vms: { web: { vmId: vmId("web") } } } }));
   const { log } = await stack.preview();
   expect(log).toContain("vms.database leaves: the VM stays protected in Azure");
 });
 
-it("a change that Azure refuses is refused in preview, with the way to go", async () => {
+it("a preview refuses a change that Azure would refuse, and names the alternative", async () => {
   stack.write(backup({ nightly: { tier: "Standard" } }));
   const preview = await stack.preview();
   expect(errorsOf(preview)).toContain("Azure moves no VM from an Enhanced policy back");
 });
 
-it("destroy deletes nothing by itself", async () => {
+it("destroy deletes nothing by default", async () => {
   stack.write(backup());
   expect(errorsOf(await stack.destroy({ args: ["--skip-preview=false"] }))).toContain("protect");
   expect(inAzure()).toEqual([1, 2]);
 });
 
-it("told to delete, destroy leaves nothing", async () => {
+it("with onDestroy: Delete, destroy deletes everything", async () => {
   stack.write(backup({ vault: { onDestroy: "Delete" }, protected: { onDestroy: "Delete" } }));
   expect(errorsOf(await stack.up())).toBe("");
   expect(errorsOf(await stack.destroy())).toBe("");

@@ -8,7 +8,7 @@ import type { Entry } from "./everyComponent";
 import { provideYamlHost } from "./languageTools";
 
 export interface YamlStack extends Stack {
-  /** Replaces the program. `config`: its configuration values, all of them texts. */
+  /** Replaces the program. `config`: its configuration values, all strings. */
   write(resources: Record<string, Entry>, config?: Readonly<Record<string, string>>): void;
 }
 
@@ -41,7 +41,7 @@ export async function yamlStack(library: string, azureDir: string): Promise<Yaml
   return { ...stack, write, remove };
 }
 
-/** A new simulated Azure in which somebody made a group, two VMs, a security group and a firewall policy. */
+/** A new simulated Azure with a resource group, four VMs, a security group and a firewall policy. */
 export async function furnishedAzure(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "avb-azure-"));
   const azure = await startAzure({ folder });
