@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openStore } from "../../simulator/azure/store";
+import { itemType, vaultType } from "../../simulator/azure/types";
 import { createStack, type Stack } from "../../simulator/engine";
 import { here, vm } from "../simulator/azure/bodies";
 import { startAzure } from "../simulator/azure/harness";
-import type { Entry } from "./everyComponent";
+import { type Entry, inVault, output, vmId } from "./everyComponent";
 import { provideYamlHost } from "./languageTools";
 
 export interface YamlStack extends Stack {
@@ -52,4 +54,37 @@ export async function furnishedAzure(): Promise<string> {
   await azure.create("network:FirewallPolicy", { ...here, firewallPolicyName: "firewall" });
   await azure.stop();
   return folder;
+}
+
+/** A vault, a policy and items in it, with some of their properties replaced. */
+export const backupInYaml = (
+  given: { vault?: object; nightly?: object; protected?: object } = {},
+): Record<string, Entry> => ({
+  vault: {
+    type: "BackupVault",
+    properties: { resourceGroupName: "rg", vaultName: "bank-vault", ...given.vault },
+  },
+  nightly: {
+    type: "VmBackupPolicy",
+    properties: {
+      ...{ ...inVault, timeZone: "Europe/Paris" },
+      schedule: { daily: { time: "22:30" } },
+      retention: { daily: { days: 30 } },
+      ...given.nightly,
+    },
+  },
+  protected: {
+    type: "ProtectedVms",
+    properties: {
+      ...{ ...inVault, policyId: output("nightly.policyId") },
+      vms: { web: { vmId: vmId("web") }, database: { vmId: vmId("database") } },
+      ...given.protected,
+    },
+  },
+});
+
+/** The numbers of vaults and protected items in a stack's simulated Azure. */
+export function countsInAzure({ azureDir }: Stack): number[] {
+  const store = openStore(azureDir);
+  return [vaultType, itemType].map((type) => [...store.ofType(type)].length);
 }
