@@ -20,7 +20,7 @@ interface Structure {
   readonly required: readonly string[];
 }
 
-/** The components, and the structures inside their arguments. */
+/** Whatever has arguments: the components and the structures inside of them. */
 const structures: readonly Structure[] = [
   ...components.map(({ name, inputs, required }) => ({ name, properties: inputs, required })),
   ...Object.entries(schema.types).map(([token, { properties = {}, required = [] }]) => ({
@@ -46,8 +46,8 @@ const securityRule = (fallback: number) => ({
   description: [upTo(network.securityRuleDescriptionLength)],
 });
 
-/** The numbers in the docstrings, from the facts. */
-const numbersIn: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+/** What the docstrings say in numbers, from the facts. */
+const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   BackupVault: {
     vaultName: [range(vault.vaultNameLength)],
     softDelete: [`${vault.softDeleteRetentionDays.min} days`],
@@ -125,10 +125,10 @@ const numbersIn: Readonly<Record<string, Readonly<Record<string, readonly string
 const withNumbers = structures.flatMap(({ name, properties }) =>
   Object.entries(properties)
     .map(([field, property]) => [name, field, docstring(property)] as const)
-    .filter(([, field, text]) => /\d/.test(withoutExamples(text)) || numbersIn[name]?.[field]),
+    .filter(([, field, text]) => /\d/.test(withoutExamples(text)) || said[name]?.[field]),
 );
 
-/** Without numbers that are not limits: in quotes, after "e.g.", the 4 of IPv4 and the 2 of Premium SSD v2. */
+/** What is in quotes or an example by its words is no limit; nor are the 4 of IPv4 and the 2 of Premium SSD v2. */
 function withoutExamples(text: string): string {
   return text
     .replace(/"[^"]*"/g, "")
@@ -137,34 +137,31 @@ function withoutExamples(text: string): string {
 }
 
 it.each(withNumbers)("%s.%s: every number in its docstring is a fact's", (name, field, text) => {
-  const facts = numbersIn[name]?.[field] ?? [];
+  const facts = said[name]?.[field] ?? [];
   for (const fact of facts) expect(text).toContain(fact);
   const rest = facts.reduce((left, fact) => left.replace(fact, ""), withoutExamples(text));
   expect(rest).not.toMatch(/\d/);
 });
 
-it("every argument that is listed here exists", () => {
-  const unknownFields = Object.entries(numbersIn).flatMap(([name, fields]) => {
+it("what is said of numbers is said of arguments that are there", () => {
+  const strangers = Object.entries(said).flatMap(([name, fields]) => {
     const known = structures.find((structure) => structure.name === name)?.properties ?? {};
     return Object.keys(fields).filter((field) => !(field in known));
   });
-  expect(unknownFields).toEqual([]);
+  expect(strangers).toEqual([]);
 });
 
-it.each(structures)(
-  "$name: an optional argument's docstring says what happens without it",
-  ({ properties, required }) => {
-    const silent = Object.keys(properties).filter((field) => {
-      const saysSo = docstring(properties[field] as Property).includes("Omitted: ");
-      return saysSo === required.includes(field);
-    });
-    expect(silent).toEqual([]);
-  },
-);
+it.each(structures)("$name: what may be left out says what happens then", ({ properties, required }) => {
+  const silent = Object.keys(properties).filter((field) => {
+    const saysSo = docstring(properties[field] as Property).includes("Omitted: ");
+    return saysSo === required.includes(field);
+  });
+  expect(silent).toEqual([]);
+});
 
 const examples = blocksIn("ts").filter(({ page }) => page.startsWith("src/"));
 
-it.each(components)("$name: the docstring has a source and an example", ({ name, description }) => {
+it.each(components)("$name: the docstring cites a page, and has an example", ({ name, description }) => {
   expect(description).toMatch(/https:\/\/\S+$/);
   expect(examples.some(({ code }) => code.includes(`new ${name}(`))).toBe(true);
 });

@@ -5,7 +5,7 @@ const advice = seedSections.flatMap(({ anchor, advice }) =>
   advice.map((one): [string, string, Advice] => [anchor, one.says, one]),
 );
 
-it("has every heading of Microsoft's page, in its order", () => {
+it("every heading of the page is there, in its order", () => {
   expect(seedSections.map(({ anchor }) => anchor)).toEqual([
     "prepare-to-back-up-azure-vms",
     "before-you-start",
@@ -25,7 +25,7 @@ it("has every heading of Microsoft's page, in its order", () => {
   ]);
 });
 
-/** The titles of a file's tests and groups: those of `it`, `describe` and `it.each`. */
+/** Titles of the tests and groups of a file: what a runner prints of `it`, `describe` and `it.each`. */
 const titlesOf = (file: string): string[] =>
   [
     ...readFileSync(file, "utf8").matchAll(
@@ -33,13 +33,13 @@ const titlesOf = (file: string): string[] =>
     ),
   ].map(([, , title = ""]) => title);
 
-it.each(advice)("%s: %s: the code and tests that the page names exist", (_, __, one) => {
+it.each(advice)("%s: %s: code and tests are where we say", (_, __, one) => {
   const { code = [], tests = [], reason } = one;
   expect(code.filter((file) => !existsSync(file))).toEqual([]);
   for (const [file, name] of tests) {
     expect(name).not.toBe("");
     expect(titlesOf(`test/${file}.test.ts`).filter((title) => title.startsWith(name))).not.toEqual([]);
   }
-  // Advice without code or tests has a reason.
+  // What has no code or no test says why.
   expect(reason !== undefined || (code.length > 0 && tests.length > 0)).toBe(true);
 });

@@ -17,12 +17,12 @@ const pages = [
     .map((file) => `docs/${file}`),
 ].filter((page) => page !== ofClones);
 
-it("the package has every page", () => {
+it("the package has the pages", () => {
   expect(pages.filter((page) => !shipped.includes(page))).toEqual([]);
   expect(shipped).toContain("docs/picture.svg");
 });
 
-it.each(pages)("every file that %s links to is in the package", (page) => {
+it.each(pages)("what %s links to is in the package", (page) => {
   const links = [...readFileSync(page, "utf8").matchAll(/(?:\]\(|src=")(?!https?:|#)([^)#"]+)/g)].map(
     ([, to = ""]) => normalize(join(dirname(page), to)),
   );

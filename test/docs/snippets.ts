@@ -77,7 +77,7 @@ export function errorsIn(all: readonly Snippet[]): string[] {
     .split(/\n(?! )/)
     .filter((error) => error !== "")
     .map((error) => {
-      const [, file = "", row, message] = /^(\S+)\((\d+),\d+\): error \w+: (.*)$/s.exec(error) ?? [];
+      const [, file = "", row, message] = /^(\S+)\((\d+),\d+\): error \w+: ([\s\S]*)$/.exec(error) ?? [];
       const snippet = byFile.get(file);
       return snippet === undefined ? error : `${snippet.page}:${snippet.line + Number(row) - 1}: ${message}`;
     });

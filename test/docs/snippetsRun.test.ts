@@ -5,7 +5,7 @@ import { config, vmId } from "./config";
 import { run, snippets } from "./snippets";
 import { PolicyPack } from "./surroundings";
 
-// The library warns about a time zone that changes its clocks; such a page is still correct.
+// A zone with daylight saving time is reported, which is no error of a page.
 jest.spyOn(console, "warn").mockImplementation(() => {});
 
 const registered: string[] = [];

@@ -1,4 +1,4 @@
-// The published archive: its files and size, and the licences of the packages that npm installs with it.
+// What is published: which files, how large, under which versions, and what comes with it.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -24,7 +24,7 @@ describe("the archive", () => {
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  it("has the compiled code, the files that start the plugin and the pack, and the docs", () => {
+  it("has what is compiled, what the plugin and the pack start from, and texts", () => {
     const shape = files.map((file) => {
       const [top = "", ...below] = file.split("/");
       const ending = /(\.d)?\.\w+$/.exec(file)?.[0] ?? file;
@@ -56,7 +56,7 @@ describe("the archive", () => {
     );
   });
 
-  it("has no Pulumi project without its program", () => {
+  it("has no project whose program is absent: the root's Pulumi.yaml runs an example of the repository", () => {
     expect(read("Pulumi.yaml")).toContain("main: examples/");
     const projects = files.filter((file) => file.endsWith("Pulumi.yaml"));
     const programOf = (project: string) =>
@@ -79,7 +79,7 @@ describe("the archive", () => {
     expect(paths.filter((path) => !files.includes(path))).toEqual([]);
   });
 
-  it("requires only packages that npm installs with it", () => {
+  it("requires nothing that npm does not install with it", () => {
     const code = files
       .filter((file) => file.endsWith(".js"))
       .map((file) => readFileSync(join(root, "package", file), "utf8"));
@@ -108,7 +108,7 @@ const isOfNode = (name: string) =>
 
 describe("the software bill of materials", () => {
   const bom = sbom();
-  /** Licences whose only condition is that their text is kept. */
+  /** Licences that ask of whoever installs the library for nothing but their own text. */
   const allowed = [
     "MIT",
     "ISC",
@@ -119,23 +119,23 @@ describe("the software bill of materials", () => {
     "(BSD-3-Clause AND Apache-2.0)",
   ];
 
-  it("has every run-time dependency, and no development dependency", () => {
+  it("has every run-time dependency, and nothing of development", () => {
     const names = bom.components.map((component) => component["bom-ref"].replace(/(?<=.)@.*$/, ""));
     expect(names).toEqual(expect.arrayContaining(Object.keys(library.dependencies)));
     const ofDevelopment = Object.keys(library.devDependencies).filter(
       (name) => !(name in library.dependencies),
     );
-    // This one is also a dependency of a run-time dependency.
+    // What a run-time dependency needs too is no mere tool.
     expect(ofDevelopment.filter((name) => names.includes(name))).toEqual(["@types/node"]);
   });
 
-  it("lists every component that it refers to", () => {
+  it("names no component that it does not have", () => {
     const refs = new Set(bom.components.map((component) => component["bom-ref"]));
     const dangling = bom.dependencies.flatMap(({ dependsOn }) => dependsOn).filter((ref) => !refs.has(ref));
     expect(dangling).toEqual([]);
   });
 
-  it("each component has a permissive licence", () => {
+  it("each has a licence that an organisation may take without asking", () => {
     const licences = bom.components.map((component) => ({
       of: component["bom-ref"],
       is: (component.licenses ?? [])

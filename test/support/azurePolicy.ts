@@ -15,7 +15,7 @@ export interface PolicyRule {
   readonly then: { readonly effect: string };
 }
 
-/** A resource as Azure Resource Manager receives it. */
+/** A resource as Azure Resource Manager is asked for it. */
 export type ArmResource = Readonly<Json>;
 
 /** A definition's verdict: its effect where the condition holds, undefined otherwise. */
@@ -38,7 +38,7 @@ interface Scope {
   readonly parameters: Readonly<Json>;
   /** The one member that an array has inside a count, by the array's path. */
   readonly members: Readonly<Record<string, unknown>>;
-  /** The current text inside a count over a list, by the count's name. */
+  /** The text that is looked at inside a count over a list, by the count's name. */
   readonly texts: Readonly<Record<string, unknown>>;
 }
 
@@ -72,13 +72,13 @@ function counted(count: Json, scope: Scope): number {
   }
   const texts = evaluateText(count.value, scope);
   if (!Array.isArray(texts)) throw new Error(`count over ${JSON.stringify(texts)}`);
-  if (texts.length > 100) throw new Error("a count over a list reads at most 100 texts");
+  if (texts.length > 100) throw new Error("a count over a list looks at 100 texts at most");
   return texts.filter((text) =>
     holds(where, { ...scope, texts: { ...scope.texts, [String(count.name ?? "default")]: text } }),
   ).length;
 }
 
-/** The values of a field: one for each member of an array alias, a single one for any other. */
+/** What a field names: every member's value of an array alias, one value of any other. */
 function select(name: string, scope: Scope): { readonly values: readonly unknown[]; readonly many: boolean } {
   const tag = /^tags\[['"]?(.*?)['"]?\]$/.exec(name) ?? /^tags\.(.*)$/.exec(name);
   if (tag) {
@@ -112,7 +112,7 @@ function walk(
   return walk(next, rest, path, scope);
 }
 
-/** Azure ignores case in the names of properties. */
+/** Azure tells no cases apart in the names of properties. */
 function property(node: unknown, name: string): unknown {
   if (typeof node !== "object" || node === null) return null;
   const key = Object.keys(node).find((one) => one.toLowerCase() === name.toLowerCase());
@@ -186,7 +186,7 @@ function ordered(actual: unknown, expected: unknown, is: (a: Ordered, b: Ordered
   return is(actual as Ordered, expected as Ordered);
 }
 
-/** A plain value, or the result of the expression in its brackets. */
+/** A value as it stands, or what the expression in its brackets gives. */
 export function evaluateText(value: unknown, scope: Scope): unknown {
   if (typeof value !== "string" || !/^\[(?!\[).*\]$/s.test(value)) return value;
   const { result, rest } = expression(value.slice(1, -1).trim(), scope);

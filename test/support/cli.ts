@@ -2,17 +2,17 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine/cache";
 
-/** The result of a command. */
+/** What a command of ours answered. */
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Logins and subscriptions of the person who runs the tests: no command may use them. */
+/** Logins and subscriptions of whoever runs the tests: no command may reach them. */
 const isPrivate = (name: string) => /^(ARM|AZURE|IDENTITY|MSI)_/.test(name);
 
-/** Runs the compiled command line in a separate process that reaches no Azure but the one in `env`. */
+/** Runs the compiled command line in a process of its own, with no Azure but the one in `env`. */
 export function runCli(
   args: readonly string[],
   {

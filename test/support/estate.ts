@@ -2,12 +2,12 @@ import { put as ask } from "../../simulator/azure/arm";
 import { rowOf } from "../../simulator/azure/children";
 import { openStore, type Resource } from "../../simulator/azure/store";
 
-/** The contents of an estate. */
+/** What an estate is made of. */
 export interface EstateOptions {
   readonly folder: string;
   readonly vms: number;
   readonly regions: readonly string[];
-  /** Regions whose security group blocks outbound traffic. Omitted: none. */
+  /** Regions whose security group lets nothing out. Omitted: none. */
   readonly lockedRegions?: readonly string[];
   /** Omitted: one subscription. */
   readonly subscriptions?: number;
@@ -21,7 +21,7 @@ const images = [
   { publisher: "CoreOS", offer: "CoreOS", sku: "Stable", version: "latest" },
 ];
 
-/** The states of ten VMs in turn: four protected, one stopped, one soft-deleted, one blocked, three ready. */
+/** What becomes of the VMs: of ten, four protected, one stopped, one soft-deleted, one blocked, three ready. */
 export const fates = [
   "protected",
   "ready",
@@ -77,7 +77,7 @@ export function makeEstate({
     }
     for (const location of regions.slice(0, -1)) {
       const vault = `${group}/providers/Microsoft.RecoveryServices/vaults/safe-${location}`;
-      // By simulated Azure itself, which fills in defaults.
+      // As Azure makes them, with all that it fills in.
       ask({ store, anyVm: true, slowDeletes: 0 }, rowOf("recoveryservices:Vault"), vault, {
         ...{ location, sku: { name: "RS0", tier: "Standard" }, properties: {} },
       });

@@ -61,9 +61,9 @@ const listed: Readonly<Record<string, string>> = {
 
 const byName = new Map(Object.entries(listed).map(([name, path]) => [name.toLowerCase(), path]));
 
-/** The path that an alias reads. Azure ignores case in its name. */
+/** The path that an alias reads; Azure tells no cases apart in its name. */
 export function pathOf(alias: string): { readonly path: string; readonly many: boolean } {
   const path = byName.get(alias.toLowerCase());
-  if (path === undefined) throw new Error(`${alias} is not among the aliases of Azure Policy in this file`);
+  if (path === undefined) throw new Error(`${alias} is none of Azure Policy's aliases that this test knows`);
   return { path, many: path.includes("[*]") };
 }
