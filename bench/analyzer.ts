@@ -28,7 +28,7 @@ const call = (rpc: Rpc, request: unknown) =>
 
 const urnOf = (type: string, name: string) => `urn:pulumi:dev::bench::${type}::${name}`;
 
-/** Milliseconds to analyse resources one after the other, of the best of three runs. */
+/** Milliseconds to analyse resources one after the other: the best of three runs. */
 export async function analyzeMany(
   policies: Policies,
   resources: readonly AnalyzedResource[],
@@ -42,7 +42,7 @@ export async function analyzeMany(
 
 const requestOf = (resource: AnalyzedResource) => filled(new proto.AnalyzeRequest(), resource);
 
-/** What both kinds of message say of a resource. */
+/** Sets the fields that both kinds of message have about a resource. */
 function filled<M extends proto.AnalyzeRequest | proto.AnalyzerResource>(
   message: M,
   { type, name, props }: AnalyzedResource,
@@ -55,7 +55,7 @@ function filled<M extends proto.AnalyzeRequest | proto.AnalyzerResource>(
   return message;
 }
 
-/** Milliseconds to analyse a stack, of the best of seven runs; its resources are analysed before, as the engine does. */
+/** Milliseconds to analyse a stack: the best of seven runs. As in the engine, its resources are analysed before. */
 export async function analyzeStackOf(
   policies: Policies,
   resources: readonly AnalyzedResource[],

@@ -1,4 +1,4 @@
-/** What a program pays that uses this library alone, against the same program on azure-native's sub-module: type check and start-up. */
+/** Type check and start-up of a program with this library, against the same program with a sub-module of azure-native. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ export async function benchConsumer(): Promise<void> {
   compare("Start of a compiled program, mostly of @pulumi/pulumi", await measure(5, start));
 }
 
-/** By TypeScript 5, declarations checked too. */
+/** The seconds of TypeScript 5, with declarations checked. */
 const typeCheck = (program: string): number =>
   secondsOf([
     inRepository("node_modules/typescript/bin/tsc"),
@@ -33,7 +33,7 @@ const typeCheck = (program: string): number =>
     inRepository(`bench/programs/${program}.ts`),
   ]);
 
-// Under mocks, so that neither engine nor provider counts.
+// With mocks, so that neither engine nor provider is measured.
 const mocked = 'require("@pulumi/pulumi").runtime.setMocks(require("azure-vm-backup/testing").azureMocks());';
 
 const start = (program: string): number =>
@@ -42,7 +42,7 @@ const start = (program: string): number =>
     `${mocked} require(${JSON.stringify(inRepository(`dist/bench/programs/${program}.js`))})`,
   ]);
 
-/** Pulumi's language host type-checks a program by the ts-node it brings, which keeps what it made in a folder of its own. */
+/** Pulumi's language host type-checks a program with its own copy of ts-node, which gets a new cache folder here. */
 const startFromSource = (program: string): number => {
   const cache = mkdtempSync(join(tmpdir(), "bench-ts-node-"));
   const seconds = secondsOf(

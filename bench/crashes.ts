@@ -1,4 +1,4 @@
-/** Crash before, after and at the answer of every resource of a deployment: what is lost, what it takes to go on. */
+/** Crashes before, after and at the answer for every resource of a deployment: what is lost, and what repairs it. */
 import { join } from "node:path";
 import { repair } from "../cli/repair/repair";
 import { openStore } from "../simulator/azure/store";
@@ -15,7 +15,7 @@ const resources = [
   ...Array.from({ length: vms }, (_, i) => `vm;iaasvmcontainerv2;*;vm${i}`),
 ];
 
-/** What the `up` after a crash needed. */
+/** What was needed after a crash. */
 type End = "next up" | "repair, then up" | "failed";
 
 export async function benchCrashes(): Promise<void> {
@@ -50,7 +50,7 @@ async function crashed(crash: string, resource: string): Promise<End> {
   }
 }
 
-/** Every VM is protected once, nothing was ever deleted, and nothing is left to do. */
+/** Whether every VM is protected once, nothing was deleted, and another `up` changes nothing. */
 async function isWhole(stack: Stack): Promise<boolean> {
   const items = [...openStore(stack.azureDir).ofType(itemType)];
   const isDeleted = ({ properties }: { properties: Record<string, unknown> }) =>

@@ -19,7 +19,7 @@ export async function benchDeferred(): Promise<void> {
   ratio("Checking 2,000 deferred ids / 250, eight times as many", many / few, 10);
 }
 
-/** The best of five: what the collector of garbage does in one of them says nothing. */
+/** The best of five runs, since garbage collection slows down some of them. */
 async function quickest(count: number): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < 5; run++) runs.push(await milliseconds(count));

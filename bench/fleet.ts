@@ -3,7 +3,7 @@ import type { AnalyzedResource } from "./analyzer";
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank";
 const idOf = (kind: string, name: string) => `${subscription}/providers/${kind}/${name}`;
 
-/** So many VMs, each with a disk, a network interface, a network security group and a protected item: all sound. */
+/** A number of valid VMs, each with a disk, a network interface, a network security group and a protected item. */
 export function fleet(vms: number): AnalyzedResource[] {
   const group = { resourceGroupName: "bank", location: "westeurope" };
   const vaults = Array.from({ length: Math.ceil(vms / 1000) }, (_, i) => `vault-${i}`);

@@ -1,6 +1,6 @@
 /**
- * Runs the benchmarks named on the command line, or all that take no more than minutes, and prints ratios: times alone say nothing.
- * `--write` puts what was measured into docs/performance.md: the whole table, or the rows of the benches named.
+ * Runs the benches named on the command line, or all that take less than some minutes, and prints ratios, which compare across machines.
+ * `--write` puts the results into docs/performance.md: the whole table, or the rows of the benches named.
  */
 import { benchAssess } from "./assess";
 import { benchConsumer } from "./consumer";
@@ -22,7 +22,7 @@ const benches: Record<string, () => Promise<void> | void> = {
   stacks: benchStacks,
 };
 
-/** Minutes each, beyond the ten of all others; the crashes are not about speed. */
+/** These take minutes each, so they run on request only. The crashes are not about speed. */
 const onRequest = { largest: benchLargestUp, crashes: benchCrashes };
 
 async function main(): Promise<void> {

@@ -1,10 +1,13 @@
-/** What the benches measured: a line each as it comes, and the table of docs/performance.md. */
+/**
+ * What the benches measured: a line each as it comes, and the table of docs/performance.md. Every budget of time is for a ratio of two
+ * times of the same run, so that it holds on a slower machine too.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 
 interface Row {
   readonly what: string;
-  /** The two figures behind the ratio. Omitted: the ratio has none to show. */
+  /** The two figures of the ratio. Omitted: the row shows none. */
   readonly figures?: string;
   readonly value: number;
   /** Omitted: for information. */
@@ -13,34 +16,39 @@ interface Row {
 
 const rows: Row[] = [];
 
-/** A ratio beside its budget. */
+/** Reports a ratio with its budget. */
 export const ratio = (what: string, value: number, budget: number): void => report({ what, value, budget });
 
-/** Ours over something else, in seconds. */
-export const compare = (
-  what: string,
-  { ours, other }: { readonly ours: number; readonly other: number },
-  budget?: number,
-): void =>
+interface Pair {
+  readonly ours: number;
+  readonly other: number;
+}
+
+/** Reports the ratio of our seconds to others. Omitted budget: for information. */
+export const compare = (what: string, { ours, other }: Pair, budget?: number): void =>
   report({ what, value: ours / other, figures: `${ours.toFixed(1)} s / ${other.toFixed(1)} s`, budget });
+
+/** Reports the ratio of our milliseconds to others. */
+export const compareMilliseconds = (what: string, { ours, other }: Pair, budget: number): void =>
+  report({ what, value: ours / other, figures: `${ours.toFixed(0)} ms / ${other.toFixed(0)} ms`, budget });
 
 function report(row: Row): void {
   rows.push(row);
-  process.stdout.write(`${[judged(row), row.what, row.figures].filter(Boolean).join(": ")}\n`);
+  process.stdout.write(`${[verdictOf(row), row.what, row.figures].filter(Boolean).join(": ")}\n`);
 }
 
 const isMissed = ({ value, budget }: Row): boolean => budget !== undefined && value > budget;
 
-const judged = (row: Row): string => {
+const verdictOf = (row: Row): string => {
   const { value, budget } = row;
   if (budget === undefined) return `       ${value.toFixed(2)}`;
   return `${isMissed(row) ? "OVER  " : "within"} ${value.toFixed(2)} (budget ${budget.toFixed(2)})`;
 };
 
-/** Budgets that were not kept. */
+/** The number of budgets that were exceeded. */
 export const missedBudgets = (): number => rows.filter(isMissed).length;
 
-/** Writes the table into the page, with the day and the kind of machine; of a run of some benches alone the rows that the page has already. */
+/** Writes the table into the page, with the date and the machine. Without `isWhole`: only the rows that the page has already. */
 export function writePage(page: string, isWhole: boolean): void {
   const [cpu] = cpus();
   const measured = new Map(rows.map((row) => [row.what, lineOf(row)]));

@@ -1,4 +1,4 @@
-/** Time of the Pulumi engine over many protected VMs: this library against azure-native by hand, and its growth. */
+/** The Pulumi engine's time for many protected VMs: this library against azure-native by hand, and how it grows. */
 import { join } from "node:path";
 import { createStack, type Outcome } from "../simulator/engine";
 import { repositoryDir } from "../simulator/engine/cache";
@@ -10,14 +10,14 @@ const env = { AZURE_SIMULATION_ANY_VM: "1" };
 const sizes = [100, 300, 1000];
 const largest = Math.max(...sizes);
 
-/** Previews of every size, and `up` of all but the largest, which is minutes. */
+/** Previews of every size, and `up` of all but the largest, which takes minutes. */
 export async function benchStacks(): Promise<void> {
   let previewOfLargest = 0;
   for (const deferred of [false, true]) {
     for (const vms of sizes) {
       const { what, ours, byHand, remove } = await bothWays(vms, deferred);
       try {
-        // Below a thousand the engine's own start is most of a preview, the same for both.
+        // Below 1,000 VMs most of a preview is the start of the engine, the same for both.
         const preview = await inTurns(1, ours.preview, byHand.preview);
         compare(`Preview of ${what}`, preview, vms === largest ? 0.45 : undefined);
         if (!deferred && vms === largest) previewOfLargest = preview.ours;
@@ -27,7 +27,7 @@ export async function benchStacks(): Promise<void> {
       }
     }
   }
-  // Of ours alone: by hand 3,000 take 140 s and 6 GB of memory.
+  // Without the comparison: by hand 3,000 VMs take 140 s and 6 GB of memory.
   const many = await open("components", 10 * largest, false);
   try {
     const growth = (await many.preview()) / previewOfLargest / 10;
@@ -37,7 +37,7 @@ export async function benchStacks(): Promise<void> {
   }
 }
 
-/** `up` of the largest size, minutes for each. */
+/** `up` of the largest size, which takes minutes for each side. */
 export async function benchLargestUp(): Promise<void> {
   for (const deferred of [false, true]) {
     const { what, ours, byHand, remove } = await bothWays(largest, deferred);

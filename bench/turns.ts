@@ -1,4 +1,4 @@
-/** Two things measured in turns, so that a busy minute of the machine weighs on both; the quickest of each counts. */
+/** Measures two things in turns, so that a busy machine slows down both. Returns the shortest time of each. */
 export async function inTurns(
   turns: number,
   ours: () => Promise<number> | number,

@@ -1,11 +1,11 @@
-// Makes a fresh clone ready with nothing but Node.js: dependencies, compiled code, the Pulumi engine.
+// Prepares a fresh clone, which needs only Node.js: installs the dependencies, compiles, provides the Pulumi engine.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const say = (line) => process.stderr.write(`${line}\n`);
+const print = (line) => process.stderr.write(`${line}\n`);
 
 function run(command, args) {
   const { status } = spawnSync(command, args, {
@@ -18,16 +18,16 @@ function run(command, args) {
 
 const changedAt = (file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : 0);
 if (changedAt("node_modules/.package-lock.json") < changedAt("package-lock.json")) {
-  say("Installing the npm dependencies (about half a minute)...");
+  print("Installing the npm dependencies (about half a minute)...");
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
-say("Compiling what changed (a few seconds)...");
+print("Compiling what changed (a few seconds)...");
 run("npm", ["run", "--silent", "build"]);
 
 const { findEngine, progressOn } = await import("../dist/simulator/engine/index.js");
 const engine = await findEngine(progressOn(process.stderr)).catch((error) => {
-  say(error.message);
+  print(error.message);
   process.exit(1);
 });
-say(`Pulumi engine: ${engine.cli}`);
+print(`Pulumi engine: ${engine.cli}`);

@@ -1,4 +1,4 @@
-// The same protected items as components.ts, as one writes them with azure-native alone.
+// The same protected items as in components.ts, written with azure-native only.
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,4 +1,4 @@
-// Many protected VMs with this library.
+// Many VMs, protected with this library.
 import * as resources from "@pulumi/azure-native/resources";
 import { BackupVault, OnDestroy, ProtectedVms, VaultOnDestroy, VmBackupPolicy } from "azure-vm-backup";
 import { asGiven, vmIds } from "./vmIds";

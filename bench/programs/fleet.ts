@@ -14,7 +14,7 @@ for (const { type, name, props, dependsOn = {} } of fleet(new pulumi.Config().re
   made.set(name, new AnyResource(type, name, inputs, { version }));
 }
 
-/** The value, depending on resources as a program has it that passes their ids. */
+/** The value with a dependency on resources, as if the program passed their ids. */
 function after(names: readonly string[], value: unknown): unknown {
   const resources = names.flatMap((name) => made.get(name) ?? []);
   return resources.length === 0 ? value : pulumi.all(resources.map(({ urn }) => urn)).apply(() => value);

@@ -1,4 +1,4 @@
-// A consumer of this library alone: three VMs of another stack, as README writes them.
+// A program with this library only: three VMs of another stack, as in README.
 import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";
 
 const machines = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers";

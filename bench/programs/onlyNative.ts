@@ -1,4 +1,4 @@
-// What onlyLibrary.ts makes, with azure-native's sub-module alone.
+// The same resources as in onlyLibrary.ts, with a sub-module of azure-native only.
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 
 const machines = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers";

@@ -2,8 +2,8 @@ import { run } from "../package/packed";
 
 jest.setTimeout(5 * 60_000);
 
-it("the API reference of all four entries is written without a warning", async () => {
-  // A process of its own: typedoc is an ES module. A warning is an error, says typedoc.json.
+it("typedoc writes the API reference of all four entries without a warning", async () => {
+  // A separate process, since typedoc is an ES module. typedoc.json treats a warning as an error.
   const typedoc = "node_modules/typedoc/bin/typedoc";
   await run(process.execPath, [typedoc, "--emit", "none"], process.cwd());
 });

@@ -6,7 +6,7 @@ const rows = readFileSync("docs/features.md", "utf8")
   .map((line) => line.split("|").map((cell) => cell.trim()));
 
 it.each(rows.map(([, feature = "", ours = "", , , , , , test = ""]) => [feature, ours, test]))(
-  "%s: what we say to have is tested where we say",
+  "%s: a feature that the page claims has a test file",
   (_, ours, test) => {
     expect(["✔", "✘"]).toContain(ours);
     expect(test !== "").toBe(ours === "✔");

@@ -2,13 +2,13 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pages } from "./pages";
 
-/** A page without its code, in which nothing is a link. */
+/** A page without its code, which has no links. */
 const prose = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
 
 const linksIn = (text: string): string[] =>
   [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target as string);
 
-/** The anchors that GitHub gives a page's headings. */
+/** The anchors that GitHub generates for a page's headings. */
 function anchorsOf(text: string): string[] {
   const seen = new Map<string, number>();
   return [...text.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => {
@@ -22,8 +22,8 @@ function anchorsOf(text: string): string[] {
   });
 }
 
-/** Why a link leads nowhere; undefined where it leads somewhere. */
-function wrong(page: string, target: string): string | undefined {
+/** Why a link is broken. Undefined: it is not. */
+function problemOf(page: string, target: string): string | undefined {
   if (/^[a-z]+:/.test(target))
     return /^https:\/\/[\w.-]+\.[a-z]{2,}(\/\S*)?$/.test(target)
       ? undefined
@@ -35,14 +35,14 @@ function wrong(page: string, target: string): string | undefined {
   return anchorsOf(readFileSync(file, "utf8")).includes(anchor) ? undefined : `${file} has no #${anchor}`;
 }
 
-it.each(Object.keys(pages))("every link of %s leads somewhere", (page) => {
-  const faults = linksIn(pages[page] as string).map((target) => wrong(page, target));
-  expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+it.each(Object.keys(pages))("%s has no broken link", (page) => {
+  const problems = linksIn(pages[page] as string).map((target) => problemOf(page, target));
+  expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
 });
 
-it("what is no link, no file and no heading is found", () => {
+it("finds a missing file, a missing heading and an address without https", () => {
   const text = "[a](nowhere.md) [b](README.md#none) [c](http://x.org) `[d](code)` [e](#one)\n\n# One\n";
-  const found = linksIn(text).map((target) => wrong("README.md", target));
+  const found = linksIn(text).map((target) => problemOf("README.md", target));
   expect(found).toEqual([
     "there is no nowhere.md",
     "README.md has no #none",

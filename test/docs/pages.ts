@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every page that people read, by its path. */
+/** Every page of the documentation, by its path. */
 export const pages: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...readdirSync(".").filter((file) => file.endsWith(".md")),
@@ -12,14 +12,14 @@ export const pages: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((page) => [page, readFileSync(page, "utf8")]),
 );
 
-/** A block of code of a page. */
+/** A code block of a page. */
 export interface Block {
   readonly page: string;
   readonly line: number;
   readonly code: string;
 }
 
-/** The docstrings with an example, without their asterisks: of the same number of lines. */
+/** The source files that have a docstring with an example, without the asterisks; line numbers stay the same. */
 const docstrings: Readonly<Record<string, string>> = Object.fromEntries(
   readdirSync("src", { recursive: true, encoding: "utf8" })
     .map((file) => join("src", file))
@@ -29,7 +29,7 @@ const docstrings: Readonly<Record<string, string>> = Object.fromEntries(
     .map(([file, text]) => [file, text.replace(/^ +\* ?/gm, "")]),
 );
 
-/** The blocks of a language, in all pages and docstrings. */
+/** The code blocks in a language, of all pages and docstrings. */
 export const blocksIn = (language: string): Block[] =>
   Object.entries({ ...pages, ...docstrings }).flatMap(([page, text]) =>
     [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(

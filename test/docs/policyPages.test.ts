@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { backupPolicies } from "../../policies/pack";
-import { read } from "../../scripts/docs";
 import { policyPages } from "../../scripts/policyPages";
 import { requirements } from "../../src/requirements";
 import { examplesOf } from "../policies/examples";
@@ -8,16 +7,16 @@ import { analyze, analyzeAlone, analyzeStack, type TestResource } from "../polic
 
 const pages = policyPages();
 
-it("there is a page for each policy, and no other", () => {
+it("every policy has a page, and there is no other page", () => {
   expect(readdirSync("docs/policies").sort()).toEqual(requirements.map(({ name }) => `${name}.md`).sort());
 });
 
 it.each(Object.keys(pages))("%s is what `npm run docs` writes", (page) => {
-  expect(existsSync(page) && read(page)).toBe(pages[page]);
+  expect(existsSync(page) && readFileSync(page, "utf8")).toBe(pages[page]);
 });
 
-/** What the pack's one policy says of resources, as the engine would print it. */
-async function said(
+/** The findings of one policy of the pack about resources, as the engine prints them. */
+async function findingsOf(
   policy: string,
   resources: readonly TestResource[],
   settings: object = {},
@@ -35,7 +34,7 @@ it.each(requirements.map(({ name }) => name))(
   async (policy) => {
     const { fails, passes, settings, messages } = examplesOf(policy);
     expect(messages.length).toBeGreaterThan(0);
-    expect(await said(policy, fails, settings)).toEqual(messages);
-    expect(await said(policy, passes, settings)).toEqual([]);
+    expect(await findingsOf(policy, fails, settings)).toEqual(messages);
+    expect(await findingsOf(policy, passes, settings)).toEqual([]);
   },
 );

@@ -1,4 +1,4 @@
-/** The pages' TypeScript: each block as a module of its own, with what it leans on before its first line. */
+/** The pages' TypeScript: each block as a module, with the imports that it needs before its first line. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,19 +23,19 @@ export const snippets = (): Snippet[] =>
     .filter((block) => !isExampleOfPolicy(block))
     .map((block) => ({ ...block, module: moduleOf(block.code) }));
 
-/** Options alone are those of the pack. */
+/** A block of options only is wrapped in the pack's function. */
 const whole = (code: string): string =>
   /^\w+: /.test(code) ? `backupPolicies({ ${code.trim()} });\n` : code;
 
-/** A block as a module: one that imports nothing has everything of the library, and each what it takes from the surroundings. */
+/** A block as a module: the names that it uses and does not declare come from the library and from the surroundings. */
 function moduleOf(block: string): string {
   const code = whole(block);
   const declared = (name: string) =>
     new RegExp(`(const|class|function) ${name}\\b|import [^;]*\\b${name}\\b`).test(code);
-  const leanedOn = (name: string) =>
+  const isMissing = (name: string) =>
     new RegExp(`(?<![^.]\\.|\\w)${name}\\b(?!:)`).test(code) && !declared(name);
-  const ours = Object.keys(library).filter(leanedOn);
-  const theirs = Object.keys(surroundings).filter(leanedOn);
+  const ours = Object.keys(library).filter(isMissing);
+  const theirs = Object.keys(surroundings).filter(isMissing);
   return [
     ...(ours.length > 0 ? [`import { ${ours.join(", ")} } from "azure-vm-backup";`] : []),
     ...(theirs.length > 0

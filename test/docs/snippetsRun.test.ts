@@ -26,13 +26,13 @@ pulumi.runtime.setAllConfig(
   Object.fromEntries(Object.entries(config).map(([name, value]) => [`docs:${name}`, value])),
 );
 
-/** Outputs of another stack that a block asks for: ids of VMs. */
-let asked: readonly string[] = [];
+/** Outputs of another stack that a block reads: ids of VMs. */
+let outputNames: readonly string[] = [];
 const otherStack = (name: string) => ({
   id: name,
   state: {
     name,
-    outputs: Object.fromEntries(asked.map((output) => [output, vmId(output)])),
+    outputs: Object.fromEntries(outputNames.map((output) => [output, vmId(output)])),
     secretOutputNames: [],
   },
 });
@@ -44,26 +44,26 @@ const modules = {
   "@pulumi/pulumi": { ...pulumi, runtime: { ...pulumi.runtime, setMocks: () => {} } },
 };
 
-/** What Azure would answer. */
+/** What discoverVms would find in Azure. */
 async function discovered(): Promise<library.DiscoveredVms> {
   const names = { resourceGroupName: "bank", vmName: "ledger" };
   return { "bank/ledger": { ...names, vmId: config.ledgerId as string, location: "westeurope", tags: {} } };
 }
 
-/** The policies' pages say nothing but how to exempt. */
+/** All blocks but those of the policies' pages, which only show exemptions. */
 const programs = snippets().filter(({ page }) => !page.startsWith("docs/policies/"));
 
 it.each(programs.map((snippet) => [`${snippet.page}:${snippet.line}`, snippet] as const))(
-  "%s runs, and registers what it makes",
+  "%s runs, and registers its components",
   async (_, snippet) => {
     registered.length = 0;
-    asked = [...snippet.code.matchAll(/Output\("(\w+)"\)/g)].map(([, output = ""]) => output);
+    outputNames = [...snippet.code.matchAll(/Output\("(\w+)"\)/g)].map(([, output = ""]) => output);
     await run(snippet, modules);
     for (let turn = 0; turn < 40; turn++) await new Promise((done) => setImmediate(done));
     const made = [...snippet.code.matchAll(/\bnew (\w+)\(/g)].map(([, name = ""]) => name);
     const ours = made.filter((name) => name in library).map((name) => `azure-vm-backup:index:${name}`);
     expect(registered).toEqual(expect.arrayContaining(ours));
-    // A component whose arguments are refused late has no child.
+    // A component whose deferred arguments are refused has no child.
     if (ours.length > 0) expect(registered.some((type) => type.startsWith("azure-native:"))).toBe(true);
   },
 );

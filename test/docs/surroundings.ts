@@ -1,4 +1,4 @@
-/** What the pages' code leans on without saying where it comes from. A new page may use these names, or add one here. */
+/** Names that the pages' code uses without an import or a declaration. A new page may use these, or add one here. */
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
@@ -7,10 +7,10 @@ import { backupPolicies } from "../../policies/pack";
 import { BackupVault, presets, VmBackupPolicy } from "../../src";
 import { config, subscription } from "./config";
 
-/** A pack that starts no server. */
+/** A policy pack that starts no server. */
 export const PolicyPack = class {} as unknown as typeof policy.PolicyPack;
 
-/** The names with their values; resources are made where a block asks for them. */
+/** The names with their values. A resource is created when a block reads its name. */
 export const surroundings = {
   resourceGroupName: "bank",
   vaultName: "bank-vault",

@@ -1,8 +1,8 @@
-/** Two stacks of one program in two languages, without what differs from run to run. */
+/** Compares two stacks of one program in two languages, without the values that differ from run to run. */
 import { openStore } from "../../simulator/azure/store";
 import type { Outcome, Stack } from "../../simulator/engine";
 
-/** What an operation's steps show of our resources. */
+/** Our resources in the steps of an operation. */
 export const shown = ({ steps }: Outcome) =>
   sorted(
     comparable(steps.map(({ op, urn, type, inputs, outputs }) => ({ op, urn, type, inputs, outputs })))
@@ -10,7 +10,7 @@ export const shown = ({ steps }: Outcome) =>
       .map(({ op, urn, inputs, outputs }) => ({ op, urn: named(urn), inputs, outputs })),
   );
 
-/** What a stack's state says of our resources. */
+/** Our resources in a stack's state. */
 export async function stateOf(stack: Stack) {
   const { resources = [] } = await stack.exportState();
   return sorted(
@@ -22,13 +22,13 @@ export async function stateOf(stack: Stack) {
   );
 }
 
-/** All that a stack's simulated Azure has. */
+/** All resources of a stack's simulated Azure. */
 export function azureOf({ azureDir }: Stack) {
   const resources = openStore(azureDir).below("/subscriptions");
   return sorted(comparable(resources.map(({ id, properties }) => ({ urn: id, properties }))));
 }
 
-/** By their URNs, then by all else: some have no name of their own left. */
+/** Sorted by all their properties, since some have no unique name. */
 const sorted = <T extends { urn: string }>(resources: readonly T[]): T[] =>
   [...resources].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
@@ -40,8 +40,8 @@ const isOurs = (type: unknown): boolean => /^azure-(native|vm-backup):/.test(Str
 const guid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /**
- * Without salts and times, without the names that azure-native makes up for role assignments and for the tasks of a run called "first",
- * and without the identities that Azure makes anew for each assignment.
+ * Removes salts and times, the names that azure-native generates for role assignments and for the tasks of a run called "first", and the
+ * identities that Azure creates for each assignment.
  */
 const comparable = <T>(values: T): T =>
   JSON.parse(

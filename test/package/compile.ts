@@ -1,4 +1,4 @@
-/** Programs on the packed library, and the compilers that consumers have. */
+/** A program on the packed library, and the compilers that consumers have. */
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 import { run } from "./packed";
@@ -23,7 +23,7 @@ new ProtectedVms("bank", { resourceGroupName: vault.resourceGroupName, vaultName
 export const rules: number = vaultRules.length;
 `;
 
-/** Compiler options of Pulumi's templates of a program, then and now. */
+/** Compiler options of Pulumi's old and current templates of a program. */
 export const programTemplates = {
   nodenext: { target: "es2020", module: "nodenext", moduleResolution: "nodenext" },
   bundler: { target: "es2022", module: "esnext", moduleResolution: "bundler" },

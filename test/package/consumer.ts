@@ -1,4 +1,4 @@
-/** The packed library where its consumers have it: in `node_modules`, beside what npm installs with it and nothing else. */
+/** The packed library in `node_modules`, with the packages that npm installs for it and no others. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -15,7 +15,7 @@ export interface Consumers {
   remove(): void;
 }
 
-/** The library packed, and its dependencies as README.md's lines install them: once for every set of dependencies. */
+/** Packs the library and installs its dependencies by the commands of README.md: once for each set of dependencies. */
 export async function consumersOf(): Promise<Consumers> {
   const root = mkdtempSync(join(tmpdir(), "avb-consumers-"));
   const archive = await packLibrary(root);
@@ -40,7 +40,7 @@ export async function consumersOf(): Promise<Consumers> {
   };
 }
 
-/** Every package but the library itself, which Node.js would else find where it was installed first. */
+/** Links every package but the library itself, which Node.js would otherwise find where it was installed first. */
 function linkAll(from: string, to: string): void {
   mkdirSync(to);
   for (const name of readdirSync(from))

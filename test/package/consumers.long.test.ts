@@ -1,4 +1,4 @@
-// The packed library as its consumers compile it: in Pulumi's strictOptions templates, under old and new compilers.
+// The packed library as its consumers compile it: in Pulumi's own templates, with old and new compilers.
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 import { compile, program, programTemplates, runModule, strictOptions } from "./compile";
@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => consumers?.remove());
 
-/** The compiler that Pulumi brings along for programs which have none: of 2020, as a library alone. */
+/** Runs the compiler that Pulumi uses for programs without one: a version of 2020, which has no command. */
 const pulumisOwn = `
   const ts = require(${JSON.stringify(join(repositoryDir, "node_modules/@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js"))});
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
-  // Types of others that are newer than this compiler are not ours to mend.
+  // Declarations of other packages may be too new for this compiler.
   const isOurs = ({ file }) => file === undefined || file.fileName.includes("node_modules/azure-vm-backup/") || fileNames.includes(file.fileName);
   const found = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options)).filter(isOurs);
   const host = { getCurrentDirectory: () => process.cwd(), getCanonicalFileName: (name) => name, getNewLine: () => "\\n" };
@@ -54,7 +54,7 @@ const policyTemplate = {
   files: ["index.ts"],
 };
 
-it("a policy pack of Pulumi's template compiles with TypeScript 5 and with the one that Pulumi brings along", async () => {
+it("a policy pack of Pulumi's template compiles with TypeScript 5 and with the version that Pulumi ships", async () => {
   const folder = consumers.folder("policy", { "index.ts": policyProgram, "tsconfig.json": policyTemplate });
   const [, old] = await Promise.all([
     compile(folder, "5"),
@@ -79,7 +79,7 @@ it.each([
   },
 );
 
-it("are the types wrong? no", async () => {
+it("are-the-types-wrong finds nothing", async () => {
   const found = await runModule(`
     import { readFileSync } from "node:fs";
     import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";

@@ -22,7 +22,7 @@ afterAll(() => consumers?.remove());
 const warningsOf = ({ diagnostics }: Outcome) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
-it("README's program is green in its first preview, under the policy pack", async () => {
+it("README's program passes its first preview, with the policy pack", async () => {
   const folder = consumers.folder("newcomer", {
     "package.json": { dependencies: { "azure-vm-backup": "file:" } },
     "Pulumi.yaml": "name: newcomer\nruntime: nodejs\n",
@@ -34,7 +34,7 @@ it("README's program is green in its first preview, under the policy pack", asyn
   expect(warningsOf(outcome).filter((message) => !message.includes("daylight saving"))).toEqual([]);
 });
 
-it("on this Node.js CommonJS and ESM load each entry, and the command runs", () =>
+it("this Node.js loads each entry by CommonJS and ESM, and runs the command", () =>
   expectToLoad(process.execPath, consumers.folder("loaders", loaders), consumers.library));
 
 it("a program compiles with TypeScript 7", async () => {
@@ -47,7 +47,7 @@ it("a program compiles with TypeScript 7", async () => {
   await compile(folder, "7");
 });
 
-it("without skipLibCheck nothing is found in the library's own declarations", async () => {
+it("the library's own declarations have no error without skipLibCheck", async () => {
   const entries = ["", "/rules", "/policies", "/testing"];
   const folder = consumers.folder("declarations", {
     "index.ts": entries.map((entry, i) => `export * as m${i} from "azure-vm-backup${entry}";`).join("\n"),
@@ -58,12 +58,12 @@ it("without skipLibCheck nothing is found in the library's own declarations", as
     },
   });
   const found = await run(process.execPath, ["-e", ownDeclarations], folder);
-  const [files, ...faults] = found.trim().split("\n");
+  const [files, ...errors] = found.trim().split("\n");
   expect(Number(files)).toBeGreaterThan(20);
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-/** How many declarations of the library a program reads, and what the compiler finds in them. */
+/** Prints how many declarations of the library a program reads, and the compiler's errors in them. */
 const ownDeclarations = `
   const ts = require(${JSON.stringify(join(repositoryDir, "node_modules/typescript"))});
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
@@ -74,7 +74,7 @@ const ownDeclarations = `
   const host = { getCurrentDirectory: () => process.cwd(), getCanonicalFileName: (name) => name, getNewLine: () => "\\n" };
   process.stdout.write(own.length + "\\n" + ts.formatDiagnostics(found, host));`;
 
-it("a policy pack without @pulumi/policy says in one line what it needs", async () => {
+it("a policy pack without @pulumi/policy prints in one line which packages to install", async () => {
   const folder = mkdtempSync(join(tmpdir(), "avb-without-"));
   cpSync(consumers.library, folder, { recursive: true });
   const started = run(process.execPath, ["policies/main.js"], folder);

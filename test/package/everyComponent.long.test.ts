@@ -20,7 +20,7 @@ const components = Object.fromEntries(
   ),
 );
 
-/** Arguments with a fault, of each component. */
+/** Invalid arguments of each component. */
 const faulty: Record<string, Record<string, unknown>> = {
   BackupVault: { resourceGroupName: "rg", softDelete: { retentionDays: 7 } },
   ResourceGuard: { resourceGroupName: "rg", unguardedOperations: ["all"] },
@@ -88,7 +88,7 @@ describe("from YAML as from Node.js", () => {
     expect(JSON.stringify(shown(there))).toMatch(/\[unknown\].*\[secret\]/);
   });
 
-  it("up: the same state, deletion protection and Azure; then nothing is left to do", async () => {
+  it("up: the same state, deletion protection and simulated Azure; a second up changes nothing", async () => {
     const [there, here] = await Promise.all([yaml.up(), node.up()]);
     expect([errorsOf(there), errorsOf(here)]).toEqual(["", ""]);
     expect(await stateOf(yaml)).toEqual(await stateOf(node));
@@ -104,11 +104,11 @@ describe("from YAML as from Node.js", () => {
   });
 });
 
-it("faults of every component are said once, as in Node.js, and nothing is registered", async () => {
+it("every component's errors are reported once, as in Node.js, and nothing is registered", async () => {
   const expected = new Map<string, string>();
   for (const [type, args] of Object.entries(faulty)) expected.set(await messageOf([type, args]), type);
   const said: string[] = [];
-  // The engine ends at the first component that fails; how many others have failed by then is chance.
+  // The engine stops at the first component that fails. Others may have failed by then.
   for (let left = Object.entries(faulty); left.length > 0; ) {
     yaml.write(Object.fromEntries(left.map(([type, properties]) => [type, { type, properties }])));
     const preview = await yaml.preview();
@@ -125,7 +125,7 @@ it("faults of every component are said once, as in Node.js, and nothing is regis
   expect(said.sort()).toEqual([...expected.keys()].sort());
 });
 
-it("a secret with a fault is said without the secret", async () => {
+it("the error about a secret does not contain it", async () => {
   const properties = { resourceGroupName: "rg", vaultName: secret("two words") };
   yaml.write({ it: { type: "BackupVault", properties } });
   const { log } = await yaml.preview();
@@ -133,7 +133,7 @@ it("a secret with a fault is said without the secret", async () => {
   expect(log).not.toContain("two words");
 });
 
-/** What YAML's host says of a component's error in this program, which names no line there. */
+/** A component's error as YAML's host reports it, without a line of a program. */
 async function messageOf([type, args]: [string, object]): Promise<string> {
   let message = "";
   await register(() => {

@@ -15,17 +15,17 @@ const vms =
 export const vmId = (name: string): string => `${vms}/${name}`;
 
 /** The id of the VM that is named as the vault is: unknown in a preview. */
-const lateVmId = {
+const unknownVmId = {
   "fn::join": ["/", [vms, { "fn::select": [8, { "fn::split": ["/", output("vault.vaultId")] }] }]],
 };
 
-/** Of a policy or of items in the vault above. */
+/** Arguments of a policy or of items in the vault above. */
 export const inVault = {
   resourceGroupName: output("vault.resourceGroupName"),
   vaultName: output("vault.vaultName"),
 };
 
-/** Of a rule in the security group that simulated Azure has. */
+/** Arguments of a rule in the security group of simulated Azure. */
 export const inGuard = { resourceGroupName: "rg", networkSecurityGroupName: "guard" };
 
 const denyAll = {
@@ -82,7 +82,7 @@ export const everyComponent: Record<string, Entry> = {
       ...inVault,
       policyId: output("nightly.policyId"),
       vms: {
-        web: { vmId: lateVmId, vmName: "web", resourceGroupName: "rg" },
+        web: { vmId: unknownVmId, vmName: "web", resourceGroupName: "rg" },
         "key with spaces": {
           vmId: secret(vmId("database")),
           policyId: output("nightly.policyId"),

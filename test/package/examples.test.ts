@@ -1,4 +1,4 @@
-// The examples as people copy them: by `pulumi new` of a folder, with a package.json and a tsconfig.json of their own.
+// The examples as a user copies them: by `pulumi new`, each with its own package.json and tsconfig.json.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const programs = exampleNames().filter((name) => existsSync(join(folderOf(name),
 const inTypeScript = exampleNames().filter((name) => existsSync(join(folderOf(name), "index.ts")));
 
 it.each(exampleNames())(
-  "examples/%s depends on what this library is tried with, and on this library",
+  "examples/%s depends on this library and on the versions that it is tested with",
   (name) => {
     const manifest = JSON.parse(read("examples", name, "package.json"));
     expect(manifest.private).toBe(true);
@@ -28,19 +28,19 @@ it.each(exampleNames())(
   },
 );
 
-it("each is compiled with the same options, those of the check of all", () => {
+it("all have the same compiler options, those of `npm run check`", () => {
   const options = new Set(inTypeScript.map((name) => read("examples", name, "tsconfig.json")));
   expect(options.size).toBe(1);
   expect([...options].join()).not.toContain("extends");
   expect(JSON.parse(read("examples/tsconfig.json")).extends).toMatch(/^\.\/[\w-]+\/tsconfig\.json$/);
 });
 
-/** Keys of configuration that a text has, by a pattern's groups. */
+/** Configuration keys in a text: a pattern's groups. */
 const keys = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, ...groups]) => groups.find((key) => key) ?? "").sort();
 
 it.each(programs)(
-  "examples/%s says which commands run it, and asks for the configuration that it reads",
+  "examples/%s names the commands that run it, and its template asks for the configuration that it reads",
   (name) => {
     const main = read("examples", name, inTypeScript.includes(name) ? "index.ts" : "Pulumi.yaml");
     const [head = ""] = main.split(/^(?!\/\/|#)/m);
@@ -62,7 +62,7 @@ const filesOf = (folder: string) =>
     .sort();
 
 it.each(exampleNames())(
-  "`pulumi new`, or `pulumi policy new`, makes a project of examples/%s",
+  "`pulumi new` or `pulumi policy new` creates a project from examples/%s",
   async (name) => {
     await provideYamlHost();
     const root = mkdtempSync(join(tmpdir(), "avb-new-"));

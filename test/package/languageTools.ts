@@ -1,4 +1,4 @@
-/** What these tests need of other languages, made on first use in the user's cache. */
+/** Tools for tests in other languages, built or installed into the user's cache on first use. */
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -23,14 +23,14 @@ const toolsDir = () => join(cacheDir(), `tools-${process.platform}-${process.arc
 const needsGo =
   "Install Go 1.25 or newer (https://go.dev/dl/) and allow access to the Go module proxy (GOPROXY)";
 
-/** The program of test/package/go/sdks. */
+/** Builds the program in test/package/go/sdks. Returns its path. */
 export async function sdkGenerator(): Promise<string> {
   const target = join(toolsDir(), `sdks-${contentOf(goDir("sdks"))}`);
   await build("SDK generator", { moduleDir: goDir("sdks"), package: ".", packageCount: 786 }, target);
   return target;
 }
 
-/** The program of test/package/go/yaml/csharp. */
+/** Builds the program in test/package/go/yaml/csharp. Returns its path. */
 export async function csharpGenerator(): Promise<string> {
   const target = join(toolsDir(), `csharp-${contentOf(join(goDir("yaml"), "csharp/main.go"))}`);
   const program = { moduleDir: goDir("yaml"), package: "./csharp", packageCount: 650 };
@@ -38,13 +38,13 @@ export async function csharpGenerator(): Promise<string> {
   return target;
 }
 
-/** Versions that suit the generator suit the Go SDKs it writes. */
+/** go.mod and go.sum for a generated Go SDK: the versions of the generator suit its SDKs. */
 export function goModule(): { goMod: (name: string) => string; goSum: string } {
   const [goMod, goSum] = ["go.mod", "go.sum"].map((file) => readFileSync(join(goDir("sdks"), file), "utf8"));
   return { goMod: (name) => `${goMod}`.replace(/^module .*/, `module ${name}`), goSum: `${goSum}` };
 }
 
-/** Sees to it that the engine finds Pulumi's YAML language host: the CLI's own, else one that is built. */
+/** Makes sure that the engine finds Pulumi's YAML language host: the CLI's own, or one that is built here. */
 export async function provideYamlHost(): Promise<void> {
   const { way, cli } = await findEngine();
   const executable = "pulumi-language-yaml";
@@ -55,11 +55,11 @@ export async function provideYamlHost(): Promise<void> {
     package: `github.com/pulumi/pulumi-yaml/cmd/${executable}`,
     packageCount: 669,
   };
-  // It looks for the Node.js language host beside itself, as the CLI does.
+  // Like the CLI, it expects the Node.js language host in its own folder.
   await build("YAML language host", program, way === "path" ? join(stubDir(), executable) : besideCli);
 }
 
-/** A Python with the packages of a requirements file. */
+/** Installs the packages of a requirements file. Returns the path of the Python that has them. */
 export async function pythonFor(requirements: string): Promise<string> {
   const folder = join(toolsDir(), `python-${contentOf(requirements)}`);
   const say = `Installing Pulumi's Python SDK: a quarter of a minute, once per user.`;
@@ -74,14 +74,14 @@ export async function pythonFor(requirements: string): Promise<string> {
   return join(folder, "bin/python");
 }
 
-/** A folder in which npm installed the packages of some lines, the library itself from its archive. */
+/** Runs `npm install` for each line of packages, with the library from its archive. Returns the folder. */
 export async function npmInstalled(archive: string, lines: readonly (readonly string[])[]): Promise<string> {
   const { dependencies, peerDependencies } = JSON.parse(
     readFileSync(join(repositoryDir, "package.json"), "utf8"),
   );
   const key = hashOf(JSON.stringify([dependencies, peerDependencies, lines]));
   const folder = join(toolsDir(), `npm-${key}`);
-  const say = "Installing what npm brings along with the library: a minute, once per user.";
+  const say = "Installing the library's dependencies from npm: a minute, once per user.";
   await make("library's dependencies", folder, { say, needs: needsNpm }, async () => {
     const draft = emptyDraft(folder);
     for (const line of lines)
@@ -94,7 +94,7 @@ export async function npmInstalled(archive: string, lines: readonly (readonly st
   return folder;
 }
 
-/** Node.js of a major version, from npm. */
+/** Installs a major version of Node.js from npm. Returns its path. */
 export async function nodeOf(major: number): Promise<string> {
   const folder = join(toolsDir(), `node-${major}`);
   const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
@@ -125,7 +125,7 @@ const build = (what: string, program: GoProgram, target: string): Promise<void> 
   return make(what, target, { say, needs: needsGo }, (progress) => buildGo(program, target, progress));
 };
 
-/** @throws Error that says what is missing: a test that cannot run fails. */
+/** @throws Error that names what is missing: a test that cannot run fails. */
 async function make(
   what: string,
   target: string,
@@ -138,13 +138,15 @@ async function make(
     const progress = progressOn();
     progress.log(say);
     await work(progress).catch((error: Error) => {
-      throw new Error(`This test needs the ${what}, which cannot be made: ${error.message}\n${needs}.`);
+      throw new Error(
+        `This test needs the ${what}, which cannot be built or installed: ${error.message}\n${needs}.`,
+      );
     });
     progress.log(`Made the ${what}.`);
   });
 }
 
-/** Changes with a file, or with every file of a folder. */
+/** A hash of a file's text, or of all texts of a folder. */
 function contentOf(path: string): string {
   const files = extname(path) !== "" ? [path] : readdirSync(path).map((file) => join(path, file));
   return hashOf(...files.sort().map((file) => readFileSync(file, "utf8")));

@@ -23,7 +23,7 @@ const declarations: Readonly<Record<string, Parameters<typeof missingDeclaration
     component: `export class ${name} extends pulumi.ComponentResource`,
     enumeration: `export const ${name} = {`,
   }),
-  // Generated, not compiled: there is no .NET on the machines that run these tests.
+  // Generated but not compiled: the machines that run these tests have no .NET.
   csharp: (name) => ({
     component: `public partial class ${name} : global::Pulumi.ComponentResource`,
     enumeration: `public readonly struct ${name} : IEquatable<${name}>`,

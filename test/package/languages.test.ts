@@ -1,4 +1,4 @@
-// The library in one other language, Python; languages.long.test.ts has the others.
+// The library in Python; languages.long.test.ts has the other languages.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { components } from "../../scripts/componentSchema";

@@ -1,4 +1,4 @@
-// What a newcomer installed, in YAML and on every Node.js that we support; consumers.test.ts has README's own program.
+// The installed library in YAML, and on every Node.js that it supports; consumers.test.ts has README's own program.
 import { cpSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { addPackage } from "../../simulator/demo/runExample";
@@ -8,7 +8,7 @@ import { nodeOf, provideYamlHost } from "./languageTools";
 import { countOf, expectToLoad, loaders, previewOf } from "./newcomer";
 import { run } from "./packed";
 
-/** The first run installs the library's dependencies, three versions of Node.js, and builds the YAML language host. */
+/** The first run installs the library's dependencies and three versions of Node.js, and builds the YAML language host. */
 jest.setTimeout(20 * 60_000);
 
 let consumers: Consumers;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => consumers?.remove());
 
-it("a VM and its backup in YAML are green too", async () => {
+it("a VM and its backup in YAML pass a preview", async () => {
   await provideYamlHost();
   const folder = consumers.folder("yaml", {});
   cpSync(join(repositoryDir, "examples/yaml/Pulumi.yaml"), join(folder, "Pulumi.yaml"));
@@ -57,7 +57,7 @@ describe.each([20, 22, 24])("on Node.js %i", (major) => {
   it("CommonJS and ESM load each entry, and the command runs", () =>
     expectToLoad(node, folder, consumers.library));
 
-  it("a test of a user's own runs simulated Azure and the policy pack, with the CLI on the PATH", async () => {
+  it("a user's test runs simulated Azure and the policy pack, with the CLI on the PATH", async () => {
     const { cli } = await findEngine();
     const PATH = [dirname(node), dirname(cli), process.env.PATH].join(delimiter);
     const env = { ...process.env, PATH, AVB_ENGINE: "path" };

@@ -1,4 +1,4 @@
-/** The previews of a newcomer: a project with what npm installs and nothing else, under the policy pack that came with it. */
+/** A newcomer's project: it has the packages that npm installs and no others, and the policy pack that is in them. */
 import { join } from "node:path";
 import { exampleConfig } from "../../simulator/demo/exampleConfig";
 import { createStack, type Outcome } from "../../simulator/engine";
@@ -6,7 +6,7 @@ import { errorsOf } from "../support/engine";
 import { run } from "./packed";
 import { policyPackFolder } from "./readme";
 
-/** A preview without an error of the project in a folder. */
+/** Previews the project in a folder with the policy pack, and expects no error. */
 export async function previewOf(projectDir: string): Promise<Outcome> {
   const stack = await createStack({ projectDir, config: exampleConfig });
   const outcome = await stack.preview({ policyPacks: [join(projectDir, policyPackFolder())] });
@@ -15,13 +15,13 @@ export async function previewOf(projectDir: string): Promise<Outcome> {
   return outcome;
 }
 
-/** How many resources of a component an outcome has. */
+/** The number of a component's resources in an outcome. */
 export const countOf = ({ steps }: Outcome, component: string): number =>
   steps.filter(({ type }) => type === `azure-vm-backup:index:${component}`).length;
 
 const entries = ["", "/rules", "/policies", "/testing"].map((entry) => `azure-vm-backup${entry}`);
 
-/** Files of a package that loads each entry of the library, by CommonJS and by ESM. */
+/** Files that load each entry of the library, by CommonJS and by ESM. */
 export const loaders = {
   "package.json": { name: "consumer", private: true },
   "load.cjs": entries

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 import { runLimited } from "../../simulator/engine/process";
 
-/** A new folder with what npm would publish in `package`, beside the repository's dependencies; the caller removes it. */
+/** A new folder with the package that npm would publish, in `package`, and the repository's dependencies. The caller removes it. */
 export async function packedLibrary(): Promise<{ root: string; library: string }> {
   const root = mkdtempSync(join(tmpdir(), "avb-packed-"));
   await packLibrary(root);
@@ -13,7 +13,7 @@ export async function packedLibrary(): Promise<{ root: string; library: string }
   return { root, library };
 }
 
-/** Puts what npm would publish into a folder: the archive that this answers, and in `package` what is in it. */
+/** Packs the library into a folder and unpacks it to `package` there. Returns the path of the archive. */
 export async function packLibrary(folder: string): Promise<string> {
   const how = ["--ignore-scripts", "--silent", "--pack-destination", folder];
   const name = await run("npm", ["pack", ...how], repositoryDir);
@@ -22,7 +22,7 @@ export async function packLibrary(folder: string): Promise<string> {
   return archive;
 }
 
-/** What a command prints on stdout. Throws what it printed when it fails. */
+/** Runs a command and returns its stdout. @throws Error with its output if it fails. */
 export async function run(
   command: string,
   args: string[],

@@ -1,10 +1,10 @@
-/** The programs of the components' pages: as they stand there, and as what they are to register. */
+/** The programs on the components' pages: their code, and the resources that they should register. */
 import { readFileSync } from "node:fs";
 import { components, type Properties } from "../../scripts/componentSchema";
 import { type YamlProgram, yamlOf } from "../../scripts/program";
 
 export interface PageProgram {
-  /** Of the component, e.g. BackupVault. */
+  /** The component, e.g. BackupVault. */
   readonly name: string;
   readonly yaml: YamlProgram;
   /** The page's code in a language. */
@@ -23,16 +23,16 @@ export const pagePrograms: readonly PageProgram[] = components.map(({ name, page
 
 const typeOf = (type: string): string => type.replace("azure-vm-backup:", "azure-vm-backup:index:");
 
-/** Names of each component's outputs that are texts, by type. */
+/** The names of each component's string outputs, by type. */
 export const outputsByType: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  components.map(({ name, outputs }) => [`azure-vm-backup:index:${name}`, textsAmong(outputs)]),
+  components.map(({ name, outputs }) => [`azure-vm-backup:index:${name}`, stringsAmong(outputs)]),
 );
 
-function textsAmong(outputs: Properties): string[] {
+function stringsAmong(outputs: Properties): string[] {
   return Object.keys(outputs).filter((name) => outputs[name]?.type === "string");
 }
 
-/** What a program registers under mocks that answer `resource.output` for each output that is no input. */
+/** The resources that a program registers under mocks that return `resource.output` for each output that is not an input. */
 export function registeredBy(
   { resources }: YamlProgram,
   config: Readonly<Record<string, string>>,

@@ -26,7 +26,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** What the pages' programs find in Azure. */
+/** A simulated Azure with the resources that the pages' programs refer to. */
 async function azureOfThePages(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "avb-azure-"));
   const azure = await startAzure({ folder });
@@ -49,7 +49,7 @@ async function azureOfThePages(): Promise<string> {
   return folder;
 }
 
-/** The programs of all pages as one: a number tells their names apart, which Azure may want short. */
+/** All pages' programs as one. Each name gets its page's number, since Azure limits the length of some. */
 function together(): Record<string, Entry> {
   const entries = pagePrograms.flatMap(({ yaml: { resources } }, i) => {
     const text = JSON.stringify(resources).replace(/\$\{(\w+)\./g, `\${$1${i}.`);
@@ -61,7 +61,7 @@ function together(): Record<string, Entry> {
   return Object.fromEntries(entries);
 }
 
-it("the pages' YAML is what simulated Azure takes, and a second up has nothing to do", async () => {
+it("simulated Azure accepts the pages' YAML, and a second up changes nothing", async () => {
   stack.write(together(), config);
   const up = await stack.up();
   expect([errorsOf(up), up.ok]).toEqual(["", true]);

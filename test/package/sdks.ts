@@ -1,4 +1,4 @@
-/** The SDKs that Pulumi generates from the packed library, and what a program on each of them registers. */
+/** The SDKs that Pulumi generates from the packed library, and the resources that a program on each of them registers. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryDir, runCli } from "../../simulator/engine";
@@ -40,7 +40,7 @@ export async function generateSdks(): Promise<Sdks> {
 export const programIn = (extension: string): string =>
   join(repositoryDir, "test/package/programs", `backup.${extension}`);
 
-/** What the program registers in every language. */
+/** The resources that the program registers in every language. */
 export const registered = {
   vault: {
     type: "azure-vm-backup:index:BackupVault",

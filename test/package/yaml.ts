@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openStore } from "../../simulator/azure/store";
+import { itemType, vaultType } from "../../simulator/azure/types";
 import { createStack, type Stack } from "../../simulator/engine";
 import { here, vm } from "../simulator/azure/bodies";
 import { startAzure } from "../simulator/azure/harness";
-import type { Entry } from "./everyComponent";
+import { type Entry, inVault, output, vmId } from "./everyComponent";
 import { provideYamlHost } from "./languageTools";
 
 export interface YamlStack extends Stack {
-  /** Replaces the program. `config`: its configuration values, all of them texts. */
+  /** Replaces the program. `config`: its configuration values, all strings. */
   write(resources: Record<string, Entry>, config?: Readonly<Record<string, string>>): void;
 }
 
@@ -41,7 +43,7 @@ export async function yamlStack(library: string, azureDir: string): Promise<Yaml
   return { ...stack, write, remove };
 }
 
-/** A new simulated Azure in which somebody made a group, two VMs, a security group and a firewall policy. */
+/** A new simulated Azure with a resource group, four VMs, a security group and a firewall policy. */
 export async function furnishedAzure(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "avb-azure-"));
   const azure = await startAzure({ folder });
@@ -52,4 +54,37 @@ export async function furnishedAzure(): Promise<string> {
   await azure.create("network:FirewallPolicy", { ...here, firewallPolicyName: "firewall" });
   await azure.stop();
   return folder;
+}
+
+/** A vault, a policy and items in it, with some of their properties replaced. */
+export const backupInYaml = (
+  given: { vault?: object; nightly?: object; protected?: object } = {},
+): Record<string, Entry> => ({
+  vault: {
+    type: "BackupVault",
+    properties: { resourceGroupName: "rg", vaultName: "bank-vault", ...given.vault },
+  },
+  nightly: {
+    type: "VmBackupPolicy",
+    properties: {
+      ...{ ...inVault, timeZone: "Europe/Paris" },
+      schedule: { daily: { time: "22:30" } },
+      retention: { daily: { days: 30 } },
+      ...given.nightly,
+    },
+  },
+  protected: {
+    type: "ProtectedVms",
+    properties: {
+      ...{ ...inVault, policyId: output("nightly.policyId") },
+      vms: { web: { vmId: vmId("web") }, database: { vmId: vmId("database") } },
+      ...given.protected,
+    },
+  },
+});
+
+/** The numbers of vaults and protected items in a stack's simulated Azure. */
+export function countsInAzure({ azureDir }: Stack): number[] {
+  const store = openStore(azureDir);
+  return [vaultType, itemType].map((type) => [...store.ofType(type)].length);
 }

@@ -1,7 +1,7 @@
 import type { Range } from "../../src/core/fact";
 import { judge, type Rule } from "../../src/core/rule";
 
-/** Paths of what a rule or several find. */
+/** The paths of the findings of one rule or several. */
 export const pathsOf = <T>(rules: Rule<T> | readonly Rule<T>[], subject: unknown): string[] =>
   judge([rules].flat(), subject as T).findings.map((finding) => finding.path);
 

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine/cache";
 
-/** A project's dependencies, without an installation: this repository and what it has. */
+/** Gives a project its dependencies without an installation: links to this repository and its packages. */
 export function installInto(project: string): void {
   mkdirSync(join(project, "node_modules"), { recursive: true });
   symlinkSync(repositoryDir, join(project, "node_modules/azure-vm-backup"));

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One resource as the engine would be asked to register it. */
+/** One resource as a program registers it. */
 export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
 }
 
-/** Runs a program of components against a mocked engine; returns what it registered, in order. */
+/** Runs a program of components with a mocked engine. Returns the registered resources, in order. */
 export async function register(program: () => void): Promise<Registered[]> {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks(
@@ -23,11 +23,11 @@ export async function register(program: () => void): Promise<Registered[]> {
     false,
   );
   program();
-  await settled();
+  await allRegistered();
   return registered;
 }
 
-/** Azure's id of a policy, whose form is checked where it is used; of anything else a text is enough. */
+/** An id for a resource. A policy has Azure's form of an id, since the library checks it. */
 function idOf(
   type: string,
   name: string,
@@ -38,8 +38,8 @@ function idOf(
     : `/id/of/${name}`;
 }
 
-/** Until every registration and every apply has run: a component registers its children within a few turns. */
-async function settled(): Promise<void> {
+/** Waits until every registration and every apply has run: a component registers its children within a few turns of the event loop. */
+async function allRegistered(): Promise<void> {
   for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -1,4 +1,4 @@
-/** azure-native's type tokens of what the tests make. */
+/** azure-native's type tokens of the resources in the tests. */
 export const types = {
   vm: "azure-native:compute:VirtualMachine",
   extension: "azure-native:compute:VirtualMachineExtension",
@@ -11,7 +11,7 @@ export const types = {
   intent: "azure-native:recoveryservices:ProtectionIntent",
 } as const;
 
-/** The same of the network around a VM. */
+/** azure-native's type tokens of the network around a VM. */
 export const networkTypes = {
   securityGroup: "azure-native:network:NetworkSecurityGroup",
   securityRule: "azure-native:network:SecurityRule",
