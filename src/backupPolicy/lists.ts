@@ -1,6 +1,6 @@
 import type { Range, Sourced } from "../core/fact";
 import { at, type Fix } from "../core/finding";
-import { formatValue } from "../core/format";
+import { formatList, formatValue } from "../core/format";
 import { cite, isOneOf } from "../core/limits";
 import { all, forEachEntry, invalidValue, missing, noFindings, type Verdict } from "../core/rule";
 import { duplicatesIn, listOf } from "../core/values";
@@ -52,7 +52,7 @@ export function listIsValid(
       ...cite(page),
     });
   const repeated = duplicatesIn(items);
-  const fix: Fix = { text: `list ${repeated.join(", ")} once`, value: [...new Set(items)] };
+  const fix: Fix = { text: `list ${formatList(repeated)} once`, value: [...new Set(items)] };
   return all([
     forEachEntry(items, (item, i) => isOneOf(at(path, Number(i)), item, choices, page)),
     repeated.length === 0

@@ -1,4 +1,5 @@
 import { at, described, type Fix } from "../core/finding";
+import { formatList } from "../core/format";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
 import {
@@ -93,7 +94,7 @@ export const pointDatesAreValid: PolicyRule = (policy, words) =>
 function daysAreDistinct(path: string, days: readonly unknown[]): Verdict {
   const repeated = duplicatesIn(days);
   if (repeated.length === 0) return noFindings;
-  const fix: Fix = { text: `list ${repeated.join(", ")} once`, value: [...new Set(days)] };
+  const fix: Fix = { text: `list ${formatList(repeated)} once`, value: [...new Set(days)] };
   return invalidValue({ path, actual: days, accepted: "each day once", fix, ...cite(dayOfMonth) });
 }
 
@@ -123,7 +124,7 @@ export const pointWeekdaysAreScheduled: PolicyRule = (policy, words) => {
     return invalidValue({
       path: `${path}.byWeekday.days`,
       actual: unscheduled,
-      accepted: `days of the schedule: ${scheduled.join(", ")}`,
+      accepted: `days of the schedule: ${formatList(scheduled)}`,
       fix: `use one of them, or add the day to ${words.name("schedule.weekly.days")}`,
       ...pages.powershell,
     });

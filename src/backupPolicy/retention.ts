@@ -1,5 +1,5 @@
 import { described } from "../core/finding";
-import { formatLiteral } from "../core/format";
+import { formatList, formatLiteral } from "../core/format";
 import { cite, inRange } from "../core/limits";
 import { pages } from "../core/pages";
 import { all, attempt, invalidValue, missing, noFindings, type Rule } from "../core/rule";
@@ -93,7 +93,7 @@ export const weeklyRetentionDaysMatch: PolicyRule = (policy, words) => {
   return invalidValue({
     path,
     actual: weekly?.days,
-    accepted: `the days of ${words.name("schedule.weekly")}: ${scheduled.join(", ")}`,
+    accepted: `the days of ${words.name("schedule.weekly")}: ${formatList(scheduled)}`,
     fix: { text: `${words.without(path)}: the schedule's days are used`, value: scheduled },
     ...pages.powershell,
   });

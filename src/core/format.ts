@@ -107,6 +107,10 @@ export function formatLiteral(value: unknown): string {
     .join(", ")} }`;
 }
 
+/** Values in a sentence. In a payload an element may be anything, also what has no text of its own. */
+export const formatList = (values: readonly unknown[]): string =>
+  values.map((value) => (typeof value === "string" ? value : formatValue(value))).join(", ");
+
 /** A value as a reader would type it, in at most 200 characters. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";

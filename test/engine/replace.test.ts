@@ -2,6 +2,7 @@
 // What becomes of a VM's protected item when the VM is created anew, moved, renamed or removed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openStore } from "../../simulator/azure/store";
 import type { Outcome, Stack } from "../../simulator/engine";
 import { changedSteps, errorsOf, expectNoChange, stackOf, succeeded } from "../support/engine";
 
@@ -76,6 +77,9 @@ describe.each(["Retain", "Delete"])("with onDestroy %s", (onDestroy) => {
       // Adopting it undeletes it, which needs Azure's REST API: recoveryPoints.test.ts does it.
       const preview = succeeded(await stack.preview());
       expect(preview.log).toContain("vms.web is adopted and soft-deleted: pulumi up undeletes it");
+      // Preview itself undeletes nothing.
+      const stored = [...openStore(stack.azureDir).all()].map(({ properties }) => JSON.stringify(properties));
+      expect(stored.some((text) => text.includes('"isScheduledForDeferredDelete":true'))).toBe(true);
       stack.setConfig({ adopt: undefined, onDestroy, away: true });
       expectNoChange(await stack.up({ args: ["--refresh"] }));
       return;

@@ -1,5 +1,6 @@
 import type { Sourced } from "../../core/fact";
 import { described } from "../../core/finding";
+import { formatList } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, note, type Rule, type Verdict } from "../../core/rule";
@@ -49,12 +50,12 @@ export interface SelectedDisks {
 export const selectedDisksExist: Rule<SelectedDisks> = ({ vmName, isInclusionList, luns, vmLuns }) => {
   const absent = luns.filter((lun) => !vmLuns.includes(lun));
   if (absent.length === 0) return noFindings;
-  const has = vmLuns.length === 0 ? "it has no data disk" : `its data disks have LUN ${vmLuns.join(", ")}`;
+  const has = vmLuns.length === 0 ? "it has no data disk" : `its data disks have LUN ${formatList(vmLuns)}`;
   const verb = isInclusionList === true ? "include" : "exclude";
   return missing({
     path: "properties.extendedProperties.diskExclusionProperties.diskLunList",
-    message: `virtual machine ${vmName} has no data disk with LUN ${absent.join(", ")}; ${has}`,
-    fix: `${verb} the LUN of one of the VM's disks instead, or remove ${absent.join(", ")} from the list. Keep it if another program attaches the disk`,
+    message: `virtual machine ${vmName} has no data disk with LUN ${formatList(absent)}; ${has}`,
+    fix: `${verb} the LUN of one of the VM's disks instead, or remove ${formatList(absent)} from the list. Keep it if another program attaches the disk`,
     ...pages.selectiveDisk,
   });
 };
