@@ -35,7 +35,7 @@ async function benchUnrelatedResource(): Promise<void> {
   const readsAll: ResourceValidationPolicy = {
     ...{ name: "https-only", description: "A web app is reached by HTTPS.", enforcementLevel: "advisory" },
     validateResource: ({ props }, report) => {
-      if (props.httpsOnly === false) report("got false; allowed: true");
+      if (props.httpsOnly === false) report("httpsOnly must be true");
     },
   };
   const milliseconds = (policies: PolicyPackArgs["policies"]) => () => analyzeMany(policies, resources);

@@ -28,7 +28,8 @@ it("every invalid argument is reported with its path, and nothing is registered"
   const up = await stack.up();
   stack.remove();
   const messages = up.outputs.messages as Record<string, string>;
-  const pathsOf = (message: string) => [...message.matchAll(/^ {2}(\S+?): /gm)].map((match) => match[1]);
+  const pathsOf = (message: string) =>
+    [...message.matchAll(/^ {2}(\S+?)(?:: | is(?: |$))/gm)].map((match) => match[1]);
   expect(Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, pathsOf(text)]))).toEqual(
     expectedPaths,
   );
@@ -44,7 +45,7 @@ describe("an uncaught error is all that a user reads, once", () => {
     [
       "an Output",
       { vault: { softDelete: { retentionDays: 7 } }, deferred: true },
-      /softDelete\.retentionDays: 7$/m,
+      /softDelete\.retentionDays is 7; /m,
     ],
   ])("for %s", async (_, config, expected) => {
     const stack = await stackOf("backup", { config, inProcess: false });
@@ -81,7 +82,7 @@ describe("an invalid Output is reported, and the resource that depends on it is 
     for (const run of [stack.preview, stack.up]) {
       const outcome = await run({ env });
       expect(outcome.ok).toBe(false);
-      expect(errorsOf(outcome)).toContain(`\n  ${path}: `);
+      expect(errorsOf(outcome)).toMatch(new RegExp(`\\n {2}${path.replaceAll(".", "\\.")}(: | is\\s)`));
       const created = outcome.steps.filter(({ type }) => type.startsWith("azure-native:recoveryservices"));
       expect(created.map((step) => step.name)).not.toContain(name);
     }

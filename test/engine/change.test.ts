@@ -32,7 +32,7 @@ describe("a change of a policy", () => {
     stack.setConfig({ policy: { ...daily, tier: "Enhanced" } });
     const preview = await stack.preview({ env });
     expect(preview.ok).toBe(false);
-    expect(errorsOf(preview)).toContain("it is a replacement. Fix: give policyName a new value");
+    expect(errorsOf(preview)).toContain("Fix: give policyName a new value");
   });
 
   it("from Standard to Enhanced under a new name replaces the policy and updates the VM's item", async () => {
