@@ -28,9 +28,9 @@ describe("network security groups that deny outbound traffic", () => {
       ...denied,
       "nsg-rule-outranked behind",
     ]);
-    const closed = policyViolations.find(
-      ({ policy, urn }) => policy === "backup-egress-open" && urn?.endsWith("::closed"),
-    )?.message;
+    const closed = policyViolations
+      .find(({ policy, urn }) => policy === "backup-egress-open" && urn?.endsWith("::closed"))
+      ?.message.replaceAll(/\s+/g, " ");
     expect(closed).toContain("denied by Deny_All at priority 1000 in group closed");
     expect(closed).toContain("with a priority below 1000 (999 is free)");
   });

@@ -38,10 +38,10 @@ describe("the archive", () => {
     expect([...new Set(shape)].filter((file) => ![...texts, ...programs].includes(file)).sort()).toEqual(
       [
         "*.md",
-        ...both("dist/cli/*"),
+        "dist/cli/*.js",
         ...both("dist/policies/*"),
         ...both("dist/simulator/azure/*"),
-        ...both("dist/simulator/engine/*"),
+        "dist/simulator/engine/*.js",
         ...both("dist/simulator/rest/*"),
         ...both("dist/simulator/testing/*"),
         ...both("dist/src/*"),
