@@ -45,7 +45,11 @@ export const note = (draft: StatementDraft): Verdict => ({ findings: [statementO
 
 /** Thrown on reading a value that is not known yet (an Output in preview). */
 export class UnknownValue extends Error {
-  /** @param path Where the value is, as a finding names it. */
+  /**
+   * The error of one value.
+   *
+   * @param path Where the value is, as a finding names it.
+   */
   constructor(readonly path: string) {
     super(`the value of ${path} is not known yet`);
     this.name = "UnknownValueError";
