@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "../core/rule";
 import { type Settings, settingErrors } from "../core/settings";
-import { nearestNames, textOf } from "../core/values";
+import { nearestNames, textOf, unknownNameFix } from "../core/values";
 import type { Words } from "../core/words";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import { azurePolicyConditions } from "./conditions/all";
@@ -81,7 +81,7 @@ const isInAzurePolicy = (path: string, name: string): Verdict => {
   return unknownName({
     path,
     message: `Unknown requirement ${name} in ${path.slice(0, path.search(/[.[]/))}`,
-    fix: near === undefined ? `remove it, or use one of ${names.join(", ")}` : `Did you mean ${near}?`,
+    fix: unknownNameFix(near, names),
     ...cite(policyPages.language),
   });
 };

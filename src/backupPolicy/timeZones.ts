@@ -1,6 +1,6 @@
 import { findIana, findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import type { Fix } from "../core/finding";
-import { nearestNames } from "../core/values";
+import { didYouMean, nearestNames } from "../core/values";
 
 /** Time zones as Azure Backup names them: Windows ids. The data is Unicode CLDR's, from the package `windows-iana`. */
 export const windowsZones: readonly string[] = [
@@ -46,7 +46,7 @@ export const nearestWindowsZones = (name: string): string[] => [
 export const zoneFix = (near: readonly string[]): Fix =>
   near[0] === undefined
     ? { text: "write the zone's Windows id, as `tzutil /l` lists it" }
-    : { text: `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`, value: near[0] };
+    : { text: didYouMean(near), value: near[0] };
 
 /** Time zone of a policy without one. */
 export const defaultTimeZone = "UTC";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { at, described, type Finding, type Fix } from "../core/finding";
 import { all, invalidValue, missing, noFindings, unknownName, type Verdict } from "../core/rule";
-import { nearestNames } from "../core/values";
+import { nearestNames, unknownNameFix } from "../core/values";
 import type { Argument, ArgumentType, Fields } from "./argumentTypes";
 import { isDeferred, replaceDeferred } from "./deferred";
 import { resourceFix, resourceTypeName } from "./resourceFix";
@@ -59,14 +59,11 @@ const entryOf = (key: string, entry: unknown, argument: Argument, path: string):
       })
     : shapeOf(entry, argument, at(path, key));
 
-/** The question about a misspelt name. */
-export const didYouMean = (name: string): string => `Did you mean ${name}?`;
-
 const unknownArgument = (path: string, near: string | undefined, names: readonly string[]): Verdict =>
   unknownName({
     path,
     message: `Unknown argument ${path}`,
-    fix: near === undefined ? `remove it, or use one of ${names.join(", ")}` : didYouMean(near),
+    fix: unknownNameFix(near, names),
   });
 
 const isMissing = (path: string, type: ArgumentType): Verdict =>

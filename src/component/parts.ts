@@ -1,7 +1,8 @@
 import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
-import { didYouMean, shapeOf } from "./argumentShape";
+import { didYouMeanName } from "../core/values";
+import { shapeOf } from "./argumentShape";
 import type { Argument, Fields } from "./argumentTypes";
 import { isDeferred, type ResolvedInput, replaceDeferred, resolvedView, withoutNulls } from "./deferred";
 
@@ -88,7 +89,7 @@ function repeatsUnknownName({ kind, path }: Finding, unknown: Finding): boolean 
   const { block } = splitPath(unknown.path);
   if (path === block) return true;
   const { block: own, name } = splitPath(path);
-  return kind === "missing" && own === block && unknown.fix?.text === didYouMean(name);
+  return kind === "missing" && own === block && unknown.fix?.text === didYouMeanName(name);
 }
 
 /** `schedule.daily` and `time` of `schedule.daily.time`. */

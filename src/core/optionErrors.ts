@@ -3,7 +3,7 @@ import { type Finding, invalidValueOf, statementOf } from "./finding";
 import { formatFinding } from "./format";
 import type { Requirement } from "./requirement";
 import { settingErrors } from "./settings";
-import { nearestNames } from "./values";
+import { nearestNames, unknownNameFix } from "./values";
 
 const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
 
@@ -44,7 +44,7 @@ export function assertValidOptions(
 
 function unknownPolicy(name: string, known: readonly string[]): Finding {
   const [near] = nearestNames(name, known, 1);
-  const fix = near === undefined ? `remove it, or use one of ${known.join(", ")}` : `Did you mean ${near}?`;
+  const fix = unknownNameFix(near, known);
   return statementOf("unknownName", { path: name, message: `Unknown policy ${name}`, fix });
 }
 

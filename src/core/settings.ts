@@ -1,5 +1,5 @@
 import { at, type Finding, invalidValueOf, statementOf } from "./finding";
-import { nearestNames } from "./values";
+import { nearestNames, unknownNameFix } from "./values";
 
 /** The part of JSON schema that describes settings. */
 export interface SettingSchema {
@@ -82,8 +82,7 @@ export function settingErrors(
 
 function unknownSetting(path: string, name: string, names: readonly string[]): Finding {
   const [near] = nearestNames(name, names, 1);
-  const others = names.length === 0 ? "remove it" : `remove it, or use one of ${names.join(", ")}`;
-  const fix = near === undefined ? others : `Did you mean ${near}?`;
+  const fix = unknownNameFix(near, names);
   return statementOf("unknownName", { path, message: `Unknown setting ${path}`, fix });
 }
 

@@ -51,6 +51,15 @@ export function nearestNames(name: string, names: readonly string[], count = 3):
     .map(({ candidate }) => candidate);
 }
 
+/** The question about a misspelt name: `Did you mean crossRegionRestore?` */
+export const didYouMeanName = (name: string): string => `Did you mean ${name}?`;
+
+/** How to correct an unknown name: the question if a known name is near, else all known names. */
+export function unknownNameFix(near: string | undefined, names: readonly string[]): string {
+  if (near !== undefined) return didYouMeanName(near);
+  return names.length === 0 ? "remove it" : `remove it, or use one of ${names.join(", ")}`;
+}
+
 /** A guess is a question: `Did you mean "westeurope" or "westus"?` */
 export const didYouMean = (names: readonly string[]): string =>
   `Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
