@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// One crash of each kind; crash.long.test.ts has a crash of each kind at each resource.
+// Two interrupted creations; crash.long.test.ts has a crash of each kind at each resource.
 import type { Stack } from "../../simulator/engine";
-import { crashedStack, expectNextUpFinishes, expectRepairFinishes } from "../support/crashes";
+import { crashedStack, expectNextUpFinishes } from "../support/crashes";
 import { env, errorsOf, expectNoChange, stackOf, succeeded, vmId } from "../support/engine";
 
 jest.setTimeout(180_000);
@@ -9,20 +9,9 @@ jest.setTimeout(180_000);
 let stack: Stack;
 afterEach(() => stack.remove());
 
-it("a crash before Azure wrote the item: the next up finishes", async () => {
-  // The provider is a process of its own, which dies.
-  stack = await crashedStack("before", "*:ProtectedItem", 1, { inProcess: false });
-  await expectNextUpFinishes(stack);
-});
-
 it("a crash right after the answer for the policy: the next up finishes", async () => {
   stack = await crashedStack("answered", "*:ProtectionPolicy", 1);
   await expectNextUpFinishes(stack);
-});
-
-it("a crash between Azure's write and its answer, of one of 6 VMs: one command and an up finish", async () => {
-  stack = await crashedStack("after", "*:ProtectedItem", 6);
-  await expectRepairFinishes(stack, "/protectedItems/");
 });
 
 it("a resource that Azure created and failed at later is not created again: the stack keeps it, and the next up completes it", async () => {

@@ -1,12 +1,10 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// What a program does through Azure's own SDK, against simulated Azure's REST API on loopback. recoveryPoints.test.ts undeletes items.
+// What a program does through Azure's own SDK, against simulated Azure's REST API on loopback. live.long.test.ts has failures.
 import { openStore } from "../../simulator/azure/store";
 import type { Outcome, Stack } from "../../simulator/engine";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import {
-  bankVaultId,
   env,
-  errorsOf,
   expectNoChange,
   itemId,
   propertiesInAzure,
@@ -64,33 +62,4 @@ it("without wait a first backup is only started, and the SDK retries a throttled
   expect(notices).toHaveLength(2);
   expect(triggered()).toBe(3);
   expect(item("web")?.lastBackupStatus).toBe("");
-});
-
-it("a first backup that fails is a warning with the command that repeats it, and everything is protected", async () => {
-  await create({ initialBackup: { wait: true } });
-  const code = "UserErrorGuestAgentStatusUnavailable";
-  arm.setFaults([{ request: /^POST .*;web\/backup/, status: 400, code, message: "No agent." }]);
-  const done = succeeded(await upWithSdk());
-  expect(done.log).toContain(`npx azure-vm-backup backup-now ${itemId("web")}`);
-  expect(item("api")).toMatchObject({ lastBackupStatus: "Completed" });
-  expectNoChange(await stack.up({ env }));
-});
-
-it("a VM whose backup was deleted in the portal is protected again by an up that refreshes", async () => {
-  await create({});
-  succeeded(await stack.up({ env }));
-  const store = openStore(stack.azureDir);
-  const kept = store.find(itemId("web"));
-  if (kept === undefined) throw new Error("no item");
-  const { policyId: _, ...left } = kept.properties.properties as Record<string, unknown>;
-  const properties = { ...left, protectionState: "ProtectionStopped", isScheduledForDeferredDelete: true };
-  store.put({ ...kept, properties: { ...kept.properties, properties } });
-  stack.setConfig({ adopt: { vaultId: bankVaultId, keys: ["web"] } });
-  arm.setFaults([{ request: /^PUT .*;web$/, status: 403, code: "AuthorizationFailed", times: 1 }]);
-  const refused = await upWithSdk(["--refresh"]);
-  expect(errorsOf(refused)).toContain("az backup protection undelete");
-  succeeded(await upWithSdk(["--refresh"]));
-  expect(item("web")).toMatchObject({ protectionState: "IRPending", policyId: expect.any(String) });
-  expect(item("web")?.isScheduledForDeferredDelete).toBeUndefined();
-  expectNoChange(await stack.up({ env }));
 });

@@ -1,9 +1,11 @@
-// The packed library as its consumers compile it: in Pulumi's own templates, with old and new compilers.
+// README's program on the packed library, and the library as its consumers compile it: in Pulumi's own templates, with old and new compilers.
 import { join } from "node:path";
-import { repositoryDir } from "../../simulator/engine";
+import { type Outcome, repositoryDir } from "../../simulator/engine";
 import { compile, program, programTemplates, runModule, strictOptions } from "./compile";
 import { type Consumers, consumersOf } from "./consumer";
+import { countOf, previewOf } from "./newcomer";
 import { run } from "./packed";
+import { firstProgram } from "./readme";
 
 /** The first run installs the library's dependencies. */
 jest.setTimeout(10 * 60_000);
@@ -13,6 +15,21 @@ beforeAll(async () => {
   consumers = await consumersOf();
 });
 afterAll(() => consumers?.remove());
+
+const warningsOf = ({ diagnostics }: Outcome) =>
+  diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+
+it("README's program passes its first preview, with the policy pack", async () => {
+  const folder = consumers.folder("newcomer", {
+    "package.json": { dependencies: { "azure-vm-backup": "file:" } },
+    "Pulumi.yaml": "name: newcomer\nruntime: nodejs\n",
+    "index.ts": firstProgram(),
+  });
+  const outcome = await previewOf(folder);
+  expect([countOf(outcome, "BackupVault"), countOf(outcome, "ProtectedVms")]).toEqual([1, 1]);
+  // The one warning allowed is about a time zone that changes its clocks.
+  expect(warningsOf(outcome).filter((message) => !message.includes("daylight saving"))).toEqual([]);
+});
 
 /** Runs the compiler that Pulumi uses for programs without one: a version of 2020, which has no command. */
 const pulumisOwn = `

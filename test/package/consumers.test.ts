@@ -1,14 +1,13 @@
-// The packed library as its consumers get it. consumers.long.test.ts has older compilers and Pulumi's templates, newcomer.long.test.ts
+// The packed library as its consumers get it. consumers.long.test.ts has README's program, older compilers and Pulumi's templates, newcomer.long.test.ts
 // YAML and every Node.js that we support.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Outcome, repositoryDir } from "../../simulator/engine";
+import { repositoryDir } from "../../simulator/engine";
 import { compile, program, programTemplates, runModule, strictOptions } from "./compile";
 import { type Consumers, consumersOf } from "./consumer";
-import { countOf, expectToLoad, loaders, previewOf } from "./newcomer";
+import { expectToLoad, loaders } from "./newcomer";
 import { run } from "./packed";
-import { firstProgram } from "./readme";
 
 /** The first run installs the library's dependencies. */
 jest.setTimeout(10 * 60_000);
@@ -18,21 +17,6 @@ beforeAll(async () => {
   consumers = await consumersOf();
 });
 afterAll(() => consumers?.remove());
-
-const warningsOf = ({ diagnostics }: Outcome) =>
-  diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
-
-it("README's program passes its first preview, with the policy pack", async () => {
-  const folder = consumers.folder("newcomer", {
-    "package.json": { dependencies: { "azure-vm-backup": "file:" } },
-    "Pulumi.yaml": "name: newcomer\nruntime: nodejs\n",
-    "index.ts": firstProgram(),
-  });
-  const outcome = await previewOf(folder);
-  expect([countOf(outcome, "BackupVault"), countOf(outcome, "ProtectedVms")]).toEqual([1, 1]);
-  // The one warning allowed is about a time zone that changes its clocks.
-  expect(warningsOf(outcome).filter((message) => !message.includes("daylight saving"))).toEqual([]);
-});
 
 it("this Node.js loads each entry by CommonJS and ESM, and runs the command", () =>
   expectToLoad(process.execPath, consumers.folder("loaders", loaders), consumers.library));

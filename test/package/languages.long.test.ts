@@ -1,4 +1,4 @@
-// The library in Go, TypeScript on the generated SDK, and C#; languages.test.ts has Python.
+// The library in Go, TypeScript on the generated SDK, and C#; python.long.test.ts has Python.
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";

@@ -1,4 +1,4 @@
-// The installed library in YAML, and on every Node.js that it supports; consumers.test.ts has README's own program.
+// The installed library in YAML, and on every Node.js that it supports; consumers.long.test.ts has README's own program.
 import { cpSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { addPackage } from "../../simulator/demo/runExample";
