@@ -60,6 +60,7 @@ export type PolicyName =
   | "vm-in-one-vault"
   | "one-vault-per-region"
   | "vm-is-protected"
+  | "backups-are-recent"
   | "vault-capacity"
   | "vm-needs-enhanced-policy"
   | "selected-disks-exist"
@@ -327,6 +328,15 @@ export interface BackupPoliciesOptions {
     | {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
+      };
+  /** The last backup of a protected VM succeeded, Azure asks for no action, and the newest recovery point is as recent as the policy promises. Omitted: advisory. */
+  readonly "backups-are-recent"?:
+    | PolicyLevel
+    | {
+        /** Omitted: advisory. */
+        readonly enforcementLevel?: PolicyLevel;
+        /** Hours that a recovery point may be older than the longest time between two backups of the policy. 0 to 9999. Omitted: 24. */
+        readonly marginHours?: number;
       };
   /** A vault and a backup policy have at most the number of VMs that Azure accepts. Omitted: mandatory. */
   readonly "vault-capacity"?:

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { inventoriesOf } from "../../src/discover/inventories";
+import { sourcesInAzure } from "../../src/discover/inventories";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { writeAtomically } from "../files";
 import { counted } from "../format";
 import { assertNewProject, defaultProjectName } from "../generate/project";
-import { sourcesOf } from "../sources/files";
-import type { Source } from "../sources/source";
+import { readFiles } from "../sources/files";
+import { howToRead, type Source } from "../sources/source";
 import { adoptedProject } from "./program";
 import { vaultsIn } from "./read";
 
@@ -38,9 +38,8 @@ export function addAdopt(program: Command): void {
 
 async function adopt({ from, vault: names = [], output, name, ...azure }: Options): Promise<number> {
   assertNewProject({ output, name });
-  const sources = from === undefined ? await sourcesInAzure(azure) : from.flatMap((file) => sourcesOf(file));
-  const found = sources
-    .map(({ subscriptionId, inventory }) => ({ subscriptionId, vaults: vaultsIn(inventory, names) }))
+  const found = (from === undefined ? await readAzure(azure) : await readOwnFiles(from))
+    .map((source) => ({ subscriptionId: source.subscriptionId, vaults: vaultsIn(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
   const [first, second] = found;
   if (first === undefined)
@@ -58,9 +57,18 @@ async function adopt({ from, vault: names = [], output, name, ...azure }: Option
   return exitCodes.done;
 }
 
-async function sourcesInAzure(options: AzureOptions): Promise<Source[]> {
+async function readAzure(options: AzureOptions): Promise<Source[]> {
   const { graph, subscriptions } = await sessionOf(options);
   const sources: Source[] = [];
-  for await (const source of inventoriesOf(graph, subscriptions)) sources.push(source);
+  for await (const source of sourcesInAzure(graph, subscriptions)) sources.push(source);
   return sources;
+}
+
+async function readOwnFiles(files: readonly string[]): Promise<Source[]> {
+  const { sources, hasTemplate } = await readFiles(files, false);
+  if (hasTemplate)
+    throw new Failure(
+      `adopt cannot read a template, because it contains no ids. Read Azure, or rows of Resource Graph. ${howToRead}.`,
+    );
+  return [...sources];
 }

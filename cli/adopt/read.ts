@@ -1,4 +1,4 @@
-import { isSoftDeleted, vmItems } from "../../src/assess/items";
+import { vmItems } from "../../src/assess/items";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
 import {
   archiveFromArm,
@@ -8,12 +8,15 @@ import {
   policyFromArm,
 } from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
+import { idKey } from "../../src/core/resourceId";
 import { sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import type { ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
+import { isSoftDeleted } from "../../src/protection/inventory/subjects/backups";
 import { type Vault, vaultType } from "../../src/vault/arm";
 import { parseVmId } from "../../src/vm/id";
+import type { Source } from "../sources/source";
 
 /** A vault in Azure, with the policies and VMs that the program declares. */
 export interface AdoptedVault {
@@ -54,12 +57,13 @@ interface Names {
 }
 
 /**
- * The vaults of an inventory.
+ * The vaults of a subscription.
  *
  * @param names Names or ids. Empty: all vaults.
  */
-export function vaultsIn(inventory: Inventory, names: readonly string[]): AdoptedVault[] {
+export function vaultsIn({ inventory, foreign }: Source, names: readonly string[]): AdoptedVault[] {
   return (inventory.of(vaultType) as readonly InventoryResource<Vault & Names>[])
+    .filter(({ urn }) => !foreign?.has(idKey(urn)))
     .filter(
       ({ urn, inputs }) =>
         names.length === 0 || names.some((name) => sameText(name, urn) || sameText(name, inputs.vaultName)),

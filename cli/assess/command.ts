@@ -3,21 +3,22 @@ import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
 import { type Judge, type JudgingOptions, judgeOf } from "../../src/assess/judging";
 import { assertValidOptions } from "../../src/core/optionErrors";
-import { inventoriesOf } from "../../src/discover/inventories";
-import { visibleSubscriptions } from "../../src/live/discover";
+import { sourcesInAzure } from "../../src/discover/inventories";
+import { printedQuery, visibleSubscriptions } from "../../src/live/discover";
 import { requirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { readJson, writeAtomically, writeToStdout } from "../files";
 import { choiceOption } from "../options";
 import { progressOn } from "../progress";
-import { sourcesOf } from "../sources/files";
+import { readFiles } from "../sources/files";
 import { type FormatName, formats } from "./formats";
 import type { NamedAssessment, Report } from "./report";
 
 /** Options of the commands that start with an assessment: what to read, and the requirements' levels and settings. */
 export interface AssessmentOptions extends AzureOptions {
   readonly from?: readonly string[];
+  readonly partial?: boolean;
   readonly config?: string;
 }
 
@@ -25,6 +26,7 @@ interface Options extends AssessmentOptions {
   readonly format: FormatName;
   readonly output?: string;
   readonly failOn: FailLevel;
+  readonly printQuery?: boolean;
 }
 
 type FailLevel = "mandatory" | "advisory" | "never";
@@ -35,16 +37,18 @@ export const withAssessmentOptions = (command: Command): Command =>
   withAzureOptions(command)
     .option(
       "--from <file...>",
-      "read files instead of Azure: rows of Resource Graph, an ARM template, `pulumi stack export`, `pulumi preview --json`",
+      "read files instead of Azure, or - for standard input: rows of Resource Graph, an ARM template, `pulumi stack export`, `pulumi preview --json`. They may be JSON lines, UTF-16 or packed by gzip",
     )
+    .option("--partial", "accept files that are a part of a larger result")
     .option("--config <file>", "JSON file with levels, settings and exemptions, as for the policy pack");
 
 /** `azure-vm-backup assess`. */
 export function addAssess(program: Command): void {
   withAssessmentOptions(program.command("assess"))
     .description(
-      "Reports for each VM whether it is protected, ready to be protected, or blocked, and why. The rules are those of the policy pack.",
+      "Reports for each VM whether it is protected, failing, stopped, ready to be protected, blocked, exempt or unknown, and why. The rules are those of the policy pack.",
     )
+    .option("--print-query", "print the Resource Graph query whose result --from reads, and end")
     .addOption(choiceOption("--format <format>", "format of the report", Object.keys(formats), "table"))
     .option("--output <file>", "file for the report (default: standard output)")
     .addOption(
@@ -60,6 +64,10 @@ export function addAssess(program: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
+  if (options.printQuery) {
+    await writeToStdout([`${printedQuery}\n`]);
+    return exitCodes.done;
+  }
   const report = await reportOf(options);
   const chunks = formats[options.format](report);
   if (options.output !== undefined) writeAtomically(options.output, chunks);
@@ -73,7 +81,9 @@ async function run(options: Options): Promise<number> {
 export async function reportOf(options: AssessmentOptions): Promise<Report> {
   const judge = judgeOf(requirements, configOf(options.config));
   const assessed =
-    options.from === undefined ? await assessAzure(options, judge) : assessFiles(options.from, judge);
+    options.from === undefined
+      ? await assessAzure(options, judge)
+      : await assessFiles(options.from, options.partial === true, judge);
   return {
     assessedAt: new Date().toISOString(),
     totals: totalsOf(assessed.subscriptions),
@@ -82,17 +92,27 @@ export async function reportOf(options: AssessmentOptions): Promise<Report> {
   };
 }
 
-type Assessed = Pick<Report, "source" | "subscriptions" | "notSeen">;
+type Assessed = Pick<Report, "source" | "subscriptions" | "missing" | "notSeen">;
 
-function assessFiles(files: readonly string[], judge: Judge): Assessed {
-  const subscriptions = files.flatMap((file) =>
-    sourcesOf(file).map(({ subscriptionId, inventory }) => ({
-      ...assess(subscriptionId, inventory, judge),
-      name: subscriptionId || file,
-    })),
-  );
-  const notSeen = ["The files show neither other subscriptions and stacks nor later changes."];
-  return { source: files.join(", "), subscriptions, notSeen };
+async function assessFiles(files: readonly string[], acceptsPart: boolean, judge: Judge): Promise<Assessed> {
+  const { sources, missing } = await readFiles(files, acceptsPart);
+  const subscriptions: NamedAssessment[] = [];
+  let asOf: string | undefined;
+  for (const source of sources) {
+    subscriptions.push({ ...assess(source, judge), name: source.subscriptionId || files.join(", ") });
+    asOf ??= source.inventory.coverage.asOf;
+  }
+  return {
+    source: files.join(", "),
+    subscriptions,
+    ...(missing !== undefined && { missing: `This report is about a part of the estate: ${missing}.` }),
+    notSeen: [
+      "The files show neither other subscriptions and stacks nor later changes.",
+      ...(asOf === undefined
+        ? []
+        : [`The age of recovery points is judged as of ${asOf}, the newest backup in the files.`]),
+    ],
+  };
 }
 
 async function assessAzure(options: AzureOptions, judge: Judge): Promise<Assessed> {
@@ -102,9 +122,9 @@ async function assessAzure(options: AzureOptions, judge: Judge): Promise<Assesse
   const progress = progressOn(process.stderr);
   const subscriptions: NamedAssessment[] = [];
   const showRows = (rows: number, total: number) => progress.show(`${rows} of ${total} resources read`);
-  for await (const { subscriptionId, inventory } of inventoriesOf(graph, requested, showRows)) {
-    const name = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
-    subscriptions.push({ ...assess(subscriptionId, inventory, judge), name });
+  for await (const source of sourcesInAzure(graph, requested, showRows)) {
+    const name = names.get(source.subscriptionId.toLowerCase()) ?? source.subscriptionId;
+    subscriptions.push({ ...assess(source, judge), name });
   }
   progress.end();
   const unreadable = requested.filter((id) => !names.has(id.toLowerCase()));

@@ -6,6 +6,8 @@ export interface Report {
   readonly assessedAt: string;
   /** What was read: "Azure", or the names of the files. */
   readonly source: string;
+  /** The headline of a report on a part of the estate. Undefined: nothing is known to be missing. */
+  readonly missing?: string;
   readonly totals: Totals;
   readonly subscriptions: readonly NamedAssessment[];
   /** What the assessment does not cover, a sentence each. */

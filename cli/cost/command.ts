@@ -12,6 +12,7 @@ import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../asse
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
 import { choiceOption } from "../options";
+import { mayNeedBackup } from "../selection";
 import { assumptionTexts, costTable, type EstimateOptions, type RegionCost, totalOf } from "./output";
 import { type PriceList, pricesOfFile, publicPrices } from "./prices";
 
@@ -87,7 +88,10 @@ async function run(options: Options): Promise<number> {
     );
     costs.push({ region, estimate: regionEstimate, cost: costOf(regionEstimate, prices) });
   }
-  const assumptions = assumptionTexts(options, costs, vms.filter(({ diskGB }) => diskGB === 0).length);
+  const assumptions = assumptionTexts(options, costs, {
+    withoutSize: vms.filter(({ diskGB }) => diskGB === 0).length,
+    unsure: vms.filter(({ verdict }) => verdict === "unknown").length,
+  });
   process.stdout.write(
     options.format === "json"
       ? `${JSON.stringify({ version: 1, currency, regions: costs, total: totalOf(costs), assumptions }, null, 1)}\n`
@@ -96,8 +100,8 @@ async function run(options: Options): Promise<number> {
   return exitCodes.done;
 }
 
-const isIncluded = ({ verdict }: AssessedVm, all: boolean): boolean =>
-  verdict === "ready" || (all && (verdict === "protected" || verdict === "stopped"));
+const isIncluded = (vm: AssessedVm, all: boolean): boolean =>
+  mayNeedBackup(vm) || (all && ["protected", "failing", "stopped"].includes(vm.verdict));
 
 /** A percentage, e.g. `2`, or a range, e.g. `1-5`, as shares from 0 to 1. */
 function percentRange(option: string, text: string): Span {

@@ -27,7 +27,7 @@ export const totalOf = (costs: readonly RegionCost[]): Span => ({
 export function assumptionTexts(
   { churn, used, policy, redundancy }: EstimateOptions,
   costs: readonly RegionCost[],
-  vmsWithoutSize: number,
+  { withoutSize, unsure }: { readonly withoutSize: number; readonly unsure: number },
 ): string[] {
   return [
     `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}), ${redundancy} storage.`,
@@ -36,9 +36,12 @@ export function assumptionTexts(
     ...(costs.every(({ cost }) => cost.snapshots.high === 0)
       ? ["Snapshots are not included: the price list has no price for them."]
       : []),
-    ...(vmsWithoutSize > 0
+    ...(unsure > 0
+      ? [`${counted(unsure, "VM")} of which it was not read whether something protects them: run assess.`]
+      : []),
+    ...(withoutSize > 0
       ? [
-          `${counted(vmsWithoutSize, "VM")} with disks of unknown size: each counts as the smallest instance, without storage.`,
+          `${counted(withoutSize, "VM")} with disks of unknown size: each counts as the smallest instance, without storage.`,
         ]
       : []),
     "Restores, archive tier, discounts and taxes are not included.",

@@ -5,6 +5,7 @@ import { exitCodes, Failure } from "../failure";
 import { writeAtomically } from "../files";
 import { counted } from "../format";
 import { choiceOption } from "../options";
+import { mayNeedBackup } from "../selection";
 import { planOf } from "./plan";
 import { assertNewProject, defaultProjectName } from "./project";
 import { typescriptProject } from "./typescript";
@@ -53,16 +54,21 @@ async function run(options: Options): Promise<number> {
   const { output, name, policyTag, newVaults = false } = options;
   assertNewProject({ output, name });
   const { subscriptions } = await reportOf(options);
-  const withReady = subscriptions.filter(({ vms }) => vms.some(({ verdict }) => verdict === "ready"));
-  if (withReady.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
-  const plans = withReady.map((subscription) =>
+  const withVms = subscriptions.filter(({ vms }) => vms.some(mayNeedBackup));
+  if (withVms.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
+  for (const { name } of subscriptions.filter((one) => !withVms.includes(one)))
+    process.stderr.write(`${name}: no VM is ready to be protected\n`);
+  const plans = withVms.map((subscription) =>
     planOf(subscription, { name, newVaults, ...(policyTag !== undefined && { policyTag }) }),
   );
   for (const plan of plans) {
     const folder = plans.length === 1 ? output : join(output, plan.subscriptionId);
     for (const [file, text] of Object.entries(languages[options.language](plan)))
       writeAtomically(join(folder, file), [text]);
-    process.stdout.write(`${folder}: ${counted(plan.vms.length, "VM")}, ${plan.leftOut.length} left out\n`);
+    const doubts = plan.unsure.length === 0 ? "" : `, ${plan.unsure.length} of them to check`;
+    process.stdout.write(
+      `${folder}: ${counted(plan.vms.length, "VM")}${doubts}, ${plan.leftOut.length} left out\n`,
+    );
   }
   return exitCodes.done;
 }

@@ -7,6 +7,12 @@ export const headerComment = ({ vms, leftOut }: Plan): string[] => [
   "You can change this program, but keep the keys: they name the backups in Pulumi.",
 ];
 
-/** A line for each VM that is left out, with the reason. */
-export const leftOutComment = ({ leftOut }: Plan): string[] =>
-  leftOut.map(({ key, why }) => `${key}: ${why}`.replace(/\s+/g, " "));
+/** A line for each VM to check, and for each VM that is left out, with the reason. */
+export const doubtComments = ({ unsure, leftOut }: Plan): string[] => [
+  ...unsure.map(({ key, why }) =>
+    oneLine(`${key}: check before the first up, because this was not read: ${why}`),
+  ),
+  ...leftOut.map(({ key, why }) => oneLine(`${key}: ${why}`)),
+];
+
+const oneLine = (text: string): string => text.replace(/[\s\u0085\u2028\u2029]+/g, " ");

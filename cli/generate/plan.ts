@@ -1,15 +1,15 @@
-import {
-  type AssessedSecurityGroup,
-  type AssessedVault,
-  type AssessedVm,
-  isBlocking,
-  type SubscriptionAssessment,
+import type {
+  AssessedSecurityGroup,
+  AssessedVault,
+  AssessedVm,
+  SubscriptionAssessment,
 } from "../../src/assess/assessment";
 import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
 import { vaultNameLength } from "../../src/vault/facts";
 import { Failure, invalidOption } from "../failure";
+import { mayNeedBackup } from "../selection";
 
 /** A VM that the program protects. */
 export interface PlannedVm {
@@ -33,6 +33,8 @@ export interface Plan {
   readonly existingVaults: readonly AssessedVault[];
   /** Security groups that keep backup traffic from getting out. */
   readonly securityGroups: readonly AssessedSecurityGroup[];
+  /** VMs of which it was not read whether something protects them or Azure accepts them, with what was not read. */
+  readonly unsure: readonly { readonly key: string; readonly why: string }[];
   /** VMs that the program does not protect, with the reason. */
   readonly leftOut: readonly { readonly key: string; readonly why: string }[];
 }
@@ -46,11 +48,13 @@ export interface PlanOptions {
   readonly newVaults: boolean;
 }
 
-/** The program that protects the VMs of a subscription that are ready. @throws Failure if no VM is ready, or if the name is too long. */
+/** The program that protects the VMs of a subscription. @throws Failure if there is none to protect, or if the name is too long. */
 export function planOf(subscription: SubscriptionAssessment, options: PlanOptions): Plan {
-  const ready = subscription.vms.filter((vm) => vm.verdict === "ready" && vm.softDeletedIn === undefined);
+  const ready = subscription.vms.filter((vm) => mayNeedBackup(vm) && !isTaggedForNone(vm, options.policyTag));
   if (ready.length === 0)
-    throw new Failure(`Subscription ${subscription.subscriptionId} has no VM that is ready to be protected.`);
+    throw new Failure(
+      `Subscription ${subscription.subscriptionId} has no VM to protect. Run assess to see why.`,
+    );
   const vms = ready.map((vm) => plannedOf(vm, options));
   const regions = [...new Set(ready.map(({ location }) => location))].sort();
   const longestRegion = Math.max(...regions.map((region) => region.length));
@@ -69,16 +73,25 @@ export function planOf(subscription: SubscriptionAssessment, options: PlanOption
     vms,
     policies: [...new Set(vms.map(({ policy }) => policy))]
       .sort()
-      .map((name) => ({ name, preset: presetOf(name) })),
+      // The name of the project says nothing about a policy.
+      .map((name) => ({ name, preset: presetOf(name.slice(options.name.length)) })),
     existingVaults: options.newVaults
       ? []
       : regions.flatMap((region) => vaultFor(region, vms, subscription.vaults)),
     securityGroups: subscription.securityGroups
       .filter(({ id }) => blockingGroups.has(id.toLowerCase()))
       .map((group) => ({ ...group, rules: group.rules.map(ruleSettings) })),
+    unsure: ready
+      .filter(({ verdict }) => verdict === "unknown")
+      .map((vm) => ({ key: keyOf(vm), why: (vm.notRead ?? []).map(({ what }) => what).join("; ") })),
     leftOut: subscription.vms
       .filter((vm) => !ready.includes(vm))
-      .map((vm) => ({ key: keyOf(vm), why: reasonLeftOut(vm) })),
+      .map((vm) => ({
+        key: keyOf(vm),
+        why: isTaggedForNone(vm, options.policyTag)
+          ? `tag ${options.policyTag} is ${policyTagOf(vm, options.policyTag)}`
+          : reasonLeftOut(vm),
+      })),
   };
 }
 
@@ -95,9 +108,12 @@ const ruleSettings = (rule: Readonly<Record<string, unknown>>): Readonly<Record<
   );
 
 function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm {
-  const tagValue = tagOf(vm.tags === undefined ? {} : { tags: vm.tags }, policyTag);
+  // In lower case, because Azure compares the names of policies without case.
+  const suffix =
+    policyTagOf(vm, policyTag)
+      .replace(/[^a-z0-9-]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "nightly";
   // With a prefix, because the existing vault of the region may have a policy with the tag's value as its name.
-  const suffix = tagValue?.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "nightly";
   return {
     key: keyOf(vm),
     ...{ vmId: vm.id, location: vm.location, vmName: vm.name, resourceGroupName: vm.resourceGroup },
@@ -105,11 +121,23 @@ function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm 
   };
 }
 
-/** The preset that the name of a policy suggests. The user has to check it. */
-const presetOf = (name: string): Preset =>
-  /hour/i.test(name)
+/** The value of the tag that names a VM's policy, in lower case. Empty: the VM has no such tag. */
+const policyTagOf = ({ tags }: AssessedVm, policyTag: string | undefined): string =>
+  tagOf(tags === undefined ? {} : { tags }, policyTag)
+    ?.trim()
+    .toLowerCase() ?? "";
+
+/** Values of the tag that ask for no backup. */
+const noBackup: readonly string[] = ["none", "no", "false", "no-backup"];
+
+const isTaggedForNone = (vm: AssessedVm, policyTag: string | undefined): boolean =>
+  noBackup.includes(policyTagOf(vm, policyTag));
+
+/** The preset that the tag of a policy suggests. The user has to check it. */
+const presetOf = (tag: string): Preset =>
+  /hour/.test(tag)
     ? "everyFourHours"
-    : /gfs|year|long|archive/i.test(name)
+    : /gfs|year|long|archive/.test(tag)
       ? "grandfatherFatherSon"
       : "dailyForAMonth";
 
@@ -127,14 +155,23 @@ function vaultFor(
 }
 
 function reasonLeftOut(vm: AssessedVm): string {
-  if (vm.protection !== undefined)
-    return vm.verdict === "stopped"
-      ? `backup stopped in vault ${vm.protection.vaultName}`
-      : `protected by vault ${vm.protection.vaultName}`;
-  if (vm.softDeletedIn !== undefined)
-    return `soft-deleted in vault ${vm.softDeletedIn}: undelete it there, or use the argument adopt`;
-  return vm.findings
-    .filter(isBlocking)
+  const { verdict, protection, softDeletedIn, notRead = [], findings } = vm;
+  if (protection !== undefined) {
+    const deed =
+      verdict === "stopped"
+        ? "backup stopped in"
+        : verdict === "failing"
+          ? "its backups fail in"
+          : "protected by";
+    return `${deed} vault ${protection.vaultName}`;
+  }
+  if (softDeletedIn !== undefined)
+    return `soft-deleted in vault ${softDeletedIn}: undelete it there, or use the argument adopt`;
+  if (verdict === "exempt")
+    return `exempt: ${findings.flatMap(({ exempt }) => exempt?.reason ?? []).join("; ")}`;
+  if (verdict === "unknown") return `not read: ${notRead.map(({ what }) => what).join("; ")}`;
+  return findings
+    .filter(({ level }) => level === "mandatory")
     .map(({ requirement, fix, message }) => `blocked by ${requirement}: ${fix || message}`)
     .join("; ");
 }

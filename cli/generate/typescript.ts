@@ -1,4 +1,4 @@
-import { headerComment, leftOutComment } from "./comments";
+import { doubtComments, headerComment } from "./comments";
 import type { Plan, PlannedVm } from "./plan";
 import { projectFiles } from "./project";
 
@@ -41,7 +41,7 @@ function program(plan: Plan): string {
         ]),
     "  vms: {",
     ...plan.vms.flatMap(vmLines),
-    ...leftOutComment(plan).map((line) => `    // ${line}`),
+    ...doubtComments(plan).map((line) => `    // ${line}`),
     "  },",
     "});",
     ...securityGroups.flatMap((group) => ["", ...rulesOf(group)]),

@@ -1,5 +1,5 @@
 import { presets } from "../../src/backupPolicy/presets";
-import { headerComment, leftOutComment } from "./comments";
+import { doubtComments, headerComment } from "./comments";
 import type { Plan } from "./plan";
 import { config } from "./project";
 
@@ -34,7 +34,7 @@ export function yamlProject(plan: Plan): Readonly<Record<string, string>> {
     `    name: ${JSON.stringify(name)}`,
     "    properties:",
     ...block(backup, "      "),
-    ...leftOutComment(plan).map((line) => `        # ${line}`),
+    ...doubtComments(plan).map((line) => `        # ${line}`),
     ...securityGroups.flatMap((group, i) => [
       `  allowBackup${i + 1}:`,
       "    type: azure-vm-backup:BackupServiceTagRules",

@@ -1,7 +1,5 @@
-import type { Inventory } from "../../src/core/inventory";
+export type { Source } from "../../src/assess/source";
 
-/** Resources to assess together: those of a subscription, or of a stack. */
-export interface Source {
-  readonly subscriptionId: string;
-  readonly inventory: Inventory;
-}
+/** How to read Azure into a file so that nothing is missing. */
+export const howToRead =
+  'Run az graph query --first 1000 -q "$(npx azure-vm-backup assess --print-query)", and the further pages with --skip-token';

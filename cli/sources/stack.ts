@@ -1,18 +1,23 @@
-import { unknownValue } from "../../src/core/rule";
-import { secretMark, unknownMark } from "../../src/stack/marks";
+import { subscriptionIn } from "../../src/core/resourceId";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
+import { asNative } from "./generic";
+import { withUnknowns } from "./hidden";
 import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
 
-interface State {
+/** A resource in a state. */
+export interface State {
   readonly urn: string;
   readonly type: string;
   readonly custom?: boolean;
   readonly id?: string;
   readonly inputs?: Json;
   readonly outputs?: Json;
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Null for a property without dependencies, as some languages write it. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
+  /** The resource was replaced, and its old one is still to be deleted. */
+  readonly delete?: boolean;
 }
 
 /** The resources in the output of `pulumi stack export`. Undefined: it is another file. */
@@ -32,28 +37,23 @@ export function stepsOf(json: Json): Source[] | undefined {
 }
 
 function sourceOf(states: readonly State[]): Source {
-  const resources = states.filter(({ type }) => type.startsWith("azure")).map(resourceOf);
+  const existing = states.filter((state) => state.delete !== true).map(asNative);
+  const resources = existing.filter(({ type }) => type.startsWith("azure")).map(resourceOf);
   const inputs = new Map(
-    states.map(({ urn, inputs: ownInputs }) => [urn, withUnknowns(ownInputs ?? {}, urn)]),
+    existing.map(({ urn, inputs: ownInputs }) => [urn, withUnknowns(ownInputs ?? {}, urn)]),
   );
-  const ids = states.flatMap(({ id }) => /^\/subscriptions\/([^/]+)/i.exec(id ?? "")?.[1] ?? []);
+  const ids = existing.map(({ id }) => subscriptionIn(id ?? "")).filter(Boolean);
   return {
     subscriptionId: ids[0] ?? "",
     inventory: stackInventory(resources, (urn) => inputs.get(urn)),
+    isOfAzure: false,
   };
 }
 
-function resourceOf({
-  urn,
-  type,
-  id,
-  inputs = {},
-  outputs,
-  propertyDependencies = {},
-}: State): StackResource {
-  const dependencies = Object.entries(propertyDependencies).map(([property, urns]) => [
+function resourceOf({ urn, type, id, inputs = {}, outputs, propertyDependencies }: State): StackResource {
+  const dependencies = Object.entries(propertyDependencies ?? {}).map(([property, urns]) => [
     property,
-    urns.map((dependency) => ({ urn: dependency })),
+    (urns ?? []).map((dependency) => ({ urn: dependency })),
   ]);
   return {
     urn,
@@ -62,23 +62,4 @@ function resourceOf({
     props: withUnknowns({ ...(outputs ?? inputs), ...(id && { id }) }, urn),
     propertyDependencies: Object.fromEntries(dependencies),
   };
-}
-
-/** A copy in which reading an unknown or secret value throws, as in a policy. */
-function withUnknowns(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return value.map((element, i) => withUnknowns(element, `${path}[${i}]`));
-  if (typeof value !== "object" || value === null) return value;
-  const copy: Json = {};
-  for (const [key, inner] of Object.entries(value)) {
-    const innerPath = `${path}.${key}`;
-    const isHidden =
-      inner === unknownMark || (typeof inner === "object" && inner !== null && secretMark in inner);
-    const visible = isHidden ? undefined : withUnknowns(inner, innerPath);
-    const get = () => {
-      if (isHidden) throw unknownValue(innerPath);
-      return visible;
-    };
-    Object.defineProperty(copy, key, { enumerable: true, configurable: true, get });
-  }
-  return copy;
 }

@@ -1,123 +1,119 @@
-import type { Row } from "../../src/core/rowsInventory";
+import { rowForms } from "../../src/assess/rowForms";
+import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
+import { readRow } from "../../src/core/rowsInventory";
+import { unknownMark } from "../../src/stack/marks";
+import { withUnknowns } from "./hidden";
+import type { Source } from "./source";
+import { evaluate, resourceKey, type Scope } from "./templateExpressions";
 
 type Json = Readonly<Record<string, unknown>>;
 
 interface TemplateResource {
   readonly type: string;
   readonly name: string;
-  readonly resources?: readonly TemplateResource[];
+  readonly copy?: unknown;
+  readonly existing?: boolean;
+  readonly resources?: Resources;
   readonly [field: string]: unknown;
 }
 
-/** Placeholders in ids. */
-const subscription = "00000000-0000-0000-0000-000000000000";
-const group = "exported";
+/** A list or, since language version 2.0, a map by symbolic names. */
+type Resources = readonly TemplateResource[] | Readonly<Record<string, TemplateResource>>;
 
 /**
- * The resources of an exported ARM template as rows. A template does not contain its subscription and resource group, so the ids have
- * placeholders. Undefined: it is another file.
+ * The resources of an ARM template. It contains neither its subscription nor its resource group, so both are unknown, and so is what
+ * an expression cannot tell. Undefined: it is another file.
  */
-export function templateRows(json: Json): Row[] | undefined {
-  const {
-    $schema,
-    resources,
-    parameters = {},
-    variables = {},
-  } = json as {
-    $schema?: string;
-    resources?: readonly TemplateResource[];
-    parameters?: Readonly<Record<string, { readonly defaultValue?: unknown }>>;
-    variables?: Json;
-  };
-  if (!/deploymentTemplate/i.test($schema ?? "") || !Array.isArray(resources)) return undefined;
-  const evaluate = evaluatorOf(parameters, variables);
-  return resources.flatMap((resource) => rowsOf(resource, evaluate));
-}
-
-type Evaluate = (value: unknown) => unknown;
-
-function rowsOf(
-  resource: TemplateResource,
-  evaluate: Evaluate,
-  parent?: { type: string; name: string },
-): Row[] {
-  const type = parent === undefined ? resource.type : `${parent.type}/${resource.type}`;
-  const name = [parent?.name, String(evaluate(resource.name))].filter(Boolean).join("/");
-  const { resources: children = [], apiVersion: _, dependsOn: __, comments: ___, ...fields } = resource;
-  const row = {
-    ...(evaluate(fields) as Json),
-    id: idOf(type, name.split("/")),
-    type,
-    name: name.split("/").pop() ?? name,
-  } as Row;
-  return [row, ...children.flatMap((child) => rowsOf(child, evaluate, { type, name }))];
-}
-
-const idOf = (type: string, names: readonly string[]): string => {
-  const [provider = "", ...kinds] = type.split("/");
-  const segments = kinds.map((kind, i) => `${kind}/${names[i] ?? ""}`).join("/");
-  return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${provider}/${segments}`;
-};
-
-/** Evaluates the functions that exports use in names and ids. An expression with another function stays as it is. */
-function evaluatorOf(
-  parameters: Readonly<Record<string, { readonly defaultValue?: unknown }>>,
-  variables: Json,
-): Evaluate {
-  const findByName = <T>(map: Readonly<Record<string, T>>, name: unknown): T | undefined =>
-    Object.entries(map).find(([key]) => key.toLowerCase() === String(name).toLowerCase())?.[1];
-  const call = (name: string, args: readonly unknown[]): unknown => {
-    if (name === "parameters") return findByName(parameters, args[0])?.defaultValue;
-    if (name === "variables") return evaluate(findByName(variables, args[0]));
-    if (name === "concat") return args.map(String).join("");
-    if (name === "resourceid") {
-      const at = args.findIndex((arg) => String(arg).includes("/"));
-      return idOf(String(args[at]), args.slice(at + 1).map(String));
-    }
-    return undefined;
-  };
-  const evaluate: Evaluate = (value) => {
-    if (typeof value === "string")
-      return /^\[[^[]/.test(value) && value.endsWith("]")
-        ? (evaluateExpression(value.slice(1, -1), call) ?? value)
-        : value;
-    if (Array.isArray(value)) return value.map(evaluate);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, evaluate(inner)]));
-  };
-  return evaluate;
-}
-
-/** The value of an expression: a text in single quotes, a number, or a function call. Undefined: it cannot be evaluated. */
-function evaluateExpression(
-  text: string,
-  call: (name: string, args: readonly unknown[]) => unknown,
-): unknown {
-  const trimmed = text.trim();
-  const quoted = /^'((?:[^']|'')*)'$/.exec(trimmed)?.[1];
-  if (quoted !== undefined) return quoted.replaceAll("''", "'");
-  if (/^-?\d+$/.test(trimmed)) return Number(trimmed);
-  const [, name = "", inner = ""] = /^(\w+)\((.*)\)$/s.exec(trimmed) ?? [];
-  if (name === "") return undefined;
-  const args = argumentsOf(inner).map((argument) => evaluateExpression(argument, call));
-  return args.includes(undefined) ? undefined : call(name.toLowerCase(), args);
-}
-
-/** The arguments of a call. Commas inside parentheses or quotes do not separate arguments. */
-function argumentsOf(text: string): string[] {
-  const parts: string[] = [];
-  let [depth, start, isQuoted] = [0, 0, false];
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === "'") isQuoted = !isQuoted;
-    if (isQuoted) continue;
-    if (char === "(") depth++;
-    if (char === ")") depth--;
-    if (char === "," && depth === 0) {
-      parts.push(text.slice(start, i));
-      start = i + 1;
-    }
+export function templateOf(json: Json): Source[] | undefined {
+  const { $schema, resources, parameters = {}, variables = {} } = json;
+  if (!/deploymentTemplate/i.test(String($schema ?? "")) || typeof resources !== "object") return undefined;
+  const scope = { parameters, variables } as unknown as Scope;
+  const nodes = listOf(resources as Resources).flatMap((resource) => nodesOf(resource, scope));
+  const byKey = new Map<string, InventoryResource>();
+  for (const { key, type, name, inputs, references } of nodes) {
+    const visible = withUnknowns(inputs, name);
+    byKey.set(key, {
+      ...{ urn: key, name, type, inputs: visible, outputs: visible },
+      dependencies: (property) =>
+        [...(references.get(property) ?? [])].flatMap((one) => byKey.get(one) ?? []),
+    });
   }
-  const last = text.slice(start);
-  return last.trim() === "" ? parts : [...parts, last];
+  return [{ subscriptionId: "", inventory: inventoryOf([...byKey.values()]), isOfAzure: false }];
+}
+
+const listOf = (resources: Resources): TemplateResource[] =>
+  Object.values(resources).filter(({ existing }) => existing !== true);
+
+interface Node {
+  readonly key: string;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: object;
+  /** By property: the keys of the resources to which its expressions refer. */
+  readonly references: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function nodesOf(resource: TemplateResource, scope: Scope, parent?: { type: string; name: string }): Node[] {
+  const { resources: children = [], apiVersion: _, dependsOn: __, comments: ___, copy, ...fields } = resource;
+  const type = parent === undefined ? resource.type : `${parent.type}/${resource.type}`;
+  const names = new Set<string>();
+  // A loop makes several resources of one, whose names depend on the round.
+  const evaluated = copy === undefined ? evaluate(resource.name, scope, names) : unknownMark;
+  const isKnown = typeof evaluated === "string" && evaluated !== unknownMark;
+  const name = [parent?.name, isKnown ? evaluated : resource.name].filter(Boolean).join("/");
+  const known = Object.keys(rowForms).find((one) => one.toLowerCase() === type.toLowerCase());
+  const nested = listOf(children).flatMap((child) => nodesOf(child, scope, { type, name }));
+  if (known === undefined) return nested;
+  const references = new Map<string, Set<string>>();
+  const payload = payloadOf(fields, scope, references);
+  const inputs = { ...(readRow({ ...payload, id: idOf(type, name), type, name }, rowForms) ?? {}) };
+  const idFields = namesOf(inputs, payload);
+  for (const field of ["resourceGroupName", "id", ...(isKnown ? [] : idFields)]) inputs[field] = unknownMark;
+  // A child names its parents, e.g. a protected item its vault.
+  const parents = new Set(parentKeys(type, name));
+  for (const field of idFields) references.set(field, parents);
+  return [{ key: resourceKey(type, name.split("/")), type: known, name, inputs, references }, ...nested];
+}
+
+/** The fields of the id, which are unknown together if the name is. */
+const namesOf = (inputs: Json, payload: Json): string[] =>
+  Object.keys(inputs).filter((field) => field.endsWith("Name") && !(field in payload));
+
+/** Keys of the resources above one. */
+function parentKeys(type: string, name: string): string[] {
+  const [provider = "", ...kinds] = type.split("/");
+  const names = name.split("/");
+  return kinds
+    .slice(0, -1)
+    .map((_, i) => resourceKey([provider, ...kinds.slice(0, i + 1)].join("/"), names.slice(0, i + 1)));
+}
+
+/** The evaluated fields. Each property of a resource can be asked for what it depends on. */
+function payloadOf(fields: Json, scope: Scope, references: Map<string, Set<string>>): Json {
+  const evaluateEach = (values: Json): Json =>
+    Object.fromEntries(
+      Object.entries(values).map(([property, value]) => {
+        const found = new Set<string>();
+        const evaluated = evaluate(value, scope, found);
+        references.set(property, found);
+        return [property, evaluated];
+      }),
+    );
+  const { name: _, type: __, properties, ...rest } = fields;
+  const own = evaluateEach(rest);
+  if (typeof properties !== "object" || properties === null) return own;
+  const inner = evaluateEach(properties as Json);
+  // Rules ask for the dependencies of a flattened property, or of all properties together.
+  references.set(
+    "properties",
+    new Set(Object.keys(inner).flatMap((property) => [...(references.get(property) ?? [])])),
+  );
+  return { ...own, properties: inner };
+}
+
+/** An id from which only the names are read. */
+function idOf(type: string, name: string): string {
+  const [provider = "", ...kinds] = type.split("/");
+  const names = name.split("/");
+  return `/subscriptions/_/resourceGroups/_/providers/${provider}/${kinds.map((kind, i) => `${kind}/${names[i] ?? ""}`).join("/")}`;
 }

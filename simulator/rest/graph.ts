@@ -56,7 +56,8 @@ function cachedRows(azure: Azure, query: string): readonly GraphRow[] {
   return cache.rows;
 }
 
-function runQuery(azure: Azure, query: string): readonly GraphRow[] {
+/** All rows of a query. @throws AzureError for an operator that is not supported. */
+export function runQuery(azure: Azure, query: string): readonly GraphRow[] {
   const [table = "", ...stages] = splitAtPipes(query);
   let rows = tableRows(azure, table);
   for (const stage of stages) {
@@ -64,6 +65,7 @@ function runQuery(azure: Azure, query: string): readonly GraphRow[] {
     const operand = rest.join(" ");
     if (operator === "where") rows = rows.filter(condition(operand));
     else if (operator === "project") rows = rows.map(projection(operand));
+    else if (operator === "extend") rows = rows.map(extension(operand));
     else if (operator === "order") rows = sortRows(rows, operand.replace(/^by\s+/, ""));
     else if (operator === "union") rows = [...rows, ...runQuery(azure, operand.replace(/^\(|\)$/g, ""))];
     else throw badRequest("InvalidQuery", `Simulated Resource Graph does not support ${operator}.`);
@@ -107,6 +109,14 @@ const projection = (text: string) => {
   return (row: GraphRow): GraphRow =>
     Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 };
+
+/** `column = 'text'`. */
+function extension(text: string): (row: GraphRow) => GraphRow {
+  const [, column, value] = /^(\w+)\s*=\s*'([^']*)'$/.exec(text) ?? [];
+  if (column === undefined)
+    throw badRequest("InvalidQuery", `Simulated Resource Graph does not support extend ${text}.`);
+  return (row) => ({ ...row, [column]: value });
+}
 
 function sortRows(rows: readonly GraphRow[], text: string): readonly GraphRow[] {
   const columns = text.split(",").map((column) => column.trim().replace(/ asc$/, ""));

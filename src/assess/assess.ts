@@ -1,28 +1,44 @@
 import { type Inventory, inventoryOf } from "../core/inventory";
-import type { AssessedVault, AssessedVm, RegionCoverage, SubscriptionAssessment } from "./assessment";
-import { isSoftDeleted, isWithoutVm, noteOf, vmItems, vmsInSeveralVaults } from "./items";
-import type { Judge } from "./judging";
+import { idKey, subscriptionIn } from "../core/resourceId";
+import { isSoftDeleted } from "../protection/inventory/subjects/backups";
+import { type VirtualMachine, vmType } from "../vm/arm";
+import { managingServiceOf } from "../vm/managed";
+import {
+  type AssessedVm,
+  countVerdicts,
+  type RegionCoverage,
+  type SubscriptionAssessment,
+} from "./assessment";
+import { idOrUrnOf } from "./identity";
+import { itemsWithoutVm, noteOf, vaultIdOf, vmIdOf, vmItems, vmsInSeveralVaults } from "./items";
+import type { Judge, Judged } from "./judging";
 import { blockingGroups } from "./securityGroups";
-import { vaultsOf } from "./vaults";
+import type { Source } from "./source";
+import { vaultNamesByRegion, vaultsOf } from "./vaults";
 import { assessVms } from "./virtualMachines";
 
 /** Assesses the VMs of a subscription and their backup. Soft-deleted items protect nothing, so they are listed separately. */
-export function assess(subscriptionId: string, all: Inventory, judge: Judge): SubscriptionAssessment {
+export function assess(source: Source, judge: Judge): SubscriptionAssessment {
+  const { subscriptionId, inventory: all, foreign = new Set(), isOfAzure } = source;
+  const isOwn = ({ urn }: { readonly urn: string }) => !foreign.has(idKey(urn));
   const items = vmItems(all);
-  const activeItems = items.filter((item) => !isSoftDeleted(item));
-  const deletedUrns = new Set(items.filter(isSoftDeleted).map(({ urn }) => urn));
-  const inventory =
-    deletedUrns.size === 0 ? all : inventoryOf(all.all().filter(({ urn }) => !deletedUrns.has(urn)));
-  const findings = judge.judge(inventory);
-  const active = activeItems.map(noteOf);
-  const softDeleted = items.filter(isSoftDeleted).map(noteOf);
-  const itemsIn = (vault: string) =>
-    active.filter(({ vaultName }) => vaultName.toLowerCase() === vault.toLowerCase()).length;
-  const vaults = vaultsOf(inventory, itemsIn);
-  const vaultsByRegion = byRegion(vaults);
-  const vms = assessVms(inventory, findings, vaultsByRegion, softDeleted);
+  const active = items.filter((item) => !isSoftDeleted(item));
+  const softDeleted = items.filter(isSoftDeleted);
+  const inventory = without(all, new Set(softDeleted.map(({ urn }) => urn)));
+  const judgement = judge.judge(inventory);
+  const itemCounts = countBy(active, (item) => idKey(vaultIdOf(item)));
+  const vaults = vaultsOf(inventory, (id) => itemCounts.get(idKey(id)) ?? 0).filter(({ id }) =>
+    isOwn({ urn: id }),
+  );
+  const vaultsByRegion = vaultNamesByRegion(vaults);
+  const managed = managedIn(inventory);
+  const vms = assessVms(inventory, judgement, vaultsByRegion, softDeleted.map(noteOf)).filter(
+    ({ id }) => !managed.some((one) => one.id === id),
+  );
   const vmFindings = new Set(vms.flatMap((vm) => vm.findings));
-  const vmIds = new Set(vms.map(({ id }) => id.toLowerCase()));
+  const vmIds = new Set(inventory.of(vmType).map((vm) => idKey(idOrUrnOf(vm))));
+  const isRead = (id: string) =>
+    isOfAzure && id === subscriptionId.toLowerCase() && all.coverage.gapIn(vmType, id) === undefined;
   return {
     subscriptionId,
     vms,
@@ -30,18 +46,45 @@ export function assess(subscriptionId: string, all: Inventory, judge: Judge): Su
     securityGroups: blockingGroups(inventory, vms),
     regions: regionsOf(vms, vaultsByRegion),
     inSeveralVaults: vmsInSeveralVaults(active),
-    softDeleted,
-    withoutVm: activeItems.filter((item) => isWithoutVm(item, vmIds)).map(noteOf),
-    findings: findings.filter((finding) => !vmFindings.has(finding)),
+    softDeleted: softDeleted.filter(isOwn).map(noteOf),
+    withoutVm: itemsWithoutVm(active, isRead, vmIds).map(noteOf),
+    managed,
+    findings: judgement.findings.filter(
+      (finding) => !vmFindings.has(finding) && isReportedHere(finding, source, active),
+    ),
   };
 }
 
-/** Names of the vaults of each region, the one with the most items first. */
-function byRegion(vaults: readonly AssessedVault[]): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  const sorted = [...vaults].sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
-  for (const { name, location } of sorted) names.set(location, [...(names.get(location) ?? []), name]);
-  return names;
+/** Whether a finding that belongs to no VM of this source belongs here, and not to another subscription. */
+function isReportedHere(
+  { resource }: Judged,
+  { foreign, isAssessed = () => false, subscriptionId }: Source,
+  items: ReturnType<typeof vmItems>,
+): boolean {
+  if (foreign?.has(idKey(resource.id))) return false;
+  const item = items.find(({ urn }) => urn === resource.id);
+  const vmSubscription = item && subscriptionIn(vmIdOf(item));
+  return !vmSubscription || vmSubscription === subscriptionId.toLowerCase() || !isAssessed(vmSubscription);
+}
+
+const without = (inventory: Inventory, urns: ReadonlySet<string>): Inventory =>
+  urns.size === 0
+    ? inventory
+    : inventoryOf(
+        inventory.all().filter(({ urn }) => !urns.has(urn)),
+        inventory.coverage,
+      );
+
+const managedIn = (inventory: Inventory) =>
+  inventory.of<VirtualMachine>(vmType).flatMap((vm) => {
+    const service = managingServiceOf(vm);
+    return service === undefined ? [] : [{ id: idOrUrnOf(vm), service }];
+  });
+
+function countBy<T>(list: readonly T[], keyOf: (element: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const element of list) counts.set(keyOf(element), (counts.get(keyOf(element)) ?? 0) + 1);
+  return counts;
 }
 
 /** The regions with VMs or vaults. */
@@ -54,16 +97,9 @@ function regionsOf(
     .sort();
   return regions.map((region) => {
     const vmsInRegion = vms.filter(({ location }) => location === region);
-    const count = (verdict: AssessedVm["verdict"]) =>
-      vmsInRegion.filter((vm) => vm.verdict === verdict).length;
     return {
-      region,
-      vms: vmsInRegion.length,
-      protected: count("protected"),
-      stopped: count("stopped"),
-      ready: count("ready"),
-      blocked: count("blocked"),
-      vaults: vaults.get(region) ?? [],
+      ...{ region, vms: vmsInRegion.length, vaults: vaults.get(region) ?? [] },
+      ...countVerdicts(vmsInRegion),
     };
   });
 }

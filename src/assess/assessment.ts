@@ -1,3 +1,5 @@
+import type { NotRead } from "../core/coverage";
+import type { ManagingService } from "../vm/managed";
 import type { Judged } from "./judging";
 
 /** The protected item of a VM. */
@@ -13,10 +15,26 @@ export interface VmProtectedBy {
   readonly lastRecoveryPoint?: string;
 }
 
-/** Whether a VM is protected, was protected (stopped), can be protected (ready), or cannot be protected (blocked). */
-export type VmVerdict = "protected" | "stopped" | "ready" | "blocked";
+/**
+ * The verdicts on a VM, the worst first. Failing: it is protected, and its backups do not succeed. Stopped: it has recovery points of
+ * before, in the vault or soft-deleted. Ready: nothing protects it, and it can be protected. Exempt: it needs no backup. Unknown: what
+ * decides it was not read.
+ */
+export const vmVerdicts = [
+  "failing",
+  "blocked",
+  "unknown",
+  "stopped",
+  "ready",
+  "exempt",
+  "protected",
+] as const;
+export type VmVerdict = (typeof vmVerdicts)[number];
 
-/** Whether backup traffic can reach Azure. Unknown: the inventory does not contain the whole network. */
+/** How many VMs have each verdict. */
+export type VerdictCounts = Readonly<Record<VmVerdict, number>>;
+
+/** Whether backup traffic can reach Azure. Open: this is proved for every network interface. */
 export type NetworkPath = "open" | "blocked" | "unknown";
 
 /** One virtual machine. */
@@ -33,8 +51,16 @@ export interface AssessedVm {
   readonly tags?: Readonly<Record<string, string>>;
   readonly powerState?: string;
   readonly agent?: { readonly version: string; readonly isTooOld: boolean };
+  /** Azure's state of the VM itself. Failed: Azure could not bring it into its desired state. */
+  readonly provisioningState?: string;
   readonly verdict: VmVerdict;
+  /** What was not read, if the verdict is unknown. */
+  readonly notRead?: readonly NotRead[];
+  /** Why its backups fail, if they do. */
+  readonly failure?: string;
   readonly network: NetworkPath;
+  /** Why the network is unknown. */
+  readonly networkUnknownBecause?: string;
   /** Ids of the security groups of the VM's interfaces and subnets. Only if network is blocked. */
   readonly securityGroupIds?: readonly string[];
   readonly protection?: VmProtectedBy;
@@ -46,14 +72,16 @@ export interface AssessedVm {
 }
 
 /** A region of a subscription. */
-export interface RegionCoverage {
+export interface RegionCoverage extends VerdictCounts {
   readonly region: string;
   readonly vms: number;
-  readonly protected: number;
-  readonly stopped: number;
-  readonly ready: number;
-  readonly blocked: number;
   readonly vaults: readonly string[];
+}
+
+/** A VM that a service of Azure manages. It is not assessed. */
+export interface ManagedVm {
+  readonly id: string;
+  readonly service: ManagingService;
 }
 
 /** A protected item in a list, e.g. of the items without a VM. */
@@ -95,8 +123,10 @@ export interface SubscriptionAssessment {
   /** Names of the VMs that more than one vault protects. */
   readonly inSeveralVaults: readonly string[];
   readonly softDeleted: readonly ItemNote[];
-  /** Items whose VM is not in the inventory. */
+  /** Items whose VM does not exist. */
   readonly withoutVm: readonly ItemNote[];
+  /** VMs that are left out, because a service of Azure manages them. */
+  readonly managed: readonly ManagedVm[];
   /** Findings on resources that belong to no VM: vaults, policies, networks. */
   readonly findings: readonly Judged[];
 }
@@ -106,33 +136,31 @@ export const isBlocking = ({ level, exempt }: Judged): boolean =>
   level === "mandatory" && exempt === undefined;
 
 /** Totals over all subscriptions. */
-export interface Totals {
+export interface Totals extends VerdictCounts {
   readonly subscriptions: number;
   readonly vms: number;
-  readonly protected: number;
-  readonly stopped: number;
-  readonly ready: number;
-  readonly blocked: number;
   readonly mandatory: number;
   readonly advisory: number;
-  readonly exempt: number;
+  readonly exemptFindings: number;
 }
+
+/** The number of VMs with each verdict. */
+export const countVerdicts = (vms: readonly AssessedVm[]): VerdictCounts =>
+  Object.fromEntries(
+    vmVerdicts.map((verdict) => [verdict, vms.filter((vm) => vm.verdict === verdict).length]),
+  ) as unknown as VerdictCounts;
 
 /** The totals of assessments. */
 export function totalsOf(assessments: readonly SubscriptionAssessment[]): Totals {
   const vms = assessments.flatMap((assessment) => assessment.vms);
-  const count = (verdict: VmVerdict) => vms.filter((vm) => vm.verdict === verdict).length;
   const findings = [...vms, ...assessments].flatMap((one) => one.findings);
   const notExempt = findings.filter(({ exempt }) => exempt === undefined);
   return {
     subscriptions: assessments.length,
     vms: vms.length,
-    protected: count("protected"),
-    stopped: count("stopped"),
-    ready: count("ready"),
-    blocked: count("blocked"),
+    ...countVerdicts(vms),
     mandatory: notExempt.filter(({ level }) => level === "mandatory").length,
     advisory: notExempt.filter(({ level }) => level === "advisory").length,
-    exempt: findings.length - notExempt.length,
+    exemptFindings: findings.length - notExempt.length,
   };
 }

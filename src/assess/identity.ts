@@ -1,4 +1,6 @@
 import { type InventoryResource, ifKnown } from "../core/inventory";
+import { resourceGroupIn } from "../core/resourceId";
+import { azureIdOf } from "../core/resourceIndex";
 import { textOf } from "../core/values";
 import { normalLocation } from "../region/location";
 
@@ -10,8 +12,7 @@ export interface Identified {
 }
 
 /** A resource's id in Azure, or its URN if the id is not known. */
-export const azureIdOf = ({ urn, inputs, outputs }: InventoryResource<{ readonly id?: string }>): string =>
-  textOf(ifKnown(() => outputs?.id ?? inputs?.id)) || urn;
+export const idOrUrnOf = (resource: InventoryResource): string => azureIdOf(resource) ?? resource.urn;
 
 /** A resource's id, name, resource group and region. `nameIn` reads the name from its inputs. */
 export function identityOf<T extends Identified>(
@@ -19,13 +20,12 @@ export function identityOf<T extends Identified>(
   nameIn: (inputs: T) => unknown,
 ) {
   const { name, inputs, outputs } = resource;
-  const id = azureIdOf(resource);
+  const id = idOrUrnOf(resource);
   const location = ifKnown(() => inputs?.location) ?? ifKnown(() => outputs?.location);
   return {
     id,
     name: textOf(ifKnown(() => nameIn(inputs))) || name,
-    resourceGroup:
-      /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? textOf(ifKnown(() => inputs?.resourceGroupName)),
+    resourceGroup: resourceGroupIn(id) || textOf(ifKnown(() => inputs?.resourceGroupName)),
     location: normalLocation(textOf(location)),
   };
 }

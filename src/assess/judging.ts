@@ -1,3 +1,4 @@
+import { gapOf, type NotRead } from "../core/coverage";
 import type { Exemption } from "../core/exemptions";
 import type { ExemptionTracker } from "../core/exemptionTracker";
 import { createExemptionTracker } from "../core/exemptionTracker";
@@ -35,9 +36,23 @@ export interface Judged {
   readonly exempt?: { readonly reason: string; readonly expires: string };
 }
 
+/** A requirement that could not be judged for a resource, because something was not read. */
+export interface Unjudged {
+  readonly requirement: string;
+  readonly level: Level;
+  readonly urn: string;
+  readonly notRead: NotRead;
+}
+
+/** What the requirements say of an inventory. */
+export interface Judgement {
+  readonly findings: readonly Judged[];
+  readonly unjudged: readonly Unjudged[];
+}
+
 /** Judges inventories by requirements. */
 export interface Judge {
-  judge(inventory: Inventory): Judged[];
+  judge(inventory: Inventory): Judgement;
   readonly exemptions: ExemptionTracker;
 }
 
@@ -71,11 +86,17 @@ export function judgeOf(
   return {
     exemptions: tracker,
     judge(inventory) {
-      return enabled.flatMap(({ requirement, needs, level, values }) => {
-        if (needs !== undefined && inventory.of(needs).length === 0) return [];
-        const { findings } = requirement.judge(inventory, values as never);
-        return findings.map((finding) => judgedOf(requirement, level, finding, inventory, tracker));
-      });
+      const findings: Judged[] = [];
+      const unjudged: Unjudged[] = [];
+      for (const { requirement, needs, level, values } of enabled) {
+        if (needs !== undefined && inventory.of(needs).length === 0) continue;
+        const verdict = requirement.judge(inventory, values as never);
+        for (const finding of verdict.findings)
+          findings.push(judgedOf(requirement, level, finding, inventory, tracker));
+        for (const { urn, error } of verdict.unknownSubjects ?? [])
+          unjudged.push({ requirement: requirement.name, level, urn, notRead: gapOf(error) });
+      }
+      return { findings, unjudged };
     },
   };
 }

@@ -1,39 +1,83 @@
-import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
+import { gapOf, type NotRead } from "../core/coverage";
+import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../core/inventory";
+import { idKey, nameIn } from "../core/resourceId";
 import { textOf } from "../core/values";
-import { vmType } from "../vm/arm";
+import type { ProtectedItem } from "../protection/arm";
+import { itemType } from "../protection/arm";
+import { newestPointOf } from "../protection/inventory/health";
+import { itemLinksIn } from "../protection/inventory/links";
+import { isSoftDeleted, isStopped, stateOf } from "../protection/inventory/subjects/backups";
 import type { VmProtectedBy } from "./assessment";
-import { azureIdOf } from "./identity";
-import { type AssessedItem, isSoftDeleted, vmIdOf, vmItems } from "./items";
+import { idOrUrnOf } from "./identity";
+import { vaultIdOf } from "./items";
 
-/** The active items of an inventory, by the URN and by the Azure id of their VM, both in lower case. */
-export function protectionsByVm(inventory: Inventory): Map<string, VmProtectedBy> {
-  const byVm = new Map<string, VmProtectedBy>();
-  for (const item of vmItems(inventory)) {
-    if (isSoftDeleted(item)) continue;
-    const vm = item.dependencies("properties").find(({ type }) => type === vmType);
-    const id = vmIdOf(item) || vm?.urn;
-    if (id === undefined) continue;
-    const protection = protectionOf(item);
-    byVm.set(id.toLowerCase(), protection);
-    if (vm !== undefined) byVm.set(vm.urn.toLowerCase(), protection);
-  }
-  return byVm;
+type Item = InventoryResource<ProtectedItem & { readonly id?: string; readonly vaultName?: string }>;
+
+/** What protects the VMs of an inventory. */
+export interface Protections {
+  /** The item of a VM by the VM's URN or id in lower case; of several the one whose backups run. */
+  readonly of: ReadonlyMap<string, FoundProtection>;
+  /** An item whose VM is not known. It may be the item of any VM. */
+  readonly unknownItem?: NotRead;
 }
 
-function protectionOf(item: InventoryResource<AssessedItem>): VmProtectedBy {
-  const itemId = azureIdOf(item);
-  const properties = ifKnown(() => (item.outputs ?? item.inputs)?.properties);
-  const [vaultId = ""] = /^.*\/vaults\/[^/]+/i.exec(itemId) ?? [];
-  const read = (name: keyof NonNullable<AssessedItem["properties"]>) =>
-    textOf(ifKnown(() => properties?.[name]));
-  const policyName = read("policyName") || read("policyId").split("/").pop();
-  const state = read("protectionState");
-  const lastBackupStatus = read("lastBackupStatus");
+export interface FoundProtection {
+  readonly item: Item;
+  readonly isStopped: boolean;
+  /** Why it is not known whether backups run. */
+  readonly unknownState?: NotRead;
+}
+
+/** The items of an inventory by VM, without soft-deleted ones, which protect nothing. */
+export function protectionsIn(inventory: Inventory): Protections {
+  const byVm = new Map<string, FoundProtection>();
+  let unknownItem: NotRead | undefined;
+  for (const { item, vm, unknown } of itemLinksIn(inventory)) {
+    if (item.type !== itemType || isSoftDeleted(item)) continue;
+    if (unknown.vm !== undefined) unknownItem ??= gapOf(unknown.vm);
+    if (vm === undefined) continue;
+    const found = foundOf(item);
+    for (const key of new Set([vm.key, vm.resource?.urn].map((text) => idKey(text ?? "")))) {
+      const other = byVm.get(key);
+      if (other === undefined || isBetter(found, other)) byVm.set(key, found);
+    }
+  }
+  return { of: byVm, ...(unknownItem && { unknownItem }) };
+}
+
+function foundOf(item: Item): FoundProtection {
+  const unreadState = unknownError(() => item.inputs?.properties?.protectionState);
+  return {
+    item,
+    isStopped: isStopped(item),
+    ...(unreadState !== undefined && stateOf(item) === "" && { unknownState: gapOf(unreadState) }),
+  };
+}
+
+/** An item whose backups run is better than a stopped one, and then the one with the newest recovery point. */
+function isBetter(a: FoundProtection, b: FoundProtection): boolean {
+  if (a.isStopped !== b.isStopped) return b.isStopped;
+  const [pointA, pointB] = [a, b].map(({ item }) => pointOf(item));
+  if (pointA !== pointB) return (pointA ?? "") > (pointB ?? "");
+  return idKey(a.item.urn) < idKey(b.item.urn);
+}
+
+const pointOf = ({ inputs }: Item): string | undefined =>
+  ifKnown(() => newestPointOf(inputs?.properties ?? {}));
+
+/** An item, in a report's terms. */
+export function protectedBy(item: Item): VmProtectedBy {
+  const vaultId = vaultIdOf(item);
+  const read = (name: "policyName" | "policyId" | "lastBackupStatus" | "lastRecoveryPoint") =>
+    textOf(ifKnown(() => (item.outputs ?? item.inputs)?.properties?.[name])) ||
+    textOf(ifKnown(() => item.inputs?.properties?.[name]));
+  const policyName = read("policyName") || nameIn(read("policyId"));
+  const [state, lastBackupStatus] = [stateOf(item), read("lastBackupStatus")];
   const lastRecoveryPoint = read("lastRecoveryPoint");
   return {
-    itemId,
+    itemId: idOrUrnOf(item),
     vaultId,
-    vaultName: vaultId.split("/").pop() || textOf(ifKnown(() => item.inputs?.vaultName)),
+    vaultName: nameIn(vaultId) || textOf(ifKnown(() => item.inputs?.vaultName)),
     ...(policyName && { policyName }),
     ...(state && { state }),
     ...(lastBackupStatus && { lastBackupStatus }),

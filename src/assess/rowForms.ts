@@ -6,7 +6,11 @@ import { endpointType } from "../vault/endpoints";
 import { diskType, extensionType, runCommandType } from "../vm/arm";
 
 const group = { resourceGroups: "resourceGroupName" };
-const flat = (ids: RowForm["ids"]): RowForm => ({ ids: { ...group, ...ids }, flat: true });
+const flat = (ids: RowForm["ids"], ...always: string[]): RowForm => ({
+  ids: { ...group, ...ids },
+  flat: true,
+  always,
+});
 const inVm = { virtualMachines: "vmName" };
 const inGroup = { networkSecurityGroups: "networkSecurityGroupName" };
 const inTable = { routeTables: "routeTableName" };
@@ -17,13 +21,13 @@ export const rowForms: Readonly<Record<string, RowForm>> = {
   ...protectionRowForms,
   [extensionType]: flat(inVm),
   [runCommandType]: flat(inVm),
-  [diskType]: flat({ disks: "diskName" }),
-  [networkTypes.networkInterface]: flat({ networkInterfaces: "networkInterfaceName" }),
-  [networkTypes.securityGroup]: flat(inGroup),
+  [diskType]: flat({ disks: "diskName" }, "diskSizeGB"),
+  [networkTypes.networkInterface]: flat({ networkInterfaces: "networkInterfaceName" }, "ipConfigurations"),
+  [networkTypes.securityGroup]: flat(inGroup, "securityRules"),
   [networkTypes.securityRule]: flat({ ...inGroup, securityRules: "securityRuleName" }),
-  [networkTypes.virtualNetwork]: flat(inNetwork),
+  [networkTypes.virtualNetwork]: flat(inNetwork, "subnets"),
   [networkTypes.subnet]: flat({ ...inNetwork, subnets: "subnetName" }),
-  [networkTypes.routeTable]: flat(inTable),
+  [networkTypes.routeTable]: flat(inTable, "routes"),
   [networkTypes.route]: flat({ ...inTable, routes: "routeName" }),
   [networkTypes.firewall]: flat({ azureFirewalls: "azureFirewallName" }),
   [networkTypes.firewallPolicy]: flat({ firewallPolicies: "firewallPolicyName" }),

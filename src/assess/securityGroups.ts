@@ -2,7 +2,7 @@ import { type Inventory, type InventoryResource, ifKnown } from "../core/invento
 import { listOf, textOf } from "../core/values";
 import { type NicInputs, networkTypes, type SubnetInputs } from "../network/inventory/resources";
 import type { AssessedSecurityGroup, AssessedVm } from "./assessment";
-import { azureIdOf, type Identified, identityOf } from "./identity";
+import { type Identified, identityOf, idOrUrnOf } from "./identity";
 
 interface SecurityGroup extends Identified {
   readonly networkSecurityGroupName?: string;
@@ -42,7 +42,7 @@ export function blockingGroups(inventory: Inventory, vms: readonly AssessedVm[])
   const ids = new Set(vms.flatMap((vm) => vm.securityGroupIds ?? []).map((id) => id.toLowerCase()));
   return inventory
     .of<SecurityGroup>(networkTypes.securityGroup)
-    .filter((group) => ids.has(azureIdOf(group).toLowerCase()))
+    .filter((group) => ids.has(idOrUrnOf(group).toLowerCase()))
     .map((group) => {
       const rules = listOf(ifKnown(() => group.inputs?.securityRules)).map((rule) => ({ ...rule }));
       return { ...identityOf(group, (inputs) => inputs?.networkSecurityGroupName), rules };

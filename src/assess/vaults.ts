@@ -7,9 +7,21 @@ interface Vault extends Identified {
   readonly vaultName?: string;
 }
 
-/** The vaults of an inventory. `itemsIn` counts the items of a vault by its name. */
-export const vaultsOf = (inventory: Inventory, itemsIn: (vaultName: string) => number): AssessedVault[] =>
+/** The vaults of an inventory. `itemsIn` counts the items of a vault by its id. */
+export const vaultsOf = (inventory: Inventory, itemsIn: (vaultId: string) => number): AssessedVault[] =>
   inventory.of<Vault>(vaultType).map((vault) => {
     const identity = identityOf(vault, (inputs) => inputs?.vaultName);
-    return { ...identity, items: itemsIn(identity.name) };
+    return { ...identity, items: itemsIn(identity.id) };
   });
+
+/** Names of the vaults of each region, the one with the most items first. */
+export function vaultNamesByRegion(vaults: readonly AssessedVault[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  const sorted = [...vaults].sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
+  for (const { name, location } of sorted) {
+    const ofRegion = names.get(location);
+    if (ofRegion === undefined) names.set(location, [name]);
+    else ofRegion.push(name);
+  }
+  return names;
+}

@@ -1,110 +1,97 @@
-import type { Inventory, InventoryResource } from "../core/inventory";
+import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
+import { idKey } from "../core/resourceId";
 import { textOf } from "../core/values";
-import { networkTypes } from "../network/inventory/resources";
-import { stoppedStates } from "../protection/facts";
 import { normalLocation } from "../region/location";
 import { vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
-import {
-  type AssessedVm,
-  type ItemNote,
-  isBlocking,
-  type NetworkPath,
-  type VmProtectedBy,
-  type VmVerdict,
-} from "./assessment";
-import { azureIdOf } from "./identity";
-import type { Judged } from "./judging";
+import type { AssessedVm, ItemNote } from "./assessment";
+import { idOrUrnOf } from "./identity";
+import type { Judged, Judgement, Unjudged } from "./judging";
+import { networksOf } from "./network";
 import { ownersOf } from "./owners";
-import { protectionsByVm } from "./protection";
+import { type Protections, protectedBy, protectionsIn } from "./protection";
 import { securityGroupIdsOf } from "./securityGroups";
+import { gapsAround } from "./unread";
+import { verdictOn } from "./verdict";
 import { propertiesOf, readerOf, type VmWithState } from "./vmProperties";
-
-const networkRequirement = "backup-egress-open";
-/** Requirements on the network and on whether a VM is protected. A finding of theirs does not mean that the VM cannot be protected. */
-const notAboutReadiness: readonly string[] = [networkRequirement, "vm-is-protected", "one-vault-per-region"];
 
 /** Every VM of an inventory with its findings, in the order of the ids. */
 export function assessVms(
   inventory: Inventory,
-  findings: readonly Judged[],
+  { findings, unjudged }: Judgement,
   vaultsByRegion: ReadonlyMap<string, readonly string[]>,
   softDeleted: readonly ItemNote[],
 ): AssessedVm[] {
-  const findingsByVm = byVm(inventory, findings);
+  const owners = ownersOf(inventory);
   const context: VmContext = {
-    protections: protectionsByVm(inventory),
+    findingsByVm: groupBy(findings, ({ resource }) => owners.get(idKey(resource.id))),
+    unjudgedByVm: groupBy(unjudged, ({ urn }) => owners.get(idKey(urn))),
+    protections: protectionsIn(inventory),
+    gapsOf: gapsAround(inventory),
+    networks: networksOf(inventory),
     vaultsByRegion,
-    softDeletedIn: new Map(softDeleted.map(({ vmId, vaultName }) => [vmId.toLowerCase(), vaultName])),
-    hasNetwork: inventory.of(networkTypes.networkInterface).length > 0,
+    softDeletedIn: new Map(softDeleted.map(({ vmId, vaultName }) => [idKey(vmId), vaultName])),
   };
   return inventory
     .of<VmWithState>(vmType)
-    .map((vm) => assessVm(vm, findingsByVm.get(vm.urn.toLowerCase()) ?? [], context))
-    .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
-}
-
-/** Findings by the VM to which their resource belongs. */
-function byVm(inventory: Inventory, findings: readonly Judged[]): Map<string, Judged[]> {
-  const owners = ownersOf(inventory);
-  const found = new Map<string, Judged[]>();
-  for (const finding of findings) {
-    const vm = owners.get(finding.resource.id.toLowerCase());
-    if (vm === undefined) continue;
-    const ofVm = found.get(vm);
-    if (ofVm === undefined) found.set(vm, [finding]);
-    else ofVm.push(finding);
-  }
-  return found;
+    .map((vm) => assessVm(vm, context))
+    .sort((a, b) => (idKey(a.id) < idKey(b.id) ? -1 : 1));
 }
 
 /** What the inventory has besides the VM. Ids and URNs are in lower case. */
 interface VmContext {
-  /** By the VM's URN and id. */
-  readonly protections: ReadonlyMap<string, VmProtectedBy>;
+  readonly findingsByVm: ReadonlyMap<string, readonly Judged[]>;
+  readonly unjudgedByVm: ReadonlyMap<string, readonly Unjudged[]>;
+  readonly protections: Protections;
+  readonly gapsOf: ReturnType<typeof gapsAround>;
+  readonly networks: ReturnType<typeof networksOf>;
   readonly vaultsByRegion: ReadonlyMap<string, readonly string[]>;
   /** Names of the vaults that have a soft-deleted item of a VM, by the VM's id. */
   readonly softDeletedIn: ReadonlyMap<string, string>;
-  readonly hasNetwork: boolean;
 }
 
-function assessVm(
-  vm: InventoryResource<VmWithState>,
-  findings: readonly Judged[],
-  { protections, vaultsByRegion, softDeletedIn, hasNetwork }: VmContext,
-): AssessedVm {
-  const id = azureIdOf(vm);
+function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): AssessedVm {
+  const { protections, gapsOf } = context;
+  const id = idOrUrnOf(vm);
+  const [urnKey, key] = [idKey(vm.urn), idKey(id)];
   const place = parseVmId(id);
   const location = normalLocation(textOf(readerOf(vm)((known) => known?.location)));
-  const protection = protections.get(vm.urn.toLowerCase()) ?? protections.get(id.toLowerCase());
-  const vaultInRegion = vaultsByRegion.get(location)?.[0];
-  const network = networkPathOf(findings, hasNetwork);
-  const deletedIn = softDeletedIn.get(id.toLowerCase());
+  const found = protections.of.get(urnKey) ?? protections.of.get(key);
+  const findings = context.findingsByVm.get(urnKey) ?? [];
+  const softDeletedIn = context.softDeletedIn.get(key);
+  const vaultInRegion = context.vaultsByRegion.get(location)?.[0];
+  const network = context.networks.get(vm.urn) ?? { network: "unknown" };
   return {
     id,
     name: place?.vmName ?? vm.name,
     subscriptionId: place?.subscriptionId ?? "",
-    resourceGroup: place?.resourceGroupName ?? "",
+    resourceGroup: place?.resourceGroupName ?? textOf(ifKnown(() => vm.inputs?.resourceGroupName)),
     location,
     ...propertiesOf(vm),
-    verdict: verdictOf(protection, findings),
-    network,
-    ...(network === "blocked" && { securityGroupIds: securityGroupIdsOf(vm) }),
-    ...(deletedIn !== undefined && { softDeletedIn: deletedIn }),
-    ...(protection && { protection }),
+    ...verdictOn({
+      found,
+      isSoftDeleted: softDeletedIn !== undefined,
+      findings,
+      unjudged: context.unjudgedByVm.get(urnKey) ?? [],
+      gaps: { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) },
+    }),
+    ...network,
+    ...(network.network === "blocked" && { securityGroupIds: securityGroupIdsOf(vm) }),
+    ...(softDeletedIn !== undefined && { softDeletedIn }),
+    ...(found && { protection: protectedBy(found.item) }),
     ...(vaultInRegion && { vaultInRegion }),
     findings,
   };
 }
 
-function verdictOf(protection: VmProtectedBy | undefined, findings: readonly Judged[]): VmVerdict {
-  if (protection !== undefined)
-    return stoppedStates.includes(protection.state ?? "") ? "stopped" : "protected";
-  const blocks = (finding: Judged) => isBlocking(finding) && !notAboutReadiness.includes(finding.requirement);
-  return findings.some(blocks) ? "blocked" : "ready";
-}
-
-function networkPathOf(findings: readonly Judged[], hasNetwork: boolean): NetworkPath {
-  if (findings.some(({ requirement }) => requirement === networkRequirement)) return "blocked";
-  return hasNetwork ? "open" : "unknown";
+function groupBy<T>(list: readonly T[], keyOf: (element: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const element of list) {
+    const key = keyOf(element);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [element]);
+    else group.push(element);
+  }
+  return groups;
 }

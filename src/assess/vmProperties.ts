@@ -3,11 +3,13 @@ import { listOf, textOf } from "../core/values";
 import { type Disk, diskType, type VirtualMachine } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import type { AssessedVm } from "./assessment";
-import { azureIdOf } from "./identity";
+import { idOrUrnOf } from "./identity";
 
 /** A virtual machine, with what Azure adds to its properties. */
 export interface VmWithState extends VirtualMachine {
   readonly id?: string;
+  /** Failed if Azure could not bring the VM into its desired state. */
+  readonly provisioningState?: string;
   readonly instanceView?: InstanceView;
   readonly extended?: { readonly instanceView?: InstanceView };
 }
@@ -18,7 +20,10 @@ interface InstanceView {
   readonly vmAgent?: { readonly vmAgentVersion?: string };
 }
 
-type Properties = Pick<AssessedVm, "size" | "os" | "diskGB" | "tags" | "powerState" | "agent">;
+type Properties = Pick<
+  AssessedVm,
+  "size" | "os" | "diskGB" | "tags" | "powerState" | "agent" | "provisioningState"
+>;
 
 /** Reads a value of a VM from its inputs, or else from its outputs. Undefined: not known. */
 export const readerOf =
@@ -36,6 +41,7 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   const agent = agentOf(view, isWindows);
   const [size, os, powerState] = [read((known) => known?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
   const tags = read((known) => known?.tags);
+  const provisioningState = textOf(read((known) => known?.provisioningState));
   return {
     ...(size && { size }),
     ...(os && { os }),
@@ -43,6 +49,7 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
     ...(tags && { tags: { ...tags } }),
     ...(powerState && { powerState }),
     ...(agent && { agent }),
+    ...(provisioningState && { provisioningState }),
   };
 }
 
@@ -81,7 +88,7 @@ function diskGBOf(vm: InventoryResource<VmWithState>): number {
   const disks = (
     vm.dependencies("storageProfile") as InventoryResource<Disk & { id?: string; diskSizeGB?: number }>[]
   ).filter(({ type }) => type === diskType);
-  const attached = new Map(disks.map((disk) => [azureIdOf(disk).toLowerCase(), disk]));
+  const attached = new Map(disks.map((disk) => [idOrUrnOf(disk).toLowerCase(), disk]));
   return [osDisk, ...listOf(dataDisks)].reduce((sum, disk) => {
     const id = textOf(ifKnown(() => disk?.managedDisk?.id)).toLowerCase();
     const size = ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);

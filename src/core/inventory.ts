@@ -1,3 +1,4 @@
+import { type Coverage, completeCoverage } from "./coverage";
 import type { Finding } from "./finding";
 import { isUnknownValue, judge, type Rule, type Verdict } from "./rule";
 import type { Words } from "./words";
@@ -8,6 +9,8 @@ export interface Inventory {
   of<T>(type: string): readonly InventoryResource<T>[];
   /** All of them. */
   all(): readonly InventoryResource[];
+  /** What its reader read. */
+  readonly coverage: Coverage;
 }
 
 /** A resource of an inventory. */
@@ -29,8 +32,15 @@ export interface InventoryResource<T = unknown> {
   dependencies(property: string): readonly InventoryResource[];
 }
 
-/** The inventory of some resources. */
-export function inventoryOf(resources: readonly InventoryResource[]): Inventory {
+/**
+ * The inventory of some resources.
+ *
+ * @param coverage Omitted: it has all that it is about, as a program does.
+ */
+export function inventoryOf(
+  resources: readonly InventoryResource[],
+  coverage: Coverage = completeCoverage,
+): Inventory {
   const byType = new Map<string, InventoryResource[]>();
   for (const resource of resources) {
     const ofType = byType.get(resource.type);
@@ -40,6 +50,7 @@ export function inventoryOf(resources: readonly InventoryResource[]): Inventory 
   return {
     of: <T>(type: string) => (byType.get(type) ?? []) as InventoryResource<T>[],
     all: () => resources,
+    coverage,
   };
 }
 
@@ -55,6 +66,14 @@ export type InventoryFinding = Finding & { readonly urn: string };
 
 export interface InventoryVerdict extends Verdict {
   readonly findings: readonly InventoryFinding[];
+  /** The subjects of which a rule could not read a value, with the error. */
+  readonly unknownSubjects?: readonly UnknownSubject[];
+}
+
+/** A resource about which a rule's verdict is unknown. */
+export interface UnknownSubject {
+  readonly urn: string;
+  readonly error: unknown;
 }
 
 /** The value; undefined if it is not known yet. For a caller that has another way. */
@@ -88,11 +107,18 @@ export function judgeEach<T>(
   unknownBefore?: unknown,
 ): InventoryVerdict {
   const findings: InventoryFinding[] = [];
-  let unknown = unknownBefore;
+  const unknownSubjects: UnknownSubject[] = [];
   for (const { urn, of, words } of subjects) {
     const verdict = judge(rules, of, words);
-    findings.push(...verdict.findings.map((finding) => ({ ...finding, urn })));
-    unknown ??= verdict.unknown;
+    for (const finding of verdict.findings) findings.push({ ...finding, urn });
+    if (verdict.unknown !== undefined) unknownSubjects.push({ urn, error: verdict.unknown });
   }
-  return { findings, unknown };
+  return { findings, unknownSubjects, unknown: unknownBefore ?? unknownSubjects[0]?.error };
 }
+
+/** Several verdicts on one inventory as one. */
+export const allOf = (verdicts: readonly InventoryVerdict[]): InventoryVerdict => ({
+  findings: verdicts.flatMap(({ findings }) => findings),
+  unknownSubjects: verdicts.flatMap(({ unknownSubjects = [] }) => unknownSubjects),
+  unknown: verdicts.find(({ unknown }) => unknown !== undefined)?.unknown,
+});

@@ -1,5 +1,5 @@
 import type { Sourced } from "./fact";
-import { type Inventory, type InventoryVerdict, judgeEach } from "./inventory";
+import { allOf, type Inventory, type InventoryVerdict, judgeEach } from "./inventory";
 import { pages } from "./pages";
 import type { Rule } from "./rule";
 import type { Settings, Values } from "./settings";
@@ -92,8 +92,7 @@ export function acrossInventory<N extends string, S extends Settings>(
         }));
         return judgeEach(subjects, ofType as readonly Rule<unknown>[]);
       });
-      const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
-      return { findings: verdicts.flatMap(({ findings }) => findings), unknown };
+      return allOf(verdicts);
     },
   };
 }

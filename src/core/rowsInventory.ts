@@ -1,5 +1,6 @@
+import { type Coverage, NotReadValue } from "./coverage";
 import { type Inventory, type InventoryResource, inventoryOf } from "./inventory";
-import { nullsAsUndefined } from "./nulls";
+import { idKey, idsIn } from "./resourceId";
 
 /** A resource as Azure gives it: a row of Resource Graph, an entry of an export. */
 export interface Row {
@@ -18,39 +19,97 @@ export interface RowForm {
   readonly ids: Readonly<Record<string, string>>;
   /** Whether the properties are fields of the resource itself, as in most of azure-native's types. */
   readonly flat: boolean;
+  /** Properties that every answer of Azure has. In a row without them, they were not read. Omitted: none. */
+  readonly always?: readonly string[];
   /** Other fields that are read from the id. */
   readonly more?: (id: string) => Readonly<Record<string, unknown>>;
 }
 
+export interface RowsOptions {
+  /** What the rows contain. Omitted: all that the inventory is about. */
+  readonly coverage?: Coverage;
+  /** Whether the rows are Azure's answers, in which what is missing was not read. Omitted: they are written by a program. */
+  readonly areAnswers?: boolean;
+}
+
 /**
  * The inventory of plain rows, which refer to each other by their ids. `forms` is by Azure's type; rows may write the type in another
- * case. Rows of a type without a form are left out.
+ * case. Rows of a type without a form are left out, and so are further rows of an id.
  */
-export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<string, RowForm>>): Inventory {
-  const resources: InventoryResource[] = [];
+export function rowsInventory(
+  rows: Iterable<Row>,
+  forms: Readonly<Record<string, RowForm>>,
+  { coverage, areAnswers = false }: RowsOptions = {},
+): Inventory {
   const byId = new Map<string, InventoryResource>();
-  const types = new Map(Object.keys(forms).map((type) => [type.toLowerCase(), type]));
+  const formOf = formReader(forms);
   for (const row of rows) {
-    const type = types.get(row.type.toLowerCase());
-    if (type === undefined) continue;
-    const inputs = nullsAsUndefined(inputsOf(row, forms[type] as RowForm));
-    const resource: InventoryResource = {
-      urn: row.id,
-      name: row.name,
-      type,
-      inputs,
-      outputs: inputs,
-      dependencies: (property) => [...new Set(idsIn(inputs[property]).flatMap((id) => named(id, byId)))],
-    };
-    byId.set(row.id.toLowerCase(), resource);
-    resources.push(resource);
+    const found = formOf(row.type);
+    const key = idKey(row.id);
+    if (found === undefined || byId.has(key)) continue;
+    const inputs = inputsOf(row, found, areAnswers);
+    byId.set(key, {
+      ...{ urn: row.id, name: row.name, type: found.type, inputs, outputs: inputs },
+      dependencies: dependencyReader(inputs, byId),
+    });
   }
-  return inventoryOf(resources);
+  return inventoryOf([...byId.values()], coverage);
+}
+
+/** A row's inputs by the form of its type. Undefined: there is no form. */
+export function readRow(
+  row: Row,
+  forms: Readonly<Record<string, RowForm>>,
+): Record<string, unknown> | undefined {
+  const found = formReader(forms)(row.type);
+  return found && inputsOf(row, found, false);
+}
+
+interface TypeForm {
+  readonly type: string;
+  readonly form: RowForm;
+  /** Names of the fields in the id, by the type segment in lower case. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** Finds the form of a type in any case. */
+function formReader(forms: Readonly<Record<string, RowForm>>): (type: string) => TypeForm | undefined {
+  const known = new Map<string, TypeForm>();
+  for (const [type, form] of Object.entries(forms)) {
+    const fields = new Map(
+      Object.entries(form.ids).map(([segment, field]) => [segment.toLowerCase(), field]),
+    );
+    known.set(type.toLowerCase(), { type, form, fields });
+  }
+  return (type) => known.get(type) ?? known.get(type.toLowerCase());
+}
+
+/** The resources that a property names by id, read when it is first asked for. */
+function dependencyReader(inputs: Record<string, unknown>, byId: ReadonlyMap<string, InventoryResource>) {
+  let read: Map<string, readonly InventoryResource[]> | undefined;
+  return (property: string): readonly InventoryResource[] => {
+    read ??= new Map();
+    const known = read.get(property);
+    if (known !== undefined) return known;
+    const found = [...new Set(idsIn(readValue(inputs, property)).flatMap((id) => resourcesOf(id, byId)))];
+    read.set(property, found);
+    return found;
+  };
+}
+
+/** A property's value; undefined if it was not read, so that nothing is found to depend on. */
+function readValue(inputs: Record<string, unknown>, property: string): unknown {
+  try {
+    return inputs[property];
+  } catch (error) {
+    if (error instanceof NotReadValue) return undefined;
+    throw error;
+  }
 }
 
 /** The resource of an id, and those above it: a subnet is part of its network and has no row. */
-function named(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
-  const segments = id.toLowerCase().split("/");
+function resourcesOf(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
+  const segments = idKey(id).split("/");
   const found: InventoryResource[] = [];
   for (let length = segments.length; length > 8; length -= 2) {
     const resource = byId.get(segments.slice(0, length).join("/"));
@@ -59,39 +118,79 @@ function named(id: string, byId: ReadonlyMap<string, InventoryResource>): Invent
   return found;
 }
 
-function inputsOf({ id, properties, ...row }: Row, { ids, flat, more }: RowForm): Record<string, unknown> {
-  const segments = id.split("/");
-  const named = segments.flatMap((segment, i) => {
-    const field = Object.entries(ids).find(([kind]) => kind.toLowerCase() === segment.toLowerCase())?.[1];
-    return field === undefined ? [] : [[field, segments[i + 1]]];
-  });
-  const own = properties ?? {};
-  // An extension has a type of its own among its properties, and Azure's type of the resource.
-  return {
-    ...row,
-    ...(flat ? flattened(own) : { properties: own }),
-    ...Object.fromEntries(named),
-    ...more?.(id),
+function inputsOf({ id, properties, ...row }: Row, { type, form, fields }: TypeForm, areAnswers: boolean) {
+  const own = withoutNulls(properties ?? {}, form.flat) as Record<string, unknown>;
+  const inputs: Record<string, unknown> = {
+    ...(withoutNulls(row, false) as object),
+    ...(form.flat ? own : { properties: own }),
+    ...namesIn(id, fields),
+    ...form.more?.(id),
     id,
   };
+  if (!areAnswers) return inputs;
+  const place = `${type} ${id}`;
+  for (const column of unreadColumns(row)) hide(inputs, column, place);
+  if (properties === undefined || properties === null) return withoutProperties(inputs, form, place);
+  for (const property of form.always ?? []) {
+    if (own[property] === undefined) hide(form.flat ? inputs : own, property, place);
+  }
+  return inputs;
 }
 
-/** Properties, flattened in lists too: a rule of a security group and a subnet of a network have `properties` of their own. */
-function flattened(value: unknown): Record<string, unknown> {
-  return flattenedValue(value) as Record<string, unknown>;
+function namesIn(id: string, fields: ReadonlyMap<string, string>): Record<string, string | undefined> {
+  const names: Record<string, string | undefined> = {};
+  const segments = id.split("/");
+  for (let i = 1; i < segments.length; i += 2) {
+    const field = fields.get((segments[i] as string).toLowerCase());
+    if (field !== undefined) names[field] = segments[i + 1];
+  }
+  return names;
 }
 
-function flattenedValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => flattenedValue(element));
+const columns = ["location", "tags", "sku", "identity", "zones", "extendedLocation"];
+
+/** Only Resource Graph writes `subscriptionId`. It writes null for an empty column, so that a missing one was not asked for. */
+const unreadColumns = (row: object): string[] =>
+  "subscriptionId" in row ? columns.filter((column) => !(column in row)) : [];
+
+/** Reading the field throws: a getter, because rules read fields one by one. */
+function hide(owner: Record<string, unknown>, field: string, place: string): void {
+  Object.defineProperty(owner, field, {
+    get: () => {
+      throw notRead(`${field} of ${place}`);
+    },
+  });
+}
+
+/** A row without properties: whatever is not in the row itself was not read. */
+function withoutProperties(inputs: Record<string, unknown>, { flat }: RowForm, place: string) {
+  if (!flat) {
+    hide(inputs, "properties", place);
+    return inputs;
+  }
+  return new Proxy(inputs, {
+    get: (target, key) => {
+      if (typeof key === "symbol" || key in target) return Reflect.get(target, key);
+      throw notRead(`${key} of ${place}`);
+    },
+  });
+}
+
+const notRead = (what: string) =>
+  new NotReadValue({ what, fix: "Read it again with the query of assess --print-query" });
+
+/** A copy without nulls, which Azure writes for what is not set. `flat`: properties of elements become the elements' own fields. */
+function withoutNulls(value: unknown, flat: boolean): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const { properties, ...rest } = value as { properties?: unknown };
-  const isOwn = typeof properties === "object" && properties !== null && !Array.isArray(properties);
-  const all = isOwn ? { ...rest, ...properties } : value;
-  return Object.fromEntries(Object.entries(all).map(([key, inner]) => [key, flattenedValue(inner)]));
-}
-
-/** Azure ids among a value's texts. */
-function idsIn(value: unknown): string[] {
-  if (typeof value === "string") return value.startsWith("/subscriptions/") ? [value] : [];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(idsIn) : [];
+  if (Array.isArray(value)) return value.map((element) => withoutNulls(element ?? undefined, flat));
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (inner === null || inner === undefined) continue;
+    const isOwn = flat && key === "properties" && typeof inner === "object" && !Array.isArray(inner);
+    if (isOwn) Object.assign(copy, withoutNulls(inner, flat));
+    else if (key === "__proto__") Object.defineProperty(copy, key, { enumerable: true, value: inner });
+    else copy[key] = withoutNulls(inner, flat);
+  }
+  return copy;
 }

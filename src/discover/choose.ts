@@ -1,4 +1,4 @@
-import { type AssessedVm, isBlocking } from "../assess/assessment";
+import type { AssessedVm } from "../assess/assessment";
 import { globMatches } from "../core/glob";
 import { sameText } from "../core/values";
 import { vaultNameIn } from "../regional/placement";
@@ -91,8 +91,12 @@ function reasonToLeaveOut(vm: AssessedVm, prefix: string): string | undefined {
     const own = vaultNameIn(prefix, vm.location);
     return `vault ${protection.vaultName} protects it, which is not ${own} or ${own}-<number>`;
   }
-  if (vm.verdict !== "blocked") return undefined;
-  const errors = vm.findings.filter(isBlocking);
+  const { verdict, notRead = [], findings } = vm;
+  if (verdict === "exempt") return "an exemption says that it needs no backup";
+  if (verdict === "unknown")
+    return `not read: ${notRead.map(({ what, fix }) => `${what}. ${fix}`).join("; ")}`;
+  if (verdict !== "blocked") return undefined;
+  const errors = findings.filter(({ level }) => level === "mandatory");
   return errors.map(({ requirement, message }) => `${requirement}: ${message}`).join("; ");
 }
 

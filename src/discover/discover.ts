@@ -6,7 +6,7 @@ import type { Cloud } from "../live/cloud";
 import { graphOf } from "../live/graph";
 import { requirements } from "../requirements";
 import { type ChosenVms, choose, type VmFilter } from "./choose";
-import { inventoriesOf } from "./inventories";
+import { sourcesInAzure } from "./inventories";
 
 /** Reads the VMs of subscriptions from Azure, and chooses among them. */
 export async function discover(
@@ -17,7 +17,6 @@ export async function discover(
   const graph = await graphOf(cloud, await credentialOf(cloud));
   const judge = judgeOf(requirements, {});
   const vms: AssessedVm[] = [];
-  for await (const { subscriptionId, inventory } of inventoriesOf(graph, subscriptions))
-    vms.push(...assess(subscriptionId, inventory, judge).vms);
+  for await (const source of sourcesInAzure(graph, subscriptions)) vms.push(...assess(source, judge).vms);
   return choose(vms, filter);
 }

@@ -28,8 +28,8 @@ const resourceTypes = [
   "microsoft.network/firewallpolicies/rulecollectiongroups",
   "microsoft.network/privateendpoints",
   "microsoft.storage/storageaccounts",
-  "microsoft.recoveryservices/vaults",
 ];
+const vaultTypes = ["microsoft.recoveryservices/vaults"];
 const backupTypes = [
   "microsoft.recoveryservices/vaults/backuppolicies",
   "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems",
@@ -37,12 +37,30 @@ const backupTypes = [
 const columns =
   "id, name, type, location, tags, sku, identity, zones, managedBy, extendedLocation, properties, subscriptionId";
 const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(", ");
+const rowsOf = (table: string, types: readonly string[]) =>
+  `${table} | where type in~ (${list(types)}) | project ${columns}`;
+const ordered = "order by subscriptionId asc, id asc";
 
-/** One query over all subscriptions for everything that an assessment reads. It returns the rows of a subscription one after the other. */
-export const inventoryQuery = [
-  `resources | where type in~ (${list(resourceTypes)}) | project ${columns}`,
-  `union (recoveryservicesresources | where type in~ (${list(backupTypes)}) | project ${columns})`,
-  "order by subscriptionId asc, id asc",
+/** Vaults, policies and items: few and small rows, read of all subscriptions because a vault may protect VMs of others. */
+const backupQuery = [
+  rowsOf("resources", vaultTypes),
+  `union (${rowsOf("recoveryservicesresources", backupTypes)})`,
+  ordered,
+].join(" | ");
+
+/** Everything else that an assessment reads. It returns the rows of a subscription one after the other. */
+const resourcesQuery = [rowsOf("resources", resourceTypes), ordered].join(" | ");
+
+/** What the column `inventory` of every row says, so that a file tells that it contains all that an assessment reads. */
+export const wholeInventory = "azure-vm-backup/1";
+
+/** One query for everything, for `az graph query`. It also returns the subscriptions that were read. */
+export const printedQuery = [
+  rowsOf("resources", [...resourceTypes, ...vaultTypes]),
+  `union (${rowsOf("recoveryservicesresources", backupTypes)})`,
+  `union (${rowsOf("resourcecontainers", ["microsoft.resources/subscriptions"])})`,
+  `extend inventory = '${wholeInventory}'`,
+  ordered,
 ].join(" | ");
 
 const subscriptionsQuery =
@@ -62,8 +80,11 @@ export async function visibleSubscriptions(
   return found;
 }
 
+/** The rows of vaults, policies and items in all subscriptions that the user can read. */
+export const backupRows = (graph: Graph): AsyncGenerator<GraphRow> => graph.rows<GraphRow>(backupQuery, []);
+
 /**
- * The rows of each subscription, as soon as they are complete, so that memory holds only one subscription.
+ * The other rows of each subscription, as soon as they are complete, so that memory holds only one subscription.
  *
  * @param onPage Called for each page with the number of rows so far and in total.
  */
@@ -74,7 +95,7 @@ export async function* rowsBySubscription(
 ): AsyncGenerator<SubscriptionRows> {
   let rows: GraphRow[] = [];
   let [count, total] = [0, 0];
-  for await (const row of graph.rows<GraphRow>(inventoryQuery, subscriptions, (totalRows) => {
+  for await (const row of graph.rows<GraphRow>(resourcesQuery, subscriptions, (totalRows) => {
     total = totalRows;
     onPage?.(count, total);
   })) {

@@ -65,6 +65,10 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
         onPage?.(result.totalRecords);
         yield* result.data;
         skipToken = result.$skipToken;
+        if (skipToken === undefined && result.resultTruncated === "true")
+          throw new AzureError(
+            "Resource Graph returned only a part of the rows, and no token for the others.",
+          );
       } while (skipToken !== undefined);
     },
   };
@@ -74,6 +78,7 @@ interface Page<T> {
   readonly totalRecords: number;
   readonly data: readonly T[];
   readonly $skipToken?: string;
+  readonly resultTruncated?: "true" | "false";
 }
 
 type Send = Parameters<Pipeline["sendRequest"]>;

@@ -27,7 +27,23 @@ export interface ProtectedItem {
         readonly isInclusionList?: boolean;
       };
     };
+    /** Azure adds the rest to what was sent. */
+    readonly policyName?: string;
+    readonly healthStatus?: string;
+    readonly healthDetails?: readonly HealthDetail[];
+    readonly lastBackupStatus?: string;
+    readonly lastBackupTime?: string;
+    readonly lastRecoveryPoint?: string;
+    readonly isScheduledForDeferredDelete?: boolean;
   };
+}
+
+/** Why Azure says that an item is healthy or not. */
+export interface HealthDetail {
+  readonly code?: number;
+  readonly title?: string;
+  readonly message?: string;
+  readonly recommendations?: readonly string[];
 }
 
 /** A protected item in this library's terms. Rules read it before it is checked, so any field may have a wrong type. */

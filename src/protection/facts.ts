@@ -27,6 +27,30 @@ export const stoppedStates: readonly string[] = [
   ProtectionState.BackupsSuspended,
 ];
 
+/** The state of an item that has no recovery point yet. */
+export const firstBackupPending = "IRPending";
+
+/** What Azure answers as the time of the last backup if there was none. */
+export const noBackupTime = "2001-01-01";
+
+/** What Azure says of an item whose VM is gone. The item itself stays Protected. */
+export const vmNotFound = {
+  code: 400136,
+  title: "UserErrorVmNotFoundV2",
+  source:
+    "https://github.com/Azure/azure-powershell/blob/main/src/RecoveryServices/RecoveryServices.Backup.Test/SessionRecords/ItemTests/TestAzureVMRedoProtection.json",
+  asOf: "2026-11-29",
+} as const;
+
+/** How long a backup may take after its scheduled time until its recovery point is in the vault. */
+export const backupDuration: Amount = {
+  value: 24,
+  unit: "hours",
+  source: "https://learn.microsoft.com/azure/backup/backup-azure-vms-introduction",
+  asOf: "2026-11-30",
+  note: "The page says less than 24 hours for daily policies.",
+};
+
 /** The form of a vault's id. */
 export const vaultIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",

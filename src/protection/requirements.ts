@@ -1,13 +1,15 @@
-import { type InventoryVerdict, judgeEach } from "../core/inventory";
+import { allOf, judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
 import { benchmark, onInventory, onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { vaultType } from "../vault/arm";
 import { vmType } from "../vm/arm";
 import { itemType } from "./arm";
-import { vmsPerPolicy, vmsPerVault } from "./facts";
+import { backupDuration, vmsPerPolicy, vmsPerVault } from "./facts";
+import { backupsAreRecent } from "./inventory/health";
 import { itemLinksIn } from "./inventory/links";
 import { groupLocks, lockAllowsCleanUp, lockType } from "./inventory/locks";
+import { backupRecords } from "./inventory/subjects/backups";
 import { diskSelections, disksAndVaults, vmsAndPolicies } from "./inventory/subjects/disks";
 import { vaultsOfVms, vmCounts, vmsAndVaults, vmsOfSameName } from "./inventory/subjects/items";
 import { regionsWithVms, vmProtections } from "./inventory/subjects/virtualMachines";
@@ -29,11 +31,6 @@ const relatedToProtection = {
   azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
   checkov: ["CKV2_AZURE_12"],
 } as const;
-
-const both = (one: InventoryVerdict, other: InventoryVerdict): InventoryVerdict => ({
-  findings: [...one.findings, ...other.findings],
-  unknown: one.unknown ?? other.unknown,
-});
 
 export const protectionRequirements = [
   onResources({
@@ -78,10 +75,10 @@ export const protectionRequirements = [
     judge: (inventory) => {
       const protections = itemLinksIn(inventory);
       const { subjects, unknown } = vaultsOfVms(protections);
-      return both(
+      return allOf([
         judgeEach(subjects, [vmIsInOneVault], unknown),
         judgeEach(vmsOfSameName(protections), [vmNameIsUniqueInVault]),
-      );
+      ]);
     },
     remediation: "Keep the protected item of one vault and remove the others.",
     page: pages.prepare,
@@ -126,6 +123,29 @@ export const protectionRequirements = [
     related: relatedToProtection,
   }),
   onInventory({
+    name: "backups-are-recent",
+    displayName: "Backups succeed",
+    description:
+      "The last backup of a protected VM succeeded, Azure asks for no action, and the newest recovery point is as recent as the policy promises.",
+    why: "A VM can be protected while its backups fail. Then there is nothing recent to restore.",
+    notSeen: "Anything in a program: only Azure's own rows have the state of backups.",
+    level: "advisory",
+    severity: "high",
+    needs: itemType,
+    settings: {
+      marginHours: wholeNumber(
+        backupDuration.value,
+        { min: 0, max: 9999 },
+        "Hours that a recovery point may be older than the longest time between two backups of the policy.",
+      ),
+    },
+    judge: (inventory, { marginHours }) =>
+      judgeEach(backupRecords(inventory), [backupsAreRecent(marginHours)]),
+    remediation: "Look at the jobs of the vault, correct the cause, and start a backup.",
+    page: pages.prepare,
+    framework: benchmark("BR-1"),
+  }),
+  onInventory({
     name: "vault-capacity",
     displayName: "Number of VMs in a vault and a policy",
     description: "A vault and a backup policy have at most the number of VMs that Azure accepts.",
@@ -150,7 +170,7 @@ export const protectionRequirements = [
       const policies = judgeEach(vmCounts(protections, "policy"), [
         vmCountWithinLimit(vmsPerPolicy, maxVmsPerPolicy, "maxVmsPerPolicy"),
       ]);
-      return { findings: [...vaults.findings, ...policies.findings] };
+      return allOf([vaults, policies]);
     },
     remediation: "Divide the VMs over more vaults or policies.",
     page: pages.matrix,
@@ -166,10 +186,10 @@ export const protectionRequirements = [
     severity: "high",
     needs: itemType,
     judge: (inventory) =>
-      both(
+      allOf([
         judgeEach(vmsAndPolicies(inventory), [policySupportsVm]),
         judgeEach(disksAndVaults(inventory), [vaultSupportsDisks]),
-      ),
+      ]),
     remediation: "Use a policy with policyType V2, and a vault that supports the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),

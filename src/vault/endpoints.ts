@@ -1,3 +1,4 @@
+import { requireAll } from "../core/coverage";
 import {
   type Inventory,
   type InventoryResource,
@@ -5,7 +6,9 @@ import {
   type Subject,
   unknownError,
 } from "../core/inventory";
+import { lazy } from "../core/lazy";
 import { pages } from "../core/pages";
+import { indexOf, type ResourceIndex } from "../core/resourceIndex";
 import { missing, noFindings, type Rule } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { type Vault, vaultShape, vaultType } from "./arm";
@@ -44,23 +47,43 @@ export const closedVaultHasEndpoint: Rule<ClosedVault> = ({ hasEndpoint }) => {
 /** The closed vaults of an inventory. An endpoint whose target is not known yet may lead to any of them. */
 export function closedVaults(inventory: Inventory): { subjects: Subject<ClosedVault>[]; unknown?: unknown } {
   const endpoints = inventory.of<Endpoint>(endpointType);
+  const vaults = indexOf(inventory.of<Vault>(vaultType), (vault) => ifKnown(() => vault.inputs?.vaultName));
   const subjects: Subject<ClosedVault>[] = [];
   let unknown: unknown;
   for (const vault of inventory.of<Vault>(vaultType)) {
     const access = () => vaultShape.view(vault.inputs).publicNetworkAccess;
     unknown ??= unknownError(access);
     if (ifKnown(access) !== PublicNetworkAccess.Disabled) continue;
-    const leads = endpoints.map((endpoint) => leadsTo(endpoint, vault));
+    const leads = endpoints.map((endpoint) => leadsTo(endpoint, vault, vaults));
     const unknownTarget = leads.find((lead) => typeof lead !== "boolean");
-    const hasEndpoint = leads.includes(true) || unknownTarget !== undefined;
+    const found = leads.includes(true) || unknownTarget !== undefined;
     if (!leads.includes(true)) unknown ??= unknownTarget;
-    subjects.push({ urn: vault.urn, of: { hasEndpoint } });
+    const hasEndpoint = () => {
+      const answered = answeredEndpoints(vault);
+      if (found || answered === true) return true;
+      if (answered === undefined) requireAll(inventory, endpointType);
+      return false;
+    };
+    subjects.push({ urn: vault.urn, of: lazy({ hasEndpoint }) as ClosedVault });
   }
   return { subjects, unknown };
 }
 
+/** Whether a vault has private endpoints, as Azure answers with the vault itself. Undefined: the vault was not read from Azure. */
+function answeredEndpoints({ inputs }: InventoryResource<Vault>): boolean | undefined {
+  const { privateEndpointConnections, privateEndpointStateForBackup } = (ifKnown(() => inputs?.properties) ??
+    {}) as { privateEndpointConnections?: readonly object[]; privateEndpointStateForBackup?: string };
+  if (listOf(privateEndpointConnections).length > 0) return true;
+  const state = textOf(privateEndpointStateForBackup);
+  return state === "" ? undefined : !sameText(state, "None");
+}
+
 /** Whether an endpoint leads to a vault, or the error of reading a value that is not known yet. */
-function leadsTo(endpoint: InventoryResource<Endpoint>, vault: InventoryResource<Vault>): unknown {
+function leadsTo(
+  endpoint: InventoryResource<Endpoint>,
+  vault: InventoryResource<Vault>,
+  vaults: ResourceIndex<Vault>,
+): unknown {
   const dependedOn = connections
     .flatMap((property) => endpoint.dependencies(property))
     .filter(({ type }) => type === vaultType);
@@ -71,6 +94,5 @@ function leadsTo(endpoint: InventoryResource<Endpoint>, vault: InventoryResource
     );
   const unknown = unknownError(ids);
   if (unknown !== undefined) return dependedOn.length > 0 ? false : unknown;
-  const name = ifKnown(() => vault.inputs?.vaultName) ?? vault.name;
-  return ids().some((id) => /\/vaults\//i.test(id) && sameText(id.split("/").pop() ?? "", name));
+  return ids().some((id) => /\/vaults\//i.test(id) && vaults.find(id).includes(vault));
 }

@@ -22,6 +22,7 @@ export interface VmDisk {
 
 /** The part of a virtual machine's payload that the rules read. Programs and Azure's answers have the same shape. */
 export interface VirtualMachine {
+  readonly resourceGroupName?: string;
   readonly location?: string;
   readonly hardwareProfile?: { readonly vmSize?: string };
   /** Set for a VM in an Extended Zone. */

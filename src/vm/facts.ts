@@ -122,3 +122,19 @@ export const agentExtensionsOff: Sourced = {
 
 /** The VMs that only PowerShell restores, according to the seed. */
 export const restoreByPowerShell: Sourced = seed;
+
+/**
+ * Services that run VMs of their own, and how their VMs are recognised. The first two are the conditions of Microsoft's own audit of
+ * VM backup; a node of AKS has tags that AKS reserves.
+ */
+export const managedVms = {
+  services: [
+    { name: "Azure Red Hat OpenShift", publisher: "azureopenshift" },
+    { name: "Azure Databricks", publisher: "AzureDatabricks", groupStart: "databricks-rg-" },
+    { name: "Azure Kubernetes Service", tagStart: "aks-managed-" },
+  ],
+  source:
+    "https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Backup/VirtualMachines_EnableAzureBackup_Audit.json",
+  asOf: "2026-11-30",
+  note: "The tags of AKS are of https://learn.microsoft.com/azure/aks/use-tags.",
+} as const;

@@ -84,7 +84,11 @@ function byAssessment(inventory: Inventory, { policy, settings }: Case): string[
   return asLines(
     judgeOf(requirements, options as JudgingOptions)
       .judge(inventory)
-      .map(({ requirement, level, resource }) => ({ policy: requirement, level, resource: resource.name })),
+      .findings.map(({ requirement, level, resource }) => ({
+        policy: requirement,
+        level,
+        resource: resource.name,
+      })),
   );
 }
 

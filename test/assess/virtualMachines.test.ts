@@ -24,7 +24,11 @@ const item = (vault: string, properties: object = {}): Row => ({
     ...properties,
   },
 });
-const assessed = (...rows: Row[]) => assess("s", rowsInventory(rows, rowForms), judgeOf(requirements, {}));
+const assessed = (...rows: Row[]) =>
+  assess(
+    { subscriptionId: "s", inventory: rowsInventory(rows, rowForms), isOfAzure: true },
+    judgeOf(requirements, {}),
+  );
 const one = (...rows: Row[]) => assessed(...rows).vms[0];
 
 it.each([
@@ -57,7 +61,7 @@ it.each<[string, Row[], string]>([
   [
     "a soft-deleted item",
     [item("safe", { protectionState: "ProtectionStopped", isScheduledForDeferredDelete: true })],
-    "ready",
+    "stopped",
   ],
 ])("a VM with %s", (_, items, verdict) => expect(one(vm({}), ...items)?.verdict).toBe(verdict));
 

@@ -30,9 +30,21 @@ function reportOf(vms: number): Report {
     ...rowsOfTables(azure, "recoveryservicesresources"),
   ] as unknown as Row[];
   const judge = judgeOf(requirements, {});
-  const one = { ...assess(subscriptionId(0), rowsInventory(rows, rowForms), judge), name: "<Bank & sons>" };
-  const [assessedAt, source] = ["2026-11-26T04:00:00.000Z", "Azure"];
-  return { assessedAt, source, totals: totalsOf([one]), subscriptions: [one], notSeen: [], exemptions: [] };
+  const source = {
+    subscriptionId: subscriptionId(0),
+    inventory: rowsInventory(rows, rowForms, { areAnswers: true }),
+    isOfAzure: true,
+  };
+  const one = { ...assess(source, judge), name: "<Bank & sons>" };
+  const assessedAt = "2026-11-26T04:00:00.000Z";
+  return {
+    assessedAt,
+    source: "Azure",
+    totals: totalsOf([one]),
+    subscriptions: [one],
+    notSeen: [],
+    exemptions: [],
+  };
 }
 
 const pageOf = (report: Report): string => {

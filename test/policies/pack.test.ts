@@ -55,6 +55,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vm-in-one-vault | mandatory | high | stack",
     "one-vault-per-region | advisory | medium | stack",
     "vm-is-protected | advisory | medium | stack",
+    "backups-are-recent | advisory | high | stack | marginHours=24",
     "vault-capacity | mandatory | medium | stack | maxVmsPerVault=1000 | maxVmsPerPolicy=100",
     "vm-needs-enhanced-policy | mandatory | high | stack",
     "selected-disks-exist | advisory | medium | stack",

@@ -51,6 +51,22 @@ const choosing = (diskLunList: number[]) => {
     },
   };
 };
+/** An item as Azure answers it. */
+const answered = (healthStatus: string, lastBackupStatus: string) => {
+  const { properties } = item("web").props as { properties: object };
+  const health = {
+    ...{
+      protectionState: "Protected",
+      healthStatus,
+      lastBackupStatus,
+      lastBackupTime: "2026-11-28T21:31:02Z",
+    },
+    healthDetails: [
+      { code: 400239, title: "UserErrorGuestAgentStatusUnavailable", message: "The agent does not answer." },
+    ],
+  };
+  return resource(types.item, "web-in-safe", { vaultName: "safe", properties: { ...properties, ...health } });
+};
 const closed = { properties: { publicNetworkAccess: "Disabled" } };
 const endpoint = (vaultName: string) =>
   resource(networkTypes.privateEndpoint, "endpoint", {
@@ -107,6 +123,10 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
     ],
   },
   "vm-is-protected": { fails: [vm("web", "westeurope")], passes: [vm("web", "westeurope"), item("web")] },
+  "backups-are-recent": {
+    fails: [answered("ActionRequired", "Failed")],
+    passes: [answered("Passed", "Completed")],
+  },
   "vault-capacity": {
     settings: { maxVmsPerVault: 1 },
     fails: [item("web"), item("api")],

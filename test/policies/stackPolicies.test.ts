@@ -534,7 +534,9 @@ describe("an Enhanced policy where a VM needs it", () => {
     [
       "an Ultra disk attached by its id",
       vm("web", "westeurope", {
-        storageProfile: { dataDisks: [{ managedDisk: { id: "/x/providers/Microsoft.Compute/disks/DATA" } }] },
+        storageProfile: {
+          dataDisks: [{ managedDisk: { id: `${subscription}/app/providers/Microsoft.Compute/disks/DATA` } }],
+        },
       }),
       "V1",
       finding,
@@ -689,6 +691,7 @@ describe("the classic provider", () => {
 });
 
 describe("a vault that public networks cannot reach", () => {
+  const vaultId = `${subscription}/backup/providers/Microsoft.RecoveryServices/vaults/safe`;
   const closed = vault("safe", "westeurope", { properties: { publicNetworkAccess: "Disabled" } });
   const endpoint = (privateLinkServiceId: unknown, dependsOn: string[] = []): TestResource => ({
     type: networkTypes.privateEndpoint,
@@ -705,14 +708,23 @@ describe("a vault that public networks cannot reach", () => {
     ["by the vault it depends on", endpoint(unknown, ["safe"]), 0],
     ["by an id that is not known yet, and so may be any", endpoint(unknown), 0],
     ["of another vault of the stack", endpoint(unknown, ["other"]), 1],
-    ["of a storage account of that name", endpoint("/x/storageAccounts/safe"), 1],
-    ["in other letters", endpoint("/x/Vaults/SAFE"), 0],
+    ["of a vault of that name in another group", endpoint(vaultId.replace("/backup/", "/test/")), 1],
+    [
+      "of a storage account of that name",
+      endpoint(`${subscription}/backup/providers/Microsoft.Storage/storageAccounts/safe`),
+      1,
+    ],
+    [
+      "in other letters",
+      endpoint(`${subscription}/BACKUP/providers/Microsoft.RecoveryServices/Vaults/SAFE`),
+      0,
+    ],
     [
       "that waits for approval",
       {
         type: networkTypes.privateEndpoint,
         name: "endpoint",
-        props: { manualPrivateLinkServiceConnections: [{ privateLinkServiceId: "/x/vaults/safe" }] },
+        props: { manualPrivateLinkServiceConnections: [{ privateLinkServiceId: vaultId }] },
       },
       0,
     ],

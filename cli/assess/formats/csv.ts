@@ -1,6 +1,7 @@
 import type { AssessedVm } from "../../../src/assess/assessment";
 import type { Judged } from "../../../src/assess/judging";
 import type { Format, NamedAssessment } from "../report";
+import { statusText } from "./shared";
 
 type Column = readonly [name: string, value: (vm: AssessedVm, subscription: NamedAssessment) => unknown];
 
@@ -13,12 +14,15 @@ const columns: readonly Column[] = [
   ["os", (vm) => vm.os],
   ["diskGB", (vm) => vm.diskGB],
   ["verdict", (vm) => vm.verdict],
+  ["why", (vm) => (vm.verdict === "blocked" ? "" : statusText(vm))],
   ["vault", (vm) => vm.protection?.vaultName],
   ["policy", (vm) => vm.protection?.policyName],
   ["state", (vm) => vm.protection?.state],
   ["lastBackupStatus", (vm) => vm.protection?.lastBackupStatus],
   ["lastRecoveryPoint", (vm) => vm.protection?.lastRecoveryPoint],
   ["network", (vm) => vm.network],
+  ["networkUnknownBecause", (vm) => vm.networkUnknownBecause],
+  ["provisioningState", (vm) => vm.provisioningState],
   ["vaultInRegion", (vm) => vm.vaultInRegion],
   ["findings", (vm) => joinFindings(vm, ({ requirement }) => requirement, " ")],
   ["reasons", (vm) => joinFindings(vm, ({ message }) => message, " | ")],

@@ -1,15 +1,15 @@
 import {
   type AssessedVm,
-  type ItemNote,
   isBlocking,
   type RegionCoverage,
   type VmVerdict,
+  vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
 import { script, styles } from "./page";
-import { byVerdict, percent, vaultHint } from "./shared";
+import { byVerdict, otherLists, percent, statusText } from "./shared";
 
-const verdicts: readonly VmVerdict[] = ["protected", "stopped", "ready", "blocked"];
+const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
 
 /** One page that loads nothing else. Readers need no access to Azure. */
 export const html: Format = function* (report) {
@@ -26,6 +26,7 @@ export const html: Format = function* (report) {
 <header>
 <h1>Azure VM backup</h1>
 <p>${escapeHtml(report.source)}, ${escapeHtml(report.assessedAt)}</p>
+${report.missing === undefined ? "" : `<p class="missing">${escapeHtml(report.missing)}</p>`}
 </header>
 <main>
 ${cards(report)}
@@ -47,7 +48,10 @@ function cards({ totals }: Report): string {
   return `<section class="cards">
 ${card("of VMs protected", percent(totals.protected, totals.vms))}
 ${card("VMs", totals.vms)}
-${verdicts.map((verdict) => card(verdict, totals[verdict], verdict)).join("\n")}
+${verdicts
+  .filter((verdict) => totals[verdict] > 0 || verdict === "protected")
+  .map((verdict) => card(verdict, totals[verdict], verdict))
+  .join("\n")}
 ${card("mandatory findings", totals.mandatory)}
 ${card("advisory findings", totals.advisory)}
 </section>`;
@@ -66,7 +70,10 @@ function chart({ subscriptions }: Report): string {
     );
     return `<tr><th scope="row">${escapeHtml(region.region)}</th><td><div class="bar" role="img" aria-label="${escapeHtml(label)}" style="width:${((100 * region.vms) / maxVms).toFixed(1)}%">${shares.join("")}</div></td><td class="number">${region.protected} / ${region.vms}</td><td>${escapeHtml(vaultList(region))}</td></tr>`;
   };
-  const legend = verdicts.map((verdict) => `<span><i class="${verdict}"></i>${verdict}</span>`).join("");
+  const legend = verdicts
+    .filter((verdict) => regions.some((region) => region[verdict] > 0))
+    .map((verdict) => `<span><i class="${verdict}"></i>${verdict}</span>`)
+    .join("");
   return `<section>
 <h2>Coverage by region</h2>
 <p class="legend">${legend}</p>
@@ -93,12 +100,9 @@ function sumByRegion(coverages: readonly RegionCoverage[]): RegionCoverage[] {
       sum === undefined
         ? coverage
         : {
-            region: coverage.region,
+            ...sum,
+            ...Object.fromEntries(verdicts.map((verdict) => [verdict, sum[verdict] + coverage[verdict]])),
             vms: sum.vms + coverage.vms,
-            protected: sum.protected + coverage.protected,
-            stopped: sum.stopped + coverage.stopped,
-            ready: sum.ready + coverage.ready,
-            blocked: sum.blocked + coverage.blocked,
             vaults: [...sum.vaults, ...coverage.vaults],
           },
     );
@@ -143,13 +147,9 @@ function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
           `<li>exempt: ${escapeHtml(requirement)}: ${escapeHtml(exemption.reason)}, until ${escapeHtml(exemption.expires)}</li>`,
         ],
   );
+  const status = vm.verdict === "blocked" ? "" : escapeHtml(statusText(vm));
   const reasons = [...blocking, ...exempt];
-  const why =
-    reasons.length > 0
-      ? `<ul>${reasons.join("")}</ul>`
-      : vm.protection === undefined
-        ? escapeHtml(vaultHint(vm))
-        : "";
+  const why = `${status}${reasons.length > 0 ? `<ul>${reasons.join("")}</ul>` : ""}`;
   const cells = [
     `<th scope="row" title="${escapeHtml(vm.id)}">${escapeHtml(vm.name)}</th>`,
     `<td><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
@@ -158,7 +158,7 @@ function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
       vm.size,
       vm.protection?.vaultName,
       vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " "),
-      vm.network,
+      [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": "),
     ].map((value) => `<td>${escapeHtml(value ?? "")}</td>`),
     `<td class="why">${why}</td>`,
     `<td class="id">${escapeHtml(name)}</td>`,
@@ -187,19 +187,11 @@ function lists({ subscriptions, notSeen, exemptions }: Report): string {
     lines.length === 0
       ? ""
       : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul></section>`;
-  const inVault = ({ vmName, vaultName }: ItemNote) => `${vmName} in ${vaultName}`;
   return [
-    list(
-      "VMs in more than one vault",
-      subscriptions.flatMap(({ inSeveralVaults }) => inSeveralVaults),
-    ),
-    list(
-      "Soft-deleted",
-      subscriptions.flatMap(({ softDeleted }) => softDeleted.map(inVault)),
-    ),
-    list(
-      "Items whose VM was not found",
-      subscriptions.flatMap(({ withoutVm }) => withoutVm.map(inVault)),
+    ...subscriptions.flatMap((subscription) =>
+      otherLists(subscription).map(([title, names]) =>
+        list(escapeHtml(`${title} (${subscription.name})`), names),
+      ),
     ),
     list("Not assessed", notSeen),
     list("Exemptions", exemptions),

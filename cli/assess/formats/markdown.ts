@@ -1,6 +1,6 @@
-import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
+import { type AssessedVm, isBlocking, vmVerdicts } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { percent, statusText, vmsToFix } from "./shared";
+import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
 /** A report for a pull request or a wiki. */
 export const markdown: Format = function* ({
@@ -8,14 +8,16 @@ export const markdown: Format = function* ({
   source,
   totals,
   subscriptions,
+  missing,
   notSeen,
   exemptions,
 }) {
   const head = [
     "# Azure VM backup",
     "",
-    `${source}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}), ${totals.stopped} stopped, ${totals.ready} ready to be protected, ${totals.blocked} blocked. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exempt} exempt.`,
+    `${source}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exemptFindings} exempt.`,
     "",
+    ...(missing === undefined ? [] : [`**${cell(missing)}**`, ""]),
   ];
   yield `${head.join("\n")}\n`;
   for (const subscription of subscriptions) yield `${subscriptionLines(subscription).join("\n")}\n`;
@@ -28,26 +30,22 @@ export const markdown: Format = function* ({
 };
 
 function subscriptionLines(subscription: NamedAssessment): string[] {
-  const { name, regions, vms, findings, inSeveralVaults, softDeleted, withoutVm } = subscription;
+  const { name, regions, vms, findings } = subscription;
+  const shown = [...vmVerdicts].reverse();
   const regionRows = regions.map((region) =>
     row([
       region.region,
       region.vms,
-      region.protected,
-      region.stopped,
-      region.ready,
-      region.blocked,
+      ...shown.map((verdict) => region[verdict]),
       region.vaults.join(", ") || "none",
     ]),
   );
   const listedVms = vmsToFix(vms);
   const notExempt = findings.filter(({ exempt }) => exempt === undefined);
-  const names = (notes: readonly { vmName: string; vaultName: string }[]) =>
-    notes.map(({ vmName, vaultName }) => `${cell(vmName)} (${cell(vaultName)})`).join(", ");
   return [
     `## ${cell(name)}`,
     "",
-    ...table(["region", "VMs", "protected", "stopped", "ready", "blocked", "vaults"], regionRows),
+    ...table(["region", "VMs", ...shown, "vaults"], regionRows),
     ...(listedVms.length > 0
       ? table(["VM", "verdict", "reason or next step", "fix"], listedVms.map(vmRow))
       : []),
@@ -57,11 +55,7 @@ function subscriptionLines(subscription: NamedAssessment): string[] {
           notExempt.map(({ resource, requirement, message }) => row([resource.name, requirement, message])),
         )
       : []),
-    ...(inSeveralVaults.length > 0
-      ? [`In more than one vault: ${inSeveralVaults.map(cell).join(", ")}.`, ""]
-      : []),
-    ...(softDeleted.length > 0 ? [`Soft-deleted: ${names(softDeleted)}.`, ""] : []),
-    ...(withoutVm.length > 0 ? [`Items whose VM was not found: ${names(withoutVm)}.`, ""] : []),
+    ...otherLists(subscription).flatMap(([title, names]) => [`${title}: ${names.map(cell).join(", ")}.`, ""]),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The style of the page: light and dark, wide and narrow, and in print. Words or patterns repeat what a colour says. */
 export const styles = `
-:root{--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;--panel:#f6f8fa;--protected:#1a7f37;--stopped:#8250df;--ready:#0969da;--blocked:#cf222e;color-scheme:light dark}
-@media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--panel:#151b23;--protected:#3fb950;--stopped:#ab7df8;--ready:#4493f8;--blocked:#f85149}}
+:root{--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;--panel:#f6f8fa;--protected:#1a7f37;--stopped:#8250df;--ready:#0969da;--blocked:#cf222e;--failing:#bc4c00;--unknown:#59636e;--exempt:#8c959f;color-scheme:light dark}
+@media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--panel:#151b23;--protected:#3fb950;--stopped:#ab7df8;--ready:#4493f8;--blocked:#f85149;--failing:#f0883e;--unknown:#9198a1;--exempt:#6e7681}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.45 system-ui,"Segoe UI",sans-serif}
 header,main{max-width:1400px;margin:0 auto;padding:0 1rem}
@@ -11,7 +11,7 @@ a{color:var(--ready)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.6rem;margin-top:1rem}
 .card{background:var(--panel);border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:.6rem .8rem}
 .card b{display:block;font-size:1.5rem}.card span{color:var(--soft)}
-.card.protected{border-left-color:var(--protected)}.card.stopped{border-left-color:var(--stopped)}.card.ready{border-left-color:var(--ready)}.card.blocked{border-left-color:var(--blocked)}
+.card.protected{border-left-color:var(--protected)}.card.stopped{border-left-color:var(--stopped)}.card.ready{border-left-color:var(--ready)}.card.blocked{border-left-color:var(--blocked)}.card.failing{border-left-color:var(--failing)}.card.unknown{border-left-color:var(--unknown)}.card.exempt{border-left-color:var(--exempt)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
@@ -20,10 +20,11 @@ thead th{background:var(--panel);white-space:nowrap}
 .chart th[scope=row]{white-space:nowrap;width:1%}.chart td:nth-child(2){width:55%}
 .bar{display:flex;height:1.1rem;min-width:4px;border-radius:3px;overflow:hidden}
 .bar i{display:block;min-width:2px}
-i.protected{background:var(--protected)}i.stopped{background:var(--stopped)}i.ready{background:var(--ready)}i.blocked{background:repeating-linear-gradient(45deg,var(--blocked) 0 5px,color-mix(in srgb,var(--blocked) 70%,var(--ground)) 5px 9px)}
+i.protected{background:var(--protected)}i.stopped{background:var(--stopped)}i.ready{background:var(--ready)}i.exempt{background:var(--exempt)}i.unknown{background:repeating-linear-gradient(90deg,var(--unknown) 0 3px,var(--ground) 3px 6px)}i.failing{background:repeating-linear-gradient(-45deg,var(--failing) 0 5px,color-mix(in srgb,var(--failing) 70%,var(--ground)) 5px 9px)}i.blocked{background:repeating-linear-gradient(45deg,var(--blocked) 0 5px,color-mix(in srgb,var(--blocked) 70%,var(--ground)) 5px 9px)}
 .legend span{margin-right:1rem;white-space:nowrap}.legend i{display:inline-block;width:.8rem;height:.8rem;border-radius:2px;margin-right:.35rem;vertical-align:-1px}
 .tag{border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;white-space:nowrap;font-size:.85rem}
-.tag.protected{color:var(--protected)}.tag.stopped{color:var(--stopped)}.tag.ready{color:var(--ready)}.tag.blocked{color:var(--blocked)}
+.tag.protected{color:var(--protected)}.tag.stopped{color:var(--stopped)}.tag.ready{color:var(--ready)}.tag.blocked{color:var(--blocked)}.tag.failing{color:var(--failing)}.tag.unknown{color:var(--unknown)}.tag.exempt{color:var(--soft)}
+header .missing{color:var(--blocked);font-weight:600}
 .id{font-size:.8rem;min-width:8rem;overflow-wrap:anywhere}.why{min-width:18rem;overflow-wrap:anywhere}.why ul{margin:0;padding-left:1.1rem}
 thead button{all:unset;cursor:pointer;font-weight:600}thead button:focus-visible{outline:2px solid var(--ready)}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}

@@ -1,34 +1,55 @@
 import Table from "cli-table3";
-import { type AssessedVm, isBlocking } from "../../../src/assess/assessment";
+import {
+  type AssessedVm,
+  isBlocking,
+  type RegionCoverage,
+  type VmVerdict,
+  vmVerdicts,
+} from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { percent, statusText, vmsToFix } from "./shared";
+import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
 /** The most VMs and findings listed of a subscription. The other formats list all. */
 const maxListed = 50;
 
 /** For a terminal of 80 columns. */
-export const table: Format = function* ({ source, totals, subscriptions, notSeen, exemptions }) {
+export const table: Format = function* ({ source, totals, subscriptions, missing, notSeen, exemptions }) {
+  if (missing !== undefined) yield `${wrap(missing)}\n\n`;
   for (const subscription of subscriptions) yield `${subscriptionText(subscription)}\n\n`;
   for (const text of [...notSeen, ...exemptions]) yield `${wrap(text)}\n\n`;
   yield `${wrap(
-    `${source}: ${totals.protected} of ${totals.vms} VMs protected (${percent(totals.protected, totals.vms)}), ${totals.stopped} stopped, ${totals.ready} ready, ${totals.blocked} blocked; ${totals.mandatory} mandatory and ${totals.advisory} advisory findings, ${totals.exempt} exempt.`,
+    `${source}: ${totals.protected} of ${totals.vms} VMs protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}; ${totals.mandatory} mandatory and ${totals.advisory} advisory findings, ${totals.exemptFindings} exempt.`,
   )}\n`;
 };
 
-function subscriptionText({ name, regions, vms, findings, ...lists }: NamedAssessment): string {
-  const coverage = drawTable(
-    ["region", "VMs", "prot.", "stop.", "ready", "block.", "vaults"],
-    [18, 7, 7, 7, 7, 8, 17],
+/** Short names, because a terminal has 80 columns. */
+const headOf: Readonly<Record<VmVerdict, string>> = {
+  ...{ failing: "fail.", blocked: "block", unknown: "unkn.", stopped: "stop." },
+  ...{ ready: "ready", exempt: "exmpt", protected: "prot." },
+};
+
+/** A column for each verdict that a VM has. The vaults follow if there is room. */
+function coverageTable(regions: readonly RegionCoverage[]): string {
+  const shown = [...vmVerdicts]
+    .reverse()
+    .filter((verdict) => verdict === "protected" || regions.some((region) => region[verdict] > 0));
+  const widths = [16, 7, ...shown.map(() => 7)];
+  const borders = widths.length + 2;
+  const left = 80 - borders - widths.reduce((sum, width) => sum + width, 0);
+  const hasVaults = left >= 10;
+  return drawTable(
+    ["region", "VMs", ...shown.map((verdict) => headOf[verdict]), ...(hasVaults ? ["vaults"] : [])],
+    [...widths, ...(hasVaults ? [left] : [])],
     regions.map((region) => [
-      region.region,
-      region.vms,
-      region.protected,
-      region.stopped,
-      region.ready,
-      region.blocked,
-      region.vaults.join(", ") || "none",
+      ...[region.region, region.vms, ...shown.map((verdict) => region[verdict])],
+      ...(hasVaults ? [region.vaults.join(", ") || "none"] : []),
     ]),
   );
+}
+
+function subscriptionText(subscription: NamedAssessment): string {
+  const { name, regions, vms, findings } = subscription;
+  const coverage = coverageTable(regions);
   const toFix = vmsToFix(vms);
   const vmTable = drawTable(
     ["VM", "verdict", "reason or next step"],
@@ -50,34 +71,21 @@ function subscriptionText({ name, regions, vms, findings, ...lists }: NamedAsses
     ...moreLine(toFix.length, "VMs"),
     ...(blocking.length > 0 ? [findingTable] : []),
     ...moreLine(blocking.length, "findings"),
-    ...itemLists(lists),
+    ...otherLists(subscription).map(([title, names]) => wrap(`${title}: ${names.join(", ")}`)),
   ].join("\n");
 }
 
 const moreLine = (count: number, what: string): string[] =>
   count > maxListed ? [`… and ${count - maxListed} more ${what}: use --format csv or html to see all`] : [];
 
-function itemLists({
-  inSeveralVaults,
-  softDeleted,
-  withoutVm,
-}: Pick<NamedAssessment, "inSeveralVaults" | "softDeleted" | "withoutVm">): string[] {
-  const names = (items: readonly { readonly vmName: string }[]) =>
-    items.map(({ vmName }) => vmName).join(", ");
-  return [
-    ...(inSeveralVaults.length > 0 ? [wrap(`In more than one vault: ${inSeveralVaults.join(", ")}`)] : []),
-    ...(softDeleted.length > 0 ? [wrap(`Soft-deleted: ${names(softDeleted)}`)] : []),
-    ...(withoutVm.length > 0 ? [wrap(`Items whose VM was not found: ${names(withoutVm)}`)] : []),
-  ];
-}
-
 function vmRow(vm: AssessedVm): string[] {
   const blocking = vm.findings.filter(isBlocking);
   const reasons = blocking
     .map(({ requirement, fix, message }) => `${requirement}: ${fix || message}`)
     .join("; ");
-  const network = vm.network === "blocked" ? "; the network blocks backup traffic" : "";
-  return [vm.name, vm.verdict, `${reasons || statusText(vm)}${network}`];
+  const network = vm.network === "blocked" ? "the network blocks backup traffic" : "";
+  const status = vm.verdict === "blocked" ? "" : statusText(vm);
+  return [vm.name, vm.verdict, [status, reasons, network].filter(Boolean).join("; ")];
 }
 
 /** A table. Its columns and their borders are together 80 characters wide. */

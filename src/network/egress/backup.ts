@@ -7,6 +7,7 @@ import {
   type EgressVerdict,
   evaluateEgress,
   formatStop,
+  type Machine,
 } from "./evaluate";
 import type { Stop } from "./passage";
 
@@ -16,6 +17,8 @@ export interface BackupEgress extends EgressPath {
   readonly region: string;
   /** Omitted: Managed. */
   readonly diskKind?: string;
+  /** The VM at its other network interfaces, through which its traffic can leave too. Omitted: none. */
+  readonly otherInterfaces?: readonly Machine[];
 }
 
 /**
@@ -34,14 +37,24 @@ export function backupDestinations({ region, diskKind, proxy }: BackupEgress): r
   ];
 }
 
+interface Judged {
+  readonly destination: Destination;
+  readonly verdict: EgressVerdict;
+}
+
+/** Each set of destinations with the verdicts on it. */
+const judgeSets = (path: BackupEgress): Judged[][] =>
+  backupDestinations(path).map((destinations) =>
+    destinations.map((destination) => ({ destination, verdict: evaluateEgress(path, destination) })),
+  );
+
+const isDenied = (sets: readonly Judged[][]): boolean =>
+  sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
+
 /** Backup traffic reaches one of the sets of destinations. An unknown verdict is not an error. */
 export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
-  const sets = backupDestinations(vm).map((destinations) =>
-    destinations.map((destination) => ({ destination, verdict: evaluateEgress(vm, destination) })),
-  );
-  const isDenied =
-    sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
-  if (!isDenied) return noFindings;
+  const sets = judgeSets(vm);
+  if (!isDenied(sets)) return noFindings;
   const [first = [], ...others] = sets;
   const alternatives = others.map((set) =>
     listFormat.format(set.map(({ destination }) => nameOf(destination))),
@@ -76,4 +89,45 @@ function remedyFor({ at, priority, freePriority }: Stop): string {
   if (priority === undefined) return `allow it in ${at}`;
   const free = freePriority === undefined ? "none is free" : `${freePriority} is free`;
   return `allow it in ${at} with a priority below ${priority} (${free})`;
+}
+
+/** Whether backup traffic gets out, and if that is not known, why. */
+export type BackupNetwork =
+  | { readonly path: "open" | "blocked" }
+  | { readonly path: "unknown"; readonly because: string };
+
+/** Open only if it is proved for every network interface of the VM. */
+export function backupNetworkOf(path: BackupEgress): BackupNetwork {
+  const { region, diskKind, vm, otherInterfaces = [], proxy, firewalls } = path;
+  const rest = {
+    region,
+    ...(diskKind !== undefined && { diskKind }),
+    ...(proxy !== undefined && { proxy }),
+    ...(firewalls !== undefined && { firewalls }),
+  };
+  const [first = unknownRegion, ...others] = [vm, ...otherInterfaces].map((machine) =>
+    networkAt({ ...rest, vm: machine }),
+  );
+  if (first.path === "blocked") return first;
+  const otherIsBlocked = others.some(({ path }) => path === "blocked");
+  const doubt = [first, ...others].find((network) => network.path === "unknown");
+  return doubt ?? (otherIsBlocked ? unknownInterface : first);
+}
+
+const unknownInterface: BackupNetwork = {
+  path: "unknown",
+  because: "another network interface of the VM lets no backup traffic out",
+};
+
+const unknownRegion: BackupNetwork = { path: "unknown", because: "the region of the VM is not known" };
+
+function networkAt(path: BackupEgress): BackupNetwork {
+  const sets = judgeSets(path);
+  if (sets.length === 0) return unknownRegion;
+  if (isDenied(sets)) return { path: "blocked" };
+  if (sets.some((set) => set.every(({ verdict }) => verdict.outcome === "allowed"))) return { path: "open" };
+  const [doubt] = sets
+    .flat()
+    .flatMap(({ verdict }) => (verdict.outcome === "unknown" ? [verdict.because] : []));
+  return { path: "unknown", because: doubt ?? "some addresses get a different result" };
 }

@@ -1,5 +1,6 @@
-import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../core/inventory";
+import { type InventoryResource, ifKnown, type Subject } from "../../core/inventory";
 import { lazy } from "../../core/lazy";
+import { perInventory } from "../../core/perInventory";
 import { listOf, textOf } from "../../core/values";
 import type { BackupEgress } from "../egress/backup";
 import { proxyOfScript } from "../proxy/script";
@@ -9,7 +10,7 @@ import { type NicInputs, networkTypes, type VmInputs } from "./resources";
 import { virtualMachinesIn } from "./virtualMachines";
 
 /** The path of each VM's backup traffic out of its network. */
-export function backupPaths(inventory: Inventory): Subject<BackupEgress>[] {
+export const backupPaths = perInventory((inventory): readonly Subject<BackupEgress>[] => {
   const links = networkLinksIn(inventory);
   const virtualMachines = virtualMachinesIn(links);
   const firewalls = firewallsIn(links);
@@ -25,8 +26,14 @@ export function backupPaths(inventory: Inventory): Subject<BackupEgress>[] {
       ),
       ...runCommands.of(resource).map(({ inputs }) => textOf(inputs?.source?.script)),
     ];
-    const vm = once(() =>
-      virtualMachines.byInterface(azureName(resource) ?? resource.name, nicOf(links, resource)),
+    const name = azureName(resource) ?? resource.name;
+    const machineAt = (read: () => VmNic | undefined) =>
+      virtualMachines.byInterface(name, nicResource(links, resource, read));
+    const vm = once(() => machineAt(() => nicsOf(resource)[0]));
+    const otherInterfaces = once(() =>
+      nicsOf(resource)
+        .slice(1)
+        .map((nic) => machineAt(() => nic)),
     );
     const proxy = once(() => {
       const [address] = scripts().flatMap((script) => proxyOfScript(script) ?? []);
@@ -37,23 +44,29 @@ export function backupPaths(inventory: Inventory): Subject<BackupEgress>[] {
       diskKind: () =>
         resource.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted",
       vm,
+      otherInterfaces,
       proxy,
       firewalls: () => firewalls,
     }) as BackupEgress;
     return { urn: resource.urn, of };
   });
+});
+
+type VmNic = NonNullable<NonNullable<VmInputs["networkProfile"]>["networkInterfaces"]>[number];
+
+/** The network interfaces of a VM, first that of its outbound traffic: the primary one, or else the first. */
+function nicsOf(vm: InventoryResource<VmInputs>): readonly (VmNic | undefined)[] {
+  const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
+  const primary = nics.find((nic) => ifKnown(() => nic?.primary) === true) ?? nics[0];
+  return [primary, ...nics.filter((nic) => nic !== primary)];
 }
 
-/** The network interface of a VM's outbound traffic: the primary one, or the first. */
-function nicOf(
+const nicResource = (
   { linkedResource }: NetworkLinks,
   vm: InventoryResource<VmInputs>,
-): InventoryResource<NicInputs> | undefined {
-  return linkedResource<NicInputs>(vm, "networkProfile", networkTypes.networkInterface, () => {
-    const nics = listOf(vm.inputs?.networkProfile?.networkInterfaces);
-    return (nics.find((nic) => ifKnown(() => nic?.primary) === true) ?? nics[0])?.id;
-  })?.resource;
-}
+  read: () => VmNic | undefined,
+): InventoryResource<NicInputs> | undefined =>
+  linkedResource<NicInputs>(vm, "networkProfile", networkTypes.networkInterface, () => read()?.id)?.resource;
 
 /** Creates a value on the first call and returns it again later. A call that throws is repeated on the next call. */
 function once<T>(create: () => T): () => T {

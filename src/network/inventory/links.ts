@@ -1,11 +1,16 @@
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../core/inventory";
-import { textOf } from "../../core/values";
+import { isResourceId, nameIn } from "../../core/resourceId";
+import { azureIdOf, indexOf, type ResourceIndex } from "../../core/resourceIndex";
+import { unknownValue } from "../../core/rule";
+import { sameText, textOf } from "../../core/values";
 import { networkTypes } from "./resources";
 
-/** The resource that a property refers to. `resource` is undefined if it is not in the inventory. */
+/** The resource that a property refers to. `resource` is undefined if it is not in the inventory, or if several have its name. */
 export interface LinkedByName<T> {
   readonly name: string;
   readonly resource?: InventoryResource<T>;
+  /** Whether several resources of the inventory have the name. */
+  readonly isAmbiguous?: boolean;
 }
 
 /** How the resources of an inventory refer to each other. */
@@ -35,11 +40,19 @@ export interface GroupedChildren<C> {
 }
 
 export function networkLinksIn(inventory: Inventory): NetworkLinks {
-  const namesByType = new Map<string, Map<string, InventoryResource[]>>();
-  const withName = (type: string, name: string): readonly InventoryResource[] => {
-    const byName = namesByType.get(type) ?? indexByName(inventory.of(type));
-    namesByType.set(type, byName);
-    return byName.get(name.toLowerCase()) ?? [];
+  const indexes = new Map<string, ResourceIndex<unknown>>();
+  const resourcesWith = (type: string, idOrName: string): readonly InventoryResource[] => {
+    const index = indexes.get(type) ?? indexOf(inventory.of(type), azureName);
+    indexes.set(type, index);
+    return index.find(idOrName);
+  };
+
+  /** The resources that a text can mean. A bare name means one in the owner's resource group. */
+  const meantBy = (owner: InventoryResource, type: string, text: string) => {
+    const found = resourcesWith(type, text);
+    if (isResourceId(text) || found.length < 2) return found;
+    const group = groupNameOf(owner);
+    return group === undefined ? found : found.filter((one) => sameText(groupNameOf(one) ?? group, group));
   };
 
   const linkedResource: NetworkLinks["linkedResource"] = <T>(
@@ -52,10 +65,15 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
     const id = ifKnown(() => ({ text: read() }));
     if (id === undefined && dependencies.length !== 1) read();
     if (id !== undefined && typeof id.text !== "string") return undefined;
-    const name = textOf(id?.text).split("/").pop() ?? "";
-    const candidates = dependencies.length === 1 ? dependencies : withName(type, name);
+    const text = textOf(id?.text);
+    const meant = text === "" ? [] : meantBy(owner, type, text);
+    // A dependency whose id is known and was not meant is another resource.
+    const others = text === "" ? dependencies : dependencies.filter((one) => azureIdOf(one) === undefined);
+    const candidates = meant.length > 0 ? meant : others;
     const [resource] = candidates as InventoryResource<T>[];
-    if (candidates.length !== 1 || resource === undefined) return { name };
+    const name = nameIn(text);
+    if (candidates.length !== 1 || resource === undefined)
+      return { name, isAmbiguous: candidates.length > 1 };
     return { name: name || (azureName(resource) ?? resource.name), resource };
   };
 
@@ -71,7 +89,9 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
           () => (resource.inputs as Fields | undefined)?.[property],
         );
       unknown ??= unknownError(findOwner);
-      const ownerUrn = ifKnown(findOwner)?.resource?.urn;
+      const link = ifKnown(findOwner);
+      if (link?.isAmbiguous) unknown ??= unknownValue(`${property} of ${resource.name}`);
+      const ownerUrn = link?.resource?.urn;
       if (ownerUrn !== undefined) append(byOwner, ownerUrn, resource);
     }
     const of = (owner: InventoryResource) => {
@@ -86,10 +106,10 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function indexByName(resources: readonly InventoryResource[]): Map<string, InventoryResource[]> {
-  const index = new Map<string, InventoryResource[]>();
-  for (const resource of resources) append(index, (azureName(resource) ?? "").toLowerCase(), resource);
-  return index;
+/** The resource group of a resource. Undefined: it is not known. */
+function groupNameOf({ inputs }: InventoryResource): string | undefined {
+  const group = ifKnown(() => (inputs as Fields | undefined)?.resourceGroupName);
+  return typeof group === "string" ? group : undefined;
 }
 
 function append<V>(map: Map<string, V[]>, key: string, value: V): void {

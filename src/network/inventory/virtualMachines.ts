@@ -36,18 +36,21 @@ export function virtualMachinesIn(links: NetworkLinks) {
     } as Machine;
   };
 
-  const nicsByAddress = new Map<string, InventoryResource<NicInputs>>();
+  const nicsByAddress = new Map<string, Set<InventoryResource<NicInputs>>>();
   for (const nic of inventory.of<NicInputs>(networkInterface)) {
     for (const ip of listOf(ifKnown(() => nic.inputs?.ipConfigurations))) {
       const address = ifKnown(() => ip?.privateIPAddress);
-      if (typeof address === "string") nicsByAddress.set(address, nic);
+      if (typeof address === "string")
+        nicsByAddress.set(address, (nicsByAddress.get(address) ?? new Set()).add(nic));
     }
   }
 
-  /** The virtual machine with an address. If it is not in the inventory, its security group is unknown. */
+  /** The virtual machine with an address. If none or several have it, as in separate networks, its security group is unknown. */
   const byAddress = (address: string): Machine => {
-    const nic = nicsByAddress.get(address);
-    return nic ? byInterface(address, nic) : { name: address, address, nicGroup: { name: `of ${address}` } };
+    const [nic, ...others] = nicsByAddress.get(address) ?? [];
+    return nic !== undefined && others.length === 0
+      ? byInterface(address, nic)
+      : { name: address, address, nicGroup: { name: `of ${address}` } };
   };
 
   return { byInterface, byAddress };
@@ -98,8 +101,8 @@ function subnetsIn(links: NetworkLinks) {
   /** The network that a subnet's id contains, or on which the interface depends. */
   const networkOf = (nic: InventoryResource, readSubnetId: () => unknown) => {
     type Network = { readonly subnets?: readonly SubnetInputs[] };
-    const networkName = () => /\/virtualNetworks\/([^/]+)/i.exec(textOf(readSubnetId()))?.[1];
-    return ifKnown(() => linkedResource<Network>(nic, "ipConfigurations", virtualNetwork, networkName))
+    const networkId = () => /^.*\/virtualNetworks\/[^/]+/i.exec(textOf(readSubnetId()))?.[0];
+    return ifKnown(() => linkedResource<Network>(nic, "ipConfigurations", virtualNetwork, networkId))
       ?.resource;
   };
 

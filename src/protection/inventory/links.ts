@@ -1,5 +1,8 @@
 import { backupPolicyType, type ProtectionPolicy } from "../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../core/inventory";
+import { perInventory } from "../../core/perInventory";
+import { idKey } from "../../core/resourceId";
+import { azureIdOf } from "../../core/resourceIndex";
 import { sameText } from "../../core/values";
 import { type Vault, vaultType } from "../../vault/arm";
 import { type VirtualMachine, vmType } from "../../vm/arm";
@@ -30,7 +33,7 @@ export interface ItemLinks {
  * The protected VMs of an inventory. Each item is linked to the resources on which its properties depend, because preview does not
  * know their ids; if there is none, to the resource that it names.
  */
-export function itemLinksIn(inventory: Inventory): ItemLinks[] {
+export const itemLinksIn = perInventory((inventory): readonly ItemLinks[] => {
   const vmOf = linkTo<VirtualMachine>(inventory, vmType, ["properties", "sourceVmId"]);
   const vaultOf = linkTo<Vault>(inventory, vaultType, ["vaultName", "recoveryVaultName"]);
   const policyOf = linkTo<ProtectionPolicy>(inventory, backupPolicyType, ["properties", "backupPolicyId"]);
@@ -39,21 +42,21 @@ export function itemLinksIn(inventory: Inventory): ItemLinks[] {
     .filter((item) => ifKnown(() => isVmItem(item.inputs)) !== false);
   return [...items, ...inventory.of<ProtectedItem>(intentType)].map((item) => {
     const { inputs } = item;
-    const vm = vmOf(item, () => vmPlace(parseVmId(inputs?.properties?.sourceResourceId)));
+    const vm = vmOf(item, () => vmPlace(inputs?.properties?.sourceResourceId));
     const vault = vaultOf(item, () => vaultPlace(item));
-    const policy = policyOf(item, () => policyPlace(parsePolicyId(inputs?.properties?.policyId)));
+    const policy = policyOf(item, () => policyPlace(inputs?.properties?.policyId));
     const unknown = { vm: vm.unknown, vault: vault.unknown, policy: policy.unknown };
     return { item, vm: vm.linked, vault: vault.linked, policy: policy.linked, unknown };
   });
-}
+});
 
 /** Where a resource is in Azure. */
 interface Place {
   readonly name: string;
   /** Undefined: nothing is known about it. */
   readonly group?: Group;
-  /** Only if the place was read from an id: VMs with equal groups and names may be in different subscriptions. */
-  readonly subscription?: string;
+  /** Only if the place was read from an id: equal groups and names may be in different subscriptions. */
+  readonly id?: string;
 }
 
 /**
@@ -65,20 +68,30 @@ interface Group {
   readonly text: string;
 }
 
-const vmPlace = (id: ReturnType<typeof parseVmId>): Place | undefined =>
-  id && {
-    name: id.vmName,
-    group: { by: "name", text: id.resourceGroupName },
-    subscription: id.subscriptionId,
-  };
+function vmPlace(id: unknown): Place | undefined {
+  const parts = parseVmId(id);
+  return (
+    parts && { name: parts.vmName, group: { by: "name", text: parts.resourceGroupName }, id: id as string }
+  );
+}
 
-const policyPlace = (id: ReturnType<typeof parsePolicyId>): Place | undefined =>
-  id && { name: id.policyName, group: { by: "name", text: `${id.resourceGroupName}/${id.vaultName}` } };
+function policyPlace(id: unknown): Place | undefined {
+  const parts = parsePolicyId(id);
+  return (
+    parts && {
+      name: parts.policyName,
+      group: { by: "name", text: `${parts.resourceGroupName}/${parts.vaultName}` },
+      id: id as string,
+    }
+  );
+}
 
 /** The place of an item's vault. */
 function vaultPlace(item: InventoryResource): Place | undefined {
   const name = (item.inputs as Names | undefined)?.vaultName;
-  return typeof name === "string" ? { name, ...groupFrom(item, "resourceGroupName") } : undefined;
+  if (typeof name !== "string") return undefined;
+  const [id] = /^.*\/vaults\/[^/]+/i.exec(azureIdOf(item) ?? "") ?? [];
+  return { name, ...groupFrom(item, "resourceGroupName"), ...(id !== undefined && { id }) };
 }
 
 /** The group that a property names or, while its value is not known, that it depends on. */
@@ -96,10 +109,16 @@ interface Link<T> {
 
 /** A function that links an item to a resource of a type: one on which some of its properties depend, or one at the place that it names. */
 function linkTo<T>(inventory: Inventory, type: string, properties: readonly string[]) {
-  const byName = new Map<string, { resource: InventoryResource<T>; group?: Group }[]>();
+  const byId = new Map<string, InventoryResource<T>>();
+  const byName = new Map<string, { resource: InventoryResource<T>; group?: Group; id?: string }[]>();
   for (const resource of inventory.of<T>(type)) {
     const name = azureName(resource)?.toLowerCase() ?? unknownName;
-    byName.set(name, [...(byName.get(name) ?? []), { resource, ...groupOf(resource) }]);
+    const id = azureIdOf(resource);
+    if (id !== undefined) byId.set(idKey(id), resource);
+    const entry = { resource, ...groupOf(resource), ...(id !== undefined && { id }) };
+    const ofName = byName.get(name);
+    if (ofName === undefined) byName.set(name, [entry]);
+    else ofName.push(entry);
   }
   return (item: InventoryResource, readPlace: () => Place | undefined): Link<T> => {
     const place = ifKnown(readPlace);
@@ -111,14 +130,19 @@ function linkTo<T>(inventory: Inventory, type: string, properties: readonly stri
     const dependency = onlyOne(dependencies);
     if (dependency !== undefined) return { linked: linkedTo(dependency) };
     if (place === undefined) return { unknown: unknownError(readPlace) };
-    const [named, unnamed] = [byName.get(place.name.toLowerCase()) ?? [], byName.get(unknownName) ?? []];
+    const withId = place.id && byId.get(idKey(place.id));
+    if (withId) return { linked: linkedTo(withId) };
+    // A resource with another id is another resource, whatever its name is.
+    const mayBe = ({ id }: { id?: string }) => id === undefined || place.id === undefined;
+    const named = (byName.get(place.name.toLowerCase()) ?? []).filter(mayBe);
+    const unnamed = byName.get(unknownName) ?? [];
     const match = onlyOne(named.filter(({ group }) => isSameGroup(group, place.group) === true));
     if (match !== undefined) return { linked: linkedTo(match.resource) };
     // A resource that may be the one is not linked, and the item is not counted as one of another resource.
     const possible = [...named, ...unnamed].find(({ group }) => isSameGroup(group, place.group) !== false);
     const unknown = possible && (unknownPlace(possible.resource) ?? unknownPlace(item));
     if (unknown !== undefined) return { unknown };
-    const key = [place.subscription ?? "", place.group?.text ?? "", place.name].join("/").toLowerCase();
+    const key = idKey(place.id ?? [place.group?.text ?? "", place.name].join("/"));
     return { linked: { key, name: place.name } };
   };
 }

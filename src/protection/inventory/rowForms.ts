@@ -9,9 +9,17 @@ const inVault = { ...group, vaults: "vaultName" };
 
 /** How to read Azure's rows of VMs, vaults, policies and items. */
 export const protectionRowForms: Readonly<Record<string, RowForm>> = {
-  [vmType]: { ids: { ...group, virtualMachines: "vmName" }, flat: true },
+  [vmType]: {
+    ids: { ...group, virtualMachines: "vmName" },
+    flat: true,
+    always: ["hardwareProfile", "storageProfile", "networkProfile"],
+  },
   [vaultType]: { ids: inVault, flat: false },
-  [backupPolicyType]: { ids: { ...inVault, backupPolicies: "policyName" }, flat: false },
+  [backupPolicyType]: {
+    ids: { ...inVault, backupPolicies: "policyName" },
+    flat: false,
+    always: ["backupManagementType"],
+  },
   [itemType]: {
     ids: {
       ...inVault,
@@ -20,6 +28,7 @@ export const protectionRowForms: Readonly<Record<string, RowForm>> = {
       protectedItems: "protectedItemName",
     },
     flat: false,
+    always: ["protectedItemType", "sourceResourceId", "protectionState", "lastBackupStatus", "healthStatus"],
   },
   [intentType]: { ids: inVault, flat: false },
 };

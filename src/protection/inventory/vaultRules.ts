@@ -2,7 +2,7 @@ import type { Amount } from "../../core/fact";
 import { described } from "../../core/finding";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
-import { invalidValue, missing, named, noFindings, type Rule } from "../../core/rule";
+import { invalidValue, missing, named, noFindings, note, type Rule } from "../../core/rule";
 import { normalLocation } from "../../region/location";
 import { defaultStorageRedundancy, StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks } from "../../vm/facts";
@@ -29,20 +29,30 @@ export const vmAndVaultShareRegion: Rule<VmAndVault> = ({ vmName, vmLocation, va
   });
 };
 
-/** The vaults that protect a VM. */
+/** The vaults with an item of a VM. */
 export interface VmVaults {
   readonly vmName: string;
+  /** The vaults in which backups run. */
   readonly vaultNames: readonly string[];
+  /** The vaults in which backups have stopped, and which keep the recovery points of before. */
+  readonly stoppedIn: readonly string[];
 }
 
-/** One vault protects a VM. */
-export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames }) => {
-  if (vaultNames.length <= 1) return noFindings;
-  return invalidValue({
+/** Backups of a VM run in one vault. Others may keep its earlier recovery points. */
+export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames, stoppedIn }) => {
+  if (vaultNames.length > 1)
+    return invalidValue({
+      path: `virtual machine ${vmName}`,
+      actual: described(`${vaultNames.length} vaults protect it: ${vaultNames.join(", ")}`),
+      accepted: "one vault for each VM",
+      fix: "keep the item of one vault, and set protectionState: ProtectionStopped on the others, which keeps their recovery points",
+      ...pages.prepare,
+    });
+  if (vaultNames.length === 0 || stoppedIn.length === 0) return noFindings;
+  return note({
     path: `virtual machine ${vmName}`,
-    actual: described(`${vaultNames.length} vaults protect it: ${vaultNames.join(", ")}`),
-    accepted: "one vault for each VM",
-    fix: "keep the item of one vault and remove the others",
+    message: `Vault ${vaultNames[0]} protects this VM. Vault ${stoppedIn.join(", ")} keeps recovery points of before`,
+    fix: "keep them while you may have to restore one, and then delete that item",
     ...pages.prepare,
   });
 };

@@ -22,11 +22,15 @@ it("a VM and its vault are in the same region, in any spelling", () => {
   ]);
 });
 
-it("a VM has one vault", () => {
-  expect(pathsOf([vaultRules.vmIsInOneVault], { vmName: "web", vaultNames: ["a"] })).toEqual([]);
-  expect(pathsOf([vaultRules.vmIsInOneVault], { vmName: "web", vaultNames: ["a", "b"] })).toEqual([
-    "virtual machine web",
-  ]);
+it("backups of a VM run in one vault, and another one that keeps earlier recovery points is only noted", () => {
+  const kinds = (vaultNames: string[], stoppedIn: string[]) =>
+    judge([vaultRules.vmIsInOneVault], { vmName: "web", vaultNames, stoppedIn }).findings.map(
+      ({ kind }) => kind,
+    );
+  expect(kinds(["a"], [])).toEqual([]);
+  expect(kinds([], ["a", "b"])).toEqual([]);
+  expect(kinds(["a"], ["b"])).toEqual(["note"]);
+  expect(kinds(["a", "b"], [])).toEqual(["invalidValue"]);
 });
 
 it("a vault has at most 1000 VMs, a policy 100", () => {
@@ -95,9 +99,9 @@ it.each<[string, Rule<never>, object]>([
     { vmName: "web", vmLocation: "westeurope", vaultName: "safe", vaultLocation: "northeurope" },
   ],
   [
-    "virtual machine web: 2 vaults protect it: a, b; Azure accepts one vault for each VM. Fix: keep the item of one vault and remove the others.",
+    "virtual machine web: 2 vaults protect it: a, b; Azure accepts one vault for each VM. Fix: keep the item of one vault, and set protectionState: ProtectionStopped on the others, which keeps their recovery points.",
     vaultRules.vmIsInOneVault,
-    { vmName: "web", vaultNames: ["a", "b"] },
+    { vmName: "web", vaultNames: ["a", "b"], stoppedIn: [] },
   ],
   [
     "virtual machine web: 2 subscriptions have a VM of this resource group and name: s, t; Azure accepts only one of them in vault safe,",

@@ -1,5 +1,8 @@
 import { isV2 } from "../../../backupPolicy/payload/fromArm";
+import { requireAll } from "../../../core/coverage";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { subscriptionIn } from "../../../core/resourceId";
+import { indexOf, type ResourceIndex } from "../../../core/resourceIndex";
 import { listOf, textOf } from "../../../core/values";
 import { vaultShape } from "../../../vault/arm";
 import { type Disk, diskType, type VirtualMachine } from "../../../vm/arm";
@@ -9,7 +12,7 @@ import type { SelectedDisks, VmAndPolicy } from "../vmRules";
 
 /** The protected VMs whose vault is in the inventory too, with the types of their disks. */
 export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
-  const disks = disksByName(inventory);
+  const disks = disksIn(inventory);
   return itemLinksIn(inventory).flatMap(({ item, vm, vault }) => {
     if (vm?.resource === undefined || vault?.resource === undefined) return [];
     const [vmResource, vaultResource] = [vm.resource, vault.resource];
@@ -20,7 +23,7 @@ export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
         return vaultShape.view(vaultResource.inputs).storageRedundancy;
       },
       get diskTypes() {
-        return diskTypesOf(vmResource, disks);
+        return diskTypesOf(vmResource, inventory, disks);
       },
     };
     return [{ urn: item.urn, of }];
@@ -29,7 +32,7 @@ export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
 
 /** The protected VMs whose policy is in the inventory too. */
 export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
-  const disks = disksByName(inventory);
+  const disks = disksIn(inventory);
   return itemLinksIn(inventory).flatMap(({ item, vm, policy }) => {
     if (vm?.resource === undefined || policy?.resource === undefined) return [];
     const [vmResource, policyResource] = [vm.resource, policy.resource];
@@ -43,7 +46,7 @@ export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
         return vmResource.inputs?.securityProfile?.securityType;
       },
       get diskTypes() {
-        return diskTypesOf(vmResource, disks);
+        return diskTypesOf(vmResource, inventory, disks);
       },
       ...(item.apiVersion && { apiVersion: item.apiVersion }),
     };
@@ -73,27 +76,25 @@ export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
   });
 }
 
-type Disks = ReadonlyMap<string, InventoryResource<Disk>>;
+type Disks = ResourceIndex<Disk>;
 
-const disksByName = (inventory: Inventory): Disks =>
-  new Map(
-    inventory
-      .of<Disk>(diskType)
-      .map((disk) => [textOf(ifKnown(() => disk.inputs?.diskName)).toLowerCase(), disk]),
-  );
+const disksIn = (inventory: Inventory): Disks =>
+  indexOf(inventory.of<Disk>(diskType), (disk) => ifKnown(() => disk.inputs?.diskName));
 
 /** Types of a VM's own disks and of the disk resources that it attaches: those it depends on, and those whose id it has. */
-function diskTypesOf(vm: InventoryResource<VirtualMachine>, disks: Disks): string[] {
+function diskTypesOf(vm: InventoryResource<VirtualMachine>, inventory: Inventory, disks: Disks): string[] {
   const { osDisk, dataDisks } = vm.inputs?.storageProfile ?? {};
   const own = [osDisk, ...listOf(dataDisks)];
-  const named = own.flatMap((disk) => {
-    const name = textOf(ifKnown(() => disk?.managedDisk?.id))
-      .split("/")
-      .pop();
-    return name ? (disks.get(name.toLowerCase()) ?? []) : [];
-  });
-  const dependencies = vm.dependencies("storageProfile").filter(({ type }) => type === diskType);
-  const attached = new Set([...dependencies, ...named] as InventoryResource<Disk>[]);
+  const attached = new Set(
+    vm.dependencies("storageProfile").filter(({ type }) => type === diskType) as InventoryResource<Disk>[],
+  );
+  for (const disk of own) {
+    const id = textOf(ifKnown(() => disk?.managedDisk?.id));
+    if (id === "") continue;
+    const [found, ...others] = disks.find(id);
+    if (found === undefined) requireAll(inventory, diskType, subscriptionIn(id));
+    else if (others.length === 0) attached.add(found);
+  }
   return [
     ...own.map((disk) => textOf(disk?.managedDisk?.storageAccountType)),
     ...[...attached].map(({ inputs }) => textOf(inputs?.sku?.name)),

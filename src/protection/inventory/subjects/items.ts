@@ -2,6 +2,7 @@ import { ifKnown, type Subject } from "../../../core/inventory";
 import { parseVmId } from "../../../vm/id";
 import type { ItemLinks } from "../links";
 import type { VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
+import { isStopped } from "./backups";
 import { firstUrn, locationOf, type Subjects } from "./subjects";
 
 /** The protected VMs whose vault is in the inventory too. */
@@ -24,22 +25,30 @@ export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[]
 
 /** The vaults of each VM. The first of its items reports a finding. */
 export function vaultsOfVms(items: readonly ItemLinks[]): Subjects<VmVaults> {
-  const byVm = new Map<string, { urn: string; vmName: string; vaults: Map<string, string> }>();
+  const byVm = new Map<string, { urn: string; vmName: string; active: Vaults; stopped: Vaults }>();
   let unknownLink: unknown;
   for (const { item, vm, vault, unknown } of items) {
     unknownLink ??= unknown.vm ?? unknown.vault;
     if (vm === undefined || vault === undefined) continue;
-    const entry = byVm.get(vm.key) ?? { urn: item.urn, vmName: vm.name, vaults: new Map() };
+    const entry = byVm.get(vm.key) ?? {
+      urn: item.urn,
+      vmName: vm.name,
+      active: new Map(),
+      stopped: new Map(),
+    };
     byVm.set(vm.key, entry);
     entry.urn = firstUrn(entry.urn, item.urn);
-    entry.vaults.set(vault.key, vault.name);
+    entry[isStopped(item) ? "stopped" : "active"].set(vault.key, vault.name);
   }
-  const subjects = [...byVm.values()].map(({ urn, vmName, vaults }) => ({
+  const subjects = [...byVm.values()].map(({ urn, vmName, active, stopped }) => ({
     urn,
-    of: { vmName, vaultNames: [...vaults.values()].sort() },
+    of: { vmName, vaultNames: [...active.values()].sort(), stoppedIn: [...stopped.values()].sort() },
   }));
   return { subjects, unknown: unknownLink };
 }
+
+/** Names of vaults by their keys. */
+type Vaults = Map<string, string>;
 
 /** The number of VMs of each vault, or of each policy. */
 export function vmCounts(items: readonly ItemLinks[], of: "vault" | "policy"): Subject<VmCount>[] {

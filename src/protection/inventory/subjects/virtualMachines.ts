@@ -1,8 +1,11 @@
+import { requireAll } from "../../../core/coverage";
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../../core/inventory";
+import { lazy } from "../../../core/lazy";
 import { textOf } from "../../../core/values";
 import { normalLocation } from "../../../region/location";
 import { type Vault, vaultType } from "../../../vault/arm";
 import { type VirtualMachine, vmType } from "../../../vm/arm";
+import { managingServiceOf } from "../../../vm/managed";
 import { intentType, itemType } from "../../arm";
 import { itemLinksIn } from "../links";
 import type { RegionWithVms } from "../vaultRules";
@@ -12,6 +15,8 @@ import { firstUrn, locationOf, type Subjects } from "./subjects";
 /** The regions that have VMs. The first VM reports a finding. If the region of a vault is unknown, there are no subjects. */
 export function regionsWithVms(inventory: Inventory): Subjects<RegionWithVms> {
   const vaults = inventory.of<Vault>(vaultType);
+  const notRead = unknownError(() => requireAll(inventory, vaultType));
+  if (notRead !== undefined) return { subjects: [], unknown: notRead };
   for (const vault of vaults) {
     const unknown = unknownError(() => locationOf(vault));
     if (unknown !== undefined) return { subjects: [], unknown };
@@ -32,9 +37,6 @@ export function regionsWithVms(inventory: Inventory): Subjects<RegionWithVms> {
   return { subjects, unknown };
 }
 
-/** Image publishers of services that run and back up their own VMs. */
-const managedPublishers = ["azureopenshift", "azuredatabricks"];
-
 /** Each VM with what protects it. If the VM of an item is unknown, every VM counts as protected: it may be that item's. */
 export function vmProtections(inventory: Inventory): Subjects<VmProtection> {
   const links = itemLinksIn(inventory);
@@ -42,16 +44,14 @@ export function vmProtections(inventory: Inventory): Subjects<VmProtection> {
   const vmKeys = (type: string) =>
     new Set(links.filter(({ item }) => item.type === type).map(({ vm }) => vm?.key));
   const [withItem, withIntent] = [vmKeys(itemType), vmKeys(intentType)];
-  const by = ({ urn }: InventoryResource): VmProtection["by"] =>
-    withItem.has(urn) || unknown !== undefined ? "item" : withIntent.has(urn) ? "intent" : "nothing";
+  const by = ({ urn }: InventoryResource): VmProtection["by"] => {
+    if (withItem.has(urn) || unknown !== undefined) return "item";
+    requireAll(inventory, itemType);
+    return withIntent.has(urn) ? "intent" : "nothing";
+  };
   const subjects = inventory
     .of<VirtualMachine>(vmType)
-    .filter((vm) => !isManaged(vm))
-    .map((vm) => ({ urn: vm.urn, of: { by: by(vm) } }));
+    .filter((vm) => managingServiceOf(vm) === undefined)
+    .map((vm) => ({ urn: vm.urn, of: lazy({ by: () => by(vm) }) as VmProtection }));
   return { subjects, unknown };
-}
-
-function isManaged({ inputs }: InventoryResource<VirtualMachine>): boolean {
-  const publisher = () => textOf(inputs?.storageProfile?.imageReference?.publisher).toLowerCase();
-  return unknownError(publisher) === undefined && managedPublishers.includes(publisher());
 }

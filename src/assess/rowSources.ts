@@ -1,0 +1,27 @@
+import type { Coverage } from "../core/coverage";
+import { idKey } from "../core/resourceId";
+import { type Row, rowsInventory } from "../core/rowsInventory";
+import type { BackupRowsOf } from "./backupRows";
+import { rowForms } from "./rowForms";
+import type { Source } from "./source";
+
+/**
+ * The rows of a subscription as a source, with the backups of its VMs in vaults of other subscriptions.
+ *
+ * @param isAssessed Whether the VMs of another subscription are assessed too.
+ */
+export function sourceOfRows(
+  subscriptionId: string,
+  rows: readonly Row[],
+  { own, foreign }: BackupRowsOf,
+  coverage: Coverage,
+  isAssessed: (subscriptionId: string) => boolean,
+): Source {
+  return {
+    subscriptionId,
+    inventory: rowsInventory([...rows, ...own, ...foreign], rowForms, { coverage, areAnswers: true }),
+    foreign: new Set(foreign.map(({ id }) => idKey(id))),
+    isAssessed,
+    isOfAzure: true,
+  };
+}

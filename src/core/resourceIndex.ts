@@ -1,0 +1,57 @@
+import { type InventoryResource, ifKnown } from "./inventory";
+import { idKey, isResourceId, nameIn, resourceGroupIn } from "./resourceId";
+import { sameText, textOf } from "./values";
+
+/** Finds resources of one type by an id or, where there is no id, by a name. */
+export interface ResourceIndex<T> {
+  /** The resources that an id or a name can mean: one, none, or several that cannot be told apart. */
+  find(idOrName: string): readonly InventoryResource<T>[];
+}
+
+/**
+ * An index of resources. In a preview, a resource has no id yet: then its name and, as far as it is known, its resource group stand for it.
+ *
+ * @param nameOf A resource's name in Azure. Undefined: it is not known.
+ */
+export function indexOf<T>(
+  resources: readonly InventoryResource<T>[],
+  nameOf: (resource: InventoryResource<T>) => string | undefined,
+): ResourceIndex<T> {
+  const byId = new Map<string, InventoryResource<T>>();
+  const byName = new Map<string, InventoryResource<T>[]>();
+  for (const resource of resources) {
+    const id = azureIdOf(resource);
+    if (id !== undefined) byId.set(idKey(id), resource);
+    const name = idKey(nameOf(resource) ?? "");
+    const ofName = byName.get(name);
+    if (ofName === undefined) byName.set(name, [resource]);
+    else ofName.push(resource);
+  }
+  return {
+    find(idOrName) {
+      if (!isResourceId(idOrName)) return byName.get(idKey(idOrName)) ?? [];
+      const known = byId.get(idKey(idOrName));
+      if (known !== undefined) return [known];
+      const named = byName.get(idKey(nameIn(idOrName))) ?? [];
+      return named.filter((resource) => mayHaveId(resource, idOrName));
+    },
+  };
+}
+
+/** A resource's id in Azure. Undefined: it is not known yet. */
+export function azureIdOf({ urn, inputs, outputs }: InventoryResource): string | undefined {
+  if (isResourceId(urn)) return urn;
+  const idOf = (values: unknown) =>
+    textOf(ifKnown(() => (values as { readonly id?: unknown } | undefined)?.id));
+  const id = [idOf(outputs), idOf(inputs)].find(isResourceId);
+  return id;
+}
+
+/** Whether a resource without a known id can be the one of an id, whose name it has. */
+function mayHaveId(resource: InventoryResource, id: string): boolean {
+  if (azureIdOf(resource) !== undefined) return false;
+  const group = ifKnown(
+    () => (resource.inputs as { readonly resourceGroupName?: unknown } | undefined)?.resourceGroupName,
+  );
+  return typeof group !== "string" || sameText(group, resourceGroupIn(id));
+}

@@ -1,0 +1,82 @@
+import { frequencyOf } from "../../../backupPolicy/arm";
+import { DayOfWeek } from "../../../backupPolicy/facts";
+import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
+import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { lazy } from "../../../core/lazy";
+import { listOf, sameText, textOf } from "../../../core/values";
+import type { ProtectedItem } from "../../arm";
+import { firstBackupPending, stoppedStates } from "../../facts";
+import type { BackupRecord } from "../health";
+import { itemLinksIn } from "../links";
+
+/** The backups of each VM whose protection is on. */
+export function backupRecords(inventory: Inventory): Subject<BackupRecord>[] {
+  return itemLinksIn(inventory)
+    .filter(({ item }) => isOn(item))
+    .map(({ item, vm, policy }) => ({
+      urn: item.urn,
+      of: recordOf(item, vm?.name ?? item.name, policy?.resource?.inputs, inventory.coverage.asOf),
+    }));
+}
+
+/** Whether backups should run. A program does not show a state that Azure answers, such as `Protected`. */
+const isOn = (item: InventoryResource<ProtectedItem>): boolean => stateOf(item) !== "" && !isStopped(item);
+
+/** Whether no backup runs any more: protection is stopped or suspended, or the item is soft-deleted. */
+export const isStopped = (item: InventoryResource<ProtectedItem>): boolean =>
+  isSoftDeleted(item) || stoppedStates.some((state) => sameText(state, stateOf(item)));
+
+export const isSoftDeleted = ({ inputs, outputs }: InventoryResource<ProtectedItem>): boolean =>
+  [outputs, inputs].some(
+    (values) => ifKnown(() => values?.properties?.isScheduledForDeferredDelete) === true,
+  );
+
+/** Azure's state of an item. Empty: it is not known. */
+export const stateOf = ({ inputs, outputs }: InventoryResource<ProtectedItem>): string =>
+  textOf(ifKnown(() => outputs?.properties?.protectionState)) ||
+  textOf(ifKnown(() => inputs?.properties?.protectionState));
+
+/** What an item's row says of its backups. Each field is read only when a rule reads it, because it may not have been read. */
+function recordOf(
+  { inputs }: InventoryResource<ProtectedItem>,
+  vmName: string,
+  policy: ProtectionPolicy | undefined,
+  readAt: string | undefined,
+): BackupRecord {
+  const properties = () => inputs?.properties;
+  return lazy({
+    vmName: () => vmName,
+    // What a program sends has none of what Azure adds: there is nothing to judge.
+    isFirstPending: () =>
+      textOf(properties()?.protectionState) === firstBackupPending ||
+      properties()?.lastBackupStatus === undefined,
+    lastBackupStatus: () => properties()?.lastBackupStatus,
+    lastBackupTime: () => properties()?.lastBackupTime,
+    lastRecoveryPoint: () => properties()?.lastRecoveryPoint,
+    healthStatus: () => properties()?.healthStatus,
+    healthDetails: () => properties()?.healthDetails,
+    longestIntervalHours: () => (policy && longestIntervalHours(policy)) ?? hoursOfWeek,
+    readAt: () => readAt,
+  }) as BackupRecord;
+}
+
+const hoursOfDay = 24;
+/** No schedule has a longer time between two backups. */
+const hoursOfWeek = 7 * hoursOfDay;
+const weekdays: readonly string[] = Object.values(DayOfWeek);
+
+/** The longest time between two backups of a policy. Undefined: its schedule is not known. */
+export function longestIntervalHours(payload: ProtectionPolicy): number | undefined {
+  const policy = ifKnown(() => policyFromArm(payload));
+  const frequency = policy && ifKnown(() => frequencyOf(policy));
+  if (policy === undefined || frequency === undefined) return undefined;
+  if (frequency !== "weekly") return hoursOfDay;
+  const days = listOf(ifKnown(() => policy.schedule.weekly?.days))
+    .map((day) => weekdays.indexOf(day))
+    .filter((day) => day >= 0)
+    .sort((a, b) => a - b);
+  const [first] = days;
+  if (first === undefined) return undefined;
+  const gaps = days.map((day, i) => (days[i + 1] ?? first + weekdays.length) - day);
+  return Math.max(...gaps) * hoursOfDay;
+}
