@@ -27,17 +27,23 @@ export function backupRowsBySubscription(rows: Iterable<Row>): {
   const own = new Map<string, Row[]>();
   const itemsElsewhere = new Map<string, Row[]>();
   const vaultRows = new Map<string, Row[]>();
+  const itemsOfUnknownVms: Row[] = [];
   for (const row of rows) {
     const subscription = subscriptionIn(row.id);
     push(own, subscription, row);
-    const vmSubscription = isItem(row) ? subscriptionOfVm(row) : "";
-    if (vmSubscription !== "" && vmSubscription !== subscription) push(itemsElsewhere, vmSubscription, row);
-    else if (!isItem(row)) push(vaultRows, vaultKeyOf(row), row);
+    if (!isItem(row)) push(vaultRows, vaultKeyOf(row), row);
+    else if (isOfVm(row)) {
+      const vmSubscription = subscriptionIn(textOf(propertiesOf(row).sourceResourceId));
+      if (vmSubscription === "") itemsOfUnknownVms.push(row);
+      else if (vmSubscription !== subscription) push(itemsElsewhere, vmSubscription, row);
+    }
   }
   return {
     subscriptions: [...own.keys()],
     of: (subscriptionId) => {
-      const items = itemsElsewhere.get(subscriptionId) ?? [];
+      // An item whose VM was not read may be the item of any VM.
+      const mayBeOwn = itemsOfUnknownVms.filter(({ id }) => subscriptionIn(id) !== subscriptionId);
+      const items = [...(itemsElsewhere.get(subscriptionId) ?? []), ...mayBeOwn];
       const vaults = new Set(items.map(vaultKeyOf));
       const foreign = [...items, ...[...vaults].flatMap((vault) => vaultRows.get(vault) ?? [])];
       return { own: own.get(subscriptionId) ?? [], foreign };
@@ -49,12 +55,12 @@ const isItem = ({ type }: Row): boolean => sameText(type, itemType) || sameText(
 
 const vaultKeyOf = ({ id }: Row): string => idKey(/^.*\/vaults\/[^/]+/i.exec(id)?.[0] ?? id);
 
-function subscriptionOfVm({ properties }: Row): string {
-  const { sourceResourceId, protectedItemType } = (properties ?? {}) as Readonly<Record<string, unknown>>;
-  // A database is no VM's item, even if its source is the VM.
-  return protectedItemType === undefined || sameText(protectedItemType, vmItemType)
-    ? subscriptionIn(textOf(sourceResourceId))
-    : "";
+const propertiesOf = ({ properties }: Row) => (properties ?? {}) as Readonly<Record<string, unknown>>;
+
+/** A database is no VM's item, even if its source is the VM. */
+function isOfVm(row: Row): boolean {
+  const { protectedItemType } = propertiesOf(row);
+  return protectedItemType === undefined || sameText(protectedItemType, vmItemType);
 }
 
 function push(map: Map<string, Row[]>, key: string, row: Row): void {
