@@ -35,7 +35,7 @@ export function rowFileOf(title: string, json: unknown): RowFile | undefined {
   const total = page.total_records ?? page.totalRecords;
   return {
     title,
-    rows: list.map((row) => ({ ...row, name: row.name ?? nameIn(row.id) })),
+    rows: list.map((row) => (typeof row.name === "string" ? row : { ...row, name: nameIn(row.id) })),
     ...(typeof total === "number" && { totalRows: total }),
     isCut:
       [page.skip_token, page.skipToken, page.$skipToken, page.nextLink].some(
@@ -71,8 +71,8 @@ const isCutByPowerShell = ({ properties }: Row): boolean =>
 
 /** What is missing in files that are pages of larger results. Undefined: nothing is known to be. */
 export function missingPages(files: readonly RowFile[]): string | undefined {
-  const found = new Set(files.flatMap(({ rows }) => rows.map(({ id }) => idKey(id)))).size;
   const total = Math.max(0, ...files.map(({ totalRows }) => totalRows ?? 0));
+  const found = total === 0 ? 0 : new Set(files.flatMap(({ rows }) => rows.map(({ id }) => idKey(id)))).size;
   if (total > 0) return found < total ? `${found} of ${total} rows are there` : undefined;
   return files.some(({ isCut }) => isCut) ? "more rows follow the last one" : undefined;
 }
@@ -84,17 +84,18 @@ export function missingPages(files: readonly RowFile[]): string | undefined {
  */
 export function* sourcesOfRows(files: readonly RowFile[], missing: string | undefined): Generator<Source> {
   const [backup, others] = [new Map<string, Row>(), new Map<string, Map<string, Row>>()];
-  for (const row of files.flatMap(({ rows }) => rows)) {
+  const add = (row: Row) => {
     const key = idKey(row.id);
     if (isBackupRow(row)) {
       if (!backup.has(key)) backup.set(key, withoutUnusedFields(row));
-      continue;
+      return;
     }
     const subscription = subscriptionIn(row.id);
     const ofSubscription = others.get(subscription) ?? new Map<string, Row>();
     others.set(subscription, ofSubscription);
     if (!ofSubscription.has(key)) ofSubscription.set(key, row);
-  }
+  };
+  for (const { rows } of files) rows.forEach(add);
   const backups = backupRowsBySubscription(backup.values());
   const subscriptions = [...new Set([...others.keys(), ...backups.subscriptions])].sort();
   const coverage = coverageOf(files, subscriptions, missing);
@@ -136,11 +137,11 @@ const titleOf = (type: string): string =>
 
 /** The newest time of a backup: the files are at least that new, while their own time changes with each copy. */
 function newestTimeIn(files: readonly RowFile[]): string | undefined {
-  const times = files.flatMap(({ rows }) =>
-    rows.flatMap(({ properties }) => newestPointOf((properties ?? {}) as Json) ?? []),
-  );
-  return times.reduce<string | undefined>(
-    (newest, time) => (newest !== undefined && newest > time ? newest : time),
-    undefined,
-  );
+  let newest: string | undefined;
+  for (const { rows } of files)
+    for (const row of rows) {
+      const time = isBackupRow(row) ? newestPointOf((row.properties ?? {}) as Json) : undefined;
+      if (time !== undefined && (newest === undefined || time > newest)) newest = time;
+    }
+  return newest;
 }

@@ -10,7 +10,8 @@ export const backupTypes: readonly string[] = [vaultType, backupPolicyType, item
 
 const backupTypeKeys = new Set(backupTypes.map((type) => type.toLowerCase()));
 
-export const isBackupRow = ({ type }: Pick<Row, "type">): boolean => backupTypeKeys.has(type.toLowerCase());
+export const isBackupRow = ({ type }: Pick<Row, "type">): boolean =>
+  backupTypeKeys.has(type) || backupTypeKeys.has(type.toLowerCase());
 
 /** The backup rows that concern a subscription. */
 export interface BackupRowsOf {

@@ -106,14 +106,36 @@ export function judgeEach<T>(
   rules: readonly Rule<T>[],
   unknownBefore?: unknown,
 ): InventoryVerdict {
+  const collected = collector();
+  for (const { urn, of, words } of subjects) collected.add(urn, judge(rules, of, words));
+  return collected.verdict(unknownBefore);
+}
+
+/** Judges each resource by rules on its inputs. */
+export function judgeResources(
+  resources: readonly InventoryResource[],
+  rules: readonly Rule<unknown>[],
+): InventoryVerdict {
+  const collected = collector();
+  for (const { urn, inputs, words } of resources) collected.add(urn, judge(rules, inputs, words));
+  return collected.verdict();
+}
+
+/** Collects the verdicts on subjects. */
+function collector() {
   const findings: InventoryFinding[] = [];
   const unknownSubjects: UnknownSubject[] = [];
-  for (const { urn, of, words } of subjects) {
-    const verdict = judge(rules, of, words);
-    for (const finding of verdict.findings) findings.push({ ...finding, urn });
-    if (verdict.unknown !== undefined) unknownSubjects.push({ urn, error: verdict.unknown });
-  }
-  return { findings, unknownSubjects, unknown: unknownBefore ?? unknownSubjects[0]?.error };
+  return {
+    add(urn: string, verdict: Verdict): void {
+      for (const finding of verdict.findings) findings.push({ ...finding, urn });
+      if (verdict.unknown !== undefined) unknownSubjects.push({ urn, error: verdict.unknown });
+    },
+    verdict: (unknownBefore?: unknown): InventoryVerdict => ({
+      findings,
+      unknownSubjects,
+      unknown: unknownBefore ?? unknownSubjects[0]?.error,
+    }),
+  };
 }
 
 /** Several verdicts on one inventory as one. */

@@ -1,5 +1,5 @@
 import type { Sourced } from "./fact";
-import { allOf, type Inventory, type InventoryVerdict, judgeEach } from "./inventory";
+import { allOf, type Inventory, type InventoryVerdict, judgeResources } from "./inventory";
 import { pages } from "./pages";
 import type { Rule } from "./rule";
 import type { Settings, Values } from "./settings";
@@ -84,13 +84,9 @@ export function acrossInventory<N extends string, S extends Settings>(
     judge: (inventory, values) => {
       const exempted = exceptions(inventory);
       const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
-        const judged = inventory.of(type).filter(({ urn }) => !exempted.has(urn));
-        const subjects = judged.map(({ urn, inputs, words }) => ({
-          urn,
-          of: inputs,
-          ...(words && { words }),
-        }));
-        return judgeEach(subjects, ofType as readonly Rule<unknown>[]);
+        const resources = inventory.of(type);
+        const judged = exempted.size === 0 ? resources : resources.filter(({ urn }) => !exempted.has(urn));
+        return judgeResources(judged, ofType as readonly Rule<unknown>[]);
       });
       return allOf(verdicts);
     },

@@ -2,7 +2,8 @@
 export const idKey = (id: string): string => id.toLowerCase();
 
 /** Whether a text is an id of Azure, not a name. */
-export const isResourceId = (text: string): boolean => /^\/subscriptions\//i.test(text);
+export const isResourceId = (text: string): boolean =>
+  text.startsWith("/subscriptions/") || (text.startsWith("/") && /^\/subscriptions\//i.test(text));
 
 /** The subscription in an id, in lower case. Empty: the text is no id. */
 export const subscriptionIn = (id: string): string =>

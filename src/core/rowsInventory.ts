@@ -109,24 +109,31 @@ function readValue(inputs: Record<string, unknown>, property: string): unknown {
 
 /** The resource of an id, and those above it: a subnet is part of its network and has no row. */
 function resourcesOf(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
-  const segments = idKey(id).split("/");
   const found: InventoryResource[] = [];
-  for (let length = segments.length; length > 8; length -= 2) {
-    const resource = byId.get(segments.slice(0, length).join("/"));
+  const key = idKey(id);
+  const start = key.indexOf("/providers/");
+  // Each step takes a name and its type off the end, until only the provider is left.
+  for (let end = key.length; end > start + "/providers/".length; ) {
+    const resource = byId.get(key.slice(0, end));
     if (resource !== undefined) found.push(resource);
+    end = key.lastIndexOf("/", key.lastIndexOf("/", end - 1) - 1);
   }
   return found;
 }
 
-function inputsOf({ id, properties, ...row }: Row, { type, form, fields }: TypeForm, areAnswers: boolean) {
-  const own = withoutNulls(properties ?? {}, form.flat) as Record<string, unknown>;
-  const inputs: Record<string, unknown> = {
-    ...(withoutNulls(row, false) as object),
-    ...(form.flat ? own : { properties: own }),
-    ...namesIn(id, fields),
-    ...form.more?.(id),
-    id,
-  };
+function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolean) {
+  const { id, properties } = row;
+  const inputs: Record<string, unknown> = {};
+  for (const column of Object.keys(row)) {
+    const value = row[column];
+    if (column !== "properties" && value !== null && value !== undefined)
+      inputs[column] = withoutNulls(value, false);
+  }
+  const own = form.flat ? inputs : {};
+  copyWithoutNulls(properties ?? {}, own, form.flat);
+  if (!form.flat) inputs.properties = own;
+  addNames(inputs, id, fields);
+  Object.assign(inputs, form.more?.(id), { id });
   if (!areAnswers) return inputs;
   const place = `${type} ${id}`;
   for (const column of unreadColumns(row)) hide(inputs, column, place);
@@ -137,14 +144,12 @@ function inputsOf({ id, properties, ...row }: Row, { type, form, fields }: TypeF
   return inputs;
 }
 
-function namesIn(id: string, fields: ReadonlyMap<string, string>): Record<string, string | undefined> {
-  const names: Record<string, string | undefined> = {};
+function addNames(inputs: Record<string, unknown>, id: string, fields: ReadonlyMap<string, string>): void {
   const segments = id.split("/");
   for (let i = 1; i < segments.length; i += 2) {
     const field = fields.get((segments[i] as string).toLowerCase());
-    if (field !== undefined) names[field] = segments[i + 1];
+    if (field !== undefined) inputs[field] = segments[i + 1];
   }
-  return names;
 }
 
 const columns = ["location", "tags", "sku", "identity", "zones", "extendedLocation"];
@@ -184,13 +189,17 @@ function withoutNulls(value: unknown, flat: boolean): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((element) => withoutNulls(element ?? undefined, flat));
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const inner = (value as Record<string, unknown>)[key];
+  copyWithoutNulls(value, copy, flat);
+  return copy;
+}
+
+function copyWithoutNulls(from: object, copy: Record<string, unknown>, flat: boolean): void {
+  for (const key of Object.keys(from)) {
+    const inner = (from as Record<string, unknown>)[key];
     if (inner === null || inner === undefined) continue;
     const isOwn = flat && key === "properties" && typeof inner === "object" && !Array.isArray(inner);
-    if (isOwn) Object.assign(copy, withoutNulls(inner, flat));
+    if (isOwn) copyWithoutNulls(inner, copy, flat);
     else if (key === "__proto__") Object.defineProperty(copy, key, { enumerable: true, value: inner });
     else copy[key] = withoutNulls(inner, flat);
   }
-  return copy;
 }

@@ -101,16 +101,27 @@ export const within = (part: string, { findings, ...rest }: Verdict): Verdict =>
 });
 
 /** Runs every rule on its own, so that one unknown value does not hide the findings of other rules, and translates them for the reader. */
-export const judge = <T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict =>
-  all(
-    rules.map((rule) =>
-      translate(
-        attempt(() => rule(subject, words)),
-        words,
-        rule.name,
-      ),
-    ),
-  );
+export function judge<T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict {
+  const findings: Finding[] = [];
+  let unknown: unknown;
+  // Most of a large estate has no finding, so nothing is made for it here.
+  for (const rule of rules) {
+    const verdict = verdictOf(rule, subject, words);
+    unknown ??= verdict.unknown;
+    if (verdict.findings.length > 0) findings.push(...translate(verdict, words, rule.name).findings);
+  }
+  if (unknown !== undefined) return { findings, unknown };
+  return findings.length === 0 ? noFindings : { findings };
+}
+
+function verdictOf<T>(rule: Rule<T>, subject: T, words: Words): Verdict {
+  try {
+    return rule(subject, words);
+  } catch (unknown) {
+    if (!isUnknownValue(unknown)) throw unknown;
+    return { findings: [], unknown };
+  }
+}
 
 /** Another shape of a subject: how to read a payload as the subject, and how the payload's readers write its fields. */
 export interface Shape<P, T> {

@@ -42,11 +42,19 @@ interface Judged {
   readonly verdict: EgressVerdict;
 }
 
+/** By path: the requirement and the verdict on a VM's network ask for the same. */
+const judgedSets = new WeakMap<BackupEgress, Judged[][]>();
+
 /** Each set of destinations with the verdicts on it. */
-const judgeSets = (path: BackupEgress): Judged[][] =>
-  backupDestinations(path).map((destinations) =>
+function judgeSets(path: BackupEgress): Judged[][] {
+  const known = judgedSets.get(path);
+  if (known !== undefined) return known;
+  const sets = backupDestinations(path).map((destinations) =>
     destinations.map((destination) => ({ destination, verdict: evaluateEgress(path, destination) })),
   );
+  judgedSets.set(path, sets);
+  return sets;
+}
 
 const isDenied = (sets: readonly Judged[][]): boolean =>
   sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
@@ -98,16 +106,15 @@ export type BackupNetwork =
 
 /** Open only if it is proved for every network interface of the VM. */
 export function backupNetworkOf(path: BackupEgress): BackupNetwork {
-  const { region, diskKind, vm, otherInterfaces = [], proxy, firewalls } = path;
+  const { region, diskKind, otherInterfaces = [], proxy, firewalls } = path;
   const rest = {
     region,
     ...(diskKind !== undefined && { diskKind }),
     ...(proxy !== undefined && { proxy }),
     ...(firewalls !== undefined && { firewalls }),
   };
-  const [first = unknownRegion, ...others] = [vm, ...otherInterfaces].map((machine) =>
-    networkAt({ ...rest, vm: machine }),
-  );
+  const first = networkAt(path);
+  const others = otherInterfaces.map((machine) => networkAt({ ...rest, vm: machine }));
   if (first.path === "blocked") return first;
   const otherIsBlocked = others.some(({ path }) => path === "blocked");
   const doubt = [first, ...others].find((network) => network.path === "unknown");

@@ -45,6 +45,16 @@ const publicSpace = subtract(allAddresses, privateSpace);
  *   VirtualNetwork ("this tag might also contain default routes"), so whether that tag includes them is unknown.
  */
 export function serviceEnd(tag: string, routed = false): ConnectionEnd {
+  const key = `${tag} ${routed}`;
+  const known = serviceEnds.get(key) ?? newServiceEnd(tag, routed);
+  serviceEnds.set(key, known);
+  return known;
+}
+
+/** Services are few, and what is remembered about one is found by its object. */
+const serviceEnds = new Map<string, ConnectionEnd>();
+
+function newServiceEnd(tag: string, routed: boolean): ConnectionEnd {
   const own = tag.toLowerCase();
   const [ownBase, ownRegion] = own.split(".");
   const isIn = (other: string): Answer => {

@@ -1,7 +1,7 @@
 import { isWithin, parseAddresses } from "../addresses";
 import { type ConnectionEnd, hostEnd, serviceEnd } from "./connectionEnd";
 import type { Firewall } from "./firewall";
-import { type SecurityGroup, type Traffic, throughGroup } from "./group";
+import { type SecurityGroup, type Traffic, takesWholeNetwork, throughGroup } from "./group";
 import { allowed, inSequence, type Passage, type Stop } from "./passage";
 import { isRouted, throughRoutes, type WayOut } from "./route";
 
@@ -63,8 +63,33 @@ export type EgressVerdict =
  */
 export function evaluateEgress(path: EgressPath, { tag, port }: Destination): EgressVerdict {
   const { vm, proxy, firewalls = [] } = path;
-  if (proxy === undefined) return verdictOf([toService(vm, tag, port, firewalls)]);
-  return verdictOf([toProxy(vm, proxy, firewalls), toService(proxy, tag, port, firewalls)]);
+  if (proxy !== undefined)
+    return verdictOf([toProxy(vm, proxy, firewalls), toService(proxy, tag, port, firewalls)]);
+  const evaluate = () => verdictOf([toService(vm, tag, port, firewalls)]);
+  return sharesVerdict(vm) ? remembered(vm, `${tag} ${port}`, evaluate) : evaluate();
+}
+
+/** Whether all VMs behind the same groups get the same verdict. Routes lead to firewalls, whose rules may name a VM's address. */
+const sharesVerdict = (vm: Machine): boolean =>
+  vm.routeTable === undefined &&
+  [vm.nicGroup, vm.subnetGroup].every((group) => group === undefined || takesWholeNetwork(group)) &&
+  endOf(vm).isIn("VirtualNetwork") === true;
+
+const noGroup: SecurityGroup = { name: "", rules: [] };
+
+/** By the groups of the interface and of the subnet. */
+const verdicts = new WeakMap<SecurityGroup, WeakMap<SecurityGroup, Map<string, EgressVerdict>>>();
+
+function remembered(vm: Machine, destination: string, evaluate: () => EgressVerdict): EgressVerdict {
+  const { nicGroup = noGroup, subnetGroup = noGroup, serviceEndpoints = [] } = vm;
+  const bySubnet = verdicts.get(nicGroup) ?? new WeakMap<SecurityGroup, Map<string, EgressVerdict>>();
+  verdicts.set(nicGroup, bySubnet);
+  const byDestination = bySubnet.get(subnetGroup) ?? new Map<string, EgressVerdict>();
+  bySubnet.set(subnetGroup, byDestination);
+  const key = `${destination} ${serviceEndpoints.join()}`;
+  const known = byDestination.get(key) ?? evaluate();
+  byDestination.set(key, known);
+  return known;
 }
 
 /** One connection on the path, with its result. */

@@ -44,6 +44,21 @@ export function throughGroup(
   return walk(rulesOf(group, direction), space, (rule, pending) => matchRule(rule, traffic, pending));
 }
 
+/** Whether the outbound rules of a group make no difference between the hosts of a virtual network. */
+export function takesWholeNetwork(group: SecurityGroup): boolean {
+  if (group.rules === undefined) return true;
+  const parsed = parsedGroup(group);
+  parsed.isSameForAll ??= rulesOf(group, "Outbound").every(
+    ({ unreadable, from }) =>
+      unreadable !== undefined ||
+      from.any ||
+      (from.applicationSecurityGroups.length === 0 &&
+        from.blocks.length === 0 &&
+        from.tags.every((tag) => sameText(tag, "VirtualNetwork"))),
+  );
+  return parsed.isSameForAll;
+}
+
 /** Which of the pending addresses a rule matches. */
 export function matchRule(
   rule: ParsedRule,
@@ -92,13 +107,18 @@ const isMember = (side: RuleSide, end: ConnectionEnd): Answer =>
     ? `the application security groups of ${end.name} are not known`
     : end.applicationSecurityGroups.some((id) => side.applicationSecurityGroups.includes(id));
 
-type ParsedGroup = Partial<Record<Direction, readonly ParsedRule[]>>;
+type ParsedGroup = Partial<Record<Direction, readonly ParsedRule[]>> & { isSameForAll?: boolean };
 const parsedGroups = new WeakMap<SecurityGroup, ParsedGroup>();
+
+function parsedGroup(group: SecurityGroup): ParsedGroup {
+  const parsed = parsedGroups.get(group) ?? {};
+  parsedGroups.set(group, parsed);
+  return parsed;
+}
 
 /** The group's rules of a direction, by priority. They are parsed once, however many VMs are behind the group. */
 export function rulesOf(group: SecurityGroup, direction: Direction): readonly ParsedRule[] {
-  const parsed = parsedGroups.get(group) ?? {};
-  parsedGroups.set(group, parsed);
+  const parsed = parsedGroup(group);
   parsed[direction] ??= [...listOf(group.rules), ...defaultSecurityRules.value]
     .filter((rule) => sameText(rule?.direction, direction))
     .map((rule) => parseRule(rule, `group ${group.name}`))

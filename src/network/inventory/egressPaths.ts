@@ -1,5 +1,4 @@
 import { type InventoryResource, ifKnown, type Subject } from "../../core/inventory";
-import { lazy } from "../../core/lazy";
 import { perInventory } from "../../core/perInventory";
 import { listOf, textOf } from "../../core/values";
 import type { BackupEgress } from "../egress/backup";
@@ -39,15 +38,26 @@ export const backupPaths = perInventory((inventory): readonly Subject<BackupEgre
       const [address] = scripts().flatMap((script) => proxyOfScript(script) ?? []);
       return address && { ...virtualMachines.byAddress(address.proxyHost), port: address.proxyPort };
     });
-    const of: BackupEgress = lazy({
-      region: () => textOf(resource.inputs?.location ?? (resource.outputs as VmInputs)?.location),
-      diskKind: () =>
-        resource.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted",
-      vm,
-      otherInterfaces,
-      proxy,
-      firewalls: () => firewalls,
-    }) as BackupEgress;
+    const of = {
+      get region() {
+        return textOf(resource.inputs?.location ?? (resource.outputs as VmInputs)?.location);
+      },
+      get diskKind() {
+        return resource.inputs?.storageProfile?.osDisk?.vhd === undefined ? "Managed" : "UnmanagedEncrypted";
+      },
+      get vm() {
+        return vm();
+      },
+      get otherInterfaces() {
+        return otherInterfaces();
+      },
+      get proxy() {
+        return proxy();
+      },
+      get firewalls() {
+        return firewalls;
+      },
+    } as BackupEgress;
     return { urn: resource.urn, of };
   });
 });

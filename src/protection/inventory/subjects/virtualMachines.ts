@@ -1,6 +1,5 @@
 import { requireAll } from "../../../core/coverage";
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../../core/inventory";
-import { lazy } from "../../../core/lazy";
 import { textOf } from "../../../core/values";
 import { normalLocation } from "../../../region/location";
 import { type Vault, vaultType } from "../../../vault/arm";
@@ -52,6 +51,13 @@ export function vmProtections(inventory: Inventory): Subjects<VmProtection> {
   const subjects = inventory
     .of<VirtualMachine>(vmType)
     .filter((vm) => managingServiceOf(vm) === undefined)
-    .map((vm) => ({ urn: vm.urn, of: lazy({ by: () => by(vm) }) as VmProtection }));
+    .map((vm) => ({
+      urn: vm.urn,
+      of: {
+        get by() {
+          return by(vm);
+        },
+      },
+    }));
   return { subjects, unknown };
 }
