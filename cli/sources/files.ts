@@ -1,9 +1,9 @@
-import { withoutUnusedFields } from "../../src/assess/backupRows";
 import type { Row } from "../../src/core/rowsInventory";
 import { Failure } from "../failure";
 import { parseFile } from "./parse";
 import { fileTitle } from "./read";
-import { assertComplete, missingPages, type RowFile, rowFileOf, sourcesOfRows } from "./rows";
+import { newRowStore } from "./rowStore";
+import { endOf, missingPages, named, newRowCheck, type RowPage, rowPageOf } from "./rows";
 import type { Source } from "./source";
 import { stackOf, stepsOf } from "./stack";
 import { templateOf } from "./template";
@@ -31,35 +31,50 @@ export interface ReadFiles {
  */
 export async function readFiles(paths: readonly string[], acceptsPart: boolean): Promise<ReadFiles> {
   const programs: Source[] = [];
-  const rowFiles: RowFile[] = [];
+  const pages: (Omit<RowPage, "rows"> & { readonly title: string })[] = [];
+  const store = newRowStore();
   let hasTemplate = false;
   for (const path of paths) {
     const title = fileTitle(path);
-    const content = await parseFile(path, keptFields);
-    const json = "rows" in content ? content.rows : content.json;
-    const isObject = typeof json === "object" && json !== null;
-    const template = isObject ? templateOf(json as Json) : undefined;
-    const program = isObject ? (stackOf(json as Json) ?? stepsOf(json as Json) ?? template) : undefined;
-    hasTemplate ||= template !== undefined;
+    const check = newRowCheck(title);
+    const add = (row: Row, isPacked: boolean) => {
+      check.see(row);
+      store.add(row, isPacked);
+    };
+    const content = await parseFile(path, (row) => add(withUsedFields(named(row)), true));
+    const program = "json" in content ? programOf(content.json) : undefined;
     if (program !== undefined) {
-      programs.push(...program);
+      hasTemplate ||= program.isTemplate;
+      programs.push(...program.sources);
       continue;
     }
-    const rowFile = isObject ? rowFileOf(title, json) : undefined;
-    if (rowFile === undefined) throw new Failure(`${title} has an unknown format. Use ${formats}.`);
-    assertComplete(rowFile);
-    rowFiles.push(rowFile);
+    const page = "json" in content ? rowPageOf(content.json) : { rows: [], ...endOf(content.aroundRows) };
+    if (page === undefined) throw new Failure(`${title} has an unknown format. Use ${formats}.`);
+    for (const row of page.rows) add(row, false);
+    check.assertComplete();
+    pages.push({ title, ...page });
   }
-  const missing = missingPages(rowFiles);
+  const missing = missingPages(pages, store.size());
   if (missing !== undefined && !acceptsPart)
     throw new Failure(
-      `${rowFiles.map(({ title }) => title).join(", ")}: ${missing}. Pass all pages as files, or accept a part with --partial.`,
+      `${pages.map(({ title }) => title).join(", ")}: ${missing}. Pass all pages as files, or accept a part with --partial.`,
     );
   const sources = function* () {
     yield* programs;
-    if (rowFiles.length > 0) yield* sourcesOfRows(rowFiles, missing);
+    if (pages.length > 0) yield* store.sources(missing);
   };
   return { sources: sources(), ...(missing !== undefined && { missing }), hasTemplate };
+}
+
+/** The resources of a stack or a template. Undefined: the value is something else. */
+function programOf(
+  json: unknown,
+): { readonly sources: readonly Source[]; readonly isTemplate: boolean } | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const stack = stackOf(json as Json) ?? stepsOf(json as Json);
+  if (stack !== undefined) return { sources: stack, isTemplate: false };
+  const template = templateOf(json as Json);
+  return template && { sources: template, isTemplate: true };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -68,8 +83,8 @@ const unusedColumns = ["tenantId", "kind", "managedBy", "resourceGroup", "plan",
 const unusedVmProperties = ["vmId", "timeCreated", "diagnosticsProfile", "priority", "licenseType"];
 
 /** A row of a large file without what no requirement reads. */
-function keptFields(row: Row): Row {
-  const kept = withoutUnusedFields(row) as Record<string, unknown>;
+function withUsedFields(row: Row): Row {
+  const kept: Record<string, unknown> = { ...row };
   for (const column of unusedColumns) delete kept[column];
   const properties = kept.properties as Record<string, unknown> | null | undefined;
   for (const property of unusedVmProperties) delete properties?.[property];

@@ -1,17 +1,22 @@
-/** JSON of any size: a text as one value or as JSON lines, and the rows of a text that is too large for a string. */
+/** JSON of any size: a text as one value or as JSON lines, and the rows of a text that is too large for that. */
+import { setFlagsFromString } from "node:v8";
 import { JSONParser } from "@streamparser/json";
 import type { Row } from "../../src/core/rowsInventory";
 import { Failure } from "../failure";
 import { fileTitle, textOfFile } from "./read";
+import { isRow } from "./rows";
 
-/** A file's content: a value, or only the rows of a large one. */
-export type Content = { readonly json: unknown } | { readonly rows: readonly Row[] };
+/** A file's content: a value or, of a large one, only the fields around its rows. */
+export type Content = { readonly json: unknown } | { readonly aroundRows: Readonly<Record<string, unknown>> };
 
 /** Above it, a file's rows are parsed one by one: the whole text and all its objects would take several times its size in memory. */
 const maxWholeCharacters = 64 * 1024 * 1024;
 
-/** @param prune What to keep of a row of a large file. @throws Failure if the file cannot be read or is not JSON. */
-export async function parseFile(path: string, prune: (row: Row) => Row): Promise<Content> {
+/**
+ * @param addRow Takes each row of a large file.
+ * @throws Failure if the file cannot be read or is not JSON.
+ */
+export async function parseFile(path: string, addRow: (row: Row) => void): Promise<Content> {
   const pieces: string[] = [];
   let length = 0;
   let parser: RowParser | undefined;
@@ -23,12 +28,11 @@ export async function parseFile(path: string, prune: (row: Row) => Row): Promise
     pieces.push(piece);
     length += piece.length;
     if (length <= maxWholeCharacters) continue;
-    parser = rowParser(path, prune);
+    parser = newRowParser(path, pathsOfRows(pieces[0] ?? ""), addRow);
     for (const early of pieces.splice(0)) parser.write(early);
   }
-  if (parser !== undefined) return { rows: parser.end() };
-  const text = pieces.join("");
-  return { json: parseText(text, path) };
+  if (parser !== undefined) return { aroundRows: parser.around };
+  return { json: parseText(pieces.join(""), path) };
 }
 
 function parseText(text: string, path: string): unknown {
@@ -44,7 +48,7 @@ function parseText(text: string, path: string): unknown {
 /** The objects of JSON lines. Undefined: the text is something else. */
 function jsonLines(text: string): unknown[] | undefined {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length < 2 || !lines.every((line) => /^\s*\{.*\}\s*$/.test(line))) return undefined;
+  if (lines.length < 2 || !lines.every((line) => line.trimStart().startsWith("{"))) return undefined;
   try {
     return lines.map((line) => JSON.parse(line) as unknown);
   } catch {
@@ -54,30 +58,38 @@ function jsonLines(text: string): unknown[] | undefined {
 
 interface RowParser {
   write(piece: string): void;
-  end(): readonly Row[];
+  readonly around: Record<string, unknown>;
 }
 
-function rowParser(path: string, prune: (row: Row) => Row): RowParser {
-  const rows: Row[] = [];
-  const parser = new JSONParser({
-    paths: ["$.*", "$.data.*", "$.value.*", "$"],
-    keepStack: false,
-    separator: "\n",
-  });
-  parser.onValue = ({ value }) => {
-    if (typeof (value as unknown as Row | undefined)?.id === "string")
-      rows.push(prune(value as unknown as Row));
+/** Where the rows are: in a list, one on each line, or in a response. What is not asked for is not kept in memory. */
+function pathsOfRows(start: string): string[] {
+  if (start.trimStart().startsWith("[")) return ["$.*"];
+  if (/^\s*\{\s*"(id|name|type)"/.test(start)) return ["$"];
+  return ["$.data.*", "$.value.*", ...fieldsAround.map((field) => `$.${field}`)];
+}
+
+const fieldsAround = [
+  ...["total_records", "totalRecords", "skip_token", "skipToken", "$skipToken", "nextLink"],
+  ...["resultTruncated", "result_truncated"],
+];
+
+function newRowParser(path: string, paths: string[], addRow: (row: Row) => void): RowParser {
+  const around: Record<string, unknown> = {};
+  // The rows stay until they are assessed. Otherwise Node.js lets the memory grow to several times what they need.
+  setFlagsFromString("--heap-growing-percent=20");
+  const parser = new JSONParser({ paths, keepStack: false, separator: "\n" });
+  parser.onValue = ({ value, key }) => {
+    if (isRow(value)) addRow(value);
+    else if (typeof key === "string" && typeof value !== "object") around[key] = value;
   };
-  const failure = (error: unknown) =>
-    new Failure(`${fileTitle(path)} is not valid JSON: ${(error as Error).message}`);
   return {
+    around,
     write(piece) {
       try {
         parser.write(piece);
       } catch (error) {
-        throw failure(error);
+        throw new Failure(`${fileTitle(path)} is not valid JSON: ${(error as Error).message}`);
       }
     },
-    end: () => rows,
   };
 }

@@ -70,7 +70,7 @@ function push(map: Map<string, Row[]>, key: string, row: Row): void {
   else list.push(row);
 }
 
-const itemColumns = ["id", "name", "type", "location", "subscriptionId", "properties"];
+const itemColumns = ["id", "name", "type", "location", "subscriptionId", "inventory", "properties"];
 const itemProperties = [
   ...[
     "protectedItemType",

@@ -12,16 +12,21 @@ import type { Source } from "./source";
  */
 export function sourceOfRows(
   subscriptionId: string,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   { own, foreign }: BackupRowsOf,
   coverage: Coverage,
   isAssessed: (subscriptionId: string) => boolean,
 ): Source {
   return {
     subscriptionId,
-    inventory: rowsInventory([...rows, ...own, ...foreign], rowForms, { coverage, areAnswers: true }),
+    inventory: rowsInventory(allOf(rows, own, foreign), rowForms, { coverage, areAnswers: true }),
     foreign: new Set(foreign.map(({ id }) => idKey(id))),
     isAssessed,
     isOfAzure: true,
   };
+}
+
+/** One row after the other, because a copy of all would double the memory of a large subscription. */
+function* allOf(...lists: readonly Iterable<Row>[]): Generator<Row> {
+  for (const list of lists) yield* list;
 }

@@ -1,7 +1,7 @@
 // Estates with known truth, read in every way: whatever is shuffled, split, doubled or spelt otherwise, the verdicts stay. Whatever is
 // not read makes them unknown, and unknown names it.
 import fc from "fast-check";
-import { missingPages, type RowFile, rowFileOf, sourcesOfRows } from "../../cli/sources/rows";
+import { newRowStore } from "../../cli/sources/rowStore";
 import { assess } from "../../src/assess/assess";
 import type { AssessedVm, VmVerdict } from "../../src/assess/assessment";
 import { judgeOf } from "../../src/assess/judging";
@@ -67,10 +67,10 @@ function rowsOf(estate: readonly Machine[]): Row[] {
 
 function assessed(files: readonly (readonly Row[])[]): Map<string, AssessedVm> {
   const judge = judgeOf(requirements, {}, () => "2026-11-29");
-  const rowFiles = files.map((rows, i) => rowFileOf(`file ${i}`, rows) as RowFile);
-  const vms = [...sourcesOfRows(rowFiles, missingPages(rowFiles))].flatMap(
-    (source) => assess(source, judge).vms,
-  );
+  const store = newRowStore();
+  // Rows of small files and of large ones, which are packed.
+  for (const [i, row] of files.flat().entries()) store.add(row, i % 2 === 0);
+  const vms = [...store.sources(undefined)].flatMap((source) => assess(source, judge).vms);
   return new Map(vms.map((vm) => [vm.name.toLowerCase(), vm]));
 }
 
