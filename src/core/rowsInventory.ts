@@ -38,6 +38,7 @@ export function rowsInventory(rows: readonly Row[], forms: Readonly<Record<strin
       urn: row.id,
       name: row.name,
       type,
+      exists: true,
       inputs,
       outputs: inputs,
       dependencies: (property) => [...new Set(idsIn(inputs[property]).flatMap((id) => named(id, byId)))],
