@@ -14,6 +14,10 @@ export const textOf = (value: unknown): string => (typeof value === "string" ? v
 export const sameText = (a: unknown, b: unknown): boolean =>
   typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
 
+/** The listed name that a text is, in the list's spelling: Azure compares its choices without case. Undefined: none of them. */
+export const nameIn = <T extends string>(names: readonly T[], value: unknown): T | undefined =>
+  names.find((name) => sameText(name, value));
+
 /** A map's or object's keys with a value. */
 export const keysWithValue = (value: object | undefined): string[] =>
   typeof value === "object" && value !== null
