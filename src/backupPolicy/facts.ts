@@ -10,37 +10,6 @@ export const PolicyTier = {
 } as const;
 export type PolicyTier = (typeof PolicyTier)[keyof typeof PolicyTier];
 
-/** The tiers as a payload writes them. Azure returns a Standard policy without a policy type. */
-export const PolicyType = { V1: "V1", V2: "V2" } as const;
-export type PolicyType = (typeof PolicyType)[keyof typeof PolicyType];
-
-/** The schedules of VM policies: of the Standard tier, and of the Enhanced tier. */
-export const ScheduleType = {
-  Standard: "SimpleSchedulePolicy",
-  Enhanced: "SimpleSchedulePolicyV2",
-} as const;
-
-/** The retention of VM policies, and the one of file shares and databases. */
-export const RetentionPolicyType = {
-  LongTerm: "LongTermRetentionPolicy",
-  Simple: "SimpleRetentionPolicy",
-} as const;
-
-/** When points move to the archive tier. */
-export const TieringMode = {
-  TierAfter: "TierAfter",
-  TierRecommended: "TierRecommended",
-  DoNotTier: "DoNotTier",
-} as const;
-
-/** Workloads of backup policies; the first one is virtual machines. */
-export const policyWorkloads = {
-  value: ["AzureIaasVM", "AzureStorage", "AzureWorkload", "AzureSql", "GenericProtectionPolicy", "MAB"],
-  source: "https://learn.microsoft.com/rest/api/backup/protection-policies/get",
-  asOf: "2026-11-29",
-} as const;
-export const vmWorkload = policyWorkloads.value[0];
-
 /**
  * Tier of a policy without a tier. Only Enhanced protects Trusted Launch VMs at azure-native's API version (the portal's default for
  * new VMs), Ultra and Premium SSD v2 disks. An item can move from Standard to Enhanced but never back.
@@ -121,49 +90,6 @@ export const backupTimeForm: Form = {
 /** Why a timestamp in another form may be valid. */
 export const timestampConflict =
   "public templates send times without a date or a Z, and the API's page says only DateTime";
-
-/** Windows ids of time zones that CLDR's table does not have. */
-export const retiredZones = {
-  value: ["Kamchatka Standard Time", "Mid-Atlantic Standard Time"],
-  source: "https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones",
-  asOf: "2026-11-25",
-} as const;
-
-/** Abbreviations that Node.js (ICU) takes for one zone, and the zones that people mean. EST, MST, HST and CET are IANA names, so not here. */
-export const zoneAbbreviations: Sourced & { readonly value: Readonly<Record<string, readonly string[]>> } = {
-  value: {
-    ACT: ["Australia/Darwin", "America/Rio_Branco"],
-    AET: ["Australia/Sydney"],
-    AGT: ["America/Buenos_Aires"],
-    ART: ["America/Buenos_Aires", "Africa/Cairo"],
-    AST: ["America/Halifax", "Asia/Riyadh", "America/Anchorage"],
-    BET: ["America/Sao_Paulo"],
-    BST: ["Europe/London", "Asia/Dhaka"],
-    CAT: ["Africa/Maputo"],
-    CNT: ["America/St_Johns"],
-    CST: ["America/Chicago", "Asia/Shanghai"],
-    CTT: ["Asia/Shanghai"],
-    EAT: ["Africa/Nairobi"],
-    ECT: ["Europe/Paris", "America/Guayaquil"],
-    IET: ["America/Indianapolis"],
-    IST: ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"],
-    JST: ["Asia/Tokyo"],
-    MIT: ["Pacific/Apia"],
-    NET: ["Asia/Yerevan"],
-    NST: ["America/St_Johns", "Pacific/Auckland"],
-    PLT: ["Asia/Karachi"],
-    PNT: ["America/Phoenix"],
-    PRT: ["America/Puerto_Rico"],
-    PST: ["America/Los_Angeles", "Asia/Manila"],
-    SST: ["Pacific/Pago_Pago", "Pacific/Guadalcanal"],
-    VST: ["Asia/Ho_Chi_Minh"],
-  },
-  source: "https://github.com/unicode-org/icu/blob/main/icu4c/source/tools/tzcode/icuzones",
-  asOf: "2026-11-30",
-};
-
-/** Why such an id may be valid. */
-export const zoneConflict = "Windows knows the id; no source says whether Azure does";
 
 /** Instant restore days by tier and schedule. */
 export const instantRestoreDays = {

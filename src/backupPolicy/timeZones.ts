@@ -1,7 +1,7 @@
 import { findIana, findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import type { Fix } from "../core/finding";
 import { didYouMean, nearestNames } from "../core/values";
-import { zoneAbbreviations } from "./facts";
+import { zoneAbbreviations } from "./zoneFacts";
 
 /** Time zones as Azure Backup names them: Windows ids. The data is Unicode CLDR's, from the package `windows-iana`. */
 export const windowsZones: readonly string[] = [

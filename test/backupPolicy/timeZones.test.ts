@@ -1,8 +1,8 @@
-import { zoneAbbreviations } from "../../src/backupPolicy/facts";
 import type { ProtectionPolicy } from "../../src/backupPolicy/payload/fromArm";
 import { zoneIsWindowsId } from "../../src/backupPolicy/payload/schedule";
 import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { windowsZone, windowsZones } from "../../src/backupPolicy/timeZones";
+import { zoneAbbreviations } from "../../src/backupPolicy/zoneFacts";
 import { judge } from "../../src/core/rule";
 
 const argument = (timeZone: string) => judge([timeZoneIsKnown as never], { timeZone }).findings;

@@ -4,13 +4,8 @@ import { pages } from "../../core/pages";
 import { invalidValue, noFindings, type Rule, unknownName, type Verdict } from "../../core/rule";
 import { keysWithValue, nearestNames, numberOf, unknownNameFix } from "../../core/values";
 import { longestRetentionMonths } from "../archive";
-import {
-  archiveAfterMonths,
-  archiveKeepMonths,
-  archiveRecommendedMonths,
-  TieringMode,
-  tieringUnitMonths,
-} from "../facts";
+import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths, tieringUnitMonths } from "../facts";
+import { TieringMode } from "./facts";
 import { type ProtectionPolicy, policyFromArm } from "./fromArm";
 
 type PolicyRule = Rule<ProtectionPolicy>;

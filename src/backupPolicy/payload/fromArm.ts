@@ -3,7 +3,8 @@ import { nonEmptyBlock } from "../../core/nulls";
 import type { BackupPolicy } from "../arm";
 import { clockTimeOf } from "../clock";
 import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "../facts";
-import { PolicyTier, PolicyType, ScheduleType, TieringMode, vmWorkload } from "../facts";
+import { PolicyTier } from "../facts";
+import { PolicyType, ScheduleType, TieringMode, vmWorkload } from "./facts";
 import { policyReading } from "./reading";
 
 /** Azure's type of a backup policy. */

@@ -1,17 +1,9 @@
 import { asBoolean, asChoice, asChoices, asNumber, type Read, readingOf } from "../../core/reading";
 import { nameIn } from "../../core/values";
-import {
-  DayOfWeek,
-  MonthOfYear,
-  PolicyType,
-  policyWorkloads,
-  RetentionPolicyType,
-  retiredZones,
-  ScheduleType,
-  TieringMode,
-  WeekOfMonth,
-} from "../facts";
+import { DayOfWeek, MonthOfYear, WeekOfMonth } from "../facts";
 import { windowsZones } from "../timeZones";
+import { retiredZones } from "../zoneFacts";
+import { PolicyType, policyWorkloads, RetentionPolicyType, ScheduleType, TieringMode } from "./facts";
 
 const choice = (names: Readonly<Record<string, string>>) => asChoice(Object.values(names));
 const choices = (names: Readonly<Record<string, string>>) => asChoices(Object.values(names));

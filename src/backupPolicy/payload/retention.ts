@@ -5,7 +5,8 @@ import { pages } from "../../core/pages";
 import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { duplicatesIn, listOf, sameSet, textOf } from "../../core/values";
 import { clockTimeOf } from "../clock";
-import { backupTimeForm, RetentionPolicyType, simpleRetentionConflict } from "../facts";
+import { backupTimeForm, simpleRetentionConflict } from "../facts";
+import { RetentionPolicyType } from "./facts";
 import type { ProtectionPolicy, RetentionSchedule } from "./fromArm";
 import { scheduledTimes, service, timesAreValid } from "./schedule";
 

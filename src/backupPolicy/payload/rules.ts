@@ -1,7 +1,6 @@
 import { named, noFindings, onlyWhere, onShape, type Rule } from "../../core/rule";
 import { archiveRules } from "../archive";
 import { type BackupPolicy, frequencyOf } from "../arm";
-import { RetentionPolicyType } from "../facts";
 import {
   dailyScheduleNeedsDailyRetention,
   weeklyRetentionDaysMatch,
@@ -10,6 +9,7 @@ import {
 import { vmBackupPolicyRules } from "../rules";
 import { oneSchedule, timeIsValid, timeZoneIsKnown } from "../schedule";
 import { tieringRules } from "./archive";
+import { RetentionPolicyType } from "./facts";
 import { isVmPolicy, type ProtectionPolicy } from "./fromArm";
 import { policyReading } from "./reading";
 import { retentionPolicyRules } from "./retention";

@@ -3,15 +3,10 @@ import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, nameIn, textOf } from "../../core/values";
 import { clockTimeOf, halfHourOf } from "../clock";
-import {
-  backupTimeForm,
-  daylightSaving,
-  PolicyType,
-  retiredZones,
-  timestampConflict,
-  zoneConflict,
-} from "../facts";
+import { backupTimeForm, daylightSaving, timestampConflict } from "../facts";
 import { nearestWindowsZones, windowsZone, windowsZones, zoneFix } from "../timeZones";
+import { retiredZones, zoneConflict } from "../zoneFacts";
+import { PolicyType } from "./facts";
 import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
 
 type PolicyRule = Rule<ProtectionPolicy>;

@@ -1,7 +1,8 @@
 import { invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { pages } from "../../core/pages";
-import { PolicyTier, PolicyType } from "../facts";
+import { PolicyTier } from "../facts";
+import { PolicyType } from "./facts";
 import { type ProtectionPolicy, policyTypeIn } from "./fromArm";
 
 /** The policy's payload before and after a change. */
