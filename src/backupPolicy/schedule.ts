@@ -152,7 +152,7 @@ export const windowIsValid: PolicyRule = ({ schedule }, words) => {
 
 /** The time zone is a Windows id or an IANA name. */
 export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
-  if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return noFindings;
+  if (timeZone === undefined || windowsZone(timeZone) !== undefined) return noFindings;
   return invalidValue({
     path: "timeZone",
     actual: timeZone,

@@ -1,6 +1,6 @@
 import { findIana, findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import type { Fix } from "../core/finding";
-import { didYouMean, nearestNames } from "../core/values";
+import { didYouMean, nearestNames, textOf } from "../core/values";
 import { zoneAbbreviations } from "./zoneFacts";
 
 /** Time zones as Azure Backup names them: Windows ids. The data is Unicode CLDR's, from the package `windows-iana`. */
@@ -14,7 +14,8 @@ const windowsIds = new Map(windowsZones.map((id) => [id.toLowerCase(), id]));
  * The Windows id of a Windows or IANA name, IANA links such as Europe/Kyiv included; undefined if CLDR has none, and for an abbreviation
  * such as BST, which may mean several zones.
  */
-export function windowsZone(name: string): string | undefined {
+export function windowsZone(zone: unknown): string | undefined {
+  const name = textOf(zone);
   if (zonesOfAbbreviation(name) !== undefined) return undefined;
   return windowsIds.get(name.toLowerCase()) ?? findWindows(name)[0] ?? findWindows(canonical(name))[0];
 }

@@ -123,7 +123,7 @@ export function timesAreValid(path: string, times: readonly unknown[]): Verdict 
 export const zoneIsWindowsId: PolicyRule = ({ properties }) => {
   const zone = properties?.timeZone;
   if (zone === undefined || windowsZones.includes(zone)) return noFindings;
-  const windowsId = windowsZone(textOf(zone));
+  const windowsId = windowsZone(zone);
   return invalidValue({
     path: "properties.timeZone",
     actual: zone,
