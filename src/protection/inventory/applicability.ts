@@ -1,5 +1,5 @@
 /** Which requirements do not apply to a resource because of how its VM is backed up. All other requirements apply to every VM that could be protected. */
-import { isV2 } from "../../backupPolicy/payload/fromArm";
+import { isV2, policyFromArm } from "../../backupPolicy/payload/fromArm";
 import { type InventoryResource, ifKnown } from "../../core/inventory";
 import type { NotApplicable } from "../../core/requirement";
 import { listOf } from "../../core/values";
@@ -14,9 +14,7 @@ const agentlessVms: NotApplicable = (inventory) => {
   const isAgentless = ({ policy }: ItemLinks) =>
     ifKnown(() => {
       const payload = policy?.resource?.inputs;
-      return (
-        payload && isV2(payload) && payload.properties?.snapshotConsistencyType === "OnlyCrashConsistent"
-      );
+      return payload && isV2(payload) && policyFromArm(payload).crashConsistentOnly === true;
     }) === true;
   return vmsWithOnly(itemLinksIn(inventory), isAgentless);
 };

@@ -1,8 +1,11 @@
-import { isV2 } from "../../../backupPolicy/payload/fromArm";
+import { isV2, isVmPolicy } from "../../../backupPolicy/payload/fromArm";
+import { existsInAzure } from "../../../core/existing";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { asBoolean, asNumber } from "../../../core/reading";
 import { listOf, textOf } from "../../../core/values";
 import { vaultShape } from "../../../vault/arm";
 import { type Disk, diskType, type VirtualMachine } from "../../../vm/arm";
+import { isAccepted } from "../../accepted";
 import { itemLinksIn } from "../links";
 import type { DisksAndVault } from "../vaultRules";
 import type { SelectedDisks, VmAndPolicy } from "../vmRules";
@@ -17,8 +20,12 @@ export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
       vmName: vm.name,
       vaultName: vault.name,
       get redundancy() {
-        return vaultShape.view(vaultResource.inputs).storageRedundancy;
+        const { inputs, outputs } = vaultResource;
+        const of = (vault: typeof inputs) => vaultShape.view(vault ?? {}).storageRedundancy;
+        return of(inputs) ?? ifKnown(() => of(outputs));
       },
+      vaultExists: existsInAzure(vaultResource),
+      accepted: isAccepted(item),
       get diskTypes() {
         return diskTypesOf(vmResource, disks);
       },
@@ -33,6 +40,8 @@ export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
   return itemLinksIn(inventory).flatMap(({ item, vm, policy }) => {
     if (vm?.resource === undefined || policy?.resource === undefined) return [];
     const [vmResource, policyResource] = [vm.resource, policy.resource];
+    // Another rule reports a policy of another workload.
+    if (ifKnown(() => isVmPolicy(policyResource.inputs)) === false) return [];
     const of: VmAndPolicy = {
       vmName: vm.name,
       policyName: policy.name,
@@ -46,6 +55,7 @@ export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
         return diskTypesOf(vmResource, disks);
       },
       ...(item.apiVersion && { apiVersion: item.apiVersion }),
+      accepted: isAccepted(item),
     };
     return [{ urn: item.urn, of }];
   });
@@ -60,13 +70,13 @@ export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
     const of: SelectedDisks = {
       vmName: name,
       get isInclusionList() {
-        return selection()?.isInclusionList;
+        return asBoolean(selection()?.isInclusionList);
       },
       get luns() {
-        return listOf(selection()?.diskLunList);
+        return listOf(selection()?.diskLunList).map(asNumber);
       },
       get vmLuns() {
-        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
+        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => asNumber(disk?.lun));
       },
     };
     return [{ urn: item.urn, of }];
