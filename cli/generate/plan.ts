@@ -5,6 +5,7 @@ import {
   isBlocking,
   type SubscriptionAssessment,
 } from "../../src/assess/assessment";
+import { withoutEnd } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
@@ -97,7 +98,8 @@ const ruleSettings = (rule: Readonly<Record<string, unknown>>): Readonly<Record<
 function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm {
   const tagValue = tagOf(vm.tags === undefined ? {} : { tags: vm.tags }, policyTag);
   // With a prefix, because the existing vault of the region may have a policy with the tag's value as its name.
-  const suffix = tagValue?.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "nightly";
+  const letters = tagValue?.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, "") ?? "";
+  const suffix = withoutEnd(letters, "-") || "nightly";
   return {
     key: keyOf(vm),
     ...{ vmId: vm.id, location: vm.location, vmName: vm.name, resourceGroupName: vm.resourceGroup },

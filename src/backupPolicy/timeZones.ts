@@ -16,9 +16,13 @@ const windowsIds = new Map(windowsZones.map((id) => [id.toLowerCase(), id]));
  */
 export function windowsZone(zone: unknown): string | undefined {
   const name = textOf(zone);
+  if (name.length > longestName) return undefined;
   if (zonesOfAbbreviation(name) !== undefined) return undefined;
   return windowsIds.get(name.toLowerCase()) ?? findWindows(name)[0] ?? findWindows(canonical(name))[0];
 }
+
+/** No zone has a longer name. */
+const longestName = 100;
 
 /** The IANA names that an abbreviation may mean; undefined if the text is none that Node.js takes for a zone. */
 const zonesOfAbbreviation = (name: string): readonly string[] | undefined => {
