@@ -57,8 +57,11 @@ const disks = "properties.extendedProperties.diskExclusionProperties";
 /** Type of a virtual machine's protected item. */
 export const vmItemType = "Microsoft.Compute/virtualMachines";
 
-/** Types that programs write for a virtual machine by mistake. Azure Backup refuses them. */
-export const wrongVmItemTypes = ["AzureIaaSVMProtectedItem", "Microsoft.ClassicCompute/virtualMachines"];
+/** The base of the API's types of VM items. */
+export const baseItemType = "AzureIaaSVMProtectedItem";
+
+/** Types that programs write for a virtual machine by mistake. Azure Backup refuses them, or accepts them in some requests only. */
+export const wrongVmItemTypes = [baseItemType, "Microsoft.ClassicCompute/virtualMachines"];
 
 /** The paths of these fields in a payload, and how Azure reads them. An empty text is nothing: a stopped item has policyId "". */
 const fields: Fields = {

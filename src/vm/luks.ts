@@ -38,7 +38,7 @@ export function luksCommandIn(text: string): string | undefined {
 const commandsOf = (script: string): string[] =>
   script
     .split("\n")
-    .map((line) => line.replace(/(^|\s)#[^]*$/, ""))
+    .map((line) => line.replace(/(^|\s)#.*$/s, ""))
     .flatMap((line) => line.split(/[;&|]+/))
     .filter((command) => !/^\s*(-\s+)?["']?(sudo\s+)?(echo|printf|logger|which|man|type)\b/i.test(command));
 

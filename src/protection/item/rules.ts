@@ -13,6 +13,7 @@ import { listOf, sameText } from "../../core/values";
 import { lastName } from "../../core/words";
 import { parseVmId } from "../../vm/id";
 import {
+  baseItemType,
   fabricName,
   type ItemSettings,
   isVmItem,
@@ -21,6 +22,7 @@ import {
   protectionNames,
   vmItemType,
 } from "../arm";
+import { baseItemTypeConflict } from "../facts";
 import { policyIdIsValid, policyIsOfVault, vmIdIsValid } from "./idRules";
 
 type ItemRule = Rule<ItemSettings>;
@@ -33,6 +35,7 @@ export const itemTypeIsVm: ItemRule = ({ itemType }) => {
     actual: itemType,
     accepted: `only ${vmItemType} for a VM`,
     fix: { text: `set it to ${vmItemType}`, value: vmItemType },
+    conflict: itemType === baseItemType ? baseItemTypeConflict : undefined,
     ...pages.prepare,
   });
 };
