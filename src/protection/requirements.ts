@@ -62,8 +62,8 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-and-vault-same-region",
     displayName: "VM and vault in the same region",
-    description: "A VM is protected by a vault in the same region.",
-    why: "Azure backs up a VM only to a vault in the same region.",
+    description: "A VM is protected by a vault in the same region, or by one with region of choice.",
+    why: "Azure backs up a VM only to a vault in the same region, unless the vault's regionOfChoiceSettings are Enabled.",
     notSeen: "VMs and vaults of other stacks, because this stack does not contain their region.",
     level: "mandatory",
     severity: "high",

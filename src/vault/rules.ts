@@ -41,9 +41,10 @@ const redundancies: readonly unknown[] = Object.values(StorageRedundancy);
 export const storageRedundancyIsKnown: VaultRule = ({ storageRedundancy }) =>
   isOneOf("storageRedundancy", storageRedundancy, redundancies, pages.vault);
 
-/** Cross-region restore requires a geo-redundant vault. A vault without a redundancy passes: what Azure chooses is unknown. */
+/** Cross-region restore requires a geo-redundant vault. */
 export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
   if (vault.crossRegionRestore !== true) return noFindings;
+  // Undefined is not refused: what Azure chooses is unknown.
   const redundancy: unknown = vault.storageRedundancy;
   const { value: required } = crossRegionRestoreRedundancy;
   if (redundancy === required || !redundancies.includes(redundancy)) return noFindings;
@@ -114,7 +115,7 @@ export const enhancedSecurityNote: VaultRule = ({ softDelete }) => {
   });
 };
 
-/** Rules on softDeleteState and enhancedSecurityState. */
+/** Rules on a payload's softDeleteState and enhancedSecurityState. */
 export const softDeleteIsOn: readonly VaultRule[] = [softDeleteStateIsOn, enhancedSecurityNote];
 
 /** The retention of deleted backups is within Azure's limits, and not below what the organisation demands. */
@@ -200,7 +201,7 @@ export const vaultRules: readonly Rule<VaultSettings>[] = [
   vaultRegionIsKnown,
   storageRedundancyIsKnown,
   crossRegionRestoreNeedsGeo,
-  ...softDeleteIsOn,
+  softDeleteStateIsOn,
   softDeleteDays(),
   immutabilityIsKnown,
   publicNetworkAccessIsKnown,
