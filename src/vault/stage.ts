@@ -14,7 +14,7 @@ export function stageOf(resource: InventoryResource<Vault>): VaultStage {
   return version === "" || sameText(version, unusedStorageVersion) ? "existing" : "inUse";
 }
 
-/** Whether Azure returned a vault as Locked: nobody can prevent or undo the lock any more. */
+/** Whether Azure returned a vault as Locked: it is too late to ask. */
 export const isLocked = (resource: InventoryResource<Vault>): boolean =>
   existsInAzure(resource) &&
   ifKnown(() => vaultShape.view(resource.outputs).immutability) === Immutability.Locked;
