@@ -57,7 +57,7 @@ const disks = "properties.extendedProperties.diskExclusionProperties";
 /** Type of a virtual machine's protected item. */
 export const vmItemType = "Microsoft.Compute/virtualMachines";
 
-/** The base of the API's types of VM items. */
+/** The base of the API's types of VM items. Azure PowerShell suspends a backup with it, which Azure accepted in 2025. */
 export const baseItemType = "AzureIaaSVMProtectedItem";
 
 /** Types that programs write for a virtual machine by mistake. Azure Backup refuses them, or accepts them in some requests only. */

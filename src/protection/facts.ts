@@ -36,10 +36,6 @@ export const itemStates: readonly string[] = [
   "Invalid",
 ];
 
-/** Why an item of the API's base type may be valid. */
-export const baseItemTypeConflict =
-  "Azure PowerShell suspends a backup with it, and Azure accepted that in 2025; Azure refuses to protect a VM with it";
-
 /** Why a finding about an item that Azure accepted is only advice. */
 export const acceptedByAzure = "Azure has accepted this item";
 

@@ -1,5 +1,5 @@
-// Text from outside (scripts, tags, names, ids) takes linear time: four times the text, about four times the time. A pattern that needs
-// quadratic time takes sixteen times as long, and a minute for a script of 160 kB.
+// Text from outside (scripts, tags, names, ids) takes linear time: eight times the text, about eight times the time. A pattern that needs
+// quadratic time takes 64 times as long, and a minute for a script of 160 kB.
 
 import { isScope } from "../../src/atScale/assignmentRules";
 import { halfHourOf } from "../../src/backupPolicy/clock";
