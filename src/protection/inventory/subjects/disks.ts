@@ -24,7 +24,9 @@ export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
         const of = (vault: typeof inputs) => vaultShape.view(vault ?? {}).storageRedundancy;
         return of(inputs) ?? ifKnown(() => of(outputs));
       },
-      vaultExists: existsInAzure(vaultResource),
+      get vaultExists() {
+        return existsInAzure(vaultResource);
+      },
       accepted: isAccepted(item),
       get diskTypes() {
         return diskTypesOf(vmResource, disks);
