@@ -3,6 +3,8 @@ import { judgeOf } from "../../../src/assess/judging";
 import { rowForms } from "../../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../../src/core/rowsInventory";
 import { requirements } from "../../../src/requirements";
+import { stackInventory } from "../../../src/stack/stackInventory";
+import { types } from "../../support/tokens";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -131,4 +133,21 @@ it.each([
 
 it.each([undefined, null, ""])("a protected item needs a policy, and %j is none", (policyId) => {
   expect(levels("protected-item-valid", [item({ policyId })])).toEqual(["mandatory"]);
+});
+
+it("in a stack, the id that only Azure gives shows that Azure accepted the item", () => {
+  const inputs = {
+    ...{ vaultName: "safe", resourceGroupName: "bank" },
+    properties: item({ policyId: "nightly" }).properties,
+  };
+  const found = (answer: Json) => {
+    const props = { ...inputs, properties: { ...inputs.properties, ...answer } };
+    const resource = { urn: "urn", name: "web", type: types.item, props, propertyDependencies: {} };
+    const options = { all: "disabled", "protected-item-valid": "mandatory" } as const;
+    const judged = judgeOf(requirements, options).judge(stackInventory([resource], () => inputs));
+    return [...new Set(judged.map(({ level }) => level))];
+  };
+  // A preview repeats the state that the program sends.
+  expect(found({ protectionState: "Protected" })).toEqual(["mandatory"]);
+  expect(found({ protectedItemDataId: "244303507" })).toEqual(["advisory"]);
 });
