@@ -301,7 +301,7 @@ export interface BackupPoliciesOptions {
         /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A VM is protected by a vault in the same region. Omitted: mandatory. */
+  /** A VM is protected by a vault in the same region, or by one with region of choice. Omitted: mandatory. */
   readonly "vm-and-vault-same-region"?:
     | PolicyLevel
     | {
@@ -349,7 +349,7 @@ export interface BackupPoliciesOptions {
         /** Maximum number of VMs with one backup policy. 1 to 1000. Omitted: 100. */
         readonly maxVmsPerPolicy?: number;
       };
-  /** The policy and the vault of a VM support its disks and its security type. Omitted: mandatory. */
+  /** The policy of a VM is one for VMs. It and the vault support the VM's disks and security type. Omitted: mandatory. */
   readonly "vm-needs-enhanced-policy"?:
     | PolicyLevel
     | {

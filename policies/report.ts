@@ -5,7 +5,7 @@ import { type Finding, isError } from "../src/core/finding";
 import { formatFinding, formatParagraph } from "../src/core/format";
 import type { InventoryFinding } from "../src/core/inventory";
 import type { Level, Requirement, RequirementText } from "../src/core/requirement";
-import { attempt, isUnknownValue, type Verdict } from "../src/core/rule";
+import { attempt, isUnknownValue, UnknownValue, type Verdict } from "../src/core/rule";
 import { settingErrors } from "../src/core/settings";
 import type { Run } from "./run";
 
@@ -39,7 +39,9 @@ export function reportVerdict(
       }
     }
     if (unknown !== undefined || heldBack !== undefined) exemptions.recordUnknown(requirement.name);
-    heldBack ??= unknowns === "reportsUnknown" ? unknown : undefined;
+    // The SDK knows only its own errors. One of ours says that names do not tell resources apart, which up does not change.
+    const isOfSdk = unknown !== undefined && !(unknown instanceof UnknownValue);
+    heldBack ??= unknowns === "reportsUnknown" && isOfSdk ? unknown : undefined;
   } catch (error) {
     report(
       `${requirement.name} failed: ${String(error)}. This is a bug of the policy pack: please report it.`,

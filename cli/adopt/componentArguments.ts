@@ -1,6 +1,13 @@
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
+import { asChoice } from "../../src/core/reading";
+import { sameText } from "../../src/core/values";
 import { vaultShape } from "../../src/vault/arm";
-import { Immutability } from "../../src/vault/facts";
+import {
+  CrossSubscriptionRestore,
+  Immutability,
+  InfrastructureEncryption,
+  VaultIdentityType,
+} from "../../src/vault/facts";
 import type { AdoptedVault } from "./read";
 
 /** The arguments of a BackupVault with the settings of a vault, without its names and tags. */
@@ -10,20 +17,22 @@ export function vaultArguments({ payload }: AdoptedVault): object | undefined {
   const { retentionDays } = rest.softDelete ?? {};
   const properties = payload.properties as VaultProperties;
   const alerts = properties?.monitoringSettings;
-  const isEnabled = (state: string | undefined) => (state === undefined ? undefined : state === "Enabled");
+  const isEnabled = (state: string | undefined) =>
+    state === undefined ? undefined : sameText(state, "Enabled");
   const identity =
-    rest.identity?.type === undefined || rest.identity.type === "None"
+    rest.identity?.type === undefined || sameText(rest.identity.type, "None")
       ? undefined
       : identityOf(rest.identity);
   const { keyUri, useSystemAssignedIdentity, userAssignedIdentity } = rest.encryption ?? {};
   return defined({
     ...{ location, storageRedundancy, crossRegionRestore: crossRegionRestore === true ? true : undefined },
     softDelete: defined({
-      state: properties?.securitySettings?.softDeleteSettings?.softDeleteState,
+      state: rest.softDelete?.state,
       retentionDays,
     }),
-    crossSubscriptionRestore:
+    crossSubscriptionRestore: asChoice(Object.values(CrossSubscriptionRestore))(
       properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState,
+    ),
     ...{ immutability, publicNetworkAccess, identity },
     acknowledgesLock: immutability === Immutability.Locked ? true : undefined,
     encryption:
@@ -31,7 +40,9 @@ export function vaultArguments({ payload }: AdoptedVault): object | undefined {
         ? undefined
         : defined({
             ...{ keyUri, useSystemAssignedIdentity, userAssignedIdentity },
-            infrastructureEncryption: payload.properties?.encryption?.infrastructureEncryption,
+            infrastructureEncryption: asChoice(Object.values(InfrastructureEncryption))(
+              payload.properties?.encryption?.infrastructureEncryption,
+            ),
           }),
     alerts: defined({
       jobFailures: isEnabled(alerts?.azureMonitorAlertSettings?.alertsForAllJobFailures),
@@ -41,7 +52,6 @@ export function vaultArguments({ payload }: AdoptedVault): object | undefined {
 }
 
 interface VaultProperties {
-  readonly securitySettings?: { readonly softDeleteSettings?: { readonly softDeleteState?: string } };
   readonly restoreSettings?: {
     readonly crossSubscriptionRestoreSettings?: { readonly crossSubscriptionRestoreState?: string };
   };
@@ -59,7 +69,10 @@ function identityOf({
   readonly userAssignedIdentities?: unknown;
 }): object {
   const ids = Object.keys((userAssignedIdentities ?? {}) as object);
-  return { type, ...(ids.length > 0 && { userAssignedIdentities: ids }) };
+  return {
+    type: asChoice(Object.values(VaultIdentityType))(type),
+    ...(ids.length > 0 && { userAssignedIdentities: ids }),
+  };
 }
 
 /** The arguments of a VmBackupPolicy with the settings of a policy, without its names and archive. */

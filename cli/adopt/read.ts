@@ -9,7 +9,7 @@ import {
 } from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { idKey } from "../../src/core/resourceId";
-import { sameText, textOf } from "../../src/core/values";
+import { nameIn, sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import type { ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
@@ -120,7 +120,8 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
 }
 
 function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
-  const { sourceResourceId, policyId, protectionState, extendedProperties } = inputs.properties ?? {};
+  const { sourceResourceId, policyId, extendedProperties } = inputs.properties ?? {};
+  const stopped = nameIn(stoppedStates, inputs.properties?.protectionState);
   const vm = parseVmId(sourceResourceId);
   if (vm === undefined) return [];
   const { vmName, resourceGroupName } = vm;
@@ -132,7 +133,7 @@ function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
       key: keyOf({ resourceGroup: resourceGroupName, name: vmName }),
       ...{ vmId: sourceResourceId ?? "", vmName, resourceGroupName },
       ...(policy && { policy }),
-      ...(stoppedStates.includes(protectionState ?? "") && { protectionState: protectionState as string }),
+      ...(stopped && { protectionState: stopped }),
       ...(diskChoice && {
         disks: diskChoice.isInclusionList === true ? { include: luns } : { exclude: luns },
       }),

@@ -89,7 +89,7 @@ function hasNameOrId({ id, properties }: ItemRow, nameOrId: string): boolean {
 }
 
 function isInVault({ id }: ItemRow, vault: string): boolean {
-  const vaultId = id.replace(/\/backupFabrics\/.*$/i, "");
+  const vaultId = id.replace(/\/backupFabrics\/.*$/is, "");
   return sameText(vaultId, vault) || sameText(lastSegment(vaultId), vault);
 }
 

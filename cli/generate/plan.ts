@@ -4,6 +4,7 @@ import type {
   AssessedVm,
   SubscriptionAssessment,
 } from "../../src/assess/assessment";
+import { withoutEnd } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
@@ -109,10 +110,10 @@ const ruleSettings = (rule: Readonly<Record<string, unknown>>): Readonly<Record<
 
 function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm {
   // In lower case, because Azure compares the names of policies without case.
-  const suffix =
-    policyTagOf(vm, policyTag)
-      .replace(/[^a-z0-9-]+/g, "-")
-      .replace(/^-+|-+$/g, "") || "nightly";
+  const letters = policyTagOf(vm, policyTag)
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+/, "");
+  const suffix = withoutEnd(letters, "-") || "nightly";
   // With a prefix, because the existing vault of the region may have a policy with the tag's value as its name.
   return {
     key: keyOf(vm),

@@ -82,6 +82,7 @@ const itemProperties = [
   ],
   ...["lastBackupStatus", "lastBackupTime", "lastRecoveryPoint", "healthStatus", "healthDetails"],
   "isScheduledForDeferredDelete",
+  "protectedItemDataId",
 ];
 
 /** An item's row with what an assessment reads, because a large estate has many items. Any other row as it is. */

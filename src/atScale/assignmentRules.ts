@@ -3,7 +3,7 @@ import { at, described, type Fix } from "../core/finding";
 import { formatValue } from "../core/format";
 import { cite } from "../core/limits";
 import { all, forEachEntry, invalidValue, noFindings, note, type Verdict } from "../core/rule";
-import { textOf } from "../core/values";
+import { textOf, withoutEnd } from "../core/values";
 import { exclusions, nameLengths, policyNameForm, policyPages } from "./facts";
 import { isInside, scopeOf, scopeTexts } from "./scope";
 
@@ -25,7 +25,7 @@ export function isScope(path: string, value: unknown, kinds: readonly ScopeKind[
 
 /** The id that a subscription's GUID or an id with a slash at its end means; undefined for any other text. */
 function scopeFix(value: string, kinds: readonly ScopeKind[]): Fix | undefined {
-  const id = /^[0-9a-f-]{36}$/i.test(value) ? `/subscriptions/${value}` : value.replace(/\/+$/, "");
+  const id = /^[0-9a-f-]{36}$/i.test(value) ? `/subscriptions/${value}` : withoutEnd(value, "/");
   const scope = scopeOf(id);
   return scope !== undefined && kinds.includes(scope.kind)
     ? { text: `write ${JSON.stringify(id)}`, value: id }

@@ -73,8 +73,8 @@ export function instantRestoreDaysOf(policy: BackupPolicy): number {
 }
 
 /**
- * The time of day on a fixed past date. Azure reads the clock time in the policy's time zone and ignores the date. Today's date would
- * change the payload every day, and Azure refuses a time in the future.
+ * The time of day on a fixed date. Azure reads the clock time in the policy's time zone and ignores the date. Today's date would change
+ * the payload every day.
  */
 const backupTime = (time: string): string => `2020-01-01T${time}:00Z`;
 

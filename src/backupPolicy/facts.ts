@@ -91,16 +91,6 @@ export const backupTimeForm: Form = {
 export const timestampConflict =
   "public templates send times without a date or a Z, and the API's page says only DateTime";
 
-/** Windows ids of time zones that CLDR's table does not have. */
-export const retiredZones = {
-  value: ["Kamchatka Standard Time", "Mid-Atlantic Standard Time"],
-  source: "https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones",
-  asOf: "2026-11-25",
-} as const;
-
-/** Why such an id, or an id in another case, may be valid. */
-export const zoneConflict = "Windows knows the id in this form; no source says whether Azure does";
-
 /** Instant restore days by tier and schedule. */
 export const instantRestoreDays = {
   Standard: {

@@ -136,20 +136,23 @@ export const windowIsValid: PolicyRule = ({ schedule }, words) => {
   if (outOfRange.findings.length > 0 || !hourlyIntervals.value.includes(intervalHours as never))
     return outOfRange;
   if (windowHours % intervalHours === 0) return noFindings;
+  const isTooShort = windowHours < intervalHours;
   const multiple = Math.max(1, Math.floor(windowHours / intervalHours)) * intervalHours;
   return invalidValue({
     path,
     actual: windowHours,
-    accepted: `a multiple of ${lastName(words, "schedule.hourly.intervalHours")} (${intervalHours})`,
+    accepted: isTooShort
+      ? `${intervalHours} to ${hourlyWindow.max} hours: a window shorter than ${lastName(words, "schedule.hourly.intervalHours")} (${intervalHours}) has no second backup`
+      : `a multiple of ${lastName(words, "schedule.hourly.intervalHours")} (${intervalHours})`,
     fix: { text: `set it to ${multiple}`, value: multiple },
-    conflict: windowConflict,
+    conflict: isTooShort ? undefined : windowConflict,
     ...cite(hourlyWindow),
   });
 };
 
 /** The time zone is a Windows id or an IANA name. */
 export const timeZoneIsKnown: PolicyRule = ({ timeZone }) => {
-  if (timeZone === undefined || windowsZone(textOf(timeZone)) !== undefined) return noFindings;
+  if (timeZone === undefined || windowsZone(timeZone) !== undefined) return noFindings;
   return invalidValue({
     path: "timeZone",
     actual: timeZone,

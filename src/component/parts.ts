@@ -94,6 +94,6 @@ function repeatsUnknownName({ kind, path }: Finding, unknown: Finding): boolean 
 
 /** `schedule.daily` and `time` of `schedule.daily.time`. */
 function splitPath(path: string): { readonly block: string; readonly name: string } {
-  const { index = 0, 0: end = path } = /(^|\.)[\w-]+$|\["[^\]]*"\]$/.exec(path) ?? {};
+  const { index = 0, 0: end = path } = /(^|\.)[\w-]+$|\["(?:(?!\[")[^\]])*"\]$/.exec(path) ?? {};
   return { block: path.slice(0, index), name: end.replace(/^\./, "") };
 }

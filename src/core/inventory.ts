@@ -22,6 +22,8 @@ export interface InventoryResource<T = unknown> {
   /** Azure's type, e.g. Microsoft.Compute/virtualMachines. */
   readonly type: string;
   readonly apiVersion?: string;
+  /** Azure has the resource as `inputs` say. Omitted: unknown, the inputs may be what a program intends. */
+  readonly exists?: true;
   /** What was sent to Azure. In a preview, the outputs are unknown for all that the program omits, so they cannot show an absence. */
   readonly inputs: T;
   /** What Azure returned; in a preview the inputs, and unknown for the rest. */

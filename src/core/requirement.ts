@@ -1,5 +1,11 @@
 import type { Sourced } from "./fact";
-import { allOf, type Inventory, type InventoryVerdict, judgeResources } from "./inventory";
+import {
+  allOf,
+  type Inventory,
+  type InventoryResource,
+  type InventoryVerdict,
+  judgeResources,
+} from "./inventory";
 import { pages } from "./pages";
 import type { Rule } from "./rule";
 import type { Settings, Values } from "./settings";
@@ -47,6 +53,8 @@ export interface Related {
   readonly checkov?: readonly string[];
 }
 
+type RulesByType = Readonly<Record<string, readonly Rule<never>[]>>;
+
 /** A requirement on single resources, judged by their inputs before they are created. */
 export interface ResourceRequirement<N extends string = string, S extends Settings = Settings>
   extends RequirementText<N> {
@@ -54,7 +62,12 @@ export interface ResourceRequirement<N extends string = string, S extends Settin
   /** Whether a VM's kind of backup can lift the requirement. It is then judged with the whole stack, which shows the backup. */
   readonly dependsOnBackupKind?: true;
   /** Rules by Azure's resource type, e.g. Microsoft.Compute/virtualMachines. */
-  readonly rules: (values: Values<S>) => Readonly<Record<string, readonly Rule<never>[]>>;
+  readonly rules: (values: Values<S>) => RulesByType;
+  /** The rules on a resource that exists in Azure. Undefined: the same as on one that a program intends. */
+  readonly rulesOfExisting?: (
+    values: Values<S>,
+    resource: InventoryResource<never>,
+  ) => RulesByType | undefined;
   /** Corrects the inputs in place and returns whether it changed them. It adds or switches on, and never removes. */
   readonly remediate?: (props: Record<string, unknown>, values: Values<S>) => boolean;
 }
@@ -74,7 +87,7 @@ export type NotApplicable = (inventory: Inventory) => ReadonlySet<string>;
 
 /** A requirement on single resources as one on the whole inventory, without the resources to which it does not apply. */
 export function acrossInventory<N extends string, S extends Settings>(
-  { rules, ...requirement }: ResourceRequirement<N, S>,
+  { rules, rulesOfExisting, ...requirement }: ResourceRequirement<N, S>,
   types: readonly string[],
   exceptions: NotApplicable,
 ): InventoryRequirement<N, S> {
@@ -83,10 +96,15 @@ export function acrossInventory<N extends string, S extends Settings>(
     needs: types[0] as string,
     judge: (inventory, values) => {
       const exempted = exceptions(inventory);
-      const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
-        const resources = inventory.of(type);
+      const verdicts = Object.entries(rules(values)).flatMap(([type, ofType]) => {
+        const resources = inventory.of<never>(type);
         const judged = exempted.size === 0 ? resources : resources.filter(({ urn }) => !exempted.has(urn));
-        return judgeResources(judged, ofType as readonly Rule<unknown>[]);
+        if (rulesOfExisting === undefined)
+          return [judgeResources(judged, ofType as readonly Rule<unknown>[])];
+        return judged.map((resource) => {
+          const own = rulesOfExisting(values, resource)?.[type] ?? ofType;
+          return judgeResources([resource], own as readonly Rule<unknown>[]);
+        });
       });
       return allOf(verdicts);
     },

@@ -49,7 +49,7 @@ export function rowsInventory(
     if (found === undefined || byId.has(key)) continue;
     const inputs = inputsOf(row, found, areAnswers);
     byId.set(key, {
-      ...{ urn: row.id, name: row.name, type: found.type, inputs, outputs: inputs },
+      ...{ urn: row.id, name: row.name, type: found.type, exists: true, inputs, outputs: inputs },
       dependencies: dependencyReader(inputs, byId),
     });
   }

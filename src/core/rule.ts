@@ -148,6 +148,15 @@ export function onShape<P extends object, T>(
   );
 }
 
+/** Rules whose findings are only advice, with the reason. */
+export const asAdvice = <T>(reason: string, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
+  rules.map((rule) =>
+    named<T>(rule.name, (subject, words) => {
+      const { findings, ...verdict } = rule(subject, words);
+      return { ...verdict, findings: findings.map((finding) => ({ conflict: reason, ...finding })) };
+    }),
+  );
+
 /** Rules that apply only to the subjects for which a condition holds. */
 export const onlyWhere = <T>(holds: (subject: T) => boolean, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
   rules.map((rule) =>

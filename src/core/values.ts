@@ -10,9 +10,23 @@ export const numberOf = (value: unknown): number => (typeof value === "number" ?
 /** The value if it is a text; empty for any other value. */
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** A text without the last characters that are `char`. It reads them once; a pattern such as `/-+$/` needs quadratic time. */
+export function withoutEnd(text: string, char: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === char) end--;
+  return text.slice(0, end);
+}
+
 /** Whether two values are the same text, ignoring case, as Azure compares names. */
 export const sameText = (a: unknown, b: unknown): boolean =>
-  typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
+  typeof a === "string" &&
+  typeof b === "string" &&
+  a.length === b.length &&
+  a.toLowerCase() === b.toLowerCase();
+
+/** The listed name that a text is, in the list's spelling: Azure compares its choices without case. Undefined: none of them. */
+export const nameIn = <T extends string>(names: readonly T[], value: unknown): T | undefined =>
+  names.find((name) => sameText(name, value));
 
 /** A map's or object's keys with a value. */
 export const keysWithValue = (value: object | undefined): string[] =>

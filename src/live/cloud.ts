@@ -1,4 +1,5 @@
 import type { Sourced } from "../core/fact";
+import { withoutEnd } from "../core/values";
 
 /** The addresses of one of Azure's clouds. */
 export interface Cloud {
@@ -42,7 +43,7 @@ export function cloudOf(name: string | undefined, env: NodeJS.ProcessEnv = proce
   if (known === undefined)
     throw new Error(`Unknown cloud "${name}". Use one of ${Object.keys(byName).join(", ")}.`);
   const endpoint = env[endpointVariable];
-  return endpoint ? { ...known, endpoint: endpoint.replace(/\/+$/, "") } : known;
+  return endpoint ? { ...known, endpoint: withoutEnd(endpoint, "/") } : known;
 }
 
 function cloud(endpoint: string, authorityHost: string): Cloud {

@@ -1,5 +1,8 @@
+import { asBoolean, asChoice, asNumber, asText } from "../core/reading";
 import type { Shape } from "../core/rule";
+import { nameIn } from "../core/values";
 import { type Fields, viewer, wordsOf } from "../core/words";
+import { itemStates } from "./facts";
 
 const fabrics = "Microsoft.RecoveryServices/vaults/backupFabrics";
 
@@ -21,6 +24,10 @@ export interface ProtectedItem {
     readonly sourceResourceId?: string;
     readonly policyId?: string;
     readonly protectionState?: string;
+    /** Only Azure writes it, with true: the item is soft-deleted. */
+    readonly isScheduledForDeferredDelete?: boolean;
+    /** Only Azure writes it, for an item that it accepted. */
+    readonly protectedItemDataId?: string;
     readonly extendedProperties?: {
       readonly diskExclusionProperties?: {
         readonly diskLunList?: readonly number[];
@@ -34,7 +41,6 @@ export interface ProtectedItem {
     readonly lastBackupStatus?: string;
     readonly lastBackupTime?: string;
     readonly lastRecoveryPoint?: string;
-    readonly isScheduledForDeferredDelete?: boolean;
   };
 }
 
@@ -57,24 +63,38 @@ export interface ItemSettings {
   readonly containerName?: string;
   readonly protectedItemName?: string;
   readonly protectionState?: string;
+  readonly isSoftDeleted?: boolean;
   readonly disks?: { readonly luns?: readonly number[]; readonly isInclusionList?: boolean };
 }
 
 const disks = "properties.extendedProperties.diskExclusionProperties";
 
-/** The paths of these fields in a payload. */
+/** Type of a virtual machine's protected item. */
+export const vmItemType = "Microsoft.Compute/virtualMachines";
+
+/** The base of the API's types of VM items. Azure PowerShell suspends a backup with it, which Azure accepted in 2025. */
+export const baseItemType = "AzureIaaSVMProtectedItem";
+
+/** Types that programs write for a virtual machine by mistake. Azure Backup refuses them, or accepts them in some requests only. */
+export const wrongVmItemTypes = [baseItemType, "Microsoft.ClassicCompute/virtualMachines"];
+
+/** The paths of these fields in a payload, and how Azure reads them. An empty text is nothing: a stopped item has policyId "". */
 const fields: Fields = {
   resourceGroupName: "resourceGroupName",
   vaultName: "vaultName",
   fabricName: "fabricName",
   containerName: "containerName",
   protectedItemName: "protectedItemName",
-  policyId: "properties.policyId",
-  vmId: "properties.sourceResourceId",
-  itemType: "properties.protectedItemType",
-  protectionState: "properties.protectionState",
-  "disks.luns": `${disks}.diskLunList`,
-  "disks.isInclusionList": `${disks}.isInclusionList`,
+  policyId: { at: "properties.policyId", read: asText },
+  vmId: { at: "properties.sourceResourceId", read: asText },
+  itemType: { at: "properties.protectedItemType", read: asChoice([vmItemType, ...wrongVmItemTypes]) },
+  protectionState: { at: "properties.protectionState", read: asChoice(itemStates) },
+  isSoftDeleted: { at: "properties.isScheduledForDeferredDelete", read: asBoolean },
+  "disks.luns": {
+    at: `${disks}.diskLunList`,
+    read: (luns) => (Array.isArray(luns) ? luns.map(asNumber) : (luns ?? undefined)),
+  },
+  "disks.isInclusionList": { at: `${disks}.isInclusionList`, read: asBoolean },
 };
 
 const words = wordsOf(fields);
@@ -85,15 +105,9 @@ export const itemShape: Shape<ProtectedItem, ItemSettings> = {
   words: () => words,
 };
 
-/** Type of a virtual machine's protected item. */
-export const vmItemType = "Microsoft.Compute/virtualMachines";
-
-/** Types that programs write for a virtual machine by mistake. Azure Backup refuses them. */
-export const wrongVmItemTypes = ["AzureIaaSVMProtectedItem", "Microsoft.ClassicCompute/virtualMachines"];
-
 /** Whether an item is a virtual machine's, even with a wrong type: not one of a file share or a database. */
 export const isVmItem = ({ properties }: ProtectedItem): boolean =>
-  [vmItemType, ...wrongVmItemTypes].includes(properties?.protectedItemType as string);
+  nameIn([vmItemType, ...wrongVmItemTypes], properties?.protectedItemType) !== undefined;
 
 /** Name of Azure Backup's fabric for Azure virtual machines. */
 export const fabricName = "Azure";

@@ -51,6 +51,18 @@ export const backupDuration: Amount = {
   note: "The page says less than 24 hours for daily policies.",
 };
 
+/** States of an item in Azure: those that a program can set, and those in which Azure returns it. */
+export const itemStates: readonly string[] = [
+  ...Object.values(ProtectionState),
+  firstBackupPending,
+  "ProtectionError",
+  "ProtectionPaused",
+  "Invalid",
+];
+
+/** Why a finding about an item that Azure accepted is only advice. */
+export const acceptedByAzure = "Azure has accepted this item";
+
 /** The form of a vault's id. */
 export const vaultIdForm = {
   text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",

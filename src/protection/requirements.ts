@@ -1,17 +1,25 @@
 import { allOf, judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
 import { benchmark, onInventory, onResources, supportMatrix } from "../core/requirement";
+import { asAdvice } from "../core/rule";
 import { wholeNumber } from "../core/settings";
 import { vaultType } from "../vault/arm";
 import { vmType } from "../vm/arm";
+import { isAccepted } from "./accepted";
 import { itemType } from "./arm";
-import { backupDuration, vmsPerPolicy, vmsPerVault } from "./facts";
+import { acceptedByAzure, backupDuration, vmsPerPolicy, vmsPerVault } from "./facts";
 import { backupsAreRecent } from "./inventory/health";
 import { itemLinksIn } from "./inventory/links";
 import { groupLocks, lockAllowsCleanUp, lockType } from "./inventory/locks";
 import { backupRecords } from "./inventory/subjects/backups";
 import { diskSelections, disksAndVaults, vmsAndPolicies } from "./inventory/subjects/disks";
-import { vaultsOfVms, vmCounts, vmsAndVaults, vmsOfSameName } from "./inventory/subjects/items";
+import {
+  policiesOfItems,
+  vaultsOfVms,
+  vmCounts,
+  vmsAndVaults,
+  vmsOfSameName,
+} from "./inventory/subjects/items";
 import { regionsWithVms, vmProtections } from "./inventory/subjects/virtualMachines";
 import {
   regionHasVault,
@@ -21,7 +29,7 @@ import {
   vmIsInOneVault,
   vmNameIsUniqueInVault,
 } from "./inventory/vaultRules";
-import { policySupportsVm, selectedDisksExist, vmIsProtected } from "./inventory/vmRules";
+import { policyIsForVms, policySupportsVm, selectedDisksExist, vmIsProtected } from "./inventory/vmRules";
 import { protectedItemRules } from "./item/rules";
 
 /** The sources disagree on the limit of a policy. It cannot exceed the limit of a vault. */
@@ -42,6 +50,8 @@ export const protectionRequirements = [
     level: "mandatory",
     severity: "high",
     rules: () => ({ [itemType]: protectedItemRules }),
+    rulesOfExisting: (_, item) =>
+      isAccepted(item) ? { [itemType]: asAdvice(acceptedByAzure, protectedItemRules) } : undefined,
     remediation: "Make the names from the VM's id, or use ProtectedVms, which does it.",
     page: pages.prepare,
     framework: supportMatrix("Protected items"),
@@ -49,8 +59,8 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-and-vault-same-region",
     displayName: "VM and vault in the same region",
-    description: "A VM is protected by a vault in the same region.",
-    why: "Azure backs up a VM only to a vault in the same region.",
+    description: "A VM is protected by a vault in the same region, or by one with region of choice.",
+    why: "Azure backs up a VM only to a vault in the same region, unless the vault's regionOfChoiceSettings are Enabled.",
     notSeen: "VMs and vaults of other stacks, because this stack does not contain their region.",
     level: "mandatory",
     severity: "high",
@@ -179,7 +189,8 @@ export const protectionRequirements = [
   onInventory({
     name: "vm-needs-enhanced-policy",
     displayName: "Enhanced policy for VMs that need it",
-    description: "The policy and the vault of a VM support its disks and its security type.",
+    description:
+      "The policy of a VM is one for VMs. It and the vault support the VM's disks and security type.",
     why: "Azure refuses to protect a VM with a policy or a vault that does not support it.",
     notSeen: "Policies of other stacks, and disks attached outside of the program.",
     level: "mandatory",
@@ -188,9 +199,10 @@ export const protectionRequirements = [
     judge: (inventory) =>
       allOf([
         judgeEach(vmsAndPolicies(inventory), [policySupportsVm]),
+        judgeEach(policiesOfItems(itemLinksIn(inventory)), [policyIsForVms]),
         judgeEach(disksAndVaults(inventory), [vaultSupportsDisks]),
       ]),
-    remediation: "Use a policy with policyType V2, and a vault that supports the disks.",
+    remediation: "Use a policy for VMs with policyType V2, and a vault that supports the disks.",
     page: pages.enhancedPolicy,
     framework: supportMatrix("Enhanced policy"),
   }),

@@ -1,6 +1,14 @@
+import { asBoolean, asChoice, asNumber, asText } from "../core/reading";
 import type { Shape } from "../core/rule";
 import { type Fields, viewer, wordsOf } from "../core/words";
-import { defaultInfrastructureEncryption } from "./facts";
+import {
+  defaultInfrastructureEncryption,
+  EnhancedSecurity,
+  Immutability,
+  PublicNetworkAccess,
+  SoftDeleteState,
+  StorageRedundancy,
+} from "./facts";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
@@ -12,6 +20,9 @@ export interface Vault {
   readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: unknown };
   readonly properties?: {
     readonly publicNetworkAccess?: string;
+    /** Only Azure writes it: `Unassigned` until the first item is protected. */
+    readonly backupStorageVersion?: string;
+    readonly regionOfChoiceSettings?: { readonly status?: string };
     readonly redundancySettings?: {
       readonly standardTierStorageRedundancy?: string;
       readonly crossRegionRestore?: string;
@@ -72,25 +83,38 @@ export interface VaultSettings {
 const softDelete = "properties.securitySettings.softDeleteSettings";
 const encryption = "properties.encryption";
 
-/** The path of each setting in a payload. */
+/** A field whose values are choices of Azure. */
+const choice = (at: string, names: Readonly<Record<string, string>>) => ({
+  at,
+  read: asChoice(Object.values(names)),
+});
+const readState = asChoice(["Enabled", "Disabled"]);
+
+/** The path of each setting in a payload, and how Azure reads it. */
 const fields: Fields = {
   vaultName: "vaultName",
   location: "location",
-  storageRedundancy: "properties.redundancySettings.standardTierStorageRedundancy",
+  storageRedundancy: choice("properties.redundancySettings.standardTierStorageRedundancy", StorageRedundancy),
   crossRegionRestore: {
     at: "properties.redundancySettings.crossRegionRestore",
-    read: (state) => (state === undefined || state === null ? undefined : state === "Enabled"),
+    read: (value) => {
+      const state = readState(value);
+      return state === undefined ? undefined : state === "Enabled";
+    },
     write: (on) => (on === true ? "Enabled" : on === false ? "Disabled" : on),
   },
-  "softDelete.state": `${softDelete}.softDeleteState`,
-  "softDelete.enhancedSecurityState": `${softDelete}.enhancedSecurityState`,
-  "softDelete.retentionDays": `${softDelete}.softDeleteRetentionPeriodInDays`,
-  immutability: "properties.securitySettings.immutabilitySettings.state",
-  publicNetworkAccess: "properties.publicNetworkAccess",
-  "identity.type": "identity.type",
+  "softDelete.state": choice(`${softDelete}.softDeleteState`, SoftDeleteState),
+  "softDelete.enhancedSecurityState": choice(`${softDelete}.enhancedSecurityState`, EnhancedSecurity),
+  "softDelete.retentionDays": { at: `${softDelete}.softDeleteRetentionPeriodInDays`, read: asNumber },
+  immutability: choice("properties.securitySettings.immutabilitySettings.state", Immutability),
+  publicNetworkAccess: choice("properties.publicNetworkAccess", PublicNetworkAccess),
+  "identity.type": { at: "identity.type", read: asText },
   "identity.userAssignedIdentities": "identity.userAssignedIdentities",
-  "encryption.keyUri": `${encryption}.keyVaultProperties.keyUri`,
-  "encryption.useSystemAssignedIdentity": `${encryption}.kekIdentity.useSystemAssignedIdentity`,
+  "encryption.keyUri": { at: `${encryption}.keyVaultProperties.keyUri`, read: asText },
+  "encryption.useSystemAssignedIdentity": {
+    at: `${encryption}.kekIdentity.useSystemAssignedIdentity`,
+    read: asBoolean,
+  },
   "encryption.userAssignedIdentity": `${encryption}.kekIdentity.userAssignedIdentity`,
 };
 

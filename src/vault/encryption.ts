@@ -1,6 +1,6 @@
 import { pages } from "../core/pages";
 import { invalidValue, missing, noFindings, type Rule } from "../core/rule";
-import { keysWithValue, textOf } from "../core/values";
+import { keysWithValue, sameText, textOf } from "../core/values";
 import type { VaultSettings } from "./arm";
 
 type VaultRule = Rule<VaultSettings>;
@@ -9,7 +9,7 @@ type IdentityKind = "SystemAssigned" | "UserAssigned";
 const hasIdentity = (kind: IdentityKind, { identity }: VaultSettings): boolean =>
   textOf(identity?.type)
     .split(",")
-    .some((part) => part.trim() === kind);
+    .some((part) => sameText(part.trim(), kind));
 
 const identityMissing = (kind: IdentityKind, neededBy: string) =>
   missing({

@@ -12,7 +12,10 @@ export const StorageRedundancy = {
 } as const;
 export type StorageRedundancy = (typeof StorageRedundancy)[keyof typeof StorageRedundancy];
 
-/** Redundancy of a vault that sets none: Azure's default, and ours. */
+/**
+ * Redundancy that BackupVault sets if its arguments have none. A payload without one has an unknown redundancy: in 2026 Azure answered
+ * LocallyRedundant to such a vault in East Asia, and GeoRedundant in other regions.
+ */
 export const defaultStorageRedundancy = StorageRedundancy.GeoRedundant;
 
 /** Soft delete states a vault accepts. Azure no longer accepts Disabled. */
@@ -23,6 +26,9 @@ export const SoftDeleteState = {
   AlwaysON: "AlwaysON",
 } as const;
 export type SoftDeleteState = (typeof SoftDeleteState)[keyof typeof SoftDeleteState];
+
+/** States of enhanced security, which protects the backups of the MARS agent and DPM. */
+export const EnhancedSecurity = { Enabled: "Enabled", AlwaysON: "AlwaysON", Disabled: "Disabled" } as const;
 
 /** Immutability states of a vault. */
 export const Immutability = {
@@ -185,6 +191,9 @@ export const crossRegionRestoreRedundancy = {
   value: StorageRedundancy.GeoRedundant,
   ...pages.vault,
 };
+
+/** Storage version of a vault that has never protected an item. Azure writes it; a program does not. */
+export const unusedStorageVersion = "Unassigned";
 
 /** Soft delete cannot be switched off. */
 export const softDeleteForced = {

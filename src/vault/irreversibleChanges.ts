@@ -1,7 +1,8 @@
 import { formatFinding } from "../core/format";
 import { pages } from "../core/pages";
+import { asChoice } from "../core/reading";
 import { all, invalidValue, missing, noFindings, type Verdict } from "../core/rule";
-import type { Vault } from "./arm";
+import { type Vault, vaultShape } from "./arm";
 import {
   CrossSubscriptionRestore,
   defaultImmutability,
@@ -16,11 +17,12 @@ export interface VaultChange {
   readonly after: Vault;
 }
 
-const immutabilityOf = ({ properties }: Vault) => properties?.securitySettings?.immutabilitySettings?.state;
+const immutabilityOf = (vault: Vault) => vaultShape.view(vault).immutability;
+const readRestore = asChoice(Object.values(CrossSubscriptionRestore));
 const restoreOf = ({ properties }: Vault) =>
-  properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState;
-const redundancyOf = ({ properties }: Vault) => properties?.redundancySettings?.standardTierStorageRedundancy;
-const regionRestoreOf = ({ properties }: Vault) => properties?.redundancySettings?.crossRegionRestore;
+  readRestore(properties?.restoreSettings?.crossSubscriptionRestoreSettings?.crossSubscriptionRestoreState);
+const redundancyOf = (vault: Vault) => vaultShape.view(vault).storageRedundancy;
+const regionRestoreOf = (vault: Vault) => vaultShape.view(vault).crossRegionRestore;
 const keyUriOf = ({ properties }: Vault) => properties?.encryption?.keyVaultProperties?.keyUri;
 const secondEncryptionOf = ({ properties }: Vault) =>
   properties?.encryption?.infrastructureEncryption ?? defaultInfrastructureEncryption;
@@ -107,7 +109,7 @@ export function vaultChangeNotices({ before, after }: VaultChange): string[] {
       `storageRedundancy changes from ${from} to ${to}. ${ifNeverProtected}; otherwise it answers StorageModelModifyError. In that case, create a new vault, protect the VMs there, and keep this vault until its recovery points expire.`,
     );
   }
-  const losesRegionRestore = regionRestoreOf(before) === "Enabled" && regionRestoreOf(after) === "Disabled";
+  const losesRegionRestore = regionRestoreOf(before) === true && regionRestoreOf(after) === false;
   if (losesRegionRestore && to === StorageRedundancy.GeoRedundant) {
     notices.push(
       `crossRegionRestore is switched off. ${ifNeverProtected}. If Azure refuses it, set crossRegionRestore to true again.`,

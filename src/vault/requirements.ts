@@ -1,8 +1,10 @@
 import { judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
+import { asNumber } from "../core/reading";
 import { benchmark, onInventory, onResources } from "../core/requirement";
 import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
+import { numberOf, sameText } from "../core/values";
 import { regionsWithoutPair } from "../region/facts";
 import { type VaultSettings, vaultShape, vaultType } from "./arm";
 import { encryptionRules } from "./encryption";
@@ -20,6 +22,7 @@ import {
   vaultIsPrivate,
   vaultNameIsValid,
 } from "./rules";
+import { isLocked, stageOf } from "./stage";
 
 const onVaults = (...rules: readonly Rule<VaultSettings>[]) => ({ [vaultType]: onShape(vaultShape, rules) });
 
@@ -89,7 +92,7 @@ export const vaultRequirements = [
     },
     rules: ({ minRetentionDays }) => onVaults(...softDeleteIsOn, softDeleteDays(minRetentionDays)),
     remediate: (props, { minRetentionDays }) => remediateSoftDelete(props, minRetentionDays),
-    remediation: "Remove softDeleteState and enhancedSecurityState, or set them to Enabled or AlwaysON.",
+    remediation: "Remove softDeleteState, or set it to Enabled or AlwaysON.",
     page: pages.secureByDefault,
     related: { azurePolicy: ["31b8092a-36b8-434b-9af7-5ec844364148"] },
   }),
@@ -111,8 +114,9 @@ export const vaultRequirements = [
       ),
     },
     rules: ({ allowed }) => onVaults(redundancyIsAllowed(allowed)),
+    rulesOfExisting: ({ allowed }, resource) => onVaults(redundancyIsAllowed(allowed, stageOf(resource))),
     remediation:
-      "Set standardTierStorageRedundancy before the first item is protected. Azure refuses the change afterwards.",
+      "Set standardTierStorageRedundancy before the first item is protected. Azure refuses the change afterwards: then protect new VMs in a new vault.",
     seed: "By default, your vault has geo-redundant storage. We recommend it if this is your main backup; locally redundant storage is a cheaper option.",
     related: {
       azurePolicy: ["8f09fda1-91a2-4e14-96a2-67c6281158f7"],
@@ -163,11 +167,13 @@ export const vaultRequirements = [
     displayName: "Locked immutability is acknowledged",
     description: "Locked requires that the setting acknowledged names the vault.",
     why: "Locked is permanent: neither you nor Microsoft can undo it.",
-    notSeen: "Whether the vault was Unlocked before, as Azure requires.",
+    notSeen:
+      "In a program, whether the vault is Locked or Unlocked in Azure. A vault that Azure returns as Locked passes, because it is too late to ask.",
     level: "mandatory",
     severity: "critical",
     settings: { acknowledged: texts([], "Globs of the names of vaults that may be Locked.") },
     rules: ({ acknowledged }) => onVaults(lockIsAcknowledged(acknowledged)),
+    rulesOfExisting: (_, resource) => (isLocked(resource) ? onVaults() : undefined),
     remediation: 'Add the name of the vault to "acknowledged", or set the state to Unlocked.',
     page: pages.immutableVault,
   }),
@@ -180,8 +186,10 @@ export const vaultRequirements = [
     notSeen: "Private endpoints and firewalls outside of the program.",
     level: "advisory",
     severity: "medium",
-    rules: () => onVaults(vaultIsPrivate),
-    remediation: "Add a private endpoint while the vault is empty, then set publicNetworkAccess to Disabled.",
+    rules: () => onVaults(vaultIsPrivate()),
+    rulesOfExisting: (_, resource) => onVaults(vaultIsPrivate(stageOf(resource))),
+    remediation:
+      "Add a private endpoint while the vault is empty, then set publicNetworkAccess to Disabled. Azure adds no private endpoint to a vault with items: then protect new VMs in a new vault.",
     related: { azurePolicy: ["9ebbbba3-4d65-4da9-bb67-b22cfaaff090"] },
   }),
   onInventory({
@@ -214,11 +222,10 @@ function remediateSoftDelete(props: Record<string, unknown>, minRetentionDays: n
     (settings as Record<string, unknown>)[field] = value;
     changed = true;
   };
-  set("softDeleteState", (state) => state === "Disabled", "Enabled");
-  set("enhancedSecurityState", (state) => state === "Disabled", "Enabled");
+  set("softDeleteState", (state) => sameText(state, "Disabled"), "Enabled");
   set(
     "softDeleteRetentionPeriodInDays",
-    (days) => typeof days === "number" && days < minRetentionDays,
+    (days) => numberOf(asNumber(days)) < minRetentionDays,
     minRetentionDays,
   );
   return changed;

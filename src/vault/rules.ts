@@ -3,8 +3,8 @@ import { formatValue } from "../core/format";
 import { globMatches } from "../core/glob";
 import { cite, inRange, isOneOf, isValidName } from "../core/limits";
 import { pages } from "../core/pages";
-import { invalidValue, noFindings, type Rule } from "../core/rule";
-import { listOf, textOf } from "../core/values";
+import { invalidValue, noFindings, note, type Rule } from "../core/rule";
+import { listOf, sameText, textOf } from "../core/values";
 import { lastName } from "../core/words";
 import { listsRegion, regionsWithoutPair } from "../region/facts";
 import { isRegion } from "../region/rules";
@@ -12,7 +12,7 @@ import type { VaultSettings } from "./arm";
 import {
   crossRegionRestoreRedundancy,
   defaultPublicNetworkAccess,
-  defaultStorageRedundancy,
+  EnhancedSecurity,
   Immutability,
   PublicNetworkAccess,
   StorageRedundancy,
@@ -23,6 +23,7 @@ import {
   vaultNameLength,
 } from "./facts";
 import { regionOfferRules } from "./regionOffers";
+import type { VaultStage } from "./stage";
 
 type VaultRule = Rule<VaultSettings>;
 
@@ -34,10 +35,6 @@ export const vaultNameIsValid: VaultRule = ({ vaultName }) =>
 export const vaultRegionIsKnown: VaultRule = ({ location }) =>
   location === undefined ? noFindings : isRegion("location", location);
 
-/** Storage redundancy of a vault, or the default. */
-const redundancyOf = ({ storageRedundancy }: VaultSettings): unknown =>
-  storageRedundancy ?? defaultStorageRedundancy;
-
 const redundancies: readonly unknown[] = Object.values(StorageRedundancy);
 
 /** The storage redundancy is one of Azure's. */
@@ -47,7 +44,8 @@ export const storageRedundancyIsKnown: VaultRule = ({ storageRedundancy }) =>
 /** Cross-region restore requires a geo-redundant vault. */
 export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
   if (vault.crossRegionRestore !== true) return noFindings;
-  const redundancy = redundancyOf(vault);
+  // Undefined is not refused: what Azure chooses is unknown.
+  const redundancy: unknown = vault.storageRedundancy;
   const { value: required } = crossRegionRestoreRedundancy;
   if (redundancy === required || !redundancies.includes(redundancy)) return noFindings;
   const off = formatValue(words.value("crossRegionRestore", false));
@@ -64,22 +62,28 @@ export const crossRegionRestoreNeedsGeo: VaultRule = (vault, words) => {
 };
 
 /** The redundancy is one that the organisation allows. A geo-redundant vault survives the loss of its region. */
-export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
+export const redundancyIsAllowed = (allowed: readonly string[], stage: VaultStage = "intended"): VaultRule =>
   function redundancyIsAllowed(vault) {
-    const redundancy = redundancyOf(vault);
+    const redundancy = vault.storageRedundancy;
+    const isUnknown = redundancy === undefined;
+    if (isUnknown && (stage !== "intended" || allowed.includes(StorageRedundancy.GeoRedundant)))
+      return noFindings;
     // A region without a pair offers no copies elsewhere: three zones are the most that it has.
     const best = listsRegion(regionsWithoutPair, vault.location) ? [StorageRedundancy.ZoneRedundant] : [];
     const accepted = [...best, ...allowed];
     if (accepted.includes(redundancy as string)) return noFindings;
     return invalidValue({
       path: "storageRedundancy",
-      actual: redundancy,
+      actual: isUnknown ? described("not set, so Azure chooses it") : redundancy,
       accepted: accepted.join(" or "),
       by: "this policy",
-      fix: {
-        text: `set it to "${accepted[0]}" before the first item is protected. Azure refuses the change afterwards`,
-        value: accepted[0],
-      },
+      fix:
+        stage === "inUse"
+          ? `protect new VMs in a new vault with "${accepted[0]}". Azure refuses to change the redundancy of this vault, because it has protected an item`
+          : {
+              text: `set it to "${accepted[0]}" before the first item is protected. Azure refuses the change afterwards`,
+              value: accepted[0],
+            },
       ...cite(crossRegionRestoreRedundancy),
     });
   };
@@ -87,25 +91,32 @@ export const redundancyIsAllowed = (allowed: readonly string[]): VaultRule =>
 const softDeleteStates = softDeleteForced.states.map((state: string) => state.toLowerCase());
 
 /** Soft delete is on or omitted, because Azure refuses to switch it off. */
-const softDeleteStateIsOn = (field: "state" | "enhancedSecurityState"): VaultRule =>
-  function softDeleteStateIsOn({ softDelete }) {
-    const state = softDelete?.[field];
-    // Azure writes AlwaysON. Other tools write AlwaysOn, which Azure accepts too.
-    if (state === undefined || softDeleteStates.includes(textOf(state).toLowerCase())) return noFindings;
-    return invalidValue({
-      path: `softDelete.${field}`,
-      actual: state,
-      accepted: `${softDeleteForced.states.join(" or ")}, and refuses other states with ${softDeleteForced.errorCode}`,
-      fix: `remove it, or set it to "${softDeleteForced.states[0]}"`,
-      ...cite(softDeleteForced),
-    });
-  };
+export const softDeleteStateIsOn: VaultRule = ({ softDelete }) => {
+  const state = softDelete?.state;
+  // Azure writes AlwaysON. Other tools write AlwaysOn, which Azure accepts too.
+  if (state === undefined || softDeleteStates.includes(textOf(state).toLowerCase())) return noFindings;
+  return invalidValue({
+    path: "softDelete.state",
+    actual: state,
+    accepted: `${softDeleteForced.states.join(" or ")}, and refuses other states with ${softDeleteForced.errorCode}`,
+    fix: `remove it, or set it to "${softDeleteForced.states[0]}"`,
+    ...cite(softDeleteForced),
+  });
+};
 
-/** Rules on softDeleteState and enhancedSecurityState. */
-export const softDeleteIsOn: readonly VaultRule[] = [
-  softDeleteStateIsOn("state"),
-  softDeleteStateIsOn("enhancedSecurityState"),
-];
+/** A note on a vault without enhanced security. Backups of VMs do not depend on it. */
+export const enhancedSecurityNote: VaultRule = ({ softDelete }) => {
+  if (!sameText(softDelete?.enhancedSecurityState, EnhancedSecurity.Disabled)) return noFindings;
+  return note({
+    path: "softDelete.enhancedSecurityState",
+    message: `${EnhancedSecurity.Disabled} switches off the security features for backups of the MARS agent and DPM. Backups of VMs do not use them`,
+    fix: `set it to "${EnhancedSecurity.Enabled}" if the vault holds such backups`,
+    ...cite(softDeleteForced),
+  });
+};
+
+/** Rules on a payload's softDeleteState and enhancedSecurityState. */
+export const softDeleteIsOn: readonly VaultRule[] = [softDeleteStateIsOn, enhancedSecurityNote];
 
 /** The retention of deleted backups is within Azure's limits, and not below what the organisation demands. */
 export const softDeleteDays = (atLeast: number = softDeleteRetentionDays.min): VaultRule =>
@@ -160,20 +171,25 @@ export const publicNetworkAccessIsKnown: VaultRule = ({ publicNetworkAccess }) =
   isOneOf("publicNetworkAccess", publicNetworkAccess, Object.values(PublicNetworkAccess), pages.vault);
 
 /** Only private endpoints reach the vault. */
-export const vaultIsPrivate: VaultRule = ({ publicNetworkAccess: access }) => {
-  if (access === PublicNetworkAccess.Disabled) return noFindings;
-  return invalidValue({
-    path: "publicNetworkAccess",
-    actual: access ?? described(`not set, which Azure treats as ${defaultPublicNetworkAccess}`),
-    accepted: PublicNetworkAccess.Disabled,
-    by: "this policy",
-    fix: {
-      text: `add a private endpoint before the first item is protected, and set this to "${PublicNetworkAccess.Disabled}"`,
-      value: PublicNetworkAccess.Disabled,
-    },
-    ...pages.vault,
-  });
-};
+export const vaultIsPrivate = (stage: VaultStage = "intended"): VaultRule =>
+  function vaultIsPrivate({ publicNetworkAccess: access }) {
+    const { Disabled } = PublicNetworkAccess;
+    if (access === Disabled) return noFindings;
+    return invalidValue({
+      path: "publicNetworkAccess",
+      actual: access ?? described(`not set, which Azure treats as ${defaultPublicNetworkAccess}`),
+      accepted: Disabled,
+      by: "this policy",
+      fix:
+        stage === "inUse"
+          ? `set this to "${Disabled}" if the vault already has a private endpoint. Otherwise protect new VMs in a new vault with one: Azure adds a private endpoint only while no item is registered`
+          : {
+              text: `add a private endpoint before the first item is protected, and set this to "${Disabled}"`,
+              value: Disabled,
+            },
+      ...pages.vault,
+    });
+  };
 
 /** onDestroy is one of the choices. */
 export const vaultOnDestroyIsKnown: VaultRule = ({ onDestroy }) =>
@@ -185,7 +201,7 @@ export const vaultRules: readonly Rule<VaultSettings>[] = [
   vaultRegionIsKnown,
   storageRedundancyIsKnown,
   crossRegionRestoreNeedsGeo,
-  ...softDeleteIsOn,
+  softDeleteStateIsOn,
   softDeleteDays(),
   immutabilityIsKnown,
   publicNetworkAccessIsKnown,

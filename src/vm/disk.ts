@@ -1,13 +1,14 @@
 import { cite } from "../core/limits";
+import { asNumber } from "../core/reading";
 import { invalidValue, named, noFindings, type Rule } from "../core/rule";
-import { numberOf } from "../core/values";
+import { numberOf, sameText } from "../core/values";
 import type { Disk } from "./arm";
 import { currentEdition, dataAccessAuth, type Edition, sharedDisk } from "./facts";
 import { inEdition } from "./rules";
 
 /** Azure Backup can read the disk's data. */
 export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
-  if (dataAccessAuthMode !== "AzureActiveDirectory") return noFindings;
+  if (!sameText(dataAccessAuthMode, dataAccessAuth.mode)) return noFindings;
   return invalidValue({
     path: "dataAccessAuthMode",
     actual: dataAccessAuthMode,
@@ -21,7 +22,7 @@ export const diskIsReadable: Rule<Disk> = ({ dataAccessAuthMode }) => {
 /** The disk belongs to one VM. */
 export const diskIsNotShared = (edition: Edition = currentEdition): Rule<Disk> =>
   named("diskIsNotShared", ({ maxShares }) => {
-    if (!(numberOf(maxShares) > 1)) return noFindings;
+    if (!(numberOf(asNumber(maxShares)) > 1)) return noFindings;
     return invalidValue({
       path: "maxShares",
       actual: maxShares,

@@ -75,7 +75,7 @@ export const sharedDisk: ByEdition<Sourced & { readonly says: string }> = {
 };
 
 /** Disks whose data can be read only with a Microsoft Entra identity. */
-export const dataAccessAuth: Sourced = matrix;
+export const dataAccessAuth = { mode: "AzureActiveDirectory", ...matrix } as const;
 
 /** The VM agent, through which Azure Backup installs its extension. `windowsVersion` is the oldest supported one. */
 export const vmAgent: Sourced & { readonly windowsVersion: string } = {

@@ -1,4 +1,5 @@
 import { pages } from "../core/pages";
+import { asBoolean } from "../core/reading";
 import { onResources, supportMatrix } from "../core/requirement";
 import { attempt, named, type Rule } from "../core/rule";
 import { mapOf } from "../core/settings";
@@ -157,7 +158,7 @@ function enableAgent(props: Record<string, unknown>): boolean {
   >[];
   let changed = false;
   const enable = (owner: Record<string, unknown> | undefined, field: string) => {
-    if (owner?.[field] !== false) return;
+    if (!owner || asBoolean(owner[field]) !== false) return;
     owner[field] = true;
     changed = true;
   };

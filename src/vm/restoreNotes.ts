@@ -52,7 +52,7 @@ export const severalAddressesNote: Rule<NetworkInterface> = ({ ipConfigurations 
 
 /** Names of commands that set up a domain controller: Windows features, and the module of Microsoft's own templates. */
 const domainController =
-  /Install-ADDS(Forest|Domain|DomainController)|AD-Domain-Services|CreateA[DP]\w*PDC|xActiveDirectory/i;
+  /Install-ADDS(Forest|Domain|DomainController)|AD-Domain-Services|CreateA[DP]\w{0,40}PDC|xActiveDirectory/i;
 const domainControllerImage = /(^|[-_:])(ad-?dc|domain-?controller|active-?directory)/i;
 
 const domainControllerNote = (path: string, found: string) =>

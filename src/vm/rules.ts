@@ -1,6 +1,8 @@
 import type { Amount, Sourced } from "../core/fact";
 import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
+import { nonEmptyBlock } from "../core/nulls";
+import { asBoolean, asNumber } from "../core/reading";
 import {
   all,
   attempt,
@@ -69,10 +71,13 @@ export const dataDisksWithinLimit = (
     });
   });
 
+/** The size of a disk, which a payload may write as text. NaN: it has none. */
+const sizeOf = (disk: VmDisk | null | undefined): number => numberOf(asNumber(disk?.diskSizeGB));
+
 /** No disk is larger than Azure Backup supports. */
 export const diskSizesWithinLimit = (mostGB: number = diskSizeLimit.value): VmRule =>
   onDisks("diskSizesWithinLimit", (disk, path) => {
-    const sizeGB = numberOf(disk?.diskSizeGB);
+    const sizeGB = sizeOf(disk);
     if (!(sizeGB > mostGB)) return noFindings;
     return invalidValue({
       path: `${path}.diskSizeGB`,
@@ -88,7 +93,7 @@ export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
   named("vmSizeWithinLimit", (vm, words) => {
     let totalGB = 0;
     const { unknown } = onDisks("", (disk) => {
-      totalGB += numberOf(disk?.diskSizeGB) || 0;
+      totalGB += sizeOf(disk) || 0;
       return noFindings;
     })(vm, words);
     if (totalGB <= mostGB) return unknown === undefined ? noFindings : { findings: [], unknown };
@@ -101,9 +106,9 @@ export const vmSizeWithinLimit = (mostGB: number = vmSizeLimit.value): VmRule =>
     });
   });
 
-/** All disks are managed disks. */
+/** All disks are managed disks. An empty `vhd` is nothing. */
 export const disksAreManaged: VmRule = onDisks("disksAreManaged", (disk, path, words) => {
-  if (disk?.vhd === undefined || disk.vhd === null) return noFindings;
+  if (nonEmptyBlock(disk?.vhd) === undefined) return noFindings;
   return invalidValue({
     path: `${path}.vhd`,
     actual: described("an unmanaged disk"),
@@ -121,7 +126,7 @@ const notAccelerated =
     fact: Sourced & { readonly supported: boolean },
   ): DiskRule =>
   (disk, path) => {
-    if (fact.supported || disk?.writeAcceleratorEnabled !== true) return noFindings;
+    if (fact.supported || asBoolean(disk?.writeAcceleratorEnabled) !== true) return noFindings;
     return invalidValue({
       path: `${path}.writeAcceleratorEnabled`,
       actual: true,
@@ -164,7 +169,7 @@ export const windowsAgentIsProvisioned: VmRule = (vm) =>
   agentIsProvisioned("windowsConfiguration", vm.osProfile?.windowsConfiguration?.provisionVMAgent);
 
 function agentIsProvisioned(configuration: string, provisioned: unknown): Verdict {
-  if (provisioned !== false) return noFindings;
+  if (asBoolean(provisioned) !== false) return noFindings;
   return invalidValue({
     path: `osProfile.${configuration}.provisionVMAgent`,
     actual: false,
@@ -177,7 +182,7 @@ function agentIsProvisioned(configuration: string, provisioned: unknown): Verdic
 
 /** The VM agent can install the backup extension. */
 export const extensionsAreAllowed: VmRule = (vm) => {
-  if (vm.osProfile?.allowExtensionOperations !== false) return noFindings;
+  if (asBoolean(vm.osProfile?.allowExtensionOperations) !== false) return noFindings;
   return invalidValue({
     path: "osProfile.allowExtensionOperations",
     actual: false,

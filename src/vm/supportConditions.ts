@@ -1,5 +1,6 @@
 import { at, described } from "../core/finding";
 import { cite } from "../core/limits";
+import { asText } from "../core/reading";
 import { all, attempt, forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { normalLocation } from "../region/location";
@@ -21,7 +22,7 @@ type VmRule = Rule<VirtualMachine>;
 export const dataDisksHaveNoSecurityType: VmRule = (vm) =>
   forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) => {
     const type = disk?.managedDisk?.securityProfile?.securityEncryptionType;
-    if (type === undefined) return noFindings;
+    if (asText(type) === undefined) return noFindings;
     return invalidValue({
       path: `${at("storageProfile.dataDisks", Number(i))}.managedDisk.securityProfile.securityEncryptionType`,
       actual: type,

@@ -68,6 +68,13 @@ const cases: readonly Case[] = [
       "properties.encryption.kekIdentity": { userAssignedIdentity: "key" },
     }),
   },
+  {
+    what: "a vault without enhanced security",
+    type: types.vault,
+    props: broken(types.vault, {
+      "properties.securitySettings.softDeleteSettings.enhancedSecurityState": "Disabled",
+    }),
+  },
   ...Object.entries(stackExamples).flatMap(([policy, { fails, passes }]) =>
     [...fails, ...passes].map(({ type, props }) => ({ what: `example of ${policy}`, type, props })),
   ),

@@ -108,10 +108,7 @@ it.each([
   expect(found?.fix?.value).toBe(meant);
 });
 
-it.each([
-  ["Paris", "Europe/Paris"],
-  ["romance standard time", "Romance Standard Time"],
-])("a zone of %j keeps its place: %s", (timeZone, meant) => {
+it.each([["Paris", "Europe/Paris"]])("a zone of %j keeps its place: %s", (timeZone, meant) => {
   const [found] = errorsOf(vmBackupPolicyRules as never, { ...daily, timeZone });
   expect(found?.fix?.value).toBe(meant);
 });

@@ -31,12 +31,10 @@ const rows: [
     types.vault,
     {
       [`${soft}.softDeleteState`]: "Disabled",
-      [`${soft}.enhancedSecurityState`]: "Disabled",
       [`${soft}.softDeleteRetentionPeriodInDays`]: 7,
     },
     {
       [`${soft}.softDeleteState`]: "Enabled",
-      [`${soft}.enhancedSecurityState`]: "Enabled",
       [`${soft}.softDeleteRetentionPeriodInDays`]: 14,
     },
   ],

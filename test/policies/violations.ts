@@ -167,11 +167,6 @@ export const violations: readonly Violation[] = [
   vault("vault-soft-delete", { [`${soft}.softDeleteState`]: "Disabled" }, `${soft}.softDeleteState`),
   vault(
     "vault-soft-delete",
-    { [`${soft}.enhancedSecurityState`]: "Disabled" },
-    `${soft}.enhancedSecurityState`,
-  ),
-  vault(
-    "vault-soft-delete",
     { [`${soft}.softDeleteRetentionPeriodInDays`]: 13 },
     `${soft}.softDeleteRetentionPeriodInDays`,
   ),

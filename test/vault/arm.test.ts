@@ -145,14 +145,14 @@ const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] =
   ],
   ["an acknowledged lock", onVault(vault.lockIsAcknowledged(["safe-*"])), immutable("Locked"), []],
   ["no lock", onVault(vault.lockIsAcknowledged([])), immutable("Unlocked"), []],
-  ["public by default", onVault(vault.vaultIsPrivate), {}, ["properties.publicNetworkAccess"]],
+  ["public by default", onVault(vault.vaultIsPrivate()), {}, ["properties.publicNetworkAccess"]],
   [
     "public",
-    onVault(vault.vaultIsPrivate),
+    onVault(vault.vaultIsPrivate()),
     { properties: { publicNetworkAccess: "Enabled" } },
     ["properties.publicNetworkAccess"],
   ],
-  ["private", onVault(vault.vaultIsPrivate), { properties: { publicNetworkAccess: "Disabled" } }, []],
+  ["private", onVault(vault.vaultIsPrivate()), { properties: { publicNetworkAccess: "Disabled" } }, []],
   [
     "a disk that requires an Entra identity",
     [diskIsReadable],

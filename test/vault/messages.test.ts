@@ -68,13 +68,13 @@ it.each<[string, readonly Rule<never>[], object, string]>([
   ],
   [
     "omitted public access, with what Azure makes of it",
-    onPayload(rules.vaultIsPrivate),
+    onPayload(rules.vaultIsPrivate()),
     {},
     'properties.publicNetworkAccess: not set, which Azure treats as Enabled; this policy accepts Disabled. Fix: add a private endpoint before the first item is protected, and set this to "Disabled".',
   ],
   [
     "public access",
-    onPayload(rules.vaultIsPrivate),
+    onPayload(rules.vaultIsPrivate()),
     { properties: { publicNetworkAccess: "Enabled" } },
     'properties.publicNetworkAccess is "Enabled"; this policy accepts Disabled. Fix: add a private endpoint before the first item is protected, and set this to "Disabled".',
   ],

@@ -1,7 +1,13 @@
+import fc from "fast-check";
 import { described } from "../../src/core/finding";
 import { formatFinding } from "../../src/core/format";
 import { judge, UnknownValue } from "../../src/core/rule";
-import { bootScriptsRunNoLuks, guestCommandsRunNoLuks, tagsNameNoLuks } from "../../src/vm/luks";
+import {
+  bootScriptsRunNoLuks,
+  guestCommandsRunNoLuks,
+  luksCommandIn,
+  tagsNameNoLuks,
+} from "../../src/vm/luks";
 import * as notes from "../../src/vm/restoreNotes";
 import { pathsOf } from "../support/boundaries";
 
@@ -142,4 +148,39 @@ describe("restore constraints (notes)", () => {
     };
     expect(pathsOf(notes.domainControllerCommandNote, command)).toEqual([]);
   });
+});
+
+/** The same in one pattern, which takes quadratic time. */
+const inOnePattern =
+  /\bcryptsetup\b(?:[ \t]+[^\s;|&,]+)*?[ \t]+(luksFormat|luksOpen|luksAddKey|luksChangeKey|luksResume|reencrypt|open)(?=\s|$)|\bluks(Format|Open|AddKey)\b/i;
+
+it("finds LUKS commands as one pattern does", () => {
+  const word = fc.constantFrom(
+    ...[
+      "cryptsetup",
+      "/sbin/cryptsetup",
+      "cryptsetup-x",
+      "open",
+      "luksOpen",
+      "LUKSFORMAT",
+      "openly",
+      "-q",
+      "d",
+    ],
+    ...["open,", "luksDump", "'cryptsetup", "open\r", "xluksFormat"],
+  );
+  const gap = fc.constantFrom(" ", "\t", "  ", ",", "\r", " , ");
+  const text = fc.array(fc.tuple(word, gap), { maxLength: 8 }).map((parts) => parts.flat().join(""));
+  fc.assert(
+    fc.property(text, (command) => {
+      expect(luksCommandIn(command) !== undefined).toBe(inOnePattern.test(command));
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+it("a comment in a script with Windows' line ends is no command", () => {
+  const script = "#!/bin/sh\r\n# cryptsetup luksFormat /dev/sdc\r\napt-get update # cryptsetup open\r\n";
+  const customData = Buffer.from(script).toString("base64");
+  expect(judge([bootScriptsRunNoLuks()], { osProfile: { customData } } as never).findings).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { formatFinding } from "../../src/core/format";
 import { judge, type Rule, UnknownValue } from "../../src/core/rule";
 import type { VirtualMachine } from "../../src/vm/arm";
+import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";
 import { dataDiskLimit, diskSizeLimit, editions, vmSizeLimit } from "../../src/vm/facts";
 import * as rules from "../../src/vm/rules";
 import { pathsOf } from "../support/boundaries";
@@ -141,4 +142,51 @@ it("reports that extensions are not allowed", () => {
     "osProfile.allowExtensionOperations",
   ]);
   expect(paths(rules.agentRules, { osProfile: { allowExtensionOperations: true } })).toEqual([]);
+});
+
+describe("values as Azure reads them", () => {
+  const agent = (value: unknown) => ({ osProfile: { linuxConfiguration: { provisionVMAgent: value } } });
+  it.each([false, "false", "False"])("no agent: %j", (value) => {
+    expect(paths(rules.agentRules, agent(value))).toEqual(["osProfile.linuxConfiguration.provisionVMAgent"]);
+  });
+  it.each([true, "true", "True", undefined, null, ""])("an agent: %j", (value) => {
+    expect(paths(rules.agentRules, agent(value))).toEqual([]);
+  });
+
+  it("Write Accelerator as text", () => {
+    const of = (value: unknown) =>
+      paths([rules.disksAreNotAccelerated()], vmOf({ writeAcceleratorEnabled: value }));
+    expect(of("TRUE")).toEqual(["storageProfile.osDisk.writeAcceleratorEnabled"]);
+    expect(of("false")).toEqual([]);
+  });
+
+  it("a size as text, at its limit and one above it", () => {
+    const of = (value: number) => paths([rules.diskSizesWithinLimit()], vmOf({ diskSizeGB: String(value) }));
+    expect(of(diskSizeLimit.value)).toEqual([]);
+    expect(of(diskSizeLimit.value + 1)).toEqual(["storageProfile.osDisk.diskSizeGB"]);
+  });
+
+  it.each([{}, null, undefined, { uri: null }])("no unmanaged disk: vhd %j", (vhd) => {
+    expect(paths([rules.disksAreManaged], vmOf({ vhd }))).toEqual([]);
+  });
+  it("an unmanaged disk", () => {
+    expect(paths([rules.disksAreManaged], vmOf({ vhd: { uri: "https://x/y.vhd" } }))).toEqual([
+      "storageProfile.osDisk.vhd",
+    ]);
+  });
+
+  it.each(["AzureActiveDirectory", "azureActiveDirectory", "AZUREACTIVEDIRECTORY"])(
+    "a disk that needs %s",
+    (mode) => {
+      expect(judge([diskIsReadable], { dataAccessAuthMode: mode }).findings).toHaveLength(1);
+    },
+  );
+  it.each(["None", "none", "", undefined])("a disk with access mode %j", (mode) => {
+    expect(judge([diskIsReadable], { dataAccessAuthMode: mode } as never).findings).toEqual([]);
+  });
+
+  it("a shared disk as text", () => {
+    expect(judge([diskIsNotShared()], { maxShares: "2" } as never).findings).toHaveLength(1);
+    expect(judge([diskIsNotShared()], { maxShares: "1" } as never).findings).toEqual([]);
+  });
 });

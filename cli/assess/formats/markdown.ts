@@ -84,4 +84,7 @@ const cell = (value: unknown): string =>
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")
     .replaceAll("<", "&lt;")
-    .replace(/\s*\n\s*/g, " ");
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ");

@@ -1,22 +1,32 @@
 import { cite } from "../../core/limits";
 import { nonEmptyBlock } from "../../core/nulls";
 import { pages } from "../../core/pages";
-import { invalidValue, noFindings, type Rule, type Verdict } from "../../core/rule";
-import { numberOf } from "../../core/values";
+import { invalidValue, noFindings, type Rule, unknownName, type Verdict } from "../../core/rule";
+import { keysWithValue, nearestNames, numberOf, unknownNameFix } from "../../core/values";
 import { longestRetentionMonths } from "../archive";
 import { archiveAfterMonths, archiveKeepMonths, archiveRecommendedMonths, tieringUnitMonths } from "../facts";
+import { TieringMode } from "./facts";
 import { type ProtectionPolicy, policyFromArm } from "./fromArm";
 
 type PolicyRule = Rule<ProtectionPolicy>;
 
-const path = "properties.tieringPolicy.ArchivedRP";
-const modes = ["TierAfter", "TierRecommended", "DoNotTier"];
+const tiers = ["ArchivedRP"];
+const path = `properties.tieringPolicy.${tiers[0]}`;
+const modes: readonly string[] = Object.values(TieringMode);
 const unitMonths: Readonly<Record<string, number>> = tieringUnitMonths.value;
 
 /** Points move to the archive tier only, in one of its modes. */
 export const tieringModeIsKnown: PolicyRule = ({ properties }) => {
   const tiering = nonEmptyBlock(properties?.tieringPolicy);
   if (tiering === undefined) return noFindings;
+  const misspelt = keysWithValue(tiering).find((key) => !tiers.includes(key));
+  if (tiering.ArchivedRP === undefined && misspelt !== undefined)
+    return unknownName({
+      path: `properties.tieringPolicy.${misspelt}`,
+      message: `Unknown tier ${misspelt} in properties.tieringPolicy`,
+      fix: unknownNameFix(nearestNames(misspelt, tiers)[0], tiers),
+      ...pages.archive,
+    });
   const mode = tiering.ArchivedRP?.tieringMode;
   if (modes.includes(mode as string)) return noFindings;
   return invalidValue({
@@ -31,7 +41,7 @@ export const tieringModeIsKnown: PolicyRule = ({ properties }) => {
 /** The duration before the move is in range in its own unit, and a monthly or yearly point stays long enough after the move. */
 export const tieringDurationFits: PolicyRule = (policy) => {
   const tier = policy.properties?.tieringPolicy?.ArchivedRP;
-  if (tier?.tieringMode !== "TierAfter") return noFindings;
+  if (tier?.tieringMode !== TieringMode.TierAfter) return noFindings;
   const { duration, durationType: unit } = tier;
   const monthsPerUnit = unitMonths[String(unit)];
   if (monthsPerUnit === undefined)
@@ -61,7 +71,7 @@ export const tieringDurationFits: PolicyRule = (policy) => {
 /** Azure recommends the archive tier only for points that are kept long enough. */
 export const tieringRecommendedFits: PolicyRule = (policy) => {
   const mode = policy.properties?.tieringPolicy?.ArchivedRP?.tieringMode;
-  if (mode !== "TierRecommended") return noFindings;
+  if (mode !== TieringMode.TierRecommended) return noFindings;
   return isRetained(policy, archiveRecommendedMonths.value, `${path}.tieringMode`, mode);
 };
 

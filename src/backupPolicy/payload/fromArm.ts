@@ -4,6 +4,8 @@ import type { BackupPolicy } from "../arm";
 import { clockTimeOf } from "../clock";
 import type { DayOfWeek, MonthOfYear, WeekOfMonth } from "../facts";
 import { PolicyTier } from "../facts";
+import { PolicyType, ScheduleType, TieringMode, vmWorkload } from "./facts";
+import { policyReading } from "./reading";
 
 /** Azure's type of a backup policy. */
 export const backupPolicyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
@@ -70,27 +72,36 @@ export interface ProtectionPolicy {
   };
 }
 
-/** Whether a payload is a policy for Azure virtual machines. */
-export const isVmPolicy = ({ properties }: ProtectionPolicy): boolean =>
-  properties?.backupManagementType === "AzureIaasVM";
+/** The workload of a policy as Azure spells it, e.g. AzureIaasVM; undefined if the payload does not say. */
+export const workloadOf = (policy: ProtectionPolicy): string | undefined =>
+  policyReading(policy).properties?.backupManagementType;
 
-/** Whether a payload is of the Enhanced tier, by its policy type or, if it has none, by its schedule's type. */
-export const isV2 = ({ properties }: ProtectionPolicy): boolean =>
-  (properties?.policyType ?? policyTypeOf(properties?.schedulePolicy?.schedulePolicyType)) === "V2";
+/** Whether a payload is a policy for Azure virtual machines. */
+export const isVmPolicy = (policy: ProtectionPolicy): boolean => workloadOf(policy) === vmWorkload;
+
+/** The policy type, or the one of the schedule if the payload has none: Azure returns Standard policies without it. */
+export function policyTypeIn(policy: ProtectionPolicy): string | undefined {
+  const { properties } = policyReading(policy);
+  return properties?.policyType ?? policyTypeOf(properties?.schedulePolicy?.schedulePolicyType);
+}
+
+/** Whether a payload is of the Enhanced tier. */
+export const isV2 = (policy: ProtectionPolicy): boolean => policyTypeIn(policy) === PolicyType.V2;
 
 /** The policy type that matches a schedule's type; undefined for a schedule that is not for VMs. */
-export const policyTypeOf = (schedulePolicyType: unknown): "V1" | "V2" | undefined =>
-  schedulePolicyType === "SimpleSchedulePolicy"
-    ? "V1"
-    : schedulePolicyType === "SimpleSchedulePolicyV2"
-      ? "V2"
+export const policyTypeOf = (schedulePolicyType: unknown): PolicyType | undefined =>
+  schedulePolicyType === ScheduleType.Standard
+    ? PolicyType.V1
+    : schedulePolicyType === ScheduleType.Enhanced
+      ? PolicyType.V2
       : undefined;
 
 /**
  * A protection policy's payload in this library's terms, the inverse of `policyProperties` in arm.ts. Each field is read only when a
  * rule reads it, because any field may be unknown in preview or have a wrong type.
  */
-export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
+export function policyFromArm(payload: ProtectionPolicy): BackupPolicy {
+  const policy = policyReading(payload);
   const view = lazy({
     policyName: () => scalar(policy.policyName),
     tier: () => scalar(tierOf(policy)),
@@ -114,10 +125,12 @@ export function policyFromArm(policy: ProtectionPolicy): BackupPolicy {
 }
 
 /** A payload's archive tier in this library's terms; undefined if no points move to it. The rules on the archive tier read the payload itself. */
-export function archiveFromArm({ properties }: ProtectionPolicy): BackupPolicy["archive"] {
-  const { tieringMode, duration } = properties?.tieringPolicy?.ArchivedRP ?? {};
-  if (tieringMode === "TierRecommended") return { recommended: true };
-  return tieringMode === "TierAfter" && duration !== undefined ? { afterMonths: duration } : undefined;
+export function archiveFromArm(policy: ProtectionPolicy): BackupPolicy["archive"] {
+  const { tieringMode, duration } = policyReading(policy).properties?.tieringPolicy?.ArchivedRP ?? {};
+  if (tieringMode === TieringMode.TierRecommended) return { recommended: true };
+  return tieringMode === TieringMode.TierAfter && duration !== undefined
+    ? { afterMonths: duration }
+    : undefined;
 }
 
 /** A text or number as it is. A structure in its place becomes a text, so that rules need not read into it to reject it. */
@@ -127,8 +140,8 @@ const scalars = (value: unknown): unknown => (Array.isArray(value) ? value.map(s
 
 function tierOf(policy: ProtectionPolicy): unknown {
   const type = policy.properties?.policyType;
-  if (type === undefined || type === null) return isV2(policy) ? PolicyTier.Enhanced : PolicyTier.Standard;
-  return type === "V1" ? PolicyTier.Standard : type === "V2" ? PolicyTier.Enhanced : type;
+  if (type === undefined) return isV2(policy) ? PolicyTier.Enhanced : PolicyTier.Standard;
+  return type === PolicyType.V1 ? PolicyTier.Standard : type === PolicyType.V2 ? PolicyTier.Enhanced : type;
 }
 
 function scheduleOf(policy: ProtectionPolicy): object {

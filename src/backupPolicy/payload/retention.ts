@@ -6,6 +6,7 @@ import { forEachEntry, invalidValue, noFindings, type Rule, type Verdict } from 
 import { duplicatesIn, listOf, sameSet, textOf } from "../../core/values";
 import { clockTimeOf } from "../clock";
 import { backupTimeForm, simpleRetentionConflict } from "../facts";
+import { RetentionPolicyType } from "./facts";
 import type { ProtectionPolicy, RetentionSchedule } from "./fromArm";
 import { scheduledTimes, service, timesAreValid } from "./schedule";
 
@@ -35,13 +36,13 @@ const forEachRetention = (
 /** Retention has the type that policies for VMs need. */
 export const retentionIsLongTerm: PolicyRule = ({ properties }) => {
   const type = properties?.retentionPolicy?.retentionPolicyType;
-  if (type === "LongTermRetentionPolicy") return noFindings;
+  if (type === RetentionPolicyType.LongTerm) return noFindings;
   return invalidValue({
     path: `${retentionPath}.retentionPolicyType`,
     actual: type,
     accepted: "LongTermRetentionPolicy",
     fix: 'write "LongTermRetentionPolicy", with dailySchedule, weeklySchedule, monthlySchedule and yearlySchedule as needed',
-    conflict: type === "SimpleRetentionPolicy" ? simpleRetentionConflict : undefined,
+    conflict: type === RetentionPolicyType.Simple ? simpleRetentionConflict : undefined,
     ...service,
   });
 };

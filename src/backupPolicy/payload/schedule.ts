@@ -1,10 +1,12 @@
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
-import { listOf, sameText, textOf } from "../../core/values";
+import { listOf, nameIn, textOf } from "../../core/values";
 import { clockTimeOf, halfHourOf } from "../clock";
-import { backupTimeForm, daylightSaving, retiredZones, timestampConflict, zoneConflict } from "../facts";
+import { backupTimeForm, daylightSaving, timestampConflict } from "../facts";
 import { nearestWindowsZones, windowsZone, windowsZones, zoneFix } from "../timeZones";
+import { retiredZones, zoneConflict } from "../zoneFacts";
+import { PolicyType } from "./facts";
 import { isV2, type ProtectionPolicy, policyTypeOf } from "./fromArm";
 
 type PolicyRule = Rule<ProtectionPolicy>;
@@ -19,7 +21,7 @@ export const scheduleFitsPolicyType: PolicyRule = ({ properties }) => {
   const kind = properties?.schedulePolicy?.schedulePolicyType;
   const needed = policyTypeOf(kind);
   const type = properties?.policyType;
-  const differs = (type === "V1" || type === "V2") && type !== needed;
+  const differs = (type === PolicyType.V1 || type === PolicyType.V2) && type !== needed;
   if (needed !== undefined && !differs) return noFindings;
   return invalidValue({
     path: `${schedulePath}.schedulePolicyType`,
@@ -117,15 +119,11 @@ export function timesAreValid(path: string, times: readonly unknown[]): Verdict 
   });
 }
 
-/** Whether a zone is a Windows id in another case, or one that Windows has and CLDR's table has not. */
-const isWindowsId = (zone: unknown): boolean =>
-  [...windowsZones, ...retiredZones.value].some((known) => sameText(known, zone));
-
-/** The time zone is a Windows id: Azure accepts no other names. */
+/** The time zone is a Windows id: Azure accepts no other names. An id in another case is read as Windows spells it. */
 export const zoneIsWindowsId: PolicyRule = ({ properties }) => {
   const zone = properties?.timeZone;
   if (zone === undefined || windowsZones.includes(zone)) return noFindings;
-  const windowsId = windowsZone(textOf(zone));
+  const windowsId = windowsZone(zone);
   return invalidValue({
     path: "properties.timeZone",
     actual: zone,
@@ -134,7 +132,7 @@ export const zoneIsWindowsId: PolicyRule = ({ properties }) => {
       windowsId === undefined
         ? zoneFix(nearestWindowsZones(textOf(zone)))
         : { text: `use "${windowsId}"`, value: windowsId },
-    conflict: isWindowsId(zone) ? zoneConflict : undefined,
+    conflict: nameIn(retiredZones.value, zone) === undefined ? undefined : zoneConflict,
     ...cite(daylightSaving),
   });
 };

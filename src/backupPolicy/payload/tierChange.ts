@@ -2,15 +2,13 @@ import { invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { pages } from "../../core/pages";
 import { PolicyTier } from "../facts";
+import { PolicyType } from "./facts";
+import { type ProtectionPolicy, policyTypeIn } from "./fromArm";
 
 /** The policy's payload before and after a change. */
 interface Change {
-  readonly before: Inputs;
-  readonly after: Inputs;
-}
-
-interface Inputs {
-  readonly properties?: { readonly policyType?: unknown };
+  readonly before: ProtectionPolicy;
+  readonly after: ProtectionPolicy;
 }
 
 /**
@@ -18,9 +16,10 @@ interface Inputs {
  * BMSUserErrorInvalidPolicyInput without a reason. A new tier together with a new name is a replacement, which is allowed.
  */
 export function tierChange({ before, after }: Change): string | undefined {
-  const [from, to] = [before.properties?.policyType, after.properties?.policyType];
-  if (from === "V2" && to === "V1") return toStandard;
-  return from === "V1" && to === "V2" ? toEnhanced : undefined;
+  const { V1, V2 } = PolicyType;
+  const [from, to] = [policyTypeIn(before), policyTypeIn(after)];
+  if (from === V2 && to === V1) return toStandard;
+  return from === V1 && to === V2 ? toEnhanced : undefined;
 }
 
 const { Standard, Enhanced } = PolicyTier;

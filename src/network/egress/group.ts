@@ -1,3 +1,4 @@
+import { asNumber } from "../../core/reading";
 import { listOf, sameText } from "../../core/values";
 import { type AddressSet, intersect, isWithin, overlaps } from "../addresses";
 import { clientPorts, defaultSecurityRules } from "../facts";
@@ -127,7 +128,8 @@ export function rulesOf(group: SecurityGroup, direction: Direction): readonly Pa
 }
 
 /** Parses a security rule; `at` names the place that contains it, for messages. */
-export function parseRule(rule: SecurityRule, at: string, priority: unknown = rule.priority): ParsedRule {
+export function parseRule(rule: SecurityRule, at: string, given: unknown = rule.priority): ParsedRule {
+  const priority = asNumber(given);
   const from = parseSide({
     prefix: rule.sourceAddressPrefix,
     prefixes: rule.sourceAddressPrefixes,

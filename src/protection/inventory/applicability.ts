@@ -1,6 +1,7 @@
 /** Which requirements do not apply to a resource because of how its VM is backed up. All other requirements apply to every VM that could be protected. */
-import { isV2 } from "../../backupPolicy/payload/fromArm";
+import { isV2, policyFromArm } from "../../backupPolicy/payload/fromArm";
 import { type InventoryResource, ifKnown } from "../../core/inventory";
+import { asBoolean, asNumber } from "../../core/reading";
 import type { NotApplicable } from "../../core/requirement";
 import { listOf } from "../../core/values";
 import { type Disk, diskType, type VirtualMachine } from "../../vm/arm";
@@ -14,9 +15,7 @@ const agentlessVms: NotApplicable = (inventory) => {
   const isAgentless = ({ policy }: ItemLinks) =>
     ifKnown(() => {
       const payload = policy?.resource?.inputs;
-      return (
-        payload && isV2(payload) && payload.properties?.snapshotConsistencyType === "OnlyCrashConsistent"
-      );
+      return payload && isV2(payload) && policyFromArm(payload).crashConsistentOnly === true;
     }) === true;
   return vmsWithOnly(itemLinksIn(inventory), isAgentless);
 };
@@ -43,11 +42,10 @@ function excludesDataDisks({ item, vm, policy }: ItemLinks): boolean {
       const payload = policy?.resource?.inputs;
       const selection = item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
       if (payload === undefined || !isV2(payload) || selection === undefined) return false;
-      const listed = listOf(selection.diskLunList);
-      const luns = listOf(vm?.resource?.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
-      return luns.every(
-        (lun) => lun !== undefined && listed.includes(lun) !== (selection.isInclusionList === true),
-      );
+      const listed = listOf(selection.diskLunList).map(asNumber);
+      const isInclusionList = asBoolean(selection.isInclusionList) === true;
+      const luns = listOf(vm?.resource?.inputs?.storageProfile?.dataDisks).map((disk) => asNumber(disk?.lun));
+      return luns.every((lun) => lun !== undefined && listed.includes(lun) !== isInclusionList);
     }) === true
   );
 }

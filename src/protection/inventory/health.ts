@@ -1,7 +1,7 @@
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { missing, named, noFindings, type Rule } from "../../core/rule";
-import { listOf, textOf } from "../../core/values";
+import { listOf, sameText, textOf } from "../../core/values";
 import type { HealthDetail } from "../arm";
 import { backupDuration, noBackupTime } from "../facts";
 
@@ -41,8 +41,8 @@ const noPoint = "it has no recovery point";
 
 function reasonOfFailure(record: BackupRecord, marginHours: number): string | undefined {
   const { lastBackupStatus, healthStatus, isFirstPending } = record;
-  if (healthStatus === "ActionRequired") return `Azure reports ActionRequired${detailsOf(record)}`;
-  if (lastBackupStatus === "Failed") return `the last backup failed${detailsOf(record)}`;
+  if (sameText(healthStatus, "ActionRequired")) return `Azure reports ActionRequired${detailsOf(record)}`;
+  if (sameText(lastBackupStatus, "Failed")) return `the last backup failed${detailsOf(record)}`;
   const newest = newestPointOf(record);
   if (newest === undefined) return isFirstPending ? undefined : noPoint;
   const ageHours = hoursBetween(newest, record.readAt);
@@ -58,7 +58,7 @@ export function newestPointOf({
   lastBackupStatus,
   lastBackupTime,
 }: Pick<BackupRecord, "lastRecoveryPoint" | "lastBackupStatus" | "lastBackupTime">): string | undefined {
-  const completed = lastBackupStatus === "Completed" ? textOf(lastBackupTime) : "";
+  const completed = sameText(lastBackupStatus, "Completed") ? textOf(lastBackupTime) : "";
   const time = textOf(lastRecoveryPoint) || completed;
   return time === "" || time.startsWith(noBackupTime) ? undefined : time;
 }

@@ -3,34 +3,50 @@ import { described } from "../../core/finding";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, named, noFindings, note, type Rule } from "../../core/rule";
+import { nameIn, sameText } from "../../core/values";
 import { normalLocation } from "../../region/location";
-import { defaultStorageRedundancy, StorageRedundancy } from "../../vault/facts";
+import { StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks } from "../../vm/facts";
-import { geoRedundantDisks, itemNameHasNoSubscription } from "../facts";
+import { acceptedByAzure, geoRedundantDisks, itemNameHasNoSubscription } from "../facts";
+
+/** What a rule about items knows of them. */
+export interface OfItems {
+  /** Azure has accepted all of them, so that a finding is only advice. */
+  readonly accepted?: boolean;
+}
+
+/** What makes a finding advice. */
+export const adviceIf = ({ accepted }: OfItems): { readonly conflict?: string } =>
+  accepted === true ? { conflict: acceptedByAzure } : {};
 
 /** A protected VM and its vault. */
-export interface VmAndVault {
+export interface VmAndVault extends OfItems {
   readonly vmName: string;
   readonly vmLocation?: string;
   readonly vaultName: string;
   readonly vaultLocation?: string;
+  /** `Enabled`: the vault may protect VMs of other regions. */
+  readonly regionOfChoice?: unknown;
 }
 
-/** A VM and its vault are in the same region, as far as both regions are set. */
-export const vmAndVaultShareRegion: Rule<VmAndVault> = ({ vmName, vmLocation, vaultName, vaultLocation }) => {
+/** A VM and its vault are in the same region, as far as both regions are set. A vault with region of choice may be in another one. */
+export const vmAndVaultShareRegion: Rule<VmAndVault> = (pair) => {
+  const { vmName, vmLocation, vaultName, vaultLocation } = pair;
   if (typeof vmLocation !== "string" || typeof vaultLocation !== "string") return noFindings;
   if (normalLocation(vmLocation) === normalLocation(vaultLocation)) return noFindings;
+  if (sameText(pair.regionOfChoice, "Enabled")) return noFindings;
   return invalidValue({
     path: `virtual machine ${vmName}`,
     actual: described(`the VM is in ${vmLocation} and its vault ${vaultName} in ${vaultLocation}`),
     accepted: "only a vault in the VM's region",
     fix: `protect it with a vault in ${vmLocation}`,
+    ...adviceIf(pair),
     ...pages.prepare,
   });
 };
 
 /** The vaults with an item of a VM. */
-export interface VmVaults {
+export interface VmVaults extends OfItems {
   readonly vmName: string;
   /** The vaults in which backups run. */
   readonly vaultNames: readonly string[];
@@ -39,13 +55,14 @@ export interface VmVaults {
 }
 
 /** Backups of a VM run in one vault. Others may keep its earlier recovery points. */
-export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames, stoppedIn }) => {
+export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames, stoppedIn, accepted }) => {
   if (vaultNames.length > 1)
     return invalidValue({
       path: `virtual machine ${vmName}`,
       actual: described(`${vaultNames.length} vaults protect it: ${vaultNames.join(", ")}`),
       accepted: "one vault for each VM",
       fix: "keep the item of one vault, and set protectionState: ProtectionStopped on the others, which keeps their recovery points",
+      ...adviceIf({ accepted }),
       ...pages.prepare,
     });
   if (vaultNames.length === 0 || stoppedIn.length === 0) return noFindings;
@@ -58,7 +75,7 @@ export const vmIsInOneVault: Rule<VmVaults> = ({ vmName, vaultNames, stoppedIn }
 };
 
 /** The VMs of a vault that have the same resource group and name. */
-export interface VmsOfSameName {
+export interface VmsOfSameName extends OfItems {
   readonly vmName: string;
   readonly vaultName: string;
   readonly subscriptions: readonly string[];
@@ -68,7 +85,8 @@ export interface VmsOfSameName {
  * A vault has no VMs from different subscriptions with the same resource group and name. Azure names an item without the subscription,
  * so they would be one item.
  */
-export const vmNameIsUniqueInVault: Rule<VmsOfSameName> = ({ vmName, vaultName, subscriptions }) => {
+export const vmNameIsUniqueInVault: Rule<VmsOfSameName> = (vms) => {
+  const { vmName, vaultName, subscriptions } = vms;
   if (subscriptions.length <= 1) return noFindings;
   return invalidValue({
     path: `virtual machine ${vmName}`,
@@ -77,35 +95,41 @@ export const vmNameIsUniqueInVault: Rule<VmsOfSameName> = ({ vmName, vaultName, 
     ),
     accepted: `only one of them in vault ${vaultName}, because an item's name does not contain the subscription`,
     fix: "protect each of these VMs in a vault of its own",
+    ...adviceIf(vms),
     ...cite(itemNameHasNoSubscription),
   });
 };
 
 /** A protected VM's disk types, and the redundancy of its vault. */
-export interface DisksAndVault {
+export interface DisksAndVault extends OfItems {
   readonly vmName: string;
   readonly vaultName: string;
+  /** Undefined: Azure chose it, or will. */
   readonly redundancy?: unknown;
+  readonly vaultExists?: boolean;
   readonly diskTypes: readonly string[];
 }
 
 /** The vault of a VM with Ultra or Premium SSD v2 disks is not geo-redundant: Azure supports that only in some regions. */
-export const vaultSupportsDisks: Rule<DisksAndVault> = ({ vmName, vaultName, redundancy, diskTypes }) => {
-  const type = diskTypes.find((one) => enhancedOnlyDisks.value.includes(one as never));
-  if (type === undefined || (redundancy ?? defaultStorageRedundancy) !== StorageRedundancy.GeoRedundant)
-    return noFindings;
+export const vaultSupportsDisks: Rule<DisksAndVault> = (pair) => {
+  const { vmName, vaultName, redundancy, vaultExists, diskTypes } = pair;
+  const type = diskTypes.find((one) => nameIn(enhancedOnlyDisks.value, one) !== undefined);
+  const isUnset = redundancy === undefined;
+  const isSupported = isUnset ? vaultExists === true : redundancy !== StorageRedundancy.GeoRedundant;
+  if (type === undefined || isSupported) return noFindings;
+  const found = isUnset ? "sets no redundancy, so it may become GeoRedundant" : "is GeoRedundant";
   return invalidValue({
     path: `virtual machine ${vmName}`,
-    actual: described(`the VM has a disk of type ${type}, and its vault ${vaultName} is GeoRedundant`),
+    actual: described(`the VM has a disk of type ${type}, and its vault ${vaultName} ${found}`),
     accepted: `such a disk only in a LocallyRedundant or ZoneRedundant vault; otherwise it returns ${geoRedundantDisks.errorCode}`,
     fix: "use such a vault, or check in the support matrix that your region is an exception",
-    conflict: geoRedundantDisks.disputed,
+    conflict: adviceIf(pair).conflict ?? geoRedundantDisks.disputed,
     ...cite(geoRedundantDisks),
   });
 };
 
 /** How many VMs a vault or a backup policy has. */
-export interface VmCount {
+export interface VmCount extends OfItems {
   readonly of: "vault" | "policy";
   readonly name: string;
   readonly count: number;
@@ -124,7 +148,7 @@ export const vmCountWithinLimit = (
   most: number,
   setting: string,
 ): Rule<VmCount> =>
-  named("vmCountWithinLimit", ({ of, name, count }) => {
+  named("vmCountWithinLimit", ({ of, name, count, accepted }) => {
     if (count <= most) return noFindings;
     return invalidValue({
       path: `${of} ${name}`,
@@ -133,7 +157,7 @@ export const vmCountWithinLimit = (
       ...(most !== limit.value && { by: setting }),
       fix: `divide them over ${Math.ceil(count / most)} ${plurals[of]}`,
       // A setting below Azure's limit is the user's own limit: the sources' disagreement does not concern it.
-      conflict: most >= limit.value ? limit.disputed?.by : undefined,
+      conflict: most >= limit.value ? (limit.disputed?.by ?? adviceIf({ accepted }).conflict) : undefined,
       ...cite(limit),
     });
   });

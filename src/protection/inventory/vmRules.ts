@@ -1,15 +1,19 @@
+import { vmWorkload } from "../../backupPolicy/payload/facts";
 import type { Sourced } from "../../core/fact";
 import { described } from "../../core/finding";
 import { formatList } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, note, type Rule, type Verdict } from "../../core/rule";
+import { nameIn } from "../../core/values";
 import { enhancedOnlyDisks, enhancedOnlySecurity, trustedLaunchOnStandard } from "../../vm/facts";
+import { adviceIf, type OfItems } from "./vaultRules";
 
 /** A protected VM and its policy. */
-export interface VmAndPolicy {
+export interface VmAndPolicy extends OfItems {
   readonly vmName: string;
   readonly policyName: string;
+  /** Of a policy for VMs. */
   readonly isEnhanced: boolean;
   readonly securityType?: string;
   /** Storage account types of the VM's disks, attached ones included. */
@@ -21,22 +25,48 @@ export interface VmAndPolicy {
 /** A VM with Ultra disks, Premium SSD v2 disks, Trusted Launch or a Confidential VM has an Enhanced policy. */
 export const policySupportsVm: Rule<VmAndPolicy> = (pair) => {
   if (pair.isEnhanced) return noFindings;
-  const disk = pair.diskTypes.find((type) => enhancedOnlyDisks.value.includes(type as never));
+  const disk = pair.diskTypes.find((type) => nameIn(enhancedOnlyDisks.value, type) !== undefined);
   if (disk !== undefined) return needsEnhanced(pair, `a disk of type ${disk}`, enhancedOnlyDisks);
-  const { securityType, apiVersion = "" } = pair;
-  if (!enhancedOnlySecurity.value.includes(securityType as never)) return noFindings;
+  const { apiVersion = "" } = pair;
+  const securityType = nameIn(enhancedOnlySecurity.value, pair.securityType);
+  if (securityType === undefined) return noFindings;
   if (securityType === "TrustedLaunch" && apiVersion >= trustedLaunchOnStandard.apiVersion) return noFindings;
   return needsEnhanced(pair, `security type ${securityType}`, enhancedOnlySecurity);
 };
 
-const needsEnhanced = ({ vmName, policyName }: VmAndPolicy, reason: string, fact: Sourced): Verdict =>
+const needsEnhanced = (
+  { vmName, policyName, accepted }: VmAndPolicy,
+  reason: string,
+  fact: Sourced,
+): Verdict =>
   invalidValue({
     path: "properties.policyId",
     actual: described(`${policyName} is a Standard policy (V1)`),
     accepted: `only an Enhanced policy (policyType V2) for virtual machine ${vmName}, which has ${reason}`,
     fix: "use an Enhanced policy. An item can move from Standard to Enhanced, but not back",
+    ...adviceIf({ accepted }),
     ...cite(fact),
   });
+
+/** The policy of a VM's item. */
+export interface PolicyOfItem extends OfItems {
+  readonly policyName: string;
+  /** Undefined: the policy does not say. */
+  readonly workload?: string | undefined;
+}
+
+/** The policy of a VM's item is one for VMs, as far as it names its workload. */
+export const policyIsForVms: Rule<PolicyOfItem> = ({ policyName, workload, accepted }) => {
+  if (workload === undefined || workload === vmWorkload) return noFindings;
+  return invalidValue({
+    path: "properties.policyId",
+    actual: described(`${policyName} is a policy for ${workload}`),
+    accepted: `only a policy for ${vmWorkload}`,
+    fix: "use a backup policy for Azure virtual machines",
+    ...adviceIf({ accepted }),
+    ...pages.prepare,
+  });
+};
 
 /** The selection of disks of a protected item, and the LUNs of its VM's data disks. */
 export interface SelectedDisks {

@@ -29,9 +29,10 @@ export const vmIdIsValid: ItemIdRule = ({ vmId }) =>
         ...cite(vmIdForm),
       });
 
-/** policyId is the Azure id of a backup policy. Only a stopped or suspended item may omit it. */
-export const policyIdIsValid: ItemIdRule = ({ policyId, protectionState }) => {
-  if (policyId === undefined && stoppedStates.includes(textOf(protectionState))) return noFindings;
+/** policyId is the Azure id of a backup policy. Only a stopped, suspended or soft-deleted item may omit it. */
+export const policyIdIsValid: ItemIdRule = ({ policyId, protectionState, isSoftDeleted }) => {
+  const needsNoPolicy = isSoftDeleted === true || stoppedStates.includes(textOf(protectionState));
+  if (policyId === undefined && needsNoPolicy) return noFindings;
   if (parsePolicyId(policyId) !== undefined) return noFindings;
   return invalidValue({
     path: "policyId",

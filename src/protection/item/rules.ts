@@ -9,10 +9,11 @@ import {
   onShape,
   type Rule,
 } from "../../core/rule";
-import { listOf, sameText } from "../../core/values";
+import { listOf, sameText, textOf } from "../../core/values";
 import { lastName } from "../../core/words";
 import { parseVmId } from "../../vm/id";
 import {
+  baseItemType,
   fabricName,
   type ItemSettings,
   isVmItem,
@@ -21,13 +22,15 @@ import {
   protectionNames,
   vmItemType,
 } from "../arm";
+import { stoppedStates } from "../facts";
 import { policyIdIsValid, policyIsOfVault, vmIdIsValid } from "./idRules";
 
 type ItemRule = Rule<ItemSettings>;
 
-/** The item's type is the one of Azure VMs. */
-export const itemTypeIsVm: ItemRule = ({ itemType }) => {
-  if (itemType === vmItemType) return noFindings;
+/** The item's type is the one of Azure VMs. A request that stops or suspends a backup may have the base type. */
+export const itemTypeIsVm: ItemRule = ({ itemType, protectionState }) => {
+  const isBaseType = itemType === baseItemType && stoppedStates.includes(textOf(protectionState));
+  if (itemType === vmItemType || isBaseType) return noFindings;
   return invalidValue({
     path: "itemType",
     actual: itemType,

@@ -111,7 +111,17 @@ it.each<[string, Rule<never>, object]>([
   [
     "virtual machine web: the VM has a disk of type UltraSSD_LRS, and its vault safe is GeoRedundant; Azure accepts such a disk only in a LocallyRedundant or ZoneRedundant vault;",
     vaultRules.vaultSupportsDisks,
-    { vmName: "web", vaultName: "safe", diskTypes: ["UltraSSD_LRS"] },
+    { vmName: "web", vaultName: "safe", diskTypes: ["UltraSSD_LRS"], redundancy: "GeoRedundant" },
+  ],
+  [
+    "virtual machine web: the VM has a disk of type ultrassd_lrs, and its vault safe sets no redundancy, so it may become GeoRedundant; Azure accepts such a disk only",
+    vaultRules.vaultSupportsDisks,
+    { vmName: "web", vaultName: "safe", diskTypes: ["ultrassd_lrs"] },
+  ],
+  [
+    "properties.policyId: shares is a policy for AzureStorage; Azure accepts only a policy for AzureIaasVM. Fix: use a backup policy for Azure virtual machines.",
+    vmRules.policyIsForVms,
+    { policyName: "shares", workload: "AzureStorage" },
   ],
   [
     "vault safe: 2 virtual machines; maxVmsPerVault accepts at most 1 virtual machine. Fix: divide them over 2 vaults.",

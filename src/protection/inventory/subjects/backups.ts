@@ -48,7 +48,7 @@ function recordOf(
     vmName: () => vmName,
     // What a program sends has none of what Azure adds: there is nothing to judge.
     isFirstPending: () =>
-      textOf(properties()?.protectionState) === firstBackupPending ||
+      sameText(properties()?.protectionState, firstBackupPending) ||
       properties()?.lastBackupStatus === undefined,
     lastBackupStatus: () => properties()?.lastBackupStatus,
     lastBackupTime: () => properties()?.lastBackupTime,

@@ -1,11 +1,14 @@
-import { isV2 } from "../../../backupPolicy/payload/fromArm";
+import { isV2, isVmPolicy } from "../../../backupPolicy/payload/fromArm";
 import { requireAll } from "../../../core/coverage";
+import { existsInAzure } from "../../../core/existing";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { asBoolean, asNumber } from "../../../core/reading";
 import { subscriptionIn } from "../../../core/resourceId";
 import { indexOf, type ResourceIndex } from "../../../core/resourceIndex";
 import { listOf, textOf } from "../../../core/values";
 import { vaultShape } from "../../../vault/arm";
 import { type Disk, diskType, type VirtualMachine } from "../../../vm/arm";
+import { isAccepted } from "../../accepted";
 import { itemLinksIn } from "../links";
 import type { DisksAndVault } from "../vaultRules";
 import type { SelectedDisks, VmAndPolicy } from "../vmRules";
@@ -20,8 +23,14 @@ export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
       vmName: vm.name,
       vaultName: vault.name,
       get redundancy() {
-        return vaultShape.view(vaultResource.inputs).storageRedundancy;
+        const { inputs, outputs } = vaultResource;
+        const of = (vault: typeof inputs) => vaultShape.view(vault ?? {}).storageRedundancy;
+        return of(inputs) ?? ifKnown(() => of(outputs));
       },
+      get vaultExists() {
+        return existsInAzure(vaultResource);
+      },
+      accepted: isAccepted(item),
       get diskTypes() {
         return diskTypesOf(vmResource, inventory, disks);
       },
@@ -36,6 +45,8 @@ export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
   return itemLinksIn(inventory).flatMap(({ item, vm, policy }) => {
     if (vm?.resource === undefined || policy?.resource === undefined) return [];
     const [vmResource, policyResource] = [vm.resource, policy.resource];
+    // Another rule reports a policy of another workload.
+    if (ifKnown(() => isVmPolicy(policyResource.inputs)) === false) return [];
     const of: VmAndPolicy = {
       vmName: vm.name,
       policyName: policy.name,
@@ -49,6 +60,7 @@ export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
         return diskTypesOf(vmResource, inventory, disks);
       },
       ...(item.apiVersion && { apiVersion: item.apiVersion }),
+      accepted: isAccepted(item),
     };
     return [{ urn: item.urn, of }];
   });
@@ -63,13 +75,13 @@ export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
     const of: SelectedDisks = {
       vmName: name,
       get isInclusionList() {
-        return selection()?.isInclusionList;
+        return asBoolean(selection()?.isInclusionList);
       },
       get luns() {
-        return listOf(selection()?.diskLunList);
+        return listOf(selection()?.diskLunList).map(asNumber);
       },
       get vmLuns() {
-        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => disk?.lun);
+        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => asNumber(disk?.lun));
       },
     };
     return [{ urn: item.urn, of }];

@@ -1,7 +1,10 @@
+import { workloadOf } from "../../../backupPolicy/payload/fromArm";
 import { ifKnown, type Subject } from "../../../core/inventory";
 import { parseVmId } from "../../../vm/id";
+import { isAccepted } from "../../accepted";
 import type { ItemLinks } from "../links";
 import type { VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
+import type { PolicyOfItem } from "../vmRules";
 import { isStopped } from "./backups";
 import { firstUrn, locationOf, type Subjects } from "./subjects";
 
@@ -19,30 +22,42 @@ export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[]
       get vaultLocation() {
         return locationOf(vaultResource);
       },
+      get regionOfChoice() {
+        const status = (vault: typeof vaultResource.inputs) =>
+          vault?.properties?.regionOfChoiceSettings?.status;
+        return status(vaultResource.inputs) ?? ifKnown(() => status(vaultResource.outputs));
+      },
+      accepted: isAccepted(item),
     } as VmAndVault;
     return [{ urn: item.urn, of }];
   });
 
 /** The vaults of each VM. The first of its items reports a finding. */
 export function vaultsOfVms(items: readonly ItemLinks[]): Subjects<VmVaults> {
-  const byVm = new Map<string, { urn: string; vmName: string; active: Vaults; stopped: Vaults }>();
+  const byVm = new Map<
+    string,
+    { urn: string; vmName: string; active: Vaults; stopped: Vaults; accepted: boolean }
+  >();
   let unknownLink: unknown;
   for (const { item, vm, vault, unknown } of items) {
     unknownLink ??= unknown.vm ?? unknown.vault;
     if (vm === undefined || vault === undefined) continue;
     const entry = byVm.get(vm.key) ?? {
-      urn: item.urn,
-      vmName: vm.name,
-      active: new Map(),
-      stopped: new Map(),
+      ...{ urn: item.urn, vmName: vm.name, active: new Map(), stopped: new Map(), accepted: true },
     };
     byVm.set(vm.key, entry);
+    entry.accepted &&= isAccepted(item);
     entry.urn = firstUrn(entry.urn, item.urn);
     entry[isStopped(item) ? "stopped" : "active"].set(vault.key, vault.name);
   }
-  const subjects = [...byVm.values()].map(({ urn, vmName, active, stopped }) => ({
+  const subjects = [...byVm.values()].map(({ urn, vmName, active, stopped, accepted }) => ({
     urn,
-    of: { vmName, vaultNames: [...active.values()].sort(), stoppedIn: [...stopped.values()].sort() },
+    of: {
+      vmName,
+      vaultNames: [...active.values()].sort(),
+      stoppedIn: [...stopped.values()].sort(),
+      accepted,
+    },
   }));
   return { subjects, unknown: unknownLink };
 }
@@ -52,17 +67,33 @@ type Vaults = Map<string, string>;
 
 /** The number of VMs of each vault, or of each policy. */
 export function vmCounts(items: readonly ItemLinks[], of: "vault" | "policy"): Subject<VmCount>[] {
-  const counts = new Map<string, { urn: string; name: string; count: number }>();
+  const counts = new Map<string, { urn: string; name: string; count: number; accepted: boolean }>();
   for (const { item, [of]: linked } of items) {
     if (linked === undefined) continue;
     const urn = linked.resource?.urn ?? item.urn;
-    const entry = counts.get(linked.key) ?? { urn, name: linked.name, count: 0 };
+    const entry = counts.get(linked.key) ?? { urn, name: linked.name, count: 0, accepted: true };
     counts.set(linked.key, entry);
     entry.urn = firstUrn(entry.urn, urn);
     entry.count += 1;
+    entry.accepted &&= isAccepted(item);
   }
-  return [...counts.values()].map(({ urn, name, count }) => ({ urn, of: { of, name, count } }));
+  return [...counts.values()].map(({ urn, ...counted }) => ({ urn, of: { of, ...counted } }));
 }
+
+/** The items whose policy is in the inventory too. */
+export const policiesOfItems = (items: readonly ItemLinks[]): Subject<PolicyOfItem>[] =>
+  items.flatMap(({ item, policy }) => {
+    if (policy?.resource === undefined) return [];
+    const { inputs } = policy.resource;
+    const of = {
+      policyName: policy.name,
+      get workload() {
+        return workloadOf(inputs);
+      },
+      accepted: isAccepted(item),
+    };
+    return [{ urn: item.urn, of }];
+  });
 
 /** The VMs of each vault by resource group and name, with their subscriptions. The first of their items reports a finding. */
 export function vmsOfSameName(items: readonly ItemLinks[]): Subject<VmsOfSameName>[] {
@@ -73,10 +104,13 @@ export function vmsOfSameName(items: readonly ItemLinks[]): Subject<VmsOfSameNam
     const key = `${vault.key}/${id.resourceGroupName}/${id.vmName}`.toLowerCase();
     const { urn, of } = byName.get(key) ?? {
       urn: item.urn,
-      of: { vmName: id.vmName, vaultName: vault.name, subscriptions: [] },
+      of: { vmName: id.vmName, vaultName: vault.name, subscriptions: [], accepted: true },
     };
     const subscriptions = [...new Set([...of.subscriptions, id.subscriptionId.toLowerCase()])].sort();
-    byName.set(key, { urn: firstUrn(urn, item.urn), of: { ...of, subscriptions } });
+    byName.set(key, {
+      urn: firstUrn(urn, item.urn),
+      of: { ...of, subscriptions, accepted: of.accepted === true && isAccepted(item) },
+    });
   }
   return [...byName.values()];
 }
