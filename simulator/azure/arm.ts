@@ -34,6 +34,7 @@ export function get(azure: Azure, type: ResolvedType, id: string): Json | undefi
     type: armType(type.path),
     ...found.properties,
     ...services[type.token]?.computedProperties?.(found, azure),
+    ...type.namedOutputs?.(parsePath(type.path, found.id) ?? {}),
     ...(inline ? { [inline.property]: children } : {}),
     id: found.id,
     name: found.name,

@@ -39,7 +39,8 @@ export function azureMocks(): AzureMocks {
         parameters.map((key) => [key, typeof values[key] === "string" ? values[key] : `unknown-${key}`]),
       );
       const id = fillPath(resourceType.path, texts, subscription);
-      return { id, state: { ...inputs, name: texts[ownName] } };
+      const outputs = resourceType.namedOutputs?.(texts as Record<string, string>);
+      return { id, state: { ...inputs, ...outputs, name: texts[ownName] } };
     },
     call: ({ inputs }) => inputs,
   };

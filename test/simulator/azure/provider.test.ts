@@ -312,7 +312,7 @@ describe("unmodelled types", () => {
     [
       "keyvault:Vault",
       { resourceGroupName: "rg", vaultName: "kv" },
-      `${group}/providers/Microsoft.Keyvault/vaults/kv`,
+      `${group}/providers/Microsoft.KeyVault/vaults/kv`,
     ],
     [
       "sql:Database",
@@ -327,7 +327,7 @@ describe("unmodelled types", () => {
     [
       "policyinsights:Remediation",
       { scope: group, remediationName: "r" },
-      `${group}/providers/Microsoft.Policyinsights/remediations/r`,
+      `${group}/providers/Microsoft.PolicyInsights/remediations/r`,
     ],
   ])("%s is stored under a plausible id", async (token, body, id) => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
