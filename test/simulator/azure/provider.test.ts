@@ -240,7 +240,7 @@ describe("refresh", () => {
     const adopted = await azure.read("recoveryservices:ProtectedItem", created.id);
     expect(adopted?.inputs).toMatchObject({
       vaultName: "vault",
-      protectedItemName: "vm;iaasvmcontainerv2;rg;vm1",
+      protectedItemName: "VM;iaasvmcontainerv2;rg;vm1",
       properties: { protectionState: "IRPending", sourceResourceId: vmId("vm1") },
     });
     expect(adopted?.inputs.properties).not.toHaveProperty("friendlyName");
