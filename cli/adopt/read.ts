@@ -10,7 +10,7 @@ import {
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
-import type { ProtectedItem } from "../../src/protection/arm";
+import { isVmItem, itemType, type ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
 import { type Vault, vaultType } from "../../src/vault/arm";
 import { parseVmId } from "../../src/vm/id";
@@ -76,6 +76,8 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
   const items = (vmItems(inventory) as unknown as InventoryResource<ProtectedItem & Names>[]).filter(
     isInVault,
   );
+  const allItems = inventory.of(itemType) as readonly InventoryResource<ProtectedItem & Names>[];
+  const otherItems = allItems.filter((item) => isInVault(item) && !isVmItem(item.inputs));
   const active = items.filter((item) => !isSoftDeleted(item as never));
   const vms = active.flatMap(vmOf);
   const usedPolicies = new Set(vms.map(({ policy }) => policy?.toLowerCase()));
@@ -111,6 +113,7 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
           ({ name }) =>
             `${name}: soft-deleted; to undelete it, use the argument adopt of ProtectedVms or RegionalBackup`,
         ),
+      ...otherItems.map(({ name }) => `${name}: not the backup of a virtual machine`),
     ],
   };
 }

@@ -18,10 +18,13 @@ interface Inputs {
  * BMSUserErrorInvalidPolicyInput without a reason. A new tier together with a new name is a replacement, which is allowed.
  */
 export function tierChange({ before, after }: Change): string | undefined {
-  const [from, to] = [before.properties?.policyType, after.properties?.policyType];
+  const [from, to] = [typeOf(before), typeOf(after)];
   if (from === "V2" && to === "V1") return toStandard;
   return from === "V1" && to === "V2" ? toEnhanced : undefined;
 }
+
+/** The type of a policy. Azure answers a Standard policy without one, and so does an import. */
+const typeOf = ({ properties }: Inputs): unknown => properties && (properties.policyType ?? "V1");
 
 const { Standard, Enhanced } = PolicyTier;
 

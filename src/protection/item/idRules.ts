@@ -29,9 +29,10 @@ export const vmIdIsValid: ItemIdRule = ({ vmId }) =>
         ...cite(vmIdForm),
       });
 
-/** policyId is the Azure id of a backup policy. Only a stopped or suspended item may omit it. */
+/** policyId is the Azure id of a backup policy. Only a stopped or suspended item may omit it; Azure answers an empty text then. */
 export const policyIdIsValid: ItemIdRule = ({ policyId, protectionState }) => {
-  if (policyId === undefined && stoppedStates.includes(textOf(protectionState))) return noFindings;
+  if ((policyId === undefined || policyId === "") && stoppedStates.includes(textOf(protectionState)))
+    return noFindings;
   if (parsePolicyId(policyId) !== undefined) return noFindings;
   return invalidValue({
     path: "policyId",

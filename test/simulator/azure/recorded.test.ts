@@ -5,7 +5,6 @@ import { isObject } from "../../../simulator/azure/json";
 import type { Azure } from "../../../simulator/azure/service";
 import { openStore } from "../../../simulator/azure/store";
 import type { RestResponse } from "../../../simulator/rest/request";
-import { respondOrFail } from "../../../simulator/rest/server";
 import {
   backedUpVm,
   guard,
@@ -17,6 +16,7 @@ import {
   type RecordedCase,
   type Request,
   type Send,
+  sendTo,
   vaultAndVm,
   vaultId,
 } from "./recorded/case";
@@ -34,17 +34,6 @@ beforeEach(() => {
   azure = { store: openStore(join(folder, String(count++))), anyVm: false, slowDeletes: 0 };
   send = sendTo(azure);
 });
-
-/** Requests as the REST server gets them: what JSON cannot hold, an omitted field, is not sent. */
-function sendTo(to: Azure): Send {
-  return ({ method = "GET", url, body = {} }: Request): RestResponse => {
-    const { pathname, searchParams } = new URL(url, "https://management.azure.com");
-    return respondOrFail(to, {
-      ...{ method, path: decodeURIComponent(pathname), query: searchParams, host: "https://host" },
-      ...{ authorization: "Bearer simulated", body: JSON.parse(JSON.stringify(body)) },
-    });
-  };
-}
 
 /** The paths at which two values differ. A path ends where one of them has nothing. */
 function differences(actual: unknown, expected: unknown, path = ""): string[] {

@@ -1,5 +1,6 @@
 import type { Azure } from "../../../../simulator/azure/service";
 import type { RestResponse } from "../../../../simulator/rest/request";
+import { respondOrFail } from "../../../../simulator/rest/server";
 
 /** A request to simulated Azure's REST API. */
 export interface Request {
@@ -11,6 +12,17 @@ export interface Request {
 }
 
 export type Send = (request: Request) => RestResponse;
+
+/** Sends requests as the REST server gets them: what JSON cannot hold, such as an omitted field, is not sent. */
+export function sendTo(azure: Azure): Send {
+  return ({ method = "GET", url, body = {} }) => {
+    const { pathname, searchParams } = new URL(url, "https://management.azure.com");
+    return respondOrFail(azure, {
+      ...{ method, path: decodeURIComponent(pathname), query: searchParams, host: "https://host" },
+      ...{ authorization: "Bearer simulated", body: JSON.parse(JSON.stringify(body)) },
+    });
+  };
+}
 
 /** An answer of the real service, in neutral names, and how simulated Azure gives the same one. */
 export interface RecordedCase {
@@ -77,9 +89,14 @@ export function protectedVm(send: Send): void {
 /** The same, and its first backup has ended. */
 export function backedUpVm(send: Send): void {
   protectedVm(send);
+  backUp(send, "ledger");
+}
+
+/** Backs up a protected virtual machine, until the job has ended. */
+export function backUp(send: Send, vm: string): void {
   const started = send({
     method: "POST",
-    url: `${itemPath("ledger")}/backup`,
+    url: `${itemPath(vm)}/backup`,
     body: { properties: { objectType: "IaasVMBackupRequest" } },
   });
   const job = /operationsStatus\/([^?]+)/.exec(started.headers?.["azure-asyncoperation"] ?? "")?.[1];
