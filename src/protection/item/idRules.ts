@@ -29,7 +29,7 @@ export const vmIdIsValid: ItemIdRule = ({ vmId }) =>
         ...cite(vmIdForm),
       });
 
-/** policyId is the Azure id of a backup policy. Only a stopped or suspended item may omit it; Azure answers an empty text then. */
+/** policyId is the Azure id of a backup policy. Only a stopped or suspended item may omit it or leave it empty. */
 export const policyIdIsValid: ItemIdRule = ({ policyId, protectionState }) => {
   if ((policyId === undefined || policyId === "") && stoppedStates.includes(textOf(protectionState)))
     return noFindings;
