@@ -1,5 +1,5 @@
 import { azureTime, timeSpan } from "../azureTime";
-import { type Json, objectAt, valueAt } from "../json";
+import { type Json, objectAt, textAt } from "../json";
 import type { Resource } from "../store";
 
 /*
@@ -60,10 +60,10 @@ export const softDeleted = (now: Date): Json => ({
   deferredDeleteTimeInUTC: azureTime(now),
 });
 
-/** The time until a soft-deleted item is purged. */
-export function remainingTime(item: Resource, vault: Resource | undefined, now: Date): string {
+/** The time until a soft-deleted item is purged. Undefined: the time of its deletion is not known. */
+export function remainingTime(item: Resource, vault: Resource | undefined, now: Date): string | undefined {
+  const deleted = Date.parse(textAt(item.properties, "properties.deferredDeleteTimeInUTC") ?? "");
   const softDelete = objectAt(vault?.properties, "properties.securitySettings.softDeleteSettings");
-  const days = Number(valueAt(softDelete, "softDeleteRetentionPeriodInDays") ?? 14);
-  const deleted = Date.parse(String(valueAt(item.properties, "properties.deferredDeleteTimeInUTC")));
-  return timeSpan(deleted + days * 86_400_000 - now.getTime());
+  const days = Number(softDelete.softDeleteRetentionPeriodInDays ?? 14);
+  return Number.isNaN(deleted) ? undefined : timeSpan(deleted + days * 86_400_000 - now.getTime());
 }

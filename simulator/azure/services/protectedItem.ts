@@ -49,8 +49,9 @@ export const protectedItem: Service = {
     if (properties.protectedItemType !== vmType) return {};
     const vault = parentOf(azure, resource.id, "backupFabrics");
     if (isSoftDeleted(resource)) {
-      const deferredDeleteTimeRemaining = remainingTime(resource, vault, new Date());
-      return { properties: { ...properties, deferredDeleteTimeRemaining } };
+      const remaining = remainingTime(resource, vault, new Date());
+      if (remaining === undefined) return {};
+      return { properties: { ...properties, deferredDeleteTimeRemaining: remaining } };
     }
     return isWithoutVm(properties, azure) ? { properties: { ...properties, ...vmIsGone } } : {};
   },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isObject } from "../../../simulator/azure/json";
+import { isObject, objectAt } from "../../../simulator/azure/json";
 import type { Azure } from "../../../simulator/azure/service";
 import { openStore } from "../../../simulator/azure/store";
 import type { RestResponse } from "../../../simulator/rest/request";
@@ -83,6 +83,16 @@ describe("times", () => {
     expect(properties.deferredDeleteTimeRemaining).toMatch(/^(14|13\.23:59:\d\d)(\.|$)/);
     expect(properties.protectedItemDataId).toMatch(/^\d+$/);
   });
+});
+
+it("an item whose deletion has no time is answered without a remaining time", () => {
+  protectedVm(send);
+  const item = azure.store.find(itemPath("ledger"));
+  if (item === undefined) throw new Error("no item");
+  const properties = { ...objectAt(item.properties, "properties"), isScheduledForDeferredDelete: true };
+  azure.store.put({ ...item, properties: { properties } });
+  const { body } = send({ url: itemPath("ledger") });
+  expect(body).not.toHaveProperty("properties.deferredDeleteTimeRemaining");
 });
 
 describe("operations", () => {
