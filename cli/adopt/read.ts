@@ -11,7 +11,7 @@ import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { idKey } from "../../src/core/resourceId";
 import { nameIn, sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
-import type { ProtectedItem } from "../../src/protection/arm";
+import { isVmItem, itemType, type ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
 import { isSoftDeleted } from "../../src/protection/inventory/subjects/backups";
 import { type Vault, vaultType } from "../../src/vault/arm";
@@ -80,6 +80,8 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
   const items = (vmItems(inventory) as unknown as InventoryResource<ProtectedItem & Names>[]).filter(
     isInVault,
   );
+  const allItems = inventory.of(itemType) as readonly InventoryResource<ProtectedItem & Names>[];
+  const otherItems = allItems.filter((item) => isInVault(item) && !isVmItem(item.inputs));
   const active = items.filter((item) => !isSoftDeleted(item as never));
   const vms = active.flatMap(vmOf);
   const usedPolicies = new Set(vms.map(({ policy }) => policy?.toLowerCase()));
@@ -115,6 +117,7 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
           ({ name }) =>
             `${name}: soft-deleted; to undelete it, use the argument adopt of ProtectedVms or RegionalBackup`,
         ),
+      ...otherItems.map(({ name }) => `${name}: not the backup of a virtual machine`),
     ],
   };
 }

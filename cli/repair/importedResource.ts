@@ -22,7 +22,7 @@ const setByAzure: Readonly<Record<string, RegExp>> = {
   "azure-native:recoveryservices:ProtectionPolicy":
     /^(location|properties\.(protectedItemsCount|schedulePolicy\.scheduleWeeklyFrequency)$)/,
   "azure-native:recoveryservices:ProtectedItem":
-    /^(location|properties\.(containerName|policyName|protectionState|protectionStatus|healthStatus|protectedItemHealthStatus|lastBackupStatus|lastRecoveryPoint|isArchiveEnabled|extendedInfo|kpisHealths)(\.|$))/,
+    /^(location|properties\.(containerName|policyName|protectionState|protectionStatus|healthStatus|healthDetails|protectedItemHealthStatus|lastBackupStatus|lastRecoveryPoint|isArchiveEnabled|extendedInfo|kpisHealths)(\.|$))/,
 };
 
 /**
@@ -39,8 +39,8 @@ export function isAsDeclared(
   const hasAll = Object.entries(declared).every(([key, value]) => {
     // azure-native sends a location with every resource, but Azure returns none for policies and items.
     if (key === "location" && outputs[key] === undefined && inputs[key] === undefined) return true;
-    const expected =
-      key === "properties" && isStoppedWithoutPolicy(outputs) ? omit(value as Inputs, "policyId") : value;
+    if (key === "sku" && isVaultSku(outputs.sku) && isVaultSku(value)) return true;
+    const expected = key === "properties" ? withoutUnanswered(value as Inputs, outputs) : value;
     return includes(outputs[key], expected) || includes(inputs[key], expected);
   });
   return hasAll && undeclaredPaths(inputs, declared).every((path) => ignored.test(path));
@@ -64,10 +64,20 @@ function hasDeclaredState(type: string, outputs: Inputs, declared: Inputs): bool
   );
 }
 
-/** A stopped item has a policy, but Azure may not return it. */
+/** Whether a value is the one SKU of vaults. Azure answers the name that was sent, and takes two: https://learn.microsoft.com/rest/api/recoveryservices/vaults/create-or-update, 2026-11. */
+const isVaultSku = (sku: unknown): boolean =>
+  ["RS0", "Standard"].includes((sku as { readonly name?: string } | undefined)?.name ?? "");
+
+/** The declared properties without those that Azure accepts and does not answer. */
+function withoutUnanswered(declared: Inputs, outputs: Inputs): Inputs {
+  if (isStoppedWithoutPolicy(outputs)) return omit(declared, "policyId");
+  const { policyType } = (outputs.properties ?? {}) as { readonly policyType?: string };
+  return declared.policyType === "V1" && !policyType ? omit(declared, "policyType") : declared;
+}
+
+/** Azure answers a stopped item with an empty policy. It has one as soon as it resumes. */
 const isStoppedWithoutPolicy = (outputs: Inputs): boolean =>
-  itemStateOf(outputs).policyId === undefined &&
-  stoppedStates.includes(itemStateOf(outputs).protectionState ?? "");
+  !itemStateOf(outputs).policyId && stoppedStates.includes(itemStateOf(outputs).protectionState ?? "");
 
 const omit = (values: Inputs, name: string): Inputs =>
   Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));

@@ -3,17 +3,16 @@ import { AzureError } from "./azureError";
 import { childrenOf } from "./children";
 import {
   armType,
-  fillPath,
   modelledType,
   nameFromId,
   normalizeRegion,
-  parentPath,
   parsePath,
   type ResolvedType,
   resourceGroupIdOf,
 } from "./ids";
 import { isObject, type Json, listAt, textAt } from "./json";
 import { checkLocks } from "./locks";
+import { groupNotFound, parentIdOf } from "./notFound";
 import type { Azure, ChildResource, PutRequest } from "./service";
 import { services } from "./services";
 import type { Resource } from "./store";
@@ -34,6 +33,7 @@ export function get(azure: Azure, type: ResolvedType, id: string): Json | undefi
     type: armType(type.path),
     ...found.properties,
     ...services[type.token]?.computedProperties?.(found, azure),
+    ...type.namedOutputs?.(parsePath(type.path, found.id) ?? {}),
     ...(inline ? { [inline.property]: children } : {}),
     id: found.id,
     name: found.name,
@@ -48,11 +48,12 @@ export function put(azure: Azure, type: ResolvedType, id: string, body: Json): J
   checkLocks(azure, id, "write");
   checkLocation(current, body);
   const pathValues = parsePath(type.path, id) ?? {};
+  const service = services[type.token];
+  const spelled = current?.id ?? service?.spelledId?.(id) ?? id;
   const request: PutRequest = {
-    ...{ azure, id: current?.id ?? id, name: nameFromId(id), pathValues, body },
+    ...{ azure, id: spelled, name: nameFromId(spelled), pathValues, body },
     ...(current ? { current } : {}),
   };
-  const service = services[type.token];
   service?.checkPut?.(request);
   const defaultChildren = current ? [] : (service?.defaultChildren?.(request) ?? []);
   const children = [...inlineChildren(type, body), ...defaultChildren];
@@ -99,24 +100,6 @@ export function remove(azure: Azure, type: ResolvedType, id: string): boolean {
   return true;
 }
 
-/** The 404 of a GET: its code depends on what is missing. */
-export function notFound(azure: Azure, type: ResolvedType, id: string): AzureError {
-  const group = resourceGroupIdOf(id);
-  if (group && !azure.store.find(group)) return groupNotFound(group);
-  const parent = parentIdOf(type, id);
-  const missing = parent && !azure.store.find(parent) ? parent : id;
-  // Azure Backup has a code of its own for items: https://github.com/pulumi/pulumi-azure-native/issues/4841
-  if (missing === id && type.token === "recoveryservices:ProtectedItem") {
-    return new AzureError(404, "BMSUserErrorDataSourceObjectNotFound", `Item not found: ${nameFromId(id)}`);
-  }
-  const where = group ? ` under resource group '${nameFromId(group)}'` : "";
-  return new AzureError(
-    404,
-    "ResourceNotFound",
-    `The Resource '${nameFromId(missing)}'${where} was not found.`,
-  );
-}
-
 function checkParents(azure: Azure, type: ResolvedType, id: string): void {
   const group = resourceGroupIdOf(id);
   const isGroup = group?.length === id.length;
@@ -128,20 +111,6 @@ function checkParents(azure: Azure, type: ResolvedType, id: string): void {
     404,
     "ParentResourceNotFound",
     `Failed to perform 'write' on resource(s) of type '${what}', because the parent resource '${parent}' could not be found.`,
-  );
-}
-
-function parentIdOf(type: ResolvedType, id: string): string | undefined {
-  const path = parentPath(type);
-  const values = parsePath(type.path, id);
-  return path && values ? fillPath(path, values, values.subscriptionId ?? "") : undefined;
-}
-
-function groupNotFound(group: string): AzureError {
-  return new AzureError(
-    404,
-    "ResourceGroupNotFound",
-    `Resource group '${nameFromId(group)}' could not be found.`,
   );
 }
 

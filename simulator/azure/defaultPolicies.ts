@@ -4,25 +4,27 @@ const daily = (time: string): Json => ({
   retentionPolicyType: "LongTermRetentionPolicy",
   dailySchedule: { retentionTimes: [time], retentionDuration: { count: 30, durationType: "Days" } },
 });
-const noTiering = { ArchivedRP: { tieringMode: "DoNotTier", duration: 0, durationType: "Invalid" } };
-const [night, morning] = ["2024-01-01T02:00:00Z", "2024-01-01T08:00:00Z"];
+/** The hours were recorded: 20:00 in centraluseuap (2024); 20:30 and 21:00 occur in other vaults. The date is the day of the vault. */
+const [evening, morning] = ["2024-04-22T20:00:00Z", "2024-04-22T08:00:00Z"];
+const night = "2024-04-22T02:00:00Z";
 
-/** The policies that Azure creates with every vault, as Azure returns them. */
+/**
+ * The policies that Azure creates with every vault, as Azure returns them. The first two were recorded by azure-powershell (TestAzureVMPolicy,
+ * TestAzureVMMUA): https://github.com/Azure/azure-powershell, 2026-11-29.
+ */
 export const defaultPolicies: Readonly<Record<string, Json>> = {
   DefaultPolicy: {
     backupManagementType: "AzureIaasVM",
-    policyType: "V1",
     instantRPDetails: {},
     timeZone: "UTC",
     instantRpRetentionRangeInDays: 2,
     schedulePolicy: {
       schedulePolicyType: "SimpleSchedulePolicy",
       scheduleRunFrequency: "Daily",
-      scheduleRunTimes: [night],
+      scheduleRunTimes: [evening],
       scheduleWeeklyFrequency: 0,
     },
-    retentionPolicy: daily(night),
-    tieringPolicy: noTiering,
+    retentionPolicy: daily(evening),
     protectedItemsCount: 0,
   },
   EnhancedPolicy: {
@@ -37,7 +39,6 @@ export const defaultPolicies: Readonly<Record<string, Json>> = {
       hourlySchedule: { interval: 4, scheduleWindowStartTime: morning, scheduleWindowDuration: 12 },
     },
     retentionPolicy: daily(morning),
-    tieringPolicy: noTiering,
     protectedItemsCount: 0,
   },
   // For databases inside VMs: a full backup every day, a log backup every hour.

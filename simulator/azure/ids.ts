@@ -1,12 +1,15 @@
 import { isObject, type Json, textAt } from "./json";
+import { namespaceOf, pluralOf, type StoredType, storedTypes } from "./storedTypes";
 import { type ResourceType, resourceTypes } from "./types";
 
 /** The resource type of a Pulumi type token. */
 export interface ResolvedType extends ResourceType {
   /** E.g. `recoveryservices:Vault`. */
   token: string;
-  /** Set for a type outside of the table: it is stored under a plausible id and not checked. */
+  /** Set for a type outside of types.ts: it is stored and not checked. */
   unmodelled?: true;
+  /** Outputs of an unmodelled type that Azure makes of the names in its id. */
+  namedOutputs?: StoredType["outputs"];
 }
 
 /**
@@ -38,7 +41,7 @@ function apiVersion(compact: string | undefined): string | undefined {
   return parts ? `${parts[1]}-${parts[2]}-${parts[3]}${parts[4] ? "-preview" : ""}` : undefined;
 }
 
-/** The id ends with the resource's own name. All other names among the inputs become its parents. */
+/** A type that is only stored. Its id is in a table, or made of its token and inputs. */
 function unmodelledType(
   token: string,
   module: string,
@@ -46,17 +49,25 @@ function unmodelledType(
   inputs: Json,
   version: string,
 ): ResolvedType {
+  const stored = storedTypes[token];
+  const path = stored?.path ?? probablePath(module, name, inputs);
+  return {
+    ...{ token, path, unmodelled: true, apiVersion: version, inputs: [], outputs: [] },
+    ...(stored?.outputs && { namedOutputs: stored.outputs }),
+  };
+}
+
+/** The id ends with the resource's own name. All other names among the inputs become its parents. */
+function probablePath(module: string, name: string, inputs: Json): string {
   const singular = name.charAt(0).toLowerCase() + name.slice(1);
   const names = Object.keys(inputs).filter((key) => key.endsWith("Name") && key !== "resourceGroupName");
-  const ownName =
-    names.find((key) => key === `${singular}Name`) ?? (names.length === 1 ? names[0] : `${singular}Name`);
+  const isOwn = (key: string) => name.toLowerCase().endsWith(key.replace(/Name$/, "").toLowerCase());
+  const ownName = names.find(isOwn) ?? (names.length === 1 ? names[0] : `${singular}Name`);
   const parents = names.filter((key) => key !== ownName).sort();
   const group = "resourceGroupName" in inputs ? "/resourceGroups/{resourceGroupName}" : "";
   const root = "scope" in inputs ? "/{scope}" : `/subscriptions/{subscriptionId}${group}`;
-  const namespace = module.charAt(0).toUpperCase() + module.slice(1);
-  const above = parents.map((key) => `/${key.replace(/Name$/, "s")}/{${key}}`).join("");
-  const path = `${root}/providers/Microsoft.${namespace}${above}/${singular}s/{${ownName}}`;
-  return { token, unmodelled: true, path, apiVersion: version, inputs: [], outputs: [] };
+  const above = parents.map((key) => `/${pluralOf(key.replace(/Name$/, ""))}/{${key}}`).join("");
+  return `${root}/providers/${namespaceOf(module)}${above}/${pluralOf(singular)}/{${ownName}}`;
 }
 
 /** The inputs that make up a type's id, in their order. */

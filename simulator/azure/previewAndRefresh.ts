@@ -61,7 +61,18 @@ function asInputs(type: ResolvedType, outputs: Json): Json {
     type.inputs.filter((key) => key !== "id" && key !== "type"),
   );
   const outputPaths = [...(type.computed ?? []), ...(type.readOnly ?? [])];
-  return outputPaths.reduce((rest, path) => omitPath(rest, path.split(".")) as Json, inputs);
+  const withoutOutputs = outputPaths.reduce((rest, path) => omitPath(rest, path.split(".")) as Json, inputs);
+  return withListedIdentities(withoutOutputs);
+}
+
+/** azure-native's input is the list of the user-assigned identities' ids; Azure answers a map with more of each. */
+function withListedIdentities(inputs: Json): Json {
+  const { identity } = inputs;
+  if (!isObject(identity) || !isObject(identity.userAssignedIdentities)) return inputs;
+  return {
+    ...inputs,
+    identity: { ...identity, userAssignedIdentities: Object.keys(identity.userAssignedIdentities) },
+  };
 }
 
 /** `base` with the differences between `before` and `after`. */

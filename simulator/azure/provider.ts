@@ -1,4 +1,4 @@
-import { get, notFound, put, remove } from "./arm";
+import { get, put, remove } from "./arm";
 import { AzureError } from "./azureError";
 import { type CheckOptions, check } from "./check";
 import { diff } from "./diff";
@@ -6,6 +6,7 @@ import { createFaultInjector } from "./faults";
 import { changeIdCase } from "./idCase";
 import { fillPath, nameFromId, parsePath, pathParameters, type ResolvedType, resourceTypeOf } from "./ids";
 import { type Json, textAt } from "./json";
+import { notFound } from "./notFound";
 import { importedInputs, previewOutputs, refreshedInputs } from "./previewAndRefresh";
 import { checkProtectedItemInputs } from "./protectedItemInputs";
 import type { Azure } from "./service";

@@ -31,6 +31,8 @@ export interface ChildResource {
 
 /** How resources of one type behave. */
 export interface Service {
+  /** The id of a new resource, as Azure spells it. Omitted: as in the request. */
+  spelledId?(id: string): string;
   /** Checks a PUT, including the children in its body. @throws AzureError */
   checkPut?(request: PutRequest): void;
   /** The properties to store. Omitted: the body. */

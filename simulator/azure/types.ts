@@ -124,9 +124,11 @@ export const resourceTypes: Record<string, ResourceType> = {
     apiVersion: "2024-10-01",
     inputs: words("eTag location properties tags"),
     outputs: [],
-    readOnly: words(`properties.backupManagementType properties.friendlyName properties.healthStatus
-      properties.lastBackupTime properties.protectedItemDataId properties.vaultId properties.virtualMachineId
-      properties.workloadType`),
+    // The last two are no properties of azure-native's own version of the API.
+    readOnly: words(`properties.backupManagementType properties.friendlyName properties.healthDetails
+      properties.healthStatus properties.lastBackupTime properties.protectedItemDataId properties.vaultId
+      properties.virtualMachineId properties.workloadType properties.policyType
+      properties.softDeleteRetentionPeriod`),
   },
   "recoveryservices:ProtectionIntent": {
     path: `${backupItem}/backupProtectionIntent/{intentObjectName}`,

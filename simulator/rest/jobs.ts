@@ -1,8 +1,12 @@
 import { AzureError, invalidBackupRequest } from "../azure/azureError";
+import { azureTime } from "../azure/azureTime";
 import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
+import { guidOf } from "../azure/services/guid";
+import { afterBackup } from "../azure/services/itemHealth";
 import type { Resource } from "../azure/store";
 import { jobFilter } from "./jobFilter";
+import { acceptedResponse, itemOperation } from "./operations";
 import type { Route } from "./request";
 
 const vaultPath =
@@ -24,19 +28,9 @@ export const jobRoutes: readonly Route[] = [
   {
     method: "POST",
     path: new RegExp(`^(${itemPath})/backup$`, "i"),
-    handle: (azure, { body, host }, [itemId = "", vaultId = ""]) => {
-      const job = startJob(azure, itemId, vaultId, objectAt(body, "properties"));
-      const operation = `${host}${encodeURI(itemId)}/operationsStatus/${job.name}?api-version=2024-10-01`;
-      return { status: 202, headers: { "azure-asyncoperation": operation, "retry-after": "0" } };
-    },
-  },
-  {
-    method: "GET",
-    path: new RegExp(`^${itemPath}/operationsStatus/([^/]+)$`, "i"),
-    handle: (azure, _, [vaultId = "", , name = ""]) => {
-      findJob(azure, vaultId, name);
-      const properties = { objectType: "OperationStatusJobExtendedInfo", jobId: name };
-      return { status: 200, body: { id: name, name, status: "Succeeded", properties } };
+    handle: (azure, request, [itemId = "", vaultId = ""]) => {
+      const job = startJob(azure, itemId, vaultId, objectAt(request.body, "properties"));
+      return acceptedResponse(azure, request, itemOperation(itemId), job.name);
     },
   },
   {
@@ -112,18 +106,15 @@ function findJob(azure: Azure, vaultId: string, name: string): Resource {
 
 /** Each GET of a job completes one phase. The last phase gives the item its recovery point. */
 function advanceJob(azure: Azure, job: Resource): Resource {
-  const done = Math.min(Number(job.properties.done) + 1, phases.length);
-  const advanced = { ...job, properties: { ...job.properties, done } };
+  if (job.properties.endedMs !== undefined) return job;
+  const done = Number(job.properties.done) + 1;
+  const ended = done === phases.length && { endedMs: Date.now() };
+  const advanced = { ...job, properties: { ...job.properties, done, ...ended } };
   azure.store.put(advanced);
   const item = azure.store.find(textAt(job.properties.itemId) ?? "");
   if (done < phases.length || item === undefined) return advanced;
-  const properties = {
-    ...objectAt(item.properties, "properties"),
-    protectionState: "Protected",
-    lastBackupStatus: "Completed",
-    lastBackupTime: new Date().toISOString(),
-    lastRecoveryPoint: new Date().toISOString(),
-  };
+  const before = objectAt(item.properties, "properties");
+  const properties = { extendedProperties: {}, ...before, ...afterBackup(new Date()) };
   azure.store.put({ ...item, properties: { ...item.properties, properties } });
   return advanced;
 }
@@ -139,25 +130,34 @@ function recoveryPointsOf(azure: Azure, itemId: string): Json[] {
       properties: {
         objectType: "IaasVMRecoveryPoint",
         recoveryPointType: "FileSystemConsistent",
-        recoveryPointTime: new Date(Number(properties.startedMs)).toISOString(),
+        recoveryPointTime: azureTime(new Date(Number(properties.startedMs))),
       },
     }));
 }
 
-function jobResponse({ id, name, properties: { done, itemId, startedMs } }: Resource) {
-  const completed = Number(done);
+/** A job in the form that azure-cli's tests recorded (test_backup_job, test_backup_restore, 2022-05; the last phase is the portal's). */
+function jobResponse({ id, name, properties: { done, itemId, startedMs, endedMs } }: Resource) {
+  const vmName = textAt(itemId)?.split(";").pop();
   const phaseStatus = (i: number) =>
-    i < completed ? "Completed" : i === completed ? "InProgress" : "NotStarted";
+    i < Number(done) ? "Completed" : i === done ? "InProgress" : "NotStarted";
   const properties: Json = {
     jobType: "AzureIaaSVMJob",
-    operation: "Backup",
-    entityFriendlyName: textAt(itemId)?.split(";").pop(),
+    actionsInfo: [1],
     containerName: textAt(itemId)?.split("/").pop()?.split(";").slice(1).join(";"),
-    isUserTriggered: true,
+    duration: `PT${(Number(endedMs ?? Date.now()) - Number(startedMs)) / 1000}S`,
+    virtualMachineVersion: "Compute",
+    extendedInfo: {
+      tasksList: phases.map((taskId, i) => ({ taskId, duration: "PT0S", status: phaseStatus(i) })),
+      propertyBag: { "VM Name": vmName },
+      internalPropertyBag: { IsInstantRpJob: "True" },
+    },
+    entityFriendlyName: vmName,
     backupManagementType: "AzureIaasVM",
-    status: completed === phases.length ? "Completed" : "InProgress",
-    startTime: new Date(Number(startedMs)).toISOString(),
-    extendedInfo: { tasksList: phases.map((taskId, i) => ({ taskId, status: phaseStatus(i) })) },
+    operation: "Backup",
+    status: endedMs === undefined ? "InProgress" : "Completed",
+    startTime: azureTime(new Date(Number(startedMs))),
+    ...(endedMs !== undefined && { endTime: azureTime(new Date(Number(endedMs))) }),
+    activityId: guidOf(id),
   };
   return { id, name, type: jobType, properties };
 }

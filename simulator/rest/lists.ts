@@ -1,28 +1,46 @@
 import { get } from "../azure/arm";
-import { AzureError } from "../azure/azureError";
 import { childrenOf } from "../azure/children";
 import { modelledType } from "../azure/ids";
+import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
+import { notFound } from "../azure/notFound";
 import type { Route } from "./request";
 
 const vaultPath =
   "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+)";
 
+const vaultType = modelledType("recoveryservices:Vault");
+
 const listRoute = (segment: string, token: string): Route => ({
   method: "GET",
   path: new RegExp(`^${vaultPath}/${segment}$`, "i"),
-  handle: (azure, _, [vaultId = ""]) => {
-    if (azure.store.find(vaultId) === undefined)
-      throw new AzureError(404, "ResourceNotFound", `The Resource '${vaultId}' was not found.`);
+  handle: (azure, { query }, [vaultId = ""]) => {
+    if (azure.store.find(vaultId) === undefined) throw notFound(azure, vaultType, vaultId);
     const type = modelledType(token);
-    return {
-      status: 200,
-      body: { value: childrenOf(azure, vaultId, token).map(({ id }) => get(azure, type, id)) },
-    };
+    const isListed = listFilter(query.get("$filter") ?? "");
+    const all = childrenOf(azure, vaultId, token).map(({ id }) => get(azure, type, id) ?? {});
+    return { status: 200, body: { value: all.filter(isListed).map(asListed) } };
   },
 });
 
-/** The protected items of a vault, and its policies. */
+/** A predicate for the `$filter` of a list, e.g. `backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'`. */
+function listFilter(filter: string): (resource: Json) => boolean {
+  const conditions = [...filter.matchAll(/(\w+) eq '([^']*)'/g)];
+  return ({ properties }) =>
+    conditions.every(([, field = "", value]) =>
+      equalIgnoringCase(textAt(properties, field === "itemType" ? "workloadType" : field), value),
+    );
+}
+
+/** In a list every policy says that it has no items; only a GET of one counts them (azure-powershell, TestAzureVMMUA, 2025-05). */
+function asListed(resource: Json): Json {
+  const properties = objectAt(resource, "properties");
+  if (properties.protectedItemsCount === undefined) return resource;
+  return { ...resource, properties: { ...properties, protectedItemsCount: 0 } };
+}
+
+/** The protected items of a vault, its policies, and its links to a resource guard. */
 export const listRoutes: readonly Route[] = [
   listRoute("backupProtectedItems", "recoveryservices:ProtectedItem"),
   listRoute("backupPolicies", "recoveryservices:ProtectionPolicy"),
+  listRoute("backupResourceGuardProxies", "recoveryservices:ResourceGuardProxy"),
 ];

@@ -1,18 +1,21 @@
-import { get, notFound, put } from "../azure/arm";
 import { AzureError } from "../azure/azureError";
 import { modelledType, parsePath } from "../azure/ids";
+import { notFound } from "../azure/notFound";
 import type { Azure } from "../azure/service";
 import { resourceTypes } from "../azure/types";
 import { graphRoutes } from "./graph";
 import { jobRoutes } from "./jobs";
 import { listRoutes } from "./lists";
+import { operationRoutes } from "./operations";
 import type { RestRequest, RestResponse, Route } from "./request";
+import { toArmResource } from "./rows";
+import { deleteResponse, patchVaultResponse, putResponse } from "./writes";
 
-const routes: readonly Route[] = [...graphRoutes, ...jobRoutes, ...listRoutes];
+const routes: readonly Route[] = [...graphRoutes, ...operationRoutes, ...jobRoutes, ...listRoutes];
 
 const types = Object.keys(resourceTypes).map(modelledType);
 
-/** The response to a request: of a route, or a GET or PUT of a resource. @throws AzureError */
+/** The response to a request: of a route, or a GET, PUT, PATCH or DELETE of a resource. @throws AzureError */
 export function respond(azure: Azure, request: RestRequest): RestResponse {
   for (const { method, path, handle } of routes) {
     const groups = method === request.method ? path.exec(request.path) : null;
@@ -26,11 +29,14 @@ export function respond(azure: Azure, request: RestRequest): RestResponse {
       `Simulated Azure does not serve ${request.method} ${request.path}.`,
     );
   if (request.method === "GET") {
-    const found = get(azure, type, request.path);
+    const found = azure.store.find(request.path);
     if (found === undefined) throw notFound(azure, type, request.path);
-    return { status: 200, body: found };
+    return { status: 200, body: toArmResource(azure, found) };
   }
-  if (request.method === "PUT") return { status: 200, body: put(azure, type, request.path, request.body) };
+  if (request.method === "PUT") return putResponse(azure, type, request);
+  if (request.method === "PATCH" && type.token === "recoveryservices:Vault")
+    return patchVaultResponse(azure, type, request);
+  if (request.method === "DELETE") return deleteResponse(azure, type, request);
   throw new AzureError(
     405,
     "MethodNotAllowed",

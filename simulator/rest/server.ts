@@ -81,14 +81,17 @@ export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<
   };
 }
 
-function respondOrFail(azure: Azure, request: RestRequest): RestResponse {
+/** The response to a request, an error included. */
+export function respondOrFail(azure: Azure, request: RestRequest): RestResponse {
   try {
     if (request.authorization !== `Bearer ${token}`)
       throw new AzureError(401, "AuthenticationFailed", "Authentication failed.");
     return respond(azure, request);
   } catch (error) {
     if (!(error instanceof AzureError)) throw error;
-    return { status: error.status, body: { error: { code: error.code, message: error.azureMessage } } };
+    // Azure Backup answers some errors without a code, with an empty body.
+    const body = error.code === "" ? {} : { error: { code: error.code, message: error.azureMessage } };
+    return { status: error.status, body };
   }
 }
 

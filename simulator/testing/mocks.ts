@@ -1,4 +1,5 @@
 import { fillPath, pathParameters, resourceTypeOf } from "../azure/ids";
+import { services } from "../azure/services";
 
 /** A resource that a program registers, as Pulumi's unit tests pass it to the mocks. */
 export interface Registered {
@@ -38,8 +39,10 @@ export function azureMocks(): AzureMocks {
       const texts = Object.fromEntries(
         parameters.map((key) => [key, typeof values[key] === "string" ? values[key] : `unknown-${key}`]),
       );
-      const id = fillPath(resourceType.path, texts, subscription);
-      return { id, state: { ...inputs, name: texts[ownName] } };
+      const path = fillPath(resourceType.path, texts, subscription);
+      const id = services[resourceType.token]?.spelledId?.(path) ?? path;
+      const outputs = resourceType.namedOutputs?.(texts as Record<string, string>);
+      return { id, state: { ...inputs, ...outputs, name: texts[ownName] } };
     },
     call: ({ inputs }) => inputs,
   };

@@ -73,6 +73,20 @@ describe("whether an imported resource is as the program declares it", () => {
     ]).toEqual([true, false]);
   });
 
+  it("a Standard policy is as declared if Azure answers it without policyType, an Enhanced one is not", () => {
+    const state = (policyType?: string) => ({
+      ...{ urn: "", type: "azure-native:recoveryservices:ProtectionPolicy", inputs: {} },
+      outputs: { properties: { timeZone: "UTC", ...(policyType && { policyType }) } },
+    });
+    const declared = (policyType: string) => ({ properties: { timeZone: "UTC", policyType } });
+    expect([
+      isAsDeclared(state(), declared("V1")),
+      isAsDeclared(state("V1"), declared("V1")),
+      isAsDeclared(state(), declared("V2")),
+      isAsDeclared(state("V2"), declared("V1")),
+    ]).toEqual([true, true, false, false]);
+  });
+
   it("a vault with tags that the program does not declare differs", () => {
     const vault = {
       urn: "",
@@ -87,6 +101,17 @@ describe("whether an imported resource is as the program declares it", () => {
         { sku: { name: "RS0" } },
       ),
     ).toBe(true);
+  });
+
+  it("a vault's SKU is the same under both of its names", () => {
+    const vault = (name: string) => ({
+      ...{ urn: "", type: "azure-native:recoveryservices:Vault" },
+      ...{ inputs: { sku: { name } }, outputs: { sku: { name } } },
+    });
+    const declared = { sku: { name: "RS0", tier: "Standard" } };
+    expect(["Standard", "RS0", "RS1"].map((name) => isAsDeclared(vault(name), declared))).toEqual([
+      ...[true, true, false],
+    ]);
   });
 
   it("a location is compared only if Azure returns one", () => {
@@ -108,21 +133,26 @@ describe("whether an imported resource is as the program declares it", () => {
   it("a resource of another type is never as declared", () =>
     expect(isAsDeclared({ ...item({}), type: "azure-native:compute:Disk" }, declaredItem)).toBe(false));
 
-  it("an item with another policy differs, except a stopped item that Azure returns without a policy", () => {
-    const without = (protectionState: string) => ({
-      ...item({ protectionState }),
-      outputs: { properties: { sourceResourceId: "vm", protectionState } },
-    });
-    const declaredWith = (protectionState: string) => ({
-      properties: { ...declaredItem.properties, protectionState },
-    });
-    expect(isAsDeclared(without("ProtectionStopped"), declaredWith("ProtectionStopped"))).toBe(true);
-    expect(isAsDeclared(without("Protected"), declaredItem)).toBe(false);
-    const another = {
-      properties: { ...declaredItem.properties, policyId: "q", protectionState: "ProtectionStopped" },
-    };
-    expect(isAsDeclared(item({ protectionState: "ProtectionStopped" }), another)).toBe(false);
-  });
+  it.each([undefined, ""])(
+    "an item with another policy differs, except a stopped item with policyId %j",
+    (policyId) => {
+      const without = (protectionState: string) => ({
+        ...item({ protectionState }),
+        outputs: {
+          properties: { sourceResourceId: "vm", protectionState, ...(policyId === "" && { policyId }) },
+        },
+      });
+      const declaredWith = (protectionState: string) => ({
+        properties: { ...declaredItem.properties, protectionState },
+      });
+      expect(isAsDeclared(without("ProtectionStopped"), declaredWith("ProtectionStopped"))).toBe(true);
+      expect(isAsDeclared(without("Protected"), declaredItem)).toBe(false);
+      const another = {
+        properties: { ...declaredItem.properties, policyId: "q", protectionState: "ProtectionStopped" },
+      };
+      expect(isAsDeclared(item({ protectionState: "ProtectionStopped" }), another)).toBe(false);
+    },
+  );
 
   it("an item in another protection state than the declared one differs", () =>
     expect(

@@ -36,7 +36,7 @@ it("runs Pulumi with the program of the folder on simulated Azure, and keeps the
     expect.stringContaining("Azure is simulated: nothing reaches a real subscription"),
   ]);
   const names = [...openStore(join(folder, "state/azure")).all()].map(({ name }) => name);
-  expect(names).toContain("vm;iaasvmcontainerv2;bank;web");
+  expect(names).toContain("VM;iaasvmcontainerv2;bank;web");
   const again = await simulate("pulumi", "preview", "--non-interactive", "--expect-no-changes");
   expect(again.code).toBe(0);
 });

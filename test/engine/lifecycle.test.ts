@@ -68,7 +68,7 @@ it("by default destroy is refused and changes nothing, and a VM that leaves the 
   // A resource that the refused destroy had deleted would be created here.
   expect(changedSteps(succeeded(await kept.up({ env })))).toEqual(["update backup", "delete backup-web"]);
   const azure = readFileSync(join(kept.azureDir, "azure.jsonl"), "utf8");
-  expect(azure).toContain('"name":"vm;iaasvmcontainerv2;bank;web"');
+  expect(azure).toContain('"name":"VM;iaasvmcontainerv2;bank;web"');
   expect(azure).not.toContain('{"remove"');
   kept.remove();
 });

@@ -51,7 +51,7 @@ describe("a type that is not modelled", () => {
       expect(countWarnings(outcome.orThrow().log)).toBe(1);
       expect(outcome.log).toContain(`warning: ${warning}`);
     }
-    expect(azure.resources("Microsoft.Redis/rediss").length).toBe(2);
+    expect(azure.resources("Microsoft.Cache/redis").length).toBe(2);
   });
 
   it("is refused by preview if unmodelled is refuse", async () => {

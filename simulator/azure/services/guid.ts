@@ -7,3 +7,7 @@ export function guidOf(seed: string): string {
     "-",
   );
 }
+
+/** Digits computed from a text, e.g. for protectedItemDataId. */
+export const digitsOf = (seed: string): string =>
+  String(BigInt(`0x${guidOf(seed).replaceAll("-", "").slice(0, 12)}`) + 10_000_000_000_000n);

@@ -6,6 +6,7 @@ import { policy } from "./policy";
 import { privateEndpoint } from "./privateEndpoint";
 import { protectedItem } from "./protectedItem";
 import { resourceGroup } from "./resourceGroup";
+import { resourceGuardProxy } from "./resourceGuardProxy";
 import { roleAssignment } from "./roleAssignment";
 import { networkSecurityGroup, securityRule } from "./securityRules";
 import { storageAccount } from "./storage";
@@ -19,6 +20,7 @@ export const services: Record<string, Service> = {
   "recoveryservices:Vault": vault,
   "recoveryservices:ProtectionPolicy": policy,
   "recoveryservices:ProtectedItem": protectedItem,
+  "recoveryservices:ResourceGuardProxy": resourceGuardProxy,
   "compute:VirtualMachine": virtualMachine,
   "compute:Disk": disk,
   "network:VirtualNetwork": virtualNetwork,

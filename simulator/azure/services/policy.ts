@@ -1,9 +1,10 @@
 import { AzureError, invalidBackupRequest } from "../azureError";
-import { type Json, objectAt, textAt, valueAt, withDefaults } from "../json";
-import { checkPolicy, defaultSnapshotDays } from "../policyCheck";
+import { type Json, objectAt, valueAt } from "../json";
+import { checkPolicy } from "../policyCheck";
 import type { PutRequest, Service } from "../service";
 import { itemType } from "../types";
 import { parentOf } from "./parent";
+import { answeredPolicy, policyTierOf } from "./policyAnswer";
 import { immutabilityOf } from "./vaultCheck";
 
 export const policy: Service = {
@@ -12,9 +13,8 @@ export const policy: Service = {
     const error = checkPolicy(name, body.properties);
     if (error) throw new AzureError(error.status, error.code, error.message);
     if (!current) return;
-    const before = textAt(current.properties, "properties.policyType");
-    const after = textAt(body, "properties.policyType") ?? "V1";
-    if (before !== undefined && before !== after) {
+    const [before, after] = [policyTierOf(current.properties), policyTierOf(body)];
+    if (before !== after) {
       throw new AzureError(
         400,
         "BMSUserErrorInvalidPolicyInput",
@@ -24,19 +24,7 @@ export const policy: Service = {
     checkRetentionNotReduced(request, current.properties);
   },
 
-  storedProperties({ body }) {
-    const properties = objectAt(body, "properties");
-    if (properties.backupManagementType !== "AzureIaasVM") return body;
-    const tier = properties.policyType === "V2" ? "V2" : "V1";
-    const frequency = valueAt(properties, "schedulePolicy.scheduleRunFrequency");
-    const defaults: Json = {
-      policyType: tier,
-      timeZone: "UTC",
-      instantRpRetentionRangeInDays: defaultSnapshotDays(tier, frequency),
-      ...(tier === "V1" ? { schedulePolicy: { scheduleWeeklyFrequency: 0 } } : {}),
-    };
-    return { ...body, properties: withDefaults(properties, defaults) };
-  },
+  storedProperties: ({ body }) => ({ ...body, properties: answeredPolicy(objectAt(body, "properties")) }),
 
   computedProperties(resource, azure) {
     const protectedItemsCount = azure.store.referencing(resource.id, itemType).length;

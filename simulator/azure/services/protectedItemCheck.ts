@@ -6,6 +6,7 @@ import type { Resource } from "../store";
 import { itemType, vmType } from "../types";
 import { enhancedPolicyReason } from "./enhancedPolicyReason";
 import { parentOf } from "./parent";
+import { policyTierOf } from "./policyAnswer";
 import { immutabilityOf } from "./vaultCheck";
 
 const containerNamePattern = /^iaasvmcontainer;iaasvmcontainerv2;([^;/]+);([^;/]+)$/i;
@@ -16,14 +17,23 @@ const vmIdPattern =
 /** States that a request can set and in which an item makes no backups. Azure sets all other states itself. */
 export const stoppedStates = ["ProtectionStopped", "BackupsSuspended"];
 
+/** The type that azure-powershell writes to suspend an item. For a new item Azure refuses it. */
+const abstractType = "AzureIaaSVMProtectedItem";
+
+/** Whether a request is about the item of a virtual machine. */
+export function isVmItem({ body, current }: PutRequest): boolean {
+  const type = textAt(body, "properties.protectedItemType");
+  const isOfVm = textAt(current?.properties, "properties.protectedItemType") === vmType;
+  return type === vmType || (type === abstractType && isOfVm);
+}
+
 /** Checks a PUT of a protected item. Items of other workloads pass unchecked. @throws AzureError */
 export function checkItem(request: PutRequest): void {
   const { body, current } = request;
-  const type = textAt(body, "properties.protectedItemType");
-  if (type === "AzureIaaSVMProtectedItem") {
-    throw new AzureError(400, "BadRequest", `protectedItemType ${type} is abstract: use ${vmType}.`);
+  if (current === undefined && textAt(body, "properties.protectedItemType") === abstractType) {
+    throw new AzureError(400, "BadRequest", `protectedItemType ${abstractType} is abstract: use ${vmType}.`);
   }
-  if (type !== vmType) return;
+  if (!isVmItem(request)) return;
   checkNames(request);
   if (current && isSoftDeleted(current)) {
     if (valueAt(body, "properties.isRehydrate") === true) return;
@@ -135,7 +145,7 @@ function checkVm(request: PutRequest, policy: Resource | undefined): void {
 }
 
 function tierOf(policy: Resource | undefined): string | undefined {
-  return textAt(policy?.properties, "properties.policyType");
+  return policy && policyTierOf(policy.properties);
 }
 
 export function vaultOf({ azure, id }: PutRequest): Resource | undefined {

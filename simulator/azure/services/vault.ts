@@ -1,4 +1,5 @@
 import { AzureError } from "../azureError";
+import { azureTime } from "../azureTime";
 import { childrenOf } from "../children";
 import { defaultPolicies } from "../defaultPolicies";
 import { normalizeRegion } from "../ids";
@@ -10,30 +11,24 @@ import { guidOf } from "./guid";
 import { isSoftDeleted } from "./protectedItemCheck";
 import { checkVault, protectedItemsOf, softDeleteDays } from "./vaultCheck";
 
+/*
+ * What Azure answers was recorded in the tests of azure-cli (test_vault_soft_delete_basic, test_backup_csb_enable_for_vm) and azure-powershell
+ * (TestAzureVMPolicy, TestAzureVMMUA): https://github.com/Azure/azure-cli, https://github.com/Azure/azure-powershell, 2026-11-29. Alerts,
+ * immutability and private endpoints are absent until they are set.
+ */
+
 /** Properties of a new vault that its request omits. */
 const defaults: Json = {
   publicNetworkAccess: "Enabled",
   redundancySettings: { standardTierStorageRedundancy: "GeoRedundant", crossRegionRestore: "Disabled" },
   securitySettings: { softDeleteSettings: { softDeleteRetentionPeriodInDays: softDeleteDays.min } },
   restoreSettings: { crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: "Enabled" } },
-  monitoringSettings: {
-    azureMonitorAlertSettings: {
-      alertsForAllJobFailures: "Enabled",
-      alertsForAllReplicationIssues: "Enabled",
-      alertsForAllFailoverIssues: "Enabled",
-    },
-    classicAlertSettings: {
-      alertsForCriticalOperations: "Enabled",
-      emailNotificationsForSiteRecovery: "Enabled",
-    },
-  },
 };
 
 /** Properties that the service always returns, whatever the request. */
 const serviceProperties: Json = {
   provisioningState: "Succeeded",
   privateEndpointStateForSiteRecovery: "None",
-  backupStorageVersion: "V2",
   bcdrSecurityLevel: "Good",
   secureScore: "Adequate",
 };
@@ -43,14 +38,14 @@ export const vault: Service = {
 
   storedProperties: ({ id, body, current }) => {
     const before = withDefaults(objectAt(current?.properties, "properties"), defaults);
-    const properties = withDefaults(objectAt(body, "properties"), before);
+    const { resourceGuardOperationRequests: _, ...requested } = objectAt(body, "properties");
+    const properties = withDefaults(requested, before);
     const security = objectAt(properties, "securitySettings");
     return {
       ...body,
       location: normalizeRegion(body.location),
-      // From the API's example PUTVault_WithRedundancySettings: a request for "Standard" gets this response.
-      sku: { name: "RS0", tier: "Standard" },
-      etag: `W/"datetime'${new Date().toISOString()}'"`,
+      sku: body.sku ?? current?.properties.sku ?? { name: "Standard" },
+      etag: `W/"datetime'${encodeURIComponent(azureTime(new Date()))}'"`,
       properties: {
         ...properties,
         ...serviceProperties,
@@ -73,11 +68,13 @@ export const vault: Service = {
     const security = objectAt(properties, "securitySettings");
     const isGuarded = childrenOf(azure, resource.id, "recoveryservices:ResourceGuardProxy").length > 0;
     const endpoints = [...azure.store.referencing(resource.id, endpointType)];
+    const connections = endpoints.map(({ id }) => ({ properties: { privateEndpoint: { id } } }));
     return {
       properties: {
         ...properties,
-        privateEndpointConnections: endpoints.map(({ id }) => ({ properties: { privateEndpoint: { id } } })),
-        privateEndpointStateForBackup: endpoints.length > 0 ? "Enabled" : "None",
+        ...(connections.length > 0 && { privateEndpointConnections: connections }),
+        privateEndpointStateForBackup: connections.length > 0 ? "Enabled" : "None",
+        backupStorageVersion: protectedItemsOf(azure, resource).length > 0 ? "V1" : "Unassigned",
         securitySettings: { ...security, multiUserAuthorization: isGuarded ? "Enabled" : "Disabled" },
       },
     };
@@ -115,9 +112,24 @@ function stillCountsDeletedItems({ store, slowDeletes }: Azure, { id }: Resource
   return true;
 }
 
+/** The vault's identities, each with the ids that Azure gives it. Ids of user-assigned identities are answered in small letters. */
 function identityOf(id: string, body: Json): Json {
   const requested = objectAt(body, "identity");
-  if (!textAt(requested.type)?.includes("SystemAssigned")) return {};
-  const ids = { principalId: guidOf(`${id}/principal`), tenantId: guidOf("tenant") };
-  return { identity: { ...requested, ...ids } };
+  const type = textAt(requested.type) ?? "";
+  if (!type.includes("Assigned")) return {};
+  const { userAssignedIdentities: sent } = requested;
+  const sentIds = Array.isArray(sent) ? sent.map(String) : Object.keys(objectAt(sent));
+  const idsOf = (seed: string) => ({
+    clientId: guidOf(`${seed}/client`),
+    principalId: guidOf(`${seed}/principal`),
+  });
+  const userAssigned = Object.fromEntries(sentIds.map((one) => [one.toLowerCase(), idsOf(one)]));
+  return {
+    identity: {
+      type,
+      tenantId: guidOf("tenant"),
+      ...(type.includes("SystemAssigned") && { principalId: guidOf(`${id}/principal`) }),
+      ...(sentIds.length > 0 && { userAssignedIdentities: userAssigned }),
+    },
+  };
 }

@@ -22,6 +22,11 @@ describe("policyId", () => {
   ])("%s is refused once", (policyId) =>
     expect(found(policyId).map(({ path }) => path)).toEqual(["policyId"]),
   );
+  it.each([undefined, ""])("%j is accepted for a stopped item: Azure answers no policy", (policyId) => {
+    const rule = (state: string) =>
+      judge([policyIdIsValid], { policyId, protectionState: state } as never).findings.length;
+    expect(["ProtectionStopped", "Protected"].map(rule)).toEqual([0, 1]);
+  });
   it("an id of a unit test's mocks is recognized", () => {
     expect(found("nightly_id")[0]?.fix?.text).toContain(
       "in a unit test, let the mocks return ids in Azure's form",

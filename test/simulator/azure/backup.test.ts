@@ -128,7 +128,7 @@ describe("vault", () => {
       name: "vault",
       type: "Microsoft.RecoveryServices/vaults",
       location: "westeurope",
-      sku: { name: "RS0", tier: "Standard" },
+      sku: { name: "Standard" },
       tags: { env: "test" },
       azureApiVersion: "2024-10-01",
       properties: {
@@ -327,17 +327,17 @@ describe("protected item", () => {
   test("responds with Azure's properties", async () => {
     const { id, outputs } = await azure.create(items, item("vm1"));
     expect(id).toBe(
-      `${vaultId}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;rg;vm1/protectedItems/vm;iaasvmcontainerv2;rg;vm1`,
+      `${vaultId}/backupFabrics/Azure/protectionContainers/IaasVMContainer;iaasvmcontainerv2;rg;vm1/protectedItems/VM;iaasvmcontainerv2;rg;vm1`,
     );
     expect(outputs).toMatchObject({
-      name: "vm;iaasvmcontainerv2;rg;vm1",
+      name: "VM;iaasvmcontainerv2;rg;vm1",
       properties: {
         friendlyName: "vm1",
         virtualMachineId: vmId("vm1"),
         protectionState: "IRPending",
         containerName: "iaasvmcontainerv2;rg;vm1",
         policyName: "nightly",
-        vaultId,
+        vaultId: `https://management.azure.com${vaultId}`,
       },
     });
   });

@@ -240,7 +240,7 @@ describe("refresh", () => {
     const adopted = await azure.read("recoveryservices:ProtectedItem", created.id);
     expect(adopted?.inputs).toMatchObject({
       vaultName: "vault",
-      protectedItemName: "vm;iaasvmcontainerv2;rg;vm1",
+      protectedItemName: "VM;iaasvmcontainerv2;rg;vm1",
       properties: { protectionState: "IRPending", sourceResourceId: vmId("vm1") },
     });
     expect(adopted?.inputs.properties).not.toHaveProperty("friendlyName");
@@ -312,7 +312,7 @@ describe("unmodelled types", () => {
     [
       "keyvault:Vault",
       { resourceGroupName: "rg", vaultName: "kv" },
-      `${group}/providers/Microsoft.Keyvault/vaults/kv`,
+      `${group}/providers/Microsoft.KeyVault/vaults/kv`,
     ],
     [
       "sql:Database",
@@ -327,7 +327,7 @@ describe("unmodelled types", () => {
     [
       "policyinsights:Remediation",
       { scope: group, remediationName: "r" },
-      `${group}/providers/Microsoft.Policyinsights/remediations/r`,
+      `${group}/providers/Microsoft.PolicyInsights/remediations/r`,
     ],
   ])("%s is stored under a plausible id", async (token, body, id) => {
     await azure.create("resources:ResourceGroup", { resourceGroupName: "rg", location: "westeurope" });
