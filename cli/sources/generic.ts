@@ -2,7 +2,7 @@ import { rowForms } from "../../src/assess/rowForms";
 import { nameIn } from "../../src/core/resourceId";
 import { readRow } from "../../src/core/rowsInventory";
 import { nativeTokenOf } from "../../src/stack/tokens";
-import type { State } from "./stack";
+import type { State } from "./state";
 
 /** Types of providers that can create any resource of Azure: the kind of a resource is in its id. */
 const genericTypes = /^(azure-native:resources:Resource|azapi:(?:index|resources|core)[\w/]*:\w*Resource)$/i;
