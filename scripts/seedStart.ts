@@ -177,7 +177,7 @@ export const prerequisites: SeedSection = {
       code: ["src/discover/discover.ts", "cli/assess/command.ts"],
       tests: [
         [
-          "engine/discover",
+          "engine/discover.long",
           "protects each VM that it can, in the VM's region, and leaves out what another vault protects",
         ],
       ],

@@ -79,7 +79,7 @@ export const configure: readonly SeedSection[] = [
         code: ["src/discover/discoverVms.ts", "cli/assess/command.ts"],
         tests: [
           [
-            "engine/discover",
+            "engine/discover.long",
             "protects each VM that it can, in the VM's region, and leaves out what another vault protects",
           ],
         ],

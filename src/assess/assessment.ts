@@ -1,5 +1,4 @@
 import type { NotRead } from "../core/coverage";
-import type { ManagingService } from "../vm/managed";
 import type { Judged } from "./judging";
 
 /** The protected item of a VM. */
@@ -81,7 +80,8 @@ export interface RegionCoverage extends VerdictCounts {
 /** A VM that a service of Azure manages. It is not assessed. */
 export interface ManagedVm {
   readonly id: string;
-  readonly service: ManagingService;
+  /** E.g. Azure Databricks. */
+  readonly service: string;
 }
 
 /** A protected item in a list, e.g. of the items without a VM. */

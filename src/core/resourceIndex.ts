@@ -4,7 +4,7 @@ import { sameText, textOf } from "./values";
 
 /** Finds resources of one type by an id or, where there is no id, by a name. */
 export interface ResourceIndex<T> {
-  /** The resources that an id or a name can mean: one, none, or several that cannot be told apart. */
+  /** The resources that an id or a name can mean: one, none, or several with that name. */
   find(idOrName: string): readonly InventoryResource<T>[];
 }
 

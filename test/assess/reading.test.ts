@@ -123,7 +123,7 @@ it("the verdicts do not depend on the order, the files, the letters, or on rows 
         expect([i, found.get(`vm${i}`)?.verdict]).toEqual([i, truthOf(machine)]);
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   ));
 
 /** Ways to read less, each with what an unknown verdict must name. */
@@ -187,6 +187,6 @@ it.each(losses)("without %s a verdict stays or becomes unknown, and unknown name
         expect(vm.notRead?.map(({ what }) => what).join("\n")).toMatch(new RegExp(named.source, "m"));
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   ),
 );

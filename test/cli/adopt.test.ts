@@ -87,41 +87,6 @@ it("writes a program for a vault, its policy and its items whose preview shows n
   stack.remove();
 });
 
-it("preview shows what the program changes after the import", async () => {
-  const project = join(folder, "changed");
-  await adopt("--output", project);
-  installInto(project);
-  const { writeFileSync } = await import("node:fs");
-  const file = join(project, "index.ts");
-  writeFileSync(
-    file,
-    readFileSync(file, "utf8")
-      .replace("retentionDays: 30", "retentionDays: 60")
-      .replace("exclude: [1]", "exclude: [2]"),
-  );
-  const stack = await stackOfProject(project, { azureDir: existing.azureDir });
-  await repair({ pulumi: stack.pulumi, log: () => undefined, yes: true, subscriptionId: subscription });
-  const preview = await stack.preview({ env });
-  expect(changedSteps(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
-  stack.remove();
-});
-
-it("declares one policy of the vault if all its items are stopped and none names a policy", async () => {
-  existing.setConfig({
-    states: Object.fromEntries(["web", "api", "db", "os"].map((key) => [key, "ProtectionStopped"])),
-  });
-  expect(errorsOf(await existing.up({ env }))).toBe("");
-  const project = join(folder, "stopped");
-  await adopt("--output", project);
-  installInto(project);
-  const stack = await stackOfProject(project, { azureDir: existing.azureDir });
-  const options = { pulumi: stack.pulumi, log: () => undefined, subscriptionId: subscription };
-  expect(await repair({ ...options, yes: true })).toBe(6);
-  const preview = await stack.preview({ env });
-  expect([errorsOf(preview), changedSteps(preview)]).toEqual(["", []]);
-  stack.remove();
-});
-
 it.each<[string, string[], string]>([
   [
     "a vault that does not exist",

@@ -1,4 +1,4 @@
-// The library in YAML: refused changes, and destroy. yaml.test.ts has the first up.
+// The library in YAML: refused changes, and destroy. yamlBackup.long.test.ts has the first up.
 import { rmSync } from "node:fs";
 import { errorsOf } from "../support/engine";
 import { packedLibrary } from "./packed";

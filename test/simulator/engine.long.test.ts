@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createStack, type Stack } from "../../simulator/engine/index";
+import { createStack, SECRET, type Stack, UNKNOWN } from "../../simulator/engine/index";
 
 const scratch = mkdtempSync(join(tmpdir(), "avb-engine-test-"));
 const scratchFile = (name: string, text: string) => {
@@ -19,7 +19,6 @@ afterEach(() => {
   process.env = realEnv;
 });
 
-// engine.test.ts has a stack from its first preview to its end.
 describe("a stack on the real engine", () => {
   let stack: Stack;
   afterEach(() => stack.remove());
@@ -60,6 +59,47 @@ describe("a stack on the real engine", () => {
      exports.leaked = Object.keys(process.env).filter((name) => name.startsWith("ARM_"));`,
   );
   scratchFile("program/package.json", '{ "name": "program", "version": "1.0.0" }');
+
+  test("preview, up, no change, change, refresh, destroy", async () => {
+    process.env.ARM_CLIENT_SECRET = "of the user";
+    stack = await createStack({ program, provider, config: { location: "westeurope", tags: { a: ["b"] } } });
+    const preview = await stack.preview();
+    expect(preview).toMatchObject({ ok: true, exitCode: 0, changes: { create: 2 }, diagnostics: [] });
+    expect(preview.outputs).toEqual({ id: UNKNOWN, location: "westeurope", password: SECRET, leaked: [] });
+    expect(readdirSync(stack.azureDir)).toEqual([]);
+
+    let shown = "";
+    const up = await stack.up({ onOutput: (text) => (shown += text) });
+    expect(up).toMatchObject({
+      ok: true,
+      changes: { create: 2 },
+      outputs: { id: "group", location: "westeurope" },
+    });
+    expect(up.steps.map(({ op, name }) => [op, name])).toEqual([
+      ["create", "index-dev"],
+      ["create", "group"],
+    ]);
+    expect(up.steps[1]?.inputs).toEqual({
+      resourceGroupName: "rg",
+      location: "westeurope",
+      tags: { a: ["b"] },
+    });
+    expect(up.steps[1]?.outputs).toMatchObject({ provisioningState: "Succeeded" });
+    expect(shown).toBe(up.log);
+    expect(up.seconds).toBeGreaterThan(0.1);
+
+    stack.setConfig({ location: "northeurope" });
+    const change = await stack.up();
+    expect(change).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
+    expect(change.steps.find(({ op }) => op === "update")?.diffKeys).toEqual(["location"]);
+    expect(await stack.up()).toMatchObject({ ok: true, changes: { same: 2 } });
+
+    expect(await stack.refresh()).toMatchObject({ ok: true, changes: { same: 2 } });
+    const { resources } = await stack.exportState();
+    expect(resources?.at(-1)).toMatchObject({ id: "group", inputs: { location: "northeurope" } });
+    expect(await stack.destroy()).toMatchObject({ ok: true, changes: { delete: 2 } });
+    expect(readdirSync(stack.azureDir)).toEqual([]);
+  }, 60_000);
 
   test("a provider that crashes or hangs and a program that fails are results, and the next up succeeds", async () => {
     stack = await createStack({ program, provider, config: { location: "westeurope" }, faults: "crash" });

@@ -5,7 +5,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -16,7 +15,7 @@ import { cacheDir, withLock, writeExecutable } from "../../simulator/engine/cach
 import { engineEnv } from "../../simulator/engine/env";
 import { readEvents } from "../../simulator/engine/events";
 import { findEngine, noEngineMessage } from "../../simulator/engine/findCli";
-import { createStack, progressOn, SECRET, type Stack, silent, UNKNOWN } from "../../simulator/engine/index";
+import { progressOn, SECRET, silent, UNKNOWN } from "../../simulator/engine/index";
 import { operationArgs } from "../../simulator/engine/operation";
 import { runLimited } from "../../simulator/engine/process";
 
@@ -346,87 +345,4 @@ test("progress rewrites one line on a terminal, and elsewhere only prints the li
   };
   expect(written(true)).toBe("\r\x1b[2Kfirst, and longer t\r\x1b[2Ksecond\nend\n");
   expect(written(false)).toBe("end\n");
-});
-
-describe("a stack on the real engine", () => {
-  let stack: Stack;
-  afterEach(() => stack.remove());
-
-  const provider = scratchFile(
-    "linked/provider.js",
-    `const { main } = require("@pulumi/pulumi/provider");
-     const { readFileSync, writeFileSync, rmSync } = require("node:fs");
-     const file = (id) => process.env.AZURE_SIMULATION_DIR + "/" + id;
-     const fault = () => { try { return JSON.parse(readFileSync(process.env.AZURE_SIMULATION_FAULTS, "utf8")); } catch { return undefined; } };
-     const write = (id, inputs) => { writeFileSync(file(id), JSON.stringify(inputs)); return { ...inputs, provisioningState: "Succeeded" }; };
-     main({
-       version: "3.28.0",
-       check: async (urn, olds, news) => ({ inputs: news }),
-       diff: async (id, urn, olds, news) => ({ changes: olds.location !== news.location }),
-       create: async (urn, inputs) => {
-         if (fault() === "crash") process.exit(7);
-         if (fault() === "hang") await new Promise(() => setInterval(() => {}, 1000));
-         const id = urn.split("::").at(-1);
-         return { id, outs: write(id, inputs) };
-       },
-       update: async (id, urn, olds, news) => ({ outs: write(id, news) }),
-       read: async (id, urn, props) => ({ id, props }),
-       delete: async (id) => rmSync(file(id)),
-     }, process.argv.slice(2));`,
-  );
-  symlinkSync(join(__dirname, "../../node_modules"), join(scratch, "linked/node_modules"));
-  const program = scratchFile(
-    "program/index.js",
-    `const pulumi = require("@pulumi/pulumi");
-     const { ResourceGroup } = require("@pulumi/azure-native/resources");
-     const config = new pulumi.Config();
-     const args = { resourceGroupName: "rg", location: config.require("location"), tags: config.getObject("tags") };
-     const group = new ResourceGroup("group", args);
-     exports.id = group.id;
-     exports.location = group.location;
-     exports.password = pulumi.secret("hush");
-     exports.leaked = Object.keys(process.env).filter((name) => name.startsWith("ARM_"));`,
-  );
-  scratchFile("program/package.json", '{ "name": "program", "version": "1.0.0" }');
-
-  test("preview, up, no change, change, refresh, destroy", async () => {
-    process.env.ARM_CLIENT_SECRET = "of the user";
-    stack = await createStack({ program, provider, config: { location: "westeurope", tags: { a: ["b"] } } });
-    const preview = await stack.preview();
-    expect(preview).toMatchObject({ ok: true, exitCode: 0, changes: { create: 2 }, diagnostics: [] });
-    expect(preview.outputs).toEqual({ id: UNKNOWN, location: "westeurope", password: SECRET, leaked: [] });
-    expect(readdirSync(stack.azureDir)).toEqual([]);
-
-    let shown = "";
-    const up = await stack.up({ onOutput: (text) => (shown += text) });
-    expect(up).toMatchObject({
-      ok: true,
-      changes: { create: 2 },
-      outputs: { id: "group", location: "westeurope" },
-    });
-    expect(up.steps.map(({ op, name }) => [op, name])).toEqual([
-      ["create", "index-dev"],
-      ["create", "group"],
-    ]);
-    expect(up.steps[1]?.inputs).toEqual({
-      resourceGroupName: "rg",
-      location: "westeurope",
-      tags: { a: ["b"] },
-    });
-    expect(up.steps[1]?.outputs).toMatchObject({ provisioningState: "Succeeded" });
-    expect(shown).toBe(up.log);
-    expect(up.seconds).toBeGreaterThan(0.1);
-
-    stack.setConfig({ location: "northeurope" });
-    const change = await stack.up();
-    expect(change).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
-    expect(change.steps.find(({ op }) => op === "update")?.diffKeys).toEqual(["location"]);
-    expect(await stack.up()).toMatchObject({ ok: true, changes: { same: 2 } });
-
-    expect(await stack.refresh()).toMatchObject({ ok: true, changes: { same: 2 } });
-    const { resources } = await stack.exportState();
-    expect(resources?.at(-1)).toMatchObject({ id: "group", inputs: { location: "northeurope" } });
-    expect(await stack.destroy()).toMatchObject({ ok: true, changes: { delete: 2 } });
-    expect(readdirSync(stack.azureDir)).toEqual([]);
-  }, 60_000);
 });

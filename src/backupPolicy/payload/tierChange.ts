@@ -17,10 +17,14 @@ interface Change {
  */
 export function tierChange({ before, after }: Change): string | undefined {
   const { V1, V2 } = PolicyType;
-  const [from, to] = [policyTypeIn(before), policyTypeIn(after)];
+  const [from, to] = [typeOf(before), typeOf(after)];
   if (from === V2 && to === V1) return toStandard;
   return from === V1 && to === V2 ? toEnhanced : undefined;
 }
+
+/** Azure answers a Standard policy without a type, and so does an import. A new policy has no payload before. */
+const typeOf = (policy: ProtectionPolicy): string | undefined =>
+  policyTypeIn(policy) ?? (policy.properties && PolicyType.V1);
 
 const { Standard, Enhanced } = PolicyTier;
 

@@ -32,7 +32,7 @@ export const vmIdIsValid: ItemIdRule = ({ vmId }) =>
 /** policyId is the Azure id of a backup policy. Only a stopped, suspended or soft-deleted item may omit it. */
 export const policyIdIsValid: ItemIdRule = ({ policyId, protectionState, isSoftDeleted }) => {
   const needsNoPolicy = isSoftDeleted === true || stoppedStates.includes(textOf(protectionState));
-  if (policyId === undefined && needsNoPolicy) return noFindings;
+  if (needsNoPolicy && (policyId === undefined || policyId === "")) return noFindings;
   if (parsePolicyId(policyId) !== undefined) return noFindings;
   return invalidValue({
     path: "policyId",

@@ -1,5 +1,4 @@
-// The packed library as its consumers get it. consumers.long.test.ts has README's program, older compilers and Pulumi's templates, newcomer.long.test.ts
-// YAML and every Node.js that we support.
+// The entries of the packed library: they load, compile and are described. consumers.long.test.ts has programs of its consumers.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
