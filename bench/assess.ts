@@ -71,7 +71,10 @@ async function benchFiles(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-files-"));
   const file = join(folder, "rows.json");
   const assess = () =>
-    metered(folder, [join(repositoryDir, "dist/cli/index.js"), "assess", "--from", file, "--format", "json"]);
+    metered(folder, [
+      ...[join(repositoryDir, "dist/cli/index.js"), "assess", "--from", file],
+      ...["--format", "json", "--output", join(folder, "report.json")],
+    ]);
   writeRows(file, 10_000);
   const read = `JSON.parse(require("fs").readFileSync(${JSON.stringify(file)}, "utf8"))`;
   const sides = { ours: assess().cpuSeconds, other: metered(folder, ["-e", read]).cpuSeconds };

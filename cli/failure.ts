@@ -9,7 +9,6 @@ export const exitCodes = {
   done: 0,
   findings: 1,
   failedBackup: 1,
-  nothingToRepair: 1,
   couldNotRun: 2,
 } as const;
 
@@ -21,10 +20,23 @@ export const exitCodes = {
 export const invalidOption = (option: string, value: string, accepted: string): Failure =>
   new Failure(formatFinding(invalidValueOf({ path: option, actual: value, accepted, by: "this option" })));
 
-/** The message of an error on one line. Azure's credential errors are long, so a short text replaces them. */
+/** Errors of @azure/identity. Their messages list each way to sign in, so a short text comes first. */
+const signInErrors: readonly string[] = [
+  ...["CredentialUnavailableError", "AuthenticationError", "AggregateAuthenticationError"],
+  "AuthenticationRequiredError",
+];
+
+/** The message of an error on one line. */
 export function oneLine(error: unknown): string {
   const { name = "", message = String(error) } = error as { name?: string; message?: string };
-  if (/CredentialUnavailable|Authentication/.test(`${name} ${message}`))
-    return "Not signed in to Azure: run az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.";
-  return message.split("\n")[0] ?? message;
+  const line = printable(message.split("\n")[0] ?? message);
+  const isRefused = signInErrors.includes(name) || /^Azure returned 401\b/.test(line);
+  return isRefused
+    ? `Not signed in to Azure: run az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET. (${line})`
+    : line;
 }
+
+/** A text without control characters: names come from outside, and a terminal obeys them. */
+export const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant.
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\uFFFD");

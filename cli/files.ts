@@ -1,20 +1,48 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
 import { Failure } from "./failure";
 
-/** Writes a file completely or not at all, even if the process is killed. @throws Failure if it cannot write. */
+/**
+ * Writes a file completely or not at all, even if the process is killed. A link is followed, and a file that exists keeps its permissions.
+ *
+ * @throws Failure if it cannot write, or if the path is a folder or a device.
+ */
 export function writeAtomically(path: string, chunks: Iterable<string>): void {
-  const draft = `${path}.${process.pid}.draft`;
+  let draft: string | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(draft, "w");
+    const target = targetOf(path);
+    const existing = statSync(target, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw new Error("it is a folder");
+    if (existing !== undefined && !existing.isFile()) throw new Error("it is not a regular file");
+    draft = `${target}.${process.pid}.draft`;
+    const file = openSync(draft, "w", existing?.mode ?? 0o666);
     for (const block of inBlocks(chunks)) writeSync(file, block);
     closeSync(file);
-    renameSync(draft, path);
+    if (existing !== undefined) chmodSync(draft, existing.mode);
+    renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (draft !== undefined) rmSync(draft, { force: true });
     throw new Failure(`Cannot write ${path}: ${(error as Error).message}`);
   }
+}
+
+/** The file that a link leads to, which may not exist yet. */
+function targetOf(path: string): string {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? targetOf(resolve(dirname(path), readlinkSync(path))) : path;
 }
 
 /** Writes to standard output, and waits while the reader is slower. */

@@ -8,10 +8,12 @@ import { exitCodes, oneLine } from "./failure";
 import { addGenerate } from "./generate/command";
 import { addRepair } from "./repair/command";
 import { addSimulate } from "./simulate/command";
+import { packageVersion } from "./version";
 
 function programOf(): Command {
   const program = new Command("azure-vm-backup")
     .description("Azure Backup of virtual machines from the command line. Only backup-now changes Azure.")
+    .version(packageVersion)
     .exitOverride()
     .showHelpAfterError("(add --help to see the options)");
   addAdopt(program);
@@ -23,6 +25,12 @@ function programOf(): Command {
   addSimulate(program);
   return program;
 }
+
+// A reader such as `head` may end first.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode);
+  throw error;
+});
 
 programOf()
   .parseAsync()

@@ -14,3 +14,20 @@ export function choiceOption(
     return value;
   });
 }
+
+/** The same for an option that may be given several times. */
+export function choicesOption<T extends string>(
+  flags: string,
+  description: string,
+  choices: readonly T[],
+  defaultValue: T,
+): Option {
+  const option = new Option(flags, description).choices(choices).default([defaultValue]);
+  let isFirst = true;
+  return option.argParser((value: string, previous: readonly string[]) => {
+    if (!choices.includes(value as T)) throw invalidOption(option.long ?? flags, value, choices.join(", "));
+    const others = isFirst ? [] : previous;
+    isFirst = false;
+    return [...others, value];
+  });
+}

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { runLimited } from "../simulator/engine/process";
 import { Failure } from "./failure";
 
 /** The result of a command of the Pulumi CLI. */
@@ -12,6 +12,9 @@ export interface PulumiResult {
 /** Runs a command of the Pulumi CLI on a stack. */
 export type Pulumi = (args: readonly string[]) => Promise<PulumiResult>;
 
+/** Longer than any import. The CLI has limits of its own. */
+const timeLimitSeconds = 24 * 3600;
+
 /**
  * Runs the `pulumi` on the PATH in the current folder.
  *
@@ -19,27 +22,29 @@ export type Pulumi = (args: readonly string[]) => Promise<PulumiResult>;
  */
 export const pulumiOn =
   (stack: string | undefined): Pulumi =>
-  (args) =>
-    new Promise((resolve, reject) => {
-      const flags = ["--non-interactive", "--color", "never"];
-      const stackFlags = stack === undefined ? [] : ["--stack", stack];
-      const child = spawn("pulumi", [...args, ...flags, ...stackFlags], {
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let [stdout, output] = ["", ""];
-      child.stdout.on("data", (text) => {
-        stdout += text;
-        output += text;
-      });
-      child.stderr.on("data", (text) => {
-        output += text;
-      });
-      child.on("error", () =>
-        reject(
-          new Failure(
-            "Cannot find pulumi on the PATH. To install it, see https://www.pulumi.com/docs/install",
-          ),
-        ),
-      );
-      child.on("close", (exitCode) => resolve({ exitCode, stdout, output }));
+  async (args) => {
+    const flags = ["--non-interactive", "--color", "never"];
+    const stackFlags = stack === undefined ? [] : ["--stack", stack];
+    const result = await runLimited("pulumi", [...args, ...flags, ...stackFlags], {
+      timeLimitSeconds,
+      env: process.env,
     });
+    if (result.problem?.includes("ENOENT"))
+      throw new Failure(
+        "Cannot find pulumi on the PATH. To install it, see https://www.pulumi.com/docs/install",
+      );
+    return result;
+  };
+
+/** The failure of a command of the CLI, with the CLI's own last error. */
+export function pulumiFailure(command: string, { output }: PulumiResult): Failure {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const reason =
+    lines.filter((line) => /\berror\b:?/i.test(line)).at(-1) ?? lines.at(-1) ?? "it printed nothing";
+  const isLocked = /locked by \d+ lock/.test(output);
+  const hint = isLocked ? " If no other update of the stack runs, `pulumi cancel` removes the lock." : "";
+  return new Failure(`pulumi ${command} failed: ${reason}${hint}`);
+}

@@ -4,7 +4,7 @@ import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { writeAtomically } from "../files";
 import { counted } from "../format";
-import { assertNewProject, defaultProjectName } from "../generate/project";
+import { assertNewProject, assertSubscription, defaultProjectName } from "../generate/project";
 import { readFiles } from "../sources/files";
 import { howToRead, type Source } from "../sources/source";
 import { adoptedProject } from "./program";
@@ -48,6 +48,7 @@ async function adopt({ from, vault: names = [], output, name, ...azure }: Option
     throw new Failure(
       `The vaults are in ${found.length} subscriptions, but a program has one: choose it with --subscription.`,
     );
+  assertSubscription(first.subscriptionId);
   for (const [file, text] of Object.entries(adoptedProject(name, first.subscriptionId, first.vaults)))
     writeAtomically(`${output}/${file}`, [text]);
   const vmCount = first.vaults.reduce((sum, { vms }) => sum + vms.length, 0);

@@ -1,3 +1,4 @@
+import { oneLine } from "../generate/comments";
 import { projectFiles } from "../generate/project";
 import { key, literal, text } from "../generate/typescript";
 import { policyArguments, vaultArguments } from "./componentArguments";
@@ -61,7 +62,7 @@ function vaultLines(vault: AdoptedVault, suffix: string): string[] {
           "  },",
           "});",
         ]),
-    ...leftOut.map((reason) => `// Left out: ${reason}`),
+    ...leftOut.map((reason) => `// Left out: ${oneLine(reason)}`),
   ];
 }
 

@@ -7,9 +7,9 @@ import { sourcesInAzure } from "../../src/discover/inventories";
 import { printedQuery, visibleSubscriptions } from "../../src/live/discover";
 import { requirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure } from "../failure";
+import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson, writeAtomically, writeToStdout } from "../files";
-import { choiceOption } from "../options";
+import { choiceOption, choicesOption } from "../options";
 import { progressOn } from "../progress";
 import { readFiles } from "../sources/files";
 import { type FormatName, formats } from "./formats";
@@ -25,12 +25,14 @@ export interface AssessmentOptions extends AzureOptions {
 interface Options extends AssessmentOptions {
   readonly format: FormatName;
   readonly output?: string;
-  readonly failOn: FailLevel;
+  readonly failOn: readonly FailReason[];
+  readonly minCoverage?: string;
   readonly printQuery?: boolean;
 }
 
-type FailLevel = "mandatory" | "advisory" | "never";
-const failLevels: readonly FailLevel[] = ["mandatory", "advisory", "never"];
+/** What makes the exit code 1. Several may be given. */
+const failReasons = ["mandatory", "advisory", "unprotected", "failing", "unknown", "never"] as const;
+type FailReason = (typeof failReasons)[number];
 
 /** Adds the options of {@link AssessmentOptions} to a command. */
 export const withAssessmentOptions = (command: Command): Command =>
@@ -51,12 +53,11 @@ export function addAssess(program: Command): void {
     .option("--print-query", "print the Resource Graph query whose result --from reads, and end")
     .addOption(choiceOption("--format <format>", "format of the report", Object.keys(formats), "table"))
     .option("--output <file>", "file for the report (default: standard output)")
-    .addOption(
-      choiceOption("--fail-on <level>", "findings that make the exit code 1", failLevels, "mandatory"),
-    )
+    .addOption(choicesOption("--fail-on <reason...>", "what makes the exit code 1", failReasons, "mandatory"))
+    .option("--min-coverage <percent>", "share of the VMs that must be protected, without exempt ones")
     .addHelpText(
       "after",
-      "\nExit codes: 0 no findings at or above --fail-on, 1 findings at or above --fail-on, 2 could not run.\nThe command needs the role Reader on the subscriptions.",
+      "\nExit codes: 0 nothing of --fail-on and --min-coverage, 1 something of it, 2 could not run.\nThe command needs the role Reader on the subscriptions.",
     )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -68,13 +69,41 @@ async function run(options: Options): Promise<number> {
     await writeToStdout([`${printedQuery}\n`]);
     return exitCodes.done;
   }
+  const minCoverage = percentOf(options.minCoverage);
   const report = await reportOf(options);
   const chunks = formats[options.format](report);
-  if (options.output !== undefined) writeAtomically(options.output, chunks);
+  if (options.output !== undefined && options.output !== "-") writeAtomically(options.output, chunks);
   else await writeToStdout(chunks);
-  const { mandatory, advisory } = report.totals;
-  const counted = { mandatory, advisory: mandatory + advisory, never: 0 }[options.failOn];
-  return counted > 0 ? exitCodes.findings : exitCodes.done;
+  const isBelow = minCoverage !== undefined && coverageOf(report.totals) < minCoverage;
+  return isBelow || options.failOn.some((reason) => countOf(report, reason) > 0)
+    ? exitCodes.findings
+    : exitCodes.done;
+}
+
+/** How much there is of a reason to fail. */
+function countOf({ totals, subscriptions }: Report, reason: FailReason): number {
+  const { mandatory, advisory, ready, blocked, stopped, failing, unknown } = totals;
+  if (reason === "never") return 0;
+  // Nothing was read, so that nothing is known to be right.
+  if (subscriptions.length === 0) return 1;
+  return {
+    ...{ mandatory, advisory: mandatory + advisory, failing, unknown },
+    unprotected: ready + blocked + stopped,
+  }[reason];
+}
+
+/** The protected share of the VMs that need a backup, in percent. None: 0, because an estate that was not read is not covered. */
+function coverageOf({ vms, exempt, protected: count }: Report["totals"]): number {
+  return vms === exempt ? 0 : (100 * count) / (vms - exempt);
+}
+
+/** @throws Failure if it is no percentage. */
+function percentOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const percent = Number(text);
+  if (text.trim() === "" || !(percent >= 0 && percent <= 100))
+    throw invalidOption("--min-coverage", text, "a number from 0 to 100");
+  return percent;
 }
 
 /** Assesses Azure or files. @throws Failure if something cannot be read or an option is invalid. */

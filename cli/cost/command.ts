@@ -115,8 +115,7 @@ function percentRange(option: string, text: string): Span {
 
 /** A preset, or the policy in a file. @throws Failure that lists every error of the policy. */
 function policyOf(name: string): BackupPolicy {
-  const preset = presets[name as keyof typeof presets] as BackupPolicy | undefined;
-  if (preset !== undefined) return preset;
+  if (Object.hasOwn(presets, name)) return presets[name as keyof typeof presets] as BackupPolicy;
   const policy = readJson(name) as BackupPolicy;
   const { findings } = judge(vmBackupPolicyRules, policy);
   const errors = findings.filter(isError);

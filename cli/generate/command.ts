@@ -7,7 +7,7 @@ import { counted } from "../format";
 import { choiceOption } from "../options";
 import { mayNeedBackup } from "../selection";
 import { planOf } from "./plan";
-import { assertNewProject, defaultProjectName } from "./project";
+import { assertNewProject, assertSubscription, defaultProjectName } from "./project";
 import { typescriptProject } from "./typescript";
 import { yamlProject } from "./yaml";
 
@@ -61,6 +61,7 @@ async function run(options: Options): Promise<number> {
   const plans = withVms.map((subscription) =>
     planOf(subscription, { name, newVaults, ...(policyTag !== undefined && { policyTag }) }),
   );
+  for (const { subscriptionId } of plans) assertSubscription(subscriptionId);
   for (const plan of plans) {
     const folder = plans.length === 1 ? output : join(output, plan.subscriptionId);
     for (const [file, text] of Object.entries(languages[options.language](plan)))

@@ -15,4 +15,5 @@ export const doubtComments = ({ unsure, leftOut }: Plan): string[] => [
   ...leftOut.map(({ key, why }) => oneLine(`${key}: ${why}`)),
 ];
 
-const oneLine = (text: string): string => text.replace(/[\s\u0085\u2028\u2029]+/g, " ");
+/** A text in a comment: a line break would end the comment. */
+export const oneLine = (text: string): string => text.replace(/[\s\u0085\u2028\u2029]+/g, " ");

@@ -4,6 +4,12 @@ import type { Plan } from "./plan";
 
 export const defaultProjectName = "backup";
 
+/** A subscription's id becomes the name of a folder and a value of the configuration. @throws Failure if it is no GUID. */
+export function assertSubscription(id: string): void {
+  if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id))
+    throw new Failure(`${JSON.stringify(id)} is not the id of a subscription, which is a GUID.`);
+}
+
 /** @throws Failure if the folder is not empty or the name is not a valid project name. */
 export function assertNewProject({ output, name }: { readonly output: string; readonly name: string }): void {
   if (!/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name))
@@ -32,7 +38,7 @@ export const projectFiles = (
 
 /** The configuration that the program needs, as lines of Pulumi.yaml. */
 export const config = ({ subscriptionId, location }: Omit<ProjectSettings, "name">): string =>
-  `config:\n  azure-native:subscriptionId:\n    value: ${subscriptionId}\n  azure-native:location:\n    value: ${location}\n`;
+  `config:\n  azure-native:subscriptionId:\n    value: ${JSON.stringify(subscriptionId)}\n  azure-native:location:\n    value: ${JSON.stringify(location)}\n`;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

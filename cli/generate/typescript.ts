@@ -1,4 +1,4 @@
-import { doubtComments, headerComment } from "./comments";
+import { doubtComments, headerComment, oneLine } from "./comments";
 import type { Plan, PlannedVm } from "./plan";
 import { projectFiles } from "./project";
 
@@ -63,7 +63,7 @@ const vmLines = ({ key: name, vmId, location, vmName, resourceGroupName, policy 
 ];
 
 const rulesOf = ({ name, resourceGroup, location, rules }: Plan["securityGroups"][number]): string[] => [
-  `// Allows outbound backup traffic through ${name}, before its first rule that denies it.`,
+  `// Allows outbound backup traffic through ${oneLine(name)}, before its first rule that denies it.`,
   `new BackupServiceTagRules(${text(`${name}-backup`)}, {`,
   `  resourceGroupName: ${text(resourceGroup)},`,
   `  networkSecurityGroupName: ${text(name)},`,

@@ -24,7 +24,7 @@ export function addRepair(program: Command): void {
     .option("--yes", "import them (default: only list what would be imported)")
     .addHelpText(
       "after",
-      "\nRun it in the folder of the program, then run pulumi up.\nExit codes: 0 done, 1 nothing to repair, 2 could not run.",
+      "\nRun it in the folder of the program, then run pulumi up.\nExit codes: 0 done or nothing to repair, 2 could not run.",
     )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -46,5 +46,5 @@ async function run({ subscription, stack, yes = false }: Options): Promise<numbe
   process.stdout.write(
     "Nothing to repair: each vault, policy and protected item of the program is in the stack, or pulumi up still has to create it.\n",
   );
-  return exitCodes.nothingToRepair;
+  return exitCodes.done;
 }

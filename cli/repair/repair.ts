@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../failure";
 import { counted } from "../format";
-import type { Pulumi } from "../pulumi";
+import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type ImportFile, type PreviewSteps, subscriptionOf, withIds } from "./importFile";
 import { restoreProgramInputs } from "./programInputs";
+import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
 export interface RepairOptions {
   readonly pulumi: Pulumi;
@@ -22,10 +23,10 @@ const maxRounds = 3;
  * Imports the vaults, policies and protected items that the program declares and Azure has, but that are missing from the stack, e.g.
  * after a crash. Returns how many it imported.
  *
- * @throws Error if the preview fails, or if the subscription is not known.
+ * @throws Failure if the CLI fails, or if the subscription is not known.
  */
 export async function repair(options: RepairOptions): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "azure-vm-backup-"));
+  const folder = newTemporaryFolder();
   try {
     let imported = 0;
     for (let round = 0; round < maxRounds; round++) {
@@ -47,11 +48,17 @@ export async function repair(options: RepairOptions): Promise<number> {
       options.log(`Imported ${count} of ${missing.length}.${others}`);
       if (count === 0) break;
     }
-    if (imported > 0 && (await restoreProgramInputs(options.pulumi)) > 0)
+    if (imported === 0) return 0;
+    const { count, stateBefore } = await restoreProgramInputs(options.pulumi);
+    if (count > 0) {
+      options.log(
+        `The state of before is in ${stateBefore}. Delete it when the next pulumi up has succeeded.`,
+      );
       options.log("Preview now shows only differences between the program and Azure.");
+    }
     return imported;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -63,27 +70,38 @@ async function missingResources(
   file: string,
 ): Promise<FileWithIds> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
-  const { exitCode, stdout, output } = await pulumi(["preview", "--json", "--import-file", file]);
-  if (exitCode !== 0) throw new Error(`pulumi preview failed. Run it to see its errors.\n${output}`);
-  const preview = JSON.parse(stdout) as PreviewSteps;
+  const previewed = await pulumi(["preview", "--json", "--import-file", file]);
+  if (previewed.exitCode !== 0) throw pulumiFailure("preview", previewed);
+  const preview = JSON.parse(previewed.stdout) as PreviewSteps;
   const subscription = subscriptionId ?? subscriptionOf(await idsOf(pulumi));
   if (subscription === undefined)
-    throw new Error("No resource of the stack shows the subscription of the vaults. Add --subscription.");
+    throw new Failure("No resource of the stack shows the subscription of the vaults. Add --subscription.");
   return withIds(JSON.parse(readFileSync(file, "utf8")) as ImportFile, preview, subscription);
 }
 
-/** Imports the resources that Azure has; the entry of any other fails without effect on the rest. Returns how many it imported. */
+/**
+ * Imports the resources that Azure has; the entry of one that it does not have fails without effect on the rest. Returns how many it
+ * imported.
+ *
+ * @throws Failure if an entry failed for another reason: a lock, a missing role, a missing login.
+ */
 async function importAll({ pulumi }: RepairOptions, importFile: FileWithIds, file: string): Promise<number> {
   writeFileSync(file, JSON.stringify(importFile));
   const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-  await pulumi(["import", "--file", file, ...flags]);
+  const imported = await pulumi(["import", "--file", file, ...flags]);
   const ids = new Set(await idsOf(pulumi));
-  return importFile.resources.filter(({ id = "", component }) => component !== true && ids.has(id)).length;
+  const wanted = importFile.resources.filter(({ component }) => component !== true);
+  const missing = wanted.filter(({ id = "" }) => !ids.has(id));
+  // The engine says so if the provider found nothing, which is Azure's 404.
+  const isAbsent = ({ id = "" }) => imported.output.includes(`'${id}' does not exist`);
+  if (imported.exitCode !== 0 && !missing.every(isAbsent)) throw pulumiFailure("import", imported);
+  return wanted.length - missing.length;
 }
 
 /** Ids of the resources in the stack. */
 async function idsOf(pulumi: Pulumi): Promise<string[]> {
-  const { stdout } = await pulumi(["stack", "export"]);
-  const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: { id?: string }[] } };
+  const exported = await pulumi(["stack", "export"]);
+  if (exported.exitCode !== 0) throw pulumiFailure("stack export", exported);
+  const { deployment } = JSON.parse(exported.stdout) as { deployment?: { resources?: { id?: string }[] } };
   return (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
 }

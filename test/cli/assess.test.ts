@@ -141,6 +141,23 @@ it("applies exemptions, levels and settings as the policy pack does", async () =
   expect(exemptions[0]).toContain(reason);
 });
 
+it.each<[string[], number]>([
+  [["--fail-on", "unprotected"], 1],
+  [["--fail-on", "failing"], 0],
+  [["--fail-on", "unknown", "failing"], 0],
+  [["--fail-on", "never", "--min-coverage", "20"], 0],
+  [["--fail-on", "never", "--min-coverage", "21"], 1],
+])("%j ends with exit code %i", async (args, code) => expect((await assess(...args)).code).toBe(code));
+
+it("an unknown share is refused, and - is standard output", async () => {
+  const { code, stderr } = await assess("--min-coverage", "lots");
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('--min-coverage is "lots"; this option accepts a number'),
+  ]);
+  expect((await assess("--output", "-", "--format", "csv")).stdout).toContain("subscription,resourceGroup");
+});
+
 it.each([
   ["mandatory", 1],
   ["advisory", 1],
@@ -203,7 +220,7 @@ it.each<[string, string[], string]>([
   [
     "an unknown level",
     ["--fail-on", "always"],
-    '--fail-on is "always"; this option accepts mandatory, advisory, never.',
+    '--fail-on is "always"; this option accepts mandatory, advisory, unprotected, failing, unknown, never.',
   ],
   [
     "a wrong subscription",

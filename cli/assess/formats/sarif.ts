@@ -1,9 +1,15 @@
-import { createRequire } from "node:module";
 import type { Judged } from "../../../src/assess/judging";
 import { requirements } from "../../../src/requirements";
+import { packageVersion } from "../../version";
 import type { Format } from "../report";
 
-const { version } = createRequire(__filename)("azure-vm-backup/package.json") as { version: string };
+/** GitHub's words for a severity, and its score: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning, 2026-11. */
+const severities = {
+  critical: ["error", "9.0"],
+  high: ["error", "7.0"],
+  medium: ["warning", "5.0"],
+  low: ["recommendation", "3.0"],
+} as const;
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Format = function* ({ subscriptions }) {
@@ -13,12 +19,16 @@ export const sarif: Format = function* ({ subscriptions }) {
     shortDescription: { text: description },
     help: { text: remediation },
     helpUri: page.source,
-    properties: { tags: ["azure-backup"], "problem.severity": severity },
+    properties: {
+      tags: ["azure-backup"],
+      "problem.severity": severities[severity][0],
+      "security-severity": severities[severity][1],
+    },
   }));
   const ruleIndexes = new Map(rules.map(({ id }, i) => [id, i]));
   const driver = {
     name: "azure-vm-backup",
-    version,
+    version: packageVersion,
     informationUri: "https://www.npmjs.com/package/azure-vm-backup",
     rules,
   };
@@ -41,7 +51,7 @@ function result({ requirement, level, message, resource, path, exempt }: Judged,
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(`azure:${resource.id}`) },
+          artifactLocation: { uri: relativeUri(resource.id) },
           region: { startLine: 1 },
         },
         logicalLocations: [{ fullyQualifiedName: resource.id, name: resource.name, kind: "resource" }],
@@ -57,3 +67,7 @@ function result({ requirement, level, message, resource, path, exempt }: Judged,
     }),
   };
 }
+
+/** An id as a relative reference: GitHub refuses a file with another scheme. */
+const relativeUri = (id: string): string =>
+  id.replace(/^\/+/, "").split("/").map(encodeURIComponent).join("/");

@@ -6,6 +6,7 @@ import {
   type VmVerdict,
   vmVerdicts,
 } from "../../../src/assess/assessment";
+import { printable } from "../../failure";
 import type { Format, NamedAssessment } from "../report";
 import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
@@ -101,8 +102,11 @@ function drawTable(
     wrapOnWordBoundary: false,
     style: { head: [], border: [], compact: true },
   });
-  drawn.push(...rows.map((cells) => cells.map(String)));
+  drawn.push(...rows.map((cells) => cells.map((cell) => printable(String(cell)))));
   return drawn.toString();
 }
 
-const wrap = (text: string): string => text.replace(/(.{1,80})(\s+|$)/g, "$1\n").trimEnd();
+const wrap = (text: string): string =>
+  printable(text)
+    .replace(/(.{1,80})(\s+|$)/g, "$1\n")
+    .trimEnd();

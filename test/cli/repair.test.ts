@@ -1,0 +1,156 @@
+// What repair makes of the answers of the Pulumi CLI. test/engine and adopt.test.ts run it on the real engine.
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PulumiResult, pulumiOn } from "../../cli/pulumi";
+import { repair } from "../../cli/repair/repair";
+
+const folder = mkdtempSync(join(tmpdir(), "repair-test-"));
+const start = process.cwd();
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+const subscriptionId = "11111111-1111-1111-1111-111111111111";
+const type = "azure-native:recoveryservices:Vault";
+const urn = `urn:pulumi:dev::bank::${type}::safe`;
+const id = `/subscriptions/${subscriptionId}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/safe`;
+const declared = { vaultName: "safe", resourceGroupName: "bank", location: "westeurope" };
+const stateWith = (...resources: object[]) => JSON.stringify({ version: 3, deployment: { resources } });
+const imported = { urn, type, id, custom: true, inputs: { ...declared, tags: {} }, outputs: declared };
+
+const done = (stdout = ""): PulumiResult => ({ exitCode: 0, stdout, output: stdout });
+const failed = (output: string): PulumiResult => ({ exitCode: 255, stdout: "", output });
+
+/** A CLI whose stack lacks a vault. Its answers, by command; each command's calls take the next one, and the last again. */
+function cli(answers: Record<string, PulumiResult[]>) {
+  const calls: string[] = [];
+  const pulumi = async (args: readonly string[]) => {
+    const command = args.slice(0, args[0] === "stack" ? 2 : 1).join(" ");
+    calls.push(command);
+    const file = args[args.indexOf("--import-file") + 1] ?? "";
+    if (args.includes("--import-file"))
+      writeFileSync(file, JSON.stringify({ resources: [{ type, name: "safe" }] }));
+    const list = answers[command] ?? [];
+    return (list.length > 1 ? list.shift() : list[0]) ?? done();
+  };
+  return { calls, pulumi };
+}
+const preview = done(JSON.stringify({ steps: [{ op: "create", urn, newState: { inputs: declared } }] }));
+const change = done(JSON.stringify({ steps: [{ op: "update", urn, newState: { inputs: declared } }] }));
+
+async function run(answers: Record<string, PulumiResult[]>) {
+  const lines: string[] = [];
+  const { calls, pulumi } = cli(answers);
+  const options = { pulumi, yes: true, subscriptionId, log: (line: string) => void lines.push(line) };
+  const error = await repair(options).then(
+    () => "",
+    (reason: Error) => reason.message,
+  );
+  return { error, lines, calls };
+}
+
+const locked =
+  "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end";
+it.each<[string, Record<string, PulumiResult[]>, string]>([
+  [
+    "a preview that fails",
+    { preview: [failed("Diagnostics:\n  error: no login\n")] },
+    "pulumi preview failed: error: no login",
+  ],
+  [
+    "a locked stack",
+    { preview: [preview], import: [failed(locked)], "stack export": [done(stateWith())] },
+    "`pulumi cancel` removes the lock",
+  ],
+  [
+    "a missing role",
+    {
+      preview: [preview],
+      import: [failed("error: 403 AuthorizationFailed")],
+      "stack export": [done(stateWith())],
+    },
+    "pulumi import failed: error: 403 AuthorizationFailed",
+  ],
+  [
+    "an export that fails",
+    { preview: [preview], import: [done()], "stack export": [failed("error: no such stack")] },
+    "no such stack",
+  ],
+])("%s is an error with Pulumi's own words", async (_, answers, message) => {
+  const { error, lines } = await run(answers);
+  expect(error).toContain(message);
+  expect(lines.join()).not.toContain("Azure does not have");
+});
+
+it("says that Azure does not have a resource only if the engine says that it does not exist", async () => {
+  const absent = failed(`error: resource '${id}' does not exist`);
+  const { error, lines } = await run({
+    preview: [preview],
+    import: [absent],
+    "stack export": [done(stateWith())],
+  });
+  expect(error).toBe("");
+  expect(lines.at(-1)).toBe("Imported 0 of 1. Azure does not have the others, so pulumi up creates them.");
+});
+
+const afterImport = {
+  preview: [preview, done(JSON.stringify({ steps: [] })), change],
+  import: [done()],
+};
+
+it("keeps the state of before in a file that only its owner reads, and changes only inputs", async () => {
+  // The first round imports the vault; the second finds nothing more to create.
+  const { pulumi } = cli({ ...afterImport, "stack export": [done(stateWith(imported))] });
+  let written: unknown;
+  const spy = async (args: readonly string[]) => {
+    if (args[0] === "stack" && args[1] === "import")
+      written = JSON.parse(readFileSync(args[3] ?? "", "utf8"));
+    const result = await pulumi(args);
+    // Nothing is missing any more.
+    if (args.includes("--import-file") && result !== preview)
+      writeFileSync(args[args.indexOf("--import-file") + 1] ?? "", JSON.stringify({}));
+    return result;
+  };
+  const lines: string[] = [];
+  await repair({ pulumi: spy, yes: true, subscriptionId, log: (line) => void lines.push(line) });
+  expect(written).toEqual(JSON.parse(stateWith({ ...imported, inputs: declared })));
+  const [kept] = readdirSync(folder).filter((name) => name.startsWith("pulumi-state-before-repair-"));
+  expect(readFileSync(join(folder, kept ?? ""), "utf8")).toBe(stateWith(imported));
+  expect(lines.join("\n")).toContain(kept);
+});
+
+it("reads every character of the CLI's output, however the pipe cuts it", async () => {
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  // 65,535 letters, so that the next character lies across the end of a pipe's buffer.
+  const text = `${"a".repeat(65_535)}\u00e9\u{1F600}`;
+  writeFileSync(join(bin, "text"), text);
+  writeFileSync(join(bin, "pulumi"), `#!/bin/sh\ncat "${join(bin, "text")}"\n`);
+  chmodSync(join(bin, "pulumi"), 0o755);
+  const path = process.env.PATH;
+  process.env.PATH = `${bin}:${path}`;
+  const { stdout } = await pulumiOn(undefined)(["version"]);
+  process.env.PATH = path;
+  expect(stdout).toBe(text);
+});
+
+it("removes the folders of runs that were killed, and of no other", async () => {
+  const gone = join(tmpdir(), "azure-vm-backup-repair-4194303-x");
+  const alive = join(tmpdir(), `azure-vm-backup-repair-${process.pid}-x`);
+  for (const name of [gone, alive]) mkdirSync(name, { recursive: true });
+  await run({ preview: [failed("error: x")] });
+  expect([existsSync(gone), existsSync(alive)]).toEqual([false, true]);
+  rmSync(alive, { recursive: true });
+});
