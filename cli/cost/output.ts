@@ -55,7 +55,7 @@ export function costTable(
   assumptions: readonly string[],
 ): string {
   const table = new Table({
-    head: ["region", "VMs", "instances", "vault GB", "snapshot GB", `${currency} per month`],
+    head: ["region", "VMs", "instances", "vault GB", "snapshot GB", `${currency}/month`],
     colAligns: ["left", "right", "right", "right", "right", "right"],
     style: { head: [], border: [], compact: true },
   });

@@ -35,6 +35,7 @@ async function run({ subscription, stack, yes = false }: Options): Promise<numbe
   let isComplete = true;
   await repair({
     pulumi: pulumiOn(stack),
+    keepIn: process.cwd(),
     yes,
     ...(subscription !== undefined && { subscriptionId: subscription }),
     log: (line) => {

@@ -31,9 +31,10 @@ export interface Restored {
  * reads everything that Azure returns, and without this the next preview would show an update that removes what the program omits. A
  * resource that differs from the program is not changed, so preview shows the difference.
  *
+ * @param keepIn The folder for the state of before.
  * @throws Failure if the CLI fails, or if something else changed the state meanwhile.
  */
-export async function restoreProgramInputs(pulumi: Pulumi): Promise<Restored> {
+export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Promise<Restored> {
   const preview = await pulumi(["preview", "--json"]);
   if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
   const before = await exportedState(pulumi);
@@ -54,7 +55,7 @@ export async function restoreProgramInputs(pulumi: Pulumi): Promise<Restored> {
   assertOnlyInputsChanged(JSON.parse(before) as State, after, changed);
   if ((await exportedState(pulumi)) !== before)
     throw new Failure("Something else changed the stack meanwhile. Run the command again.");
-  return { count: changed.size, stateBefore: await importState(pulumi, after, before) };
+  return { count: changed.size, stateBefore: await importState(pulumi, after, before, keepIn) };
 }
 
 async function exportedState(pulumi: Pulumi): Promise<string> {
@@ -81,10 +82,9 @@ function assertOnlyInputsChanged(before: State, after: State, urns: ReadonlySet<
 }
 
 /** Imports a state. The state of before stays in a file, whose path is returned. */
-async function importState(pulumi: Pulumi, state: State, before: string): Promise<string> {
-  const stateBefore = resolve(
-    `pulumi-state-before-repair-${new Date().toISOString().replace(/[:.]/g, "-")}.json`,
-  );
+async function importState(pulumi: Pulumi, state: State, before: string, keepIn: string): Promise<string> {
+  const time = new Date().toISOString().replace(/[:.]/g, "-");
+  const stateBefore = resolve(keepIn, `pulumi-state-before-repair-${time}.json`);
   // It has the stack's secrets, encrypted.
   writeFileSync(stateBefore, before, { mode: 0o600 });
   const folder = newTemporaryFolder();

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../failure";
 import { counted } from "../format";
@@ -14,6 +15,8 @@ export interface RepairOptions {
   /** Whether to import. False: it only lists what it would try to import. */
   readonly yes: boolean;
   readonly log: (line: string) => void;
+  /** The folder for the state of before. Omitted: the system's folder for temporary files. */
+  readonly keepIn?: string;
 }
 
 /** If a vault is missing, the names of its policies and items are known only after its import. */
@@ -49,7 +52,7 @@ export async function repair(options: RepairOptions): Promise<number> {
       if (count === 0) break;
     }
     if (imported === 0) return 0;
-    const { count, stateBefore } = await restoreProgramInputs(options.pulumi);
+    const { count, stateBefore } = await restoreProgramInputs(options.pulumi, options.keepIn ?? tmpdir());
     if (count > 0) {
       options.log(
         `The state of before is in ${stateBefore}. Delete it when the next pulumi up has succeeded.`,

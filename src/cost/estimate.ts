@@ -1,4 +1,4 @@
-import type { BackupPolicy } from "../backupPolicy/arm";
+import { type BackupPolicy, instantRestoreDaysOf, isEnhanced } from "../backupPolicy/arm";
 import { recoveryPointAges } from "../backupPolicy/recoveryPoints";
 import { instanceSizes } from "./facts";
 
@@ -65,6 +65,13 @@ export function storedShare(policy: BackupPolicy, churnPerDay: number): number {
   return gaps.reduce((sum, days) => sum + 1 - (1 - churnPerDay) ** days, 1);
 }
 
+/**
+ * Size of a VM's snapshots for instant restore, as a share of its data: what changes in their days and, with an Enhanced policy, the first
+ * snapshot in full. The first one of a Standard policy is free ({@link snapshotBilling}).
+ */
+export const snapshotShare = (policy: BackupPolicy, churnPerDay: number): number =>
+  (isEnhanced(policy) ? 1 : 0) + churnPerDay * instantRestoreDaysOf(policy);
+
 /** A function, which must be increasing, at both ends of a range. */
 const mapSpan = (span: Span, of: (value: number) => number): Span => ({
   low: of(span.low),
@@ -84,7 +91,7 @@ export function estimate(
 ): Estimate {
   const dataGB = vms.map(({ diskGB }) => mapSpan(used, (share) => diskGB * share));
   const totalGB = sum(dataGB);
-  const snapshots = mapSpan(churnPerDay, (churn) => churn * (policy.instantRestoreDays ?? 0));
+  const snapshots = mapSpan(churnPerDay, (churn) => snapshotShare(policy, churn));
   return {
     vms: vms.length,
     instances: sum(dataGB.map((gb) => mapSpan(gb, instanceUnits))),

@@ -17,6 +17,13 @@ export const instanceSizes: Sourced & {
   note: "The steps as announced with the pricing by instances in 2015, and as infracost calculates them.",
 };
 
+/** Of which snapshots a bill has: with an Enhanced policy also of the first one in full. */
+export const snapshotBilling: Sourced = {
+  source: "https://jpabrs-scem.github.io/blog/AzureVMBackup/VM_Backup_billing",
+  asOf: "2024-01-16",
+  note: "Its example: 100 GB, 1 GB a day, 4 days, 0.05 USD per GB are about 5.2 USD with an Enhanced policy.",
+};
+
 /** The meters of a VM's backup in Azure's retail prices. The storage service bills snapshots. */
 export const meters = {
   service: "Backup",

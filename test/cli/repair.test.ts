@@ -15,12 +15,7 @@ import { type PulumiResult, pulumiOn } from "../../cli/pulumi";
 import { repair } from "../../cli/repair/repair";
 
 const folder = mkdtempSync(join(tmpdir(), "repair-test-"));
-const start = process.cwd();
-beforeAll(() => process.chdir(folder));
-afterAll(() => {
-  process.chdir(start);
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const subscriptionId = "11111111-1111-1111-1111-111111111111";
 const type = "azure-native:recoveryservices:Vault";
@@ -124,7 +119,8 @@ it("keeps the state of before in a file that only its owner reads, and changes o
     return result;
   };
   const lines: string[] = [];
-  await repair({ pulumi: spy, yes: true, subscriptionId, log: (line) => void lines.push(line) });
+  const log = (line: string) => void lines.push(line);
+  await repair({ pulumi: spy, yes: true, subscriptionId, log, keepIn: folder });
   expect(written).toEqual(JSON.parse(stateWith({ ...imported, inputs: declared })));
   const [kept] = readdirSync(folder).filter((name) => name.startsWith("pulumi-state-before-repair-"));
   expect(readFileSync(join(folder, kept ?? ""), "utf8")).toBe(stateWith(imported));

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { BackupPolicy } from "../../src/backupPolicy/arm";
+import { defaultInstantRestoreDays } from "../../src/backupPolicy/facts";
 import { presets } from "../../src/backupPolicy/presets";
 import {
   oldestPointDays,
@@ -54,14 +55,12 @@ it("more churn never stores less, and a point never stores more than a full copy
   );
 });
 
-it("no VMs, no snapshots and no price of snapshots cost nothing", () => {
+it("no VMs, and no price of snapshots, cost nothing", () => {
   const assumptions = { churnPerDay: { low: 0.5, high: 0.5 }, used: { low: 1, high: 1 } };
   expect(estimate([], month, assumptions)).toMatchObject({
     instances: { low: 0, high: 0 },
     storageGB: { low: 0, high: 0 },
   });
-  const one = estimate([{ diskGB: 100 }], month, assumptions);
-  expect(one.snapshotGB).toEqual({ low: 0, high: 0 });
   const withSnapshots = estimate(
     [{ diskGB: 100 }],
     { ...month, instantRestoreDays: 5 } as BackupPolicy,
@@ -74,7 +73,7 @@ it("no VMs, no snapshots and no price of snapshots cost nothing", () => {
 });
 
 it("equals an estimate by hand: two VMs of 100 GB, 50 to 100 % used, 2 to 4 % churn a day, two days of snapshots", () => {
-  const policy = { ...month, instantRestoreDays: 2 } as BackupPolicy;
+  const policy = { ...month, tier: "Standard", instantRestoreDays: 2 } as BackupPolicy;
   const churnPerDay = { low: 0.02, high: 0.04 };
   const found = estimate([{ diskGB: 100 }, { diskGB: 100 }], policy, {
     churnPerDay,
@@ -87,4 +86,26 @@ it("equals an estimate by hand: two VMs of 100 GB, 50 to 100 % used, 2 to 4 % ch
   const { total } = costOf(found, { instancePerMonth: 10, storagePerGBMonth: 0.05, snapshotPerGBMonth: 0.1 });
   expect(total.low).toBeCloseTo(10 + 158 * 0.05 + 4 * 0.1, 6);
   expect(total.high).toBeCloseTo(20 + 432 * 0.05 + 16 * 0.1, 6);
+});
+
+describe("snapshots", () => {
+  const oneVm = (policy: BackupPolicy) =>
+    estimate([{ diskGB: 100 }], policy, {
+      churnPerDay: { low: 0.01, high: 0.01 },
+      used: { low: 1, high: 1 },
+    });
+
+  it("Azure Backup's published example: 100 GB, 1 GB a day, four days under an Enhanced policy are about 5.2 USD", () => {
+    const policy = { ...month, tier: "Enhanced", instantRestoreDays: 4 } as BackupPolicy;
+    const prices = { instancePerMonth: 0, storagePerGBMonth: 0, snapshotPerGBMonth: 0.05 };
+    expect(costOf(oneVm(policy), prices).total.high).toBeCloseTo(5.2, 6);
+  });
+
+  it("a policy that does not set the days has those of its tier", () => {
+    const days = (tier: string) => oneVm({ ...month, tier } as BackupPolicy).snapshotGB.high;
+    expect([days("Standard"), days("Enhanced")]).toEqual([
+      defaultInstantRestoreDays.Standard.daily,
+      100 + defaultInstantRestoreDays.Enhanced.daily,
+    ]);
+  });
 });
