@@ -1,9 +1,5 @@
-import type {
-  EnforcementLevel,
-  PolicyResource,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
+import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Exemptable } from "../src/core/exemptions";
 import { nullsAsUndefined } from "../src/core/nulls";
 import {
   acrossInventory,
@@ -128,7 +124,7 @@ function stackPolicy(
     },
     validate: (stack, args, report) => {
       const verdict = () => judgeStack(stack, args.getConfig());
-      const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as PolicyResource;
+      const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as Exemptable;
       reportVerdict(requirement, run.exemptions, verdict, resourceOf, report, "reportsUnknown");
     },
   });

@@ -1,4 +1,4 @@
-import type { PolicyResource } from "@pulumi/policy";
+import type { Exemptable } from "../src/core/exemptions";
 import type { ExemptionTracker } from "../src/core/exemptionTracker";
 import type { Inventory } from "../src/core/inventory";
 import { stackInventory } from "../src/stack/stackInventory";
@@ -18,7 +18,8 @@ export interface Run {
 /** A stack's resources, read once for all policies. */
 export interface Stack {
   readonly inventory: Inventory;
-  readonly resources: ReadonlyMap<string, PolicyResource>;
+  /** By URN, with their inputs as properties. */
+  readonly resources: ReadonlyMap<string, Exemptable>;
 }
 
 /** Resource providers of Azure whose resources are linked in the inventory. */
@@ -38,7 +39,9 @@ export function newRun(exemptions: ExemptionTracker): Run {
     },
     (resources) => ({
       inventory: stackInventory(resources, (urn) => inputs.get(urn)),
-      resources: new Map(resources.map((resource) => [resource.urn, resource])),
+      resources: new Map(
+        resources.map(({ urn, name, props }) => [urn, { urn, name, props: inputs.get(urn) ?? props }]),
+      ),
     }),
   );
   return {

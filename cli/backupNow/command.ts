@@ -23,8 +23,14 @@ export function addBackupNow(program: Command): void {
       "Backs up VMs now and follows each backup until Azure has validated it. Only then can you restore it.",
     )
     .argument("[vm...]", "names or ids of VMs, or ids of protected items")
-    .option("--vault <vault...>", "names or ids of vaults: all their VMs")
-    .option("--tag <tag...>", "tags of VMs, key or key=value: all VMs with the tag")
+    .option(
+      "--vault <vault...>",
+      "names or ids of vaults: all their VMs, without those whose backup is stopped",
+    )
+    .option(
+      "--tag <tag...>",
+      "tags of VMs, key or key=value: all VMs with the tag, without those whose backup is stopped",
+    )
     .option(
       "--keep-until <YYYY-MM-DD>",
       "last day on which Azure keeps the recovery points (default: 30 days from now)",
@@ -49,7 +55,11 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
   const parallel = wholeNumber("--parallel", options.parallel, 1);
   const pauseSeconds = wholeNumber("--poll-seconds", options.pollSeconds, 0);
   const { graph, subscriptions, cloud, credential } = await sessionOf(options);
-  const items = await selectItems(graph, subscriptions, { names, vaults, tags });
+  const { items, leftOut } = await selectItems(graph, subscriptions, { names, vaults, tags });
+  for (const { vmName } of leftOut)
+    process.stderr.write(`${vmName}: left out, its backup is stopped. To start it, set protectionState.\n`);
+  if (items.length === 0)
+    throw new Failure("Nothing to back up: the backups of all selected VMs are stopped.");
   const results = new Map<SelectedItem, BackupResult>();
   const errors = new Map<SelectedItem, string>();
   const tasks = items.map((item) => ({

@@ -1,6 +1,6 @@
-import { sameText } from "../../src/core/values";
 import type { Graph } from "../../src/live/graph";
 import { type ItemPlace, placeOfItem } from "../../src/live/item";
+import { ProtectionState } from "../../src/protection/facts";
 import { Failure } from "../failure";
 
 /** A protected item to back up. */
@@ -23,6 +23,7 @@ interface ItemRow {
   readonly id: string;
   readonly properties?: {
     readonly sourceResourceId?: string;
+    readonly protectionState?: string;
     readonly isScheduledForDeferredDelete?: boolean;
   };
 }
@@ -38,31 +39,54 @@ const vmsQuery =
 
 const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
+/** The states in which Azure takes no recovery points. */
+const stoppedStates: readonly string[] = [
+  ProtectionState.ProtectionStopped,
+  ProtectionState.BackupsSuspended,
+].map(lower);
+
 /**
  * Finds the selected items in Azure, each once. If the selection has only ids of items, it reads nothing from Azure.
  *
+ * A vault and a tag select only the items that Azure backs up. A name selects a stopped item only if no other item has the name, so that
+ * the user gets Azure's error about the one that was named.
+ *
+ * @returns The items, and the stopped ones that a vault or a tag left out.
  * @throws Failure that lists every name, vault or tag without an item, and every name with several items.
  */
 export async function selectItems(
   graph: Graph,
   subscriptions: readonly string[],
   { names, vaults, tags }: Selection,
-): Promise<SelectedItem[]> {
+): Promise<{ readonly items: readonly SelectedItem[]; readonly leftOut: readonly SelectedItem[] }> {
   const places = names.map((name) => placeOfItem(name));
-  if (places.every((place) => place !== undefined) && vaults.length === 0 && tags.length === 0)
-    return places.map((place) => ({ vmName: place.protectedItemName.split(";").pop() ?? "", place }));
+  if (places.every((place) => place !== undefined) && vaults.length === 0 && tags.length === 0) {
+    const items = places.map((place) => ({
+      vmName: place.protectedItemName.split(";").pop() ?? "",
+      place,
+    }));
+    return { items: [...new Map(items.map((item, i) => [lower(names[i]), item])).values()], leftOut: [] };
+  }
 
-  const items = (await allRows<ItemRow>(graph.rows(itemsQuery, subscriptions))).filter(
+  const rows = (await allRows<ItemRow>(graph.rows(itemsQuery, subscriptions))).filter(
     ({ properties }) => properties?.isScheduledForDeferredDelete !== true,
   );
   const vms = tags.length === 0 ? [] : await allRows<VmRow>(graph.rows(vmsQuery, subscriptions));
-  const byName = names.map((name) => [name, items.filter((item) => hasNameOrId(item, name))] as const);
-  const byVault = vaults.map((vault) => [vault, items.filter((item) => isInVault(item, vault))] as const);
-  const byTag = tags.map((tag) => [tag, items.filter((item) => hasTag(item, tag, vms))] as const);
+  const named = groupBy(rows, namesAndIds);
+  const inVault = groupBy(rows, vaultNameAndId);
+  const ofVm = groupBy(rows, ({ properties }) => [lower(properties?.sourceResourceId)]);
 
-  const found = [...byName, ...byVault, ...byTag];
+  const byName = names.map((name) => [name, activeOrAll(named.get(lower(name)) ?? [])] as const);
+  const byGroup = [
+    ...vaults.map((vault) => [vault, inVault.get(lower(vault)) ?? []] as const),
+    ...tags.map((tag) => {
+      const tagged = vms.filter((vm) => hasTag(vm, tag));
+      return [tag, tagged.flatMap(({ id }) => ofVm.get(lower(id)) ?? [])] as const;
+    }),
+  ];
+
   const problems = [
-    ...found.flatMap(([text, selected]) =>
+    ...[...byName, ...byGroup].flatMap(([text, selected]) =>
       selected.length === 0 ? [`Found no protected VM for "${text}"`] : [],
     ),
     ...byName.flatMap(([name, selected]) =>
@@ -72,32 +96,61 @@ export async function selectItems(
     ),
   ];
   if (problems.length > 0) throw new Failure(problems.join("; "));
-  const byId = new Map(
-    found.flatMap(([, selected]) => selected.map((item) => [item.id.toLowerCase(), item])),
-  );
-  return [...byId.values()].flatMap(toSelected);
+
+  const ofGroups = byGroup.flatMap(([, selected]) => selected);
+  const items = [...byName.flatMap(([, selected]) => selected), ...ofGroups.filter(isActive)];
+  const selectedIds = new Set(items.map(({ id }) => lower(id)));
+  const leftOut = ofGroups.filter(({ id }) => !selectedIds.has(lower(id)));
+  return { items: eachOnce(items), leftOut: eachOnce(leftOut) };
 }
 
-function toSelected({ id, properties }: ItemRow): SelectedItem[] {
-  const place = placeOfItem(id);
-  return place === undefined ? [] : [{ vmName: lastSegment(properties?.sourceResourceId ?? id), place }];
+function lower(text: string | undefined): string {
+  return (text ?? "").toLowerCase();
 }
 
-function hasNameOrId({ id, properties }: ItemRow, nameOrId: string): boolean {
-  const vmId = properties?.sourceResourceId ?? "";
-  return [id, vmId, lastSegment(vmId)].some((text) => sameText(text, nameOrId));
+const isActive = ({ properties }: ItemRow): boolean =>
+  !stoppedStates.includes(lower(properties?.protectionState));
+
+function activeOrAll(rows: readonly ItemRow[]): readonly ItemRow[] {
+  const active = rows.filter(isActive);
+  return active.length > 0 ? active : rows;
 }
 
-function isInVault({ id }: ItemRow, vault: string): boolean {
-  const vaultId = id.replace(/\/backupFabrics\/.*$/is, "");
-  return sameText(vaultId, vault) || sameText(lastSegment(vaultId), vault);
+/** An item's id, its VM's id and its VM's name. */
+function namesAndIds({ id, properties }: ItemRow): string[] {
+  const vmId = lower(properties?.sourceResourceId);
+  return [lower(id), vmId, lastSegment(vmId)];
 }
 
-function hasTag({ properties }: ItemRow, tag: string, vms: readonly VmRow[]): boolean {
-  const [key = "", ...valueParts] = tag.split("=");
-  const vm = vms.find(({ id }) => sameText(id, properties?.sourceResourceId ?? ""));
-  const value = Object.entries(vm?.tags ?? {}).find(([name]) => sameText(name, key))?.[1];
+function vaultNameAndId({ id }: ItemRow): string[] {
+  const vaultId = lower(id).replace(/\/backupfabrics\/.*$/s, "");
+  return [vaultId, lastSegment(vaultId)];
+}
+
+function hasTag({ tags }: VmRow, tag: string): boolean {
+  const [key, ...valueParts] = tag.split("=");
+  const value = Object.entries(tags ?? {}).find(([name]) => lower(name) === lower(key))?.[1];
   return value !== undefined && (valueParts.length === 0 || value === valueParts.join("="));
+}
+
+/** Rows by each of their keys. */
+function groupBy<T>(rows: readonly T[], keysOf: (row: T) => readonly string[]): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows)
+    for (const key of new Set(keysOf(row))) {
+      const group = groups.get(key) ?? [];
+      group.push(row);
+      groups.set(key, group);
+    }
+  return groups;
+}
+
+function eachOnce(rows: readonly ItemRow[]): SelectedItem[] {
+  const byId = new Map(rows.map((row) => [lower(row.id), row]));
+  return [...byId.values()].flatMap(({ id, properties }) => {
+    const place = placeOfItem(id);
+    return place === undefined ? [] : [{ vmName: lastSegment(properties?.sourceResourceId ?? id), place }];
+  });
 }
 
 async function allRows<T>(rows: AsyncIterable<T>): Promise<T[]> {

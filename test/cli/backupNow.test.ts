@@ -127,6 +127,48 @@ it("prints a result for each VM, and ends with exit code 1 if one fails", async 
   expect(second.stdout).toMatch(/far {2}backed up .*\nstopped {2}failed {2}.*is not protected/);
 });
 
+describe("a stopped backup", () => {
+  const withState = (id: string, protectionState: string) => {
+    const store = openStore(folder);
+    const found = store.find(id);
+    if (found === undefined) throw new Error("no item");
+    const properties = { ...(found.properties.properties as object), protectionState };
+    store.put({ ...found, properties: { ...found.properties, properties } });
+  };
+
+  it.each(["ProtectionStopped", "BackupsSuspended"])(
+    "%s is left out of a vault, with a line",
+    async (state) => {
+      withState(itemId("stopped"), state);
+      const { code, stdout, stderr } = await backupNow("--no-wait", "--vault", "safe");
+      expect(code).toBe(0);
+      expect(stdout.replaceAll(/job-\d+/g, "job")).toBe("api  started  job job\nweb  started  job job\n");
+      expect(stderr).toContain("stopped: left out, its backup is stopped.");
+    },
+  );
+
+  it("a vault with nothing else: one line, exit 2", async () => {
+    withState(itemId("far", "other"), "ProtectionStopped");
+    const { code, stdout, stderr } = await backupNow("--vault", "other");
+    withState(itemId("far", "other"), "Protected");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("Nothing to back up: the backups of all selected VMs are stopped.");
+  });
+
+  it("does not make the name of the active one ambiguous", async () => {
+    const store = openStore(folder);
+    const active = store.find(itemId("web"));
+    if (active === undefined) throw new Error("no item");
+    store.put({ ...active, id: itemId("web", "other") });
+    const both = await backupNow("web");
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('"web" selects 2 protected items')]);
+    withState(itemId("web", "other"), "ProtectionStopped");
+    const { code, stdout } = await backupNow("--no-wait", "web");
+    store.remove(itemId("web", "other"));
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^web {2}started/)]);
+  });
+});
+
 it("refuses more backups than Azure accepts in a day, with the limit", async () => {
   for (let i = triggered("far"); i < 9; i++) await backupNow(itemId("far", "other"));
   const { code, stdout, stderr } = await backupNow("far");

@@ -126,6 +126,19 @@ describe("the report at the end", () => {
     expect(reported[1]?.message).toMatch(/can't run policy/);
   });
 
+  it("in preview reads tags from the inputs: a VM without tags is refused, not held back", async () => {
+    const policies = backupPolicies({
+      exemptions: [{ policy: "vm-is-protected", match: { tag: "backup" }, reason, expires }],
+    });
+    const vms = [big("web"), big("api", { tags: { backup: "no" } })];
+    for (const vm of vms) await analyze(policies, vm);
+    const previewed = vms.map((vm) => ({ ...vm, props: { tags: unknown, ...vm.props } }));
+    const found = await analyzeStack(policies, previewed);
+    expect(found.filter(({ policy }) => policy === "vm-is-protected")).toMatchObject([
+      { urn: urnOf(big("web")), message: expect.not.stringContaining("can't run") },
+    ]);
+  });
+
   it("reports an exemption that covers nothing", async () => {
     const policies = backupPolicies({ exemptions: exempting({ match: { name: "api" } }) });
     await analyze(policies, big());
