@@ -88,12 +88,24 @@ export function fillPath(path: string, inputs: Json, subscriptionId: string): st
 
 /** The values of a path's parameters in an id. Undefined: the id does not have this path. */
 export function parsePath(path: string, id: string): Record<string, string> | undefined {
+  const { pattern, names } = parsedPath(path);
+  const values = pattern.exec(id)?.slice(1);
+  if (!values) return undefined;
+  return Object.fromEntries(names.map((key, i) => [key, values[i] ?? ""]));
+}
+
+const parsedPaths = new Map<string, { readonly pattern: RegExp; readonly names: readonly string[] }>();
+
+/** A path's pattern, compiled once: every request matches ids with the paths of all types. */
+function parsedPath(path: string) {
+  const known = parsedPaths.get(path);
+  if (known !== undefined) return known;
   const pattern = path.replace(/\{(\w+)\}/g, (_, key) =>
     ["scope", "resourceUri", "resourceId"].includes(key) ? "(.+)" : "([^/]+)",
   );
-  const values = new RegExp(`^${pattern}$`, "i").exec(id)?.slice(1);
-  if (!values) return undefined;
-  return Object.fromEntries(pathParameters({ path }).map((key, i) => [key, values[i] ?? ""]));
+  const parsed = { pattern: new RegExp(`^${pattern}$`, "i"), names: pathParameters({ path }) };
+  parsedPaths.set(path, parsed);
+  return parsed;
 }
 
 /** The type in Azure Resource Manager, e.g. `Microsoft.Network/virtualNetworks/subnets`. */

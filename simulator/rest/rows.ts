@@ -1,5 +1,5 @@
 import { get } from "../azure/arm";
-import { modelledType, normalizeRegion, parsePath } from "../azure/ids";
+import { armType, modelledType, normalizeRegion, parsePath, type ResolvedType } from "../azure/ids";
 import { isObject, type Json } from "../azure/json";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
@@ -36,7 +36,11 @@ const nestedLists = [
 ];
 const topLevelInElements = ["id", "name", "type", "etag"];
 
-const types = Object.keys(resourceTypes).map(modelledType);
+const typesByArmType = new Map<string, ResolvedType[]>();
+for (const type of Object.keys(resourceTypes).map(modelledType)) {
+  const key = armType(type.path).toLowerCase();
+  typesByArmType.set(key, [...(typesByArmType.get(key) ?? []), type]);
+}
 
 /** The table of Azure Backup's resources. All other resources are in the table `resources`. */
 const backupTable = "recoveryservicesresources";
@@ -87,7 +91,8 @@ function graphRow(azure: Azure, resource: Resource): GraphRow {
 /** Converts a resource from azure-native's form, in which it is stored, to that of Azure Resource Manager. */
 export function toArmResource(azure: Azure, resource: Resource): ArmResource {
   const { id, name } = resource;
-  const type = types.find(({ path }) => parsePath(path, id) !== undefined);
+  const candidates = typesByArmType.get(armType(id).toLowerCase()) ?? [];
+  const type = candidates.find(({ path }) => parsePath(path, id) !== undefined);
   const flat = (type && get(azure, type, id)) ?? resource.properties;
   const [top, specific] = partition(flat, (key) => topLevelProperties.includes(key));
   const { properties, ...others } = specific;

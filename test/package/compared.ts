@@ -46,7 +46,7 @@ const guid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const comparable = <T>(values: T): T =>
   JSON.parse(
     JSON.stringify(values)
-      .replace(/"(ciphertext|etag)":"(\\.|[^"])*"/g, '"$1":""')
+      .replace(/"(ciphertext|etag|lastUpdatedTime)":"(\\.|[^"])*"/g, '"$1":""')
       .replace(
         new RegExp(
           `(roleAssignments/|"(?:name|roleAssignmentName|principalId|correlationId)":")${guid}`,
