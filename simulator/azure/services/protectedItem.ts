@@ -1,7 +1,7 @@
 import { invalidBackupRequest } from "../azureError";
 import { spelledItemId } from "../idCase";
 import { nameFromId } from "../ids";
-import { type Json, objectAt, textAt } from "../json";
+import { equalIgnoringCase, type Json, objectAt, textAt } from "../json";
 import type { Azure, PutRequest, Service } from "../service";
 import type { Resource } from "../store";
 import { vmType } from "../types";
@@ -35,7 +35,7 @@ export const protectedItem: Service = {
         workloadType: "VM",
         containerName: pathValues.containerName?.toLowerCase().split(";").slice(1).join(";"),
         sourceResourceId: vmId,
-        ...(protectionState === "ProtectionStopped" ? noPolicy : policyAfter(request)),
+        ...(equalIgnoringCase(protectionState, "ProtectionStopped") ? noPolicy : policyAfter(request)),
         vaultId: `https://management.azure.com${vaultOf(request)?.id}`,
         isArchiveEnabled: false,
         softDeleteRetentionPeriod: 0,

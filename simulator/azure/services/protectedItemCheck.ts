@@ -78,11 +78,15 @@ function checkNames({ pathValues, body }: PutRequest): void {
 function checkState({ azure, id, body, current }: PutRequest): void {
   const state = textAt(body, "properties.protectionState");
   // azurerm: "the protection state cannot be set during initial creation"; no source gives the code.
-  if (current === undefined && state !== undefined && stoppedStates.includes(state)) {
+  if (
+    current === undefined &&
+    state !== undefined &&
+    stoppedStates.some((one) => equalIgnoringCase(one, state))
+  ) {
     throw invalidBackupRequest(`protectionState ${state} cannot be set while the item is created.`);
   }
   const immutability = immutabilityOf(parentOf(azure, id, "backupFabrics"));
-  if (state === "BackupsSuspended" && immutability === "Disabled") {
+  if (equalIgnoringCase(state, "BackupsSuspended") && equalIgnoringCase(immutability, "Disabled")) {
     throw invalidBackupRequest("BackupsSuspended needs an immutable vault.");
   }
 }

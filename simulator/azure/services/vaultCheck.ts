@@ -1,6 +1,6 @@
 import { AzureError, invalidBackupRequest } from "../azureError";
 import { childrenOf } from "../children";
-import { isObject, type Json, objectAt, textAt, valueAt } from "../json";
+import { equalIgnoringCase, isObject, type Json, objectAt, textAt, valueAt } from "../json";
 import type { Azure, PutRequest } from "../service";
 import type { Resource } from "../store";
 
@@ -47,7 +47,7 @@ export function immutabilityOf(vault: Resource | undefined): string {
 function checkSoftDelete(body: Json): void {
   const requested = objectAt(body, softDeletePath);
   for (const key of ["softDeleteState", "enhancedSecurityState"]) {
-    if (requested[key] !== "Disabled") continue;
+    if (!equalIgnoringCase(textAt(requested, key), "Disabled")) continue;
     throw new AzureError(
       400,
       "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
@@ -67,10 +67,10 @@ function checkSoftDelete(body: Json): void {
 function checkImmutability(body: Json, current: Resource | undefined): void {
   const requested = textAt(body, immutabilityPath);
   const before = immutabilityOf(current);
-  if (requested === undefined || requested === before) return;
-  if (before === "Locked")
+  if (requested === undefined || equalIgnoringCase(requested, before)) return;
+  if (equalIgnoringCase(before, "Locked"))
     throw invalidBackupRequest("The vault is immutable and locked: the lock cannot be removed.");
-  if (requested === "Locked" && before !== "Unlocked") {
+  if (equalIgnoringCase(requested, "Locked") && !equalIgnoringCase(before, "Unlocked")) {
     throw invalidBackupRequest(
       "A vault can be locked only after it is immutable: set Unlocked first, then Locked.",
     );
@@ -80,19 +80,21 @@ function checkImmutability(body: Json, current: Resource | undefined): void {
 function checkIdentity(body: Json, current: Resource | undefined): void {
   const identity = textAt(body, "identity.type") ?? "None";
   const identityBefore = textAt(current?.properties, "identity.type") ?? "None";
-  if (identity === "None" && identityBefore !== "None") {
+  if (isNone(identity) && !isNone(identityBefore)) {
     throw new AzureError(
       400,
       "ManagedIdentityDetailsNotPresent",
       "The vault has a managed identity, and the request has none.",
     );
   }
-  if (isObject(valueAt(body, "properties.encryption")) && identity === "None") {
+  if (isObject(valueAt(body, "properties.encryption")) && isNone(identity)) {
     throw invalidBackupRequest(
       "Encryption with a customer-managed key needs a managed identity on the vault.",
     );
   }
 }
+
+const isNone = (identityType: string): boolean => equalIgnoringCase(identityType, "None");
 
 /** A customer-managed key is set before any item is protected, and cannot be removed. No source gives the codes. */
 function checkKey(azure: Azure, body: Json, current: Resource | undefined): void {
@@ -111,7 +113,7 @@ function checkKey(azure: Azure, body: Json, current: Resource | undefined): void
   }
   const infrastructureBefore = textAt(current?.properties, infrastructureEncryptionPath);
   const infrastructure = textAt(body, infrastructureEncryptionPath);
-  if (infrastructure !== undefined && infrastructure !== infrastructureBefore)
+  if (infrastructure !== undefined && !equalIgnoringCase(infrastructure, infrastructureBefore))
     throw invalidBackupRequest("Infrastructure encryption cannot change after the key is set.");
 }
 
@@ -122,7 +124,10 @@ function checkKeyIdentity(body: Json): void {
   const usesSystemAssigned = valueAt(identity, "useSystemAssignedIdentity") === true;
   const vaultIdentity = textAt(body, "identity.type") ?? "None";
   const required = usesSystemAssigned ? "SystemAssigned" : "UserAssigned";
-  if (usesSystemAssigned === usesUserAssigned || !vaultIdentity.includes(required)) {
+  if (
+    usesSystemAssigned === usesUserAssigned ||
+    !vaultIdentity.toLowerCase().includes(required.toLowerCase())
+  ) {
     throw invalidBackupRequest("The key needs exactly one of the vault's managed identities.");
   }
 }
@@ -130,7 +135,8 @@ function checkKeyIdentity(body: Json): void {
 function checkCrossSubscriptionRestore(body: Json, current: Resource | undefined): void {
   const before = textAt(current?.properties, crossSubscriptionPath);
   const requested = textAt(body, crossSubscriptionPath);
-  if (before !== "PermanentlyDisabled" || requested === undefined || requested === before) return;
+  if (!equalIgnoringCase(before, "PermanentlyDisabled")) return;
+  if (requested === undefined || equalIgnoringCase(requested, before)) return;
   throw invalidBackupRequest("Cross-subscription restore is permanently disabled in this vault.");
 }
 
@@ -140,13 +146,15 @@ function checkRedundancy(azure: Azure, body: Json, current: Resource | undefined
   const crossRegionBefore = textAt(current?.properties, crossRegionPath);
   const redundancy = textAt(body, redundancyPath) ?? redundancyBefore ?? "GeoRedundant";
   const crossRegion = textAt(body, crossRegionPath) ?? crossRegionBefore ?? "Disabled";
-  if (crossRegion === "Enabled" && redundancy !== "GeoRedundant") {
+  if (equalIgnoringCase(crossRegion, "Enabled") && !equalIgnoringCase(redundancy, "GeoRedundant")) {
     throw invalidBackupRequest(
       `Cross Region Restore needs GeoRedundant storage, and the vault is ${redundancy}.`,
     );
   }
   if (!current || protectedItemsOf(azure, current).length === 0) return;
-  if (redundancy !== redundancyBefore || (crossRegionBefore === "Enabled" && crossRegion !== "Enabled")) {
+  const removesCrossRegion =
+    equalIgnoringCase(crossRegionBefore, "Enabled") && !equalIgnoringCase(crossRegion, "Enabled");
+  if (!equalIgnoringCase(redundancy, redundancyBefore) || removesCrossRegion) {
     throw new AzureError(
       400,
       "StorageModelModifyError",

@@ -104,6 +104,24 @@ describe("vault", () => {
     ],
     ["immutability unlocked at creation", { properties: immutable("Unlocked") }, accepted],
     ["immutability locked at creation", { properties: immutable("Locked") }, genericError],
+    ["the same in small letters", { properties: immutable("locked") }, genericError],
+    [
+      "soft delete disabled in small letters",
+      { properties: softDelete({ softDeleteState: "disabled" }) },
+      "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
+    ],
+    [
+      "cross-region restore and geo-redundancy in small letters",
+      {
+        properties: {
+          redundancySettings: {
+            standardTierStorageRedundancy: "georedundant",
+            crossRegionRestore: "enabled",
+          },
+        },
+      },
+      accepted,
+    ],
     ["a customer-managed key without an identity", { properties: { encryption: {} } }, genericError],
     [
       "a customer-managed key with an identity",
