@@ -92,13 +92,21 @@ async function importAll({ pulumi }: RepairOptions, importFile: FileWithIds, fil
   writeFileSync(file, JSON.stringify(importFile));
   const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
   const imported = await pulumi(["import", "--file", file, ...flags]);
+  if (imported.exitCode !== 0 && !saysOnlyAbsent(imported.output)) throw pulumiFailure("import", imported);
   const ids = new Set(await idsOf(pulumi));
-  const wanted = importFile.resources.filter(({ component }) => component !== true);
-  const missing = wanted.filter(({ id = "" }) => !ids.has(id));
-  // The engine says so if the provider found nothing, which is Azure's 404.
-  const isAbsent = ({ id = "" }) => imported.output.includes(`'${id}' does not exist`);
-  if (imported.exitCode !== 0 && !missing.every(isAbsent)) throw pulumiFailure("import", imported);
-  return wanted.length - missing.length;
+  return importFile.resources.filter(({ component, id = "" }) => component !== true && ids.has(id)).length;
+}
+
+/**
+ * Whether all errors of an import say that Azure does not have the resource. azure-native reads nine codes of a 404 as "does not exist",
+ * and passes on Azure's error for all others, e.g. for a protected item.
+ */
+function saysOnlyAbsent(output: string): boolean {
+  const errors = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("error:") && !/^error: \w+ failed$/.test(line));
+  return errors.length > 0 && errors.every((line) => /' does not exist|\bStatus=404\b/.test(line));
 }
 
 /** Ids of the resources in the stack. */

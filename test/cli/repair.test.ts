@@ -58,6 +58,8 @@ async function run(answers: Record<string, PulumiResult[]>) {
 
 const locked =
   "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end";
+const notFound =
+  'error: Status=404 Code="BMSUserErrorDataSourceObjectNotFound" Message="Item not found: vm1"';
 it.each<[string, Record<string, PulumiResult[]>, string]>([
   [
     "a preview that fails",
@@ -79,6 +81,15 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
     "pulumi import failed: error: 403 AuthorizationFailed",
   ],
   [
+    "a missing role beside a missing item",
+    {
+      preview: [preview],
+      import: [failed(`error: Status=403 Code="AuthorizationFailed"\n  ${notFound}`)],
+      "stack export": [done(stateWith())],
+    },
+    "pulumi import failed",
+  ],
+  [
     "an export that fails",
     { preview: [preview], import: [done()], "stack export": [failed("error: no such stack")] },
     "no such stack",
@@ -89,11 +100,15 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
   expect(lines.join()).not.toContain("Azure does not have");
 });
 
-it("says that Azure does not have a resource only if the engine says that it does not exist", async () => {
-  const absent = failed(`error: resource '${id}' does not exist`);
+const notFound =
+  'error: Status=404 Code="BMSUserErrorDataSourceObjectNotFound" Message="Item not found: vm1"';
+it.each([
+  ["the engine says that it does not exist", `error: resource '${id}' does not exist`],
+  ["Azure answers 404", `  ${notFound}\n  error: update failed: step application failed: Status=404 Code=""`],
+])("says that Azure does not have a resource if %s", async (_, output) => {
   const { error, lines } = await run({
     preview: [preview],
-    import: [absent],
+    import: [failed(output)],
     "stack export": [done(stateWith())],
   });
   expect(error).toBe("");
