@@ -100,8 +100,6 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
   expect(lines.join()).not.toContain("Azure does not have");
 });
 
-const notFound =
-  'error: Status=404 Code="BMSUserErrorDataSourceObjectNotFound" Message="Item not found: vm1"';
 it.each([
   ["the engine says that it does not exist", `error: resource '${id}' does not exist`],
   ["Azure answers 404", `  ${notFound}\n  error: update failed: step application failed: Status=404 Code=""`],
