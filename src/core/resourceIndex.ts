@@ -11,18 +11,18 @@ export interface ResourceIndex<T> {
 /**
  * An index of resources. In a preview, a resource has no id yet: then its name and, as far as it is known, its resource group stand for it.
  *
- * @param nameOf A resource's name in Azure. Undefined: it is not known.
+ * @param nameOf A resource's name in Azure. Anything but a text: it is not known.
  */
 export function indexOf<T>(
   resources: readonly InventoryResource<T>[],
-  nameOf: (resource: InventoryResource<T>) => string | undefined,
+  nameOf: (resource: InventoryResource<T>) => unknown,
 ): ResourceIndex<T> {
   const byId = new Map<string, InventoryResource<T>>();
   const byName = new Map<string, InventoryResource<T>[]>();
   for (const resource of resources) {
     const id = azureIdOf(resource);
     if (id !== undefined) byId.set(idKey(id), resource);
-    const name = idKey(nameOf(resource) ?? "");
+    const name = idKey(textOf(nameOf(resource)));
     const ofName = byName.get(name);
     if (ofName === undefined) byName.set(name, [resource]);
     else ofName.push(resource);

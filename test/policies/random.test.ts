@@ -161,3 +161,15 @@ it("stacks of random resources with random dependencies: nothing fails", async (
     { numRuns: 300 },
   );
 });
+
+it.each([7, true, {}, [], null, ""])(
+  "stacks with names that are no texts (%j): nothing fails",
+  async (name) => {
+    const stackPolicies = policies.filter((policy) => "validateStack" in policy);
+    const names = ["diskName", "vaultName", "vmName", "policyName", "networkInterfaceName", "name", "id"];
+    const props = Object.fromEntries(names.map((key) => [key, name]));
+    const resources = kinds.map((type, i) => ({ type, name: `it${i}`, props }));
+    for (const { message } of await analyzeStack(stackPolicies, [...resources, ...resources.slice(0, 2)]))
+      expect(message).not.toContain("failed:");
+  },
+);
