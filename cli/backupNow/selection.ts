@@ -1,3 +1,4 @@
+import { groupBy } from "../../src/core/groupBy";
 import type { Graph } from "../../src/live/graph";
 import { type ItemPlace, placeOfItem } from "../../src/live/item";
 import { ProtectionState } from "../../src/protection/facts";
@@ -131,18 +132,6 @@ function hasTag({ tags }: VmRow, tag: string): boolean {
   const [key, ...valueParts] = tag.split("=");
   const value = Object.entries(tags ?? {}).find(([name]) => lower(name) === lower(key))?.[1];
   return value !== undefined && (valueParts.length === 0 || value === valueParts.join("="));
-}
-
-/** Rows by each of their keys. */
-function groupBy<T>(rows: readonly T[], keysOf: (row: T) => readonly string[]): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows)
-    for (const key of new Set(keysOf(row))) {
-      const group = groups.get(key) ?? [];
-      group.push(row);
-      groups.set(key, group);
-    }
-  return groups;
 }
 
 function eachOnce(rows: readonly ItemRow[]): SelectedItem[] {

@@ -1,3 +1,4 @@
+import { groupBy } from "../core/groupBy";
 import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
 import { idKey } from "../core/resourceId";
 import { textOf } from "../core/values";
@@ -82,16 +83,4 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
     ...(vaultInRegion && { vaultInRegion }),
     findings,
   };
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (element: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const element of list) {
-    const key = keyOf(element);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [element]);
-    else group.push(element);
-  }
-  return groups;
 }

@@ -4,51 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repair } from "../../cli/repair/repair";
 import { createStack, type Stack } from "../../simulator/engine";
-import { type RestServer, serveArm } from "../../simulator/rest/server";
+import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
-import {
-  changedSteps,
-  env,
-  errorsOf,
-  expectNoChange,
-  stackOf,
-  stackOfProject,
-  succeeded,
-  vmId,
-} from "../support/engine";
+import { changedSteps, env, expectNoChange, stackOfProject, succeeded } from "../support/engine";
 import { installInto } from "../support/install";
+import { existingBackups } from "./existingBackups";
 
 jest.setTimeout(240_000);
 
 const subscription = "00000000-0000-0000-0000-000000000000";
 const folder = mkdtempSync(join(tmpdir(), "adopt-"));
-const weekly = {
-  schedule: { weekly: { time: "01:30", days: ["Sunday", "Wednesday"] } },
-  retention: {
-    weekly: { weeks: 12 },
-    monthly: { months: 12, byWeekday: { days: ["Sunday"], weeks: ["First"] } },
-    yearly: { years: 7, months: ["January"], byWeekday: { days: ["Sunday"], weeks: ["First"] } },
-  },
-  ...{ tier: "Standard", timeZone: "Europe/Paris", instantRestoreDays: 5, archive: { afterMonths: 3 } },
-};
-
-/** Backups of another program: a vault with settings, a policy with every kind of recovery point, VMs with states and disks. */
 let existing: Stack;
 let arm: RestServer;
 beforeAll(async () => {
-  const vault = {
-    softDelete: { retentionDays: 30 },
-    immutability: "Unlocked",
-    tags: { owner: "bank" },
-    identity: { type: "SystemAssigned" },
-  };
-  const vmIds = { web: vmId("web"), api: vmId("api"), db: vmId("db"), os: vmId("os") };
-  const disks = { api: { exclude: [1] }, os: { include: [] } };
-  existing = await stackOf("backup", { config: { vmIds, disks, vault, policy: weekly } });
-  expect(errorsOf(await existing.up({ env }))).toBe("");
-  existing.setConfig({ states: { db: "ProtectionStopped" } });
-  expect(errorsOf(await existing.up({ env }))).toBe("");
-  arm = await serveArm({ folder: existing.azureDir, anyVm: true });
+  ({ existing, arm } = await existingBackups());
 });
 afterAll(async () => {
   await arm.stop();

@@ -6,11 +6,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { repair } from "../../cli/repair/repair";
 import { createStack, type Stack } from "../../simulator/engine";
-import { type RestServer, serveArm } from "../../simulator/rest/server";
+import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
 import { changedSteps, expectNoChange, stackOfProject, succeeded } from "../support/engine";
-import { makeEstate, subscriptionId } from "../support/estate";
+import { subscriptionId } from "../support/estate";
 import { installInto } from "../support/install";
+import { serveEstate } from "./generateEstate";
 
 jest.setTimeout(300_000);
 
@@ -19,13 +20,7 @@ const azureDir = join(folder, "azure");
 const project = join(folder, "project");
 let arm: RestServer;
 beforeAll(async () => {
-  makeEstate({
-    folder: azureDir,
-    vms: 200,
-    regions: ["westeurope", "northeurope", "eastus", "swedencentral"],
-    lockedRegions: ["northeurope"],
-  });
-  arm = await serveArm({ folder: azureDir });
+  arm = await serveEstate(azureDir);
 });
 afterAll(async () => {
   await arm.stop();

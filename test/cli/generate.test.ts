@@ -16,6 +16,7 @@ import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
 import { makeEstate, subscriptionId } from "../support/estate";
 import { installInto } from "../support/install";
+import { serveEstate } from "./generateEstate";
 
 jest.setTimeout(300_000);
 
@@ -24,13 +25,7 @@ const azureDir = join(folder, "azure");
 const project = join(folder, "project");
 let arm: RestServer;
 beforeAll(async () => {
-  makeEstate({
-    folder: azureDir,
-    vms: 200,
-    regions: ["westeurope", "northeurope", "eastus", "swedencentral"],
-    lockedRegions: ["northeurope"],
-  });
-  arm = await serveArm({ folder: azureDir });
+  arm = await serveEstate(azureDir);
 });
 afterAll(async () => {
   await arm.stop();

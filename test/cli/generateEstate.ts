@@ -1,0 +1,13 @@
+import { type RestServer, serveArm } from "../../simulator/rest/server";
+import { makeEstate } from "../support/estate";
+
+/** An estate of four regions, one of them with a locked vault, and its REST API. */
+export function serveEstate(folder: string): Promise<RestServer> {
+  makeEstate({
+    folder,
+    vms: 200,
+    regions: ["westeurope", "northeurope", "eastus", "swedencentral"],
+    lockedRegions: ["northeurope"],
+  });
+  return serveArm({ folder });
+}
