@@ -5,6 +5,7 @@ import { createExemptionTracker } from "../core/exemptionTracker";
 import { isError } from "../core/finding";
 import { formatFinding } from "../core/format";
 import type { Inventory, InventoryFinding } from "../core/inventory";
+import { perInventory } from "../core/perInventory";
 import {
   acrossInventory,
   type InventoryRequirement,
@@ -121,7 +122,7 @@ function judgedOf(
       ? { ...inventoryFinding, source: page.source, asOf: page.asOf }
       : inventoryFinding;
   const resource = resourceIn(inventory, finding.urn);
-  const exemptable = { urn: resource.id, name: resource.name, props: resource.inputs };
+  const exemptable = { urn: resource.urn, name: resource.name, props: resource.inputs };
   const exemption = exemptions.exemptionFor(name, exemptable);
   if (exemption !== undefined) exemptions.recordUse(exemption, exemptable, finding);
   const isCertain = finding.conflict === undefined && isError(finding);
@@ -129,7 +130,7 @@ function judgedOf(
     requirement: name,
     level: isCertain && level !== "advisory" ? "mandatory" : "advisory",
     severity,
-    resource: { id: resource.id, name: resource.name, type: resource.type },
+    resource: { id: resource.urn, name: resource.name, type: resource.type },
     path: finding.path,
     message: formatFinding(finding),
     fix: finding.fix?.text ?? "",
@@ -138,17 +139,10 @@ function judgedOf(
   };
 }
 
-const indexes = new WeakMap<
-  Inventory,
-  Map<string, { id: string; name: string; type: string; inputs: unknown }>
->();
+const byUrn = perInventory(
+  (inventory) => new Map(inventory.all().map((resource) => [resource.urn, resource])),
+);
 
 /** A resource of an inventory by its URN. */
-function resourceIn(inventory: Inventory, urn: string) {
-  const index = indexes.get(inventory) ?? new Map();
-  if (!indexes.has(inventory)) {
-    for (const { urn: id, name, type, inputs } of inventory.all()) index.set(id, { id, name, type, inputs });
-    indexes.set(inventory, index);
-  }
-  return index.get(urn) ?? { id: urn, name: urn, type: "", inputs: undefined };
-}
+const resourceIn = (inventory: Inventory, urn: string) =>
+  byUrn(inventory).get(urn) ?? { urn, name: urn, type: "", inputs: undefined };

@@ -96,17 +96,23 @@ const standardOffsetMinutes = (policy: BackupPolicy): number => {
 /** The year whose daylight saving time counts: fixed, so that no output depends on today's date. */
 const referenceYear = 2026;
 
-function offsetsMinutes(policy: BackupPolicy): { january: number; july: number } {
+/** By time zone: the formats of a zone take long to make, and most policies share a few zones. */
+const knownOffsets = new Map<string, { readonly january: number; readonly july: number }>();
+
+function offsetsMinutes(policy: BackupPolicy): { readonly january: number; readonly july: number } {
   const zone = ianaZone(windowsZone(policy.timeZone ?? defaultTimeZone) ?? defaultTimeZone) ?? "UTC";
-  const offset = (month: number) => {
-    const moment = new Date(Date.UTC(referenceYear, month, 15));
-    const parts = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      timeZoneName: "longOffset",
-    }).formatToParts(moment);
-    const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
-    const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-    return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
-  };
-  return { january: offset(0), july: offset(6) };
+  const offsets = knownOffsets.get(zone) ?? { january: offsetMinutes(zone, 0), july: offsetMinutes(zone, 6) };
+  knownOffsets.set(zone, offsets);
+  return offsets;
+}
+
+function offsetMinutes(zone: string, month: number): number {
+  const moment = new Date(Date.UTC(referenceYear, month, 15));
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    timeZoneName: "longOffset",
+  }).formatToParts(moment);
+  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+  const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }

@@ -9,7 +9,8 @@ export function groupBy<T>(
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const element of list) {
-    for (const key of new Set([keyOf(element) ?? []].flat())) {
+    const keys = keyOf(element) ?? [];
+    for (const key of typeof keys === "string" ? [keys] : new Set(keys)) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [element]);
       else group.push(element);

@@ -1,3 +1,4 @@
+import { groupBy } from "./groupBy";
 import { type InventoryResource, ifKnown } from "./inventory";
 import { idKey, isResourceId, nameIn, resourceGroupIn } from "./resourceId";
 import { sameText, textOf } from "./values";
@@ -18,22 +19,23 @@ export function indexOf<T>(
   nameOf: (resource: InventoryResource<T>) => unknown,
 ): ResourceIndex<T> {
   const byId = new Map<string, InventoryResource<T>>();
-  const byName = new Map<string, InventoryResource<T>[]>();
   for (const resource of resources) {
     const id = azureIdOf(resource);
     if (id !== undefined) byId.set(idKey(id), resource);
-    const name = idKey(textOf(nameOf(resource)));
-    const ofName = byName.get(name);
-    if (ofName === undefined) byName.set(name, [resource]);
-    else ofName.push(resource);
   }
+  let byName: ReadonlyMap<string, readonly InventoryResource<T>[]> | undefined;
+  // Azure's own rows refer to each other by id, so names are read only if one is asked for.
+  const withName = (name: string) => {
+    byName ??= groupBy(resources, (resource) => idKey(textOf(nameOf(resource))));
+    return byName.get(idKey(name)) ?? [];
+  };
   return {
     find(idOrName) {
-      if (!isResourceId(idOrName)) return byName.get(idKey(idOrName)) ?? [];
+      if (!isResourceId(idOrName)) return withName(idOrName);
       const known = byId.get(idKey(idOrName));
       if (known !== undefined) return [known];
-      const named = byName.get(idKey(nameIn(idOrName))) ?? [];
-      return named.filter((resource) => mayHaveId(resource, idOrName));
+      if (byId.size === resources.length) return [];
+      return withName(nameIn(idOrName)).filter((resource) => mayHaveId(resource, idOrName));
     },
   };
 }

@@ -54,6 +54,7 @@ const luksFound = (path: string, actual: unknown, edition: Edition): Verdict =>
 
 /** Names the command and never quotes the script: custom data and protected settings contain secrets. */
 function noLuksCommand(path: string, script: string, edition: Edition): Verdict {
+  if (script === "") return noFindings;
   const command = commandsOf(script).flatMap((line) => luksCommandIn(line) ?? [])[0];
   return command === undefined
     ? noFindings

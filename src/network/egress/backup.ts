@@ -5,7 +5,7 @@ import {
   type Destination,
   type EgressPath,
   type EgressVerdict,
-  evaluateEgress,
+  egressOf,
   formatStop,
   type Machine,
 } from "./evaluate";
@@ -49,8 +49,9 @@ const judgedSets = new WeakMap<BackupEgress, Judged[][]>();
 function judgeSets(path: BackupEgress): Judged[][] {
   const known = judgedSets.get(path);
   if (known !== undefined) return known;
+  const verdictOn = egressOf(path);
   const sets = backupDestinations(path).map((destinations) =>
-    destinations.map((destination) => ({ destination, verdict: evaluateEgress(path, destination) })),
+    destinations.map((destination) => ({ destination, verdict: verdictOn(destination) })),
   );
   judgedSets.set(path, sets);
   return sets;

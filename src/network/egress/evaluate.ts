@@ -61,12 +61,23 @@ export type EgressVerdict =
  * Not evaluated: rules of Network Manager, routes that a gateway learns, private endpoints, DNS, and whether the subnet has
  * outbound internet access (default outbound access, NAT gateway).
  */
-export function evaluateEgress(path: EgressPath, { tag, port }: Destination): EgressVerdict {
+export function evaluateEgress(path: EgressPath, destination: Destination): EgressVerdict {
+  return egressOf(path)(destination);
+}
+
+/** {@link evaluateEgress} for several destinations of one path. */
+export function egressOf(path: EgressPath): (destination: Destination) => EgressVerdict {
   const { vm, proxy, firewalls = [] } = path;
   if (proxy !== undefined)
-    return verdictOf([toProxy(vm, proxy, firewalls), toService(proxy, tag, port, firewalls)]);
-  const evaluate = () => verdictOf([toService(vm, tag, port, firewalls)]);
-  return sharesVerdict(vm) ? remembered(vm, `${tag} ${port}`, evaluate) : evaluate();
+    return ({ tag, port }) =>
+      verdictOf([toProxy(vm, proxy, firewalls), toService(proxy, tag, port, firewalls)]);
+  const known = sharesVerdict(vm) ? knownVerdicts(vm) : new Map<string, EgressVerdict>();
+  return ({ tag, port }) => {
+    const key = `${tag} ${port}`;
+    const verdict = known.get(key) ?? verdictOf([toService(vm, tag, port, firewalls)]);
+    known.set(key, verdict);
+    return verdict;
+  };
 }
 
 /** Whether all VMs behind the same groups get the same verdict. Routes lead to firewalls, whose rules may name a VM's address. */
@@ -77,18 +88,25 @@ const sharesVerdict = (vm: Machine): boolean =>
 
 const noGroup: SecurityGroup = { name: "", rules: [] };
 
-/** By the groups of the interface and of the subnet. */
-const verdicts = new WeakMap<SecurityGroup, WeakMap<SecurityGroup, Map<string, EgressVerdict>>>();
+/** Verdicts by destination. */
+type Verdicts = Map<string, EgressVerdict>;
 
-function remembered(vm: Machine, destination: string, evaluate: () => EgressVerdict): EgressVerdict {
-  const { nicGroup = noGroup, subnetGroup = noGroup, serviceEndpoints = [] } = vm;
-  const bySubnet = verdicts.get(nicGroup) ?? new WeakMap<SecurityGroup, Map<string, EgressVerdict>>();
+/** By the groups of the interface and of the subnet, then by the subnet's service endpoints. */
+const verdicts = new WeakMap<SecurityGroup, WeakMap<SecurityGroup, Map<string, Verdicts>>>();
+
+/** The verdicts on the VMs behind the same groups, as far as they are known. */
+function knownVerdicts({
+  nicGroup = noGroup,
+  subnetGroup = noGroup,
+  serviceEndpoints = [],
+}: Machine): Verdicts {
+  const bySubnet = verdicts.get(nicGroup) ?? new WeakMap<SecurityGroup, Map<string, Verdicts>>();
   verdicts.set(nicGroup, bySubnet);
-  const byDestination = bySubnet.get(subnetGroup) ?? new Map<string, EgressVerdict>();
-  bySubnet.set(subnetGroup, byDestination);
-  const key = `${destination} ${serviceEndpoints.join()}`;
-  const known = byDestination.get(key) ?? evaluate();
-  byDestination.set(key, known);
+  const byEndpoints = bySubnet.get(subnetGroup) ?? new Map<string, Verdicts>();
+  bySubnet.set(subnetGroup, byEndpoints);
+  const key = serviceEndpoints.join();
+  const known = byEndpoints.get(key) ?? new Map<string, EgressVerdict>();
+  byEndpoints.set(key, known);
   return known;
 }
 

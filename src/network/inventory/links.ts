@@ -61,15 +61,16 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
     type: string,
     read: () => unknown,
   ) => {
-    const dependencies = owner.dependencies(property).filter((resource) => resource.type === type);
+    const dependencies = () => owner.dependencies(property).filter((resource) => resource.type === type);
     const id = ifKnown(() => ({ text: read() }));
-    if (id === undefined && dependencies.length !== 1) read();
+    if (id === undefined && dependencies().length !== 1) read();
     if (id !== undefined && typeof id.text !== "string") return undefined;
     const text = textOf(id?.text);
     const meant = text === "" ? [] : meantBy(owner, type, text);
     // A dependency whose id is known and was not meant is another resource.
-    const others = text === "" ? dependencies : dependencies.filter((one) => azureIdOf(one) === undefined);
-    const candidates = meant.length > 0 ? meant : others;
+    const others = () =>
+      text === "" ? dependencies() : dependencies().filter((one) => azureIdOf(one) === undefined);
+    const candidates = meant.length > 0 ? meant : others();
     const [resource] = candidates as InventoryResource<T>[];
     const name = nameIn(text);
     if (candidates.length !== 1 || resource === undefined)

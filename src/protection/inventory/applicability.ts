@@ -1,6 +1,7 @@
 /** Which requirements do not apply to a resource because of how its VM is backed up. All other requirements apply to every VM that could be protected. */
 import { isV2, policyFromArm } from "../../backupPolicy/payload/fromArm";
 import { type InventoryResource, ifKnown } from "../../core/inventory";
+import { perInventory } from "../../core/perInventory";
 import { asBoolean, asNumber } from "../../core/reading";
 import type { NotApplicable } from "../../core/requirement";
 import { listOf } from "../../core/values";
@@ -11,14 +12,23 @@ import { type ItemLinks, itemLinksIn } from "./links";
  * VMs with only agentless backups: an Enhanced policy of crash-consistent backups needs no agent and supports any operating system.
  * https://learn.microsoft.com/azure/backup/backup-azure-vms-agentless-multi-disk-crash-consistent-overview
  */
-const agentlessVms: NotApplicable = (inventory) => {
-  const isAgentless = ({ policy }: ItemLinks) =>
-    ifKnown(() => {
-      const payload = policy?.resource?.inputs;
-      return payload && isV2(payload) && policyFromArm(payload).crashConsistentOnly === true;
-    }) === true;
+const agentlessVms: NotApplicable = perInventory((inventory) => {
+  const known = new Map<Policy, boolean>();
+  const isAgentless = ({ policy }: ItemLinks) => {
+    const answer = known.get(policy?.resource) ?? onlyCrashConsistent(policy?.resource);
+    known.set(policy?.resource, answer);
+    return answer;
+  };
   return vmsWithOnly(itemLinksIn(inventory), isAgentless);
-};
+});
+
+type Policy = NonNullable<ItemLinks["policy"]>["resource"];
+
+const onlyCrashConsistent = (policy: Policy): boolean =>
+  ifKnown(() => {
+    const payload = policy?.inputs;
+    return payload && isV2(payload) && policyFromArm(payload).crashConsistentOnly === true;
+  }) === true;
 
 /** Shared disks that are excluded from the backup, under an Enhanced policy, by every item of the VMs that attach them. */
 const excludedSharedDisks: NotApplicable = (inventory) => {
