@@ -69,7 +69,7 @@ function resourcePolicy(
       config = given;
       reportUnknownSettings(requirement, run, given, report);
       const verdict = () => judgeOne(args.type, args.props, given);
-      reportVerdict(requirement, run.exemptions, verdict, () => args, report, "reportsNoUnknown");
+      reportVerdict(requirement, run, verdict, () => args, report, "resource");
     },
   });
 }
@@ -125,7 +125,7 @@ function stackPolicy(
     validate: (stack, args, report) => {
       const verdict = () => judgeStack(stack, args.getConfig());
       const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as Exemptable;
-      reportVerdict(requirement, run.exemptions, verdict, resourceOf, report, "reportsUnknown");
+      reportVerdict(requirement, run, verdict, resourceOf, report, "stack");
     },
   });
 }

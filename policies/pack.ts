@@ -42,5 +42,10 @@ export function backupPolicies(options: BackupPoliciesOptions = {}): PolicyPackA
       run,
     );
   });
-  return [exemptionsPolicy(exemptions, run), ...policies, exemptionsInUsePolicy(inUse ?? "advisory", run)];
+  return [
+    exemptionsPolicy(exemptions, run),
+    run.secrets.policy,
+    ...policies,
+    exemptionsInUsePolicy(inUse ?? "advisory", run),
+  ];
 }

@@ -1,11 +1,11 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Exemptable } from "../src/core/exemptions";
-import type { ExemptionTracker } from "../src/core/exemptionTracker";
 import { type Finding, isError } from "../src/core/finding";
 import { formatFinding, formatParagraph } from "../src/core/format";
 import type { InventoryFinding } from "../src/core/inventory";
 import type { Level, Requirement, RequirementText } from "../src/core/requirement";
 import { attempt, isUnknownValue, UnknownValue, type Verdict } from "../src/core/rule";
+import { withoutSecretValues } from "../src/core/secrets";
 import { settingErrors } from "../src/core/settings";
 import type { Run } from "./run";
 
@@ -21,18 +21,23 @@ type AnyFinding = Finding & Partial<InventoryFinding>;
  */
 export function reportVerdict(
   requirement: RequirementText,
-  exemptions: ExemptionTracker,
+  run: Run,
   judge: () => Verdict,
   resourceOf: (finding: AnyFinding) => Exemptable,
   report: ReportViolation,
-  unknowns: "reportsUnknown" | "reportsNoUnknown",
+  judged: "resource" | "stack",
 ): void {
+  const { exemptions, secrets } = run;
+  // A finding about a stack may quote any resource.
+  const elsewhere = judged === "stack" ? secrets.all() : [];
   let heldBack: unknown;
   try {
     const { findings, unknown }: Verdict = attempt(judge);
     for (const finding of findings) {
       try {
-        reportFinding(requirement, exemptions, finding, resourceOf(finding), report);
+        const resource = resourceOf(finding);
+        const [shown] = withoutSecretValues([finding], secrets.of(resource.urn), elsewhere);
+        reportFinding(requirement, run, shown as AnyFinding, resource, report);
       } catch (error) {
         if (!isUnknownValue(error)) throw error;
         heldBack ??= error;
@@ -41,7 +46,7 @@ export function reportVerdict(
     if (unknown !== undefined || heldBack !== undefined) exemptions.recordUnknown(requirement.name);
     // The SDK knows only its own errors. One of ours says that names do not tell resources apart, which up does not change.
     const isOfSdk = unknown !== undefined && !(unknown instanceof UnknownValue);
-    heldBack ??= unknowns === "reportsUnknown" && isOfSdk ? unknown : undefined;
+    heldBack ??= judged === "stack" && isOfSdk ? unknown : undefined;
   } catch (error) {
     report(
       `${requirement.name} failed: ${String(error)}. This is a bug of the policy pack: please report it.`,
@@ -63,7 +68,7 @@ export function mayReport(judge: () => Verdict): boolean {
 /** Reports a finding with its source and date, or records that an exemption covers it. */
 function reportFinding(
   { name, description, page }: RequirementText,
-  exemptions: ExemptionTracker,
+  { exemptions }: Run,
   found: AnyFinding,
   resource: Exemptable,
   report: ReportViolation,

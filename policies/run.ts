@@ -4,10 +4,12 @@ import type { Inventory } from "../src/core/inventory";
 import { stackInventory } from "../src/stack/stackInventory";
 import { kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { newSdkProtocol, type SdkProtocol } from "./sdkProtocol";
+import { newSecretValues, type SecretValues } from "./secretValues";
 
 /** What the policies of a pack share while it runs. */
 export interface Run {
   readonly exemptions: ExemptionTracker;
+  readonly secrets: SecretValues;
   readonly sdk: SdkProtocol<Stack>;
   /** Whether a text is reported for the first time in this run. */
   isFirstReport(text: string): boolean;
@@ -23,7 +25,7 @@ export interface Stack {
 }
 
 /** Resource providers of Azure whose resources are linked in the inventory. */
-const linkedProviders = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization)\//;
+const linkedProviders = /^Microsoft\.(Compute|Network|RecoveryServices|Authorization|Resources)\//;
 
 export function newRun(exemptions: ExemptionTracker): Run {
   // In a preview the stack's own resources have unknown for all that the program leaves out, so the inputs are recorded.
@@ -46,6 +48,7 @@ export function newRun(exemptions: ExemptionTracker): Run {
   );
   return {
     exemptions,
+    secrets: newSecretValues(),
     sdk,
     isFirstReport: (text) => !reported.has(text) && reported.add(text) !== undefined,
     tokenOf: (armType) => tokens.get(armType) ?? nativeTokenOf(armType),

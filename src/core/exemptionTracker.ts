@@ -1,12 +1,13 @@
 import { type Exemptable, type Exemption, exemptionIsValid, exemptionMatches, isExpired } from "./exemptions";
 import type { Finding } from "./finding";
 import { formatFinding } from "./format";
+import { isUnknownValue } from "./rule";
 
 /** Which exemptions apply in this run, and what they covered. */
 export interface ExemptionTracker {
   /** Replaces the exemptions, and returns the errors of a list that is new. */
   load(list: readonly Exemption[] | undefined): readonly Finding[];
-  /** The exemption for a policy's findings about a resource, if any. Throws if that depends on a tag that is not known yet. */
+  /** The exemption for a policy's findings about a resource, if any. Throws if only a tag that is not known yet can decide it. */
   exemptionFor(policy: string, resource: Exemptable): Exemption | undefined;
   /** Records a finding that an exemption covered. */
   recordUse(exemption: Exemption, resource: Exemptable, finding: Finding): void;
@@ -43,10 +44,18 @@ export function createExemptionTracker(
     },
     exemptionFor(policy, resource) {
       const day = today();
-      return exemptions.find(
-        (exemption) =>
-          exemption.policy === policy && !isExpired(exemption, day) && exemptionMatches(exemption, resource),
-      );
+      let unknown: unknown;
+      for (const exemption of exemptions) {
+        if (exemption.policy !== policy || isExpired(exemption, day)) continue;
+        try {
+          if (exemptionMatches(exemption, resource)) return exemption;
+        } catch (error) {
+          if (!isUnknownValue(error)) throw error;
+          unknown ??= error;
+        }
+      }
+      if (unknown !== undefined) throw unknown;
+      return undefined;
     },
     recordUse(exemption, { urn, name }, finding) {
       const uses = covered.get(exemption) ?? [];

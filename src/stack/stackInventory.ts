@@ -1,5 +1,6 @@
 import { type Inventory, type InventoryResource, inventoryOf } from "../core/inventory";
 import { nullsAsUndefined } from "../core/nulls";
+import { withComputedInputs } from "./computedInputs";
 import { kindOf } from "./tokens";
 
 /** A resource of a stack, from the policy SDK or from an export of Pulumi. */
@@ -28,19 +29,24 @@ export function stackInventory(
       return classic === undefined ? known : classic.view(known);
     };
     const { urn, name, props } = resource;
+    const dependencies = (property: string) =>
+      (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
+    const inputs = view(inputsOf(urn) ?? props);
     const node: InventoryResource = {
       urn,
       name,
       type: inventoryType,
       ...(apiVersion && { apiVersion }),
-      inputs: view(inputsOf(urn) ?? props),
+      inputs: classic
+        ? inputs
+        : withComputedInputs(inputs, { type: inventoryType, dependencies }, (type) => inventory.of(type)),
       outputs: view(props),
       ...(classic && { words: classic.words }),
-      dependencies: (property) =>
-        (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []),
+      dependencies,
     };
     byUrn.set(urn, node);
     return node;
   });
-  return inventoryOf(nodes);
+  const inventory = inventoryOf(nodes);
+  return inventory;
 }

@@ -19,6 +19,7 @@ const armTypes: Readonly<Record<string, string>> = {
   "network:PrivateEndpoint": "Microsoft.Network/privateEndpoints",
   "authorization:ManagementLockByScope": "Microsoft.Authorization/locks",
   "authorization:ManagementLockAtResourceGroupLevel": "Microsoft.Authorization/locks",
+  "resources:ResourceGroup": "Microsoft.Resources/resourceGroups",
   "storage:StorageAccount": "Microsoft.Storage/storageAccounts",
   "recoveryservices:Vault": "Microsoft.RecoveryServices/vaults",
   "recoveryservices:ProtectionPolicy": "Microsoft.RecoveryServices/vaults/backupPolicies",

@@ -22,6 +22,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
   });
   expect(lines).toEqual([
     "exemptions | mandatory | medium | resource | list=[]",
+    "secret-values | remediate | medium | resource, remediates",
     "vm-os-supported | mandatory | high | stack | images={}",
     "vm-os-uncertain | advisory | medium | resource | images={}",
     "vm-agent-enabled | mandatory | high | stack, remediates",

@@ -112,15 +112,22 @@ export async function skipped(policies: Policies, resource: TestResource): Promi
   return response.getNotApplicableList().map((skipped) => skipped.getPolicyName());
 }
 
-/** The inputs of one resource as the pack remediates them; undefined if it changes nothing. */
-export async function remediate(policies: Policies, resource: TestResource): Promise<object | undefined> {
+/** What the pack's remediations do with one resource: the inputs as each changes them, or why it cannot run. */
+export async function remediations(policies: Policies, resource: TestResource) {
   const response = await call<proto.RemediateResponse>(
     rpcOf("makeRemediateRpcFun", policies),
     analyzeRequest(resource),
   );
-  const [last] = response.getRemediationsList().reverse();
-  return last?.getProperties()?.toJavaScript();
+  return response.getRemediationsList().map((remediation) => ({
+    policy: remediation.getPolicyname(),
+    inputs: remediation.getProperties()?.toJavaScript() as object | undefined,
+    cannotRun: remediation.getDiagnostic(),
+  }));
 }
+
+/** The inputs of one resource as the pack remediates them; undefined if it changes nothing. */
+export const remediate = async (policies: Policies, resource: TestResource): Promise<object | undefined> =>
+  (await remediations(policies, resource)).at(-1)?.inputs;
 
 /** What the pack's stack policies report about resources. */
 export const analyzeStack = async (

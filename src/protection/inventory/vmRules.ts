@@ -60,7 +60,7 @@ export const policyIsForVms: Rule<PolicyOfItem> = ({ policyName, workload, accep
   if (workload === undefined || workload === vmWorkload) return noFindings;
   return invalidValue({
     path: "properties.policyId",
-    actual: described(`${policyName} is a policy for ${workload}`),
+    actual: described(`${policyName} is a policy for ${formatList([workload])}`),
     accepted: `only a policy for ${vmWorkload}`,
     fix: "use a backup policy for Azure virtual machines",
     ...adviceIf({ accepted }),

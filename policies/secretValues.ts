@@ -1,0 +1,63 @@
+import { type ResourceValidationPolicy, Secret } from "@pulumi/policy";
+import { at } from "../src/core/finding";
+import { type SecretValue, textsIn } from "../src/core/secrets";
+import { kindOf } from "../src/stack/tokens";
+
+/** The secret values of the resources that the pack judges. */
+export interface SecretValues {
+  /** The policy that learns them. */
+  readonly policy: ResourceValidationPolicy;
+  of(urn: string): readonly SecretValue[];
+  /** The secret values of all resources. */
+  all(): readonly string[];
+}
+
+/**
+ * The SDK shows a validation what is secret as plain values, and says what is secret only to a remediation, which Pulumi runs before it.
+ * So the pack has a policy at the level remediate that changes nothing.
+ */
+export function newSecretValues(): SecretValues {
+  const byUrn = new Map<string, readonly SecretValue[]>();
+  let texts: readonly string[] | undefined;
+  return {
+    policy: {
+      name: "secret-values",
+      displayName: "Secret values stay hidden",
+      description: "No finding shows a secret value.",
+      enforcementLevel: "remediate",
+      severity: "medium",
+      tags: ["azure-backup"],
+      remediationSteps: "Nothing: the policy changes no resource and reports nothing.",
+      remediateResource: ({ urn, type, props }) => {
+        const secrets = isRead(type) ? secretsIn(props) : [];
+        if (secrets.length > 0) byUrn.set(urn, secrets);
+        else byUrn.delete(urn);
+        texts = undefined;
+        // For the SDK undefined means no change.
+        return undefined;
+      },
+    },
+    of: (urn) => byUrn.get(urn) ?? [],
+    all: () => {
+      texts ??= [
+        ...new Set(textsIn([...byUrn.values()].flatMap((secrets) => secrets.map(({ value }) => value)))),
+      ];
+      return texts;
+    },
+  };
+}
+
+const isRead = (token: string): boolean => kindOf(token).inventoryType.startsWith("Microsoft.");
+
+/** The secret values of a structure. The SDK unwraps a secret that is read; only the description of a property still has it. */
+function secretsIn(value: unknown, path = ""): SecretValue[] {
+  if (typeof value !== "object" || value === null) return [];
+  const isList = Array.isArray(value);
+  return Object.entries(Object.getOwnPropertyDescriptors(value)).flatMap(
+    ([key, { value: field, enumerable }]) => {
+      if (!enumerable) return [];
+      const place = at(path, isList ? Number(key) : key);
+      return field instanceof Secret ? [{ path: place, value: field.value }] : secretsIn(field, place);
+    },
+  );
+}
