@@ -1,4 +1,4 @@
-import { type ResourceValidationPolicy, Secret } from "@pulumi/policy";
+import type { ResourceValidationPolicy, Secret } from "@pulumi/policy";
 import { at } from "../src/core/finding";
 import { type SecretValue, textsIn } from "../src/core/secrets";
 import { kindOf } from "../src/stack/tokens";
@@ -57,7 +57,11 @@ function secretsIn(value: unknown, path = ""): SecretValue[] {
     ([key, { value: field, enumerable }]) => {
       if (!enumerable) return [];
       const place = at(path, isList ? Number(key) : key);
-      return field instanceof Secret ? [{ path: place, value: field.value }] : secretsIn(field, place);
+      return isSecret(field) ? [{ path: place, value: field.value }] : secretsIn(field, place);
     },
   );
 }
+
+/** The SDK of the pack may be another copy of the package than ours, so the name of the class decides. */
+const isSecret = (value: unknown): value is Secret =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value)?.constructor?.name === "Secret";
