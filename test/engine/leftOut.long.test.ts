@@ -65,8 +65,8 @@ it("secret values are found and not shown", async () => {
   expect(text).not.toMatch(/1-safe|CoreOS|luks-on-all|4dabf181/);
 });
 
-it("late values are said to be unknown where the whole stack is judged, and never called wrong", async () => {
-  const { found, notRun } = await preview({ form: "late", tags: { exempt: "yes" } });
+it("deferred values are said to be unknown where the whole stack is judged, and never called wrong", async () => {
+  const { found, notRun } = await preview({ form: "deferred", tags: { exempt: "yes" } });
   expect(found).toEqual(mandatory.filter((line) => /^vm-(and|needs)/.test(line)));
   expect(notRun.map((line) => line.split(" ")[0])).toEqual([
     ".osProfile.allowExtensionOperations",

@@ -18,7 +18,7 @@ import { violations } from "./violations";
 const sampledEach = 16;
 
 it.each(cases.map((one, i) => [one.title, one, i] as const))(
-  "%s: with a property left out, late, null or secret, preview reports the same finding, none, or what cannot be known",
+  "%s: with a property left out, unknown, null or secret, preview reports the same finding, none, or what cannot be known",
   async (_, one, i) => {
     const cells = cellsOf(one).filter((_, j) => j % sampledEach === i % sampledEach);
     expect(await problemsOf(one, cells)).toEqual([]);
@@ -42,7 +42,7 @@ describe("an exemption by tag", () => {
   };
 
   it.each(cases.map((one) => [one.title, one] as const))(
-    "%s: covers the finding only if the resource has the tag, and only a late tag holds the finding back",
+    "%s: covers the finding only if the resource has the tag, and only an unknown tag holds the finding back",
     async (_, one) => {
       const found = await reported(one, (tags) => tags);
       expect(found.join()).not.toMatch(/can't be known/);
@@ -58,11 +58,13 @@ describe("an exemption by tag", () => {
         (tags: object) => secret({ ...tags, exempt: "yes" }),
       ];
       for (const tagsOf of isExempt) expect(await reported(one, tagsOf)).toEqual([]);
-      const late = (tags: object) => ({ ...tags, exempt: unknown });
-      expect(await reported(one, late)).toEqual(["value at .tags.exempt can't be known during preview"]);
+      const unknownTag = (tags: object) => ({ ...tags, exempt: unknown });
+      expect(await reported(one, unknownTag)).toEqual([
+        "value at .tags.exempt can't be known during preview",
+      ]);
       // Another exemption that covers all of it does not need to know the tag.
       const byName = one.resources.map(({ name = "it" }) => exemption(one.policy, { name }) as Exemption);
-      expect(await reported(one, late, byName)).toEqual([]);
+      expect(await reported(one, unknownTag, byName)).toEqual([]);
     },
   );
 });
@@ -84,7 +86,7 @@ describe("remediation", () => {
   };
 
   it.each(remediated.map(({ policy, path, type, changes }) => [policy, path, type, changes] as const))(
-    "%s, %s: whatever is left out, late, null or secret, nothing else changes and every secret stays secret",
+    "%s, %s: whatever is left out, unknown, null or secret, nothing else changes and every secret stays secret",
     async (policy, path, type, changes) => {
       const one = cases.find(({ title }) => title === `${policy}, ${path}`) as Case;
       const policies = policiesOf({ ...one, settings: { enforcementLevel: "remediate" } });
@@ -102,7 +104,7 @@ describe("remediation", () => {
             )
               secretPaths.push(cell.path.join("."));
           } else {
-            expect(cell.state).toBe("late");
+            expect(cell.state).toBe("unknown");
             expect(cannotRun).toContain(`value at .${cell.path.join(".")} can't be known during preview`);
           }
         }
@@ -145,13 +147,13 @@ describe("a location that azure-native takes from a resource group", () => {
     expect(await reported("backup-egress-open", ["web"], [group("westeurope")])).toHaveLength(1);
   });
 
-  it("is not known of a group that is not in the program, or whose own location is late: preview says so", async () => {
+  it("is not known of a group that is not in the program, or whose own location is unknown: preview says so", async () => {
     const cannotKnow = ["string value at .location can't be known during preview"];
     expect(await reported("vm-and-vault-same-region", ["web"], [])).toEqual(cannotKnow);
     expect(await reported("vm-and-vault-same-region", ["web"], [group(unknown)])).toEqual(cannotKnow);
   });
 
-  it("is not taken from the group where the program sets a location that is late", async () => {
+  it("is not taken from the group where the program sets a location that is unknown", async () => {
     const one = cases.find(({ title }) => title === "vm-and-vault-same-region") as Case;
     const [vm, ...others] = one.resources as [TestResource, ...TestResource[]];
     const late = {

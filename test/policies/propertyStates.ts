@@ -1,4 +1,4 @@
-/** Every policy with every property of the resources that it judges left out, late, null or secret, as the engine sends them in preview. */
+/** Every policy with every property of the resources that it judges left out, unknown, null or secret, as the engine sends them in preview. */
 import { backupPolicies, type Exemption } from "../../policies/pack";
 import { check } from "../../simulator/azure/check";
 import { resourceTypeOf } from "../../simulator/azure/ids";
@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
   })),
 ];
 
-export const states = ["left out", "late", "null", "secret"] as const;
+export const states = ["left out", "unknown", "null", "secret"] as const;
 export type State = (typeof states)[number];
 
 /** A property of one of a case's resources in a state. */
@@ -61,7 +61,7 @@ export const titleOf = ({ resources }: Case, { resource, path, state }: Cell): s
 export function resourcesWith({ resources }: Case, { resource, path, state }: Cell): TestResource[] {
   const given = JSON.parse(JSON.stringify(resources)) as TestResource[];
   const { props } = given[resource] as TestResource;
-  const of = { late: unknown, null: null, "left out": undefined, secret: secret(valueAt(props, path)) };
+  const of = { unknown, null: null, "left out": undefined, secret: secret(valueAt(props, path)) };
   set(props, path, of[state]);
   return JSON.parse(JSON.stringify(given));
 }
@@ -122,7 +122,7 @@ const unknownAt = (path: string) => `value at .${path} can't be known during pre
 
 /**
  * What is wrong with a preview of a case in which some properties are in a state. Right are: the same finding, perhaps in other words;
- * none; and for a late property also that Pulumi names it as what cannot be known.
+ * none; and for an unknown property also that Pulumi names it as what cannot be known.
  */
 export async function problemsOf(one: Case, cells: readonly Cell[]): Promise<string[]> {
   const policies = policiesOf(one);
@@ -141,7 +141,7 @@ export async function problemsOf(one: Case, cells: readonly Cell[]): Promise<str
         report(message);
       if (!cannotRun(diagnostic)) {
         if (!known.has(`${policy} ${urn}`)) report(`another finding: ${message}`);
-      } else if (state !== "late" || !message.endsWith(unknownAt(path.join(".")))) report(message);
+      } else if (state !== "unknown" || !message.endsWith(unknownAt(path.join(".")))) report(message);
     }
     if (state === "null") {
       const without = resourcesWith(one, { ...cell, state: "left out" });

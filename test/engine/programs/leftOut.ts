@@ -8,7 +8,7 @@ const config = new pulumi.Config();
 /** A value that preview does not know, secret or not. */
 const form = <T>(value: T): pulumi.Input<T> => {
   const forms: Record<string, () => pulumi.Input<T>> = {
-    late: () => apps.id.apply(() => value) as pulumi.Output<T>,
+    deferred: () => apps.id.apply(() => value) as pulumi.Output<T>,
     secret: () => pulumi.secret(value) as pulumi.Output<T>,
   };
   return forms[config.get("form") ?? ""]?.() ?? value;
