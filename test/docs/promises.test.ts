@@ -63,7 +63,7 @@ it.each(ourPages)("%s: every sentence that promises a refusal or a warning has i
   expect(withoutEntry).toEqual([]);
 });
 
-it("finds a sentence that nobody entered", () => {
+it("finds a sentence without an entry", () => {
   expect(promising("README.md").length).toBeGreaterThan(3);
   expect(words.some((word) => word.test("Preview reports every loss."))).toBe(true);
   expect(words.some((word) => word.test("The vault has a name."))).toBe(false);

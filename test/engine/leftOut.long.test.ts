@@ -54,8 +54,14 @@ it("the location of a new resource group decides", async () => {
 
 it("a tag exempts, secret or not", async () => {
   const found = mandatory.filter((line) => !/^vm-(data-disk|os)/.test(line));
-  for (const form of [undefined, "secret"])
-    expect(await preview({ form, tags: { exempt: "yes" } })).toMatchObject({ found, notRun: [] });
+  const plain = await preview({ tags: { exempt: "yes" } });
+  expect(plain).toMatchObject({ found, notRun: [] });
+  expect(plain.text).toMatch(/Exemption used: vm-os-supported .*CoreOS/);
+  const secret = await preview({ form: "secret", tags: { exempt: "yes" } });
+  expect(secret).toMatchObject({ found, notRun: [] });
+  // The report on exemptions quotes what they cover.
+  expect(secret.text).toMatch(/Exemption used: vm-os-supported .*\[secret\]/);
+  expect(secret.text).not.toContain("CoreOS");
 });
 
 it("secret values are found and not shown", async () => {
