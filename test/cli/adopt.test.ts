@@ -1,5 +1,5 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repair } from "../../cli/repair/repair";
@@ -14,6 +14,14 @@ jest.setTimeout(240_000);
 
 const subscription = "00000000-0000-0000-0000-000000000000";
 const folder = mkdtempSync(join(tmpdir(), "adopt-"));
+const template = join(folder, "template.json");
+writeFileSync(
+  template,
+  JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    resources: [{ type: "Microsoft.RecoveryServices/vaults", apiVersion: "2025-02-01", name: "safe" }],
+  }),
+);
 let existing: Stack;
 let arm: RestServer;
 beforeAll(async () => {
@@ -72,6 +80,11 @@ it.each<[string, string[], string]>([
     "a file that does not exist",
     ["--output", join(folder, "n"), "--from", "nowhere.json"],
     "Cannot read nowhere.json",
+  ],
+  [
+    "an ARM template",
+    ["--output", join(folder, "n"), "--from", template],
+    "adopt cannot read a template, because it contains no ids",
   ],
 ])("%s: one line, exit 2, nothing written", async (_, args, message) => {
   const { code, stdout, stderr } = await adopt(...args);

@@ -137,6 +137,16 @@ it.each<[string, object, string[]]>([
     [],
   ],
   [
+    "a zone of another region",
+    {
+      location: "westeurope",
+      privateEndpoints: {
+        a: { subnetId, privateDnsZoneIds: [zone("privatelink.ne.backup.windowsazure.com")] },
+      },
+    },
+    ["privateEndpoints.a.privateDnsZoneIds[0]"],
+  ],
+  [
     "a zone's name instead of its id",
     { privateEndpoints: { a: { subnetId, privateDnsZoneIds: ["zone"] } } },
     ["privateEndpoints.a.privateDnsZoneIds[0]"],
