@@ -29,17 +29,35 @@ export function schemaFiles(): Record<string, string> {
   };
 }
 
-/** The package's schema. It has no version, since package.json has it, and it keeps the types' docstrings, which Pulumi's generator omits. */
+/** The package's schema, with the metadata of package.json and the types' docstrings, which Pulumi's generator omits. */
 function schemaOf({ components, typeDefinitions, dependencies }: Schema): object {
-  const { name, description } = packageJson();
-  const schema = generateSchema(name, "", description, components, typeDefinitions, dependencies);
+  const { name, version, description } = packageJson();
+  const schema = generateSchema(name, version, description, components, typeDefinitions, dependencies);
   const types = Object.entries(schema.types).map(([token, type]) => {
     const { description } = typeDefinitions[
       token.split(":").pop() as string
     ] as Schema["typeDefinitions"][string];
     return [token, { ...(description !== undefined && { description }), ...type }];
   });
-  return { ...schema, version: undefined, types: Object.fromEntries(types) };
+  return { ...metadata(), ...schema, types: Object.fromEntries(types) };
+}
+
+/**
+ * What Pulumi's registry shows. Its keywords say of what kind a package is:
+ * https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ (2026-11-30).
+ */
+function metadata(): object {
+  const { keywords, homepage, license, author, repository } = packageJson();
+  const address = repository.url.replace(/^git\+|\.git$/g, "");
+  return {
+    displayName: "Azure VM Backup",
+    publisher: author,
+    keywords: [...keywords, "kind/component", "category/cloud"],
+    homepage,
+    license,
+    repository: address,
+    logoUrl: `${address.replace("github.com", "raw.githubusercontent.com")}/main/docs/logo.svg`,
+  };
 }
 
 if (require.main === module) {

@@ -7,7 +7,7 @@
  * Usage: `node languageHost.js [flags] <engine address>`; prints its port on the first line of stdout.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   Server,
@@ -137,6 +137,26 @@ function answer<T>(Message: new () => T) {
   return (_: unknown, callback: Callback<T>) => callback(null, new Message());
 }
 
+/** Installs the dependencies of a plugin that Pulumi downloaded. A folder that has them already is used as it is. */
+function installDependencies(
+  call: ServerWritableStream<pb.InstallDependenciesRequest, pb.InstallDependenciesResponse>,
+): void {
+  const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
+  if (existsSync(join(folder, "node_modules"))) {
+    call.end();
+    return;
+  }
+  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const npm = spawn("npm", args, { cwd: folder, shell: process.platform === "win32" });
+  const errors: Buffer[] = [];
+  npm.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  npm.once("error", (error) => call.destroy(error));
+  npm.once("close", (code) => {
+    if (code === 0) call.end();
+    else call.destroy(new Error(`npm install in ${folder} failed: ${Buffer.concat(errors)}`));
+  });
+}
+
 /** Children would outlive us and hold the engine's pipes open; it waits for those. */
 function exit(): never {
   for (const child of children) child.kill("SIGKILL");
@@ -156,7 +176,7 @@ const implementation: UntypedServiceImplementation = {
   getRequiredPackages: answer(pb.GetRequiredPackagesResponse),
   getRequiredPlugins: answer(pb.GetRequiredPluginsResponse),
   getProgramDependencies: answer(pb.GetProgramDependenciesResponse),
-  installDependencies: (call: { end(): void }) => call.end(),
+  installDependencies,
   run,
   runPlugin,
   cancel: (_: unknown, callback: Callback<Empty>) => {

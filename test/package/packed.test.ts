@@ -95,6 +95,15 @@ describe("the archive", () => {
     expect(strange).toEqual([]);
   });
 
+  it("names no source map, because it has none", () => {
+    const naming = files.filter(
+      (file) =>
+        file.endsWith(".js") &&
+        readFileSync(join(root, "package", file), "utf8").includes("//# sourceMappingURL"),
+    );
+    expect(naming).toEqual([]);
+  });
+
   it("is small: less than 0.7 MB packed, 2.7 MB unpacked", () => {
     const unpacked = files.reduce((sum, file) => sum + statSync(join(root, "package", file)).size, 0);
     expect(statSync(archive).size).toBeLessThan(0.7e6);
