@@ -35,7 +35,8 @@ const pulumiFiles = {
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
   "network/securityRule": "backupNsgRule|backupServiceTagRules|child|existingRule",
   network: "inlineSecurityRules",
-  "protection/component": "protectedVms|protectedVmsArgs|reportChanges|itemHooks|recordedVms",
+  "protection/component":
+    "protectedVms|protectedVmsArgs|reportChanges|itemHooks|itemsInAzure|itemsInState|recordedVms",
   regional: "regionalBackup|regionalBackupArgs|vaultChanges",
   discover: "discoverVms",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",

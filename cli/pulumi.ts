@@ -9,8 +9,11 @@ export interface PulumiResult {
   readonly output: string;
 }
 
-/** Runs a command of the Pulumi CLI on a stack. */
-export type Pulumi = (args: readonly string[]) => Promise<PulumiResult>;
+/** Runs a command of the Pulumi CLI on a stack. `env` is added to the environment. */
+export type Pulumi = (
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+) => Promise<PulumiResult>;
 
 /** Longer than any import. The CLI has limits of its own. */
 const timeLimitSeconds = 24 * 3600;
@@ -22,12 +25,12 @@ const timeLimitSeconds = 24 * 3600;
  */
 export const pulumiOn =
   (stack: string | undefined): Pulumi =>
-  async (args) => {
+  async (args, env) => {
     const flags = ["--non-interactive", "--color", "never"];
     const stackFlags = stack === undefined ? [] : ["--stack", stack];
     const result = await runLimited("pulumi", [...args, ...flags, ...stackFlags], {
       timeLimitSeconds,
-      env: process.env,
+      env: { ...process.env, ...env },
     });
     if (result.problem?.includes("ENOENT"))
       throw new Failure(

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { repairVariable } from "../../src/core/environment";
 import { secretMark, unknownMark } from "../../src/stack/marks";
 import { Failure } from "../failure";
 import { type Pulumi, pulumiFailure } from "../pulumi";
@@ -16,6 +17,9 @@ interface Step {
   readonly urn: string;
   readonly newState?: { readonly inputs?: Inputs };
 }
+
+/** Environment of repair's previews: a change that the components would refuse shows what is missing all the same. */
+export const previewEnv = { [repairVariable]: "1" };
 
 /** What Pulumi shows instead of a value. `[secret]` is only in previews. */
 const placeholders = [unknownMark, secretMark, "[secret]"];
@@ -35,7 +39,7 @@ export interface Restored {
  * @throws Failure if the CLI fails, or if something else changed the state meanwhile.
  */
 export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Promise<Restored> {
-  const preview = await pulumi(["preview", "--json"]);
+  const preview = await pulumi(["preview", "--json"], previewEnv);
   if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
   const before = await exportedState(pulumi);
   const { steps = [] } = JSON.parse(preview.stdout) as { steps?: readonly Step[] };

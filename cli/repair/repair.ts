@@ -5,7 +5,7 @@ import { Failure } from "../failure";
 import { counted } from "../format";
 import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type ImportFile, type PreviewSteps, subscriptionOf, withIds } from "./importFile";
-import { restoreProgramInputs } from "./programInputs";
+import { previewEnv, restoreProgramInputs } from "./programInputs";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
 export interface RepairOptions {
@@ -73,7 +73,7 @@ async function missingResources(
   file: string,
 ): Promise<FileWithIds> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
-  const previewed = await pulumi(["preview", "--json", "--import-file", file]);
+  const previewed = await pulumi(["preview", "--json", "--import-file", file], previewEnv);
   if (previewed.exitCode !== 0) throw pulumiFailure("preview", previewed);
   const preview = JSON.parse(previewed.stdout) as PreviewSteps;
   const subscription = subscriptionId ?? subscriptionOf(await idsOf(pulumi));

@@ -51,8 +51,11 @@ export interface Stack {
   destroy(options?: OperationOptions): Promise<Outcome>;
   /** Imports the resources of an import file, given as data; no code is generated. */
   import(file: object, options?: OperationOptions): Promise<Outcome>;
-  /** Runs another command of the Pulumi CLI on this stack. A failure is a result too. */
-  pulumi(args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; output: string }>;
+  /** Runs another command of the Pulumi CLI on this stack. `env` is added to its environment. A failure is a result too. */
+  pulumi(
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ exitCode: number | null; stdout: string; output: string }>;
   /** Adds to the configuration; undefined removes a key. */
   setConfig(config: Record<string, unknown>): void;
   /** The stack's deployment as `pulumi stack export` gives it. */
@@ -102,9 +105,9 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     cwd: options.projectDir ?? own("project"),
     inProcess: options.inProcess ? options.program : undefined,
   };
-  const runPulumi = (args: readonly string[], cwd = own("project")) =>
+  const runPulumi = (args: readonly string[], cwd = own("project"), env: NodeJS.ProcessEnv = {}) =>
     runCommand(place, [...args, "--stack", name, "--non-interactive", "--color", "never"], {
-      cwd,
+      ...{ cwd, env },
       timeLimitSeconds: 60,
     });
   const pulumi = async (...args: string[]) => {
@@ -147,10 +150,14 @@ export async function createStack(options: StackOptions): Promise<Stack> {
       const flags = ["--file", own("import.json"), "--protect=false", "--generate-code=false"];
       return operation("import")({ ...given, args: [...flags, ...(given.args ?? [])] });
     },
-    pulumi: (args) => {
+    pulumi: (args, added) => {
       // Commands that run the program read the stack's configuration, which is not in the user's folder.
       const runsProgram = ["preview", "import"].includes(args[0] ?? "");
-      return runPulumi([...args, ...(runsProgram ? ["--config-file", place.configFile] : [])], place.cwd);
+      return runPulumi(
+        [...args, ...(runsProgram ? ["--config-file", place.configFile] : [])],
+        place.cwd,
+        added,
+      );
     },
     setConfig,
     writeFaults,

@@ -51,6 +51,19 @@ interface Internals {
   promise(withUnknowns: boolean): Promise<unknown>;
   readonly isKnown: Promise<boolean>;
   readonly isSecret: Promise<boolean>;
+  allResources?(): Promise<Set<pulumi.Resource>>;
+}
+
+/**
+ * Whether an input comes from a resource that the program creates or replaces: in preview the id of such a resource is not known. False
+ * in a program of another language, which passes no resources.
+ */
+export async function isCreatedAnew(input: unknown): Promise<boolean> {
+  if (!pulumi.Output.isInstance(input)) return false;
+  const { allResources } = input as Partial<Internals>;
+  const resources = [...((await allResources?.()) ?? [])].filter(pulumi.CustomResource.isInstance);
+  const ids = await Promise.all(resources.map(({ id }) => resolveDeferred(id)));
+  return ids.some(({ value }) => pulumi.containsUnknowns(value));
 }
 
 /** Marks the rejections of an Output as handled, for a caller that reports its error in another place. */

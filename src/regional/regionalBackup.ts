@@ -6,9 +6,9 @@ import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
 import { isDeferred } from "../component/deferred";
 import { adoptedAreKnown, vaultIdOf } from "../protection/component/adoption";
-import { placeOf } from "../protection/component/mapChanges";
 import { ProtectedVms } from "../protection/component/protectedVms";
 import type { ProtectedVmsArgs } from "../protection/component/protectedVmsArgs";
+import { placeOf } from "../protection/component/vmPlaces";
 import { OnDestroy } from "../protection/facts";
 import { BackupVault } from "../vault/backupVault";
 import {

@@ -1,7 +1,7 @@
 import type { Change } from "../component/beforeChange";
 import { at } from "../core/finding";
-import { isPlace } from "../protection/component/mapChanges";
 import { recordPlace } from "../protection/component/recordedVms";
+import { isPlace } from "../protection/component/vmPlaces";
 import { type VmPlacement, vaultKeyOf } from "./placement";
 
 type RecordedVaults = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -4,6 +4,7 @@ import { vmId, web } from "./settings";
 const change = (before: object, after: object, itemIds: object = { web: "/item" }) =>
   refuseOtherVault({
     urn: "",
+    isNew: false,
     before: { vms: recordVaults({ web: { ...web, ...before } }) },
     after: { vms: recordVaults({ web: { ...web, ...after } }) },
     outputs: { protectedItemIds: itemIds },

@@ -1,68 +1,173 @@
 import { at, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates } from "../facts";
+import type { Exit, ItemInAzure, ItemInState } from "./effects";
 
-/** The texts that reportChanges logs or returns: what happens, then what to do. */
+/** The texts about the effects of a change: what happens, then what to do. */
 
-/** The argument that takes an existing item into the stack. RegionalBackup knows its vaults, so its argument has only the subscription. */
-function adoptArgument(key: string, itemId: string, parent: string): string {
-  const [, vaultId = itemId, subscriptionId = ""] =
-    /^(\/subscriptions\/([^/]+)\/.+?)\/backupFabrics\//i.exec(itemId) ?? [];
+/** Where a message is shown. */
+export interface MessageContext {
+  /** URN of the component. */
+  readonly parent: string;
+  /** Whether places and ids are secret: no text then shows a part of them. */
+  readonly isSecret?: boolean;
+}
+
+/** The argument that takes existing items into the stack. RegionalBackup knows its vaults, so its argument has only the subscription. */
+export function adoptArgument(
+  keys: readonly string[],
+  itemId: string | undefined,
+  { parent, isSecret = false }: MessageContext,
+): string {
+  const [, vaultId = "<id of the vault>", subscriptionId = "<id of the subscription>"] = isSecret
+    ? []
+    : (/^(\/subscriptions\/([^/]+)\/.+?)\/backupFabrics\//i.exec(itemId ?? "") ?? []);
   const scope = parent.includes(":RegionalBackup$")
     ? `subscriptionId: ${JSON.stringify(subscriptionId)}`
     : `vaultId: ${JSON.stringify(vaultId)}`;
-  return `adopt: { ${scope}, keys: [${JSON.stringify(key)}] }`;
+  return `adopt: { ${scope}, keys: ${JSON.stringify(keys).replaceAll('","', '", "')} }`;
 }
 
-/** A VM is no longer in the map. `id` is that of its item; undefined: not known. */
-export function removedMessage(
-  key: string,
-  { id, parent, deletes }: { id?: string; parent: string; deletes: boolean },
-): string {
+const recoverable = "You can recover them during the vault's soft delete time.";
+
+/** An item leaves the stack: its VM is no longer in the map, or its key has another VM. */
+export function exitMessage(exit: Exit, context: MessageContext): string {
+  return exit.movedTo === undefined
+    ? removedMessage(exit, context)
+    : relocatedMessage(exit, exit.movedTo, context);
+}
+
+function removedMessage({ key, kind, before }: Exit, context: MessageContext): string {
   const removed = `${at("vms", key)} is removed from the map`;
-  if (deletes)
-    return `${removed}, and onDestroy is Delete: Azure stops the backup and deletes its recovery points. You can recover them during the vault's soft delete time.`;
+  if (kind === "softDeleted")
+    return `${removed}, and onDestroy is Delete: Azure stops the backup and deletes its recovery points. ${recoverable}`;
+  if (kind === "forgottenOrSoftDeleted")
+    return `${removed}, and the last pulumi up did not finish, so onDestroy in the state is not known. If it is Delete, Azure stops the backup and deletes its recovery points; if it is Retain, the item stays in Azure as it is. To be sure, put ${at("vms", key)} back, run pulumi up until it succeeds, then remove it.`;
   const takeBack =
-    id === undefined
+    before.id === undefined
       ? ""
-      : ` To manage it again later, add the VM to the map with its names as plain texts, and set ${adoptArgument(key, id, parent)}.`;
-  return `${removed}: the VM stays protected in Azure, with its recovery points, and Pulumi no longer manages the backup.${takeBack}`;
+      : ` To manage it again later, add the VM to the map with its names as plain texts, and set ${adoptArgument([key], before.id, context)}.`;
+  return `${removed}: ${inAzure(before.protectionState)}, and Pulumi no longer manages the backup.${takeBack}`;
 }
 
-/** The VM under a key has another resource group or name. */
-export function relocatedMessage(key: string, from: string, to: string, deletes: boolean): string {
-  const oldItem = deletes
-    ? `The item of ${from} is deleted with its recovery points, which you can recover during the vault's soft delete time.`
-    : `The item of ${from} stays in Azure with its recovery points, and Pulumi no longer manages it.`;
-  return `${at("vms", key)}: for Azure, ${to} is a different VM than ${from}, and gets a protected item of its own. ${oldItem} ${to} starts without recovery points; its first backup runs at the policy's next time.`;
+/** What stays in Azure of an item that Pulumi forgets. */
+function inAzure(state: unknown): string {
+  if (state === ProtectionState.ProtectionStopped)
+    return "its backup stays stopped in Azure, with its recovery points";
+  if (state === ProtectionState.BackupsSuspended)
+    return "its backup stays suspended in Azure, and its recovery points expire by the policy";
+  return (state ?? ProtectionState.Protected) === ProtectionState.Protected
+    ? "the VM stays protected in Azure, with its recovery points"
+    : "its item stays in Azure as it is, with its recovery points";
 }
 
-/** The vault already has an item of a VM that is new in the map. */
-export function existsMessage(
-  key: string,
-  item: { id: string; parent: string; isSoftDeleted: boolean; deletes: boolean },
+function relocatedMessage(
+  { key, kind, before }: Exit,
+  { place, isNew }: NonNullable<Exit["movedTo"]>,
+  { isSecret = false }: MessageContext,
 ): string {
-  const retain = item.deletes ? ` and onDestroy: ${JSON.stringify(OnDestroy.Retain)}` : "";
-  const then = item.deletes
+  const [from, to] = isSecret ? ["the VM before", "the VM now"] : [before.place, place];
+  const oldItems = {
+    softDeleted: `The item of ${from} is deleted with its recovery points, which you can recover during the vault's soft delete time.`,
+    forgotten: `The item of ${from} stays in Azure with its recovery points, and Pulumi no longer manages it.`,
+    forgottenOrSoftDeleted: `The last pulumi up did not finish, so onDestroy in the state is not known: the item of ${from} stays in Azure if it is Retain, and is deleted with its recovery points if it is Delete.`,
+  };
+  const item = isNew ? ", and gets a protected item of its own" : "";
+  const start = isNew
+    ? ` ${to} starts without recovery points; its first backup runs at the policy's next time.`
+    : "";
+  return `${at("vms", key)}: for Azure, ${to} is a different VM than ${from}${item}. ${oldItems[kind]}${start}`;
+}
+
+/** Why items cannot leave the stack in the `pulumi up` that changes onDestroy: the state decides what becomes of them. */
+export function otherFlagMessage(exits: readonly Exit[], wanted: OnDestroy): string {
+  const keys = listed(exits.map(({ key }) => at("vms", key)));
+  const [result, other] =
+    wanted === OnDestroy.Delete
+      ? ["their backups would stay in Azure", OnDestroy.Retain]
+      : ["their backups would be deleted", OnDestroy.Delete];
+  return `onDestroy changes from ${other} to ${wanted} while items leave the stack: ${keys}. The state decides what becomes of an item, and it still has ${other}: ${result}. Fix: run \`pulumi up\` with only onDestroy changed first; then make the other changes.`;
+}
+
+/** Azure already has items of VMs that are to be created. */
+export function existsMessage(
+  entries: readonly { readonly key: string; readonly item: ItemInAzure }[],
+  deletes: boolean,
+  context: MessageContext,
+): string {
+  const keys = entries.map(({ key }) => key);
+  const one = entries.length === 1;
+  const retain = deletes ? ` and onDestroy: ${JSON.stringify(OnDestroy.Retain)}` : "";
+  const then = deletes
     ? `remove adopt and set onDestroy to ${JSON.stringify(OnDestroy.Delete)} again`
     : "remove adopt";
-  const undelete = item.isSoftDeleted
-    ? " The item is soft-deleted; pulumi up undeletes it with its recovery points."
-    : "";
-  return `${at("vms", key)}: the vault already has a protected item of this VM, and azure-native does not create an item that exists. If no other stack manages the item, adopt it: write the VM's names as plain texts, and set ${adoptArgument(key, item.id, item.parent)}${retain}. Once the item is in the stack, you may ${then}.${undelete}`;
+  const softDeleted = entries.filter(({ item }) => item.isSoftDeleted);
+  const undelete =
+    softDeleted.length === 0
+      ? ""
+      : one
+        ? " The item is soft-deleted; pulumi up undeletes it with its recovery points."
+        : ` ${listed(softDeleted.map(({ key }) => at("vms", key)))}: soft-deleted; pulumi up undeletes such items with their recovery points.`;
+  const managers = [...new Set(entries.flatMap(({ item }) => item.managedBy ?? []))];
+  const managed =
+    managers.length === 0
+      ? ""
+      : ` This stack manages ${one ? "it" : "some of them"} as ${listed(managers)}: if you renamed or moved the component, give it the option aliases instead, so that it keeps its items.`;
+  const exists = one
+    ? "the vault already has a protected item of this VM, and azure-native does not create an item that exists. If no other stack manages the item, adopt it: write the VM's names as plain texts"
+    : "the vault already has protected items of these VMs, and azure-native does not create an item that exists. If no other stack manages the items, adopt them: write the VMs' names as plain texts";
+  return `${listed(keys.map((key) => at("vms", key)))}: ${exists}, and set ${adoptArgument(keys, entries[0]?.item.id, context)}${retain}. Once the ${one ? "item is" : "items are"} in the stack, you may ${then}.${undelete}${managed}`;
 }
+
+/** An adopted item is also another resource of this stack. */
+export const adoptedTwiceMessage = (key: string, manager: string): string =>
+  `${at("vms", key)} is adopted, and this stack also manages the item as ${manager}. If that resource leaves the program and onDestroy in the state is Delete, Azure deletes the backup. If you renamed the component, give it the option aliases instead of adopt.`;
 
 /** A VM has a new key, without previousKey. */
 export const renamedMessage = (key: string, from: string): string =>
   `${at("vms", key)} is the VM that was ${at("vms", from)}, and Azure refuses a second item while the first exists. To rename the key, set previousKey: ${JSON.stringify(from)} on ${at("vms", key)}.`;
 
+/** VMs are under keys of the map that other VMs had, e.g. because the keys are positions in a list. */
+export function movedKeysMessage(
+  moved: readonly { readonly key: string; readonly holder: ItemInState }[],
+  context: MessageContext,
+): string {
+  const moves = listed(
+    moved.map(({ key, holder }) => `the VM of ${at("vms", holder.key)} is now ${at("vms", key)}`),
+  );
+  const keep = listed(
+    moved.map(
+      ({ key, holder }) =>
+        `${context.isSecret ? `the VM of ${at("vms", key)}` : holder.place} under ${JSON.stringify(holder.key)}`,
+    ),
+  );
+  const isDeleted = moved.some(({ holder }) => holder.onDestroy !== OnDestroy.Retain);
+  const adopt = adoptArgument(
+    moved.map(({ key }) => key),
+    moved[0]?.holder.id,
+    context,
+  );
+  const byAdoption = isDeleted
+    ? `To change the keys all the same, first run \`pulumi up\` with only onDestroy: "Retain" changed, then set ${adopt}.`
+    : `To change the keys all the same, write the VMs' names as plain texts and set ${adopt}.`;
+  return `VMs change their keys: ${moves}. Azure refuses a second item of a VM while the first exists. Fix: keep each VM under its key: ${keep}. Do not number keys, because a removed VM then moves all later ones; use names. ${byAdoption}`;
+}
+
+/** A VM whose names are known only from its id is created anew. */
+export const replacedMessage = (key: string): string =>
+  `${at("vms", key)}: the VM is created anew, and its names are only in its id, which is not known until then. Pulumi would also replace its protected item, and Azure refuses a second item while the first exists. Fix: pass vmName as a plain text, and resourceGroupName, to both the VirtualMachine and ${at("vms", key)}.`;
+
+/** Azure could not be asked whether VMs have items. */
+export const notAskedMessage = (component: string, reason: string): string =>
+  `ProtectedVms "${component}": whether all new VMs are without a protected item in the vault is not known: ${reason}. If one has an item, pulumi up fails with "cannot create already existing resource" and prints the adopt setting.`;
+
+/** At most five names, and how many more there are. */
+const listed = (names: readonly string[]): string =>
+  [...names.slice(0, 5), ...(names.length > 5 ? [`${names.length - 5} more`] : [])].join(", ");
+
 /** Preview does not know the names of some VMs. */
 export function unknownNamesMessage(component: string, keys: readonly string[]): string {
-  const shown = [
-    ...keys.slice(0, 5).map((key) => at("vms", key)),
-    ...(keys.length > 5 ? [`${keys.length - 5} more`] : []),
-  ];
-  return `ProtectedVms "${component}": preview does not know the names of ${shown.join(", ")}. If such a VM is replaced, Pulumi also replaces its protected item, and Azure refuses that because the item of the old VM still exists. Pass vmName as a plain text, and resourceGroupName, to both the VirtualMachine and this component, e.g. const web = { resourceGroupName: group.name, vmName: "web" }. Then the VM keeps its item and its recovery points.`;
+  return `ProtectedVms "${component}": preview does not know the names of ${listed(keys.map((key) => at("vms", key)))}. If such a VM is replaced, Pulumi also replaces its protected item, and Azure refuses that because the item of the old VM still exists. Pass vmName as a plain text, and resourceGroupName, to both the VirtualMachine and this component, e.g. const web = { resourceGroupName: group.name, vmName: "web" }. Then the VM keeps its item and its recovery points.`;
 }
 
 /** A VM that was not protected before is to be stopped or suspended. */

@@ -4,7 +4,7 @@ import { argumentsOf } from "../../component/argumentTypes";
 import { beforeChange } from "../../component/beforeChange";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
-import { isDeferred } from "../../component/deferred";
+import { isCreatedAnew, isDeferred } from "../../component/deferred";
 import { retryOnError } from "../../component/retry";
 import { withStackFrames } from "../../core/stackTraces";
 import { fabricName, protectionNames, type VmPlace, vmItemType } from "../arm";
@@ -12,11 +12,11 @@ import { OnDestroy } from "../facts";
 import { type DiskSelection, diskProperties, stateProperty } from "../item/properties";
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { itemHooks } from "./itemHooks";
-import { placeOf } from "./mapChanges";
 import type { ProtectedVm, ProtectedVmsArgs } from "./protectedVmsArgs";
 import { fromPlace, hasPlainName, recordVms } from "./recordedVms";
 import { reportChanges, reportUnknownNames } from "./reportChanges";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
+import { placeOf } from "./vmPlaces";
 
 /** Properties that Azure changes with each backup. After a refresh they look like changes of the program. */
 const writtenByAzure = [
@@ -72,7 +72,9 @@ export class ProtectedVms extends pulumi.ComponentResource {
       },
     );
     const deletes = args.onDestroy === OnDestroy.Delete;
-    const report = beforeChange(`protected-vms:${name}`, (change) => reportChanges(deletes, change));
+    const isReplaced = (key: string) => isCreatedAnew(vmIdOf(args.vms[key] as pulumi.Input<ProtectedVm>));
+    const reporter = { name, component: () => this, isReplaced };
+    const report = beforeChange(`protected-vms:${name}`, (change) => reportChanges(reporter, change));
     const hooks = { beforeCreate: report, beforeUpdate: report };
     const recorded = { ...args, vms: recordVms(args.vms) };
     super("azure-vm-backup:index:ProtectedVms", name, recorded, pulumi.mergeOptions({ hooks }, opts));

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isDeferred } from "../../component/deferred";
 import { placeKey, type VmPlace } from "../arm";
-import { placeOf, type RecordedVm, type VmNames } from "./mapChanges";
+import { placeOf, type RecordedVm, type VmNames } from "./vmPlaces";
 
 /**
  * The map as the component's inputs in the state record it, for the hook that reports changes: the place of each VM, and its choices

@@ -1,152 +1,163 @@
-import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
-import type { Change } from "../../component/beforeChange";
+import { type Change, type RevealedChange, revealed } from "../../component/beforeChange";
 import { isDeferred, resolveDeferred } from "../../component/deferred";
-import { fabricName, protectionNames, type VmPlace } from "../arm";
-import { ProtectionState } from "../facts";
+import { OnDestroy, ProtectionState } from "../facts";
 import {
   adoptedMessages,
+  adoptedTwiceMessage,
   disksRemovedMessage,
   existsMessage,
+  exitMessage,
+  type MessageContext,
+  movedKeysMessage,
+  notAskedMessage,
   notYetProtectedMessage,
+  otherFlagMessage,
   registrationLimitMessage,
-  relocatedMessage,
-  removedMessage,
   renamedMessage,
+  replacedMessage,
   stateMessage,
   unknownNamesMessage,
 } from "./changeMessages";
-import { type AddedVm, changesOf, type RecordedVms, readRecordedVms } from "./mapChanges";
+import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
+import { askAzure } from "./itemsInAzure";
+import { itemsInState } from "./itemsInState";
+import { readRecordedVms } from "./vmPlaces";
+
+/** The component whose change is reported. The hook exists before it. */
+export interface Reporter {
+  readonly name: string;
+  readonly component: () => pulumi.Resource | undefined;
+  /** Whether the VM under a key is created anew, as far as the program shows it. */
+  readonly isReplaced: (key: string) => Promise<boolean>;
+}
 
 /**
- * Runs before the component is created or updated, in preview too. It logs how the change of the map affects the protected items,
- * and returns why the change cannot be made. Undefined: it can.
+ * Runs before the component is created or updated, in preview too. It logs what the change does to the protected items, and returns why
+ * the change cannot be made. Undefined: it can.
  */
-export async function reportChanges(deletes: boolean, change: Change): Promise<string | undefined> {
-  const { urn: parent, before, after, outputs } = change;
-  const oldVms = readRecordedVms(before.vms);
-  const newVms = readRecordedVms(after.vms);
-  const { removed, relocated, renamed, added } = changesOf(oldVms, newVms);
-  const ids = (outputs.protectedItemIds ?? {}) as Record<string, unknown>;
-  const registrations = Object.keys(newVms).length - Object.keys(oldVms).length;
-  warnOf([
-    ...removed.map((key) => {
-      const id = ids[key];
-      return removedMessage(key, { parent, deletes, ...(typeof id === "string" && { id }) });
-    }),
-    ...relocated.map(({ key, from, to }) => relocatedMessage(key, from, to, deletes)),
-    ...choiceMessages(oldVms, newVms),
-    registrationLimitMessage(registrations),
-  ]);
+export async function reportChanges(reporter: Reporter, secretChange: Change): Promise<string | undefined> {
+  const change = await revealed(secretChange);
+  const { after, urn: parent, secrets } = change;
+  const inState = await itemsInState(change);
+  const wanted = wantedItems(after);
+  const places = placesToAsk(inState, wanted).map(({ place }) => place);
+  const { byPlace, notAsked } = await askAzure(
+    places,
+    { vaultName: after.vaultName, resourceGroupName: after.resourceGroupName },
+    reporter.component(),
+  );
+  const effects = effectsOf(inState, wanted, (place) => byPlace.get(place));
 
-  const readItem = itemReader(after);
-  const adoptedKeys = keysOf(after.adopt);
-  const adopted = added.filter(({ key }) => adoptedKeys.includes(key));
-  const created = added.filter(({ key }) => !adoptedKeys.includes(key));
-  warnOf(await adoptionMessages(adopted, newVms, after.policyId, readItem));
-
-  // A new component reads no items: a stack of a thousand VMs would wait for a thousand answers.
-  const existing = before.vms === undefined ? [] : await existingItems(created, readItem);
-  // With Delete, an active item may be one whose deletion failed: it is still in the stack, and its VM may return to the map.
-  const isTolerated = ({ item }: Existing) => deletes && !item.isSoftDeleted;
-  const messageOf = ({ key, item }: Existing) => existsMessage(key, { ...item, parent, deletes });
-  warnOf(existing.filter(isTolerated).map(messageOf));
+  const isSecret = ["vms", "vaultName", "resourceGroupName", "protectedItemIds"].some((name) =>
+    secrets.has(name),
+  );
+  const context: MessageContext = { parent, isSecret };
+  const deletes = after.onDestroy === OnDestroy.Delete;
+  const warnings = [
+    ...effects.filter(isExit).map((exit) => exitMessage(exit, context)),
+    ...effects.flatMap(choiceMessages),
+    ...effects.flatMap((effect) => adoptionMessages(effect, after)),
+    registrationLimitMessage(effects.filter(({ kind }) => kind === "created").length),
+    ...(notAsked === undefined
+      ? []
+      : [notAskedMessage(reporter.name, isSecret ? "Azure did not answer" : notAsked)]),
+  ];
+  for (const message of warnings) if (message !== undefined) pulumi.log.warn(message);
 
   const errors = [
-    ...renamed.map(({ key, from }) => renamedMessage(key, from)),
-    ...(await notYetProtectedMessages(created, newVms, readItem)),
-    ...existing.filter((one) => !isTolerated(one)).map(messageOf),
+    ...flagErrors(effects, deletes),
+    ...keyErrors(effects, wanted, context),
+    ...existingErrors(effects, deletes, context),
+    ...effects.flatMap(notYetProtectedErrors),
+    ...(await replacedErrors(effects, reporter)),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;
 }
 
-function warnOf(messages: readonly (string | undefined)[]): void {
-  for (const message of messages) if (message !== undefined) pulumi.log.warn(message);
+function wantedItems({ vms, adopt }: RevealedChange["after"]): WantedItem[] {
+  const adoptedKeys = (adopt as { keys?: unknown } | undefined)?.keys;
+  const isAdopted = (key: string) => Array.isArray(adoptedKeys) && adoptedKeys.includes(key);
+  return Object.entries(readRecordedVms(vms)).map(([key, { previousKey, ...vm }]) => ({
+    ...vm,
+    key,
+    isAdopted: isAdopted(key),
+    ...(typeof previousKey === "string" && { previousKey }),
+  }));
 }
-
-const keysOf = (adopt: unknown): readonly unknown[] => {
-  const keys = (adopt as { keys?: unknown } | undefined)?.keys;
-  return Array.isArray(keys) ? keys : [];
-};
 
 /** What changes for VMs that stay in the map, with another state or another selection of disks. */
-const choiceMessages = (oldVms: RecordedVms, newVms: RecordedVms): (string | undefined)[] =>
-  Object.entries(newVms).flatMap(([key, vm]) => {
-    const old = oldVms[key];
-    if (old === undefined) return [];
-    return [
-      stateMessage(key, old.protectionState, vm.protectionState),
-      disksRemovedMessage(key, old.disks, vm.disks),
-    ];
-  });
+function choiceMessages(effect: Effect): (string | undefined)[] {
+  if (effect.kind !== "updated") return [];
+  const { key, before, after } = effect;
+  return [
+    stateMessage(key, before.protectionState, after.protectionState),
+    disksRemovedMessage(key, before.disks, after.disks),
+  ];
+}
 
 /** How adopted items change. */
-async function adoptionMessages(
-  adopted: readonly AddedVm[],
-  vms: RecordedVms,
-  policy: unknown,
-  readItem: ReadItem,
-): Promise<string[]> {
-  const existing = await existingItems(adopted, readItem);
-  return existing.flatMap(({ key, item }) =>
-    adoptedMessages(key, item, { state: vms[key]?.protectionState, policy }),
+function adoptionMessages(effect: Effect, { policyId }: RevealedChange["after"]): string[] {
+  if (effect.kind !== "comesBack" || effect.item === undefined) return [];
+  const { key, item, after } = effect;
+  return [
+    ...adoptedMessages(key, item, { state: after.protectionState, policy: policyId }),
+    ...(item.managedBy === undefined ? [] : [adoptedTwiceMessage(key, item.managedBy)]),
+  ];
+}
+
+function flagErrors(effects: readonly Effect[], deletes: boolean): string[] {
+  const wanted = deletes ? OnDestroy.Delete : OnDestroy.Retain;
+  const exits = effects
+    .filter(isExit)
+    .filter(({ before }) => before.onDestroy !== undefined && before.onDestroy !== wanted);
+  return exits.length === 0 ? [] : [otherFlagMessage(exits, wanted)];
+}
+
+/** VMs whose item another key of the map has. */
+function keyErrors(
+  effects: readonly Effect[],
+  wanted: readonly WantedItem[],
+  context: MessageContext,
+): string[] {
+  const held = effects.flatMap((effect) =>
+    effect.kind === "cannotBeCreated" && effect.holder.by === "key"
+      ? [{ key: effect.key, holder: effect.holder.item, isNewKey: effect.before === undefined }]
+      : [],
   );
+  const keys = new Set(wanted.map(({ key }) => key));
+  const isRenamed = ({ holder, isNewKey }: (typeof held)[number]) => isNewKey && !keys.has(holder.key);
+  const moved = held.filter((one) => !isRenamed(one));
+  return [
+    ...held.filter(isRenamed).map(({ key, holder }) => renamedMessage(key, holder.key)),
+    ...(moved.length === 0 ? [] : [movedKeysMessage(moved, context)]),
+  ];
 }
 
-/** Why some new VMs cannot be stopped or suspended: Azure has no item of theirs. */
-async function notYetProtectedMessages(
-  created: readonly AddedVm[],
-  vms: RecordedVms,
-  readItem: ReadItem,
-): Promise<string[]> {
-  const messages = created.map(async ({ key, place }) => {
-    const state = vms[key]?.protectionState;
-    if (typeof state !== "string" || state === ProtectionState.Protected) return [];
-    return (await readItem(place)) === undefined ? [notYetProtectedMessage(key, state)] : [];
-  });
-  return (await Promise.all(messages)).flat();
+function existingErrors(effects: readonly Effect[], deletes: boolean, context: MessageContext): string[] {
+  const existing = effects.flatMap((effect) =>
+    effect.kind === "cannotBeCreated" && effect.holder.by === "azure"
+      ? [{ key: effect.key, item: effect.holder.item }]
+      : [],
+  );
+  return existing.length === 0 ? [] : [existsMessage(existing, deletes, context)];
 }
 
-/** A protected item in Azure. */
-interface Item {
-  readonly id: string;
-  readonly isSoftDeleted: boolean;
-  /** Azure's protectionState and policy id; empty: Azure returns none. */
-  readonly state: string;
-  readonly policy: string;
+/** Azure has no item that could be stopped or suspended. */
+function notYetProtectedErrors(effect: Effect): string[] {
+  if (effect.kind !== "created") return [];
+  const { protectionState } = effect.after;
+  if (typeof protectionState !== "string" || protectionState === ProtectionState.Protected) return [];
+  return [notYetProtectedMessage(effect.key, protectionState)];
 }
 
-interface Existing {
-  readonly key: string;
-  readonly item: Item;
-}
-
-/** Those of the VMs that have an item in the vault. */
-async function existingItems(vms: readonly AddedVm[], readItem: ReadItem): Promise<Existing[]> {
-  const found = vms.map(async ({ key, place }) => ({ key, item: await readItem(place) }));
-  return (await Promise.all(found)).filter((one): one is Existing => one.item !== undefined);
-}
-
-/** Reads a VM's item. Undefined: it does not exist, the vault's names are not known, or Azure does not answer. */
-type ReadItem = (place: VmPlace) => Promise<Item | undefined>;
-
-function itemReader({ vaultName, resourceGroupName }: Change["after"]): ReadItem {
-  return async (place) => {
-    if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return undefined;
-    const args = { vaultName, resourceGroupName, fabricName, ...protectionNames(place) };
-    try {
-      const { id, properties } = await recoveryservices.getProtectedItem(args);
-      const { isScheduledForDeferredDelete, protectionState, policyId } = properties as {
-        isScheduledForDeferredDelete?: boolean;
-        protectionState?: string;
-        policyId?: string;
-      };
-      const isSoftDeleted = isScheduledForDeferredDelete === true;
-      return { id, isSoftDeleted, state: protectionState ?? "", policy: policyId ?? "" };
-    } catch {
-      return undefined;
-    }
-  };
+/** VMs that are created anew and whose items would be replaced, because their names are not known. */
+async function replacedErrors(effects: readonly Effect[], { isReplaced }: Reporter): Promise<string[]> {
+  const keys = effects.flatMap((effect) =>
+    effect.kind === "unknown" && effect.before?.place !== undefined ? [effect.key] : [],
+  );
+  const areReplaced = await Promise.all(keys.map(isReplaced));
+  return keys.filter((_, i) => areReplaced[i]).map(replacedMessage);
 }
 
 /** Warns once for a component, in a preview that does not know the names of some VMs. */

@@ -55,7 +55,8 @@ const previousKeys = config.getObject<Record<string, string>>("previousKeys") ??
 const vms = Object.fromEntries(
   Object.entries(ids).map(([key, id]) => {
     const previousKey = previousKeys[key];
-    const vmId = deferred ? pulumi.output(id) : id;
+    const given = deferred ? pulumi.output(id) : id;
+    const vmId = config.getBoolean("secretIds") ? pulumi.secret(given) : given;
     const more = {
       ...(previousKey !== undefined && { previousKey }),
       ...(states[key] !== undefined && { protectionState: states[key] }),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resolveDeferred } from "../../../src/component/deferred";
-import { changesOf, readRecordedVms } from "../../../src/protection/component/mapChanges";
 import { recordVms } from "../../../src/protection/component/recordedVms";
+import { readRecordedVms } from "../../../src/protection/component/vmPlaces";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -43,28 +43,5 @@ describe("a recorded VM", () => {
       ...{ c: {}, d: {}, e: secret, f: {} },
     });
     expect(readRecordedVms(undefined)).toEqual({});
-  });
-
-  it("changes: removed, relocated, renamed and added", () => {
-    const before = readRecordedVms({
-      gone: "bank/gone",
-      relocated: "bank/web",
-      oldKey: "bank/api",
-      previous: "bank/db",
-      deferred: "",
-    });
-    const after = readRecordedVms({
-      relocated: "shop/web",
-      newKey: "bank/api",
-      current: { place: "bank/db", previousKey: "previous" },
-      new: "bank/new",
-      deferred: "bank/deferred",
-    });
-    expect(changesOf(before, after)).toEqual({
-      removed: ["gone"],
-      relocated: [{ key: "relocated", from: "bank/web", to: "shop/web" }],
-      renamed: [{ key: "newKey", from: "oldKey" }],
-      added: [{ key: "new", place: { resourceGroupName: "bank", vmName: "new" } }],
-    });
   });
 });

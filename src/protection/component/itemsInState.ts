@@ -1,0 +1,58 @@
+import type { RevealedChange } from "../../component/beforeChange";
+import { type OwnResource, ownResources } from "../../component/ownStack";
+import { parseVmId } from "../../vm/id";
+import { placeKey } from "../arm";
+import { OnDestroy, stoppedStates } from "../facts";
+import type { ItemInState } from "./effects";
+import { readRecordedVms } from "./vmPlaces";
+
+/**
+ * The items of a ProtectedVms that the state has. They are the recorded ones if the last `pulumi up` finished. Otherwise Pulumi has
+ * recorded what the program wanted, and the state is read.
+ */
+export async function itemsInState({ urn, isNew, before, outputs }: RevealedChange): Promise<ItemInState[]> {
+  if (isNew) return [];
+  const onDestroy = before.onDestroy === OnDestroy.Delete ? OnDestroy.Delete : OnDestroy.Retain;
+  const vms = readRecordedVms(before.vms);
+  const ids = outputs.protectedItemIds;
+  const resources = typeof ids === "object" && ids !== null ? undefined : await ownResources();
+  if (resources === undefined) {
+    return Object.entries(vms).map(([key, { previousKey: _, ...vm }]) => {
+      const id = ((ids ?? {}) as Record<string, unknown>)[key];
+      return { ...vm, key, onDestroy, ...(typeof id === "string" && { id }) };
+    });
+  }
+  // Some items may still have the flag of before, so it is left out.
+  return itemsOf(urn, resources).map((item) => ({ ...item, disks: vms[item.key]?.disks }));
+}
+
+const itemToken = "azure-native:recoveryservices:ProtectedItem";
+
+/** The items that are children of a component. A resource of one component is not that of another whose name begins in the same way. */
+export function itemsOf(componentUrn: string, resources: readonly OwnResource[]): ItemInState[] {
+  const [, stem = "", name = ""] = /^(.*)::(.*)$/.exec(componentUrn) ?? [];
+  const prefix = `${stem}$${itemToken}::${name}-`;
+  const longer = resources.flatMap(({ urn }) =>
+    urn.startsWith(`${componentUrn}-`) ? [`${urn.slice(stem.length + 2)}-`] : [],
+  );
+  return resources.flatMap(({ urn, outputs }) => {
+    if (!urn.startsWith(prefix)) return [];
+    const itemName = urn.slice(prefix.length - name.length - 1);
+    if (longer.some((other) => itemName.startsWith(other))) return [];
+    return [itemInState(urn.slice(prefix.length), outputs)];
+  });
+}
+
+function itemInState(key: string, outputs: OwnResource["outputs"]): ItemInState {
+  const { sourceResourceId, protectionState } = (outputs.properties ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const vm = parseVmId(sourceResourceId);
+  return {
+    key,
+    ...(vm !== undefined && { place: placeKey(vm) }),
+    ...(typeof outputs.id === "string" && { id: outputs.id }),
+    // Azure has more states; those in which backups run are one for a program.
+    ...(stoppedStates.includes(String(protectionState)) && { protectionState }),
+  };
+}

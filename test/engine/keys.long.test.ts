@@ -1,0 +1,54 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
+// What preview says of changes after an up that failed, of secret ids, of new components and of whole components that leave.
+import type { Stack } from "../../simulator/engine";
+import {
+  changedSteps,
+  env,
+  errorsOf,
+  expectNoChange,
+  itemId,
+  propertiesInAzure,
+  stackOf,
+  succeeded,
+  vmId,
+} from "../support/engine";
+import { warningsOf } from "../support/replacedVm";
+
+jest.setTimeout(180_000);
+
+/** VM ids by key, from the VMs' names. */
+const vms = (names: Record<string, string>) => ({
+  vmIds: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, vmId(name)])),
+});
+
+let stack: Stack;
+afterEach(() => stack.remove());
+const isProtected = (...names: string[]) =>
+  names.map((name) => propertiesInAzure(stack, itemId(name))?.isScheduledForDeferredDelete !== true);
+
+it("after an up that failed, the state counts and not what Pulumi recorded", async () => {
+  stack = await stackOf("backup", { config: { ...vms({ a: "a", b: "b" }), deleteItems: true } });
+  succeeded(await stack.up({ env }));
+  stack.writeFaults([{ resource: "*;new", status: 400 }]);
+  stack.setConfig(vms({ b: "b", new: "new" }));
+  expect((await stack.up({ env })).ok).toBe(false);
+  expect(isProtected("a")).toEqual([true]);
+  // The VM that left in vain is back: its item is still in the state, so nothing is refused and nothing happens to it.
+  stack.setConfig(vms({ a: "a", b: "b" }));
+  const back = succeeded(await stack.preview({ env }));
+  expect(changedSteps(back).filter((step) => step !== "update backup")).toEqual([]);
+  expect(warningsOf(back)).toBe("");
+  // Other changes report again that it leaves.
+  stack.setConfig(vms({ b: "b", c: "c" }));
+  expect(warningsOf(await stack.preview({ env }))).toContain("vms.a is removed from the map");
+});
+
+it("secret ids are compared, and no text shows a part of them", async () => {
+  stack = await stackOf("backup", { config: { ...vms({ 0: "alpha", 1: "beta" }), secretIds: true } });
+  succeeded(await stack.up({ env }));
+  expectNoChange(await stack.up({ env }));
+  stack.setConfig(vms({ 0: "beta" }));
+  const refused = await stack.preview({ env });
+  expect(errorsOf(refused)).toContain('VMs change their keys: the VM of vms["1"] is now vms["0"]');
+  expect(errorsOf(refused) + warningsOf(refused)).not.toMatch(/alpha|beta/);
+});
