@@ -24,7 +24,7 @@ import {
 import type { ExistingVault, RegionalBackupArgs, RegionalPolicy } from "./regionalBackupArgs";
 import { acrossRegionsRules, regionalBackupRules, regionalVmRules } from "./rules";
 import { policyChoiceOf } from "./settings";
-import { recordVaults, refuseOtherVault } from "./vaultChanges";
+import { recordVaults, reportVaultChanges } from "./vaultChanges";
 import { entryOfVault } from "./vaultRules";
 
 /**
@@ -69,7 +69,7 @@ export class RegionalBackup extends pulumi.ComponentResource {
         across: [...acrossRegionsRules, adoptedAreKnown((key) => hasPlainItem(name, args, key))],
       },
     );
-    const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, refuseOtherVault) };
+    const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, reportVaultChanges) };
     const recordedArgs = { ...args, vms: recordVaults(args.vms) };
     super("azure-vm-backup:index:RegionalBackup", name, recordedArgs, pulumi.mergeOptions({ hooks }, opts));
 

@@ -1,8 +1,17 @@
-import type { Change } from "../component/beforeChange";
-import { at } from "../core/finding";
+import * as pulumi from "@pulumi/pulumi";
+import { type Change, type RevealedChange, revealed } from "../component/beforeChange";
+import { type OwnResource, ownResources } from "../component/ownStack";
+import { groupBy } from "../core/groupBy";
+import { otherFlagMessage } from "../protection/component/changeMessages";
+import { effectsOf, type ItemInState, isExit, type WantedItem } from "../protection/component/effects";
+import { itemsOf } from "../protection/component/itemsInState";
 import { recordPlace } from "../protection/component/recordedVms";
 import { isPlace } from "../protection/component/vmPlaces";
+import { OnDestroy } from "../protection/facts";
+import { VaultOnDestroy } from "../vault/facts";
 import { type VmPlacement, vaultKeyOf } from "./placement";
+import { emptyRegionError, emptyRegionMessage, otherVaultMessage } from "./vaultMessages";
+import { entryOfVault } from "./vaultRules";
 
 type RecordedVaults = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -17,26 +26,76 @@ export function recordVaults(vms: Readonly<Record<string, VmPlacement>>): Record
   return recorded;
 }
 
-/** Refuses to protect a VM in another vault while an item protects it. Azure would refuse, and recovery points cannot move. */
-export function refuseOtherVault({ before, after, outputs }: Change): string | undefined {
-  const itemIds = (outputs.protectedItemIds ?? {}) as Readonly<Record<string, unknown>>;
-  const oldVms = readRecordedVaults(before.vms);
-  const reasons = [...readRecordedVaults(after.vms)].flatMap(([key, vm]) => {
-    const old = oldVms.get(key);
-    // A VM whose protection failed, e.g. because of a wrong region, has no item that could be lost.
-    if (old === undefined || typeof itemIds[key] !== "string") return [];
-    const isSameVm = isPlace(old.place) && old.place === vm.place;
-    return isSameVm && old.vault !== vm.vault ? [otherVaultMessage(key, old.vault, vm.vault)] : [];
-  });
-  return reasons.join("\n") || undefined;
+/**
+ * Runs before the component is updated, in preview too. It reports what no ProtectedVms does: VMs that get another vault, and regions that
+ * lose their last VM, and with it their ProtectedVms. Returns why the change cannot be made. Undefined: it can.
+ */
+export async function reportVaultChanges(secretChange: Change): Promise<string | undefined> {
+  const change = await revealed(secretChange);
+  const { before, after } = change;
+  const wanted = readRecordedVaults(after.vms);
+  const effects = effectsOf(await itemsInVaults(change), wanted);
+  const vaults = new Set(wanted.map(({ vault }) => vault));
+  const exits = groupBy(
+    effects.filter(isExit).filter(({ before: { vault } }) => vault !== undefined && !vaults.has(vault)),
+    ({ before: { vault = "" } }) => vault,
+  );
+  const flag = after.onDestroy === OnDestroy.Delete ? OnDestroy.Delete : OnDestroy.Retain;
+  const otherFlags = [...exits.values()]
+    .flat()
+    .filter((exit) => exit.before.onDestroy !== undefined && exit.before.onDestroy !== flag);
+  const regions = [...exits].map(([vault, items]) => ({
+    vault,
+    items,
+    onDestroy: vaultFlagOf(before, vault),
+  }));
+  for (const region of regions) pulumi.log.warn(emptyRegionMessage(region));
+
+  const errors = [
+    ...effects.flatMap((effect) => {
+      if (effect.kind !== "cannotBeCreated" || effect.holder.by !== "key") return [];
+      const { vault: from = "" } = effect.holder.item;
+      const { vault: to = "" } = effect.after;
+      return from === to ? [] : [otherVaultMessage(effect.key, from, to, !vaults.has(from))];
+    }),
+    ...(otherFlags.length === 0 ? [] : [otherFlagMessage(otherFlags, flag)]),
+    ...regions.flatMap((region) => emptyRegionError(region) ?? []),
+  ];
+  return errors.length > 0 ? errors.join("\n") : undefined;
 }
 
-const readRecordedVaults = (recorded: unknown) =>
-  new Map(
-    Object.entries((recorded ?? {}) as RecordedVaults).flatMap(([vault, vms]) =>
-      Object.entries(vms ?? {}).map(([key, place]) => [key, { vault, place }] as const),
-    ),
+function vaultFlagOf(before: RevealedChange["before"], key: string): string | undefined {
+  const { existingVaults, vault, vaultOverrides } = before as Readonly<
+    Record<string, Readonly<Record<string, unknown>> | undefined>
+  >;
+  if (entryOfVault(existingVaults, key) !== undefined) return undefined;
+  const own = entryOfVault(vaultOverrides, key)?.[1] as { onDestroy?: unknown } | undefined;
+  const flag = own?.onDestroy ?? vault?.onDestroy;
+  return typeof flag === "string" ? flag : VaultOnDestroy.Refuse;
+}
+
+const readRecordedVaults = (recorded: unknown): (WantedItem & { readonly vault: string })[] =>
+  Object.entries((recorded ?? {}) as RecordedVaults).flatMap(([vault, vms]) =>
+    Object.entries(vms ?? {}).map(([key, place]) => ({ key, vault, ...(isPlace(place) && { place }) })),
   );
 
-const otherVaultMessage = (key: string, from: string, to: string): string =>
-  `${at("vms", key)}: its backup is in the vault of ${from}. Azure protects a VM in only one vault, and recovery points cannot move to the vault of ${to}. Fix: leave location and vault as they were. To give up the recovery points instead, remove the VM from the map with onDestroy: "Delete", run pulumi up, then add the VM again.`;
+/** The items that the state has. The recorded map does not tell if the last `pulumi up` did not finish. */
+async function itemsInVaults({ urn, before, outputs }: RevealedChange): Promise<ItemInState[]> {
+  const onDestroy = before.onDestroy === OnDestroy.Delete ? OnDestroy.Delete : OnDestroy.Retain;
+  const ids = outputs.protectedItemIds;
+  if (typeof ids !== "object" || ids === null) return itemsOfVaults(urn, (await ownResources()) ?? []);
+  return readRecordedVaults(before.vms).flatMap((item) =>
+    Object.hasOwn(ids, item.key) ? [{ ...item, onDestroy }] : [],
+  );
+}
+
+/** The items of all vaults of a RegionalBackup. */
+function itemsOfVaults(urn: string, resources: readonly OwnResource[]): ItemInState[] {
+  const [, stem = "", name = ""] = /^(.*)::(.*)$/.exec(urn) ?? [];
+  const prefix = `${stem}$azure-vm-backup:index:ProtectedVms::${name}-`;
+  return resources.flatMap((resource) => {
+    if (!resource.urn.startsWith(prefix)) return [];
+    const vault = resource.urn.slice(prefix.length);
+    return itemsOf(resource.urn, resources).map((item) => ({ ...item, vault }));
+  });
+}

@@ -2,6 +2,7 @@
 // What preview says of changes after an up that failed, of secret ids, of new components and of whole components that leave.
 import type { Stack } from "../../simulator/engine";
 import {
+  bankGroup,
   changedSteps,
   env,
   errorsOf,
@@ -51,4 +52,28 @@ it("secret ids are compared, and no text shows a part of them", async () => {
   const refused = await stack.preview({ env });
   expect(errorsOf(refused)).toContain('VMs change their keys: the VM of vms["1"] is now vms["0"]');
   expect(errorsOf(refused) + warningsOf(refused)).not.toMatch(/alpha|beta/);
+});
+
+it("a VM gets another vault by the advice of preview, followed to the letter", async () => {
+  const web = { vmId: vmId("web"), location: "westeurope" };
+  const far = { vmId: vmId("far"), location: "northeurope" };
+  const retained = { onDestroy: "Retain", vault: { onDestroy: "Retain" } };
+  stack = await stackOf("regional", { config: { vms: { web, far }, more: retained } });
+  succeeded(await stack.up({ env }));
+  const moved = { web, far: { ...far, vault: 2 } };
+  stack.setConfig({ vms: moved });
+  expect(errorsOf(await stack.preview({ env }))).toContain(
+    'set onDestroy: "Delete" and vault.onDestroy: "Retain" and run pulumi up; remove the VM from the map and run pulumi up; then add the VM again',
+  );
+  stack.setConfig({ vms: { web, far }, more: { ...retained, onDestroy: "Delete" } });
+  succeeded(await stack.up({ env }));
+  stack.setConfig({ vms: { web } });
+  const left = succeeded(await stack.up({ env }));
+  expect(warningsOf(left)).toContain("No VM is left in northeurope (removed: vms.far)");
+  const vaultOf = (name: string) => `${bankGroup}/providers/Microsoft.RecoveryServices/vaults/${name}`;
+  const item = (vault: string) => propertiesInAzure(stack, itemId("far", vaultOf(vault)));
+  expect(item("bank-northeurope")?.isScheduledForDeferredDelete).toBe(true);
+  stack.setConfig({ vms: moved });
+  succeeded(await stack.up({ env }));
+  expect(item("bank-northeurope-2")).toMatchObject({ protectionState: "IRPending" });
 });

@@ -1,0 +1,48 @@
+import { at } from "../core/finding";
+import type { Exit } from "../protection/component/effects";
+import { VaultOnDestroy } from "../vault/facts";
+
+/** A region without VMs, and what its vault's onDestroy is in the state. */
+export interface EmptyRegion {
+  readonly vault: string;
+  readonly items: readonly Exit[];
+  /** Undefined: the vault is not of this component. */
+  readonly onDestroy: string | undefined;
+}
+
+/** A VM gets another vault. `isLast`: no VM is left in the vault that it had. */
+export const otherVaultMessage = (key: string, from: string, to: string, isLast: boolean): string =>
+  `${at("vms", key)}: its backup is in the vault of ${from}. Azure protects a VM in only one vault, and recovery points cannot move to the vault of ${to}. Fix: leave location and vault as they were. To give up the recovery points instead, set onDestroy: "Delete"${isLast ? ' and vault.onDestroy: "Retain"' : ""} and run pulumi up; remove the VM from the map and run pulumi up; then add the VM again.`;
+
+const results = {
+  forgotten: "the VMs stay protected in Azure, and Pulumi no longer manages their backups",
+  softDeleted:
+    "Azure stops the backups and deletes their recovery points, which you can recover during the vault's soft delete time",
+  forgottenOrSoftDeleted:
+    "the last pulumi up did not finish, so onDestroy in the state is not known: if it is Delete, Azure deletes the backups; if it is Retain, they stay",
+};
+
+/** A region has no VM left. Its ProtectedVms is no longer part of the program, so this is the only report. */
+export function emptyRegionMessage({ vault, items, onDestroy }: EmptyRegion): string {
+  const names = items.map(({ key }) => at("vms", key));
+  const shown = [...names.slice(0, 5), ...(names.length > 5 ? [`${names.length - 5} more`] : [])].join(", ");
+  const [first] = items;
+  const leaving =
+    onDestroy === undefined ? "its policies and items leave" : "its vault, policies and items leave";
+  const ofVault =
+    onDestroy === VaultOnDestroy.Retain
+      ? " The vault stays in Azure."
+      : onDestroy === VaultOnDestroy.Refuse
+        ? ` The vault's onDestroy is Refuse, so Pulumi does not delete it and the update fails. Fix: set vault.onDestroy: "Retain", run \`pulumi up\` with only that changed, then remove the VMs.`
+        : onDestroy === undefined
+          ? ""
+          : " Pulumi deletes the vault.";
+  return `No VM is left in ${vault} (removed: ${shown}), so ${leaving} the stack: ${first === undefined ? "" : results[first.kind]}.${ofVault}`;
+}
+
+/** Why a region cannot lose its last VM: Azure deletes no vault that has items. Undefined: it can. */
+export function emptyRegionError({ vault, items, onDestroy }: EmptyRegion): string | undefined {
+  if (onDestroy !== VaultOnDestroy.Delete || items.every(({ kind }) => kind === "softDeleted"))
+    return undefined;
+  return `No VM is left in ${vault}, and its vault would be deleted while it still has the retained items, which Azure refuses. Fix: set vault.onDestroy: "Retain", or onDestroy: "Delete" to delete the backups too, and run \`pulumi up\` with only that changed; then remove the VMs.`;
+}
