@@ -4,6 +4,7 @@ import { argumentsOf } from "../component/argumentTypes";
 import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
 import { type BackupPolicy, policyProperties } from "./arm";
 import { PolicyOnDestroy } from "./facts";
@@ -68,6 +69,16 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         // Azure refuses to delete a policy that items use, so the new policy must exist before the old one is deleted.
         deleteBeforeReplace: false,
         hooks: {
+          beforeCreate: beforeChange(`policy:${name}`, ({ isNew, after }) =>
+            existsError(name, isNew, () =>
+              recoveryservices.getProtectionPolicy(
+                namesIn(after, "resourceGroupName", "vaultName", "policyName"),
+                {
+                  parent: this,
+                },
+              ),
+            ),
+          ),
           beforeUpdate: beforeChange(`policy-tier:${name}`, tierChange),
           onError: retryOnError(`VmBackupPolicy:${name}`),
         },

@@ -1,14 +1,19 @@
-/** Runs an asynchronous function for each value, at most `limit` at a time. The results are in the order of the values. */
-export async function mapLimited<T, R>(
-  values: readonly T[],
-  limit: number,
-  run: (value: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const queue = values.entries();
-  const work = async () => {
-    for (const [i, value] of queue) results[i] = await run(value);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, values.length) }, work));
-  return results;
+/** Requests that run at a time, over all components of a program: Azure throttles. */
+const requestsAtOnce = 8;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs a request, once fewer than the most that run at a time are under way. */
+export async function limited<T>(run: () => Promise<T>): Promise<T> {
+  if (running >= requestsAtOnce) await new Promise<void>((start) => waiting.push(start));
+  else running++;
+  try {
+    return await run();
+  } finally {
+    // The next one takes over this one's turn.
+    const start = waiting.shift();
+    if (start === undefined) running--;
+    else start();
+  }
 }

@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
+import { existingId, repairAdvice } from "./existing";
 import { maxRetries, pauseSeconds, transientReason } from "./transientErrors";
 
 const defaultPauseSeconds = 15;
@@ -13,18 +14,25 @@ const hooks = new WeakMap<object, Map<string, pulumi.ErrorHook>>();
  * work in `pulumi up` and `pulumi destroy --run-program`; a plain destroy and a refresh run no program, so they have no hooks. The first
  * pause is `pulumi config set azure-vm-backup:retryPauseSeconds`. Omitted: 15; 0 retries at once.
  *
+ * If a creation fails because Azure has the resource already, the hook logs what to do.
+ *
  * @param instance Type and name of the component: the same in each run, so that a deletion finds its hook.
+ * @param ifExists What to do about a resource that exists. Omitted: `repair` imports it.
  */
-export function retryOnError(instance: string): pulumi.ErrorHook[] {
+export function retryOnError(instance: string, ifExists: IfExists = repairAdvice): pulumi.ErrorHook[] {
   const monitor = pulumi.runtime.getMonitor() as { registerErrorHook?: unknown } | undefined;
   if (monitor?.registerErrorHook === undefined || !hasErrorHooks()) return [];
   const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
-  const hook = known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(pollSeconds())));
+  const hook =
+    known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(pollSeconds(), ifExists)));
   known.set(name, hook);
   return [hook];
 }
+
+/** What to do about a resource with an id that exists already. */
+type IfExists = (resource: { readonly name: string; readonly urn: string; readonly id: string }) => string;
 
 /** Whether the engine has error hooks, which it reports when the program starts. Pulumi's public types leave it out. */
 const hasErrorHooks = (): boolean =>
@@ -37,8 +45,10 @@ export const pollSeconds = (): number =>
 
 /** Whether to retry, after a pause. It must not throw: its error would hide Azure's. */
 const retry =
-  (firstSeconds: number) =>
-  async ({ name, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
+  (firstSeconds: number, ifExists: IfExists) =>
+  async ({ name, urn, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
+    const id = failedOperation === "create" ? existingId(errors[0] ?? "") : undefined;
+    if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, id }));
     const reason = transientReason(failedOperation, errors[0] ?? "");
     const seconds = pauseSeconds(errors.length, firstSeconds);
     if (reason === undefined || seconds === undefined || pulumi.runtime.isDryRun()) return false;

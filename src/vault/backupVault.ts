@@ -4,6 +4,7 @@ import { argumentsOf } from "../component/argumentTypes";
 import { beforeChange, type Change } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
 import { backupVaultRules } from "./argumentRules";
 import { vaultProperties } from "./arm";
@@ -58,7 +59,7 @@ export class BackupVault extends pulumi.ComponentResource {
     const refuseOtherVault = beforeChange(`vault-place:${name}`, async ({ before, after, outputs }) => {
       // A component that an alias renamed keeps the vault that its old name created.
       const old = { ...before, vaultName: before.vaultName ?? outputs.vaultName };
-      return vaultReplacementError(name, await withRegion(name, old, after), after);
+      return vaultReplacementError(name, await withRegion(name, old, after, this), after);
     });
     super(
       "azure-vm-backup:index:BackupVault",
@@ -80,7 +81,7 @@ export class BackupVault extends pulumi.ComponentResource {
       publicNetworkAccess: checked.publicNetworkAccess,
       alerts: { jobFailures, criticalOperations },
     });
-    const reportChange = beforeChange(`vault:${name}`, reportVaultChange(name));
+    const reportChange = beforeChange(`vault:${name}`, reportVaultChange(name, this));
     const isRetained = onDestroy === VaultOnDestroy.Retain;
     const vault = new recoveryservices.Vault(
       name,
@@ -136,23 +137,35 @@ export class BackupVault extends pulumi.ComponentResource {
 
 /** Warns in preview about changes that cannot be undone, and refuses those that Azure would refuse. */
 const reportVaultChange =
-  (name: string) =>
+  (name: string, component: pulumi.Resource) =>
   async (change: Change): Promise<string | undefined> => {
     for (const notice of vaultChangeNotices(change))
       await pulumi.log.warn(`BackupVault "${name}": ${notice}`);
-    return irreversibleVaultChange(change);
+    const names = () => namesIn(change.after, "resourceGroupName", "vaultName");
+    return (
+      irreversibleVaultChange(change) ??
+      existsError(name, change.isNew, () => recoveryservices.getVault(names(), { parent: component }))
+    );
   };
 
 type Inputs = Change["before"];
 
 /** The old arguments, with the vault's region from Azure if they have none and the new arguments do. */
-async function withRegion(name: string, before: Inputs, after: Inputs): Promise<Inputs> {
+async function withRegion(
+  name: string,
+  before: Inputs,
+  after: Inputs,
+  component: pulumi.Resource | undefined,
+): Promise<Inputs> {
   const { resourceGroupName } = before;
   const vaultName = before.vaultName ?? name;
   if (before.location !== undefined || typeof after.location !== "string") return before;
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return before;
   try {
-    const { location } = await recoveryservices.getVault({ vaultName, resourceGroupName });
+    const { location } = await recoveryservices.getVault(
+      { vaultName, resourceGroupName },
+      component === undefined ? {} : { parent: component },
+    );
     return { ...before, location };
   } catch {
     return before;

@@ -1,8 +1,10 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
 // What preview says of changes after an up that failed, of secret ids, of new components and of whole components that leave.
+import { repair } from "../../cli/repair/repair";
 import type { Stack } from "../../simulator/engine";
 import {
   bankGroup,
+  bankVaultId,
   changedSteps,
   env,
   errorsOf,
@@ -10,6 +12,7 @@ import {
   itemId,
   propertiesInAzure,
   stackOf,
+  subscription,
   succeeded,
   vmId,
 } from "../support/engine";
@@ -76,4 +79,36 @@ it("a VM gets another vault by the advice of preview, followed to the letter", a
   stack.setConfig({ vms: moved });
   succeeded(await stack.up({ env }));
   expect(item("bank-northeurope-2")).toMatchObject({ protectionState: "IRPending" });
+});
+
+it("a renamed component asks Azure: preview refuses its items, names who has them, and an alias keeps them", async () => {
+  stack = await stackOf("backup", { config: vms({ web: "web", api: "api" }) });
+  succeeded(await stack.up({ env }));
+  stack.setConfig({ component: "renamed" });
+  const refused = errorsOf(await stack.preview({ env }));
+  expect(refused).toContain("vms.api, vms.web: the vault already has protected items of these VMs");
+  expect(refused).toContain("This stack manages some of them as backup-");
+  expect(refused).toContain('keys: ["api", "web"]');
+  stack.setConfig({ componentAlias: "backup" });
+  const kept = succeeded(await stack.preview({ env }));
+  expect(changedSteps(kept).filter((step) => /create|delete|replace/.test(step))).toEqual([]);
+  // The other advice, to the letter.
+  stack.setConfig({ componentAlias: undefined, adopt: { vaultId: bankVaultId, keys: ["api", "web"] } });
+  const adopted = succeeded(await stack.up({ env }));
+  expect(warningsOf(adopted)).toContain("this stack also manages the item as backup-web");
+  expect(isProtected("web", "api")).toEqual([true, true]);
+  expectNoChange(await stack.up({ env }));
+});
+
+it("a stack whose state was lost: preview refuses what exists, and repair brings it back", async () => {
+  stack = await stackOf("backup", { config: vms({ web: "web" }) });
+  succeeded(await stack.up({ env }));
+  const config = { ...vms({ web: "web" }), groupExists: true };
+  const lost = await stackOf("backup", { config, azureDir: stack.azureDir });
+  expect(errorsOf(await lost.preview({ env }))).toContain("npx azure-vm-backup repair --yes");
+  const options = { pulumi: lost.pulumi, subscriptionId: subscription.split("/")[2] ?? "", log: () => {} };
+  expect(await repair({ ...options, yes: true })).toBe(3);
+  succeeded(await lost.up({ env }));
+  expectNoChange(await lost.up({ env }));
+  lost.remove();
 });

@@ -28,9 +28,12 @@ export async function expectNextUpFinishes(stack: Stack): Promise<void> {
 
 /** After a crash between Azure's write and its answer: `id` is part of the id of what the engine does not know. */
 export async function expectRepairFinishes(stack: Stack, id: string): Promise<void> {
-  const refused = errorsOf(await stack.up({ env }));
+  const failed = await stack.up({ env });
+  const refused = errorsOf(failed);
   expect(refused).toContain("cannot create already existing resource");
   expect(refused).toContain(id);
+  // What to do is said beside azure-native's own error.
+  expect(failed.log).toMatch(/npx azure-vm-backup repair --yes|adopt: \{ vaultId: /);
 
   const lines: string[] = [];
   const options = { pulumi: stack.pulumi, log: (line: string) => void lines.push(line) };

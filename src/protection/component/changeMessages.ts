@@ -91,7 +91,10 @@ export function otherFlagMessage(exits: readonly Exit[], wanted: OnDestroy): str
 
 /** Azure already has items of VMs that are to be created. */
 export function existsMessage(
-  entries: readonly { readonly key: string; readonly item: ItemInAzure }[],
+  entries: readonly {
+    readonly key: string;
+    readonly item: Pick<ItemInAzure, "id"> & Partial<ItemInAzure>;
+  }[],
   deletes: boolean,
   context: MessageContext,
 ): string {
@@ -116,7 +119,8 @@ export function existsMessage(
   const exists = one
     ? "the vault already has a protected item of this VM, and azure-native does not create an item that exists. If no other stack manages the item, adopt it: write the VM's names as plain texts"
     : "the vault already has protected items of these VMs, and azure-native does not create an item that exists. If no other stack manages the items, adopt them: write the VMs' names as plain texts";
-  return `${listed(keys.map((key) => at("vms", key)))}: ${exists}, and set ${adoptArgument(keys, entries[0]?.item.id, context)}${retain}. Once the ${one ? "item is" : "items are"} in the stack, you may ${then}.${undelete}${managed}`;
+  const crashed = ` If a crash or a lost state is the reason, \`npx azure-vm-backup repair --yes\` imports ${one ? "it" : "them"} too.`;
+  return `${listed(keys.map((key) => at("vms", key)))}: ${exists}, and set ${adoptArgument(keys, entries[0]?.item.id, context)}${retain}. Once the ${one ? "item is" : "items are"} in the stack, you may ${then}.${undelete}${managed}${managers.length === 0 ? crashed : ""}`;
 }
 
 /** An adopted item is also another resource of this stack. */

@@ -1,8 +1,7 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import type * as pulumi from "@pulumi/pulumi";
-import { mapLimited } from "../../component/limited";
-import { ownResources } from "../../component/ownStack";
-import { sameText } from "../../core/values";
+import { isNotFound } from "../../component/existing";
+import { limited } from "../../component/limited";
 import { fabricName, protectionNames } from "../arm";
 import type { AzureAnswer, ItemInAzure } from "./effects";
 import { parsePlaceKey } from "./vmPlaces";
@@ -19,12 +18,8 @@ export interface Answers {
   readonly notAsked?: string;
 }
 
-/** Most requests for one component, and how many run at a time. Azure Backup throttles; 1,000 VMs would take minutes. */
+/** Most requests for one component. Azure Backup throttles; 1,000 VMs would take minutes. */
 export const maxRequests = 100;
-const requestsAtOnce = 8;
-
-/** azure-native's error about a resource that does not exist. */
-const isNotFound = (error: unknown): boolean => /\b404\b|NotFound\b/.test(String(error));
 
 /**
  * Asks Azure which places have an item in a vault, through the provider of the component.
@@ -61,7 +56,7 @@ export async function askAzure(
       return [place, undefined];
     }
   };
-  const answers = await mapLimited(places.slice(0, maxRequests), requestsAtOnce, ask);
+  const answers = await Promise.all(places.slice(0, maxRequests).map((place) => limited(() => ask(place))));
   const left = places.length - maxRequests;
   const notAsked =
     failure ??
@@ -69,7 +64,7 @@ export async function askAzure(
       ? `${left} more virtual machines are new than the ${maxRequests} that preview asks about`
       : undefined);
   return {
-    byPlace: new Map(await withManagers(answers)),
+    byPlace: new Map(answers),
     ...(notAsked !== undefined && { notAsked }),
   };
 }
@@ -82,22 +77,6 @@ function itemOf({ id, properties }: recoveryservices.GetProtectedItemResult): It
   };
   const isSoftDeleted = isScheduledForDeferredDelete === true;
   return { id, isSoftDeleted, state: protectionState ?? "", policy: policyId ?? "" };
-}
-
-/** The answers, with the resources of this stack that manage the items. The state is read only if there are items. */
-async function withManagers(
-  answers: readonly (readonly [string, AzureAnswer])[],
-): Promise<(readonly [string, AzureAnswer])[]> {
-  if (!answers.some(([, answer]) => typeof answer === "object")) return [...answers];
-  const resources = (await ownResources()) ?? [];
-  return answers.map(([place, answer]) => {
-    if (typeof answer !== "object") return [place, answer];
-    const manager = resources.find(({ outputs }) => sameText(outputs.id, answer.id));
-    return [
-      place,
-      manager === undefined ? answer : { ...answer, managedBy: manager.urn.split("::").at(-1) ?? "" },
-    ];
-  });
 }
 
 const firstLine = (error: unknown): string =>

@@ -1,9 +1,10 @@
 import type { RevealedChange } from "../../component/beforeChange";
 import { type OwnResource, ownResources } from "../../component/ownStack";
+import { sameText } from "../../core/values";
 import { parseVmId } from "../../vm/id";
 import { placeKey } from "../arm";
 import { OnDestroy, stoppedStates } from "../facts";
-import type { ItemInState } from "./effects";
+import type { AzureAnswer, ItemInState } from "./effects";
 import { readRecordedVms } from "./vmPlaces";
 
 /**
@@ -27,6 +28,30 @@ export async function itemsInState({ urn, isNew, before, outputs }: RevealedChan
 }
 
 const itemToken = "azure-native:recoveryservices:ProtectedItem";
+
+/**
+ * The items that the state has although the recorded map does not: a deletion that failed leaves an item in the state. The state is read
+ * only if Azure has one of them.
+ */
+export async function withItemsLeftInState(
+  urn: string,
+  inState: readonly ItemInState[],
+  answers: ReadonlyMap<string, AzureAnswer>,
+): Promise<{ readonly inState: readonly ItemInState[]; readonly answers: ReadonlyMap<string, AzureAnswer> }> {
+  const resources = [...answers.values()].some((answer) => typeof answer === "object")
+    ? await ownResources()
+    : undefined;
+  if (resources === undefined) return { inState, answers };
+  const keys = new Set(inState.map(({ key }) => key));
+  const left = itemsOf(urn, resources).filter(({ key }) => !keys.has(key));
+  const managed = [...answers].map(([place, answer]): readonly [string, AzureAnswer] => {
+    if (typeof answer !== "object") return [place, answer];
+    const manager = resources.find(({ outputs }) => sameText(outputs.id, answer.id));
+    const managedBy = manager?.urn.split("::").at(-1);
+    return [place, { ...answer, ...(managedBy !== undefined && { managedBy }) }];
+  });
+  return { inState: [...inState, ...left], answers: new Map(managed) };
+}
 
 /** The items that are children of a component. A resource of one component is not that of another whose name begins in the same way. */
 export function itemsOf(componentUrn: string, resources: readonly OwnResource[]): ItemInState[] {

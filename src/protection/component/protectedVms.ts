@@ -11,6 +11,7 @@ import { fabricName, protectionNames, type VmPlace, vmItemType } from "../arm";
 import { OnDestroy } from "../facts";
 import { type DiskSelection, diskProperties, stateProperty } from "../item/properties";
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
+import { existsMessage } from "./changeMessages";
 import { itemHooks } from "./itemHooks";
 import type { ProtectedVm, ProtectedVmsArgs } from "./protectedVmsArgs";
 import { fromPlace, hasPlainName, recordVms } from "./recordedVms";
@@ -80,7 +81,9 @@ export class ProtectedVms extends pulumi.ComponentResource {
     super("azure-vm-backup:index:ProtectedVms", name, recorded, pulumi.mergeOptions({ hooks }, opts));
 
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
-    const onError = retryOnError(`ProtectedVms:${name}`);
+    const onError = retryOnError(`ProtectedVms:${name}`, ({ name: itemName, urn, id }) =>
+      existsMessage([{ key: itemName.slice(name.length + 1), item: { id } }], deletes, { parent: urn }),
+    );
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const namesFromIds: { [key: string]: unknown } = {};
     // Pulumi records ten stack frames with each promise, which took a third of a preview of 1,000 VMs. It records a resource's position

@@ -21,7 +21,7 @@ import {
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { askAzure } from "./itemsInAzure";
-import { itemsInState } from "./itemsInState";
+import { itemsInState, withItemsLeftInState } from "./itemsInState";
 import { readRecordedVms } from "./vmPlaces";
 
 /** The component whose change is reported. The hook exists before it. */
@@ -39,15 +39,16 @@ export interface Reporter {
 export async function reportChanges(reporter: Reporter, secretChange: Change): Promise<string | undefined> {
   const change = await revealed(secretChange);
   const { after, urn: parent, secrets } = change;
-  const inState = await itemsInState(change);
+  const recorded = await itemsInState(change);
   const wanted = wantedItems(after);
-  const places = placesToAsk(inState, wanted).map(({ place }) => place);
+  const places = placesToAsk(recorded, wanted).map(({ place }) => place);
   const { byPlace, notAsked } = await askAzure(
     places,
     { vaultName: after.vaultName, resourceGroupName: after.resourceGroupName },
     reporter.component(),
   );
-  const effects = effectsOf(inState, wanted, (place) => byPlace.get(place));
+  const { inState, answers } = await withItemsLeftInState(parent, recorded, byPlace);
+  const effects = effectsOf(inState, wanted, (place) => answers.get(place));
 
   const isSecret = ["vms", "vaultName", "resourceGroupName", "protectedItemIds"].some((name) =>
     secrets.has(name),

@@ -65,15 +65,20 @@ const vms = Object.fromEntries(
     return [key, { vmId, ...more }];
   }),
 );
-const backup = new ProtectedVms("backup", {
-  resourceGroupName: vault.resourceGroupName,
-  vaultName: vault.vaultName,
-  policyId: policy.policyId,
-  vms,
-  ...(adopt?.keys !== undefined && { adopt }),
-  ...(initialBackup !== undefined && { initialBackup }),
-  ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
-});
+const componentAlias = config.get("componentAlias");
+const backup = new ProtectedVms(
+  config.get("component") ?? "backup",
+  {
+    resourceGroupName: vault.resourceGroupName,
+    vaultName: vault.vaultName,
+    policyId: policy.policyId,
+    vms,
+    ...(adopt?.keys !== undefined && { adopt }),
+    ...(initialBackup !== undefined && { initialBackup }),
+    ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
+  },
+  componentAlias === undefined ? {} : { aliases: [{ name: componentAlias }] },
+);
 
 export const items = backup.protectedItemIds;
 export const vaultName = vault.vaultName;
