@@ -34,6 +34,9 @@ const idForms: Readonly<Record<string, string>> = {
   "azure-native:recoveryservices:ProtectedItem": `${vaultId}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}`,
 };
 
+/** Whether a resource of a type is imported. */
+export const isImported = (type: string): boolean => Object.hasOwn(idForms, type);
+
 /** The subscription in the first of a stack's ids that has one. Undefined: none has. */
 export function subscriptionOf(ids: readonly string[]): string | undefined {
   const subscriptions = ids.map((id) => /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1]);

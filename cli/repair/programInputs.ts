@@ -33,7 +33,8 @@ export interface Restored {
 /**
  * Replaces the imported inputs in the stack by the program's inputs, for each resource that is as the program declares it. An import
  * reads everything that Azure returns, and without this the next preview would show an update that removes what the program omits. A
- * resource that differs from the program is not changed, so preview shows the difference.
+ * resource that differs from the program is not changed, so preview shows the difference; neither is a component that was in the stack, whose
+ * map of VMs may have changed since.
  *
  * @param keepIn The folder for the state of before.
  * @throws Failure if the CLI fails, or if something else changed the state meanwhile.
@@ -51,7 +52,8 @@ export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Prom
   for (const resource of after.deployment?.resources ?? []) {
     const inputs = inputsByUrn.get(resource.urn);
     if (inputs === undefined || hasPlaceholder(inputs) || hasPlaceholder(resource.inputs)) continue;
-    if (resource.custom === true && !isAsDeclared(resource, inputs)) continue;
+    // A component that came back has no inputs. Those of any other component tell the next preview what the program changes.
+    if (resource.custom === true ? !isAsDeclared(resource, inputs) : hasInputs(resource)) continue;
     resource.inputs = inputs;
     changed.add(resource.urn);
   }
@@ -61,6 +63,8 @@ export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Prom
     throw new Failure("Something else changed the stack meanwhile. Run the command again.");
   return { count: changed.size, stateBefore: await importState(pulumi, after, before, keepIn) };
 }
+
+const hasInputs = ({ inputs }: StateResource): boolean => Object.keys(inputs ?? {}).length > 0;
 
 async function exportedState(pulumi: Pulumi): Promise<string> {
   const exported = await pulumi(["stack", "export"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Failure } from "../failure";
 import { counted } from "../format";
 import { type Pulumi, pulumiFailure } from "../pulumi";
-import { type ImportFile, type PreviewSteps, subscriptionOf, withIds } from "./importFile";
+import { type ImportFile, isImported, type PreviewSteps, subscriptionOf, withIds } from "./importFile";
 import { previewEnv, restoreProgramInputs } from "./programInputs";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
@@ -32,6 +32,7 @@ export async function repair(options: RepairOptions): Promise<number> {
   const folder = newTemporaryFolder();
   try {
     let imported = 0;
+    await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
       const importFile = await missingResources(options, join(folder, "preview.json"));
       const missing = importFile.resources.filter(({ component }) => component !== true);
@@ -62,6 +63,27 @@ export async function repair(options: RepairOptions): Promise<number> {
     return imported;
   } finally {
     removeFolder(folder);
+  }
+}
+
+/**
+ * Removes resources from the stack whose replacement was interrupted after the deletion of the old one: the stack has the old one, and
+ * Azure may have the new one. Then they are missing like all others.
+ */
+async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Promise<void> {
+  const pending = (await resourcesOf(pulumi)).filter(
+    ({ type = "", pendingReplacement }) => pendingReplacement === true && isImported(type),
+  );
+  if (pending.length === 0) return;
+  log(`The replacement of ${counted(pending.length, "resource")} was interrupted:`);
+  for (const { urn, id } of pending) log(`  ${urn.split("::").at(-1)}  ${id}`);
+  if (!yes) {
+    log("With --yes they are removed from the stack, and what Azure has in their place is imported.");
+    return;
+  }
+  for (const { urn } of pending) {
+    const deleted = await pulumi(["state", "delete", urn, "--yes"]);
+    if (deleted.exitCode !== 0) throw pulumiFailure("state delete", deleted);
   }
 }
 
@@ -110,9 +132,20 @@ function saysOnlyAbsent(output: string): boolean {
 }
 
 /** Ids of the resources in the stack. */
-async function idsOf(pulumi: Pulumi): Promise<string[]> {
+const idsOf = async (pulumi: Pulumi): Promise<string[]> =>
+  (await resourcesOf(pulumi)).flatMap(({ id }) => id ?? []);
+
+interface StackResource {
+  readonly urn: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly pendingReplacement?: boolean;
+}
+
+/** The resources in the stack. */
+async function resourcesOf(pulumi: Pulumi): Promise<readonly StackResource[]> {
   const exported = await pulumi(["stack", "export"]);
   if (exported.exitCode !== 0) throw pulumiFailure("stack export", exported);
-  const { deployment } = JSON.parse(exported.stdout) as { deployment?: { resources?: { id?: string }[] } };
-  return (deployment?.resources ?? []).flatMap(({ id }) => id ?? []);
+  const { deployment } = JSON.parse(exported.stdout) as { deployment?: { resources?: StackResource[] } };
+  return deployment?.resources ?? [];
 }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PulumiResult, pulumiOn } from "../../cli/pulumi";
+import { restoreProgramInputs } from "../../cli/repair/programInputs";
 import { repair } from "../../cli/repair/repair";
 
 const folder = mkdtempSync(join(tmpdir(), "repair-test-"));
@@ -63,7 +64,7 @@ const notFound =
 it.each<[string, Record<string, PulumiResult[]>, string]>([
   [
     "a preview that fails",
-    { preview: [failed("Diagnostics:\n  error: no login\n")] },
+    { preview: [failed("Diagnostics:\n  error: no login\n")], "stack export": [done(stateWith())] },
     "pulumi preview failed: error: no login",
   ],
   [
@@ -138,6 +139,61 @@ it("keeps the state of before in a file that only its owner reads, and changes o
   const [kept] = readdirSync(folder).filter((name) => name.startsWith("pulumi-state-before-repair-"));
   expect(readFileSync(join(folder, kept ?? ""), "utf8")).toBe(stateWith(imported));
   expect(lines.join("\n")).toContain(kept);
+});
+
+it("settles a component that came back, and leaves to the next preview what the program changes in another", async () => {
+  const componentUrn = (name: string) => `urn:pulumi:dev::bank::azure-vm-backup:index:ProtectedVms::${name}`;
+  const inputs = (vms: object) => ({ vms });
+  const resources = [
+    { urn: componentUrn("back"), inputs: {} },
+    { urn: componentUrn("changed"), inputs: inputs({ web: "bank/web", api: "bank/api" }) },
+  ];
+  const update = done(
+    JSON.stringify({
+      steps: resources.map(({ urn }) => ({
+        op: "update",
+        urn,
+        newState: { inputs: inputs({ web: "bank/web" }) },
+      })),
+    }),
+  );
+  let written: { deployment: { resources: { inputs: object }[] } } | undefined;
+  const { pulumi } = cli({ preview: [update], "stack export": [done(stateWith(...resources))] });
+  const spy = async (args: readonly string[]) => {
+    if (args[1] === "import") written = JSON.parse(readFileSync(args[3] ?? "", "utf8"));
+    return pulumi(args);
+  };
+  expect(await restoreProgramInputs(spy, folder)).toMatchObject({ count: 1 });
+  const after = written?.deployment.resources.map(({ inputs }) => inputs);
+  expect(after).toEqual([inputs({ web: "bank/web" }), inputs({ web: "bank/web", api: "bank/api" })]);
+});
+
+it("drops what an interrupted replacement left in the stack, only with --yes, and tells the components of it", async () => {
+  const item = "azure-native:recoveryservices:ProtectedItem";
+  const pending = { urn: `urn:pulumi:dev::bank::${item}::web`, type: item, id, pendingReplacement: true };
+  const other = { urn: "urn:pulumi:dev::bank::a:b:C::other", type: "a:b:C", id, pendingReplacement: true };
+  const calls: string[] = [];
+  const environments: unknown[] = [];
+  const { pulumi } = cli({
+    preview: [failed("error: stop")],
+    "stack export": [done(stateWith(pending, other))],
+  });
+  const spy: typeof pulumi = async (args) => {
+    calls.push(args.slice(0, 3).join(" "));
+    return pulumi(args);
+  };
+  const withEnv = async (args: readonly string[], env?: object) => {
+    environments.push(env);
+    return spy(args);
+  };
+  const lines: string[] = [];
+  const options = { pulumi: withEnv, subscriptionId, log: (line: string) => void lines.push(line) };
+  await repair({ ...options, yes: false }).catch(() => {});
+  expect(calls.filter((call) => call.startsWith("state delete"))).toEqual([]);
+  expect(lines[0]).toBe("The replacement of 1 resource was interrupted:");
+  await repair({ ...options, yes: true }).catch(() => {});
+  expect(calls.filter((call) => call.startsWith("state delete"))).toEqual([`state delete ${pending.urn}`]);
+  expect(environments).toContainEqual({ AZURE_VM_BACKUP_REPAIR: "1" });
 });
 
 it("reads every character of the CLI's output, however the pipe cuts it", async () => {

@@ -112,3 +112,30 @@ it("a stack whose state was lost: preview refuses what exists, and repair brings
   expectNoChange(await lost.up({ env }));
   lost.remove();
 });
+
+it("a replacement that crashed: up says what to do, and one repair heals it", async () => {
+  const faults = [{ resource: "*:ProtectedItem", operation: "create", crash: "after", times: 1 }];
+  stack = await stackOf("backup", { config: vms({ web: "a", api: "b" }) });
+  succeeded(await stack.up({ env }));
+  stack.writeFaults(faults);
+  stack.setConfig(vms({ web: "c", api: "b" }));
+  expect((await stack.up({ env })).ok).toBe(false);
+  const refused = await stack.up({ env });
+  expect(warningsOf(refused)).toContain(`set adopt: { vaultId: "${bankVaultId}", keys: ["web"] }`);
+  expect(await repair({ pulumi: stack.pulumi, log: () => {}, yes: true })).toBe(1);
+  expectNoChange(await stack.up({ env }));
+  expect(isProtected("a", "b", "c")).toEqual([true, true, true]);
+});
+
+it("a deletion that failed is reported again by the next preview", async () => {
+  stack = await stackOf("backup", { config: { ...vms({ web: "web", api: "api" }), deleteItems: true } });
+  succeeded(await stack.up({ env }));
+  stack.writeFaults([{ resource: "*;web", operation: "delete", status: 400 }]);
+  stack.setConfig(vms({ api: "api" }));
+  expect((await stack.up({ env })).ok).toBe(false);
+  expect(warningsOf(await stack.preview({ env }))).toContain("vms.web is removed from the map");
+  // The VM returns while its item is still in the stack.
+  stack.setConfig(vms({ web: "web", api: "api" }));
+  expect(warningsOf(succeeded(await stack.up({ env })))).toBe("");
+  expect(isProtected("web", "api")).toEqual([true, true]);
+});

@@ -15,7 +15,7 @@ import { existsMessage } from "./changeMessages";
 import { itemHooks } from "./itemHooks";
 import type { ProtectedVm, ProtectedVmsArgs } from "./protectedVmsArgs";
 import { fromPlace, hasPlainName, recordVms } from "./recordedVms";
-import { reportChanges, reportUnknownNames } from "./reportChanges";
+import { reportChanges, reportLeftItems, reportUnknownNames } from "./reportChanges";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 import { placeOf } from "./vmPlaces";
 
@@ -75,7 +75,11 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const deletes = args.onDestroy === OnDestroy.Delete;
     const isReplaced = (key: string) => isCreatedAnew(vmIdOf(args.vms[key] as pulumi.Input<ProtectedVm>));
     const reporter = { name, component: () => this, isReplaced };
-    const report = beforeChange(`protected-vms:${name}`, (change) => reportChanges(reporter, change));
+    let isReported = false;
+    const report = beforeChange(`protected-vms:${name}`, (change) => {
+      isReported = true;
+      return reportChanges(reporter, change);
+    });
     const hooks = { beforeCreate: report, beforeUpdate: report };
     const recorded = { ...args, vms: recordVms(args.vms) };
     super("azure-vm-backup:index:ProtectedVms", name, recorded, pulumi.mergeOptions({ hooks }, opts));
@@ -120,6 +124,8 @@ export class ProtectedVms extends pulumi.ComponentResource {
       }
     });
     void reportUnknownNames(name, namesFromIds);
+    const previousKeys = Object.values(args.vms).flatMap((vm) => (vm as ProtectedVm).previousKey ?? []);
+    void reportLeftItems(this, new Set([...Object.keys(args.vms), ...previousKeys]), () => isReported);
 
     this.protectedItemIds = pulumi.output(ids);
     this.registerOutputs({ protectedItemIds: this.protectedItemIds });

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Change, type RevealedChange, revealed } from "../../component/beforeChange";
 import { isDeferred, resolveDeferred } from "../../component/deferred";
+import { hasHooks } from "../../component/hook";
+import { ownResources } from "../../component/ownStack";
+import { repairVariable } from "../../core/environment";
 import { OnDestroy, ProtectionState } from "../facts";
 import {
   adoptedMessages,
@@ -21,7 +24,7 @@ import {
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { askAzure } from "./itemsInAzure";
-import { itemsInState, withItemsLeftInState } from "./itemsInState";
+import { itemsInState, itemsOf, withItemsLeftInState } from "./itemsInState";
 import { readRecordedVms } from "./vmPlaces";
 
 /** The component whose change is reported. The hook exists before it. */
@@ -159,6 +162,25 @@ async function replacedErrors(effects: readonly Effect[], { isReplaced }: Report
   );
   const areReplaced = await Promise.all(keys.map(isReplaced));
   return keys.filter((_, i) => areReplaced[i]).map(replacedMessage);
+}
+
+/**
+ * Warns in preview about items that an earlier `pulumi up` was to remove and did not: nothing changes in the component, so no hook runs,
+ * and Pulumi removes them now.
+ *
+ * @param keys Keys of the items that stay.
+ * @param isReported Whether reportChanges has run for this component.
+ */
+export async function reportLeftItems(
+  component: pulumi.Resource,
+  keys: ReadonlySet<string>,
+  isReported: () => boolean,
+): Promise<void> {
+  if (!pulumi.runtime.isDryRun() || process.env[repairVariable] !== undefined || !hasHooks()) return;
+  const { value: parent } = await resolveDeferred(component.urn);
+  if (typeof parent !== "string" || isReported()) return;
+  const left = itemsOf(parent, (await ownResources()) ?? []).filter(({ key }) => !keys.has(key));
+  for (const effect of effectsOf(left, []).filter(isExit)) pulumi.log.warn(exitMessage(effect, { parent }));
 }
 
 /** Warns once for a component, in a preview that does not know the names of some VMs. */
