@@ -65,7 +65,8 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       // A refresh reads this count from Azure, and the program never sets it.
       childOptions(this, {
         ignoreChanges: ["properties.protectedItemsCount"],
-        ...(onDestroy === PolicyOnDestroy.Retain && { retainOnDelete: true }),
+        // By default ProtectedVms retains its items, and Azure deletes no policy that items use.
+        ...(onDestroy !== PolicyOnDestroy.Delete && { retainOnDelete: true }),
         // Azure refuses to delete a policy that items use, so the new policy must exist before the old one is deleted.
         deleteBeforeReplace: false,
         hooks: {

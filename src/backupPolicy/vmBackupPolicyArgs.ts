@@ -139,7 +139,7 @@ export interface VmBackupPolicyArgs {
   archive?: pulumi.Input<ArchiveTier>;
   /** Whether backups are crash-consistent only, without the VM agent, instead of application-consistent. Enhanced tier only. Omitted: false. */
   crashConsistentOnly?: pulumi.Input<boolean>;
-  /** What happens to the policy when the stack is destroyed or the policy leaves the program. Set Retain if ProtectedVms retains items that use it. Omitted: Delete; Azure refuses to delete a policy that an item uses. */
+  /** What happens to the policy when the stack is destroyed or the policy leaves the program. Set Delete only if ProtectedVms deletes its items too: Azure refuses to delete a policy that an item uses. Omitted: Retain, as for the items of ProtectedVms. */
   onDestroy?: PolicyOnDestroy;
   /** Ids of resource guard operation requests, which allow a change that multi-user authorization protects. Omitted: none. */
   resourceGuardOperationRequests?: pulumi.Input<string[]>;

@@ -139,3 +139,23 @@ it("a deletion that failed is reported again by the next preview", async () => {
   expect(warningsOf(succeeded(await stack.up({ env })))).toBe("");
   expect(isProtected("web", "api")).toEqual([true, true]);
 });
+
+it("with the defaults, a stack whose vault is another's is destroyed at once, and repair brings it back", async () => {
+  const owner = await stackOf("backup", { config: vms({}) });
+  succeeded(await owner.up({ env }));
+  const config = {
+    ...vms({ web: "web" }),
+    vaultExists: true,
+    groupExists: true,
+    policyName: "of-this-stack",
+  };
+  stack = await stackOf("backup", { config, azureDir: owner.azureDir });
+  succeeded(await stack.up({ env }));
+  succeeded(await stack.destroy({ env }));
+  expect(isProtected("web")).toEqual([true]);
+  expect(errorsOf(await stack.preview({ env }))).toContain("npx azure-vm-backup repair --yes");
+  const options = { pulumi: stack.pulumi, subscriptionId: subscription.split("/")[2] ?? "", log: () => {} };
+  expect(await repair({ ...options, yes: true })).toBe(2);
+  expectNoChange(await stack.up({ env }));
+  owner.remove();
+});

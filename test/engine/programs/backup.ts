@@ -26,17 +26,21 @@ const groupName = config.getBoolean("groupExists")
   ? "bank"
   : new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" }).name;
 const vaultAlias = config.get("vaultAlias");
-const vault = new BackupVault(
-  config.get("vaultName") ?? "bank-vault",
-  {
-    resourceGroupName: groupName,
-    ...(config.getBoolean("groupExists") && { location: "westeurope" }),
-    ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
-    ...asInputs(configured("vault")),
-  },
-  vaultAlias === undefined ? {} : { aliases: [{ name: vaultAlias }] },
-);
+// A vault that another stack created is two plain names.
+const vault = config.getBoolean("vaultExists")
+  ? { vaultName: "bank-vault", resourceGroupName: "bank" }
+  : new BackupVault(
+      config.get("vaultName") ?? "bank-vault",
+      {
+        resourceGroupName: groupName,
+        ...(config.getBoolean("groupExists") && { location: "westeurope" }),
+        ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
+        ...asInputs(configured("vault")),
+      },
+      vaultAlias === undefined ? {} : { aliases: [{ name: vaultAlias }] },
+    );
 const policy = new VmBackupPolicy("nightly", {
+  ...(config.get("policyName") !== undefined && { policyName: config.require("policyName") }),
   ...(config.getBoolean("retainPolicy") && { onDestroy: "Retain" as const }),
   resourceGroupName: vault.resourceGroupName,
   vaultName: vault.vaultName,
