@@ -159,3 +159,18 @@ it("with the defaults, a stack whose vault is another's is destroyed at once, an
   expectNoChange(await stack.up({ env }));
   owner.remove();
 });
+
+it("adopting what the stack has is refused while onDestroy in the state is Delete: Pulumi would delete the backups", async () => {
+  stack = await stackOf("backup", { config: { ...vms({ web: "web" }), deleteItems: true } });
+  succeeded(await stack.up({ env }));
+  stack.setConfig({ deleteItems: false, adopt: { vaultId: bankVaultId, keys: ["web"] } });
+  expect(errorsOf(await stack.preview({ env }))).toContain(
+    "adopt.keys has items that the stack has already: vms.web",
+  );
+  // The advice, to the letter.
+  stack.setConfig({ adopt: {} });
+  succeeded(await stack.up({ env }));
+  stack.setConfig({ adopt: { vaultId: bankVaultId, keys: ["web"] } });
+  succeeded(await stack.up({ env }));
+  expect(isProtected("web")).toEqual([true]);
+});

@@ -2,82 +2,9 @@ import { at, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates } from "../facts";
 import type { Exit, ItemInAzure, ItemInState } from "./effects";
+import { adoptArgument, listed, type MessageContext } from "./exitMessages";
 
 /** The texts about the effects of a change: what happens, then what to do. */
-
-/** Where a message is shown. */
-export interface MessageContext {
-  /** URN of the component. */
-  readonly parent: string;
-  /** Whether places and ids are secret: no text then shows a part of them. */
-  readonly isSecret?: boolean;
-}
-
-/** The argument that takes existing items into the stack. RegionalBackup knows its vaults, so its argument has only the subscription. */
-export function adoptArgument(
-  keys: readonly string[],
-  itemId: string | undefined,
-  { parent, isSecret = false }: MessageContext,
-): string {
-  const [, vaultId = "<id of the vault>", subscriptionId = "<id of the subscription>"] = isSecret
-    ? []
-    : (/^(\/subscriptions\/([^/]+)\/.+?)\/backupFabrics\//i.exec(itemId ?? "") ?? []);
-  const scope = parent.includes(":RegionalBackup$")
-    ? `subscriptionId: ${JSON.stringify(subscriptionId)}`
-    : `vaultId: ${JSON.stringify(vaultId)}`;
-  return `adopt: { ${scope}, keys: ${JSON.stringify(keys).replaceAll('","', '", "')} }`;
-}
-
-const recoverable = "You can recover them during the vault's soft delete time.";
-
-/** An item leaves the stack: its VM is no longer in the map, or its key has another VM. */
-export function exitMessage(exit: Exit, context: MessageContext): string {
-  return exit.movedTo === undefined
-    ? removedMessage(exit, context)
-    : relocatedMessage(exit, exit.movedTo, context);
-}
-
-function removedMessage({ key, kind, before }: Exit, context: MessageContext): string {
-  const removed = `${at("vms", key)} is removed from the map`;
-  if (kind === "softDeleted")
-    return `${removed}, and onDestroy is Delete: Azure stops the backup and deletes its recovery points. ${recoverable}`;
-  if (kind === "forgottenOrSoftDeleted")
-    return `${removed}, and the last pulumi up did not finish, so onDestroy in the state is not known. If it is Delete, Azure stops the backup and deletes its recovery points; if it is Retain, the item stays in Azure as it is. To be sure, put ${at("vms", key)} back, run pulumi up until it succeeds, then remove it.`;
-  const takeBack =
-    before.id === undefined
-      ? ""
-      : ` To manage it again later, add the VM to the map with its names as plain texts, and set ${adoptArgument([key], before.id, context)}.`;
-  return `${removed}: ${inAzure(before.protectionState)}, and Pulumi no longer manages the backup.${takeBack}`;
-}
-
-/** What stays in Azure of an item that Pulumi forgets. */
-function inAzure(state: unknown): string {
-  if (state === ProtectionState.ProtectionStopped)
-    return "its backup stays stopped in Azure, with its recovery points";
-  if (state === ProtectionState.BackupsSuspended)
-    return "its backup stays suspended in Azure, and its recovery points expire by the policy";
-  return (state ?? ProtectionState.Protected) === ProtectionState.Protected
-    ? "the VM stays protected in Azure, with its recovery points"
-    : "its item stays in Azure as it is, with its recovery points";
-}
-
-function relocatedMessage(
-  { key, kind, before }: Exit,
-  { place, isNew }: NonNullable<Exit["movedTo"]>,
-  { isSecret = false }: MessageContext,
-): string {
-  const [from, to] = isSecret ? ["the VM before", "the VM now"] : [before.place, place];
-  const oldItems = {
-    softDeleted: `The item of ${from} is deleted with its recovery points, which you can recover during the vault's soft delete time.`,
-    forgotten: `The item of ${from} stays in Azure with its recovery points, and Pulumi no longer manages it.`,
-    forgottenOrSoftDeleted: `The last pulumi up did not finish, so onDestroy in the state is not known: the item of ${from} stays in Azure if it is Retain, and is deleted with its recovery points if it is Delete.`,
-  };
-  const item = isNew ? ", and gets a protected item of its own" : "";
-  const start = isNew
-    ? ` ${to} starts without recovery points; its first backup runs at the policy's next time.`
-    : "";
-  return `${at("vms", key)}: for Azure, ${to} is a different VM than ${from}${item}. ${oldItems[kind]}${start}`;
-}
 
 /** Why items cannot leave the stack in the `pulumi up` that changes onDestroy: the state decides what becomes of them. */
 export function otherFlagMessage(exits: readonly Exit[], wanted: OnDestroy): string {
@@ -127,6 +54,13 @@ export function existsMessage(
 export const adoptedTwiceMessage = (key: string, manager: string): string =>
   `${at("vms", key)} is adopted, and this stack also manages the item as ${manager}. If that resource leaves the program and onDestroy in the state is Delete, Azure deletes the backup. If you renamed the component, give it the option aliases instead of adopt.`;
 
+/** Adopted items that the stack has, while its state has onDestroy Delete or may have it. */
+export function adoptedAgainMessage(keys: readonly string[], isKnown: boolean): string {
+  const names = listed(keys.map((key) => at("vms", key)));
+  const flag = isKnown ? "is" : "may be";
+  return `adopt.keys has items that the stack has already: ${names}. Pulumi would import each again and delete the old one, and onDestroy in the state ${flag} Delete, so Azure would delete the backup. Fix: remove them from adopt.keys, or run \`pulumi up\` with only onDestroy: "Retain" changed first.`;
+}
+
 /** A VM has a new key, without previousKey. */
 export const renamedMessage = (key: string, from: string): string =>
   `${at("vms", key)} is the VM that was ${at("vms", from)}, and Azure refuses a second item while the first exists. To rename the key, set previousKey: ${JSON.stringify(from)} on ${at("vms", key)}.`;
@@ -164,10 +98,6 @@ export const replacedMessage = (key: string): string =>
 /** Azure could not be asked whether VMs have items. */
 export const notAskedMessage = (component: string, reason: string): string =>
   `ProtectedVms "${component}": whether all new VMs are without a protected item in the vault is not known: ${reason}. If one has an item, pulumi up fails with "cannot create already existing resource" and prints the adopt setting.`;
-
-/** At most five names, and how many more there are. */
-const listed = (names: readonly string[]): string =>
-  [...names.slice(0, 5), ...(names.length > 5 ? [`${names.length - 5} more`] : [])].join(", ");
 
 /** Preview does not know the names of some VMs. */
 export function unknownNamesMessage(component: string, keys: readonly string[]): string {

@@ -25,6 +25,8 @@ export interface WantedItem extends Choices {
   readonly place?: string;
   readonly previousKey?: string;
   readonly isAdopted?: boolean;
+  /** The id by which Pulumi imports it. Undefined: not known. */
+  readonly adoptedId?: string;
   readonly vault?: string;
 }
 
@@ -71,6 +73,16 @@ export type Effect =
       readonly key: string;
       readonly after: WantedItem;
       readonly item?: ItemInAzure;
+    }
+  /**
+   * The stack has an adopted item already, under another spelling of its id: Pulumi imports it and deletes the old resource, and with it
+   * the backup unless onDestroy in the state is Retain.
+   */
+  | {
+      readonly kind: "adoptedAgain";
+      readonly key: string;
+      readonly before: ItemInState;
+      readonly after: WantedItem;
     }
   /** `before`: the item that the key has now. */
   | {
@@ -128,6 +140,8 @@ export function effectsOf(
     if (place === undefined || (before !== undefined && before.place === undefined))
       return [{ kind: "unknown", key, ...(before !== undefined && { before }) }];
     if (before === undefined) return [entering(after, place)];
+    if (before.place === place && isAdoptedAgain(before, after))
+      return [{ kind: "adoptedAgain", key, before, after }];
     if (before.place === place && before.vault === after.vault)
       return [{ kind: hasOtherChoices(before, after) ? "updated" : "stays", key, before, after }];
     if (before.place === place) return [entering(after, place, before)];
@@ -163,6 +177,9 @@ const isEntry = (effect: Effect): effect is Entry =>
 /** Whether an item leaves the stack. */
 export const isExit = (effect: Effect): effect is Exit =>
   effect.kind === "forgotten" || effect.kind === "softDeleted" || effect.kind === "forgottenOrSoftDeleted";
+
+const isAdoptedAgain = (before: ItemInState, { isAdopted = false, adoptedId }: WantedItem): boolean =>
+  isAdopted && before.onDestroy !== OnDestroy.Retain && (before.id === undefined || before.id !== adoptedId);
 
 /** The flag in the state decides what a deletion does, not the one in the program. */
 function leaving(before: ItemInState, movedTo?: Exit["movedTo"]): Exit {

@@ -5,13 +5,13 @@ import { hasHooks } from "../../component/hook";
 import { ownResources } from "../../component/ownStack";
 import { repairVariable } from "../../core/environment";
 import { OnDestroy, ProtectionState } from "../facts";
+import { adoptedItemId } from "./adoption";
 import {
+  adoptedAgainMessage,
   adoptedMessages,
   adoptedTwiceMessage,
   disksRemovedMessage,
   existsMessage,
-  exitMessage,
-  type MessageContext,
   movedKeysMessage,
   notAskedMessage,
   notYetProtectedMessage,
@@ -23,9 +23,10 @@ import {
   unknownNamesMessage,
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
+import { exitMessage, type MessageContext } from "./exitMessages";
 import { askAzure } from "./itemsInAzure";
 import { itemsInState, itemsOf, withItemsLeftInState } from "./itemsInState";
-import { readRecordedVms } from "./vmPlaces";
+import { parsePlaceKey, readRecordedVms } from "./vmPlaces";
 
 /** The component whose change is reported. The hook exists before it. */
 export interface Reporter {
@@ -62,6 +63,7 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
     ...effects.filter(isExit).map((exit) => exitMessage(exit, context)),
     ...effects.flatMap(choiceMessages),
     ...effects.flatMap((effect) => adoptionMessages(effect, after)),
+    ...adoptedAgain(effects, false),
     registrationLimitMessage(effects.filter(({ kind }) => kind === "created").length),
     ...(notAsked === undefined
       ? []
@@ -71,6 +73,7 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
 
   const errors = [
     ...flagErrors(effects, deletes),
+    ...adoptedAgain(effects, true),
     ...keyErrors(effects, wanted, context),
     ...existingErrors(effects, deletes, context),
     ...effects.flatMap(notYetProtectedErrors),
@@ -80,12 +83,14 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
 }
 
 function wantedItems({ vms, adopt }: RevealedChange["after"]): WantedItem[] {
-  const adoptedKeys = (adopt as { keys?: unknown } | undefined)?.keys;
+  const { keys: adoptedKeys, vaultId } = (adopt ?? {}) as { keys?: unknown; vaultId?: unknown };
   const isAdopted = (key: string) => Array.isArray(adoptedKeys) && adoptedKeys.includes(key);
   return Object.entries(readRecordedVms(vms)).map(([key, { previousKey, ...vm }]) => ({
     ...vm,
     key,
     isAdopted: isAdopted(key),
+    ...(typeof vaultId === "string" &&
+      vm.place !== undefined && { adoptedId: adoptedItemId(vaultId, parsePlaceKey(vm.place)) }),
     ...(typeof previousKey === "string" && { previousKey }),
   }));
 }
@@ -108,6 +113,14 @@ function adoptionMessages(effect: Effect, { policyId }: RevealedChange["after"])
     ...adoptedMessages(key, item, { state: after.protectionState, policy: policyId }),
     ...(item.managedBy === undefined ? [] : [adoptedTwiceMessage(key, item.managedBy)]),
   ];
+}
+
+/** Adopted items that the stack has already, if it is known that Pulumi would delete them, or if it is not. */
+function adoptedAgain(effects: readonly Effect[], isKnown: boolean): string[] {
+  const keys = effects.flatMap((effect) =>
+    effect.kind === "adoptedAgain" && (effect.before.onDestroy !== undefined) === isKnown ? [effect.key] : [],
+  );
+  return keys.length === 0 ? [] : [adoptedAgainMessage(keys, isKnown)];
 }
 
 function flagErrors(effects: readonly Effect[], deletes: boolean): string[] {

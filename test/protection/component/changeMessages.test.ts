@@ -1,7 +1,6 @@
 import {
   disksRemovedMessage,
   existsMessage,
-  exitMessage,
   movedKeysMessage,
   notYetProtectedMessage,
   otherFlagMessage,
@@ -9,6 +8,7 @@ import {
   stateMessage,
 } from "../../../src/protection/component/changeMessages";
 import type { Exit } from "../../../src/protection/component/effects";
+import { exitMessage } from "../../../src/protection/component/exitMessages";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 

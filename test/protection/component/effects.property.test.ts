@@ -92,7 +92,7 @@ it("what the effects predict is what Azure has after the up; what they refuse fa
           const softDeleted = effects.flatMap((effect) =>
             effect.kind === "softDeleted" ? [effect.before.place ?? ""] : [],
           );
-          if (effects.some(({ kind }) => kind === "cannotBeCreated")) {
+          if (effects.some(({ kind }) => kind === "cannotBeCreated" || kind === "adoptedAgain")) {
             const isHarmless = ({ ok, azure }: typeof result) =>
               ok && lostIn(world.azure, azure).every((place) => softDeleted.includes(place));
             // The engine registers in any order: a refusal is right if one of them fails.

@@ -52,6 +52,8 @@ export function runUp(
       delete state[source];
     }
     if (old?.place === place) {
+      // Azure spells the id of an item in another way than the library: importing it replaces the resource.
+      if (program.adopted.includes(key)) replaced.push(old);
       state[key] = { place, flag };
       continue;
     }
