@@ -118,6 +118,24 @@ it.each<[string, ItemInState[], WantedItem[], string[]]>([
     ["cannotBeCreated z (a)", "stays a"],
   ],
   [
+    "an item of the stack is adopted, retained",
+    state({ a: "b/a" }),
+    wanted({ a: "b/a" }, { a: adopted }),
+    ["stays a"],
+  ],
+  [
+    "an item of the stack is adopted while its deletion would delete the backup",
+    state({ a: "b/a" }, Delete),
+    wanted({ a: "b/a" }, { a: adopted }),
+    ["adoptedAgain a"],
+  ],
+  [
+    "an item of the stack is adopted by the id that the state has",
+    [{ key: "a", place: "b/a", onDestroy: Delete, id: "/item" }],
+    wanted({ a: "b/a" }, { a: { ...adopted, adoptedId: "/item" } }),
+    ["stays a"],
+  ],
+  [
     "a VM's place is not known",
     state({ a: "b/a" }),
     wanted({ a: undefined, z: undefined }),
