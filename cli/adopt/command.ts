@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { sourcesInAzure } from "../../src/discover/inventories";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
-import { writeAtomically } from "../files";
 import { counted } from "../format";
-import { assertNewProject, assertSubscription, defaultProjectName } from "../generate/project";
+import { assertProjectName, assertSubscription, defaultProjectName } from "../program/project";
+import { assertFolder, writeProject } from "../program/write";
 import { readFiles } from "../sources/files";
 import { howToRead, type Source } from "../sources/source";
 import { adoptedProject } from "./program";
@@ -15,6 +15,7 @@ interface Options extends AzureOptions {
   readonly vault?: readonly string[];
   readonly output: string;
   readonly name: string;
+  readonly force?: boolean;
 }
 
 /** `azure-vm-backup adopt`. */
@@ -27,6 +28,7 @@ export function addAdopt(program: Command): void {
     .option("--vault <vault...>", "names or ids of the vaults (default: all vaults of the subscription)")
     .requiredOption("--output <folder>", "a new or empty folder")
     .option("--name <name>", "name of the project", defaultProjectName)
+    .option("--force", "replace files in a folder that is not empty")
     .addHelpText(
       "after",
       "\nAfterwards run in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.\nExit codes: 0 project written, 2 could not run.",
@@ -36,8 +38,16 @@ export function addAdopt(program: Command): void {
     });
 }
 
-async function adopt({ from, vault: names = [], output, name, ...azure }: Options): Promise<number> {
-  assertNewProject({ output, name });
+async function adopt({
+  from,
+  vault: names = [],
+  output,
+  name,
+  force = false,
+  ...azure
+}: Options): Promise<number> {
+  assertProjectName(name);
+  assertFolder(output, force);
   const found = (from === undefined ? await readAzure(azure) : await readOwnFiles(from))
     .map((source) => ({ subscriptionId: source.subscriptionId, vaults: vaultsIn(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
@@ -49,8 +59,7 @@ async function adopt({ from, vault: names = [], output, name, ...azure }: Option
       `The vaults are in ${found.length} subscriptions, but a program has one: choose it with --subscription.`,
     );
   assertSubscription(first.subscriptionId);
-  for (const [file, text] of Object.entries(adoptedProject(name, first.subscriptionId, first.vaults)))
-    writeAtomically(`${output}/${file}`, [text]);
+  writeProject(output, adoptedProject(name, first.subscriptionId, first.vaults), force);
   const vmCount = first.vaults.reduce((sum, { vms }) => sum + vms.length, 0);
   process.stdout.write(
     `${output}: ${counted(first.vaults.length, "vault")} with ${counted(vmCount, "protected VM")}\n`,

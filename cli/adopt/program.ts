@@ -1,90 +1,117 @@
-import { oneLine } from "../generate/comments";
-import { projectFiles } from "../generate/project";
-import { key, literal, text } from "../generate/typescript";
+import { logicalNames } from "../program/names";
+import { projectFiles } from "../program/project";
+import { Code, comment, creation, fieldsOf, importOf } from "../program/typescript";
+import type { Files } from "../program/write";
 import { policyArguments, vaultArguments } from "./componentArguments";
 import type { AdoptedVault, AdoptedVm } from "./read";
 
 /** The files of a project that declares vaults, policies and protected items as they are in Azure. */
-export function adoptedProject(
-  name: string,
-  subscriptionId: string,
-  vaults: readonly AdoptedVault[],
-): Readonly<Record<string, string>> {
+export function adoptedProject(name: string, subscriptionId: string, vaults: readonly AdoptedVault[]): Files {
   const location = textField(vaults[0]?.payload.location);
-  return projectFiles({ name, subscriptionId, location }, program(vaults));
+  return projectFiles({ name, subscriptionId, location }, { "index.ts": program(vaults) });
 }
 
 const textField = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function program(vaults: readonly AdoptedVault[]): string {
+  const named = vaults.map((vault) => ({
+    ...{ vault, name: vault.vaultName, resourceGroup: vault.resourceGroupName },
+  }));
+  const names = logicalNames(named);
+  const body = named.flatMap((one, i) => [
+    "",
+    ...vaultLines(one.vault, names.get(one) ?? one.name, vaults.length === 1 ? "" : String(i + 1)),
+  ]);
+  const components = ["BackupVault", "ProtectedVms", "VmBackupPolicy"];
   const lines = [
-    "// Written by azure-vm-backup adopt from the vaults in Azure. `azure-vm-backup repair --yes` imports them into the stack.",
-    'import { BackupVault, ProtectedVms, VmBackupPolicy } from "azure-vm-backup";',
-    ...vaults.flatMap((vault, i) => ["", ...vaultLines(vault, vaults.length === 1 ? "" : String(i + 1))]),
+    `// Written by azure-vm-backup adopt on ${new Date().toISOString().slice(0, 10)} from the vaults in Azure.`,
+    "// `azure-vm-backup repair --yes` imports them into the stack.",
+    ...importOf(
+      components.filter((component) => body.some((line) => line.includes(`new ${component}(`))),
+      "azure-vm-backup",
+    ),
+    ...body,
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function vaultLines(vault: AdoptedVault, suffix: string): string[] {
+/**
+ * The lines of a vault. A slash ends the vault's name in the names of its policies and items, because hyphens do not: the VM `b-c` of vault
+ * `a` and the VM `c` of vault `a-b` would have one name.
+ */
+function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[] {
   const { vaultName, resourceGroupName, policies, vms, tags, leftOut } = vault;
-  const vaultVariable = `vault${suffix}`;
+  const variable = `vault${suffix}`;
   const policyVariable = (i: number) => `policy${suffix}${suffix && "_"}${i + 1}`;
-  const inVault = [
-    `  resourceGroupName: ${vaultVariable}.resourceGroupName,`,
-    `  vaultName: ${vaultVariable}.vaultName,`,
-  ];
-  const policyIds = new Map(
-    policies.map(({ name }, i) => [name.toLowerCase(), `${policyVariable(i)}.policyId`]),
+  const inVault = {
+    resourceGroupName: new Code(`${variable}.resourceGroupName`),
+    vaultName: new Code(`${variable}.vaultName`),
+  };
+  const policyIds = new Map<string, unknown>(
+    policies.map((policy, i) => [
+      policy.name.toLowerCase(),
+      policy.notExpressible === undefined ? new Code(`${policyVariable(i)}.policyId`) : policy.id,
+    ]),
   );
   const [defaultPolicyId] = policyIds.values();
   return [
-    `const ${vaultVariable} = new BackupVault(${text(vaultName)}, {`,
-    `  resourceGroupName: ${text(resourceGroupName)},`,
-    ...fieldsOf(vaultArguments(vault), "  "),
-    ...(Object.keys(tags).length > 0 ? fieldsOf({ tags }, "  ") : []),
-    "});",
-    ...policies.flatMap(({ name, settings, archive }, i) => [
-      `const ${policyVariable(i)} = new VmBackupPolicy(${text(`${vaultName}-${name}`)}, {`,
-      ...inVault,
-      `  policyName: ${text(name)},`,
-      ...fieldsOf({ ...policyArguments(settings), ...(archive && { archive }) }, "  "),
-      '  onDestroy: "Retain",',
-      "});",
-    ]),
+    ...creation(
+      `const ${variable} = `,
+      "BackupVault",
+      name,
+      fieldsOf(
+        {
+          ...{ resourceGroupName, vaultName, ...vaultArguments(vault) },
+          ...(Object.keys(tags).length > 0 && { tags }),
+        },
+        "  ",
+      ),
+    ),
+    ...policies.flatMap(({ name: policyName, settings, archive, notExpressible }, i) =>
+      notExpressible !== undefined
+        ? []
+        : creation(
+            `const ${policyVariable(i)} = `,
+            "VmBackupPolicy",
+            `${name}/${policyName}`,
+            fieldsOf(
+              {
+                ...{ ...inVault, policyName, ...policyArguments(settings) },
+                ...(archive && { archive }),
+                onDestroy: "Retain",
+              },
+              "  ",
+            ),
+          ),
+    ),
     ...(vms.length === 0 || defaultPolicyId === undefined
       ? []
-      : [
-          `new ProtectedVms(${text(vaultName)}, {`,
-          ...inVault,
-          `  policyId: ${defaultPolicyId},`,
-          "  vms: {",
-          ...vms.flatMap((vm) => vmLines(vm, policyIds, defaultPolicyId)),
-          "  },",
-          "});",
-        ]),
-    ...leftOut.map((reason) => `// Left out: ${oneLine(reason)}`),
+      : creation(
+          "",
+          "ProtectedVms",
+          `${name}/vms`,
+          fieldsOf(
+            {
+              ...{ ...inVault, policyId: defaultPolicyId },
+              vms: Object.fromEntries(vms.map((vm) => [vm.key, vmArguments(vm, policyIds, defaultPolicyId)])),
+            },
+            "  ",
+          ),
+        )),
+    ...leftOut.map((reason) => comment(`// Left out: ${reason}`)),
   ];
 }
 
-function vmLines(vm: AdoptedVm, policyIds: ReadonlyMap<string, string>, defaultPolicyId: string): string[] {
+function vmArguments(
+  vm: AdoptedVm,
+  policyIds: ReadonlyMap<string, unknown>,
+  defaultPolicyId: unknown,
+): object {
+  const { vmId, vmName, resourceGroupName, protectionState, disks } = vm;
   const policyId = policyIds.get(vm.policy?.toLowerCase() ?? "");
-  return [
-    `    ${key(vm.key)}: {`,
-    `      vmId: ${text(vm.vmId)},`,
-    `      vmName: ${text(vm.vmName)},`,
-    `      resourceGroupName: ${text(vm.resourceGroupName)},`,
-    ...(policyId === undefined || policyId === defaultPolicyId ? [] : [`      policyId: ${policyId},`]),
-    ...(vm.protectionState === undefined ? [] : [`      protectionState: ${text(vm.protectionState)},`]),
-    ...(vm.disks === undefined ? [] : fieldsOf({ disks: vm.disks }, "      ")),
-    "    },",
-  ];
-}
-
-/** The fields of an object as lines of a program. */
-function fieldsOf(value: object | undefined, indent: string): string[] {
-  return Object.entries(value ?? {}).flatMap(([name, inner]) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? [`${indent}${key(name)}: {`, ...fieldsOf(inner, `${indent}  `), `${indent}},`]
-      : [`${indent}${key(name)}: ${literal(inner)},`],
-  );
+  return {
+    ...{ vmId, vmName, resourceGroupName },
+    policyId: policyId === defaultPolicyId ? undefined : policyId,
+    ...{ protectionState, disks },
+  };
 }

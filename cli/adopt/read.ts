@@ -32,9 +32,12 @@ export interface AdoptedVault {
 }
 
 export interface AdoptedPolicy {
+  readonly id: string;
   readonly name: string;
   readonly settings: BackupPolicy;
   readonly archive: BackupPolicy["archive"];
+  /** Why a VmBackupPolicy cannot be this policy. Its VMs name it by its id. Undefined: it can. */
+  readonly notExpressible?: string;
 }
 
 export interface AdoptedVm {
@@ -98,6 +101,7 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
   return {
     ...{ id: urn, vaultName, resourceGroupName, payload: inputs, tags: { ...tags } },
     policies: declared.map((policy) => ({
+      id: policy.urn,
       name: policy.inputs.policyName ?? policy.name,
       settings: policyFromArm(policy.inputs),
       archive: archiveFromArm(policy.inputs),

@@ -1,22 +1,25 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
-import { exitCodes, Failure } from "../failure";
-import { writeAtomically } from "../files";
+import { exitCodes, Failure, printable } from "../failure";
 import { counted } from "../format";
 import { choiceOption } from "../options";
-import { mayNeedBackup } from "../selection";
-import { planOf } from "./plan";
-import { assertNewProject, assertSubscription, defaultProjectName } from "./project";
+import { assertProjectName, assertSubscription, defaultProjectName } from "../program/project";
+import { assertFolder, type Files, writeProject } from "../program/write";
+import { type FilterOptions, filterOf, filtersOf } from "./filter";
+import { type Plan, planOf } from "./plan";
+import { presetsBy } from "./policies";
 import { typescriptProject } from "./typescript";
 import { yamlProject } from "./yaml";
 
-interface Options extends AssessmentOptions {
+interface Options extends AssessmentOptions, FilterOptions {
   readonly output: string;
   readonly language: keyof typeof languages;
   readonly name: string;
   readonly policyTag?: string;
+  readonly policy?: readonly string[];
   readonly newVaults?: boolean;
+  readonly force?: boolean;
 }
 
 const languages = { typescript: typescriptProject, yaml: yamlProject } as const;
@@ -43,6 +46,14 @@ export function addGenerate(program: Command): void {
       "--policy-tag <tag>",
       "tag of the VMs whose value names the policy (default: one policy for all VMs)",
     )
+    .option(
+      "--policy <preset...>",
+      "preset of all policies, or <value of the tag>=<preset> for one (default: dailyForAMonth)",
+    )
+    .option("--exclude <vm...>", "VMs to leave out: names, globs of names, group/name, or ids")
+    .option("--tag <tag...>", "only VMs with these tags: a name, or <name>=<value>")
+    .option("--resource-group <group...>", "only VMs of these resource groups: names, or globs of names")
+    .option("--force", "replace files in a folder that is not empty")
     .option("--new-vaults", "create a vault in every region (default: use the existing vault of the region)")
     .addHelpText("after", "\nExit codes: 0 project written, 2 could not run.")
     .action(async (options: Options) => {
@@ -51,25 +62,39 @@ export function addGenerate(program: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
-  const { output, name, policyTag, newVaults = false } = options;
-  assertNewProject({ output, name });
-  const { subscriptions } = await reportOf(options);
-  const withVms = subscriptions.filter(({ vms }) => vms.some(mayNeedBackup));
-  if (withVms.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
-  for (const { name } of subscriptions.filter((one) => !withVms.includes(one)))
-    process.stderr.write(`${name}: no VM is ready to be protected\n`);
-  const plans = withVms.map((subscription) =>
-    planOf(subscription, { name, newVaults, ...(policyTag !== undefined && { policyTag }) }),
+  const { output, name, policyTag, policy = [], newVaults = false, force = false } = options;
+  assertProjectName(name);
+  assertFolder(output, force);
+  const [presetOf, isConsidered] = [presetsBy(policy), filterOf(options)];
+  const { subscriptions, assessedAt } = await reportOf(options);
+  for (const { subscriptionId } of subscriptions) assertSubscription(subscriptionId);
+  const settings = { name, newVaults, presetOf, assessedAt, filters: filtersOf(options) };
+  const plans = subscriptions.flatMap((subscription) => {
+    const considered = { ...subscription, vms: subscription.vms.filter(isConsidered) };
+    const plan = planOf(considered, { ...settings, ...(policyTag !== undefined && { policyTag }) });
+    if (plan === undefined && subscriptions.length > 1)
+      process.stderr.write(`${printable(subscription.name)}: no VM is ready to be protected\n`);
+    return plan ?? [];
+  });
+  if (plans.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
+  const folderOf = ({ subscriptionId }: Plan) => (plans.length === 1 ? "" : `${subscriptionId}/`);
+  const files = plans.flatMap((plan) =>
+    Object.entries(languages[options.language](plan)).map(([file, text]) => [
+      `${folderOf(plan)}${file}`,
+      text,
+    ]),
   );
-  for (const { subscriptionId } of plans) assertSubscription(subscriptionId);
-  for (const plan of plans) {
-    const folder = plans.length === 1 ? output : join(output, plan.subscriptionId);
-    for (const [file, text] of Object.entries(languages[options.language](plan)))
-      writeAtomically(join(folder, file), [text]);
-    const doubts = plan.unsure.length === 0 ? "" : `, ${plan.unsure.length} of them to check`;
-    process.stdout.write(
-      `${folder}: ${counted(plan.vms.length, "VM")}${doubts}, ${plan.leftOut.length} left out\n`,
-    );
-  }
+  writeProject(output, Object.fromEntries(files) as Files, force);
+  for (const plan of plans) process.stdout.write(summaryOf(plan, join(output, folderOf(plan))));
   return exitCodes.done;
+}
+
+/** What was written: a line for the project, and one for each policy, because nobody else chose how long backups are kept. */
+function summaryOf({ vms, unsure, leftOut, policies }: Plan, folder: string): string {
+  const doubts = unsure.length === 0 ? "" : `, ${unsure.length} of them to check`;
+  return [
+    `${folder.replace(/[\\/]$/, "")}: ${counted(vms.length, "VM")}${doubts}, ${leftOut.length} left out`,
+    ...policies.map((policy) => `  policy ${policy.name}: preset ${policy.preset}`),
+    "",
+  ].join("\n");
 }

@@ -4,13 +4,13 @@ import type {
   AssessedVm,
   SubscriptionAssessment,
 } from "../../src/assess/assessment";
-import { withoutEnd } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
 import { vaultNameLength } from "../../src/vault/facts";
-import { Failure, invalidOption } from "../failure";
+import { invalidOption } from "../failure";
 import { mayNeedBackup } from "../selection";
+import { type Preset, type PresetOf, policySuffixes } from "./policies";
 
 /** A VM that the program protects. */
 export interface PlannedVm {
@@ -38,25 +38,32 @@ export interface Plan {
   readonly unsure: readonly { readonly key: string; readonly why: string }[];
   /** VMs that the program does not protect, with the reason. */
   readonly leftOut: readonly { readonly key: string; readonly why: string }[];
+  /** Time of the assessment, as ISO 8601. */
+  readonly assessedAt: string;
+  /** The options that chose VMs. */
+  readonly filters: readonly string[];
 }
-
-export type Preset = "dailyForAMonth" | "everyFourHours" | "grandfatherFatherSon";
 
 export interface PlanOptions {
   readonly name: string;
   readonly policyTag?: string;
+  readonly presetOf: PresetOf;
+  readonly assessedAt: string;
+  readonly filters: readonly string[];
   /** Whether regions that have a vault get a new one too. */
   readonly newVaults: boolean;
 }
 
-/** The program that protects the VMs of a subscription. @throws Failure if there is none to protect, or if the name is too long. */
-export function planOf(subscription: SubscriptionAssessment, options: PlanOptions): Plan {
+/** The program that protects the VMs of a subscription. Undefined: there is none to protect. @throws Failure if the name is too long. */
+export function planOf(subscription: SubscriptionAssessment, options: PlanOptions): Plan | undefined {
   const ready = subscription.vms.filter((vm) => mayNeedBackup(vm) && !isTaggedForNone(vm, options.policyTag));
-  if (ready.length === 0)
-    throw new Failure(
-      `Subscription ${subscription.subscriptionId} has no VM to protect. Run assess to see why.`,
-    );
-  const vms = ready.map((vm) => plannedOf(vm, options));
+  if (ready.length === 0) return undefined;
+  const tagValues = ready.map((vm) => policyTagOf(vm, options.policyTag));
+  const suffixes = policySuffixes(tagValues);
+  const policyName = (tag: string) => `${options.name}-${suffixes.get(tag)}`;
+  const vms = ready
+    .map((vm, i) => plannedOf(vm, policyName(tagValues[i] ?? "")))
+    .sort((a, b) => compared(a.location, b.location) || compared(a.key, b.key));
   const regions = [...new Set(ready.map(({ location }) => location))].sort();
   const longestRegion = Math.max(...regions.map((region) => region.length));
   const maxLength = vaultNameLength.max - longestRegion - 1;
@@ -72,10 +79,10 @@ export function planOf(subscription: SubscriptionAssessment, options: PlanOption
   return {
     ...{ name: options.name, subscriptionId: subscription.subscriptionId, location: regions[0] ?? "" },
     vms,
-    policies: [...new Set(vms.map(({ policy }) => policy))]
-      .sort()
-      // The name of the project says nothing about a policy.
-      .map((name) => ({ name, preset: presetOf(name.slice(options.name.length)) })),
+    policies: [...suffixes.keys()]
+      .map((tag) => ({ name: policyName(tag), preset: options.presetOf(tag) }))
+      .sort((a, b) => compared(a.name, b.name)),
+    ...{ assessedAt: options.assessedAt, filters: options.filters },
     existingVaults: options.newVaults
       ? []
       : regions.flatMap((region) => vaultFor(region, vms, subscription.vaults)),
@@ -108,19 +115,13 @@ const ruleSettings = (rule: Readonly<Record<string, unknown>>): Readonly<Record<
     ),
   );
 
-function plannedOf(vm: AssessedVm, { name, policyTag }: PlanOptions): PlannedVm {
-  // In lower case, because Azure compares the names of policies without case.
-  const letters = policyTagOf(vm, policyTag)
-    .replace(/[^a-z0-9-]+/g, "-")
-    .replace(/^-+/, "");
-  const suffix = withoutEnd(letters, "-") || "nightly";
-  // With a prefix, because the existing vault of the region may have a policy with the tag's value as its name.
-  return {
-    key: keyOf(vm),
-    ...{ vmId: vm.id, location: vm.location, vmName: vm.name, resourceGroupName: vm.resourceGroup },
-    policy: `${name}-${suffix}`,
-  };
-}
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const plannedOf = (vm: AssessedVm, policy: string): PlannedVm => ({
+  key: keyOf(vm),
+  ...{ vmId: vm.id, location: vm.location, vmName: vm.name, resourceGroupName: vm.resourceGroup },
+  policy,
+});
 
 /** The value of the tag that names a VM's policy, in lower case. Empty: the VM has no such tag. */
 const policyTagOf = ({ tags }: AssessedVm, policyTag: string | undefined): string =>
@@ -133,14 +134,6 @@ const noBackup: readonly string[] = ["none", "no", "false", "no-backup"];
 
 const isTaggedForNone = (vm: AssessedVm, policyTag: string | undefined): boolean =>
   noBackup.includes(policyTagOf(vm, policyTag));
-
-/** The preset that the tag of a policy suggests. The user has to check it. */
-const presetOf = (tag: string): Preset =>
-  /hour/.test(tag)
-    ? "everyFourHours"
-    : /gfs|year|long|archive/.test(tag)
-      ? "grandfatherFatherSon"
-      : "dailyForAMonth";
 
 /** The vault of a region with room for its VMs. Of several, the one with the most items, because it is the one in use. */
 function vaultFor(

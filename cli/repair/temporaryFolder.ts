@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../processes";
 
 const prefix = "azure-vm-backup-repair-";
 
@@ -14,13 +15,3 @@ export function newTemporaryFolder(): string {
 }
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // The process of another user runs, and cannot be asked.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}

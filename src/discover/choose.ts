@@ -74,7 +74,11 @@ function foundVmOf(vm: AssessedVm, vault: number | undefined): FoundVm {
   };
 }
 
-function passesFilter(vm: AssessedVm, { tags = {}, exclude = [] }: VmFilter): boolean {
+/** Whether a VM has the tags and is not excluded. */
+export function passesFilter(
+  vm: AssessedVm,
+  { tags = {}, exclude = [] }: Pick<VmFilter, "tags" | "exclude">,
+): boolean {
   const isExcluded = exclude.some(
     (glob) => globMatches(glob, vm.name) || globMatches(glob, keyOf(vm)) || sameText(glob, vm.id),
   );

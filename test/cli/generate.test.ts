@@ -34,11 +34,14 @@ afterAll(async () => {
 
 const generate = (...args: string[]) => runCli(["generate", "--name", "bank", ...args], { env: arm.env });
 
+const byTag = ["--policy-tag", "backup", "--policy", "hourly=everyFourHours"];
+
 describe("a project in TypeScript", () => {
   beforeAll(async () => {
-    const { code, stdout, stderr } = await generate("--output", project, "--policy-tag", "backup");
+    const { code, stdout, stderr } = await generate("--output", project, ...byTag);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/: \d+ VMs, \d+ left out\n$/);
+    expect(stdout).toMatch(/: \d+ VMs, \d+ left out\n( {2}policy \S+: preset \w+\n)+$/);
+    expect(stdout).toContain("policy bank-hourly: preset everyFourHours");
     installInto(project);
   });
 
@@ -48,7 +51,7 @@ describe("a project in TypeScript", () => {
     copyFileSync(join(project, "index.ts"), join(check, "index.ts"));
     writeFileSync(
       join(check, "biome.json"),
-      JSON.stringify({ formatter: { indentStyle: "space", lineWidth: 200 } }),
+      JSON.stringify({ formatter: { indentStyle: "space", lineWidth: 80 } }),
     );
     const biome = resolve("node_modules/@biomejs/biome/bin/biome");
     execFileSync(process.execPath, [biome, "format", "--write", "."], { cwd: check, stdio: "ignore" });
@@ -83,9 +86,9 @@ it("writes the same project in YAML", async () => {
   await other.stop();
   expect([code, readdirSync(join(folder, "yaml"))]).toEqual([0, ["Pulumi.yaml"]]);
   const text = readFileSync(join(folder, "yaml/Pulumi.yaml"), "utf8");
-  expect(text).toContain("type: azure-vm-backup:RegionalBackup");
+  expect(text).toContain('type: "azure-vm-backup:RegionalBackup"');
   expect(text).toContain("# bank/vm00003: blocked by vm-os-supported");
-  expect(text).toContain("type: azure-vm-backup:BackupServiceTagRules");
+  expect(text).toContain('type: "azure-vm-backup:BackupServiceTagRules"');
 });
 
 it("writes a project for each subscription", async () => {

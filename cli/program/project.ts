@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { stringify } from "yaml";
 import { Failure, invalidOption } from "../failure";
-import type { Plan } from "./plan";
+import type { Files } from "./write";
 
 export const defaultProjectName = "backup";
 
@@ -10,35 +10,48 @@ export function assertSubscription(id: string): void {
     throw new Failure(`${JSON.stringify(id)} is not the id of a subscription, which is a GUID.`);
 }
 
-/** @throws Failure if the folder is not empty or the name is not a valid project name. */
-export function assertNewProject({ output, name }: { readonly output: string; readonly name: string }): void {
+/** @throws Failure if the name is not a valid project name. */
+export function assertProjectName(name: string): void {
   if (!/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name))
     throw invalidOption(
       "--name",
       name,
       "2 to 32 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen",
     );
-  if (existsSync(output) && readdirSync(output).length > 0)
-    throw new Failure(`--output: the folder ${output} is not empty. Choose a new or empty folder.`);
 }
 
-type ProjectSettings = Pick<Plan, "name" | "subscriptionId" | "location">;
+interface ProjectSettings {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+}
 
-/** The files of a TypeScript project with a program. */
-export const projectFiles = (
-  settings: ProjectSettings,
-  program: string,
-): Readonly<Record<string, string>> => ({
-  "Pulumi.yaml": `name: ${settings.name}\nruntime: nodejs\nmain: index.ts\n${config(settings)}`,
+/** The files of a TypeScript project with the files of a program, of which index.ts is the first. */
+export const projectFiles = (settings: ProjectSettings, program: Files): Files => ({
+  "Pulumi.yaml": toYaml({
+    ...{ name: settings.name, runtime: "nodejs", main: "index.ts" },
+    config: configOf(settings),
+  }),
   "package.json": packageJson(settings.name),
   "tsconfig.json": tsconfig,
   ".gitignore": "node_modules/\n",
-  "index.ts": program,
+  ...program,
 });
 
-/** The configuration that the program needs, as lines of Pulumi.yaml. */
-export const config = ({ subscriptionId, location }: Omit<ProjectSettings, "name">): string =>
-  `config:\n  azure-native:subscriptionId:\n    value: ${JSON.stringify(subscriptionId)}\n  azure-native:location:\n    value: ${JSON.stringify(location)}\n`;
+/** A value as YAML. Texts are in quotes, so that no reader takes one for a number, a date or a boolean. */
+export const toYaml = (value: unknown): string =>
+  stringify(value, {
+    lineWidth: 0,
+    defaultStringType: "QUOTE_DOUBLE",
+    defaultKeyType: "PLAIN",
+    aliasDuplicateObjects: false,
+  });
+
+/** The configuration that the program needs. */
+export const configOf = ({ subscriptionId, location }: Omit<ProjectSettings, "name">): object => ({
+  "azure-native:subscriptionId": { value: subscriptionId },
+  "azure-native:location": { value: location },
+});
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
