@@ -1,11 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { repairVariable } from "../../src/core/environment";
 import { secretMark, unknownMark } from "../../src/stack/marks";
 import { Failure } from "../failure";
 import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type Inputs, isAsDeclared, type StateResource } from "./importedResource";
+import { replaced, spansOf, textAt } from "./stateText";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
 interface State {
@@ -43,26 +43,75 @@ export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Prom
   const preview = await pulumi(["preview", "--json"], previewEnv);
   if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
   const before = await exportedState(pulumi);
-  const { steps = [] } = JSON.parse(preview.stdout) as { steps?: readonly Step[] };
-  const after = JSON.parse(before) as State;
-  const inputsByUrn = new Map(
-    steps.filter(({ op }) => op === "update").map(({ urn, newState }) => [urn, newState?.inputs]),
-  );
-  const changed = new Set<string>();
-  for (const resource of after.deployment?.resources ?? []) {
-    const inputs = inputsByUrn.get(resource.urn);
-    if (inputs === undefined || hasPlaceholder(inputs) || hasPlaceholder(resource.inputs)) continue;
-    // A component that came back has no inputs. Those of any other component tell the next preview what the program changes.
-    if (resource.custom === true ? !isAsDeclared(resource, inputs) : hasInputs(resource)) continue;
-    resource.inputs = inputs;
-    changed.add(resource.urn);
-  }
-  if (changed.size === 0) return { count: 0 };
-  assertOnlyInputsChanged(JSON.parse(before) as State, after, changed);
+  const declared = declaredInputs(preview.stdout);
+  const resources = (JSON.parse(before) as State).deployment?.resources ?? [];
+  const changes = inputPlaces(before).flatMap(({ index, span, written }) => {
+    const resource = resources[index];
+    const inputs = resource && declared.get(resource.urn);
+    return resource && inputs && mayReplace(resource, JSON.parse(inputs))
+      ? { span, by: written(inputs) }
+      : [];
+  });
+  if (changes.length === 0) return { count: 0 };
+  // Numbers and texts of everything else stay as they are written, also those that JavaScript cannot hold.
+  const after = replaced(before, changes);
+  assertOnlyInputsChanged(before, after);
   if ((await exportedState(pulumi)) !== before)
     throw new Failure("Something else changed the stack meanwhile. Run the command again.");
-  return { count: changed.size, stateBefore: await importState(pulumi, after, before, keepIn) };
+  return { count: changes.length, stateBefore: await importState(pulumi, after, before, keepIn) };
 }
+
+type Path = readonly (string | number)[];
+
+/** Where the text of a state has the inputs of a resource, or gets them: a component that was imported has none. */
+interface InputPlace {
+  /** The resource's index in the state. */
+  readonly index: number;
+  readonly span: { readonly start: number; readonly end: number };
+  /** The text there, from the inputs. */
+  readonly written: (inputs: string) => string;
+}
+
+function inputPlaces(state: string): InputPlace[] {
+  const isOfResource = ([a, b, , field, ...rest]: Path) =>
+    a === "deployment" &&
+    b === "resources" &&
+    (field === undefined || field === "inputs") &&
+    rest.length === 0;
+  const spans = spansOf(state, (path) => path.length >= 3 && isOfResource(path));
+  const inputs = spans.filter(({ path }) => path.length === 4);
+  const withInputs = new Set(inputs.map(({ path }) => path[2]));
+  return [
+    ...inputs.map(({ path, span }) => ({ index: Number(path[2]), span, written: (text: string) => text })),
+    ...spans
+      .filter(({ path }) => path.length === 3 && !withInputs.has(path[2]))
+      .map(({ path, span: { start } }) => ({
+        index: Number(path[2]),
+        span: { start: start + 1, end: start + 1 },
+        written: (text: string) => `"inputs":${text},`,
+      })),
+  ];
+}
+
+/** The program's inputs of the resources that preview would update, as JSON texts, by URN. */
+function declaredInputs(preview: string): ReadonlyMap<string, string> {
+  const { steps = [] } = JSON.parse(preview) as { steps?: readonly Step[] };
+  const isInputs = (path: Path) =>
+    path.length === 4 && path[0] === "steps" && path[2] === "newState" && path[3] === "inputs";
+  return new Map(
+    spansOf(preview, isInputs).flatMap(({ path, span }): [string, string][] => {
+      const step = steps[Number(path[1])];
+      return step?.op === "update" ? [[step.urn, textAt(preview, span)]] : [];
+    }),
+  );
+}
+
+/** Whether the program's inputs may replace those of a resource: they hide nothing, and Azure has what they declare. */
+const mayReplace = (resource: StateResource, inputs: Inputs): boolean =>
+  !hasPlaceholder(inputs) &&
+  !hasPlaceholder(resource.inputs) &&
+  // A component that came back has no inputs. Those of any other component tell the next preview what the program changes.
+  (resource.custom === true ? isAsDeclared(resource, inputs) : !hasInputs(resource));
 
 const hasInputs = ({ inputs }: StateResource): boolean => Object.keys(inputs ?? {}).length > 0;
 
@@ -72,33 +121,31 @@ async function exportedState(pulumi: Pulumi): Promise<string> {
   return exported.stdout;
 }
 
-/** Compares two states. @throws Failure if they differ in anything but the inputs of some resources. */
-function assertOnlyInputsChanged(before: State, after: State, urns: ReadonlySet<string>): void {
-  const withoutInputs = (state: State) => ({
-    ...state,
-    deployment: {
-      ...state.deployment,
-      resources: state.deployment?.resources?.map((resource) =>
-        urns.has(resource.urn) ? { ...resource, inputs: {} } : resource,
-      ),
-    },
-  });
-  if (!isDeepStrictEqual(withoutInputs(before), withoutInputs(after)))
+/** Compares the texts of two states. @throws Failure if they differ in anything but the inputs of resources. */
+function assertOnlyInputsChanged(before: string, after: string): void {
+  const withoutInputs = (state: string) =>
+    replaced(
+      state,
+      inputPlaces(state).map(({ span, written }) => ({ span, by: written("{}") })),
+    );
+  if (withoutInputs(before) !== withoutInputs(after))
     throw new Failure(
       "The changed state differs from the stack's in more than inputs, so it was not imported.",
     );
 }
 
 /** Imports a state. The state of before stays in a file, whose path is returned. */
-async function importState(pulumi: Pulumi, state: State, before: string, keepIn: string): Promise<string> {
+async function importState(pulumi: Pulumi, state: string, before: string, keepIn: string): Promise<string> {
   const time = new Date().toISOString().replace(/[:.]/g, "-");
   const stateBefore = resolve(keepIn, `pulumi-state-before-repair-${time}.json`);
   // It has the stack's secrets, encrypted.
-  writeFileSync(stateBefore, before, { mode: 0o600 });
+  const draft = `${stateBefore}.draft`;
+  writeFileSync(draft, before, { mode: 0o600 });
+  renameSync(draft, stateBefore);
   const folder = newTemporaryFolder();
   try {
     const file = join(folder, "state.json");
-    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+    writeFileSync(file, state, { mode: 0o600 });
     const imported = await pulumi(["stack", "import", "--file", file]);
     if (imported.exitCode !== 0) throw pulumiFailure("stack import", imported);
   } finally {

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { type PulumiResult, pulumiOn } from "../../cli/pulumi";
 import { restoreProgramInputs } from "../../cli/repair/programInputs";
 import { repair } from "../../cli/repair/repair";
@@ -218,4 +219,43 @@ it("removes the folders of runs that were killed, and of no other", async () => 
   await run({ preview: [failed("error: x")] });
   expect([existsSync(gone), existsSync(alive)]).toEqual([false, true]);
   rmSync(alive, { recursive: true });
+});
+
+it("leaves every byte of the state as it is, but for the inputs that it replaces", async () => {
+  const value = fc.oneof(
+    fc.string({ unit: "binary" }).map((text) => JSON.stringify(text)),
+    fc.constantFrom(
+      "12345678901234567890",
+      "1.0",
+      "1e400",
+      "-0",
+      "null",
+      '{"__proto__": {"a": 1}}',
+      "[ ]",
+      '["inputs"]',
+    ),
+    fc.constant(
+      `{"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:x"}`,
+    ),
+  );
+  const others = fc.array(fc.tuple(fc.constantFrom("inputs", "outputs", "a", "\u00e9\u{1F600}"), value), {
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(others, value, async (fields, extra) => {
+      const other = fields.map(([name, text], i) => `"${name}${i}" :${text}`).join(" , ");
+      const state = (inputs: string) =>
+        `{"version": 3,\n "deployment": { "x": ${extra}, "resources": [ {"urn": "other", "inputs": {"y": ${extra}}}, {${JSON.stringify(imported).slice(1, -1).replace(JSON.stringify(imported.inputs), inputs)}, "z": {${other}} } ] } }\n`;
+      const before = state(JSON.stringify(imported.inputs));
+      const { pulumi } = cli({ "stack export": [done(before)], preview: [change] });
+      let written = "";
+      const spy = async (args: readonly string[]) => {
+        if (args[1] === "import") written = readFileSync(args[3] ?? "", "utf8");
+        return pulumi(args);
+      };
+      await restoreProgramInputs(spy, folder);
+      expect(written).toBe(state(JSON.stringify(declared)));
+    }),
+    { numRuns: 50 },
+  );
 });
