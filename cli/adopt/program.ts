@@ -61,7 +61,7 @@ function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[]
       name,
       fieldsOf(
         {
-          ...{ resourceGroupName, vaultName, ...vaultArguments(vault) },
+          ...{ resourceGroupName, vaultName, ...vaultArguments(vault.payload) },
           ...(Object.keys(tags).length > 0 && { tags }),
         },
         "  ",

@@ -6,6 +6,7 @@ import {
   isVmPolicy,
   type ProtectionPolicy,
   policyFromArm,
+  workloadOf,
 } from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { idKey } from "../../src/core/resourceId";
@@ -15,8 +16,10 @@ import { isVmItem, itemType, type ProtectedItem } from "../../src/protection/arm
 import { stoppedStates } from "../../src/protection/facts";
 import { isSoftDeleted } from "../../src/protection/inventory/subjects/backups";
 import { type Vault, vaultType } from "../../src/vault/arm";
+import { beyondArguments } from "../../src/vault/fromArm";
 import { parseVmId } from "../../src/vm/id";
 import type { Source } from "../sources/source";
+import { whyNotExpressible } from "./expressible";
 
 /** A vault in Azure, with the policies and VMs that the program declares. */
 export interface AdoptedVault {
@@ -105,16 +108,41 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
       name: policy.inputs.policyName ?? policy.name,
       settings: policyFromArm(policy.inputs),
       archive: archiveFromArm(policy.inputs),
+      ...reasonOf(policy.inputs),
     })),
     vms,
     leftOut: [
+      ...beyondArguments(inputs),
+      ...gapsOf(inventory),
+      ...(inUse.length === 0
+        ? declared.map(
+            ({ name }) =>
+              `all backups of the vault are stopped. Policy ${name} is here only because ProtectedVms needs one; choose the policy under which they would resume`,
+          )
+        : []),
+      ...declared.flatMap((policy) => {
+        const { notExpressible } = reasonOf(policy.inputs);
+        return notExpressible === undefined
+          ? []
+          : `policy ${policy.name}: ${notExpressible}. Its VMs name it by its id, so that it stays as it is; to manage it here, declare a ProtectionPolicy of azure-native`;
+      }),
+      ...active
+        .filter((item) => vmOf(item).length === 0)
+        .map(
+          ({ name }) =>
+            `${name}: its virtual machine has no id of Microsoft.Compute, so ProtectedVms cannot declare it`,
+        ),
       ...(declared.length === 0
         ? vms.map(
             ({ vmName }) =>
               `${vmName}: its backup is stopped, and the vault has no policy for VMs under which it could resume`,
           )
         : []),
-      ...unused.map(({ name }) => `policy ${name}: no VM of this vault uses it`),
+      ...unused.map(({ name, inputs: policy }) =>
+        isVmPolicy(policy)
+          ? `policy ${name}: no VM of this vault uses it`
+          : `policy ${name}: it is for ${workloadOf(policy) ?? "another workload"}, not for virtual machines`,
+      ),
       ...items
         .filter((item) => !active.includes(item))
         .map(
@@ -125,6 +153,18 @@ function vaultOf(inventory: Inventory, { urn, inputs }: InventoryResource<Vault 
     ],
   };
 }
+
+const reasonOf = (policy: ProtectionPolicy): Pick<AdoptedPolicy, "notExpressible"> => {
+  const notExpressible = whyNotExpressible(policy);
+  return notExpressible === undefined ? {} : { notExpressible };
+};
+
+/** What was not read of the types that the program declares. */
+const gapsOf = ({ coverage }: Inventory): string[] =>
+  [itemType, backupPolicyType].flatMap((type) => {
+    const gap = coverage.gapIn(type);
+    return gap === undefined ? [] : `${gap.what}: not read. ${gap.fix}`;
+  });
 
 function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
   const { sourceResourceId, policyId, extendedProperties } = inputs.properties ?? {};

@@ -2,9 +2,11 @@ import { asBoolean, asChoice, asNumber, asText } from "../core/reading";
 import type { Shape } from "../core/rule";
 import { type Fields, viewer, wordsOf } from "../core/words";
 import {
+  CrossSubscriptionRestore,
   defaultInfrastructureEncryption,
   EnhancedSecurity,
   Immutability,
+  InfrastructureEncryption,
   PublicNetworkAccess,
   SoftDeleteState,
   StorageRedundancy,
@@ -46,6 +48,10 @@ export interface Vault {
     readonly restoreSettings?: {
       readonly crossSubscriptionRestoreSettings?: { readonly crossSubscriptionRestoreState?: string };
     };
+    readonly monitoringSettings?: {
+      readonly azureMonitorAlertSettings?: { readonly alertsForAllJobFailures?: string };
+      readonly classicAlertSettings?: { readonly alertsForCriticalOperations?: string };
+    };
   };
 }
 
@@ -82,6 +88,7 @@ export interface VaultSettings {
 
 const softDelete = "properties.securitySettings.softDeleteSettings";
 const encryption = "properties.encryption";
+const alerts = "properties.monitoringSettings";
 
 /** A field whose values are choices of Azure. */
 const choice = (at: string, names: Readonly<Record<string, string>>) => ({
@@ -90,19 +97,26 @@ const choice = (at: string, names: Readonly<Record<string, string>>) => ({
 });
 const readState = asChoice(["Enabled", "Disabled"]);
 
+/** A field that is a boolean here, and Enabled or Disabled there. */
+const onOff = (at: string) => ({
+  at,
+  read: (value: unknown) => {
+    const state = readState(value);
+    return state === undefined ? undefined : state === "Enabled";
+  },
+  write: (on: unknown) => (on === true ? "Enabled" : on === false ? "Disabled" : on),
+});
+
 /** The path of each setting in a payload, and how Azure reads it. */
 const fields: Fields = {
   vaultName: "vaultName",
   location: "location",
   storageRedundancy: choice("properties.redundancySettings.standardTierStorageRedundancy", StorageRedundancy),
-  crossRegionRestore: {
-    at: "properties.redundancySettings.crossRegionRestore",
-    read: (value) => {
-      const state = readState(value);
-      return state === undefined ? undefined : state === "Enabled";
-    },
-    write: (on) => (on === true ? "Enabled" : on === false ? "Disabled" : on),
-  },
+  crossRegionRestore: onOff("properties.redundancySettings.crossRegionRestore"),
+  crossSubscriptionRestore: choice(
+    "properties.restoreSettings.crossSubscriptionRestoreSettings.crossSubscriptionRestoreState",
+    CrossSubscriptionRestore,
+  ),
   "softDelete.state": choice(`${softDelete}.softDeleteState`, SoftDeleteState),
   "softDelete.enhancedSecurityState": choice(`${softDelete}.enhancedSecurityState`, EnhancedSecurity),
   "softDelete.retentionDays": { at: `${softDelete}.softDeleteRetentionPeriodInDays`, read: asNumber },
@@ -116,6 +130,12 @@ const fields: Fields = {
     read: asBoolean,
   },
   "encryption.userAssignedIdentity": `${encryption}.kekIdentity.userAssignedIdentity`,
+  "encryption.infrastructureEncryption": choice(
+    `${encryption}.infrastructureEncryption`,
+    InfrastructureEncryption,
+  ),
+  "alerts.jobFailures": onOff(`${alerts}.azureMonitorAlertSettings.alertsForAllJobFailures`),
+  "alerts.criticalOperations": onOff(`${alerts}.classicAlertSettings.alertsForCriticalOperations`),
 };
 
 const payloadWords = wordsOf({ ...fields, encryption: `${encryption}.kekIdentity` });

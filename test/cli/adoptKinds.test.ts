@@ -113,6 +113,8 @@ it("adopts Standard, Enhanced, stopped, suspended and lost VMs beside a database
   expect(program).toContain(
     "// Left out: SQLDataBase;mssqlserver;accounts: not the backup of a virtual machine",
   );
+  expect(program).not.toContain("policy HourlyLogBackup: no VM");
+  expect(program).toContain("// Left out: its locks, role assignments, diagnostic settings");
   installInto(project);
 
   const stack = await stackOfProject(project, { azureDir });
