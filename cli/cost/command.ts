@@ -11,16 +11,18 @@ import { meters } from "../../src/cost/facts";
 import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
+import { counted } from "../format";
 import { choiceOption } from "../options";
 import { mayNeedBackup } from "../selection";
 import { assumptionTexts, costTable, type EstimateOptions, type RegionCost, totalOf } from "./output";
+import { costOfVm, hasKnownSize, vmLines } from "./perVm";
 import { type PriceList, pricesOfFile, publicPrices } from "./prices";
 
 interface Options extends AssessmentOptions, EstimateOptions {
   readonly prices?: string;
   readonly currency: string;
   readonly all?: boolean;
-  readonly format: "table" | "json";
+  readonly format: "table" | "json" | "csv";
 }
 
 /** `azure-vm-backup cost`. */
@@ -53,7 +55,7 @@ export function addCost(program: Command): void {
     )
     .option("--currency <code>", "currency of the public prices", "USD")
     .option("--all", "include VMs that are protected or stopped")
-    .addOption(choiceOption("--format <format>", "format of the result", ["table", "json"], "table"))
+    .addOption(choiceOption("--format <format>", "format of the result", ["table", "json", "csv"], "table"))
     .addHelpText("after", "\nExit codes: 0 done, 2 could not run.")
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -65,13 +67,19 @@ async function run(options: Options): Promise<number> {
   const used = percentRange("--used", options.used);
   const policy = policyOf(options.policy);
   const { subscriptions } = await reportOf(options);
-  const vms = subscriptions
+  const included = subscriptions
     .flatMap((subscription) => subscription.vms)
     .filter((vm) => isIncluded(vm, options.all === true));
-  if (vms.length === 0)
+  if (included.length === 0)
     throw new Failure(
       "No VM to estimate: no VM is ready to be protected. Add --all to include protected VMs.",
     );
+  const vms = included.filter(hasKnownSize);
+  if (vms.length === 0)
+    throw new Failure(
+      `No VM to estimate: the sizes of the disks of ${counted(included.length, "VM")} are not known. Read Azure, or give the rows of the disks to --from.`,
+    );
+  const pricesOf = new Map<string, PriceList>();
   const regions = [...new Set(vms.map(({ location }) => location))].sort();
   const costs: RegionCost[] = [];
   let currency = options.currency;
@@ -81,6 +89,7 @@ async function run(options: Options): Promise<number> {
         ? await publicPrices(region, options.redundancy, options.currency)
         : pricesOfFile(options.prices, region, options.redundancy);
     currency = prices.currency;
+    pricesOf.set(region, prices);
     const regionEstimate = estimate(
       vms.filter(({ location }) => location === region),
       policy,
@@ -88,14 +97,19 @@ async function run(options: Options): Promise<number> {
     );
     costs.push({ region, estimate: regionEstimate, cost: costOf(regionEstimate, prices) });
   }
+  const vmCosts = included.map((vm) =>
+    costOfVm(vm, policy, { churnPerDay, used }, pricesOf.get(vm.location), currency),
+  );
   const assumptions = assumptionTexts(options, costs, {
-    withoutSize: vms.filter(({ diskGB }) => diskGB === 0).length,
-    unsure: vms.filter(({ verdict }) => verdict === "unknown").length,
+    withoutSize: included.filter((vm) => !hasKnownSize(vm)),
+    unsure: included.filter(({ verdict }) => verdict === "unknown").length,
   });
   process.stdout.write(
     options.format === "json"
-      ? `${JSON.stringify({ version: 1, currency, regions: costs, total: totalOf(costs), assumptions }, null, 1)}\n`
-      : costTable(costs, currency, assumptions),
+      ? `${JSON.stringify({ version: 1, currency, regions: costs, vms: vmCosts, total: totalOf(costs), assumptions }, null, 1)}\n`
+      : options.format === "csv"
+        ? vmLines(vmCosts)
+        : costTable(costs, currency, assumptions),
   );
   return exitCodes.done;
 }

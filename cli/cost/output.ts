@@ -1,6 +1,8 @@
 import Table from "cli-table3";
+import type { AssessedVm } from "../../src/assess/assessment";
 import type { Cost, Estimate, Span } from "../../src/cost/estimate";
 import { instanceSizes } from "../../src/cost/facts";
+import { printable } from "../failure";
 import { counted } from "../format";
 import type { Redundancy } from "./prices";
 
@@ -27,7 +29,7 @@ export const totalOf = (costs: readonly RegionCost[]): Span => ({
 export function assumptionTexts(
   { churn, used, policy, redundancy }: EstimateOptions,
   costs: readonly RegionCost[],
-  { withoutSize, unsure }: { readonly withoutSize: number; readonly unsure: number },
+  { withoutSize, unsure }: { readonly withoutSize: readonly AssessedVm[]; readonly unsure: number },
 ): string[] {
   return [
     `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}), ${redundancy} storage.`,
@@ -39,14 +41,20 @@ export function assumptionTexts(
     ...(unsure > 0
       ? [`${counted(unsure, "VM")} of which it was not read whether something protects them: run assess.`]
       : []),
-    ...(withoutSize > 0
+    ...(withoutSize.length > 0
       ? [
-          `${counted(withoutSize, "VM")} with disks of unknown size: each counts as the smallest instance, without storage.`,
+          `The total is without ${counted(withoutSize.length, "VM")} whose disks have unknown sizes: ${namesOf(withoutSize)}.`,
         ]
       : []),
     "Restores, archive tier, discounts and taxes are not included.",
   ];
 }
+
+const maxNames = 5;
+const namesOf = (vms: readonly AssessedVm[]): string => {
+  const names = vms.slice(0, maxNames).map(({ name }) => printable(name));
+  return `${names.join(", ")}${vms.length > maxNames ? ", …" : ""}`;
+};
 
 /** A table for a terminal, with the total and the assumptions below. */
 export function costTable(

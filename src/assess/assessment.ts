@@ -47,6 +47,8 @@ export interface AssessedVm {
   readonly os?: string;
   /** Total of its disks, as far as their sizes are known. */
   readonly diskGB: number;
+  /** Number of its disks whose size is not known. Undefined: the sizes of all are known. */
+  readonly disksWithoutSize?: number;
   readonly tags?: Readonly<Record<string, string>>;
   readonly powerState?: string;
   readonly agent?: { readonly version: string; readonly isTooOld: boolean };

@@ -22,7 +22,7 @@ interface InstanceView {
 
 type Properties = Pick<
   AssessedVm,
-  "size" | "os" | "diskGB" | "tags" | "powerState" | "agent" | "provisioningState"
+  "size" | "os" | "diskGB" | "disksWithoutSize" | "tags" | "powerState" | "agent" | "provisioningState"
 >;
 
 /** Reads a value of a VM from its inputs, or else from its outputs. Undefined: not known. */
@@ -45,7 +45,7 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   return {
     ...(size && { size }),
     ...(os && { os }),
-    diskGB: diskGBOf(vm),
+    ...diskSizesOf(vm),
     ...(tags && { tags: { ...tags } }),
     ...(powerState && { powerState }),
     ...(agent && { agent }),
@@ -83,15 +83,21 @@ export function isOlder(version: string, minimum: string): boolean {
   return false;
 }
 
-function diskGBOf(vm: InventoryResource<VmWithState>): number {
+function diskSizesOf(vm: InventoryResource<VmWithState>): Pick<Properties, "diskGB" | "disksWithoutSize"> {
   const { osDisk, dataDisks } = ifKnown(() => vm.inputs?.storageProfile) ?? {};
   const disks = (
     vm.dependencies("storageProfile") as InventoryResource<Disk & { id?: string; diskSizeGB?: number }>[]
   ).filter(({ type }) => type === diskType);
   const attached = new Map(disks.map((disk) => [idOrUrnOf(disk).toLowerCase(), disk]));
-  return [osDisk, ...listOf(dataDisks)].reduce((sum, disk) => {
+  // Every VM has an OS disk, also one whose disks were not read.
+  const sizes = [osDisk, ...listOf(dataDisks)].map((disk) => {
     const id = textOf(ifKnown(() => disk?.managedDisk?.id)).toLowerCase();
-    const size = ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);
-    return sum + (typeof size === "number" ? size : 0);
-  }, 0);
+    return ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);
+  });
+  const known = sizes.filter((size): size is number => typeof size === "number" && size > 0);
+  const disksWithoutSize = sizes.length - known.length;
+  return {
+    diskGB: known.reduce((sum, size) => sum + size, 0),
+    ...(disksWithoutSize > 0 && { disksWithoutSize }),
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -125,6 +125,48 @@ it.each<[string, () => string[], string]>([
   const { code, stdout, stderr } = await cost(...args());
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(message);
+});
+
+describe("a line for each VM", () => {
+  const prices = () =>
+    file("prices.json", {
+      currency: "CHF",
+      instancePerMonth: 8,
+      storagePerGBMonth: 0.03,
+      snapshotPerGBMonth: 0,
+    });
+  /** The rows, with a VM whose OS disk has no size. */
+  const withUnknownSize = () => {
+    const all = JSON.parse(readFileSync(rows, "utf8")) as { id: string; type: string; properties: object }[];
+    const vm = all.find(({ type }) => type.toLowerCase() === "microsoft.compute/virtualmachines");
+    const id = `${vm?.id.slice(0, vm.id.lastIndexOf("/"))}/sizeless`;
+    const storageProfile = { osDisk: { osType: "Linux" }, dataDisks: [{ lun: 0, diskSizeGB: 64 }] };
+    const added = { ...vm, id, name: "sizeless", properties: { ...vm?.properties, storageProfile } };
+    return file("sizeless.json", [...all, added]);
+  };
+  const costOf = (...args: string[]) =>
+    runCli(["cost", "--from", withUnknownSize(), "--all", "--churn", "2", "--prices", prices(), ...args]);
+
+  it("the lines add up to the total, and a VM with a disk of unknown size has no cost", async () => {
+    const { vms, total, assumptions } = JSON.parse((await costOf("--format", "json")).stdout);
+    const known = vms.filter(({ cost }: { cost: unknown }) => cost !== null);
+    const sum = known.reduce(
+      (all: number, { cost }: { cost: { total: { high: number } } }) => all + cost.total.high,
+      0,
+    );
+    expect(sum).toBeCloseTo(total.high, 6);
+    const unknown = vms.filter(({ cost }: { cost: unknown }) => cost === null);
+    expect(unknown.map(({ name }: { name: string }) => name)).toEqual(["sizeless"]);
+    expect(assumptions).toContain("The total is without 1 VM whose disks have unknown sizes: sizeless.");
+  });
+
+  it("CSV has empty fields where nothing is known", async () => {
+    const { code, stdout } = await costOf("--format", "csv");
+    const lines = stdout.trimEnd().split("\r\n");
+    const { vms } = JSON.parse((await costOf("--format", "json")).stdout);
+    expect([code, lines.length]).toEqual([0, vms.length + 1]);
+    expect(lines.find((line) => line.includes(",sizeless,"))).toMatch(/,64,CHF,{9}\//);
+  });
 });
 
 it("asks for a price list if it cannot read the public prices", async () => {

@@ -88,6 +88,20 @@ it("equals an estimate by hand: two VMs of 100 GB, 50 to 100 % used, 2 to 4 % ch
   expect(total.high).toBeCloseTo(20 + 432 * 0.05 + 16 * 0.1, 6);
 });
 
+/**
+ * Published examples of protected instances: the price of a unit and the price of the instance.
+ * imageframe.co.uk/how-to-price-azure-backup (2015-05), powershellgallery.com AzureSimpleREST 0.1.9 (2018, 120 GB).
+ */
+it.each([
+  [300, 6.109, 6.109],
+  [45, 6.109, 3.0545],
+  [30, 6.109, 3.0545],
+  [1300, 6.109, 18.33],
+  [120, 8.433, 8.433],
+])("published: an instance of %i GB at %d a unit costs %d", (gb, unitPrice, price) =>
+  expect(instanceUnits(gb) * unitPrice).toBeCloseTo(price, 2),
+);
+
 describe("snapshots", () => {
   const oneVm = (policy: BackupPolicy) =>
     estimate([{ diskGB: 100 }], policy, {

@@ -1,5 +1,6 @@
 import type { AssessedVm } from "../../../src/assess/assessment";
 import type { Judged } from "../../../src/assess/judging";
+import { csvLine } from "../../csv";
 import type { Format, NamedAssessment } from "../report";
 import { statusText } from "./shared";
 
@@ -13,6 +14,7 @@ const columns: readonly Column[] = [
   ["size", (vm) => vm.size],
   ["os", (vm) => vm.os],
   ["diskGB", (vm) => vm.diskGB],
+  ["disksWithoutSize", (vm) => vm.disksWithoutSize],
   ["verdict", (vm) => vm.verdict],
   ["why", (vm) => (vm.verdict === "blocked" ? "" : statusText(vm))],
   ["vault", (vm) => vm.protection?.vaultName],
@@ -37,15 +39,7 @@ const joinFindings = (vm: AssessedVm, text: (finding: Judged) => string, separat
 
 /** A line for each VM. */
 export const csv: Format = function* ({ subscriptions }) {
-  yield `${columns.map(([name]) => name).join(",")}\r\n`;
+  yield csvLine(columns.map(([name]) => name));
   for (const subscription of subscriptions)
-    for (const vm of subscription.vms)
-      yield `${columns.map(([, value]) => field(value(vm, subscription))).join(",")}\r\n`;
+    for (const vm of subscription.vms) yield csvLine(columns.map(([, value]) => value(vm, subscription)));
 };
-
-/** A CSV field. A leading quote keeps a spreadsheet from reading a name as a formula. */
-function field(value: unknown): string {
-  const text = value === undefined ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
