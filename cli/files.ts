@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Failure } from "./failure";
@@ -29,7 +29,8 @@ export function writeAtomically(path: string, chunks: Iterable<string>): void {
     if (existing !== undefined && !existing.isFile()) throw new Error("it is not a regular file");
     draft = `${target}.${process.pid}.draft`;
     const file = openSync(draft, "w", existing?.mode ?? 0o666);
-    for (const block of inBlocks(chunks)) writeSync(file, block);
+    // writeSync may write a part without an error, on a disk that is nearly full.
+    for (const block of inBlocks(chunks)) writeFileSync(file, block);
     closeSync(file);
     if (existing !== undefined) chmodSync(draft, existing.mode);
     renameSync(draft, target);

@@ -3,7 +3,7 @@ import { Listr } from "listr2";
 import { backupClientOf } from "../../src/live/client";
 import { onDemandRetentionDays } from "../../src/protection/facts";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure, invalidOption, oneLine } from "../failure";
+import { exitCodes, Failure, invalidOption, oneLine, printable } from "../failure";
 import { type BackupResult, backUp } from "./backup";
 import { type SelectedItem, selectItems } from "./selection";
 
@@ -89,7 +89,7 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
     fallbackRenderer: "silent",
   }).run();
   for (const item of items)
-    process.stdout.write(`${resultLine(item, results.get(item), errors.get(item))}\n`);
+    process.stdout.write(`${printable(resultLine(item, results.get(item), errors.get(item)))}\n`);
   return errors.size > 0 ? exitCodes.failedBackup : exitCodes.done;
 }
 

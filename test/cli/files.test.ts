@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oneLine, printable } from "../../cli/failure";
 import { writeAtomically } from "../../cli/files";
+import { repositoryDir } from "../../simulator/engine/cache";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
 const file = (name: string) => join(folder, name);
@@ -44,6 +45,37 @@ it("refuses a folder and what is no regular file, and leaves no draft", () => {
   expect(() => writeAtomically(file("pipe"), ["x"])).toThrow("it is not a regular file");
   expect(existsSync(file("pipe"))).toBe(true);
   expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
+});
+
+describe("a disk without space", () => {
+  /** Runs a command whose files may have so many KiB: a write beyond them fails, or writes a part. */
+  const withLimit = (kib: number, command: string) =>
+    spawnSync("bash", ["-c", `ulimit -f ${kib}; ${command}`], { cwd: repositoryDir, encoding: "utf8" });
+
+  it("a file that does not fit is not written, and the one of before stays", () => {
+    writeFileSync(file("report"), "before");
+    const code = `require("./dist/cli/files").writeAtomically(${JSON.stringify(file("report"))}, ["x".repeat(1500)])`;
+    const { status, stderr } = withLimit(1, `node -e '${code}'`);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`Cannot write ${file("report")}: EFBIG`)]);
+    expect(readFileSync(file("report"), "utf8")).toBe("before");
+    expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
+  });
+
+  it("standard output that cannot be written is one line and exit code 2", () => {
+    const { status, stderr } = withLimit(0, `node dist/cli/index.js assess --print-query > ${file("query")}`);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^Cannot write to standard output: EFBIG.*\n$/),
+    ]);
+  });
+});
+
+it("an option's value is not looked up among what every object has", () => {
+  const { status, stderr } = spawnSync("node", ["dist/cli/index.js", "assess", "--format", "constructor"], {
+    cwd: repositoryDir,
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--format is "constructor"')]);
 });
 
 it("a text from outside cannot control the terminal", () => {
