@@ -9,7 +9,8 @@ export interface GuardSettings {
   readonly unguardedOperations?: readonly string[];
 }
 
-const operationForm = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+$/;
+/** Some operations have a suffix, e.g. `Microsoft.RecoveryServices/vaults/write#reduceImmutabilityState`. */
+const operationForm = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+(#[A-Za-z]+)?$/;
 
 /** Unguarded operations are operations of vaults, written in full. */
 export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperations }) =>
