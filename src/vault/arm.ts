@@ -79,16 +79,24 @@ export interface VaultSettings {
     readonly useSystemAssignedIdentity?: boolean;
     readonly userAssignedIdentity?: string;
   };
-  readonly alerts?: {
-    readonly jobFailures?: boolean;
-    readonly criticalOperations?: boolean;
-    readonly actionGroupIds?: readonly string[];
-  };
+  readonly alerts?: AlertFlags & { readonly actionGroupIds?: readonly string[] };
 }
 
 const softDelete = "properties.securitySettings.softDeleteSettings";
 const encryption = "properties.encryption";
 const alerts = "properties.monitoringSettings";
+
+/** The five alert flags of a vault, each with Azure's name and block. */
+export const alertFlags = [
+  ["jobFailures", "azureMonitorAlertSettings", "alertsForAllJobFailures"],
+  ["replicationIssues", "azureMonitorAlertSettings", "alertsForAllReplicationIssues"],
+  ["failoverIssues", "azureMonitorAlertSettings", "alertsForAllFailoverIssues"],
+  ["criticalOperations", "classicAlertSettings", "alertsForCriticalOperations"],
+  ["siteRecoveryEmails", "classicAlertSettings", "emailNotificationsForSiteRecovery"],
+] as const;
+
+/** The values of the flags, by the names of BackupVault's arguments. */
+export type AlertFlags = { readonly [flag in (typeof alertFlags)[number][0]]?: boolean };
 
 /** A field whose values are choices of Azure. */
 const choice = (at: string, names: Readonly<Record<string, string>>) => ({
@@ -134,8 +142,9 @@ const fields: Fields = {
     `${encryption}.infrastructureEncryption`,
     InfrastructureEncryption,
   ),
-  "alerts.jobFailures": onOff(`${alerts}.azureMonitorAlertSettings.alertsForAllJobFailures`),
-  "alerts.criticalOperations": onOff(`${alerts}.classicAlertSettings.alertsForCriticalOperations`),
+  ...Object.fromEntries(
+    alertFlags.map(([flag, block, field]) => [`alerts.${flag}`, onOff(`${alerts}.${block}.${field}`)]),
+  ),
 };
 
 const payloadWords = wordsOf({ ...fields, encryption: `${encryption}.kekIdentity` });
@@ -165,12 +174,7 @@ export function vaultProperties(vault: VaultSettings) {
       crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: vault.crossSubscriptionRestore },
     },
     encryption: encryptionOf(vault),
-    monitoringSettings: {
-      azureMonitorAlertSettings: { alertsForAllJobFailures: enabledOrDisabled(vault.alerts?.jobFailures) },
-      classicAlertSettings: {
-        alertsForCriticalOperations: enabledOrDisabled(vault.alerts?.criticalOperations),
-      },
-    },
+    monitoringSettings: monitoringSettingsOf(vault.alerts ?? {}),
   });
 }
 
@@ -183,6 +187,26 @@ function encryptionOf({ encryption: settings }: VaultSettings) {
       userAssignedIdentity: settings.userAssignedIdentity,
     },
     infrastructureEncryption: settings.infrastructureEncryption ?? defaultInfrastructureEncryption,
+  };
+}
+
+type MonitoringSettings = Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>;
+
+/**
+ * Azure answers 400 to a part of the flags, so all are sent if one is set; Azure's default of each is Enabled. If none is set, none
+ * is sent. https://github.com/Azure/azure-monitor-baseline-alerts/issues/903, 2026-04
+ */
+export function monitoringSettingsOf(alerts: AlertFlags): MonitoringSettings | undefined {
+  if (alertFlags.every(([flag]) => alerts[flag] === undefined)) return undefined;
+  const blockOf = (name: string) =>
+    Object.fromEntries(
+      alertFlags
+        .filter(([, block]) => block === name)
+        .map(([flag, , field]) => [field, enabledOrDisabled(alerts[flag] ?? true)]),
+    );
+  return {
+    azureMonitorAlertSettings: blockOf("azureMonitorAlertSettings"),
+    classicAlertSettings: blockOf("classicAlertSettings"),
   };
 }
 

@@ -70,7 +70,7 @@ export class BackupVault extends pulumi.ComponentResource {
 
     const { location, tags, identity, onDestroy = VaultOnDestroy.Refuse } = checked;
     const { crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability } = checked;
-    const { jobFailures, criticalOperations, actionGroupIds = [] } = checked.alerts ?? {};
+    const { actionGroupIds = [], ...alerts } = checked.alerts ?? {};
     const diagnostics = checked.diagnostics ?? {};
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
     const settings = pulumi.output({
@@ -79,7 +79,7 @@ export class BackupVault extends pulumi.ComponentResource {
         .apply((redundancy) => redundancy ?? defaultStorageRedundancy),
       ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability },
       publicNetworkAccess: checked.publicNetworkAccess,
-      alerts: { jobFailures, criticalOperations },
+      alerts,
     });
     const reportChange = beforeChange(`vault:${name}`, reportVaultChange(name, this));
     const isRetained = onDestroy === VaultOnDestroy.Retain;

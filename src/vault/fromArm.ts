@@ -1,5 +1,5 @@
 import { sameText } from "../core/values";
-import { type Vault, type VaultSettings, vaultShape } from "./arm";
+import { alertFlags, type Vault, type VaultSettings, vaultShape } from "./arm";
 import { Immutability } from "./facts";
 
 /** The settings of a vault as BackupVault takes them. */
@@ -55,7 +55,7 @@ export function beyondArguments({ properties }: Vault): string[] {
 }
 
 /** Alert flags that are arguments of BackupVault. */
-const ownFlags = ["alertsForAllJobFailures", "alertsForCriticalOperations"];
+const ownFlags: readonly string[] = alertFlags.map(([, , field]) => field);
 
 interface VaultProperties {
   readonly privateEndpointConnections?: readonly ({ readonly id?: string } | null)[];

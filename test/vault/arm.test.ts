@@ -1,5 +1,5 @@
 import { onShape, type Rule } from "../../src/core/rule";
-import { type VaultSettings, vaultShape } from "../../src/vault/arm";
+import { monitoringSettingsOf, type VaultSettings, vaultShape } from "../../src/vault/arm";
 import { encryptionRules } from "../../src/vault/encryption";
 import * as vault from "../../src/vault/rules";
 import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";
@@ -220,3 +220,40 @@ describe("encryption with your key", () => {
     ["no settings", {}, []],
   ])("%s", (_, subject, paths) => expect(pathsOf(onVault(...encryptionRules), subject)).toEqual(paths));
 });
+
+/** The alert flags that a vault's payload has. */
+const flagsIn = (monitoringSettings: unknown) => {
+  const { alerts } = vaultShape.view({ properties: { monitoringSettings } } as Parameters<
+    typeof vaultShape.view
+  >[0]);
+  return JSON.parse(JSON.stringify(alerts));
+};
+
+it.each([
+  [{}],
+  [
+    {
+      jobFailures: false,
+      replicationIssues: true,
+      failoverIssues: false,
+      criticalOperations: true,
+      siteRecoveryEmails: false,
+    },
+  ],
+])("the alert flags %j are read as they are sent", (flags) => {
+  expect(flagsIn(monitoringSettingsOf(flags))).toEqual(flags);
+});
+
+it("one alert flag sends all five, the others with Azure's default", () => {
+  expect(flagsIn(monitoringSettingsOf({ jobFailures: false }))).toEqual({
+    ...{ jobFailures: false, replicationIssues: true, failoverIssues: true },
+    ...{ criticalOperations: true, siteRecoveryEmails: true },
+  });
+});
+
+it.each([[null], [undefined], [{ azureMonitorAlertSettings: undefined }]])(
+  "%j has no alert flags",
+  (settings) => {
+    expect(flagsIn(settings)).toEqual({});
+  },
+);

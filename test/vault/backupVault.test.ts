@@ -65,8 +65,15 @@ it("sends every setting", async () => {
         infrastructureEncryption: "Disabled",
       },
       monitoringSettings: {
-        azureMonitorAlertSettings: { alertsForAllJobFailures: "Enabled" },
-        classicAlertSettings: { alertsForCriticalOperations: "Disabled" },
+        azureMonitorAlertSettings: {
+          alertsForAllJobFailures: "Enabled",
+          alertsForAllReplicationIssues: "Enabled",
+          alertsForAllFailoverIssues: "Enabled",
+        },
+        classicAlertSettings: {
+          alertsForCriticalOperations: "Disabled",
+          emailNotificationsForSiteRecovery: "Enabled",
+        },
       },
       publicNetworkAccess: "Disabled",
       securitySettings: {

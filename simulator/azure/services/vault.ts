@@ -3,7 +3,7 @@ import { azureTime } from "../azureTime";
 import { childrenOf } from "../children";
 import { defaultPolicies } from "../defaultPolicies";
 import { normalizeRegion } from "../ids";
-import { type Json, objectAt, textAt, withDefaults } from "../json";
+import { equalIgnoringCase, type Json, objectAt, textAt, withDefaults } from "../json";
 import type { Azure, Service } from "../service";
 import type { Resource } from "../store";
 import { endpointType } from "../types";
@@ -55,7 +55,7 @@ export const vault: Service = {
           softDeleteSettings: {
             ...objectAt(security, "softDeleteSettings"),
             softDeleteState: "AlwaysON",
-            enhancedSecurityState: "AlwaysON",
+            enhancedSecurityState: enhancedSecurityOf(security),
           },
         },
       },
@@ -103,6 +103,12 @@ export const vault: Service = {
     );
   },
 };
+
+/** A vault whose security features for MARS and DPM are off keeps them off until a request switches them on. */
+function enhancedSecurityOf(security: Json): string {
+  const state = textAt(security, "softDeleteSettings.enhancedSecurityState");
+  return equalIgnoringCase(state, "Disabled") ? "Disabled" : "AlwaysON";
+}
 
 /** Azure counts a deleted item for some minutes: hashicorp/terraform-provider-azurerm#8351. */
 function stillCountsDeletedItems({ store, slowDeletes }: Azure, { id }: Resource): boolean {

@@ -26,7 +26,8 @@ export function checkVault({ azure, name, body, current }: PutRequest): void {
       `The vault name '${name}' is invalid: 2 to 50 letters, digits and hyphens, starting with a letter.`,
     );
   }
-  checkSoftDelete(body);
+  checkSoftDelete(body, current);
+  checkAlerts(body);
   checkImmutability(body, current);
   checkIdentity(body, current);
   checkKey(azure, body, current);
@@ -44,10 +45,13 @@ export function immutabilityOf(vault: Resource | undefined): string {
   return textAt(vault?.properties, immutabilityPath) ?? "Disabled";
 }
 
-function checkSoftDelete(body: Json): void {
+/** A request may repeat what a vault has: recorded vaults have enhancedSecurityState Disabled (azure-cli, 2025-10). */
+function checkSoftDelete(body: Json, current: Resource | undefined): void {
   const requested = objectAt(body, softDeletePath);
+  const before = objectAt(current?.properties, softDeletePath);
   for (const key of ["softDeleteState", "enhancedSecurityState"]) {
     if (!equalIgnoringCase(textAt(requested, key), "Disabled")) continue;
+    if (equalIgnoringCase(textAt(before, key), "Disabled")) continue;
     throw new AzureError(
       400,
       "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
@@ -63,6 +67,25 @@ function checkSoftDelete(body: Json): void {
     );
   }
 }
+
+/** The flags are accepted all or none: https://github.com/Azure/bicep-types-az/issues/2209, 2024-06; azure-monitor-baseline-alerts#903, 2026-04. */
+function checkAlerts(body: Json): void {
+  const settings = valueAt(body, "properties.monitoringSettings");
+  if (!isObject(settings) || alertFlags.every((flag) => textAt(settings, flag) !== undefined)) return;
+  throw new AzureError(
+    400,
+    "InvalidRestApiParameter",
+    "monitoringSettings parameter is invalid. Please provide a valid monitoringSettings",
+  );
+}
+
+const alertFlags = [
+  "azureMonitorAlertSettings.alertsForAllJobFailures",
+  "azureMonitorAlertSettings.alertsForAllReplicationIssues",
+  "azureMonitorAlertSettings.alertsForAllFailoverIssues",
+  "classicAlertSettings.alertsForCriticalOperations",
+  "classicAlertSettings.emailNotificationsForSiteRecovery",
+];
 
 function checkImmutability(body: Json, current: Resource | undefined): void {
   const requested = textAt(body, immutabilityPath);

@@ -4,12 +4,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { diagnosticCategories } from "../facts";
 import type { VaultContext } from "./context";
 
-/** Alerts of a vault, and the action groups that they notify. */
+/** Alerts of a vault, and the action groups that they notify. If you set one of the five kinds of alert, all five are sent, because Azure refuses a part of them. */
 export interface VaultAlerts {
   /** Whether Azure Monitor alerts when a backup or a restore fails. Omitted: Azure's default, on. */
   jobFailures?: pulumi.Input<boolean>;
+  /** Whether Azure Monitor alerts when the replication of Azure Site Recovery has an issue. Omitted: Azure's default, on. */
+  replicationIssues?: pulumi.Input<boolean>;
+  /** Whether Azure Monitor alerts when a failover of Azure Site Recovery has an issue. Omitted: Azure's default, on. */
+  failoverIssues?: pulumi.Input<boolean>;
   /** Whether classic alerts report critical operations, e.g. stopping a backup. Omitted: Azure's default, on. */
   criticalOperations?: pulumi.Input<boolean>;
+  /** Whether classic alerts send the emails of Azure Site Recovery. Omitted: Azure's default, on. */
+  siteRecoveryEmails?: pulumi.Input<boolean>;
   /** Azure ids of action groups that every alert of the vault notifies. Omitted: none, the alerts appear only in the portal. */
   actionGroupIds?: pulumi.Input<string>[];
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../../simulator/azure/json";
+import { openStore, type Resource } from "../../../simulator/azure/store";
 import {
   createVaultAndVm,
   daily,
@@ -47,6 +48,13 @@ describe("vault", () => {
     redundancySettings: { standardTierStorageRedundancy, crossRegionRestore },
   });
   const softDelete = (softDeleteSettings: Json): Json => ({ securitySettings: { softDeleteSettings } });
+  const azureMonitorAlertSettings = {
+    ...{ alertsForAllJobFailures: "Enabled", alertsForAllReplicationIssues: "Enabled" },
+    alertsForAllFailoverIssues: "Disabled",
+  };
+  const classicAlertSettings = {
+    ...{ alertsForCriticalOperations: "Enabled", emailNotificationsForSiteRecovery: "Disabled" },
+  };
   const immutable = (state: string): Json => ({ securitySettings: { immutabilitySettings: { state } } });
 
   test.each<[string, Json, string]>([
@@ -101,6 +109,28 @@ describe("vault", () => {
       "enhanced security disabled",
       { properties: softDelete({ enhancedSecurityState: "Disabled" }) },
       "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
+    ],
+    [
+      "all five alert flags",
+      { properties: { monitoringSettings: { azureMonitorAlertSettings, classicAlertSettings } } },
+      accepted,
+    ],
+    [
+      "four alert flags",
+      {
+        properties: {
+          monitoringSettings: {
+            azureMonitorAlertSettings,
+            classicAlertSettings: { alertsForCriticalOperations: "Enabled" },
+          },
+        },
+      },
+      "400 InvalidRestApiParameter",
+    ],
+    [
+      "one block of alert flags",
+      { properties: { monitoringSettings: { azureMonitorAlertSettings } } },
+      "400 InvalidRestApiParameter",
     ],
     ["immutability unlocked at creation", { properties: immutable("Unlocked") }, accepted],
     ["immutability locked at creation", { properties: immutable("Locked") }, genericError],
@@ -158,6 +188,21 @@ describe("vault", () => {
         },
       },
     });
+  });
+
+  test("a vault whose enhanced security is off keeps it off, and cannot switch it off again", async () => {
+    const created = await azure.create(vaults, vault);
+    const store = openStore(azure.folder);
+    const before = store.find(vaultId) as Resource;
+    const off = softDelete({ enhancedSecurityState: "Disabled" });
+    store.put({ ...before, properties: { ...before.properties, properties: off } });
+    const kept = await azure.update(vaults, created, { ...vault, properties: off });
+    expect(kept.outputs).toMatchObject({ properties: off });
+    const on = { ...vault, properties: softDelete({ enhancedSecurityState: "Enabled" }) };
+    expect(await responseTo(azure.update(vaults, kept, on))).toBe(accepted);
+    expect(await responseTo(azure.update(vaults, kept, { ...vault, properties: off }))).toBe(
+      "400 BMSUserErrorDisablingSoftDeleteStateNotAllowed",
+    );
   });
 
   test("an update keeps the properties that it omits, and removes the tags that it omits", async () => {
