@@ -37,7 +37,9 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   const args = withoutEmptyBlocks(withDefaults(given, defaults), checks.fields);
   const validationError = validationErrorFor(component, checks.fields);
   const resolved = new Map<unknown, ResolvedInput>();
-  const errorsOf = notesLogger(component, (findings) => withoutSecrets(findings, args, resolved));
+  const errorsOf = notesLogger(component, (findings) =>
+    withoutSecrets(findings, args, resolved, checks.fields),
+  );
   const judgeAcross = () =>
     errorsOf(
       judge(checks.across ?? [], resolvedView(args, "", resolved) as pulumi.Unwrap<Complete<T, D>>).findings,
@@ -50,7 +52,9 @@ export function check<T extends object, D extends Partial<T>, E = never>(
 
   const judged = judgeDeferred(parts, resolved, judgeOne, judgeAcross);
   const deferredError = Promise.all(judged).then((findings) =>
-    findings.flat().length > 0 ? validationError(withoutSecrets(findings.flat(), args, resolved)) : undefined,
+    findings.flat().length > 0
+      ? validationError(withoutSecrets(findings.flat(), args, resolved, checks.fields))
+      : undefined,
   );
   let isThrown = false;
   const gate = (deferred: unknown, part: number) =>

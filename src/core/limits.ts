@@ -12,10 +12,12 @@ export function inRange(path: string, value: unknown, range: Range, fix?: string
   if (value === undefined) return noFindings;
   if (typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max)
     return noFindings;
-  const accepted =
+  const limits =
     range.min === range.max
       ? `exactly ${range.min} ${range.unit}`
       : `${range.min} to ${range.max} ${range.unit}`;
+  const isFraction = typeof value === "number" && Number.isFinite(value) && !Number.isInteger(value);
+  const accepted = isFraction ? `${limits}, a whole number` : limits;
   const { disputed } = range;
   const conflict =
     disputed && Number.isInteger(value) && Number(value) >= range.min && Number(value) <= disputed.max

@@ -118,6 +118,28 @@ export const vaultKeysAreRegions: RegionalRule = ({ existingVaults, vaultOverrid
     ),
   );
 
+/**
+ * Each key of existingVaults and vaultOverrides is the key of a vault that has VMs: another key has no effect, and its author believes
+ * that it has one.
+ */
+export const vaultKeysHaveVms: RegionalRule = ({ vms, existingVaults, vaultOverrides }) => {
+  const used = vaultKeysOf(vms ?? {});
+  return all(
+    Object.entries({ existingVaults, vaultOverrides }).map(([name, map]) =>
+      forEachEntry(map, (_, key) =>
+        used.includes(normalLocation(key)) || keyIsRegion(name, key).findings.length > 0
+          ? noFindings
+          : unknownName({
+              path: at(name, key),
+              message: `No VM of vms is in the vault ${formatValue(key)} of ${name}`,
+              fix: used.length === 0 ? "remove it" : `remove it, or use one of ${used.join(", ")}`,
+              ...pages.prepare,
+            }),
+      ),
+    ),
+  );
+};
+
 const keyIsRegion = (map: string, key: string): Verdict => {
   const path = at(map, key);
   return all(
@@ -185,6 +207,7 @@ export const acrossVaultsRules: readonly RegionalRule[] = [
   vaultNamesAreValid,
   vaultsAreValid,
   vaultsHoldTheirVms,
+  vaultKeysHaveVms,
   itemNamesAreDistinct,
 ];
 

@@ -4,6 +4,7 @@ import { timeZoneIsKnown } from "../../src/backupPolicy/schedule";
 import { withoutSecrets } from "../../src/component/secrets";
 import { formatFindings } from "../../src/core/format";
 import { judge, type Rule } from "../../src/core/rule";
+import { namesMatchId } from "../../src/protection/component/vmRules";
 import { policyIsOfVault } from "../../src/protection/item/idRules";
 import { isRegion } from "../../src/region/rules";
 import { register } from "../support/mocks";
@@ -40,6 +41,34 @@ it("the error of another argument does not show a secret name", () => {
   const args = { policyId, vaultName: "s3cr3t", resourceGroupName: "bank" };
   expect(shown(policyIsOfVault, args, ["vaultName"])).not.toContain("s3cr3t");
   expect(shown(policyIsOfVault, args, [])).toContain("s3cr3t");
+});
+
+it("no part of a secret id is shown: a rule takes names out of it, in other letters too", () => {
+  const ofVm = "/subscriptions/0000/resourceGroups/a/providers/Microsoft.Compute/virtualMachines/S3cr3t";
+  const args = { vmId: ofVm, vmName: "web", resourceGroupName: "a" };
+  expect(shown(namesMatchId as Rule<never>, args, ["vmId"])).not.toMatch(/s3cr3t/i);
+  expect(shown(namesMatchId as Rule<never>, args, [])).toContain('this requires "S3cr3t"');
+  const vault = {
+    policyId: policyId.replace("/other/", "/S3CR3T/"),
+    vaultName: "s3cr3t-2",
+    resourceGroupName: "a",
+  };
+  expect(shown(policyIsOfVault, vault, ["policyId"])).not.toMatch(/s3cr3t/i);
+});
+
+it("a key of a secret map is not shown in a path, and an argument's name is", () => {
+  const tags: Rule<never> = () => ({
+    findings: [
+      {
+        kind: "invalidValue",
+        rule: "",
+        path: "tags.s3cr3t",
+        actual: { value: 1 },
+        expected: { accepted: "a text" },
+      },
+    ],
+  });
+  expect(shown(tags, { tags: { s3cr3t: 1 } }, ["tags"])).toContain("tags: [secret]; Azure accepts a text");
 });
 
 it("warnings show no secret", async () => {

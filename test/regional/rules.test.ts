@@ -28,6 +28,14 @@ it.each<[string, Partial<RegionalSettings>, string[]]>([
     { policies: { nightly, weekly: nightly }, vms: { web: { ...web, policy: "weekly" } } },
     [],
   ],
+  [
+    "vaults of a region without VMs",
+    {
+      vaultOverrides: { northeurope: { lock: "CanNotDelete" }, "West Europe": { lock: "CanNotDelete" } },
+      existingVaults: { "westeurope-2": { vaultName: "bank-vault", resourceGroupName: "bank" } },
+    } as Partial<RegionalSettings>,
+    ["existingVaults.westeurope-2", "vaultOverrides.northeurope"],
+  ],
   ["a prefix that makes an invalid name", { vaultNamePrefix: "1" }, ["vaultNamePrefix"]],
   [
     "a prefix that is too long with the longest region",
