@@ -53,7 +53,7 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
     throw new Failure("Nothing to back up: name VMs, or use --vault or --tag.");
   const keepUntil = endOfDay(options.keepUntil);
   const parallel = wholeNumber("--parallel", options.parallel, 1);
-  const pauseSeconds = wholeNumber("--poll-seconds", options.pollSeconds, 0);
+  const pauseSeconds = secondsOf("--poll-seconds", options.pollSeconds);
   const { graph, subscriptions, cloud, credential } = await sessionOf(options);
   const { items, leftOut } = await selectItems(graph, subscriptions, { names, vaults, tags });
   for (const { vmName } of leftOut)
@@ -117,6 +117,13 @@ function endOfDay(day: string | undefined): Date | undefined {
     day,
     `today or a later day, YYYY-MM-DD, at most ${max} ${unit} from now`,
   );
+}
+
+/** A time between two requests. 0 would send them without a pause. */
+function secondsOf(option: string, value: string): number {
+  const number = Number(value);
+  if (number >= 0.1 && number <= 600) return number;
+  throw invalidOption(option, value, "0.1 to 600 seconds");
 }
 
 function wholeNumber(option: string, value: string, min: number): number {

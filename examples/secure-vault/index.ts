@@ -1,9 +1,10 @@
-// A vault with strict security settings: it keeps backups, restricts access and writes logs. The key and the group exist already.
+// A vault with strict security settings: it keeps backups, restricts access and writes logs. The key, an identity that may use it, and the group exist already.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example secure-vault
 // In a copy of this folder: npm install, then
 //   pulumi config set azure-native:location westeurope
 //   pulumi config set encryptionKeyUri https://<key vault>.vault.azure.net/keys/<name>
+//   pulumi config set encryptionIdentityId <id of a user-assigned identity with access to the key>
 //   pulumi config set operatorsGroupId <object id of an Entra group>
 //   pulumi up
 import * as network from "@pulumi/azure-native/network";
@@ -34,6 +35,9 @@ const logs = new operationalinsights.Workspace("logs", {
 // Put it into the subscription of the security team if you can: new ResourceGuard("guard", { … }, { provider: security }).
 const guard = new ResourceGuard("guard", { resourceGroupName, location });
 
+// A system-assigned identity cannot open the key of a new vault: it does not exist before the vault, so nobody can give it access.
+const userAssignedIdentity = config.require("encryptionIdentityId");
+
 const vault = new BackupVault("bank-vault", {
   resourceGroupName,
   location,
@@ -41,11 +45,8 @@ const vault = new BackupVault("bank-vault", {
   softDelete: { state: "AlwaysON", retentionDays: 90 },
   immutability: "Unlocked", // To lock it later, use "Locked" with acknowledgesLock: true.
   crossSubscriptionRestore: "Disabled",
-  identity: { type: "SystemAssigned" },
-  encryption: {
-    keyUri: config.require("encryptionKeyUri"),
-    useSystemAssignedIdentity: true,
-  },
+  identity: { type: "SystemAssigned, UserAssigned", userAssignedIdentities: [userAssignedIdentity] },
+  encryption: { keyUri: config.require("encryptionKeyUri"), userAssignedIdentity },
   publicNetworkAccess: "Disabled",
   privateEndpoints: { hub: { subnetId: subnet.id } },
   resourceGuardId: guard.resourceGuardId,

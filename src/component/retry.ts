@@ -26,7 +26,7 @@ export function retryOnError(instance: string, ifExists: IfExists = repairAdvice
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
   const hook =
-    known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(pollSeconds(), ifExists)));
+    known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(firstPauseSeconds(), ifExists)));
   known.set(name, hook);
   return [hook];
 }
@@ -38,8 +38,7 @@ type IfExists = (resource: { readonly name: string; readonly urn: string; readon
 const hasErrorHooks = (): boolean =>
   (state as { getStore?: () => { supportsErrorHooks?: boolean } }).getStore?.().supportsErrorHooks === true;
 
-/** Seconds between two requests for the state of an operation, and the first pause before a retry. */
-export const pollSeconds = (): number =>
+const firstPauseSeconds = (): number =>
   new pulumi.Config("azure-vm-backup").getNumber("retryPauseSeconds", { min: 0, max: 600 }) ??
   defaultPauseSeconds;
 

@@ -34,7 +34,7 @@ export interface VaultIdentity {
 export interface VaultEncryption {
   /** URI of the key in the Key Vault. Without a version, the vault follows the rotation of the key. */
   keyUri: pulumi.Input<string>;
-  /** Whether the vault's system-assigned identity reads the key. Omitted: no, userAssignedIdentity reads it. */
+  /** Whether the vault's system-assigned identity reads the key. A new vault cannot set it: its identity gets access to the key after it exists. Omitted: no, userAssignedIdentity reads it. */
   useSystemAssignedIdentity?: pulumi.Input<boolean>;
   /** Azure id of the user-assigned identity that reads the key. Omitted: the system-assigned identity reads it. */
   userAssignedIdentity?: pulumi.Input<string>;

@@ -32,7 +32,12 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Why Azure will refuse a change of a vault, and what to do instead. Undefined for any other change. */
 export function irreversibleVaultChange(change: VaultChange): string | undefined {
-  const { findings } = all([immutabilityChange(change), restoreChange(change), encryptionChange(change)]);
+  const { findings } = all([
+    immutabilityChange(change),
+    restoreChange(change),
+    encryptionChange(change),
+    keyIdentityChange(change),
+  ]);
   return findings.map(formatFinding).join("\n") || undefined;
 }
 
@@ -73,6 +78,20 @@ function restoreChange({ before, after }: VaultChange): Verdict {
     by: "this vault",
     fix: `set it to "${PermanentlyDisabled}"`,
     ...pages.vault,
+  });
+}
+
+/** A system-assigned identity exists only after the vault has it, so nobody can have given it access to the key before. */
+function keyIdentityChange({ before, after }: VaultChange): Verdict {
+  const typeBefore = before.identity?.type ?? "None";
+  const hadIdentity = !isText(typeBefore) || typeBefore.toLowerCase().includes("systemassigned");
+  if (hadIdentity || vaultShape.view(after).encryption?.useSystemAssignedIdentity !== true) return noFindings;
+  return invalidValue({
+    path: "encryption.useSystemAssignedIdentity",
+    actual: true,
+    requires: "a vault that already has its system-assigned identity, with access to the key",
+    fix: 'leave encryption out and run pulumi up with identity.type "SystemAssigned", give the identity access to the key, then set encryption; or set userAssignedIdentity to an identity that has access',
+    ...pages.encryption,
   });
 }
 

@@ -21,7 +21,10 @@ it("writes every setting of a vault's payload as the argument that sets it", () 
       ...{ keyUri: "https://keys/k", useSystemAssignedIdentity: false },
       ...{ userAssignedIdentity: "/subscriptions/s/x", infrastructureEncryption: "Enabled" },
     },
-    alerts: { jobFailures: false, criticalOperations: true },
+    alerts: {
+      ...{ jobFailures: false, replicationIssues: true, failoverIssues: false },
+      ...{ criticalOperations: true, siteRecoveryEmails: false },
+    },
   };
   const { location, identity, ...settings } = args;
   const payload = {
@@ -42,21 +45,16 @@ it("has a line for everything of a vault that it does not write", () => {
     },
     monitoringSettings: {
       azureMonitorAlertSettings: {
-        ...{ alertsForAllJobFailures: "Enabled", alertsForAllReplicationIssues: "Disabled" },
+        ...{ alertsForAllReplicationIssues: "Disabled", alertsOfALaterVersion: "Disabled" },
       },
       classicAlertSettings: { emailNotificationsForSiteRecovery: "Enabled" },
     },
   };
   const lines = beyondArguments({ properties } as never);
-  expect(lines).toHaveLength(6);
-  for (const part of [
-    "/subscriptions/s/connection",
-    "resourceGuardId",
-    "alertsForAllReplicationIssues is Disabled",
-  ])
+  expect(lines).toHaveLength(5);
+  for (const part of ["/subscriptions/s/connection", "resourceGuardId", "alertsOfALaterVersion is Disabled"])
     expect(lines.join("\n")).toContain(part);
-  for (const part of ["emailNotificationsForSiteRecovery is Enabled", "enhancedSecurityState", "locks, role"])
-    expect(lines.join("\n")).toContain(part);
+  for (const part of ["enhancedSecurityState", "locks, role"]) expect(lines.join("\n")).toContain(part);
   expect(beyondArguments({})).toEqual([expect.stringContaining("locks, role assignments")]);
 });
 

@@ -59,7 +59,7 @@ afterAll(async () => {
 afterEach(() => arm.setFaults([]));
 
 const backupNow = (...args: string[]) =>
-  runCli(["backup-now", "--poll-seconds", "0", ...args], { env: arm.env });
+  runCli(["backup-now", "--poll-seconds", "0.1", ...args], { env: arm.env });
 const triggered = (name: string) =>
   arm.requests.filter((one) => one.startsWith("POST") && one.endsWith(`;${name}/backup`)).length;
 const item = (name: string) => openStore(folder).find(itemId(name))?.properties.properties;
@@ -190,6 +190,11 @@ it.each<[string, string[], string | RegExp]>([
     "an invalid count",
     ["web", "--parallel", "0"],
     '--parallel is "0"; this option accepts a whole number, 1 or more.',
+  ],
+  [
+    "no pause between two requests",
+    ["web", "--poll-seconds", "0"],
+    '--poll-seconds is "0"; this option accepts 0.1 to 600 seconds.',
   ],
   ["an invalid subscription", ["web", "--subscription", "bank"], '--subscription is "bank"'],
   ["an unknown cloud", ["web", "--cloud", "moon"], /cloud.* "moon".* public, usgovernment, china/],

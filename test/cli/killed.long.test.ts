@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const contents = (at: string) =>
   Object.fromEntries(readdirSync(at).map((file) => [file, readFileSync(join(at, file), "utf8")]));
-const kills = 25;
+const kills = 8;
 
 it.each(["generate", "adopt"])("%s: no half-written file, and the next run succeeds", async (command) => {
   const run = (output: string, stop?: AbortSignal) =>

@@ -103,7 +103,10 @@ describe.each(Object.keys(valid))("%s", (component) => {
         if (foreign) throw foreign;
         expect(late.errors.length).toBeLessThanOrEqual(1);
         // What is plain is thrown at once, and then nothing late is judged any more.
-        expect(plain.paths).toEqual(expect.arrayContaining(late.paths));
+        // A path inside a secret ends before the names in it.
+        const isPlain = (path: string) =>
+          plain.paths.some((known) => known === path || known.startsWith(`${path}.`));
+        expect(late.paths.filter((path) => !isPlain(path))).toEqual([]);
         expect(late.paths.length > 0).toBe(plain.paths.length > 0);
       }),
       { numRuns: 200 },

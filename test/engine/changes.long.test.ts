@@ -1,7 +1,9 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// AZURE_VM_BACKUP_SEQUENCES sets the number of sequences; see CONTRIBUTING.md.
+// Two sequences, always the same. AZURE_VM_BACKUP_SEQUENCES asks for as many new ones; see CONTRIBUTING.md.
 import { testRandomChanges } from "../support/randomChanges";
 
 jest.setTimeout(4 * 3_600_000);
 
-testRandomChanges(Number(process.env.AZURE_VM_BACKUP_SEQUENCES ?? 6));
+const { AZURE_VM_BACKUP_SEQUENCES: asked } = process.env;
+if (asked === undefined) testRandomChanges(2, { seed: 20261130 });
+else testRandomChanges(Number(asked));

@@ -45,6 +45,18 @@ it("a first backup that fails is a warning with the command that repeats it, and
   expectNoChange(await stack.up({ env }));
 });
 
+it("a first backup that was started and cannot be followed has not failed", async () => {
+  await create({ initialBackup: { wait: true } });
+  arm.setFaults([
+    { request: /^GET .*\/backupJobs\//, status: 403, code: "AuthorizationFailed", message: "No." },
+  ]);
+  const { log } = succeeded(await upWithSdk());
+  expect(log).toContain("its first backup is started, but job ");
+  expect(log).toMatch(/AuthorizationFailed|No\./);
+  expect(log).toContain("az backup job show --subscription");
+  expect(log).not.toContain("its first backup failed");
+});
+
 it("a VM whose backup was deleted in the portal is protected again by an up that refreshes", async () => {
   await create({});
   succeeded(await stack.up({ env }));

@@ -21,7 +21,10 @@ export const policyPacks = [join(repositoryDir, "policies")];
 export const env = { AZURE_SIMULATION_ANY_VM: "1" };
 
 /** Configuration that retries transient errors without a pause. */
-export const withoutPauses = { "azure-vm-backup:retryPauseSeconds": 0 };
+export const withoutPauses = {
+  "azure-vm-backup:retryPauseSeconds": 0,
+  "azure-vm-backup:pollSeconds": 0.1,
+};
 
 export const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 export const bankGroup = `${subscription}/resourceGroups/bank`;

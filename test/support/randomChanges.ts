@@ -209,7 +209,10 @@ async function runSequence(
 }
 
 /** Declares the test with a number of sequences of random edits. */
-export function testRandomChanges(sequences: number, editsEach = 12): void {
+export function testRandomChanges(
+  sequences: number,
+  { editsEach = 12, ...given }: { readonly editsEach?: number; readonly seed?: number } = {},
+): void {
   it(`${sequences} sequences of ${editsEach} random edits: preview says what happens, and every stack heals`, async () => {
     const owner = await stackOf("backup", { config: { vmIds: {} } });
     succeeded(await owner.up({ env }));
@@ -226,7 +229,7 @@ export function testRandomChanges(sequences: number, editsEach = 12): void {
           [total.refused, total.made] = [total.refused + refused, total.made + made];
         },
       );
-      await fc.assert(property, { numRuns: sequences, endOnFailure: true });
+      await fc.assert(property, { numRuns: sequences, endOnFailure: true, ...given });
       expect(total.made).toBeGreaterThan(sequences);
     } finally {
       owner.remove();

@@ -118,10 +118,10 @@ const users: Readonly<Record<string, () => unknown>> = {
   "VaultDiagnostics.workspaceId": () => vault({ diagnostics: { workspaceId: id("workspace") } }),
   "VaultEncryption.keyUri": () =>
     vault({
-      identity: { type: "SystemAssigned" },
+      identity,
       encryption: {
         keyUri: String(mocked.key.state.keyUriWithVersion),
-        useSystemAssignedIdentity: true,
+        userAssignedIdentity: id("identity"),
       },
     }),
   "VaultEncryption.userAssignedIdentity": () =>

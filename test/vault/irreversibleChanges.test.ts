@@ -48,6 +48,31 @@ it.each<[string, object | undefined, object, string | undefined]>([
   else expect(found).toContain(reason);
 });
 
+describe("a key that the system-assigned identity reads", () => {
+  const withKey = { ...key().encryption, kekIdentity: { useSystemAssignedIdentity: true } };
+  const after = { identity: { type: "SystemAssigned" }, properties: { encryption: withKey } };
+  const identityMissing = "this requires a vault that already has its system-assigned identity";
+  it.each<[string, object, string | undefined]>([
+    ["a new vault", {}, identityMissing],
+    ["a vault without an identity", { identity: { type: "None" } }, identityMissing],
+    ["a vault with another identity", { identity: { type: "UserAssigned" } }, identityMissing],
+    ["a vault with the identity", { identity: { type: "systemassigned" } }, undefined],
+    ["a vault with both", { identity: { type: "SystemAssigned, UserAssigned" } }, undefined],
+    ["a vault whose identity is not known", { identity: { type: unknown } }, undefined],
+  ])("%s", (_, before, reason) => {
+    const found = irreversibleVaultChange({ before, after } as never);
+    if (reason === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(reason);
+  });
+
+  it("a user-assigned identity can have access before", () => {
+    const payload = { ...key().encryption, kekIdentity: { userAssignedIdentity: "/subscriptions/s/i" } };
+    expect(
+      irreversibleVaultChange({ before: {}, after: { properties: { encryption: payload } } } as never),
+    ).toBeUndefined();
+  });
+});
+
 it("reports all reasons at once", () => {
   const before = { ...lock("Locked"), ...key() };
   expect(irreversibleVaultChange(change(before, lock("Disabled")))?.split("\n")).toHaveLength(2);

@@ -124,6 +124,7 @@ function checkKey(azure: Azure, body: Json, current: Resource | undefined): void
   const [before, requested] = [textAt(current?.properties, keyPath), textAt(body, keyPath)];
   if (requested !== undefined) {
     checkKeyIdentity(body);
+    checkKeyAccess(body, current);
     if (before === undefined && current && protectedItemsOf(azure, current).length > 0) {
       throw invalidBackupRequest(
         "Encryption with a customer-managed key is set before any item is protected.",
@@ -153,6 +154,19 @@ function checkKeyIdentity(body: Json): void {
   ) {
     throw invalidBackupRequest("The key needs exactly one of the vault's managed identities.");
   }
+}
+
+/** An identity that the same request makes has no access to any key. Code: hashicorp/terraform-provider-azurerm#27817. */
+function checkKeyAccess(body: Json, current: Resource | undefined): void {
+  const usesSystemAssigned =
+    valueAt(body, "properties.encryption.kekIdentity.useSystemAssignedIdentity") === true;
+  const identityBefore = textAt(current?.properties, "identity.type") ?? "None";
+  if (!usesSystemAssigned || identityBefore.toLowerCase().includes("systemassigned")) return;
+  throw new AzureError(
+    400,
+    "UserErrorCMKKeyVaultAuthFailure",
+    "The identity of the vault has no access to the key: it did not exist before this request.",
+  );
 }
 
 function checkCrossSubscriptionRestore(body: Json, current: Resource | undefined): void {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hook } from "../../component/hook";
-import { pollSeconds } from "../../component/retry";
 import { followJob, formatJob, isOver, type JobState, startBackup, succeeded } from "../../live/backupNow";
 import { backupClientOf } from "../../live/client";
 import { cloudOf } from "../../live/cloud";
@@ -55,21 +54,38 @@ const runFirstBackup =
     if (place === undefined) return;
     const log = (text: string) => pulumi.log.info(`ProtectedItem ${name}: first backup ${text}`);
     const pauseSeconds = pollSeconds();
-    try {
-      const client = await clientOf(place);
-      const jobId = await startBackup(client, place, inDays(retentionDays), { pauseSeconds });
-      await log(`started, job ${jobId}${wait ? "" : "; pulumi up does not wait for it"}`);
-      if (!wait) return;
-      const onState = async (state: JobState) => (isOver(state) ? undefined : await log(formatJob(state)));
-      const end = await followJob(client, place, jobId, { pauseSeconds, onState });
-      if (!succeeded(end)) throw new Error(`job ${jobId}: ${formatJob(end)}`);
-      await log(`done: ${formatJob(end)}`);
-    } catch (error) {
-      throw new Error(
+    const failed = (error: unknown) =>
+      new Error(
         `${name} is protected, but its first backup failed: ${sentenceOf(error)} pulumi up does not repeat it. Run this command: npx azure-vm-backup backup-now ${id}`,
       );
-    }
+    const client = await orThrow(failed, () => clientOf(place));
+    const jobId = await orThrow(failed, () =>
+      startBackup(client, place, inDays(retentionDays), { pauseSeconds }),
+    );
+    await log(`started, job ${jobId}${wait ? "" : "; pulumi up does not wait for it"}`);
+    if (!wait) return;
+    const onState = async (state: JobState) => (isOver(state) ? undefined : await log(formatJob(state)));
+    const notWatched = (error: unknown) =>
+      new Error(
+        `${name} is protected and its first backup is started, but job ${jobId} cannot be followed: ${sentenceOf(error)} The backup goes on in Azure. To see it: ${azJob(jobId, place)}`,
+      );
+    const end = await orThrow(notWatched, () => followJob(client, place, jobId, { pauseSeconds, onState }));
+    if (!succeeded(end)) throw failed(new Error(`job ${jobId}: ${formatJob(end)}`));
+    await log(`done: ${formatJob(end)}`);
   };
+
+/** The result of an action; its error in the words of `describe`. */
+async function orThrow<T>(describe: (error: unknown) => Error, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw describe(error);
+  }
+}
+
+/** Seconds between two requests for the state of a job or an operation. */
+const pollSeconds = (): number =>
+  new pulumi.Config("azure-vm-backup").getNumber("pollSeconds", { min: 0.1, max: 600 }) ?? 15;
 
 const dayMs = 86_400_000;
 
@@ -86,6 +102,9 @@ function sentenceOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+const azJob = (jobId: string, { subscriptionId, resourceGroupName, vaultName }: ItemPlace): string =>
+  `az backup job show --subscription ${subscriptionId} --resource-group ${resourceGroupName} --vault-name ${vaultName} --name ${jobId}`;
 
 const azCommand = (verb: string, item: ItemPlace): string =>
   `az backup protection ${verb} --subscription ${item.subscriptionId} --resource-group ${item.resourceGroupName} --vault-name ${item.vaultName} --container-name '${item.containerName}' --item-name '${item.protectedItemName}' --backup-management-type AzureIaasVM --workload-type VM`;

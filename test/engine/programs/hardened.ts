@@ -25,9 +25,10 @@ const subnet = new network.Subnet("endpoints", {
 });
 const guard = new ResourceGuard("guard", { resourceGroupName, location });
 
+const userAssignedIdentity = pulumi.interpolate`${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/keys`;
 const companions: Partial<BackupVaultArgs> = {
-  identity: { type: "SystemAssigned" },
-  encryption: { keyUri: "https://bank.vault.azure.net/keys/backup", useSystemAssignedIdentity: true },
+  identity: { type: "SystemAssigned, UserAssigned", userAssignedIdentities: [userAssignedIdentity] },
+  encryption: { keyUri: "https://bank.vault.azure.net/keys/backup", userAssignedIdentity },
   privateEndpoints: { hub: { subnetId: subnet.id } },
   resourceGuardId: guard.resourceGuardId,
   alerts: {
