@@ -1,4 +1,4 @@
-/** Whether a process runs, whoever started it. */
+/** Whether a process runs, also one that another user started. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -89,7 +89,7 @@ async function run(options: Options): Promise<number> {
   return exitCodes.done;
 }
 
-/** What was written: a line for the project, and one for each policy, because nobody else chose how long backups are kept. */
+/** What was written: a line for the project, and one for each policy, because no one else chose how long backups are kept. */
 function summaryOf({ vms, unsure, leftOut, policies }: Plan, folder: string): string {
   const doubts = unsure.length === 0 ? "" : `, ${unsure.length} of them to check`;
   return [

@@ -35,7 +35,7 @@ const logs = new operationalinsights.Workspace("logs", {
 // Put it into the subscription of the security team if you can: new ResourceGuard("guard", { … }, { provider: security }).
 const guard = new ResourceGuard("guard", { resourceGroupName, location });
 
-// A system-assigned identity cannot open the key of a new vault: it does not exist before the vault, so nobody can give it access.
+// A system-assigned identity cannot open the key of a new vault: it does not exist before the vault, so no one can give it access.
 const userAssignedIdentity = config.require("encryptionIdentityId");
 
 const vault = new BackupVault("bank-vault", {

@@ -81,7 +81,7 @@ function restoreChange({ before, after }: VaultChange): Verdict {
   });
 }
 
-/** A system-assigned identity exists only after the vault has it, so nobody can have given it access to the key before. */
+/** A system-assigned identity exists only after the vault has it, so no one can have given it access to the key before. */
 function keyIdentityChange({ before, after }: VaultChange): Verdict {
   const typeBefore = before.identity?.type ?? "None";
   const hadIdentity = !isText(typeBefore) || typeBefore.toLowerCase().includes("systemassigned");
