@@ -31,6 +31,7 @@ export interface TypeDefinition {
 }
 
 interface Schema {
+  readonly repository: string;
   readonly resources: Record<
     string,
     { description?: string; inputProperties: Properties; requiredInputs?: string[]; properties?: Properties }
@@ -42,6 +43,9 @@ interface Schema {
 }
 
 const schema: Schema = JSON.parse(readFileSync("schema.json", "utf8"));
+
+/** The address of the package's repository. */
+export const { repository } = schema;
 
 const lastPart = (token: string): string => token.split(":").pop() as string;
 

@@ -1,12 +1,14 @@
-import { type Property, typeName, typeOf } from "../componentSchema";
+import { type Property, repository, typeName, typeOf } from "../componentSchema";
 import { type Field, isRead, type Program, type Value } from "../program";
 import { pascalCase } from "./csharp";
 import { type Expression, layout, type Style } from "./layout";
 
 const style: Style = { indent: "\t", pad: "", aligns: true };
 
-/** The module path of the SDK that Pulumi generates; a schema could set another. */
-export const goSdk = "example.com/pulumi-azure-vm-backup/sdk/go/azurevmbackup";
+/** The module path of the SDK that Pulumi generates: it begins with the package's repository. */
+export const goModulePath = `${repository.replace("https://", "")}/sdk/go`;
+
+const goSdk = `${goModulePath}/azurevmbackup`;
 
 /** A program in Go, with the SDK that Pulumi generates. */
 export function go(program: Program): string {

@@ -2,7 +2,6 @@
 // The table "What Pulumi's own hints do" of docs/move.md, on a stack of defaults: two VMs, vault Refuse, items Retain.
 import type { Stack } from "../../simulator/engine";
 import {
-  bankVaultId,
   changedSteps,
   env,
   errorsOf,
@@ -35,7 +34,7 @@ const cannotCreate = "cannot create already existing resource";
 it("state unprotect and destroy lose nothing in Azure, and repair heals the stack", async () => {
   for (const urn of (await urnsIn()).filter((one) => /Vault::bank-vault$/.test(one)))
     await stack.pulumi(["state", "unprotect", urn, "--yes"]);
-  expect(errorsOf(await stack.destroy({ env }))).toContain("BMSUserErrorPolicyObjectInUse");
+  expect(errorsOf(await stack.destroy({ env }))).toContain("ServiceResourceNotEmptyWithBackendMessage");
   expect([isProtected("web"), isProtected("api")]).toEqual([true, true]);
   expect(errorsOf(await stack.up({ env }))).toContain(cannotCreate);
   expect(await repairStack(stack)).toBeGreaterThan(0);
@@ -52,19 +51,16 @@ it("destroy --target of an item leaves the VM protected, and up then fails until
   expect(isProtected("web")).toBe(true);
 });
 
-it("up --target of a new item leaves the map behind: every later up refuses the VM, and adopt heals it", async () => {
+it("up --target of a new item leaves the map behind, and the next up makes it", async () => {
   stack.setConfig({ vmIds: ids("web", "api", "db") });
   const target = (await urnOf("backup-web")).replace(/web$/, "db");
   succeeded(await stack.up({ env, args: ["--target", target] }));
   expect(isProtected("db")).toBe(true);
-  expect(errorsOf(await stack.up({ env }))).toMatch(
-    /already has a protected item of this VM[\s\S]*adopt: \{/,
-  );
-  stack.setConfig({ adopt: { vaultId: bankVaultId, keys: ["db"] } });
   succeeded(await stack.up({ env }));
+  expectNoChange(await stack.up({ env }));
 });
 
-it("an imported item does not help a VM that comes back to the map, and adopt does", async () => {
+it("an imported item of a VM that comes back to the map stays", async () => {
   stack.setConfig({ vmIds: ids("api") });
   succeeded(await stack.up({ env }));
   stack.setConfig({ vmIds: ids("web", "api") });
@@ -74,12 +70,9 @@ it("an imported item does not help a VM that comes back to the map, and adopt do
     parent: "backup",
   };
   succeeded(await stack.import({ nameTable: { backup: parent }, resources: [resource] }, { env }));
-  expect(errorsOf(await stack.up({ env }))).toMatch(
-    /already has a protected item of this VM[\s\S]*adopt: \{/,
-  );
-  stack.setConfig({ adopt: { vaultId: bankVaultId, keys: ["web"] } });
   succeeded(await stack.up({ env }));
   expect(isProtected("web")).toBe(true);
+  expectNoChange(await stack.up({ env }));
 });
 
 it("up --replace of an item fails and loses nothing, and the next up succeeds", async () => {

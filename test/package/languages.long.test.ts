@@ -1,6 +1,7 @@
 // The library in Go, TypeScript on the generated SDK, and C#; python.long.test.ts has Python.
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { goModulePath } from "../../scripts/languages/go";
 import { repositoryDir } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
 import { csharpGenerator, goModule } from "./languageTools";
@@ -41,7 +42,7 @@ it.each(Object.entries(declarations))(
 it("Go: the SDK compiles, and a program on it registers what it should", async () => {
   const go = sdks.folder("go");
   const { goMod, goSum } = goModule();
-  writeFileSync(join(go, "go.mod"), goMod("example.com/pulumi-azure-vm-backup/sdk/go"));
+  writeFileSync(join(go, "go.mod"), goMod(goModulePath));
   writeFileSync(join(go, "go.sum"), goSum);
   cpSync(programIn("go"), join(go, "program/main.go"));
   await run("go", ["build", "./..."], go, goEnv());

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"sync"
 
-	backup "example.com/pulumi-azure-vm-backup/sdk/go/azurevmbackup"
+	backup "github.com/your-organisation/azure-vm-backup/sdk/go/azurevmbackup"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
