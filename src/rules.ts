@@ -48,5 +48,5 @@ export type { SecurityRule } from "./network/securityRule/arm";
 export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/component/rules";
 export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/component/settings";
 export type { DiskSelection } from "./protection/item/properties";
-export type { VaultSettings } from "./vault/arm";
+export type { AlertFlags, VaultSettings } from "./vault/arm";
 export { vaultRules } from "./vault/rules";

@@ -93,10 +93,16 @@ export const alertFlags = [
   ["failoverIssues", "azureMonitorAlertSettings", "alertsForAllFailoverIssues"],
   ["criticalOperations", "classicAlertSettings", "alertsForCriticalOperations"],
   ["siteRecoveryEmails", "classicAlertSettings", "emailNotificationsForSiteRecovery"],
-] as const;
+] as const satisfies readonly (readonly [keyof AlertFlags, string, string])[];
 
 /** The values of the flags, by the names of BackupVault's arguments. */
-export type AlertFlags = { readonly [flag in (typeof alertFlags)[number][0]]?: boolean };
+export interface AlertFlags {
+  readonly jobFailures?: boolean;
+  readonly replicationIssues?: boolean;
+  readonly failoverIssues?: boolean;
+  readonly criticalOperations?: boolean;
+  readonly siteRecoveryEmails?: boolean;
+}
 
 /** A field whose values are choices of Azure. */
 const choice = (at: string, names: Readonly<Record<string, string>>) => ({

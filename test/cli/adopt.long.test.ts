@@ -40,7 +40,7 @@ it("preview shows what the program changes after the import", async () => {
   const stack = await stackOfProject(project, { azureDir: existing.azureDir });
   await repair({ pulumi: stack.pulumi, log: () => undefined, yes: true, subscriptionId: subscription });
   const preview = await stack.preview({ env });
-  expect(changedSteps(preview).sort()).toEqual(["update bank-vault", "update bank-vault-bank/api"]);
+  expect(changedSteps(preview).sort()).toEqual(["update bank-vault", "update bank-vault/vms-bank/api"]);
   stack.remove();
 });
 
