@@ -2,8 +2,8 @@
 module.exports = {
   testEnvironment: "<rootDir>/test/support/environment.js",
   roots: ["<rootDir>/test"],
-  // `npm run test:long` runs the others.
-  testMatch: ["**/*.test.ts", "!**/*.long.test.ts"],
+  // `npm run test:long` and `npm run test:random` run the others.
+  testMatch: ["**/*.test.ts", "!**/*.{long,random}.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // Pulumi loads both, 10 MB, which no test of a component uses: a worker loads them once, outside of its test files.
   moduleNameMapper: { "^(typescript|@npmcli/arborist)$": "<rootDir>/test/support/sharedModules/$1.js" },

@@ -1,5 +1,5 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// Two sequences, always the same. AZURE_VM_BACKUP_SEQUENCES asks for as many new ones; see CONTRIBUTING.md.
+// On request, `npm run test:random`: two sequences, always the same. AZURE_VM_BACKUP_SEQUENCES asks for as many new ones.
 import { testRandomChanges } from "../support/randomChanges";
 
 jest.setTimeout(4 * 3_600_000);
