@@ -1,3 +1,5 @@
+import { textsIn } from "../core/secrets";
+
 /** A text that no message may repeat: a whole secret, or a part that rules take out of it. */
 interface SecretText {
   readonly text: string;
@@ -42,13 +44,6 @@ function partsOf(text: string): string[] {
   const labels = parts.filter(isHost).map((part) => part.slice(0, part.indexOf(".")));
   const joined = /\s/.test(text) ? [text.replaceAll(/\s+/g, "")] : [];
   return [...parts, ...labels, ...joined].filter((part) => part !== "" && !publicWords.test(part));
-}
-
-/** The texts and numbers of a structure, as a message would repeat them. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === "number") return [String(value)];
-  if (typeof value === "string") return value === "" ? [] : [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 const keysIn = (value: unknown): string[] => {

@@ -1,15 +1,11 @@
-import { described, type Expected, type Finding } from "../core/finding";
+import type { Finding } from "../core/finding";
+import { hideSecrets } from "../core/secrets";
 import type { ArgumentType, Fields } from "./argumentTypes";
 import { deferredInputs, type ResolvedInput } from "./deferred";
 import { repeatsAny, secretTexts } from "./secretTexts";
 
-const hidden = "[secret]";
-
-const general = { text: "give an accepted value. The value is secret, so it is not shown" };
-
 /**
- * The findings without what is secret: neither the value found, nor a text that repeats it or a part of it, nor a value made of it. A
- * text that repeats a part is hidden whole, because a gap in a readable text would show what was cut out.
+ * The findings without secret arguments, which no text may repeat, nor a part of them.
  *
  * @param fields The component's arguments: their names may be shown. Any other key of a secret structure is secret too.
  */
@@ -25,30 +21,16 @@ export function withoutSecrets(
   if (secrets.length === 0) return findings;
   const names = new Set(namesOf({ fields }));
   const texts = secrets.flatMap(({ value }) => secretTexts(resolved.get(value)?.value, names));
-  const repeatsSecret = (value: unknown) => repeatsAny(value, texts);
-  return findings.map((finding): Finding => {
-    const owner = secrets.find(({ path }) => isWithin(finding.path, path));
-    const isSecret = owner !== undefined || secrets.some(({ path }) => isWithin(path, finding.path));
-    const { fix } = finding;
-    const shownFix = fix && ((isSecret && "value" in fix) || repeatsSecret(fix) ? general : fix);
-    const path = owner === undefined ? finding.path : knownPath(finding.path, owner.path, names);
-    const rest = { ...finding, path, ...(shownFix && { fix: shownFix }) };
-    if (rest.kind !== "invalidValue")
-      return { ...rest, message: repeatsSecret(rest.message) ? hidden : rest.message };
-    const { actual, expected } = rest;
-    return {
-      ...rest,
-      ...(repeatsSecret(rest.conflict) && { conflict: hidden }),
-      actual: isSecret || repeatsSecret(actual) ? described(hidden) : actual,
-      expected: repeatsSecret(expected) ? hiddenExpected(expected) : expected,
-    };
+  const ownerOf = (path: string) => secrets.find((secret) => isWithin(path, secret.path));
+  return hideSecrets(findings, {
+    isSecret: (path) => ownerOf(path) !== undefined || secrets.some((secret) => isWithin(secret.path, path)),
+    repeats: (value) => repeatsAny(value, texts),
+    shownPath: (path) => {
+      const owner = ownerOf(path);
+      return owner === undefined ? path : knownPath(path, owner.path, names);
+    },
   });
 }
-
-const hiddenExpected = (expected: Expected): Expected =>
-  "requires" in expected
-    ? { requires: hidden }
-    : { accepted: hidden, ...(expected.by && { by: expected.by }) };
 
 const isWithin = (path: string, owner: string): boolean =>
   owner === "" || path === owner || (path.startsWith(owner) && /^[.[]/.test(path.slice(owner.length)));

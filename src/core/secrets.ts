@@ -10,14 +10,54 @@ export interface SecretValue {
 
 const hidden = "[secret]";
 
+const general = { text: "give an accepted value. The value is secret, so it is not shown" };
+
+/** What is secret in the findings about one subject. */
+export interface Secrecy {
+  /** Whether the value at a path is secret, or contains or is part of a secret one. */
+  readonly isSecret: (path: string) => boolean;
+  /** Whether a structure has a text that repeats a secret. */
+  readonly repeats: (value: unknown) => boolean;
+  /** A path as it may be shown. */
+  readonly shownPath: (path: string) => string;
+}
+
+/**
+ * The findings without what is secret: neither the value found, nor a text that repeats a secret, nor a value made of it. Such a text is
+ * hidden whole, because a gap in a readable text would show what was cut out.
+ */
+export function hideSecrets(
+  findings: readonly Finding[],
+  { isSecret, repeats, shownPath }: Secrecy,
+): readonly Finding[] {
+  return findings.map((finding): Finding => {
+    const isOfSecret = isSecret(finding.path);
+    const { fix } = finding;
+    const rest = {
+      ...finding,
+      path: shownPath(finding.path),
+      ...(fix && { fix: (isOfSecret && "value" in fix) || repeats(fix) ? general : fix }),
+      ...(repeats(finding.conflict) && { conflict: hidden }),
+    };
+    if (rest.kind !== "invalidValue")
+      return { ...rest, message: repeats(rest.message) ? hidden : rest.message };
+    const { actual, expected } = rest;
+    return {
+      ...rest,
+      actual: isOfSecret || repeats(actual) ? described(hidden) : actual,
+      expected: repeats(expected) ? { ...expected, ...hiddenExpected(expected) } : expected,
+    };
+  });
+}
+
+const hiddenExpected = (expected: Expected): Expected =>
+  "requires" in expected ? { requires: hidden } : { accepted: hidden };
+
 /** Letters from which on a secret text counts also inside a word. */
 const shortestInside = 4;
 
-const general = { text: "give an accepted value. The value is secret, so it is not shown" };
-
 /**
- * The findings without what is secret: neither the value found, nor a text that repeats it or the names of a secret id, nor a value made
- * of it. A text that repeats it is hidden whole, because a gap in a readable text would show what was cut out.
+ * The findings without secret values, whose texts and the names of whose ids no text may repeat.
  *
  * @param elsewhere Texts that are secret in other resources. A short one counts only as a whole word, because it is in any sentence.
  */
@@ -38,26 +78,13 @@ export function withoutSecretValues(
     texts.some((secret) => text.includes(secret)) ||
     (words.size > 0 && wordsIn(text).some((word) => words.has(word)));
   const repeatsSecret = (value: unknown) => textsIn(value).some(repeats);
-  return findings.map((finding): Finding => {
-    const isSecret = secrets.some(({ path }) => isWithin(path, finding.path) || isWithin(finding.path, path));
-    const { fix } = finding;
-    const shownFix = fix && ((isSecret && "value" in fix) || repeatsSecret(fix) ? general : fix);
+  return hideSecrets(findings, {
+    isSecret: (of) => secrets.some(({ path }) => isWithin(path, of) || isWithin(of, path)),
+    repeats: repeatsSecret,
     // A path with spaces is a phrase with the name of a resource, such as a virtual machine's.
-    const path = finding.path.includes(" ") && repeatsSecret(finding.path) ? hidden : finding.path;
-    const rest = { ...finding, path, ...(shownFix && { fix: shownFix }) };
-    if (rest.kind !== "invalidValue")
-      return { ...rest, message: repeatsSecret(rest.message) ? hidden : rest.message };
-    const { actual, expected } = rest;
-    return {
-      ...rest,
-      actual: isSecret || repeatsSecret(actual) ? described(hidden) : actual,
-      expected: repeatsSecret(expected) ? { ...expected, ...hiddenExpected(expected) } : expected,
-    };
+    shownPath: (path) => (path.includes(" ") && repeatsSecret(path) ? hidden : path),
   });
 }
-
-const hiddenExpected = (expected: Expected): Expected =>
-  "requires" in expected ? { requires: hidden } : { accepted: hidden };
 
 /** Whether a path is that of an owner or of a part of it: `tags.owner` and `tags["owner"]` are the same. */
 function isWithin(path: string, owner: string): boolean {

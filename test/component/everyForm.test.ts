@@ -1,12 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/argumentTypes";
-import { register } from "../support/mocks";
 import { errorsOf, type Form, forms, inForm } from "./forms";
 import { tables, valid } from "./validArguments";
-
-type Component = new (name: string, args: unknown) => pulumi.ComponentResource;
+import { checkOf } from "./watchedCheck";
 
 /** Values for an argument, some that its component takes and some that it does not; null, which YAML writes for nothing, among them. */
 const valuesOf = ({ type }: Argument): fc.Arbitrary<unknown> => fc.option(valuesOfType(type), { freq: 8 });
@@ -59,36 +56,16 @@ function innerFormed(value: unknown, type: Argument["type"], give: Give): unknow
   );
 }
 
-type Check = typeof import("../../src/component/check").check;
-type Checked = Parameters<Check>;
+jest.mock("../../src/component/check", () => require("./watchedCheck").watchedModule());
 
-/** With what each component has its arguments checked, from making it once: to make it each time would register resources. */
-const mockChecked: Checked[] = [];
-jest.mock("../../src/component/check", () => {
-  const { check } = jest.requireActual("../../src/component/check") as { check: Check };
-  const watched = (...given: Checked) => {
-    mockChecked.push(given);
-    return check(...given);
-  };
-  return { check: watched };
-});
-
-const checkOf: Record<string, (args: object) => unknown> = {};
+const checks: Record<string, (args: object) => unknown> = {};
 beforeAll(async () => {
   jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-  const { check } = jest.requireActual("../../src/component/check") as { check: Check };
-  for (const [component, args] of Object.entries(valid)) {
-    mockChecked.length = 0;
-    await register(() => {
-      new ((library as unknown as Record<string, Component>)[component] as Component)("a-name", args);
-    });
-    const [name, , defaults, checks] = mockChecked[0] as Checked;
-    checkOf[component] = (given) => check(name, given, defaults, checks);
-  }
+  for (const component of Object.keys(valid)) checks[component] = await checkOf(component);
 });
 afterAll(() => jest.restoreAllMocks());
 
-const findings = (component: string, args: object) => errorsOf(() => checkOf[component]?.(args));
+const findings = (component: string, args: object) => errorsOf(() => checks[component]?.(args));
 
 describe.each(Object.keys(valid))("%s", (component) => {
   it("finds the same in every form of its arguments, whatever is known first", async () => {

@@ -1,38 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as library from "../../src";
 import type { Argument, ArgumentType } from "../../src/component/argumentTypes";
-import { register } from "../support/mocks";
 import { errorsOf } from "./forms";
 import { tables, valid, vmId } from "./validArguments";
+import { checkOf } from "./watchedCheck";
 
-type Component = new (name: string, args: unknown) => pulumi.ComponentResource;
-type Check = typeof import("../../src/component/check").check;
-type Checked = Parameters<Check>;
-
-/** With what each component has its arguments checked, from making it once: to make it each time would register resources. */
-const mockChecked: Checked[] = [];
-jest.mock("../../src/component/check", () => {
-  const { check } = jest.requireActual("../../src/component/check") as { check: Check };
-  const watched = (...given: Checked) => {
-    mockChecked.push(given);
-    return check(...given);
-  };
-  return { check: watched };
-});
-
-/** A component's check, with the component's own checks. */
-async function checkOf(component: string): Promise<(args: unknown) => unknown> {
-  const { check } = jest.requireActual("../../src/component/check") as { check: Check };
-  mockChecked.length = 0;
-  await register(() => {
-    new ((library as unknown as Record<string, Component>)[component] as Component)(
-      "a-name",
-      valid[component],
-    );
-  });
-  const [name, , defaults, checks] = mockChecked[0] as Checked;
-  return (args) => check(name, args as object, defaults, checks);
-}
+jest.mock("../../src/component/check", () => require("./watchedCheck").watchedModule());
 
 /** No English word and no name of Azure's has four of these letters in a row. */
 const marker = "zqxjkvwq";

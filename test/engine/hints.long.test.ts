@@ -7,11 +7,11 @@ import {
   errorsOf,
   expectNoChange,
   itemId,
-  propertiesInAzure,
   stackOf,
   succeeded,
   vmId,
 } from "../support/engine";
+import { isProtectedIn } from "../support/keys";
 import { repairStack } from "../support/recoveryPoints";
 
 jest.setTimeout(300_000);
@@ -26,9 +26,7 @@ afterEach(() => stack.remove());
 
 const urnsIn = async () => ((await stack.exportState()).resources ?? []).map(({ urn }) => String(urn));
 const urnOf = async (name: string) => (await urnsIn()).find((urn) => urn.endsWith(`::${name}`)) ?? "";
-const isProtected = (name: string) =>
-  propertiesInAzure(stack, itemId(name)) !== undefined &&
-  propertiesInAzure(stack, itemId(name))?.isScheduledForDeferredDelete !== true;
+const isProtected = (name: string) => isProtectedIn(stack, name);
 const cannotCreate = "cannot create already existing resource";
 
 it("state unprotect and destroy lose nothing in Azure, and repair heals the stack", async () => {

@@ -16,42 +16,37 @@ import {
   succeeded,
   vmId,
 } from "../support/engine";
+import { isProtectedIn, vmsByKey } from "../support/keys";
 import { warningsOf } from "../support/replacedVm";
 
 jest.setTimeout(180_000);
 
-/** VM ids by key, from the VMs' names. */
-const vms = (names: Record<string, string>) => ({
-  vmIds: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, vmId(name)])),
-});
-
 let stack: Stack;
 afterEach(() => stack.remove());
-const isProtected = (...names: string[]) =>
-  names.map((name) => propertiesInAzure(stack, itemId(name))?.isScheduledForDeferredDelete !== true);
+const isProtected = (...names: string[]) => names.map((name) => isProtectedIn(stack, name));
 
 it("after an up that failed, the state counts and not what Pulumi recorded", async () => {
-  stack = await stackOf("backup", { config: { ...vms({ a: "a", b: "b" }), deleteItems: true } });
+  stack = await stackOf("backup", { config: { ...vmsByKey({ a: "a", b: "b" }), deleteItems: true } });
   succeeded(await stack.up({ env }));
   stack.writeFaults([{ resource: "*;new", status: 400 }]);
-  stack.setConfig(vms({ b: "b", new: "new" }));
+  stack.setConfig(vmsByKey({ b: "b", new: "new" }));
   expect((await stack.up({ env })).ok).toBe(false);
   expect(isProtected("a")).toEqual([true]);
   // The VM that left in vain is back: its item is still in the state, so nothing is refused and nothing happens to it.
-  stack.setConfig(vms({ a: "a", b: "b" }));
+  stack.setConfig(vmsByKey({ a: "a", b: "b" }));
   const back = succeeded(await stack.preview({ env }));
   expect(changedSteps(back).filter((step) => step !== "update backup")).toEqual([]);
   expect(warningsOf(back)).toBe("");
   // Other changes report again that it leaves.
-  stack.setConfig(vms({ b: "b", c: "c" }));
+  stack.setConfig(vmsByKey({ b: "b", c: "c" }));
   expect(warningsOf(await stack.preview({ env }))).toContain("vms.a is removed from the map");
 });
 
 it("secret ids are compared, and no text shows a part of them", async () => {
-  stack = await stackOf("backup", { config: { ...vms({ 0: "alpha", 1: "beta" }), secretIds: true } });
+  stack = await stackOf("backup", { config: { ...vmsByKey({ 0: "alpha", 1: "beta" }), secretIds: true } });
   succeeded(await stack.up({ env }));
   expectNoChange(await stack.up({ env }));
-  stack.setConfig(vms({ 0: "beta" }));
+  stack.setConfig(vmsByKey({ 0: "beta" }));
   const refused = await stack.preview({ env });
   expect(errorsOf(refused)).toContain('VMs change their keys: the VM of vms["1"] is now vms["0"]');
   expect(errorsOf(refused) + warningsOf(refused)).not.toMatch(/alpha|beta/);
@@ -82,7 +77,7 @@ it("a VM gets another vault by the advice of preview, followed to the letter", a
 });
 
 it("a renamed component asks Azure: preview refuses its items, names who has them, and an alias keeps them", async () => {
-  stack = await stackOf("backup", { config: vms({ web: "web", api: "api" }) });
+  stack = await stackOf("backup", { config: vmsByKey({ web: "web", api: "api" }) });
   succeeded(await stack.up({ env }));
   stack.setConfig({ component: "renamed" });
   const refused = errorsOf(await stack.preview({ env }));
@@ -101,9 +96,9 @@ it("a renamed component asks Azure: preview refuses its items, names who has the
 });
 
 it("a stack whose state was lost: preview refuses what exists, and repair brings it back", async () => {
-  stack = await stackOf("backup", { config: vms({ web: "web" }) });
+  stack = await stackOf("backup", { config: vmsByKey({ web: "web" }) });
   succeeded(await stack.up({ env }));
-  const config = { ...vms({ web: "web" }), groupExists: true };
+  const config = { ...vmsByKey({ web: "web" }), groupExists: true };
   const lost = await stackOf("backup", { config, azureDir: stack.azureDir });
   expect(errorsOf(await lost.preview({ env }))).toContain("npx azure-vm-backup repair --yes");
   const options = { pulumi: lost.pulumi, subscriptionId: subscription.split("/")[2] ?? "", log: () => {} };
@@ -115,10 +110,10 @@ it("a stack whose state was lost: preview refuses what exists, and repair brings
 
 it("a replacement that crashed: up says what to do, and one repair heals it", async () => {
   const faults = [{ resource: "*:ProtectedItem", operation: "create", crash: "after", times: 1 }];
-  stack = await stackOf("backup", { config: vms({ web: "a", api: "b" }) });
+  stack = await stackOf("backup", { config: vmsByKey({ web: "a", api: "b" }) });
   succeeded(await stack.up({ env }));
   stack.writeFaults(faults);
-  stack.setConfig(vms({ web: "c", api: "b" }));
+  stack.setConfig(vmsByKey({ web: "c", api: "b" }));
   expect((await stack.up({ env })).ok).toBe(false);
   const refused = await stack.up({ env });
   expect(warningsOf(refused)).toContain(`set adopt: { vaultId: "${bankVaultId}", keys: ["web"] }`);
@@ -128,23 +123,23 @@ it("a replacement that crashed: up says what to do, and one repair heals it", as
 });
 
 it("a deletion that failed is reported again by the next preview", async () => {
-  stack = await stackOf("backup", { config: { ...vms({ web: "web", api: "api" }), deleteItems: true } });
+  stack = await stackOf("backup", { config: { ...vmsByKey({ web: "web", api: "api" }), deleteItems: true } });
   succeeded(await stack.up({ env }));
   stack.writeFaults([{ resource: "*;web", operation: "delete", status: 400 }]);
-  stack.setConfig(vms({ api: "api" }));
+  stack.setConfig(vmsByKey({ api: "api" }));
   expect((await stack.up({ env })).ok).toBe(false);
   expect(warningsOf(await stack.preview({ env }))).toContain("vms.web is removed from the map");
   // The VM returns while its item is still in the stack.
-  stack.setConfig(vms({ web: "web", api: "api" }));
+  stack.setConfig(vmsByKey({ web: "web", api: "api" }));
   expect(warningsOf(succeeded(await stack.up({ env })))).toBe("");
   expect(isProtected("web", "api")).toEqual([true, true]);
 });
 
 it("with the defaults, a stack whose vault is another's is destroyed at once, and repair brings it back", async () => {
-  const owner = await stackOf("backup", { config: vms({}) });
+  const owner = await stackOf("backup", { config: vmsByKey({}) });
   succeeded(await owner.up({ env }));
   const config = {
-    ...vms({ web: "web" }),
+    ...vmsByKey({ web: "web" }),
     vaultExists: true,
     groupExists: true,
     policyName: "of-this-stack",
@@ -161,7 +156,7 @@ it("with the defaults, a stack whose vault is another's is destroyed at once, an
 });
 
 it("adopting what the stack has is refused while onDestroy in the state is Delete: Pulumi would delete the backups", async () => {
-  stack = await stackOf("backup", { config: { ...vms({ web: "web" }), deleteItems: true } });
+  stack = await stackOf("backup", { config: { ...vmsByKey({ web: "web" }), deleteItems: true } });
   succeeded(await stack.up({ env }));
   stack.setConfig({ deleteItems: false, adopt: { vaultId: bankVaultId, keys: ["web"] } });
   expect(errorsOf(await stack.preview({ env }))).toContain(

@@ -1,35 +1,20 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
 // Changes of keys and of onDestroy that Azure or Pulumi cannot carry out as they look. keys.long.test.ts has more.
 import type { Stack } from "../../simulator/engine";
-import {
-  bankVaultId,
-  env,
-  errorsOf,
-  expectNoChange,
-  itemId,
-  propertiesInAzure,
-  stackOf,
-  succeeded,
-  vmId,
-} from "../support/engine";
+import { bankVaultId, env, errorsOf, expectNoChange, stackOf, succeeded } from "../support/engine";
+import { isProtectedIn, vmsByKey } from "../support/keys";
 import { warningsOf } from "../support/replacedVm";
 
 jest.setTimeout(180_000);
 
-/** VM ids by key, from the VMs' names. */
-const vms = (names: Record<string, string>) => ({
-  vmIds: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, vmId(name)])),
-});
-
 let stack: Stack;
 afterEach(() => stack.remove());
-const isProtected = (...names: string[]) =>
-  names.map((name) => propertiesInAzure(stack, itemId(name))?.isScheduledForDeferredDelete !== true);
+const isProtected = (...names: string[]) => names.map((name) => isProtectedIn(stack, name));
 
 it("positions in a list as keys: preview refuses the shift, adopt makes it, and no backup is lost", async () => {
-  stack = await stackOf("backup", { config: vms({ 0: "a", 1: "b", 2: "c" }) });
+  stack = await stackOf("backup", { config: vmsByKey({ 0: "a", 1: "b", 2: "c" }) });
   succeeded(await stack.up({ env }));
-  stack.setConfig(vms({ 0: "b", 1: "c" }));
+  stack.setConfig(vmsByKey({ 0: "b", 1: "c" }));
   const refused = await stack.preview({ env });
   expect(refused.ok).toBe(false);
   expect(errorsOf(refused)).toContain('keep each VM under its key: bank/b under "1", bank/c under "2"');
@@ -41,23 +26,23 @@ it("positions in a list as keys: preview refuses the shift, adopt makes it, and 
   expect(warningsOf(up)).not.toContain("starts without recovery points");
   expect(isProtected("a", "b", "c")).toEqual([true, true, true]);
   // Swapped keys are adopted too.
-  stack.setConfig(vms({ 0: "c", 1: "b" }));
+  stack.setConfig(vmsByKey({ 0: "c", 1: "b" }));
   succeeded(await stack.up({ env }));
   expect(isProtected("a", "b", "c")).toEqual([true, true, true]);
   expectNoChange(await stack.up({ env, args: ["--refresh"] }));
 });
 
 it("onDestroy in the state decides: preview refuses to change it while a VM leaves, and says what would happen", async () => {
-  stack = await stackOf("backup", { config: { ...vms({ web: "web", api: "api" }), deleteItems: true } });
+  stack = await stackOf("backup", { config: { ...vmsByKey({ web: "web", api: "api" }), deleteItems: true } });
   succeeded(await stack.up({ env }));
-  stack.setConfig({ ...vms({ api: "api" }), deleteItems: false });
+  stack.setConfig({ ...vmsByKey({ api: "api" }), deleteItems: false });
   const refused = await stack.preview({ env });
   expect(refused.ok).toBe(false);
   expect(errorsOf(refused)).toContain("it still has Delete: their backups would be deleted");
   // The advice, to the letter.
-  stack.setConfig(vms({ web: "web", api: "api" }));
+  stack.setConfig(vmsByKey({ web: "web", api: "api" }));
   succeeded(await stack.up({ env }));
-  stack.setConfig(vms({ api: "api" }));
+  stack.setConfig(vmsByKey({ api: "api" }));
   const up = succeeded(await stack.up({ env }));
   expect(warningsOf(up)).toContain("vms.web is removed from the map: the VM stays protected");
   expect(isProtected("web", "api")).toEqual([true, true]);
