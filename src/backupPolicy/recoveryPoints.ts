@@ -16,26 +16,28 @@ interface Day {
   readonly date: number;
 }
 
-let calendar: readonly Day[] | undefined;
+/** The oldest day that Azure can keep. */
+const mostDays = limits.monthly.max * calendarDays.month;
 
-/**
- * The days from the end of 2025 back to the oldest one that Azure can keep, made when they are first needed. The end is fixed, so
- * that a count does not change with today's date.
- */
-function days(): readonly Day[] {
-  calendar ??= Array.from({ length: limits.monthly.max * calendarDays.month }, (_, age) => {
-    const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
-    const date = day.getUTCDate();
-    const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-    const lastWeek = date > daysInMonth - 7 ? bits(["Last"], weeks) : 0;
-    return {
-      weekday: 1 << day.getUTCDay(),
-      weeks: lastWeek | (date <= 28 ? 1 << (Math.ceil(date / 7) - 1) : 0),
-      month: 1 << day.getUTCMonth(),
-      date: (1 << date) | (date === daysInMonth ? 1 : 0),
-    };
-  });
+const calendar: Day[] = [];
+
+/** At least this many days, back from the end of 2025. The end is fixed, so that a count does not change with today's date. */
+function lastDays(count: number): readonly Day[] {
+  for (let age = calendar.length; age < count; age++) calendar.push(dayOf(age));
   return calendar;
+}
+
+function dayOf(age: number): Day {
+  const day = new Date(Date.UTC(2025, 11, 31) - age * oneDayMs);
+  const date = day.getUTCDate();
+  const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+  const lastWeek = date > daysInMonth - 7 ? bits(["Last"], weeks) : 0;
+  return {
+    weekday: 1 << day.getUTCDay(),
+    weeks: lastWeek | (date <= 28 ? 1 << (Math.ceil(date / 7) - 1) : 0),
+    month: 1 << day.getUTCMonth(),
+    date: (1 << date) | (date === daysInMonth ? 1 : 0),
+  };
 }
 
 /**
@@ -66,8 +68,8 @@ export function recoveryPointAges(policy: BackupPolicy): number[] {
   const weeklyForDays = positive(weekly?.weeks) * calendarDays.week;
   const monthlyForDays = positive(monthly?.months) * calendarDays.month;
   const yearlyForDays = positive(yearly?.years) * calendarDays.year;
-  const all = days();
-  const end = Math.min(all.length, Math.max(dailyForDays, weeklyForDays, monthlyForDays, yearlyForDays));
+  const end = Math.min(mostDays, Math.max(dailyForDays, weeklyForDays, monthlyForDays, yearlyForDays));
+  const all = lastDays(end);
 
   const ages: number[] = [];
   for (let age = 0; age < end; age++) {
