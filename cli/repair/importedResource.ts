@@ -70,9 +70,10 @@ const isVaultSku = (sku: unknown): boolean =>
 
 /** The declared properties without those that Azure accepts and does not answer. */
 function withoutUnanswered(declared: Inputs, outputs: Inputs): Inputs {
-  if (isStoppedWithoutPolicy(outputs)) return omit(declared, "policyId");
+  const answered = omit(declared, "resourceGuardOperationRequests");
+  if (isStoppedWithoutPolicy(outputs)) return omit(answered, "policyId");
   const { policyType } = (outputs.properties ?? {}) as { readonly policyType?: string };
-  return declared.policyType === "V1" && !policyType ? omit(declared, "policyType") : declared;
+  return answered.policyType === "V1" && !policyType ? omit(answered, "policyType") : answered;
 }
 
 /** Azure answers a stopped item with an empty policy. It has one as soon as it resumes. */

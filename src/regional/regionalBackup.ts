@@ -88,6 +88,7 @@ export class RegionalBackup extends pulumi.ComponentResource {
           vms: vmsOf(key, args, checked, policyIds),
           ...(checked.onDestroy !== undefined && { onDestroy: checked.onDestroy }),
           ...(checked.initialBackup !== undefined && { initialBackup: checked.initialBackup }),
+          ...guardRequests(checked, (isOfPolicy) => !isOfPolicy),
           ...(adopt !== undefined && { adopt }),
         },
         { parent: this },
@@ -158,8 +159,9 @@ function createPolicies(
   parent: pulumi.Resource,
   name: string,
   vault: ExistingVault,
-  { policies, spread, onDestroy }: RegionalBackupArgs,
+  checked: RegionalBackupArgs,
 ): PolicyIds {
+  const { policies, spread, onDestroy } = checked;
   // Items that are retained need their policy.
   const policyOnDestroy = onDestroy === OnDestroy.Delete ? PolicyOnDestroy.Delete : PolicyOnDestroy.Retain;
   const ids = Object.entries(policies).flatMap(([policy, given]) =>
@@ -176,11 +178,25 @@ function createPolicies(
         ...vault,
         onDestroy: policyOnDestroy,
         policyName,
+        ...guardRequests(checked, (isOfPolicy) => isOfPolicy),
       };
       return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent }).policyId] as const;
     }),
   );
   return Object.fromEntries(ids);
+}
+
+/** The requests of the resource guard that are about policies, or the others. */
+function guardRequests(
+  { resourceGuardOperationRequests: requests }: RegionalBackupArgs,
+  isWanted: (isOfPolicy: boolean) => boolean,
+) {
+  if (requests === undefined) return {};
+  const wanted = pulumi.output(requests).apply((known) => {
+    const found = known.filter((request) => isWanted(/\/updateProtectionPolicyRequests\//i.test(request)));
+    return found.length > 0 ? found : undefined;
+  });
+  return { resourceGuardOperationRequests: wanted as pulumi.Output<string[]> };
 }
 
 /** The items of a vault to adopt. Pulumi imports only by a plain id. */

@@ -159,6 +159,14 @@ export interface RegionalBackupArgs {
   adopt?: RegionalAdoption;
   /** A first backup of each newly protected VM, as in ProtectedVms. Omitted: the first backup runs at the policy's next time. */
   initialBackup?: InitialBackup;
+  /**
+   * Azure ids of the requests that allow changes which the vaults' resource guard protects: the guard's id, then
+   * `/updateProtectionPolicyRequests/default` to shorten the retention of a policy, `/updateProtectedItemRequests/default` to use a
+   * policy with shorter retention, or `/stopProtectionWithRetainDataRequests/default` to stop or suspend backups. The first kind goes to
+   * the policies, all others to the items. Only changes that weaken a protection need one. A deletion must be unlocked instead. A new
+   * list updates every item or policy once. Omitted: none.
+   */
+  resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>;
   /** Tags of the vaults that the component creates. Omitted: none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }

@@ -3,6 +3,7 @@ import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
+  guardRequestsAreIds,
   initialBackupDaysAreValid,
   onDestroyIsKnown,
   previousKeysAreRemoved,
@@ -44,6 +45,7 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   adoptionHasSubscription,
   onItems(onDestroyIsKnown),
   onItems(initialBackupDaysAreValid),
+  onItems(guardRequestsAreIds),
 ];
 
 /** Rules on the VMs, their vaults and their policies together. */

@@ -20,6 +20,7 @@ export interface RegionalSettings {
   readonly existingVaults?: Readonly<Record<string, unknown>>;
   readonly onDestroy?: string;
   readonly initialBackup?: { readonly retentionDays?: number; readonly wait?: boolean };
+  readonly resourceGuardOperationRequests?: readonly string[];
   readonly adopt?: { readonly subscriptionId?: string; readonly keys?: readonly string[] };
 }
 

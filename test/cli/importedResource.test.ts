@@ -48,6 +48,12 @@ describe("whether an imported resource is as the program declares it", () => {
       false,
     ],
     [
+      "a request of a resource guard, which Azure does not answer",
+      {},
+      { properties: { ...declaredItem.properties, resourceGuardOperationRequests: ["/request"] } },
+      true,
+    ],
+    [
       "excluded disks that the program does not declare",
       { extendedProperties: { diskExclusionProperties: { diskLunList: [1] } } },
       declaredItem,

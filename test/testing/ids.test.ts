@@ -74,6 +74,7 @@ const regional = (more: object = {}) =>
     },
     ...more,
   });
+const guardRequest = `${id("guard")}/stopProtectionWithRetainDataRequests/default`;
 const denied = {
   ...{ direction: "Outbound", access: "Deny", protocol: "*", priority: 300 },
   ...{ sourceApplicationSecurityGroups: [{ id: id("applicationGroup") }], sourcePortRange: "*" },
@@ -107,6 +108,10 @@ const users: Readonly<Record<string, () => unknown>> = {
   "ProtectedVm.policyId": protectedVms,
   "ProtectedVm.vmId": protectedVms,
   "ProtectedVms.policyId": protectedVms,
+  "ProtectedVms.resourceGuardOperationRequests": () =>
+    protectedVms({ resourceGuardOperationRequests: [guardRequest] }),
+  "RegionalBackup.resourceGuardOperationRequests": () =>
+    regional({ resourceGuardOperationRequests: [guardRequest] }),
   "RegionalVault.resourceGuardId": () => regional({ vault: { resourceGuardId: id("guard") } }),
   "RegionalVm.vmId": regional,
   "SupportLimitsAssignment.exclude": () => limits({ exclude: [id("group"), id("vm")] }),

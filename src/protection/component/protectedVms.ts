@@ -84,6 +84,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const recorded = { ...args, vms: recordVms(args.vms) };
     super("azure-vm-backup:index:ProtectedVms", name, recorded, pulumi.mergeOptions({ hooks }, opts));
 
+    const { resourceGuardOperationRequests } = checked;
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
     const onError = retryOnError(`ProtectedVms:${name}`, ({ name: itemName, urn, id }) =>
       existsMessage([{ key: itemName.slice(name.length + 1), item: { id } }], deletes, { parent: urn }),
@@ -109,6 +110,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
               sourceResourceId: vmIdOf(vm),
               policyId: policyOf(vm, checked.policyId),
               ...choicesOf(vm),
+              ...(resourceGuardOperationRequests !== undefined && { resourceGuardOperationRequests }),
             },
           },
           childOptions(this, {

@@ -84,4 +84,11 @@ export interface ProtectedVmsArgs {
    * does not repeat it. Omitted: the first backup runs at the policy's next time.
    */
   initialBackup?: InitialBackup;
+  /**
+   * Azure ids of the requests that allow changes which the vault's resource guard protects: the guard's id, then
+   * `/updateProtectedItemRequests/default` to use a policy with shorter retention, or `/stopProtectionWithRetainDataRequests/default`
+   * to stop or suspend backups. Only changes that weaken a protection need one. A deletion must be unlocked instead. A new list updates
+   * every item once. Omitted: none.
+   */
+  resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>;
 }

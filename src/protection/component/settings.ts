@@ -19,4 +19,5 @@ export interface ProtectedVmsSettings extends Omit<ItemSettings, "disks"> {
     readonly keys?: readonly string[];
   };
   readonly initialBackup?: { readonly retentionDays?: number; readonly wait?: boolean };
+  readonly resourceGuardOperationRequests?: readonly string[];
 }

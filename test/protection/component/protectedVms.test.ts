@@ -38,6 +38,24 @@ it("registers one protected item for each VM under one component", async () => {
   });
 });
 
+it("sends the requests of a resource guard with each item, plain and deferred", async () => {
+  const request =
+    "/subscriptions/0000/resourceGroups/security/providers/Microsoft.DataProtection/resourceGuards/guard/updateProtectedItemRequests/default";
+  const sent = async (more: Partial<ProtectedVmsArgs>) => {
+    const vms = { web: { vmId: id("web") }, db: { vmId: id("db"), protectionState: "Protected" as const } };
+    const registered = await register(() => void new ProtectedVms("backup", args(vms, more)));
+    return customs(registered).map(
+      ({ inputs }) => (inputs.properties as Record<string, unknown>).resourceGuardOperationRequests,
+    );
+  };
+  expect(await sent({})).toEqual([undefined, undefined]);
+  expect(await sent({ resourceGuardOperationRequests: [request] })).toEqual([[request], [request]]);
+  expect(await sent({ resourceGuardOperationRequests: [pulumi.output(request)] })).toEqual([
+    [request],
+    [request],
+  ]);
+});
+
 it.each([
   [undefined, true],
   ["Retain", true],

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { presets, RegionalBackup } from "../../src";
+import { register } from "../support/mocks";
+import { vmId } from "./settings";
+
+const guard =
+  "/subscriptions/0000/resourceGroups/security/providers/Microsoft.DataProtection/resourceGuards/guard";
+const ofPolicies = `${guard}/updateProtectionPolicyRequests/default`;
+const ofItems = `${guard}/stopProtectionWithRetainDataRequests/default`;
+
+/** The requests of each registered policy and item. */
+async function sent(resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>) {
+  const registered = await register(() => {
+    new RegionalBackup("bank", {
+      resourceGroupName: "bank",
+      vms: { web: { vmId: vmId("web"), location: "westeurope" } },
+      policies: { nightly: presets.dailyForAMonth },
+      ...(resourceGuardOperationRequests !== undefined && { resourceGuardOperationRequests }),
+    });
+  });
+  const of = (type: string) =>
+    registered
+      .filter((one) => one.type.endsWith(type))
+      .map(
+        ({ inputs }) => (inputs.properties as Record<string, unknown>).resourceGuardOperationRequests ?? null,
+      );
+  return { policies: of(":ProtectionPolicy"), items: of(":ProtectedItem") };
+}
+
+it("a policy gets the requests about policies, an item all others", async () => {
+  expect(await sent()).toEqual({ policies: [null], items: [null] });
+  expect(await sent([ofPolicies, ofItems])).toEqual({ policies: [[ofPolicies]], items: [[ofItems]] });
+  expect(await sent(pulumi.output([ofItems]))).toEqual({ policies: [null], items: [[ofItems]] });
+});
