@@ -13,7 +13,7 @@ export interface Resource {
 }
 
 /** One line of the log. */
-type Entry = { put: Resource } | { remove: string } | { fault: string };
+type Entry = { put: Resource } | { remove: string } | { fault: string } | { unlock: string; until: string };
 
 /**
  * The state of simulated Azure: a log in a file. Every process appends its changes and reads all others before it answers. Commands,
@@ -37,6 +37,9 @@ export interface Store {
   /** How many requests this fault has failed, in all processes. */
   faultCount(fault: string): number;
   countFault(fault: string): void;
+  /** Until when a resource can be deleted although a resource guard protects it. Undefined: it was never unlocked. */
+  unlockedUntil(id: string): string | undefined;
+  unlock(id: string, until: string): void;
 }
 
 /** Opens the state in a folder, which it creates if it does not exist. */
@@ -48,6 +51,7 @@ export function openStore(folder: string): Store {
   const byType = new Map<string, Map<string, Resource>>();
   const keysByReference = new Map<string, Set<string>>();
   const faultCounts = new Map<string, number>();
+  const unlocked = new Map<string, string>();
   let readBytes = 0;
 
   function readNewEntries(): void {
@@ -66,6 +70,10 @@ export function openStore(folder: string): Store {
   function apply(entry: Entry): void {
     if ("fault" in entry) {
       faultCounts.set(entry.fault, (faultCounts.get(entry.fault) ?? 0) + 1);
+      return;
+    }
+    if ("unlock" in entry) {
+      unlocked.set(entry.unlock.toLowerCase(), entry.until);
       return;
     }
     const key = ("put" in entry ? entry.put.id : entry.remove).toLowerCase();
@@ -112,6 +120,8 @@ export function openStore(folder: string): Store {
     put: (resource) => append({ put: resource }),
     remove: (id) => append({ remove: id }),
     countFault: (fault) => append({ fault }),
+    unlockedUntil: query((id: string) => unlocked.get(id.toLowerCase())),
+    unlock: (id, until) => append({ unlock: id, until }),
   };
 }
 

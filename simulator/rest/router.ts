@@ -2,6 +2,7 @@ import { AzureError } from "../azure/azureError";
 import { modelledType, parsePath } from "../azure/ids";
 import { notFound } from "../azure/notFound";
 import type { Azure } from "../azure/service";
+import { unlockDelete } from "../azure/services/guard";
 import { resourceTypes } from "../azure/types";
 import { graphRoutes } from "./graph";
 import { jobRoutes } from "./jobs";
@@ -11,7 +12,19 @@ import type { RestRequest, RestResponse, Route } from "./request";
 import { toArmResource } from "./rows";
 import { deleteResponse, patchVaultResponse, putResponse } from "./writes";
 
-const routes: readonly Route[] = [...graphRoutes, ...operationRoutes, ...jobRoutes, ...listRoutes];
+const unlockRoute: Route = {
+  method: "POST",
+  path: /^(.*\/backupResourceGuardProxies\/[^/]+)\/unlockDelete$/i,
+  handle: (azure, { body }, [linkId = ""]) => ({ status: 200, body: unlockDelete(azure, linkId, body) }),
+};
+
+const routes: readonly Route[] = [
+  ...graphRoutes,
+  ...operationRoutes,
+  ...jobRoutes,
+  ...listRoutes,
+  unlockRoute,
+];
 
 const types = Object.keys(resourceTypes).map(modelledType);
 

@@ -93,7 +93,7 @@ export interface RegionalVault {
   publicNetworkAccess?: pulumi.Input<PublicNetworkAccess>;
   /** Private endpoints of the vault, each under a key that you choose. Add them before the first VM is protected. Omitted: none. */
   privateEndpoints?: { [key: string]: VaultPrivateEndpoint };
-  /** Azure id of a resource guard (multi-user authorization): its owner must approve operations that weaken the vault. Best in another subscription. It can be removed only after its owner has unlocked it. Omitted: none. */
+  /** Azure id of a resource guard (multi-user authorization): its owner must approve operations that weaken the vault. Best in another subscription. It can be removed only after the removal was unlocked. Omitted: none. */
   resourceGuardId?: pulumi.Input<string>;
   /** Alerts of the vault, and the action groups that they notify. Omitted: Azure's default alerts, without action groups. */
   alerts?: VaultAlerts;

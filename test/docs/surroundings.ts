@@ -15,6 +15,7 @@ export const surroundings = {
   resourceGroupName: "bank",
   vaultName: "bank-vault",
   vaultId: `${subscription}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/bank-vault`,
+  guardId: `${subscription}/resourceGroups/security/providers/Microsoft.DataProtection/resourceGuards/guard`,
   ledgerId: config.ledgerId as string,
   get group() {
     return new resources.ResourceGroup("bank", { location: "westeurope" });

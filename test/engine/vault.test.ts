@@ -6,10 +6,12 @@ import {
   env,
   errorsOf,
   expectNoChange,
+  itemId,
   stackOf,
   succeeded,
   vmId,
 } from "../support/engine";
+import { guardLinkId, unlockDelete } from "../support/guard";
 
 jest.setTimeout(180_000);
 
@@ -60,9 +62,12 @@ describe("a vault with all its companion resources", () => {
     expect(errorsOf(await stack.up({ env }))).toContain("StorageModelModifyError");
   });
 
-  it("is destroyed with the stack, after its companion resources", async () => {
+  it("is destroyed with the stack, after its companion resources and once its guard is unlocked", async () => {
     stack.setConfig({ vault: {}, vms: {} });
+    unlockDelete(stack, "deleteProtectedItemRequests", itemId("web"));
     succeeded(await stack.up({ env }));
+    expect(errorsOf(await stack.destroy({ env }))).toContain("unlockDelete");
+    unlockDelete(stack, "deleteResourceGuardProxyRequests", guardLinkId);
     succeeded(await stack.destroy({ env }));
   });
 });

@@ -1,8 +1,10 @@
 import { AzureError, invalidBackupRequest } from "../azureError";
-import { type Json, objectAt, valueAt } from "../json";
+import { type Json, objectAt } from "../json";
 import { checkPolicy } from "../policyCheck";
+import { shorterRetention } from "../retentionChange";
 import type { PutRequest, Service } from "../service";
 import { itemType } from "../types";
+import { checkGuardedPolicy } from "./guard";
 import { parentOf } from "./parent";
 import { answeredPolicy, policyTierOf } from "./policyAnswer";
 import { immutabilityOf } from "./vaultCheck";
@@ -22,6 +24,7 @@ export const policy: Service = {
       );
     }
     checkRetentionNotReduced(request, current.properties);
+    checkGuardedPolicy(request);
   },
 
   storedProperties: ({ body }) => ({ ...body, properties: answeredPolicy(objectAt(body, "properties")) }),
@@ -45,12 +48,8 @@ export const policy: Service = {
 /** In an immutable vault, locked or not, the retention of a policy cannot be reduced. */
 function checkRetentionNotReduced({ azure, id, body }: PutRequest, current: Json): void {
   if (immutabilityOf(parentOf(azure, id, "backupPolicies")) === "Disabled") return;
-  for (const kind of ["dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule"]) {
-    const path = `properties.retentionPolicy.${kind}.retentionDuration.count`;
-    const [before, after] = [Number(valueAt(current, path) ?? 0), Number(valueAt(body, path) ?? 0)];
-    if (after < before)
-      throw invalidBackupRequest(
-        `The vault is immutable: ${kind} cannot be reduced from ${before} to ${after}.`,
-      );
-  }
+  const shorter = shorterRetention(current, body);
+  if (shorter === undefined) return;
+  const { kind, before, after } = shorter;
+  throw invalidBackupRequest(`The vault is immutable: ${kind} cannot be reduced from ${before} to ${after}.`);
 }

@@ -5,6 +5,7 @@ import { equalIgnoringCase, type Json, objectAt, textAt } from "../json";
 import type { Azure, PutRequest, Service } from "../service";
 import type { Resource } from "../store";
 import { vmType } from "../types";
+import { checkGuardedDelete } from "./guard";
 import { digitsOf } from "./guid";
 import { noBackupYet, noPolicy, remainingTime, softDeleted, vmIsGone } from "./itemHealth";
 import { parentOf } from "./parent";
@@ -67,6 +68,7 @@ export const protectedItem: Service = {
         `The vault is immutable (${immutability}): backup data of ${resource.name} cannot be deleted.`,
       );
     }
+    checkGuardedDelete(azure, resource);
     return { ...resource.properties, properties: { ...properties, ...softDeleted(new Date()) } };
   },
 };

@@ -5,6 +5,7 @@ import type { PutRequest } from "../service";
 import type { Resource } from "../store";
 import { itemType, vmType } from "../types";
 import { enhancedPolicyReason } from "./enhancedPolicyReason";
+import { checkGuardedItem } from "./guard";
 import { parentOf } from "./parent";
 import { policyTierOf } from "./policyAnswer";
 import { immutabilityOf } from "./vaultCheck";
@@ -42,6 +43,7 @@ export function checkItem(request: PutRequest): void {
   checkState(request);
   const policy = checkPolicyOf(request);
   checkVm(request, policy);
+  checkGuardedItem(request, stoppedStates);
 }
 
 /** Container, item and VM must have the same resource group and VM name. */

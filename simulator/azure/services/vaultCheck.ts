@@ -3,6 +3,7 @@ import { childrenOf } from "../children";
 import { equalIgnoringCase, isObject, type Json, objectAt, textAt, valueAt } from "../json";
 import type { Azure, PutRequest } from "../service";
 import type { Resource } from "../store";
+import { checkGuardedImmutability } from "./guard";
 
 const vaultName = /^[A-Za-z][A-Za-z0-9-]{1,49}$/;
 export const softDeleteDays = { min: 14, max: 180 };
@@ -17,7 +18,8 @@ const keyPath = "properties.encryption.keyVaultProperties.keyUri";
 const infrastructureEncryptionPath = "properties.encryption.infrastructureEncryption";
 
 /** Checks a PUT of a vault. @throws AzureError */
-export function checkVault({ azure, name, body, current }: PutRequest): void {
+export function checkVault(request: PutRequest): void {
+  const { azure, name, body, current } = request;
   // The rule is that of Azure's list of resource name rules. No source gives the code.
   if (!vaultName.test(name)) {
     throw new AzureError(
@@ -28,7 +30,7 @@ export function checkVault({ azure, name, body, current }: PutRequest): void {
   }
   checkSoftDelete(body, current);
   checkAlerts(body);
-  checkImmutability(body, current);
+  checkImmutability(request);
   checkIdentity(body, current);
   checkKey(azure, body, current);
   checkCrossSubscriptionRestore(body, current);
@@ -87,7 +89,8 @@ const alertFlags = [
   "classicAlertSettings.emailNotificationsForSiteRecovery",
 ];
 
-function checkImmutability(body: Json, current: Resource | undefined): void {
+function checkImmutability(request: PutRequest): void {
+  const { body, current } = request;
   const requested = textAt(body, immutabilityPath);
   const before = immutabilityOf(current);
   if (requested === undefined || equalIgnoringCase(requested, before)) return;
@@ -98,6 +101,7 @@ function checkImmutability(body: Json, current: Resource | undefined): void {
       "A vault can be locked only after it is immutable: set Unlocked first, then Locked.",
     );
   }
+  if (equalIgnoringCase(requested, "Disabled")) checkGuardedImmutability(request);
 }
 
 function checkIdentity(body: Json, current: Resource | undefined): void {

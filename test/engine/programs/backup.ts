@@ -55,6 +55,7 @@ const states = config.getObject<Record<string, ProtectionState>>("states") ?? {}
 const disks = config.getObject<Record<string, ProtectedDisks>>("disks") ?? {};
 const adopt = config.getObject<AdoptedItems>("adopt");
 const initialBackup = config.getObject<InitialBackup>("initialBackup");
+const guardRequests = config.getObject<string[]>("guardRequests");
 const previousKeys = config.getObject<Record<string, string>>("previousKeys") ?? {};
 const vms = Object.fromEntries(
   Object.entries(ids).map(([key, id]) => {
@@ -79,6 +80,7 @@ const backup = new ProtectedVms(
     vms,
     ...(adopt?.keys !== undefined && { adopt }),
     ...(initialBackup !== undefined && { initialBackup }),
+    ...(guardRequests !== undefined && { resourceGuardOperationRequests: guardRequests }),
     ...(config.getBoolean("deleteItems") && { onDestroy: "Delete" as const }),
   },
   componentAlias === undefined ? {} : { aliases: [{ name: componentAlias }] },
