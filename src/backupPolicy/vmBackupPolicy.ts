@@ -4,6 +4,7 @@ import { argumentsOf } from "../component/argumentTypes";
 import { beforeChange } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
 import { type BackupPolicy, policyProperties } from "./arm";
@@ -59,6 +60,9 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
 
     const { policyName, resourceGroupName, vaultName, onDestroy, ...settings } = checked;
     const subject = pulumi.output(settings).apply((known) => known as BackupPolicy);
+    // A policy that is created and deleted in one run is replaced: its items move to the new one.
+    let isCreated = false;
+    const itemsAreDeleted = deletesItemsOf(vaultName);
     const policy = new recoveryservices.ProtectionPolicy(
       name,
       { resourceGroupName, vaultName, policyName, properties: subject.apply(policyProperties) },
@@ -70,18 +74,19 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         // Azure refuses to delete a policy that items use, so the new policy must exist before the old one is deleted.
         deleteBeforeReplace: false,
         hooks: {
-          beforeCreate: beforeChange(`policy:${name}`, ({ isNew, after }) =>
-            existsError(name, isNew, () =>
+          beforeCreate: beforeChange(`policy:${name}`, ({ isNew, after }) => {
+            isCreated = true;
+            return existsError(name, isNew, () =>
               recoveryservices.getProtectionPolicy(
                 namesIn(after, "resourceGroupName", "vaultName", "policyName"),
-                {
-                  parent: this,
-                },
+                { parent: this },
               ),
-            ),
-          ),
+            );
+          }),
           beforeUpdate: beforeChange(`policy-tier:${name}`, tierChange),
-          onError: retryOnError(`VmBackupPolicy:${name}`),
+          onError: retryOnError(`VmBackupPolicy:${name}`, {
+            itemsLeave: async () => isCreated || (await itemsAreDeleted()),
+          }),
         },
       }),
     );

@@ -17,22 +17,30 @@ const hooks = new WeakMap<object, Map<string, pulumi.ErrorHook>>();
  * If a creation fails because Azure has the resource already, the hook logs what to do.
  *
  * @param instance Type and name of the component: the same in each run, so that a deletion finds its hook.
- * @param ifExists What to do about a resource that exists. Omitted: `repair` imports it.
  */
-export function retryOnError(instance: string, ifExists: IfExists = repairAdvice): pulumi.ErrorHook[] {
+export function retryOnError(instance: string, circumstances: Circumstances = {}): pulumi.ErrorHook[] {
   const monitor = pulumi.runtime.getMonitor() as { registerErrorHook?: unknown } | undefined;
   if (monitor?.registerErrorHook === undefined || !hasErrorHooks()) return [];
   const known = hooks.get(monitor) ?? new Map<string, pulumi.ErrorHook>();
   hooks.set(monitor, known);
   const name = `azure-vm-backup:retry:${instance}`;
   const hook =
-    known.get(name) ?? new pulumi.ErrorHook(name, AsyncResource.bind(retry(firstPauseSeconds(), ifExists)));
+    known.get(name) ??
+    new pulumi.ErrorHook(name, AsyncResource.bind(retry(firstPauseSeconds(), circumstances)));
   known.set(name, hook);
   return [hook];
 }
 
-/** What to do about a resource with an id that exists already. */
-type IfExists = (resource: { readonly name: string; readonly urn: string; readonly id: string }) => string;
+interface Circumstances {
+  /** What to do about a resource with an id that exists already. Omitted: `repair` imports it. */
+  readonly ifExists?: (resource: {
+    readonly name: string;
+    readonly urn: string;
+    readonly id: string;
+  }) => string;
+  /** Whether the items of the resource are being deleted, so that Azure soon accepts its deletion. Omitted: they are not. */
+  readonly itemsLeave?: () => Promise<boolean>;
+}
 
 /** Whether the engine has error hooks, which it reports when the program starts. Pulumi's public types leave it out. */
 const hasErrorHooks = (): boolean =>
@@ -44,16 +52,22 @@ const firstPauseSeconds = (): number =>
 
 /** Whether to retry, after a pause. It must not throw: its error would hide Azure's. */
 const retry =
-  (firstSeconds: number, ifExists: IfExists) =>
+  (firstSeconds: number, { ifExists = repairAdvice, itemsLeave = async () => false }: Circumstances) =>
   async ({ name, urn, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
     const id = failedOperation === "create" ? existingId(errors[0] ?? "") : undefined;
     if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, id }));
-    const reason = transientReason(failedOperation, errors[0] ?? "");
+    const [error = ""] = errors;
+    const reason = transientReason(
+      failedOperation,
+      error,
+      failedOperation === "delete" && (await itemsLeave()),
+    );
     const seconds = pauseSeconds(errors.length, firstSeconds);
     if (reason === undefined || seconds === undefined || pulumi.runtime.isDryRun()) return false;
     const what = `${type.split(":").pop()} ${name}`;
+    // Azure's own error, because Pulumi loses it if the user interrupts the pause.
     await pulumi.log.info(
-      `${what}: ${failedOperation} failed because ${reason}; retrying in ${seconds} s (${errors.length} of ${maxRetries})`,
+      `${what}: ${failedOperation} failed because ${reason}; retrying in ${seconds} s (${errors.length} of ${maxRetries}): ${error}`,
     );
     await new Promise((done) => setTimeout(done, seconds * 1000));
     return true;

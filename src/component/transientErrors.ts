@@ -3,13 +3,21 @@ export const transientCodes = {
   value: {
     BMSUserErrorObjectLocked: "another operation holds the item",
     AnotherOperationInProgress: "another operation is in progress",
+  } as Readonly<Record<string, string>>,
+  source: "https://learn.microsoft.com/azure/backup/backup-azure-vms-troubleshoot",
+  asOf: "2026-11-26",
+} as const;
+
+/** Azure's codes of errors that are transient only while items are being deleted. */
+export const codesWhileItemsLeave = {
+  value: {
     BMSUserErrorPolicyObjectInUse: "the policy still has items",
     ServiceResourceNotEmptyWithBackendMessage: "the vault still has items",
     BMSUserErrorVaultDeletionNotAllowed: "the vault still has items",
   } as Readonly<Record<string, string>>,
-  source: "https://learn.microsoft.com/azure/backup/backup-azure-vms-troubleshoot",
+  source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/8351",
   asOf: "2026-11-26",
-  note: "After a deletion an item may answer for minutes, as users report: pulumi/pulumi-azure-native#3832, hashicorp/terraform-provider-azurerm#8351.",
+  note: "After a deletion an item may answer for minutes, as users report; also pulumi/pulumi-azure-native#3832.",
 } as const;
 
 /**
@@ -18,11 +26,16 @@ export const transientCodes = {
  */
 const leftNothing = /^(Status=\d|cannot check existence of resource)/;
 
-/** Why a failed operation may succeed if it is retried; undefined for a permanent error. */
-export function transientReason(operation: string, error: string): string | undefined {
+/**
+ * Why a failed operation may succeed if it is retried; undefined for a permanent error.
+ *
+ * @param itemsLeave Whether items of the resource are being deleted.
+ */
+export function transientReason(operation: string, error: string, itemsLeave: boolean): string | undefined {
   if (operation === "create" && !leftNothing.test(error)) return undefined;
-  const code = Object.keys(transientCodes.value).find((one) => error.includes(one));
-  if (code !== undefined) return transientCodes.value[code];
+  const codes = { ...transientCodes.value, ...(itemsLeave && codesWhileItemsLeave.value) };
+  const code = Object.keys(codes).find((one) => error.includes(one));
+  if (code !== undefined) return codes[code];
   const status = Number(/(?:^Status=|status code )(\d{3})/.exec(error)?.[1]);
   if (status === 429) return "Azure is throttling";
   return status >= 500 && status <= 599 ? "Azure's service has an error" : undefined;

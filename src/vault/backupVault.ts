@@ -4,6 +4,7 @@ import { argumentsOf } from "../component/argumentTypes";
 import { beforeChange, type Change } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
+import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
 import { backupVaultRules } from "./argumentRules";
@@ -100,7 +101,7 @@ export class BackupVault extends pulumi.ComponentResource {
         hooks: {
           beforeCreate: reportChange,
           beforeUpdate: reportChange,
-          onError: retryOnError(`BackupVault:${name}`),
+          onError: retryOnError(`BackupVault:${name}`, { itemsLeave: deletesItemsOf(checked.vaultName) }),
         },
       }),
     );

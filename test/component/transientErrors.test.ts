@@ -1,4 +1,5 @@
 import {
+  codesWhileItemsLeave,
   maxRetries,
   pauseSeconds,
   transientCodes,
@@ -37,7 +38,12 @@ it.each<[string, string, string, boolean]>([
     true,
   ]),
 ])("%s: %s %s is transient or not", (_, operation, error, passes) => {
-  expect(transientReason(operation, error) !== undefined).toBe(passes);
+  expect(transientReason(operation, error, false) !== undefined).toBe(passes);
+});
+
+it.each(Object.keys(codesWhileItemsLeave.value))("%s is transient only while items are deleted", (code) => {
+  expect(transientReason("delete", status(400, code), false)).toBeUndefined();
+  expect(transientReason("delete", status(400, code), true)).toContain("still has items");
 });
 
 it("waits twice as long each time, and not for ever", () => {

@@ -5,6 +5,7 @@ import { beforeChange } from "../../component/beforeChange";
 import { check } from "../../component/check";
 import { childOptions } from "../../component/children";
 import { isCreatedAnew, isDeferred } from "../../component/deferred";
+import { noteDeletedItems } from "../../component/deletedItems";
 import { retryOnError } from "../../component/retry";
 import { withStackFrames } from "../../core/stackTraces";
 import { fabricName, protectionNames, type VmPlace, vmItemType } from "../arm";
@@ -86,9 +87,11 @@ export class ProtectedVms extends pulumi.ComponentResource {
 
     const { resourceGuardOperationRequests } = checked;
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
-    const onError = retryOnError(`ProtectedVms:${name}`, ({ name: itemName, urn, id }) =>
-      existsMessage([{ key: itemName.slice(name.length + 1), item: { id } }], deletes, { parent: urn }),
-    );
+    const onError = retryOnError(`ProtectedVms:${name}`, {
+      ifExists: ({ name: itemName, urn, id }) =>
+        existsMessage([{ key: itemName.slice(name.length + 1), item: { id } }], deletes, { parent: urn }),
+    });
+    if (deletes && Object.keys(checked.vms).length > 0) noteDeletedItems(checked.vaultName);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const namesFromIds: { [key: string]: unknown } = {};
     // Pulumi records ten stack frames with each promise, which took a third of a preview of 1,000 VMs. It records a resource's position
