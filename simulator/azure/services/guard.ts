@@ -41,7 +41,7 @@ function requestFor(azure: Azure, vaultId: string, operation: string): string | 
   const isExcluded = excluded.some((one) =>
     equalIgnoringCase(one, `Microsoft.RecoveryServices/vaults/${operation}`),
   );
-  // Nobody can exclude the removal of the guard.
+  // The removal of the guard cannot be excluded.
   if (isExcluded && operation !== unlinking) return undefined;
   return `${guardId}/${guardedOperations[operation as keyof typeof guardedOperations]}/default`;
 }

@@ -120,6 +120,8 @@ it("the other direction needs no request", () => {
       item({ protectionState: "BackupsSuspended", ...withRequest("stopProtectionWithRetainDataRequests") }),
     ).status,
   ).toBe(202);
+  // It is suspended already, and then it resumes.
+  expect(send(item({ protectionState: "BackupsSuspended" })).status).toBe(202);
   expect(send(item({})).status).toBe(202);
   expect(send(policy("days-11", 12)).status).toBe(200);
   notImmutable();
