@@ -14,7 +14,7 @@ export function addRepair(program: Command): void {
   program
     .command("repair")
     .description(
-      "Imports vaults, policies and protected items that the program declares and Azure has, but that are missing from the stack, e.g. after a crash.",
+      "Imports vaults, policies, protected items and their resource group that the program declares and Azure has, but that are missing from the stack, e.g. after a crash.",
     )
     .option(
       "--subscription <id>",

@@ -21,7 +21,11 @@ export interface ImportEntry {
 export interface PreviewSteps {
   readonly steps?: readonly {
     readonly urn: string;
-    readonly newState?: { readonly inputs?: Readonly<Record<string, unknown>> };
+    readonly newState?: {
+      readonly inputs?: Readonly<Record<string, unknown>>;
+      /** By input, the URNs of the resources that its value comes from. */
+      readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    };
   }[];
 }
 
@@ -34,7 +38,11 @@ const idForms: Readonly<Record<string, string>> = {
   "azure-native:recoveryservices:ProtectedItem": `${vaultId}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}`,
 };
 
-/** Whether a resource of a type is imported. */
+/** A resource group in a program, and its id. */
+export const groupType = "azure-native:resources:ResourceGroup";
+const groupId = "resourceGroups/{resourceGroupName}";
+
+/** Whether a resource of a type is imported. A resource group is only imported if it holds a backup. */
 export const isImported = (type: string): boolean => Object.hasOwn(idForms, type);
 
 /** The subscription in the first of a stack's ids that has one. Undefined: none has. */
@@ -44,21 +52,26 @@ export function subscriptionOf(ids: readonly string[]): string | undefined {
 }
 
 /**
- * The import file for the resources of this library that would be created and may already exist in Azure, with their ids. The ids have
- * the names as the program spells them, because Pulumi treats an id in another spelling as another resource. Components stay in the
- * file, because they are parents.
+ * The import file for the resources of this library, and the resource groups that hold them, that would be created and may already exist
+ * in Azure, with their ids. The ids have the names as the program spells them, because Pulumi treats an id in another spelling as another
+ * resource. Components stay in the file, because they are parents.
  */
 export function withIds(
   file: ImportFile,
   preview: PreviewSteps,
   subscriptionId: string,
 ): ImportFile & Required<Pick<ImportFile, "resources">> {
+  const { steps = [] } = preview;
+  const groupsOfBackups = new Set(
+    steps
+      .filter(({ urn }) => isImported(urn.split("::").at(-2)?.split("$").at(-1) ?? ""))
+      .flatMap(({ newState }) => newState?.propertyDependencies?.resourceGroupName ?? []),
+  );
   const resources = (file.resources ?? []).flatMap((entry) => {
     if (entry.component === true) return [entry];
-    const form = idForms[entry.type];
-    const step = preview.steps?.find(({ urn }) =>
-      urn.endsWith(`${entry.type}::${entry.logicalName ?? entry.name}`),
-    );
+    const step = steps.find(({ urn }) => urn.endsWith(`${entry.type}::${entry.logicalName ?? entry.name}`));
+    const isGroup = entry.type === groupType && groupsOfBackups.has(step?.urn ?? "");
+    const form = isGroup ? groupId : idForms[entry.type];
     const id = form && step && idOf(form, step.newState?.inputs ?? {});
     return id === undefined ? [] : [{ ...entry, id: `/subscriptions/${subscriptionId}/${id}` }];
   });

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { Failure } from "../failure";
 import { counted } from "../format";
 import { type Pulumi, pulumiFailure } from "../pulumi";
-import { type ImportFile, isImported, type PreviewSteps, subscriptionOf, withIds } from "./importFile";
+import {
+  groupType,
+  type ImportFile,
+  isImported,
+  type PreviewSteps,
+  subscriptionOf,
+  withIds,
+} from "./importFile";
 import { previewEnv, restoreProgramInputs } from "./programInputs";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
@@ -19,12 +26,12 @@ export interface RepairOptions {
   readonly keepIn?: string;
 }
 
-/** If a vault is missing, the names of its policies and items are known only after its import. */
-const maxRounds = 3;
+/** If a resource group is missing, the name of its vault is known only after its import; so are those of the vault's policies and items. */
+const maxRounds = 4;
 
 /**
  * Imports the vaults, policies and protected items that the program declares and Azure has, but that are missing from the stack, e.g.
- * after a crash. Returns how many it imported.
+ * after a crash. It also imports the resource groups that hold them. Returns how many it imported.
  *
  * @throws Failure if the CLI fails, or if the subscription is not known.
  */
@@ -41,6 +48,8 @@ export async function repair(options: RepairOptions): Promise<number> {
         `The program declares ${counted(missing.length, "resource")} that the stack does not have:`,
       );
       for (const { name, id } of missing) options.log(`  ${name}  ${id}`);
+      if (missing.some(({ type }) => type === groupType))
+        options.log("If a resource group is imported, pulumi destroy deletes it with all that is in it.");
       if (!options.yes) {
         options.log("Make sure that no other stack manages them, then run the command again with --yes.");
         break;

@@ -43,6 +43,25 @@ it("adds the id to each resource of this library, and leaves out resources with 
   });
 });
 
+it("adds the id to a resource group that holds a backup, and to no other", () => {
+  const group = (name: string) => ({
+    urn: `urn:pulumi:dev::bank::azure-native:resources:ResourceGroup::${name}`,
+    newState: { inputs: { resourceGroupName: name } },
+  });
+  const policy = step(type("ProtectionPolicy"), "nightly", { policyName: "Nightly" });
+  const steps = [
+    ...["bank", "other"].map(group),
+    {
+      ...policy,
+      newState: { ...policy.newState, propertyDependencies: { resourceGroupName: [group("bank").urn] } },
+    },
+  ];
+  const groups = ["bank", "other"].map((name) => entry("azure-native:resources:ResourceGroup", name));
+  expect(withIds({ resources: groups }, { steps }, "s").resources).toEqual([
+    { ...groups[0], id: "/subscriptions/s/resourceGroups/bank" },
+  ]);
+});
+
 it("accepts an empty file, and ids without a subscription", () => {
   expect(withIds({}, {}, "s")).toEqual({ resources: [] });
   expect(subscriptionOf(["", "urn"])).toBeUndefined();
