@@ -4,16 +4,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { html } from "../../cli/assess/formats/html";
 import type { Report } from "../../cli/assess/report";
-import { openStore } from "../../simulator/azure/store";
-import { rowsOfTables } from "../../simulator/rest/rows";
-import { assess } from "../../src/assess/assess";
-import { totalsOf } from "../../src/assess/assessment";
-import { judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
-import { type Row, rowsInventory } from "../../src/core/rowsInventory";
-import { requirements } from "../../src/requirements";
+import { reportOfEstate } from "../support/assessed";
 import { launchChromium, missingBrowser } from "../support/chromium";
-import { makeEstate, subscriptionId } from "../support/estate";
 
 const inBrowser = missingBrowser === undefined ? describe : describe.skip;
 const skipped = missingBrowser === undefined ? "" : `, skipped: ${missingBrowser}`;
@@ -21,31 +13,7 @@ const skipped = missingBrowser === undefined ? "" : `, skipped: ${missingBrowser
 const folder = mkdtempSync(join(tmpdir(), "page-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function reportOf(vms: number): Report {
-  const own = join(folder, String(vms));
-  makeEstate({ folder: own, vms, regions: ["westeurope", "northeurope", "eastus"] });
-  const azure = { store: openStore(own), anyVm: true, slowDeletes: 0 };
-  const rows = [
-    ...rowsOfTables(azure, "resources"),
-    ...rowsOfTables(azure, "recoveryservicesresources"),
-  ] as unknown as Row[];
-  const judge = judgeOf(requirements, {});
-  const source = {
-    subscriptionId: subscriptionId(0),
-    inventory: rowsInventory(rows, rowForms, { areAnswers: true }),
-    isOfAzure: true,
-  };
-  const one = { ...assess(source, judge), name: "<Bank & sons>" };
-  const assessedAt = "2026-11-26T04:00:00.000Z";
-  return {
-    assessedAt,
-    source: "Azure",
-    totals: totalsOf([one]),
-    subscriptions: [one],
-    notSeen: [],
-    exemptions: [],
-  };
-}
+const reportOf = (vms: number): Report => reportOfEstate(folder, vms);
 
 const pageOf = (report: Report): string => {
   const file = join(folder, "report.html");

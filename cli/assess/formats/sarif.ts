@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Judged } from "../../../src/assess/judging";
 import { requirements } from "../../../src/requirements";
 import { packageVersion } from "../../version";
@@ -5,22 +6,27 @@ import type { Format } from "../report";
 
 /** GitHub's words for a severity, and its score: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning, 2026-11. */
 const severities = {
-  critical: ["error", "9.0"],
+  // Critical is over 9.0.
+  critical: ["error", "9.5"],
   high: ["error", "7.0"],
   medium: ["warning", "5.0"],
   low: ["recommendation", "3.0"],
 } as const;
 
-/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/**
+ * SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, with all that GitHub requires. Exempt findings are left out,
+ * because GitHub reads no suppressions and would open alerts for them.
+ */
 export const sarif: Format = function* ({ subscriptions }) {
   const rules = requirements.map(({ name, displayName, description, remediation, page, severity }) => ({
     id: name,
     name: displayName,
-    shortDescription: { text: description },
-    help: { text: remediation },
+    shortDescription: { text: displayName },
+    fullDescription: { text: description },
+    help: { text: remediation || description },
     helpUri: page.source,
     properties: {
-      tags: ["azure-backup"],
+      tags: ["security", "azure-backup"],
       "problem.severity": severities[severity][0],
       "security-severity": severities[severity][1],
     },
@@ -36,13 +42,15 @@ export const sarif: Format = function* ({ subscriptions }) {
   let separator = "\n";
   for (const { vms, findings } of subscriptions)
     for (const judged of [...vms.flatMap((vm) => vm.findings), ...findings]) {
+      if (judged.exempt !== undefined) continue;
       yield `${separator}${JSON.stringify(result(judged, ruleIndexes.get(judged.requirement) ?? -1))}`;
       separator = ",\n";
     }
   yield "\n]}]}\n";
 };
 
-function result({ requirement, level, message, resource, path, exempt }: Judged, ruleIndex: number) {
+function result({ requirement, level, message, resource, path }: Judged, ruleIndex: number) {
+  const identity = `${resource.id.toLowerCase()}#${requirement}#${path}`;
   return {
     ruleId: requirement,
     ruleIndex,
@@ -52,22 +60,22 @@ function result({ requirement, level, message, resource, path, exempt }: Judged,
       {
         physicalLocation: {
           artifactLocation: { uri: relativeUri(resource.id) },
-          region: { startLine: 1 },
+          region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
         },
         logicalLocations: [{ fullyQualifiedName: resource.id, name: resource.name, kind: "resource" }],
       },
     ],
+    // The only fingerprint that GitHub reads. A resource has no line, so it is of the finding's identity.
     partialFingerprints: {
-      "resourceAndRequirement/v1": `${resource.id.toLowerCase()}#${requirement}#${path}`,
+      primaryLocationLineHash: `${createHash("sha256").update(identity).digest("hex")}:1`,
     },
-    ...(exempt && {
-      suppressions: [
-        { kind: "external", status: "accepted", justification: `${exempt.reason} (until ${exempt.expires})` },
-      ],
-    }),
   };
 }
 
-/** An id as a relative reference: GitHub refuses a file with another scheme. */
+/** An id as a relative reference: GitHub refuses a file with another scheme. A lone surrogate, which a URI cannot have, is replaced. */
 const relativeUri = (id: string): string =>
-  id.replace(/^\/+/, "").split("/").map(encodeURIComponent).join("/");
+  id
+    .replace(/^\/+/, "")
+    .split("/")
+    .map((part) => encodeURIComponent(Buffer.from(part).toString()))
+    .join("/");
