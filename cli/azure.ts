@@ -3,11 +3,11 @@ import type { Command } from "commander";
 import { credentialOf } from "../src/live/client";
 import { type Cloud, cloudOf } from "../src/live/cloud";
 import { type Graph, graphOf } from "../src/live/graph";
-import { invalidOption } from "./failure";
+import { note } from "./notes";
+import { type SubscriptionOptions, subscriptionIds } from "./subscriptions";
 
 /** Options of all commands that read Azure. */
-export interface AzureOptions {
-  readonly subscription?: readonly string[];
+export interface AzureOptions extends SubscriptionOptions {
   readonly cloud?: string;
 }
 
@@ -20,20 +20,24 @@ export interface Session {
   readonly subscriptions: readonly string[];
 }
 
-const subscriptionForm = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Adds the options of {@link AzureOptions} to a command. */
 export const withAzureOptions = (command: Command): Command =>
   command
-    .option("-s, --subscription <id...>", "ids of the subscriptions to read (default: all that you can read)")
+    .option(
+      "-s, --subscription <subscription...>",
+      "ids or names of subscriptions (default: all that you can read)",
+    )
+    .option("--management-group <group...>", "ids of management groups, for all subscriptions below them")
     .option("--cloud <name>", "public, usgovernment or china (default: ARM_ENVIRONMENT, else public)");
 
-/** Prepares the connection; the first request signs in. @throws Error for an unknown cloud or an invalid subscription id. */
-export async function sessionOf({ subscription = [], cloud }: AzureOptions): Promise<Session> {
-  const invalid = subscription.find((id) => !subscriptionForm.test(id));
-  if (invalid !== undefined)
-    throw invalidOption("--subscription", invalid, "the id of a subscription, which is a GUID");
-  const chosen = cloudOf(cloud ?? process.env.ARM_ENVIRONMENT);
-  const credential = await credentialOf(chosen);
-  return { cloud: chosen, credential, graph: await graphOf(chosen, credential), subscriptions: subscription };
+/**
+ * Prepares the connection. The first request signs in: here only to find subscriptions by name or by management group.
+ *
+ * @throws Error for an unknown cloud, or for a subscription or management group that is not found.
+ */
+export async function sessionOf(options: AzureOptions): Promise<Session> {
+  const cloud = cloudOf(options.cloud ?? process.env.ARM_ENVIRONMENT);
+  const credential = await credentialOf(cloud);
+  const graph = await graphOf(cloud, credential, note);
+  return { cloud, credential, graph, subscriptions: await subscriptionIds(graph, options) };
 }

@@ -31,3 +31,7 @@ export function choicesOption<T extends string>(
     return [...others, value];
   });
 }
+
+/** Files to read instead of Azure: nothing of Azure can be chosen then. */
+export const fromOption = (description: string): Option =>
+  new Option("--from <file...>", description).conflicts(["subscription", "managementGroup"]);

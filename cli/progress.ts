@@ -1,3 +1,5 @@
+import { isQuiet } from "./notes";
+
 /** A progress line. A terminal overwrites it; other outputs get a new line every five seconds. */
 export interface Progress {
   show(text: string): void;
@@ -7,6 +9,7 @@ export interface Progress {
 const pauseMs = 5000;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
+  if (isQuiet()) return { show: () => undefined, end: () => undefined };
   let lastShown = Date.now();
   return {
     show(text) {

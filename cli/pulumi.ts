@@ -1,5 +1,6 @@
 import { runLimited } from "../simulator/engine/process";
 import { Failure } from "./failure";
+import { debug } from "./notes";
 
 /** The result of a command of the Pulumi CLI. */
 export interface PulumiResult {
@@ -28,10 +29,9 @@ export const pulumiOn =
   async (args, env) => {
     const flags = ["--non-interactive", "--color", "never"];
     const stackFlags = stack === undefined ? [] : ["--stack", stack];
-    const result = await runLimited("pulumi", [...args, ...flags, ...stackFlags], {
-      timeLimitSeconds,
-      env: { ...process.env, ...env },
-    });
+    const all = [...args, ...flags, ...stackFlags];
+    const result = await runLimited("pulumi", all, { timeLimitSeconds, env: { ...process.env, ...env } });
+    debug(`pulumi ${all.join(" ")}: exit code ${result.exitCode}`);
     if (result.problem?.includes("ENOENT"))
       throw new Failure(
         "Cannot find pulumi on the PATH. To install it, see https://www.pulumi.com/docs/install",

@@ -1,5 +1,6 @@
 /** Writes the generated parts of docs/ and README.md: `npm run docs`, from the repository's root. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { exitCodeTable } from "../cli/exitCodes";
 import { BackupVault } from "../src";
 import { examplesOf } from "../test/policies/examples";
 import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
@@ -24,6 +25,7 @@ const generated: Record<string, Record<string, Part>> = {
     said: expressedTable,
     unsaid: unexpressedTable,
   },
+  "docs/command-line.md": { codes: exitCodeRows },
   "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": {
     policies: policyIndex,
@@ -49,6 +51,15 @@ export function renderPage(page: string): string {
     if (!part.test(text)) throw new Error(`${page} has no part "${name}"`);
     return text.replace(part, (_, start: string, end: string) => `${start}\n${write(text)}\n${end}`);
   }, read(page));
+}
+
+/** The exit codes of the command line. */
+function exitCodeRows(): string {
+  const rows = exitCodeTable.map(({ code, commands, when }) => {
+    const names = commands.map((command) => `\`${command}\``).join(", ");
+    return `| ${code} | ${names} | ${when.replaceAll(/--[a-z-]+( never)?/g, "`$&`")} |`;
+  });
+  return ["| exit code | command | meaning |", "|---|---|---|", ...rows].join("\n");
 }
 
 const misspelt = { crossRegionRestor: true, softDelete: { retentionDays: 7 } };

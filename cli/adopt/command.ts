@@ -3,6 +3,8 @@ import { sourcesInAzure } from "../../src/discover/inventories";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { counted } from "../format";
+import { withHelp } from "../help";
+import { fromOption } from "../options";
 import { assertProjectName, assertSubscription, defaultProjectName } from "../program/project";
 import { assertFolder, writeProject } from "../program/write";
 import { readFiles } from "../sources/files";
@@ -20,22 +22,27 @@ interface Options extends AzureOptions {
 
 /** `azure-vm-backup adopt`. */
 export function addAdopt(program: Command): void {
-  withAzureOptions(program.command("adopt"))
+  const command = withAzureOptions(program.command("adopt"))
     .description(
       "Writes a Pulumi project for vaults, backup policies and protected items that exist, e.g. from the portal, Azure Policy or another tool.",
     )
-    .option("--from <file...>", "read files instead of Azure, in the formats of assess")
+    .addOption(fromOption("read files instead of Azure, in the formats of assess"))
     .option("--vault <vault...>", "names or ids of the vaults (default: all vaults of the subscription)")
     .requiredOption("--output <folder>", "a new or empty folder")
     .option("--name <name>", "name of the project", defaultProjectName)
     .option("--force", "replace files in a folder that is not empty")
-    .addHelpText(
-      "after",
-      "\nAfterwards run in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.\nExit codes: 0 project written, 2 could not run.",
-    )
     .action(async (options: Options) => {
       process.exitCode = await adopt(options);
     });
+  withHelp(command, {
+    examples: [
+      "--subscription prod --vault safe-westeurope --output bank-backup",
+      "--from rows.json --output bank-backup --name bank",
+    ],
+    notes: [
+      "Afterwards run in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.",
+    ],
+  });
 }
 
 async function adopt({

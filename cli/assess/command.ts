@@ -7,11 +7,14 @@ import { sourcesInAzure } from "../../src/discover/inventories";
 import { printedQuery, visibleSubscriptions } from "../../src/live/discover";
 import { requirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure, invalidOption } from "../failure";
+import { exitCodes, Failure } from "../failure";
 import { readJson, writeAtomically, writeToStdout } from "../files";
-import { choiceOption, choicesOption } from "../options";
+import { withHelp } from "../help";
+import { choiceOption, choicesOption, fromOption } from "../options";
 import { progressOn } from "../progress";
 import { readFiles } from "../sources/files";
+import { emptyOf, hasVms } from "./empty";
+import { type FailReason, failReasons, fails, percentOf } from "./failOn";
 import { type FormatName, formats } from "./formats";
 import type { NamedAssessment, Report } from "./report";
 
@@ -30,23 +33,20 @@ interface Options extends AssessmentOptions {
   readonly printQuery?: boolean;
 }
 
-/** What makes the exit code 1. Several may be given. */
-const failReasons = ["mandatory", "advisory", "unprotected", "failing", "unknown", "never"] as const;
-type FailReason = (typeof failReasons)[number];
-
 /** Adds the options of {@link AssessmentOptions} to a command. */
 export const withAssessmentOptions = (command: Command): Command =>
   withAzureOptions(command)
-    .option(
-      "--from <file...>",
-      "read files instead of Azure, or - for standard input: rows of Resource Graph, an ARM template, `pulumi stack export`, `pulumi preview --json`. They may be JSON lines, UTF-16 or packed by gzip",
+    .addOption(
+      fromOption(
+        "read files instead of Azure, or - for standard input: rows of Resource Graph, an ARM template, `pulumi stack export`, `pulumi preview --json`. They may be JSON lines, UTF-16 or packed by gzip",
+      ),
     )
     .option("--partial", "accept files that are a part of a larger result")
     .option("--config <file>", "JSON file with levels, settings and exemptions, as for the policy pack");
 
 /** `azure-vm-backup assess`. */
 export function addAssess(program: Command): void {
-  withAssessmentOptions(program.command("assess"))
+  const command = withAssessmentOptions(program.command("assess"))
     .description(
       "Reports for each VM whether it is protected, failing, stopped, ready to be protected, blocked, exempt or unknown, and why. The rules are those of the policy pack.",
     )
@@ -55,13 +55,17 @@ export function addAssess(program: Command): void {
     .option("--output <file>", "file for the report (default: standard output)")
     .addOption(choicesOption("--fail-on <reason...>", "what makes the exit code 1", failReasons, "mandatory"))
     .option("--min-coverage <percent>", "share of the VMs that must be protected, without exempt ones")
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 nothing of --fail-on and --min-coverage, 1 something of it, 2 could not run.\nThe command needs the role Reader on the subscriptions.",
-    )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
+  withHelp(command, {
+    examples: [
+      "--subscription prod --format html --output backup.html",
+      "--management-group bank --fail-on unprotected failing --min-coverage 95",
+      "--from stack.json --format sarif --output backup.sarif",
+    ],
+    notes: ["The command needs the role Reader on the subscriptions."],
+  });
 }
 
 async function run(options: Options): Promise<number> {
@@ -74,36 +78,7 @@ async function run(options: Options): Promise<number> {
   const chunks = formats[options.format](report);
   if (options.output !== undefined && options.output !== "-") writeAtomically(options.output, chunks);
   else await writeToStdout(chunks);
-  const isBelow = minCoverage !== undefined && coverageOf(report.totals) < minCoverage;
-  return isBelow || options.failOn.some((reason) => countOf(report, reason) > 0)
-    ? exitCodes.findings
-    : exitCodes.done;
-}
-
-/** How much there is of a reason to fail. */
-function countOf({ totals, subscriptions }: Report, reason: FailReason): number {
-  const { mandatory, advisory, ready, blocked, stopped, failing, unknown } = totals;
-  if (reason === "never") return 0;
-  // Nothing was read, so that nothing is known to be right.
-  if (subscriptions.length === 0) return 1;
-  return {
-    ...{ mandatory, advisory: mandatory + advisory, failing, unknown },
-    unprotected: ready + blocked + stopped,
-  }[reason];
-}
-
-/** The protected share of the VMs that need a backup, in percent. None: 0, because an estate that was not read is not covered. */
-function coverageOf({ vms, exempt, protected: count }: Report["totals"]): number {
-  return vms === exempt ? 0 : (100 * count) / (vms - exempt);
-}
-
-/** @throws Failure if it is no percentage. */
-function percentOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const percent = Number(text);
-  if (text.trim() === "" || !(percent >= 0 && percent <= 100))
-    throw invalidOption("--min-coverage", text, "a number from 0 to 100");
-  return percent;
+  return fails(report, options.failOn, minCoverage) ? exitCodes.findings : exitCodes.done;
 }
 
 /** Assesses Azure or files. @throws Failure if something cannot be read or an option is invalid. */
@@ -121,21 +96,27 @@ export async function reportOf(options: AssessmentOptions): Promise<Report> {
   };
 }
 
-type Assessed = Pick<Report, "source" | "subscriptions" | "missing" | "notSeen">;
+type Assessed = Pick<Report, "source" | "subscriptions" | "missing" | "isEmpty" | "notSeen">;
 
 async function assessFiles(files: readonly string[], acceptsPart: boolean, judge: Judge): Promise<Assessed> {
   const { sources, missing } = await readFiles(files, acceptsPart);
   const subscriptions: NamedAssessment[] = [];
   let asOf: string | undefined;
+  let isProgram = false;
   for (const source of sources) {
     subscriptions.push({ ...assess(source, judge), name: source.subscriptionId || files.join(", ") });
     asOf ??= source.inventory.coverage.asOf;
+    isProgram ||= !source.isOfAzure;
   }
+  // A program needs no VM: it may have the vaults only.
+  const isEmpty = !isProgram && !subscriptions.some(hasVms);
   return {
     source: files.join(", "),
     subscriptions,
+    isEmpty,
     ...(missing !== undefined && { missing: `This report is about a part of the estate: ${missing}.` }),
     notSeen: [
+      ...(isEmpty ? ["The files have no virtual machine."] : []),
       "The files show neither other subscriptions and stacks nor later changes.",
       ...(asOf === undefined
         ? []
@@ -156,12 +137,8 @@ async function assessAzure(options: AzureOptions, judge: Judge): Promise<Assesse
     subscriptions.push({ ...assess(source, judge), name });
   }
   progress.end();
-  const unreadable = requested.filter((id) => !names.has(id.toLowerCase()));
-  return {
-    source: "Azure",
-    subscriptions,
-    notSeen: unreadable.map((id) => `Subscription ${id}: it does not exist, or you cannot read it.`),
-  };
+  const empty = emptyOf(requested, names, subscriptions);
+  return { source: "Azure", subscriptions, isEmpty: empty.length > 0, notSeen: empty };
 }
 
 const nothingReadable = (requested: readonly string[]): string =>

@@ -10,6 +10,8 @@ export interface Report {
   readonly missing?: string;
   readonly totals: Totals;
   readonly subscriptions: readonly NamedAssessment[];
+  /** Whether there is no VM at all, or none in a subscription that was asked for: then the exit code is 1. `notSeen` says which. */
+  readonly isEmpty: boolean;
   /** What the assessment does not cover, a sentence each. */
   readonly notSeen: readonly string[];
   /** What the exemptions did, a sentence each. */

@@ -3,8 +3,13 @@ import { Listr } from "listr2";
 import { backupClientOf } from "../../src/live/client";
 import { onDemandRetentionDays } from "../../src/protection/facts";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure, invalidOption, oneLine, printable } from "../failure";
-import { type BackupResult, backUp } from "./backup";
+import { exitCodes, Failure, invalidOption } from "../failure";
+import { writeToStdout } from "../files";
+import { withHelp } from "../help";
+import { isQuiet, note } from "../notes";
+import { choiceOption } from "../options";
+import { backUp } from "./backup";
+import { type BackupOfItem, backupOf, failedBackupOf, jsonOf, linesOf } from "./result";
 import { type SelectedItem, selectItems } from "./selection";
 
 interface Options extends AzureOptions {
@@ -14,11 +19,12 @@ interface Options extends AzureOptions {
   readonly wait: boolean;
   readonly parallel: string;
   readonly pollSeconds: string;
+  readonly format: "lines" | "json";
 }
 
 /** `azure-vm-backup backup-now`. */
 export function addBackupNow(program: Command): void {
-  withAzureOptions(program.command("backup-now"))
+  const command = withAzureOptions(program.command("backup-now"))
     .description(
       "Backs up VMs now and follows each backup until Azure has validated it. Only then can you restore it.",
     )
@@ -38,13 +44,20 @@ export function addBackupNow(program: Command): void {
     .option("--no-wait", "start the backups without following them")
     .option("--parallel <count>", "number of backups to run at the same time", "20")
     .option("--poll-seconds <seconds>", "time between two requests for the state of a backup", "15")
-    .addHelpText(
-      "after",
-      "\nAfter an interruption, run the command again: it follows a backup that is already running and does not start it twice.\nExit codes: 0 all backups done, 1 one or more failed, 2 could not run.",
-    )
+    .addOption(choiceOption("--format <format>", "format of the result", ["lines", "json"], "lines"))
     .action(async (vms: string[], options: Options) => {
       process.exitCode = await backupNow(vms, options);
     });
+  withHelp(command, {
+    examples: [
+      "web ledger",
+      "--vault safe-westeurope --keep-until 2027-01-31",
+      "--tag tier=gold --no-wait --format json",
+    ],
+    notes: [
+      "After an interruption, run the command again: it follows a backup that is already running and does not start it twice.",
+    ],
+  });
 }
 
 async function backupNow(names: readonly string[], options: Options): Promise<number> {
@@ -57,51 +70,37 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
   const { graph, subscriptions, cloud, credential } = await sessionOf(options);
   const { items, leftOut } = await selectItems(graph, subscriptions, { names, vaults, tags });
   for (const { vmName } of leftOut)
-    process.stderr.write(`${vmName}: left out, its backup is stopped. To start it, set protectionState.\n`);
+    note(`${vmName}: left out, its backup is stopped. To start it, set protectionState.`);
   if (items.length === 0)
     throw new Failure("Nothing to back up: the backups of all selected VMs are stopped.");
-  const results = new Map<SelectedItem, BackupResult>();
-  const errors = new Map<SelectedItem, string>();
+  const backups = new Map<SelectedItem, BackupOfItem>();
   const tasks = items.map((item) => ({
     title: item.vmName,
     task: async (_: unknown, task: { output: string }) => {
-      const client = await backupClientOf(item.place.subscriptionId, cloud, credential);
       const log = (text: string) => {
         task.output = text;
-        if (!process.stderr.isTTY) process.stderr.write(`${item.vmName}: ${text}\n`);
+        if (!process.stderr.isTTY) note(`${item.vmName}: ${text}`);
       };
+      const client = await backupClientOf(item.place.subscriptionId, cloud, credential, log);
       try {
-        results.set(
-          item,
-          await backUp(client, item.place, { keepUntil, wait: options.wait, pauseSeconds, log }),
-        );
+        const result = await backUp(client, item.place, { keepUntil, wait: options.wait, pauseSeconds, log });
+        backups.set(item, backupOf(item, result));
       } catch (error) {
-        errors.set(item, oneLine(error));
+        backups.set(item, failedBackupOf(item, error));
         throw error;
       }
     },
   }));
-  const renderer = process.stderr.isTTY ? "default" : "silent";
+  const renderer = process.stderr.isTTY && !isQuiet() ? "default" : "silent";
   await new Listr(tasks, {
     concurrent: parallel,
     exitOnError: false,
     renderer,
     fallbackRenderer: "silent",
   }).run();
-  for (const item of items)
-    process.stdout.write(`${printable(resultLine(item, results.get(item), errors.get(item)))}\n`);
-  return errors.size > 0 ? exitCodes.failedBackup : exitCodes.done;
-}
-
-function resultLine(
-  { vmName }: SelectedItem,
-  result: BackupResult | undefined,
-  error: string | undefined,
-): string {
-  if (error !== undefined) return `${vmName}  failed  ${error}`;
-  return result?.consistency === undefined
-    ? `${vmName}  started  job ${result?.jobId}`
-    : `${vmName}  backed up  ${result.consistency}`;
+  const done = items.map((item) => backups.get(item) ?? failedBackupOf(item, "it was not started"));
+  await writeToStdout(options.format === "json" ? jsonOf(done, leftOut) : linesOf(done));
+  return done.some(({ status }) => status === "failed") ? exitCodes.failedBackup : exitCodes.done;
 }
 
 /** The last second of a day, YYYY-MM-DD in UTC, which must not have passed. */

@@ -6,6 +6,7 @@ import { Failure } from "../failure";
 
 /** A protected item to back up. */
 export interface SelectedItem {
+  readonly id: string;
   readonly vmName: string;
   readonly place: ItemPlace;
 }
@@ -62,11 +63,12 @@ export async function selectItems(
 ): Promise<{ readonly items: readonly SelectedItem[]; readonly leftOut: readonly SelectedItem[] }> {
   const places = names.map((name) => placeOfItem(name));
   if (places.every((place) => place !== undefined) && vaults.length === 0 && tags.length === 0) {
-    const items = places.map((place) => ({
+    const items = places.map((place, i) => ({
+      id: names[i] ?? "",
       vmName: place.protectedItemName.split(";").pop() ?? "",
       place,
     }));
-    return { items: [...new Map(items.map((item, i) => [lower(names[i]), item])).values()], leftOut: [] };
+    return { items: [...new Map(items.map((item) => [lower(item.id), item])).values()], leftOut: [] };
   }
 
   const rows = (await allRows<ItemRow>(graph.rows(itemsQuery, subscriptions))).filter(
@@ -138,7 +140,8 @@ function eachOnce(rows: readonly ItemRow[]): SelectedItem[] {
   const byId = new Map(rows.map((row) => [lower(row.id), row]));
   return [...byId.values()].flatMap(({ id, properties }) => {
     const place = placeOfItem(id);
-    return place === undefined ? [] : [{ vmName: lastSegment(properties?.sourceResourceId ?? id), place }];
+    const vmName = lastSegment(properties?.sourceResourceId ?? id);
+    return place === undefined ? [] : [{ id, vmName, place }];
   });
 }
 

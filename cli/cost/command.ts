@@ -12,6 +12,7 @@ import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../asse
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
 import { counted } from "../format";
+import { withHelp } from "../help";
 import { choiceOption } from "../options";
 import { mayNeedBackup } from "../selection";
 import { assumptionTexts, costTable, type EstimateOptions, type RegionCost, totalOf } from "./output";
@@ -27,7 +28,7 @@ interface Options extends AssessmentOptions, EstimateOptions {
 
 /** `azure-vm-backup cost`. */
 export function addCost(program: Command): void {
-  withAssessmentOptions(program.command("cost"))
+  const command = withAssessmentOptions(program.command("cost"))
     .description(
       "Estimates what it would cost per month to back up the VMs that are ready to be protected. The result is a range.",
     )
@@ -56,10 +57,15 @@ export function addCost(program: Command): void {
     .option("--currency <code>", "currency of the public prices", "USD")
     .option("--all", "include VMs that are protected or stopped")
     .addOption(choiceOption("--format <format>", "format of the result", ["table", "json", "csv"], "table"))
-    .addHelpText("after", "\nExit codes: 0 done, 2 could not run.")
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
+  withHelp(command, {
+    examples: [
+      "--subscription prod --churn 1-3 --policy grandfatherFatherSon",
+      "--from rows.json --churn 2 --prices prices.json --all --format csv",
+    ],
+  });
 }
 
 async function run(options: Options): Promise<number> {

@@ -2,6 +2,7 @@ import type { Prices } from "../../src/cost/estimate";
 import { meters } from "../../src/cost/facts";
 import { Failure } from "../failure";
 import { readJson } from "../files";
+import { debug } from "../notes";
 
 /** Prices in a region, with their currency. */
 export interface PriceList extends Prices {
@@ -71,6 +72,8 @@ interface PricePage {
 async function readPage(url: string): Promise<PricePage> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+    const { origin, pathname } = new URL(url);
+    debug(`GET ${origin}${pathname}: status ${response.status}`);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return (await response.json()) as PricePage;
   } catch (error) {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
-import { exitCodes, Failure, printable } from "../failure";
+import { exitCodes, Failure } from "../failure";
 import { counted } from "../format";
+import { withHelp } from "../help";
+import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertProjectName, assertSubscription, defaultProjectName } from "../program/project";
 import { assertFolder, type Files, writeProject } from "../program/write";
@@ -26,7 +28,7 @@ const languages = { typescript: typescriptProject, yaml: yamlProject } as const;
 
 /** `azure-vm-backup generate`. */
 export function addGenerate(program: Command): void {
-  withAssessmentOptions(program.command("generate"))
+  const command = withAssessmentOptions(program.command("generate"))
     .description(
       "Writes a Pulumi project that protects the VMs that are ready to be protected. It does not change other VMs.",
     )
@@ -55,10 +57,16 @@ export function addGenerate(program: Command): void {
     .option("--resource-group <group...>", "only VMs of these resource groups: names, or globs of names")
     .option("--force", "replace files in a folder that is not empty")
     .option("--new-vaults", "create a vault in every region (default: use the existing vault of the region)")
-    .addHelpText("after", "\nExit codes: 0 project written, 2 could not run.")
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
+  withHelp(command, {
+    examples: [
+      "--subscription prod --output bank-backup --name bank",
+      "--output bank-backup --policy-tag backup --policy azureDefaultPolicy gold=grandfatherFatherSon",
+      "--from rows.json --output bank-backup --language yaml --resource-group 'bank-*' --exclude 'test-*'",
+    ],
+  });
 }
 
 async function run(options: Options): Promise<number> {
@@ -73,7 +81,7 @@ async function run(options: Options): Promise<number> {
     const considered = { ...subscription, vms: subscription.vms.filter(isConsidered) };
     const plan = planOf(considered, { ...settings, ...(policyTag !== undefined && { policyTag }) });
     if (plan === undefined && subscriptions.length > 1)
-      process.stderr.write(`${printable(subscription.name)}: no VM is ready to be protected\n`);
+      note(`${subscription.name}: no VM is ready to be protected`);
     return plan ?? [];
   });
   if (plans.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");

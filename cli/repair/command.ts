@@ -1,17 +1,22 @@
 import type { Command } from "commander";
-import { exitCodes } from "../failure";
+import { exitCodes, printable } from "../failure";
+import { withHelp } from "../help";
+import { note } from "../notes";
+import { choiceOption } from "../options";
+import { assertSubscription } from "../program/project";
 import { pulumiOn } from "../pulumi";
-import { repair } from "./repair";
+import { type RepairReport, repair } from "./repair";
 
 interface Options {
   readonly subscription?: string;
   readonly stack?: string;
   readonly yes?: boolean;
+  readonly format: "lines" | "json";
 }
 
 /** `azure-vm-backup repair`. */
 export function addRepair(program: Command): void {
-  program
+  const command = program
     .command("repair")
     .description(
       "Imports vaults, policies, protected items and their resource group that the program declares and Azure has, but that are missing from the stack, e.g. after a crash.",
@@ -22,30 +27,39 @@ export function addRepair(program: Command): void {
     )
     .option("--stack <name>", "stack (default: the selected one)")
     .option("--yes", "import them (default: only list what would be imported)")
-    .addHelpText(
-      "after",
-      "\nRun it in the folder of the program, then run pulumi up.\nExit codes: 0 done or nothing to repair, 2 could not run.",
-    )
+    .addOption(choiceOption("--format <format>", "format of the result", ["lines", "json"], "lines"))
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
+  withHelp(command, {
+    examples: ["", "--stack prod --subscription 11111111-2222-3333-4444-555555555555 --yes"],
+    notes: ["Run it in the folder of the program, then run pulumi up."],
+  });
 }
 
-async function run({ subscription, stack, yes = false }: Options): Promise<number> {
+async function run({ subscription, stack, yes = false, format }: Options): Promise<number> {
+  if (subscription !== undefined) assertSubscription(subscription);
   let isComplete = true;
+  const log = (line: string) => {
+    isComplete = false;
+    if (format === "json") note(line);
+    else process.stdout.write(`${printable(line)}\n`);
+  };
+  let report: RepairReport | undefined;
   await repair({
     pulumi: pulumiOn(stack),
     keepIn: process.cwd(),
     yes,
     ...(subscription !== undefined && { subscriptionId: subscription }),
-    log: (line) => {
-      isComplete = false;
-      process.stdout.write(`${line}\n`);
+    log,
+    onReport: (found) => {
+      report = found;
     },
   });
-  if (!isComplete) return exitCodes.done;
-  process.stdout.write(
-    "Nothing to repair: each vault, policy and protected item of the program is in the stack, or pulumi up still has to create it.\n",
-  );
+  if (isComplete)
+    log(
+      "Nothing to repair: each vault, policy and protected item of the program is in the stack, or pulumi up still has to create it.",
+    );
+  if (format === "json") process.stdout.write(`${JSON.stringify(report, null, 1)}\n`);
   return exitCodes.done;
 }

@@ -22,8 +22,40 @@ export interface RepairOptions {
   /** Whether to import. False: it only lists what it would try to import. */
   readonly yes: boolean;
   readonly log: (line: string) => void;
+  /** Receives what was found and done. Omitted: `log` has it all the same. */
+  readonly onReport?: (report: RepairReport) => void;
   /** The folder for the state of before. Omitted: the system's folder for temporary files. */
   readonly keepIn?: string;
+}
+
+/** What `repair --format json` prints. */
+export interface RepairReport {
+  /** Of this format. It changes only if a field is removed or changes its meaning. */
+  readonly version: 1;
+  /** Resources whose replacement was interrupted. With `--yes` they were removed from the stack, and are imported like all others. */
+  readonly interrupted: readonly StackEntry[];
+  /** The resources that the program declares and the stack did not have. */
+  readonly missing: readonly MissingResource[];
+  /** Number of imported resources whose inputs in the stack are the program's again. */
+  readonly restoredInputs: number;
+  /** Path of the file with the state of before. Only if inputs were restored. */
+  readonly stateBefore?: string;
+}
+
+/** A resource in the stack. */
+export interface StackEntry {
+  readonly name: string;
+  readonly id?: string;
+}
+
+export interface MissingResource {
+  readonly name: string;
+  /** Pulumi's type token. */
+  readonly type: string;
+  /** The id in Azure. */
+  readonly id: string;
+  /** Whether it was imported. False without `--yes`, or if Azure does not have it. */
+  readonly isImported: boolean;
 }
 
 /** If a resource group is missing, the name of its vault is known only after its import; so are those of the vault's policies and items. */
@@ -37,9 +69,10 @@ const maxRounds = 4;
  */
 export async function repair(options: RepairOptions): Promise<number> {
   const folder = newTemporaryFolder();
+  const found = new Map<string, MissingResource>();
   try {
     let imported = 0;
-    await dropPendingReplacements(options);
+    const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
       const importFile = await missingResources(options, join(folder, "preview.json"));
       const missing = importFile.resources.filter(({ component }) => component !== true);
@@ -47,21 +80,31 @@ export async function repair(options: RepairOptions): Promise<number> {
       options.log(
         `The program declares ${counted(missing.length, "resource")} that the stack does not have:`,
       );
-      for (const { name, id } of missing) options.log(`  ${name}  ${id}`);
+      for (const { name, type, id = "" } of missing) {
+        options.log(`  ${name}  ${id}`);
+        found.set(id, { name, type, id, isImported: false });
+      }
       if (missing.some(({ type }) => type === groupType))
         options.log("If a resource group is imported, pulumi destroy deletes it with all that is in it.");
       if (!options.yes) {
         options.log("Make sure that no other stack manages them, then run the command again with --yes.");
         break;
       }
-      const count = await importAll(options, importFile, join(folder, "import.json"));
+      const ids = await importAll(options, importFile, join(folder, "import.json"));
+      const count = ids.length;
+      for (const resource of found.values())
+        if (ids.includes(resource.id)) found.set(resource.id, { ...resource, isImported: true });
       imported += count;
       const others =
         count === missing.length ? "" : " Azure does not have the others, so pulumi up creates them.";
       options.log(`Imported ${count} of ${missing.length}.${others}`);
       if (count === 0) break;
     }
-    if (imported === 0) return 0;
+    const report = { version: 1 as const, interrupted, missing: [...found.values()] };
+    if (imported === 0) {
+      options.onReport?.({ ...report, restoredInputs: 0 });
+      return 0;
+    }
     const { count, stateBefore } = await restoreProgramInputs(options.pulumi, options.keepIn ?? tmpdir());
     if (count > 0) {
       options.log(
@@ -69,6 +112,11 @@ export async function repair(options: RepairOptions): Promise<number> {
       );
       options.log("Preview now shows only differences between the program and Azure.");
     }
+    options.onReport?.({
+      ...report,
+      restoredInputs: count,
+      ...(stateBefore !== undefined && { stateBefore }),
+    });
     return imported;
   } finally {
     removeFolder(folder);
@@ -79,21 +127,26 @@ export async function repair(options: RepairOptions): Promise<number> {
  * Removes resources from the stack whose replacement was interrupted after the deletion of the old one: the stack has the old one, and
  * Azure may have the new one. Then they are missing like all others.
  */
-async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Promise<void> {
+async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Promise<StackEntry[]> {
   const pending = (await resourcesOf(pulumi)).filter(
     ({ type = "", pendingReplacement }) => pendingReplacement === true && isImported(type),
   );
-  if (pending.length === 0) return;
+  const entries = pending.map(({ urn, id }) => ({
+    name: urn.split("::").at(-1) ?? urn,
+    ...(id !== undefined && { id }),
+  }));
+  if (entries.length === 0) return entries;
   log(`The replacement of ${counted(pending.length, "resource")} was interrupted:`);
-  for (const { urn, id } of pending) log(`  ${urn.split("::").at(-1)}  ${id}`);
+  for (const { name, id } of entries) log(`  ${name}  ${id}`);
   if (!yes) {
     log("With --yes they are removed from the stack, and what Azure has in their place is imported.");
-    return;
+    return entries;
   }
   for (const { urn } of pending) {
     const deleted = await pulumi(["state", "delete", urn, "--yes"]);
     if (deleted.exitCode !== 0) throw pulumiFailure("state delete", deleted);
   }
+  return entries;
 }
 
 type FileWithIds = ReturnType<typeof withIds>;
@@ -114,18 +167,24 @@ async function missingResources(
 }
 
 /**
- * Imports the resources that Azure has; the entry of one that it does not have fails without effect on the rest. Returns how many it
- * imported.
+ * Imports the resources that Azure has; the entry of one that it does not have fails without effect on the rest. Returns the ids
+ * of those that it imported.
  *
  * @throws Failure if an entry failed for another reason: a lock, a missing role, a missing login.
  */
-async function importAll({ pulumi }: RepairOptions, importFile: FileWithIds, file: string): Promise<number> {
+async function importAll(
+  { pulumi }: RepairOptions,
+  importFile: FileWithIds,
+  file: string,
+): Promise<string[]> {
   writeFileSync(file, JSON.stringify(importFile));
   const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
   const imported = await pulumi(["import", "--file", file, ...flags]);
   if (imported.exitCode !== 0 && !saysOnlyAbsent(imported.output)) throw pulumiFailure("import", imported);
   const ids = new Set(await idsOf(pulumi));
-  return importFile.resources.filter(({ component, id = "" }) => component !== true && ids.has(id)).length;
+  return importFile.resources.flatMap(({ component, id = "" }) =>
+    component !== true && ids.has(id) ? [id] : [],
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { unmodelledChoices } from "../../simulator/azure/unmodelled";
 import { Failure } from "../failure";
+import { withHelp } from "../help";
 import { choiceOption } from "../options";
 
 interface Options {
@@ -15,7 +16,7 @@ interface Options {
 
 /** `azure-vm-backup simulate`. */
 export function addSimulate(program: Command): void {
-  program
+  const simulate = program
     .command("simulate")
     .description(
       "Runs a command, e.g. pulumi up, on simulated Azure on this machine. It uses no account and changes no subscription.",
@@ -32,13 +33,13 @@ export function addSimulate(program: Command): void {
         "warn",
       ),
     )
-    .addHelpText(
-      "after",
-      "\nThe command gets its own Pulumi home and backend, and none of your logins.\nExit codes: the exit code of the command, or 2 could not run.",
-    )
     .action(async (command: string[], options: Options) => {
       process.exitCode = await run(command, options);
     });
+  withHelp(simulate, {
+    examples: ["-- pulumi up --yes", "--any-vm --state /tmp/azure -- pulumi preview"],
+    notes: ["The command gets its own Pulumi home and backend, and none of your logins."],
+  });
 }
 
 async function run(

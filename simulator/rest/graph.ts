@@ -2,7 +2,7 @@ import { AzureError } from "../azure/azureError";
 import { valueAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import type { RestRequest, Route } from "./request";
-import { type GraphRow, rowsOfTables, subscriptionsOf } from "./rows";
+import { type GraphRow, rowsOfTables, subscriptionsBelow, subscriptionsOf } from "./rows";
 
 /** Resource Graph. It supports a few operators of the query language and answers all others with an error. */
 export const graphRoutes: readonly Route[] = [
@@ -17,17 +17,19 @@ function queryResponse(azure: Azure, { body }: RestRequest) {
   const {
     query,
     subscriptions,
+    managementGroups,
     options = {},
   } = body as {
     query?: string;
     subscriptions?: string[];
+    managementGroups?: string[];
     options?: { $top?: number; $skipToken?: string };
   };
   if (typeof query !== "string") throw badRequest("InvalidQuery", "The query is missing.");
+  const scope = managementGroups === undefined ? subscriptions : subscriptionsBelow(azure, managementGroups);
   const rows = cachedRows(azure, query).filter(
     ({ subscriptionId }) =>
-      subscriptions === undefined ||
-      subscriptions.some((id) => id.toLowerCase() === String(subscriptionId).toLowerCase()),
+      scope === undefined || scope.some((id) => id.toLowerCase() === String(subscriptionId).toLowerCase()),
   );
   const { $top: top = 100, $skipToken: skipToken } = options;
   if (!(top >= 1 && top <= 1000)) throw badRequest("InvalidPagination", "$top must be from 1 to 1000.");

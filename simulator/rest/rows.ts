@@ -52,27 +52,48 @@ const typesInParents = [
   "microsoft.network/routetables/routes",
 ];
 
+/** Types with rows in the table of containers only. */
+const subscriptionType = "microsoft.resources/subscriptions";
+const containerTypes = ["microsoft.resources/resourcegroups", subscriptionType];
+
 /** The rows of a table, "resources" or "recoveryservicesresources". */
 export function rowsOfTables(azure: Azure, table: string): GraphRow[] {
   return [...azure.store.all()].flatMap((resource) => {
     const type = resource.type.toLowerCase();
     const isBackup = type.startsWith("microsoft.recoveryservices/vaults/");
     if (isBackup !== (table === backupTable)) return [];
-    if (typesInParents.includes(type) || type.endsWith("/resourcegroups")) return [];
+    if (typesInParents.includes(type) || containerTypes.includes(type)) return [];
     return [graphRow(azure, resource)];
   });
 }
 
-/** The subscriptions that have at least one resource. */
+/**
+ * The subscriptions that have at least one resource. A resource `/subscriptions/<id>` gives the name and the management groups above:
+ * https://learn.microsoft.com/azure/governance/management-groups/resource-graph-samples, 2026-11.
+ */
 export function subscriptionsOf(azure: Azure): GraphRow[] {
   const ids = new Set([...azure.store.all()].map(({ id }) => subscriptionOf(id)));
-  return [...ids].filter(Boolean).map((subscriptionId) => ({
-    id: `/subscriptions/${subscriptionId}`,
-    name: subscriptionId,
-    type: "microsoft.resources/subscriptions",
-    subscriptionId,
-    properties: {},
-  }));
+  return [...ids].filter(Boolean).map((subscriptionId) => {
+    const id = `/subscriptions/${subscriptionId}`;
+    const known = azure.store.find(id);
+    const { managementGroupAncestorsChain = [] } = known?.properties ?? {};
+    return {
+      ...{ id, name: known?.name ?? subscriptionId, type: subscriptionType, subscriptionId },
+      properties: { managementGroupAncestorsChain },
+    };
+  });
+}
+
+/** The ids of the subscriptions below management groups, in lower case. */
+export function subscriptionsBelow(azure: Azure, groups: readonly string[]): string[] {
+  const wanted = new Set(groups.map((group) => group.toLowerCase()));
+  return subscriptionsOf(azure).flatMap(({ subscriptionId, properties }) => {
+    const chain = (properties as { managementGroupAncestorsChain: { name: string }[] })
+      .managementGroupAncestorsChain;
+    return chain.some(({ name }) => wanted.has(name.toLowerCase()))
+      ? [String(subscriptionId).toLowerCase()]
+      : [];
+  });
 }
 
 const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? "";

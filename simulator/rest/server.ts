@@ -31,7 +31,9 @@ export interface RestServer {
   stop(): Promise<void>;
 }
 
-const token = "simulated";
+/** Texts that occur nowhere else, so that a test can look for them where no secret may be. */
+const token = "simulated-access-token";
+const identityHeader = "simulated-identity-header";
 
 /** Serves the state of simulated Azure as Azure's REST API over HTTPS, with a certificate and a managed identity of its own. */
 export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<RestServer> {
@@ -68,7 +70,7 @@ export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<
       AZURE_VM_BACKUP_ARM_ENDPOINT: endpoint,
       AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
       IDENTITY_ENDPOINT: `http://127.0.0.1:${identityPort}/token`,
-      IDENTITY_HEADER: "simulated",
+      IDENTITY_HEADER: identityHeader,
       NODE_EXTRA_CA_CERTS: join(certificateDir, "ca.pem"),
     },
     setFaults: (newFaults) => {

@@ -1,4 +1,4 @@
-import type { Graph } from "./graph";
+import type { Graph, Scope } from "./graph";
 
 /** A row of Resource Graph, with the columns that an assessment reads. */
 export interface GraphRow {
@@ -67,14 +67,11 @@ const subscriptionsQuery =
   "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project subscriptionId, name | order by subscriptionId asc";
 
 /** The names of the subscriptions that the user can read, by their ids in lower case. */
-export async function visibleSubscriptions(
-  graph: Graph,
-  subscriptions: readonly string[],
-): Promise<Map<string, string>> {
+export async function visibleSubscriptions(graph: Graph, scope: Scope): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for await (const { subscriptionId, name } of graph.rows<{ subscriptionId: string; name: string }>(
     subscriptionsQuery,
-    subscriptions,
+    scope,
   ))
     found.set(subscriptionId.toLowerCase(), name);
   return found;

@@ -1,21 +1,21 @@
 import type { Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
+import { reportWaits } from "./waits";
 
 /** Azure Resource Graph, Azure's own inventory of all subscriptions. */
 export interface Graph {
   /**
    * The rows of a query, read page by page.
    *
-   * @param subscriptions Empty: all that the user can read.
+   * @param scope Ids of subscriptions, or management groups. Empty: all subscriptions that the user can read.
    * @param onPage Called for each page with the total number of rows.
    */
-  rows<T>(
-    query: string,
-    subscriptions: readonly string[],
-    onPage?: (total: number) => void,
-  ): AsyncGenerator<T>;
+  rows<T>(query: string, scope: Scope, onPage?: (total: number) => void): AsyncGenerator<T>;
 }
+
+/** What a query is about. https://learn.microsoft.com/javascript/api/@azure/arm-resourcegraph/queryrequest, 2026-11 */
+export type Scope = readonly string[] | { readonly managementGroups: readonly string[] };
 
 /** An error response of Azure, or a response without rows. */
 export class AzureError extends Error {}
@@ -29,13 +29,20 @@ const maxAttempts = 4;
 /**
  * Resource Graph through Azure's own pipeline, which signs in and retries after the time in Retry-After. Azure's client for Resource
  * Graph is not used, because it requires a newer Node.js than this package, and it sends only this one request.
+ *
+ * @param onWait Called if Azure asks to wait before a retry. Omitted: waits are not reported.
  */
-export async function graphOf(cloud: Cloud, credential: TokenCredential): Promise<Graph> {
+export async function graphOf(
+  cloud: Cloud,
+  credential: TokenCredential,
+  onWait?: (text: string) => void,
+): Promise<Graph> {
   const core = await import("@azure/core-rest-pipeline");
   const pipeline = core.createPipelineFromOptions({ retryOptions: { maxRetries: 5 } });
   pipeline.addPolicy(
     core.bearerTokenAuthenticationPolicy({ credential, scopes: `${cloud.audience}/.default` }),
   );
+  if (onWait !== undefined) pipeline.addPolicy(reportWaits(onWait), { afterPhase: "Retry" });
   const client = core.createDefaultHttpClient();
   const url = `${cloud.endpoint}/providers/Microsoft.ResourceGraph/resources?api-version=${apiVersion}`;
   const page = async <T>(body: object): Promise<Page<T>> => {
@@ -52,7 +59,7 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
   };
 
   return {
-    async *rows<T>(query: string, subscriptions: readonly string[], onPage?: (total: number) => void) {
+    async *rows<T>(query: string, scope: Scope, onPage?: (total: number) => void) {
       let skipToken: string | undefined;
       do {
         const options = {
@@ -60,8 +67,7 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
           resultFormat: "objectArray",
           ...(skipToken !== undefined && { $skipToken: skipToken }),
         };
-        const scope = subscriptions.length > 0 ? { subscriptions } : {};
-        const result: Page<T> = await page<T>({ ...scope, query, options });
+        const result: Page<T> = await page<T>({ ...scopeFields(scope), query, options });
         onPage?.(result.totalRecords);
         yield* result.data;
         skipToken = result.$skipToken;
@@ -73,6 +79,9 @@ export async function graphOf(cloud: Cloud, credential: TokenCredential): Promis
     },
   };
 }
+
+const scopeFields = (scope: Scope) =>
+  "managementGroups" in scope ? scope : scope.length > 0 ? { subscriptions: scope } : {};
 
 interface Page<T> {
   readonly totalRecords: number;

@@ -225,7 +225,7 @@ it.each<[string, string[], string]>([
   [
     "a wrong subscription",
     ["-s", "bank"],
-    '--subscription is "bank"; this option accepts the id of a subscription',
+    '--subscription is "bank"; this option accepts the id or the name of a subscription that you can read.',
   ],
   ["a subscription that you cannot read", ["-s", subscriptionId(99)], "You cannot read"],
   ["a config file that does not exist", ["--config", "nowhere.json"], "Cannot read nowhere.json"],

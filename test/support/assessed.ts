@@ -31,6 +31,7 @@ export function reportOfEstate(folder: string, vms: number, lockedRegions: reado
     source: "Azure",
     totals: totalsOf([one]),
     subscriptions: [one],
+    isEmpty: vms === 0,
     notSeen: [],
     exemptions: [],
   };

@@ -19,7 +19,7 @@ export function sendTo(azure: Azure): Send {
     const { pathname, searchParams } = new URL(url, "https://management.azure.com");
     return respondOrFail(azure, {
       ...{ method, path: decodeURIComponent(pathname), query: searchParams, host: "https://host" },
-      ...{ authorization: "Bearer simulated", body: JSON.parse(JSON.stringify(body)) },
+      ...{ authorization: "Bearer simulated-access-token", body: JSON.parse(JSON.stringify(body)) },
     });
   };
 }

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { exitCodeLines } from "./exitCodes";
+
+/** What the help of a command shows below its options. */
+export interface Help {
+  /** Arguments of the command, as a user writes them in a shell. */
+  readonly examples: readonly string[];
+  /** Sentences, a line each. */
+  readonly notes?: readonly string[];
+}
+
+/** Adds examples, exit codes and notes to the help of a command. */
+export const withHelp = (command: Command, { examples, notes = [] }: Help): Command =>
+  command.addHelpText(
+    "after",
+    [
+      "",
+      "Examples:",
+      ...examples.map((example) => `  $ ${["azure-vm-backup", command.name(), example].join(" ").trim()}`),
+      "",
+      "Exit codes:",
+      ...exitCodeLines(command.name()),
+      ...(notes.length > 0 ? ["", ...notes] : []),
+    ].join("\n"),
+  );
