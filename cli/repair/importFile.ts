@@ -1,4 +1,6 @@
 import { unknownMark } from "../../src/stack/marks";
+import type { Inputs } from "./importedResource";
+import { shownSecret } from "./secretInputs";
 
 /** The file that `pulumi preview --import-file` writes: the resources that would be created, without ids. */
 export interface ImportFile {
@@ -22,7 +24,7 @@ export interface PreviewSteps {
   readonly steps?: readonly {
     readonly urn: string;
     readonly newState?: {
-      readonly inputs?: Readonly<Record<string, unknown>>;
+      readonly inputs?: Inputs;
       /** By input, the URNs of the resources that its value comes from. */
       readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
     };
@@ -69,18 +71,39 @@ export function withIds(
   );
   const resources = (file.resources ?? []).flatMap((entry) => {
     if (entry.component === true) return [entry];
-    const step = steps.find(({ urn }) => urn.endsWith(`${entry.type}::${entry.logicalName ?? entry.name}`));
+    const step = stepOf(entry, preview);
     const isGroup = entry.type === groupType && groupsOfBackups.has(step?.urn ?? "");
     const form = isGroup ? groupId : idForms[entry.type];
-    const id = form && step && idOf(form, step.newState?.inputs ?? {});
+    const id = form && idOf(form, inputsOf(entry, preview));
     return id === undefined ? [] : [{ ...entry, id: `/subscriptions/${subscriptionId}/${id}` }];
   });
   return { ...file, resources };
 }
 
-/** An id with the names in the inputs. Undefined: a name is missing or not known yet. */
-function idOf(form: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
-  const names = [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);
-  if (names.some((name) => typeof name !== "string" || name === "" || name === unknownMark)) return undefined;
+/** Names of the entries without an id because a preview does not show a name that is a secret. */
+export const withSecretId = ({ resources = [] }: ImportFile, preview: PreviewSteps): string[] =>
+  resources
+    .filter((entry) => {
+      const form = entry.component === true ? undefined : idForms[entry.type];
+      return form !== undefined && namesIn(form, inputsOf(entry, preview)).includes(shownSecret);
+    })
+    .map(({ name }) => name);
+
+const stepOf = ({ type, name, logicalName }: ImportEntry, { steps }: PreviewSteps) =>
+  steps?.find(({ urn }) => urn.endsWith(`${type}::${logicalName ?? name}`));
+
+/** The inputs of an entry. Empty: the preview has no step of it. */
+const inputsOf = (entry: ImportEntry, preview: PreviewSteps): Inputs =>
+  stepOf(entry, preview)?.newState?.inputs ?? {};
+
+const namesIn = (form: string, inputs: Inputs): unknown[] =>
+  [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);
+
+const notNames: readonly unknown[] = ["", unknownMark, shownSecret];
+
+/** An id with the names in the inputs. Undefined: a name is missing, secret, or not known yet. */
+function idOf(form: string, inputs: Inputs): string | undefined {
+  const isName = (name: unknown) => typeof name === "string" && !notNames.includes(name);
+  if (!namesIn(form, inputs).every(isName)) return undefined;
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(inputs[name]));
 }

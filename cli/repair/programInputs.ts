@@ -1,12 +1,13 @@
 import { renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { repairVariable } from "../../src/core/environment";
-import { secretMark, unknownMark } from "../../src/stack/marks";
+import { unknownMark } from "../../src/stack/marks";
 import { Failure } from "../failure";
 import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type Inputs, isAsDeclared, type StateResource } from "./importedResource";
-import { replaced, spansOf, textAt } from "./stateText";
-import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
+import { encryptSecrets, shownSecret, withOwnSecrets } from "./secretInputs";
+import { assertUnchanged, importState } from "./state";
+import { type Path, replaced, spansOf, textAt } from "./stateText";
 
 interface State {
   readonly deployment?: { readonly resources?: StateResource[] };
@@ -21,8 +22,8 @@ interface Step {
 /** Environment of repair's previews: a change that the components would refuse shows what is missing all the same. */
 export const previewEnv = { [repairVariable]: "1" };
 
-/** What Pulumi shows instead of a value. `[secret]` is only in previews. */
-const placeholders = [unknownMark, secretMark, "[secret]"];
+/** What Pulumi shows instead of a value. */
+const placeholders = [unknownMark, shownSecret];
 
 /** What was restored: how many resources, and the file with the state of before. */
 export interface Restored {
@@ -42,26 +43,28 @@ export interface Restored {
 export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Promise<Restored> {
   const preview = await pulumi(["preview", "--json"], previewEnv);
   if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
-  const before = await exportedState(pulumi);
-  const declared = declaredInputs(preview.stdout);
+  const before = await encryptSecrets(
+    pulumi,
+    declaredInputs(preview.stdout, () => true),
+  );
+  const declared = declaredInputs(preview.stdout, (op) => op === "update");
   const resources = (JSON.parse(before) as State).deployment?.resources ?? [];
   const changes = inputPlaces(before).flatMap(({ index, span, written }) => {
     const resource = resources[index];
-    const inputs = resource && declared.get(resource.urn);
-    return resource && inputs && mayReplace(resource, JSON.parse(inputs))
-      ? { span, by: written(inputs) }
-      : [];
+    const shown = resource && declared.get(resource.urn);
+    if (resource === undefined || shown === undefined) return [];
+    const inputs = withOwnSecrets(shown, resource.inputs);
+    return mayReplace(resource, JSON.parse(inputs)) ? { span, by: written(inputs) } : [];
   });
   if (changes.length === 0) return { count: 0 };
   // Numbers and texts of everything else stay as they are written, also those that JavaScript cannot hold.
   const after = replaced(before, changes);
   assertOnlyInputsChanged(before, after);
-  if ((await exportedState(pulumi)) !== before)
-    throw new Failure("Something else changed the stack meanwhile. Run the command again.");
-  return { count: changes.length, stateBefore: await importState(pulumi, after, before, keepIn) };
+  await assertUnchanged(pulumi, before);
+  const stateBefore = keepState(before, keepIn);
+  await importState(pulumi, after);
+  return { count: changes.length, stateBefore };
 }
-
-type Path = readonly (string | number)[];
 
 /** Where the text of a state has the inputs of a resource, or gets them: a component that was imported has none. */
 interface InputPlace {
@@ -93,15 +96,18 @@ function inputPlaces(state: string): InputPlace[] {
   ];
 }
 
-/** The program's inputs of the resources that preview would update, as JSON texts, by URN. */
-function declaredInputs(preview: string): ReadonlyMap<string, string> {
+/** The program's inputs of the resources whose step in a preview is wanted, as JSON texts, by URN. */
+function declaredInputs(
+  preview: string,
+  isWanted: (op: string | undefined) => boolean,
+): ReadonlyMap<string, string> {
   const { steps = [] } = JSON.parse(preview) as { steps?: readonly Step[] };
   const isInputs = (path: Path) =>
     path.length === 4 && path[0] === "steps" && path[2] === "newState" && path[3] === "inputs";
   return new Map(
     spansOf(preview, isInputs).flatMap(({ path, span }): [string, string][] => {
       const step = steps[Number(path[1])];
-      return step?.op === "update" ? [[step.urn, textAt(preview, span)]] : [];
+      return step && isWanted(step.op) ? [[step.urn, textAt(preview, span)]] : [];
     }),
   );
 }
@@ -114,12 +120,6 @@ const mayReplace = (resource: StateResource, inputs: Inputs): boolean =>
   (resource.custom === true ? isAsDeclared(resource, inputs) : !hasInputs(resource));
 
 const hasInputs = ({ inputs }: StateResource): boolean => Object.keys(inputs ?? {}).length > 0;
-
-async function exportedState(pulumi: Pulumi): Promise<string> {
-  const exported = await pulumi(["stack", "export"]);
-  if (exported.exitCode !== 0) throw pulumiFailure("stack export", exported);
-  return exported.stdout;
-}
 
 /** Compares the texts of two states. @throws Failure if they differ in anything but the inputs of resources. */
 function assertOnlyInputsChanged(before: string, after: string): void {
@@ -134,27 +134,18 @@ function assertOnlyInputsChanged(before: string, after: string): void {
     );
 }
 
-/** Imports a state. The state of before stays in a file, whose path is returned. */
-async function importState(pulumi: Pulumi, state: string, before: string, keepIn: string): Promise<string> {
+/** Writes a state to a file, whose path is returned. */
+function keepState(state: string, folder: string): string {
   const time = new Date().toISOString().replace(/[:.]/g, "-");
-  const stateBefore = resolve(keepIn, `pulumi-state-before-repair-${time}.json`);
+  const file = resolve(folder, `pulumi-state-before-repair-${time}.json`);
   // It has the stack's secrets, encrypted.
-  const draft = `${stateBefore}.draft`;
-  writeFileSync(draft, before, { mode: 0o600 });
-  renameSync(draft, stateBefore);
-  const folder = newTemporaryFolder();
-  try {
-    const file = join(folder, "state.json");
-    writeFileSync(file, state, { mode: 0o600 });
-    const imported = await pulumi(["stack", "import", "--file", file]);
-    if (imported.exitCode !== 0) throw pulumiFailure("stack import", imported);
-  } finally {
-    removeFolder(folder);
-  }
-  return stateBefore;
+  const draft = `${file}.draft`;
+  writeFileSync(draft, state, { mode: 0o600 });
+  renameSync(draft, file);
+  return file;
 }
 
-/** Whether values contain a secret or an unknown value, which must be neither compared nor written. */
+/** Whether values contain an unknown value, or a secret that is not known, which must be neither compared nor written. */
 const hasPlaceholder = (value: unknown): boolean => {
   const text = JSON.stringify(value ?? null);
   return placeholders.some((placeholder) => text.includes(placeholder));

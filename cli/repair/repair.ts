@@ -11,6 +11,7 @@ import {
   type PreviewSteps,
   subscriptionOf,
   withIds,
+  withSecretId,
 } from "./importFile";
 import { previewEnv, restoreProgramInputs } from "./programInputs";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
@@ -74,7 +75,12 @@ export async function repair(options: RepairOptions): Promise<number> {
     let imported = 0;
     const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
-      const importFile = await missingResources(options, join(folder, "preview.json"));
+      const { importFile, secret } = await missingResources(options, join(folder, "preview.json"));
+      if (round === 0)
+        for (const name of secret)
+          options.log(
+            `${name}: its id has a secret, which a preview does not show. If Azure has it, import it with pulumi import.`,
+          );
       const missing = importFile.resources.filter(({ component }) => component !== true);
       if (missing.length === 0) break;
       options.log(
@@ -151,11 +157,11 @@ async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Pro
 
 type FileWithIds = ReturnType<typeof withIds>;
 
-/** The resources that the program declares and the stack does not have. */
+/** The resources that the program declares and the stack does not have, and the names of those whose ids are secret. */
 async function missingResources(
   { pulumi, subscriptionId }: RepairOptions,
   file: string,
-): Promise<FileWithIds> {
+): Promise<{ readonly importFile: FileWithIds; readonly secret: readonly string[] }> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
   const previewed = await pulumi(["preview", "--json", "--import-file", file], previewEnv);
   if (previewed.exitCode !== 0) throw pulumiFailure("preview", previewed);
@@ -163,7 +169,11 @@ async function missingResources(
   const subscription = subscriptionId ?? subscriptionOf(await idsOf(pulumi));
   if (subscription === undefined)
     throw new Failure("No resource of the stack shows the subscription of the vaults. Add --subscription.");
-  return withIds(JSON.parse(readFileSync(file, "utf8")) as ImportFile, preview, subscription);
+  const toCreate = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
+  return {
+    importFile: withIds(toCreate, preview, subscription),
+    secret: withSecretId(toCreate, preview),
+  };
 }
 
 /**

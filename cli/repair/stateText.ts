@@ -4,6 +4,9 @@ interface Span {
   readonly end: number;
 }
 
+/** Keys and indexes from the root of a JSON value to one of its parts. */
+export type Path = readonly (string | number)[];
+
 /** Punctuation, texts, and what stands between them, of a valid JSON text. */
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -14,8 +17,8 @@ const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  */
 export function spansOf(
   json: string,
-  isWanted: (path: readonly (string | number)[]) => boolean,
-): { readonly path: readonly (string | number)[]; readonly span: Span }[] {
+  isWanted: (path: Path) => boolean,
+): { readonly path: Path; readonly span: Span }[] {
   const found: { path: (string | number)[]; span: Span }[] = [];
   const open: { isArray: boolean; start: number; path: (string | number)[] }[] = [];
   let path: (string | number)[] = [];

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { subscriptionOf, withIds } from "../../cli/repair/importFile";
+import { subscriptionOf, withIds, withSecretId } from "../../cli/repair/importFile";
 
 const type = (name: string) => `azure-native:recoveryservices:${name}`;
 const step = (token: string, name: string, inputs: object) => ({
@@ -15,6 +15,9 @@ const preview = {
       containerName: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
       protectedItemName: "vm",
     }),
+    step(type("ProtectedItem"), "hidden", {
+      ...{ fabricName: "Azure", containerName: "[secret]", protectedItemName: "vm" },
+    }),
     step("azure-native:resources:ResourceGroup", "group", {}),
   ],
 };
@@ -28,6 +31,7 @@ it("adds the id to each resource of this library, and leaves out resources with 
       entry(type("Vault"), "safeVault", { logicalName: "safe", id: "<PLACEHOLDER>" }),
       entry(type("ProtectionPolicy"), "nightly"),
       entry(type("ProtectedItem"), "unresolved"),
+      entry(type("ProtectedItem"), "hidden"),
       entry("azure-native:resources:ResourceGroup", "group"),
       entry(type("Vault"), "unrelated"),
     ],
@@ -41,6 +45,7 @@ it("adds the id to each resource of this library, and leaves out resources with 
       { ...file.resources[2], id: `${vault}/backupPolicies/Nightly` },
     ],
   });
+  expect(withSecretId(file, preview)).toEqual(["hidden"]);
 });
 
 it("adds the id to a resource group that holds a backup, and to no other", () => {

@@ -26,6 +26,7 @@ const groupName = config.getBoolean("groupExists")
   ? "bank"
   : new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" }).name;
 const vaultAlias = config.get("vaultAlias");
+const secretTag = config.getSecret("secretTag");
 // A vault that another stack created is two plain names.
 const vault = config.getBoolean("vaultExists")
   ? { vaultName: "bank-vault", resourceGroupName: "bank" }
@@ -36,6 +37,7 @@ const vault = config.getBoolean("vaultExists")
         ...(config.getBoolean("groupExists") && { location: "westeurope" }),
         ...(!config.getBoolean("protect") && { onDestroy: "Delete" as const }),
         ...asInputs(configured("vault")),
+        ...(secretTag !== undefined && { tags: { secretTag } }),
       },
       vaultAlias === undefined ? {} : { aliases: [{ name: vaultAlias }] },
     );
