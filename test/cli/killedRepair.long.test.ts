@@ -1,0 +1,138 @@
+// `repair --yes`, killed at any moment: the stack's state is whole, no resource in it is lost or changed, and the next run succeeds.
+import { spawn } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryDir } from "../../simulator/engine/cache";
+import { type Ran, runCli } from "../support/cli";
+import { subscription, vmId } from "../support/engine";
+import { installInto } from "../support/install";
+
+jest.setTimeout(3_600_000);
+
+const folder = mkdtempSync(join(tmpdir(), "killed-repair-"));
+const project = join(folder, "project");
+const broken = join(folder, "broken");
+const kills = Number(process.env.AZURE_VM_BACKUP_KILLS ?? 2);
+let env: Record<string, string>;
+
+/** Runs a command in a group of processes of its own, all of which a kill ends. */
+function run(args: readonly string[], killAfter?: number): Promise<Ran & { readonly took: number }> {
+  const started = Date.now();
+  const [command = "", ...rest] = args;
+  const child = spawn(command, rest, {
+    cwd: project,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr.on("data", (text) => {
+    stderr += text;
+  });
+  const timer = killAfter && setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfter);
+  return new Promise((done) =>
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      done({ code, stdout, stderr, took: Date.now() - started });
+    }),
+  );
+}
+const pulumi = (...args: string[]) => run(["pulumi", ...args, "--non-interactive"]);
+const repair = (killAfter?: number) =>
+  run(
+    [
+      ...[process.execPath, join(repositoryDir, "dist/cli/index.js"), "repair", "--yes"],
+      ...["--subscription", subscription.split("/")[2] ?? ""],
+    ],
+    killAfter,
+  );
+
+interface Resource {
+  readonly urn: string;
+}
+const resources = async (): Promise<Map<string, Resource>> => {
+  const { code, stdout } = await pulumi("stack", "export");
+  expect(code).toBe(0);
+  const { deployment } = JSON.parse(stdout) as { deployment: { resources: Resource[] } };
+  return new Map(deployment.resources.map((resource) => [resource.urn, resource]));
+};
+const restoreBroken = () => {
+  rmSync(join(folder, "state"), { recursive: true });
+  cpSync(broken, join(folder, "state"), { recursive: true });
+  for (const name of keptStates()) rmSync(join(project, name));
+};
+const keptStates = () =>
+  readdirSync(project).filter((name) => name.startsWith("pulumi-state-before-repair-"));
+
+beforeAll(async () => {
+  mkdirSync(project);
+  const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
+  writeFileSync(join(project, "Pulumi.yaml"), `name: mine\n${runtime}main: index.js\n`);
+  copyFileSync(join(repositoryDir, "dist/test/engine/programs/backup.js"), join(project, "index.js"));
+  installInto(project);
+  const simulated = await runCli([
+    "simulate",
+    "--state",
+    join(folder, "state"),
+    "--any-vm",
+    "--",
+    "env",
+    "-0",
+  ]);
+  env = Object.fromEntries(
+    simulated.stdout.split("\0").flatMap((line) => {
+      const [, name, value] = /^(\w+)=(.*)$/s.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
+  expect((await pulumi("stack", "init", "dev")).code).toBe(0);
+  const vmIds = JSON.stringify({ web: vmId("web"), api: vmId("api") });
+  expect((await pulumi("config", "set", "vmIds", vmIds)).code).toBe(0);
+  expect((await pulumi("up", "--yes", "--skip-preview")).code).toBe(0);
+  const vault = [...(await resources()).keys()].find((urn) => urn.includes(":Vault::")) ?? "";
+  expect((await pulumi("state", "delete", vault, "--target-dependents", "--yes")).code).toBe(0);
+  cpSync(join(folder, "state"), broken, { recursive: true });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it(`leaves a whole state at ${kills} moments, and the next run succeeds`, async () => {
+  const before = await resources();
+  const { code, took } = await repair();
+  expect(code).toBe(0);
+  const whole = await resources();
+  expect(whole.size).toBeGreaterThan(before.size);
+  let killed = 0;
+  for (let i = 0; i < kills; i++) {
+    restoreBroken();
+    const moment = (took * (i + Math.random())) / kills;
+    if ((await repair(moment)).code === null) killed += 1;
+    const left = await resources();
+    // Components that were in the stack get nothing but what the import gives them.
+    for (const [urn, resource] of before) expect([moment, left.get(urn)]).toEqual([moment, resource]);
+    for (const name of keptStates())
+      if (!name.endsWith(".draft")) JSON.parse(readFileSync(join(project, name), "utf8"));
+    let next = await repair();
+    if (next.code === 2) {
+      // The killed CLI left its lock on the stack.
+      expect(next.stderr).toContain("`pulumi cancel` removes the lock");
+      expect((await pulumi("cancel", "--yes")).code).toBe(0);
+      next = await repair();
+    }
+    expect([moment, next.code, next.stderr]).toEqual([moment, 0, ""]);
+    expect([...(await resources()).keys()].sort()).toEqual([...whole.keys()].sort());
+  }
+  expect(killed).toBeGreaterThan(0);
+});
