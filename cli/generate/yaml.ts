@@ -1,5 +1,6 @@
 import { Document, isMap } from "yaml";
 import { presets } from "../../src/backupPolicy/presets";
+import { Failure } from "../failure";
 import { logicalNames } from "../program/names";
 import { configOf } from "../program/project";
 import type { Files } from "../program/write";
@@ -9,12 +10,25 @@ import { entriesOf, existingVaultsOf, ruleArguments } from "./typescript";
 
 const reference = (path: string): string => `$\{${path}}`;
 
-/** A value from outside: Pulumi YAML reads `$$` as a dollar sign, and `${` as the start of a reference. */
+/**
+ * A value from outside: Pulumi YAML reads `$$` as a dollar sign, and `${` as the start of a reference. It calls a function for a key that
+ * begins with `fn::`, and has no way to write such a key: https://github.com/pulumi/pulumi-yaml, v1.25.0, ast/expr.go.
+ *
+ * @throws Failure for such a key.
+ */
 function literal(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll("$", "$$$$");
   if (Array.isArray(value)) return value.map(literal);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, literal(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [keyOf(name), literal(inner)]));
+}
+
+function keyOf(name: string): string {
+  if (/^fn::/i.test(name))
+    throw new Failure(
+      `${JSON.stringify(name)} cannot be a key of a program in YAML, where it would call a function. Use --language typescript.`,
+    );
+  return name;
 }
 
 /** A project in YAML. */

@@ -98,6 +98,7 @@ const asPulumiReads = (value: unknown): unknown =>
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const group = { id: "g", name: "guard", resourceGroup: "bank", location: "westeurope", rules: [] };
 const vm = { key: "bank/web", vmId: "id", location: "westeurope", vmName: "web", resourceGroupName: "bank" };
+const existingVault = { id: "v", name: "safe", resourceGroup: "bank", location: "westeurope", items: 0 };
 const plan: Plan = {
   ...{ name: "bank", subscriptionId: "s", location: "westeurope", vms: [{ ...vm, policy: "bank-nightly" }] },
   policies: [{ name: "bank-nightly", preset: "dailyForAMonth" }],
@@ -154,6 +155,23 @@ describe("any text", () => {
         expect(JSON.stringify(Object.values(read))).toBe(JSON.stringify([rest]));
       }),
     );
+  });
+
+  it.each(["fn::secret", "FN::readFile", "fn::invoke/web"])("%s is no key of a program in YAML", (key) => {
+    const asVm = { ...plan, vms: [{ ...vm, key, policy: "p" }] };
+    const asRegion = { ...plan, existingVaults: [{ ...existingVault, location: key }] };
+    for (const given of [asVm, asRegion]) {
+      expect(() => yamlProject(given)).toThrow(`${JSON.stringify(key)} cannot be a key`);
+      expect(created(typescriptProject(given)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("__proto__ is a key like any other", () => {
+    const given = { ...plan, existingVaults: [{ ...existingVault, location: "__proto__" }] };
+    const yaml = yamlProject(given)["Pulumi.yaml"] ?? "";
+    expect(yaml).toMatch(/existingVaults:\n\s+__proto__:\n/);
+    const { existingVaults } = argumentsOf(created(typescriptProject(given)), "RegionalBackup");
+    expect(Object.keys(existingVaults as object)).toEqual(["__proto__"]);
   });
 
   it("is the same in adopted programs", () => {

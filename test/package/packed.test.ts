@@ -33,8 +33,8 @@ describe("the archive", () => {
       return `dist/${below[0]}/${below[0] === "simulator" ? `${below[1]}/` : ""}*${ending}`;
     });
     const texts = ["md", "svg"].map((ending) => `docs/*.${ending}`);
-    const programs = ["ts", "json", "yaml", "md"].map((ending) => `examples/*.${ending}`);
-    expect(files.filter((file) => /^examples\/[^/]+$/.test(file))).toEqual([]);
+    const programs = ["ts", "json", "yaml", "md", "sh"].map((ending) => `examples/*.${ending}`);
+    expect(files.filter((file) => /^examples\/[^/]+$/.test(file))).toEqual(["examples/pipeline.sh"]);
     expect([...new Set(shape)].filter((file) => ![...texts, ...programs].includes(file)).sort()).toEqual(
       [
         "*.md",
