@@ -32,8 +32,8 @@ module.exports = class extends TestEnvironment {
     // For the modules of sharedModules/.
     this.global.sharedRequire = require;
     this.global.Error.prepareStackTrace = stackOf;
-    // Jest's 100 frames cost time at each promise.
-    this.global.Error.stackTraceLimit = 20;
+    // Jest keeps 100 frames, and Pulumi takes a stack at each promise.
+    this.global.Error.stackTraceLimit = 6;
   }
 
   async teardown() {
