@@ -22,6 +22,11 @@ const selfHelp: Sourced = {
   asOf: "2026-11-23",
   note: "The code is on Azure's self-help pages.",
 };
+const deleteVault: Sourced = {
+  source: "https://learn.microsoft.com/azure/backup/backup-azure-delete-vault",
+  asOf: "2026-11-30",
+  note: "The codes are on Azure's self-help pages, which cite this page.",
+};
 const mcp: Sourced = {
   source: "https://github.com/microsoft/mcp/tree/main/tools/Azure.Mcp.Tools.AzureBackup",
   asOf: "2026-08-21",
@@ -37,16 +42,17 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
   },
   {
     code: "UserErrorInvalidRequestParameter",
-    when: "Azure does not accept a value. If the message names no field, it is often the time zone",
-    fix: "use a Windows time zone id, or an IANA name with `VmBackupPolicy`",
+    when: "Azure does not accept a value. The message names its parameter, or `NO_PARAM`, which was seen with a wrong time zone",
+    fix: "correct the parameter. For a time zone, use a Windows id, or an IANA name with `VmBackupPolicy`",
     ...issue("Azure/azure-powershell", 27503),
   },
   {
     code: "BMSUserErrorPolicyObjectInUse",
-    when: "a policy is deleted while items use it",
-    fix: 'give its VMs another policy, or set `onDestroy: "Retain"`. After a deletion of items the error is transient',
-    ...troubleshoot,
-    asOf: "2026-11-23",
+    when: "a policy is deleted or replaced while items use it",
+    fix: 'give its VMs another policy, or set `onDestroy: "Retain"`. For some minutes after a deletion of items the error is transient',
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/123284",
+    asOf: "2026-11-30",
+    note: "The page says that such a policy cannot be deleted; users report the code.",
   },
   {
     code: "BMSUserErrorInvalidPolicyForGivenProvider",
@@ -80,7 +86,7 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
   },
   {
     code: "BMSUserErrorObjectLocked",
-    when: "another operation uses the item: a backup or a restore",
+    when: "another operation on the item is in progress, e.g. a backup",
     fix: "wait: the error is transient. Components retry it; everywhere else, run the command again",
     ...selfHelp,
   },
@@ -98,14 +104,14 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
   },
   {
     code: "UserErrorVmProvisioningStateFailed",
-    when: "the last change of the VM failed in Azure",
-    fix: "repair the VM, e.g. redeploy or reapply it, then run the command again",
+    when: "the VM is in a failed provisioning state, e.g. because one of its extensions failed",
+    fix: "remove the failed extension and restart the VM, then run the command again",
     ...troubleshoot,
   },
   {
     code: "UserErrorVmNotInDesirableState",
-    when: "the VM is being changed",
-    fix: "run the command again when the VM is running or stopped",
+    when: "the VM is neither running nor stopped: it failed, or it is starting or stopping",
+    fix: "start or stop the VM, then run the command again",
     ...troubleshoot,
   },
   {
@@ -116,7 +122,7 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
   },
   {
     code: "UserErrorMigrationFromTrustedLaunchVMToNonTrustedVMNotAllowed",
-    when: "a VM with this name used Trusted Launch before",
+    when: "a VM with the same name used Trusted Launch before",
     fix: "give the VM another name",
     ...troubleshoot,
   },
@@ -159,25 +165,49 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
   },
   {
     code: "BMSUserErrorDisablingSoftDeleteStateNotAllowed",
-    when: "soft delete is switched off",
+    when: "soft delete or the enhanced security of a vault is switched off",
     fix: "leave soft delete on: Azure does not allow you to switch it off. `BackupVault` refuses it in preview",
     ...pages.secureByDefault,
   },
   {
     code: "BMSUserErrorVaultDeletionNotAllowed",
     when: "a vault is deleted that has items",
-    fix: "set `onDestroy` of the items to Delete, run `pulumi up`, then destroy. If Azure still counts items after that, the error is transient",
-    ...selfHelp,
+    fix: "set `onDestroy` of the items to Delete, run `pulumi up`, then destroy. If Azure still counts items after that, run it again after some minutes",
+    ...deleteVault,
+  },
+  {
+    code: "BMSUserErrorVaultDeletionNotPermitted",
+    when: "a vault is deleted that has soft-deleted items",
+    fix: "wait until the soft delete time of the items is over. Since secure by default Azure also deletes a vault that has only soft-deleted items",
+    ...deleteVault,
+  },
+  {
+    code: "BMSUserErrorVaultDeletionForbidden",
+    when: "a vault is deleted that has items, and soft-deleted items too",
+    fix: "the same as for both codes above",
+    ...deleteVault,
   },
   {
     code: "ServiceResourceNotEmptyWithBackendMessage",
     when: "the same as `BMSUserErrorVaultDeletionNotAllowed`, as Azure Resource Manager returns it",
-    fix: "the same. `npx azure-vm-backup assess` finds items of other stacks or of the portal",
+    fix: "the same as for `BMSUserErrorVaultDeletionNotAllowed`. `npx azure-vm-backup assess` finds items of other stacks or of the portal",
     ...issue("pulumi/pulumi-azure-native", 3832),
   },
   {
+    code: "BMSUserErrorSoftDeleteUseVaultApi",
+    when: "another tool writes soft delete with the old API",
+    fix: "let `BackupVault` set it with `softDelete`",
+    ...issue("Azure/bicep-registry-modules", 4962),
+  },
+  {
+    code: "UserErrorOperationDeniedOnImmutableItem",
+    when: "a backup is suspended in a vault that is not immutable, although the message says that the vault is immutable",
+    fix: 'set `immutability: "Unlocked"` of the vault, or stop the backup with ProtectionStopped',
+    ...issue("Azure/azure-rest-api-specs", 32688),
+  },
+  {
     code: "CreateResourceFailedDueToInvalidCache",
-    when: "a new vault has the name of a vault that was deleted shortly before",
+    when: "a new vault has the name of a vault that was deleted shortly before, as reported in 2018",
     fix: "use another name, or wait for a day",
     ...issue("Azure/azure-powershell", 7551),
   },

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { azureErrorCodes } from "../../scripts/azureErrors";
 import { codesWhileItemsLeave, transientCodes } from "../../src/component/transientErrors";
 
+import { azureCodes, unconfirmedCodes } from "./azureCodes";
+
 const codes = azureErrorCodes.map(({ code }) => code);
 
 /** Codes of Azure Backup's in simulated Azure, which answers as Azure does. */
@@ -29,6 +31,17 @@ it("so has every code that is tried again, but azure-native's own", () => {
     (code) => !codes.includes(code),
   );
   expect(missing).toEqual(["AnotherOperationInProgress"]);
+});
+
+it.each(azureErrorCodes)("$code has the meaning that public sources give", ({ code, when }) => {
+  expect(azureCodes[code]?.by).toBeDefined();
+  expect(when).toMatch(azureCodes[code]?.meaning ?? /^$/);
+});
+
+it("the page has every known code, and none that no source confirms", () => {
+  expect(Object.keys(azureCodes).filter((code) => !codes.includes(code))).toEqual([]);
+  const page = readFileSync("docs/troubleshooting.md", "utf8");
+  expect(unconfirmedCodes.filter((code) => page.includes(code))).toEqual([]);
 });
 
 it("no code has two rows", () => {

@@ -89,7 +89,12 @@ function checkState({ azure, id, body, current }: PutRequest): void {
   }
   const immutability = immutabilityOf(parentOf(azure, id, "backupFabrics"));
   if (equalIgnoringCase(state, "BackupsSuspended") && equalIgnoringCase(immutability, "Disabled")) {
-    throw invalidBackupRequest("BackupsSuspended needs an immutable vault.");
+    // Azure's own words, for a vault that is not immutable: https://github.com/Azure/azure-rest-api-specs/issues/32688, 2025-02.
+    throw new AzureError(
+      400,
+      "UserErrorOperationDeniedOnImmutableItem",
+      "The Vault and Backup Item is immutable, hence operation is denied: BackupsSuspended needs an immutable vault.",
+    );
   }
 }
 

@@ -363,11 +363,7 @@ describe("protected item", () => {
     ["policy that does not exist", item("vm1", { policyId: `${vaultId}/backupPolicies/none` }), genericError],
     ["policy of another vault", item("vm1", { policyId: otherPolicy }), genericError],
     ["abstract type", item("vm1", { protectedItemType: "AzureIaaSVMProtectedItem" }), "400 BadRequest"],
-    [
-      "suspended backups without immutability",
-      item("vm1", { protectionState: "BackupsSuspended" }),
-      genericError,
-    ],
+    ["suspended backups of a new item", item("vm1", { protectionState: "BackupsSuspended" }), genericError],
     ["no policy", item("vm1", { policyId: undefined }), "policyId not found"],
     ["no source", item("vm1", { sourceResourceId: undefined }), "sourceResourceId not found"],
     ["policy id that is not a string", item("vm1", { policyId: 3 }), "policyId is not a string"],
@@ -420,6 +416,14 @@ describe("protected item", () => {
     expect(await inSecond()).toBe(genericError);
     await azure.delete(items, first);
     expect(await inSecond()).toBe(accepted);
+  });
+
+  test("is suspended only in an immutable vault", async () => {
+    const created = await azure.create(items, item("vm1"));
+    const suspended = item("vm1", { protectionState: "BackupsSuspended" });
+    expect(await responseTo(azure.update(items, created, suspended))).toBe(
+      "400 UserErrorOperationDeniedOnImmutableItem",
+    );
   });
 
   test("a policy for another workload is refused", async () => {
