@@ -19,10 +19,12 @@ export interface ImportEntry {
   readonly component?: boolean;
 }
 
-/** The part of `pulumi preview --json` that gives the names in ids. */
+/** The part of `pulumi preview --json` that gives the names in ids, and what is deleted. */
 export interface PreviewSteps {
   readonly steps?: readonly {
+    readonly op?: string;
     readonly urn: string;
+    readonly oldState?: { readonly id?: string; readonly retainOnDelete?: boolean };
     readonly newState?: {
       readonly inputs?: Inputs;
       /** By input, the URNs of the resources that its value comes from. */

@@ -13,6 +13,7 @@ import {
   withIds,
   withSecretId,
 } from "./importFile";
+import { effectOf, type LeavingItem, leavingItems } from "./leavingItems";
 import { previewEnv, restoreProgramInputs } from "./programInputs";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
@@ -37,6 +38,8 @@ export interface RepairReport {
   readonly interrupted: readonly StackEntry[];
   /** The resources that the program declares and the stack did not have. */
   readonly missing: readonly MissingResource[];
+  /** Protected items that the stack has and the program no longer declares: the next `pulumi up` removes them from the stack. */
+  readonly leaving: readonly LeavingItem[];
   /** Number of imported resources whose inputs in the stack are the program's again. */
   readonly restoredInputs: number;
   /** Path of the file with the state of before. Only if inputs were restored. */
@@ -73,14 +76,14 @@ export async function repair(options: RepairOptions): Promise<number> {
   const found = new Map<string, MissingResource>();
   try {
     let imported = 0;
+    let leaving: readonly LeavingItem[] = [];
     const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
-      const { importFile, secret } = await missingResources(options, join(folder, "preview.json"));
-      if (round === 0)
-        for (const name of secret)
-          options.log(
-            `${name}: its id has a secret, which a preview does not show. If Azure has it, import it with pulumi import.`,
-          );
+      const { importFile, preview, secret } = await missingResources(options, join(folder, "preview.json"));
+      if (round === 0) {
+        reportSecretIds(secret, options);
+        leaving = reportLeaving(preview, options);
+      }
       const missing = importFile.resources.filter(({ component }) => component !== true);
       if (missing.length === 0) break;
       options.log(
@@ -106,7 +109,7 @@ export async function repair(options: RepairOptions): Promise<number> {
       options.log(`Imported ${count} of ${missing.length}.${others}`);
       if (count === 0) break;
     }
-    const report = { version: 1 as const, interrupted, missing: [...found.values()] };
+    const report = { version: 1 as const, interrupted, missing: [...found.values()], leaving };
     if (imported === 0) {
       options.onReport?.({ ...report, restoredInputs: 0 });
       return 0;
@@ -155,13 +158,37 @@ async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Pro
   return entries;
 }
 
+function reportSecretIds(names: readonly string[], { log }: RepairOptions): void {
+  for (const name of names)
+    log(
+      `${name}: its id has a secret, which a preview does not show. If Azure has it, import it with pulumi import.`,
+    );
+}
+
+function reportLeaving(preview: PreviewSteps, { log }: RepairOptions): readonly LeavingItem[] {
+  const leaving = leavingItems(preview);
+  if (leaving.length === 0) return leaving;
+  log(
+    `The stack has ${counted(leaving.length, "protected item")} that the program no longer declares. After the next pulumi up:`,
+  );
+  for (const item of leaving) {
+    log(`  ${item.name}  ${item.id}`);
+    log(`    ${effectOf(item)}`);
+  }
+  return leaving;
+}
+
 type FileWithIds = ReturnType<typeof withIds>;
 
 /** The resources that the program declares and the stack does not have, and the names of those whose ids are secret. */
 async function missingResources(
   { pulumi, subscriptionId }: RepairOptions,
   file: string,
-): Promise<{ readonly importFile: FileWithIds; readonly secret: readonly string[] }> {
+): Promise<{
+  readonly importFile: FileWithIds;
+  readonly preview: PreviewSteps;
+  readonly secret: readonly string[];
+}> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
   const previewed = await pulumi(["preview", "--json", "--import-file", file], previewEnv);
   if (previewed.exitCode !== 0) throw pulumiFailure("preview", previewed);
@@ -172,6 +199,7 @@ async function missingResources(
   const toCreate = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
   return {
     importFile: withIds(toCreate, preview, subscription),
+    preview,
     secret: withSecretId(toCreate, preview),
   };
 }

@@ -115,6 +115,27 @@ it.each([
   expect(lines.at(-1)).toBe("Imported 0 of 1. Azure does not have the others, so pulumi up creates them.");
 });
 
+it("tells what becomes of the items that the program no longer declares, by the flag in the state", async () => {
+  const item = "azure-native:recoveryservices:ProtectedItem";
+  const leaving = (name: string, oldState: object) => ({
+    ...{ op: "delete", urn: `urn:pulumi:dev::bank::azure-vm-backup:index:ProtectedVms$${item}::${name}` },
+    oldState: { id: `/${name}`, ...oldState },
+  });
+  const component = { op: "delete", urn: "urn:pulumi:dev::bank::azure-vm-backup:index:ProtectedVms::backup" };
+  const steps = [leaving("kept", { retainOnDelete: true }), component, leaving("gone", {})];
+  const { lines } = await run({
+    preview: [done(JSON.stringify({ steps }))],
+    "stack export": [done(stateWith())],
+  });
+  expect(lines).toEqual([
+    "The stack has 2 protected items that the program no longer declares. After the next pulumi up:",
+    "  kept  /kept",
+    "    It stays in Azure as it is, with its recovery points, and Pulumi no longer manages it.",
+    "  gone  /gone",
+    "    Azure stops the backup and deletes its recovery points. You can recover them during the vault's soft delete time.",
+  ]);
+});
+
 const afterImport = {
   preview: [preview, done(JSON.stringify({ steps: [] })), change],
   import: [done()],
