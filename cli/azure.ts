@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { credentialOf } from "../src/live/client";
 import { type Cloud, cloudOf } from "../src/live/cloud";
 import { type Graph, graphOf } from "../src/live/graph";
+import { type Send, senderOf } from "../src/live/request";
 import { note } from "./notes";
 import { type SubscriptionOptions, subscriptionIds } from "./subscriptions";
 
@@ -16,6 +17,7 @@ export interface Session {
   readonly cloud: Cloud;
   readonly credential: TokenCredential;
   readonly graph: Graph;
+  readonly send: Send;
   /** Ids of the subscriptions to read. Empty: all that the user can read. */
   readonly subscriptions: readonly string[];
 }
@@ -38,6 +40,7 @@ export const withAzureOptions = (command: Command): Command =>
 export async function sessionOf(options: AzureOptions): Promise<Session> {
   const cloud = cloudOf(options.cloud ?? process.env.ARM_ENVIRONMENT);
   const credential = await credentialOf(cloud);
-  const graph = await graphOf(cloud, credential, note);
-  return { cloud, credential, graph, subscriptions: await subscriptionIds(graph, options) };
+  const send = await senderOf(cloud, credential, note);
+  const graph = graphOf(send);
+  return { cloud, credential, graph, send, subscriptions: await subscriptionIds(graph, options) };
 }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { sourcesInAzure } from "../../src/discover/inventories";
+import { readCompanions } from "../../src/live/companions";
+import type { Send } from "../../src/live/request";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure } from "../failure";
 import { counted } from "../format";
@@ -9,8 +11,9 @@ import { assertProjectName, assertSubscription, defaultProjectName } from "../pr
 import { assertFolder, writeProject } from "../program/write";
 import { readFiles } from "../sources/files";
 import { howToRead, type Source } from "../sources/source";
+import { adoptedCompanions, companionsNotRead, endpointIdsOf } from "./companions";
 import { adoptedProject } from "./program";
-import { vaultsIn } from "./read";
+import { type AdoptedVault, vaultsIn } from "./read";
 
 interface Options extends AzureOptions {
   readonly from?: readonly string[];
@@ -55,7 +58,9 @@ async function adopt({
 }: Options): Promise<number> {
   assertProjectName(name);
   assertFolder(output, force);
-  const found = (from === undefined ? await readAzure(azure) : await readOwnFiles(from))
+  const { sources, send } =
+    from === undefined ? await readAzure(azure) : { sources: await readOwnFiles(from), send: undefined };
+  const found = sources
     .map((source) => ({ subscriptionId: source.subscriptionId, vaults: vaultsIn(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
   const [first, second] = found;
@@ -66,7 +71,16 @@ async function adopt({
       `The vaults are in ${found.length} subscriptions, but a program has one: choose it with --subscription.`,
     );
   assertSubscription(first.subscriptionId);
-  writeProject(output, adoptedProject(name, first.subscriptionId, first.vaults), force);
+  const vaults: AdoptedVault[] = [];
+  for (const one of first.vaults)
+    vaults.push({
+      ...one,
+      companions:
+        send === undefined
+          ? companionsNotRead(one.payload)
+          : adoptedCompanions(one.id, await readCompanions(send, one.id, endpointIdsOf(one.payload))),
+    });
+  writeProject(output, adoptedProject(name, first.subscriptionId, vaults), force);
   const vmCount = first.vaults.reduce((sum, { vms }) => sum + vms.length, 0);
   process.stdout.write(
     `${output}: ${counted(first.vaults.length, "vault")} with ${counted(vmCount, "protected VM")}\n`,
@@ -74,11 +88,11 @@ async function adopt({
   return exitCodes.done;
 }
 
-async function readAzure(options: AzureOptions): Promise<Source[]> {
-  const { graph, subscriptions } = await sessionOf(options);
+async function readAzure(options: AzureOptions): Promise<{ sources: Source[]; send: Send }> {
+  const { graph, send, subscriptions } = await sessionOf(options);
   const sources: Source[] = [];
   for await (const source of sourcesInAzure(graph, subscriptions)) sources.push(source);
-  return sources;
+  return { sources, send };
 }
 
 async function readOwnFiles(files: readonly string[]): Promise<Source[]> {

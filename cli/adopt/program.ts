@@ -1,7 +1,8 @@
 import { logicalNames } from "../program/names";
 import { projectFiles } from "../program/project";
-import { Code, comment, creation, fieldsOf, importOf } from "../program/typescript";
+import { Code, comment, creation, fieldsOf, importOf, text } from "../program/typescript";
 import type { Files } from "../program/write";
+import { vaultIdPlace } from "./companions";
 import { policyArguments, vaultArguments } from "./componentArguments";
 import type { AdoptedVault, AdoptedVm } from "./read";
 
@@ -26,6 +27,9 @@ function program(vaults: readonly AdoptedVault[]): string {
   const lines = [
     `// Written by azure-vm-backup adopt on ${new Date().toISOString().slice(0, 10)} from the vaults in Azure.`,
     "// `azure-vm-backup repair --yes` imports them into the stack.",
+    ...["authorization", "monitor", "network"]
+      .filter((module) => body.some((line) => line.startsWith(`new ${module}.`)))
+      .map((module) => `import * as ${module} from ${text(`@pulumi/azure-native/${module}`)};`),
     ...importOf(
       components.filter((component) => body.some((line) => line.includes(`new ${component}(`))),
       "azure-vm-backup",
@@ -40,7 +44,7 @@ function program(vaults: readonly AdoptedVault[]): string {
  * `a` and the VM `c` of vault `a-b` would have one name.
  */
 function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[] {
-  const { vaultName, resourceGroupName, policies, vms, tags, leftOut } = vault;
+  const { vaultName, resourceGroupName, policies, vms, tags, leftOut, companions } = vault;
   const variable = `vault${suffix}`;
   const policyVariable = (i: number) => `policy${suffix}${suffix && "_"}${i + 1}`;
   const inVault = {
@@ -62,6 +66,7 @@ function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[]
       fieldsOf(
         {
           ...{ resourceGroupName, vaultName, ...vaultArguments(vault.payload) },
+          ...(companions?.resourceGuardId && { resourceGuardId: companions.resourceGuardId }),
           ...(Object.keys(tags).length > 0 && { tags }),
         },
         "  ",
@@ -98,9 +103,26 @@ function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[]
             "  ",
           ),
         )),
-    ...leftOut.map((reason) => comment(`// Left out: ${reason}`)),
+    ...(companions?.resources ?? []).flatMap(({ module, type, name: own, args }) =>
+      creation(
+        "",
+        `${module}.${type}`,
+        `${name}/${own}`,
+        fieldsOf(withVault(args, variable) as object, "  "),
+        variable,
+      ),
+    ),
+    ...[...leftOut, ...(companions?.leftOut ?? [])].map((reason) => comment(`// Left out: ${reason}`)),
   ];
 }
+
+/** Arguments with the vault's own variable. */
+const withVault = (value: unknown, variable: string): unknown => {
+  if (value === vaultIdPlace) return new Code(`${variable}.vaultId`);
+  if (Array.isArray(value)) return value.map((inner) => withVault(inner, variable));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withVault(inner, variable)]));
+};
 
 function vmArguments(
   vm: AdoptedVm,

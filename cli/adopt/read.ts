@@ -19,6 +19,7 @@ import { type Vault, vaultType } from "../../src/vault/arm";
 import { beyondArguments } from "../../src/vault/fromArm";
 import { parseVmId } from "../../src/vm/id";
 import type { Source } from "../sources/source";
+import type { AdoptedCompanions } from "./companions";
 import { whyNotExpressible } from "./expressible";
 
 /** A vault in Azure, with the policies and VMs that the program declares. */
@@ -30,6 +31,8 @@ export interface AdoptedVault {
   readonly tags: Readonly<Record<string, string>>;
   readonly policies: readonly AdoptedPolicy[];
   readonly vms: readonly AdoptedVm[];
+  /** What belongs to the vault. Omitted: it was not read. */
+  readonly companions?: AdoptedCompanions;
   /** What the program does not declare: the name and the reason. */
   readonly leftOut: readonly string[];
 }

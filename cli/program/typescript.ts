@@ -41,12 +41,23 @@ export function fieldsOf(value: object, indent: string): string[] {
     });
 }
 
-/** A call such as `new Type("name", { ... });` as lines, with what stands before it, e.g. `const vault = `. */
-export function creation(before: string, type: string, name: string, fields: readonly string[]): string[] {
+/**
+ * A call such as `new Type("name", { ... });` as lines, with what stands before it, e.g. `const vault = `.
+ *
+ * @param parent Variable of the parent. Omitted: none.
+ */
+export function creation(
+  before: string,
+  type: string,
+  name: string,
+  fields: readonly string[],
+  parent?: string,
+): string[] {
   const opening = `${before}new ${type}(${text(name)}, {`;
-  if (opening.length <= lineWidth) return [opening, ...fields, "});"];
+  if (opening.length <= lineWidth && parent === undefined) return [opening, ...fields, "});"];
   const indented = fields.map((line) => (line === "" ? line : `  ${line}`));
-  return [`${before}new ${type}(`, `  ${text(name)},`, "  {", ...indented, "  },", ");"];
+  const options = parent === undefined ? [] : [`  { parent: ${parent} },`];
+  return [`${before}new ${type}(`, `  ${text(name)},`, "  {", ...indented, "  },", ...options, ");"];
 }
 
 /** An import of names as lines. */

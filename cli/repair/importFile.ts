@@ -33,9 +33,11 @@ export interface PreviewSteps {
   }[];
 }
 
-const vaultId = "resourceGroups/{resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/{vaultName}";
+const group = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
+const vaultId = `${group}/providers/Microsoft.RecoveryServices/vaults/{vaultName}`;
+const endpointId = `${group}/providers/Microsoft.Network/privateEndpoints/{privateEndpointName}`;
 
-/** Ids of the resources that this library creates and that azure-native refuses to create twice. The names are inputs. By type token. */
+/** Ids of vaults, policies and items, which azure-native refuses to create twice. The names are inputs. By type token. */
 const idForms: Readonly<Record<string, string>> = {
   "azure-native:recoveryservices:Vault": vaultId,
   "azure-native:recoveryservices:ProtectionPolicy": `${vaultId}/backupPolicies/{policyName}`,
@@ -44,7 +46,19 @@ const idForms: Readonly<Record<string, string>> = {
 
 /** A resource group in a program, and its id. */
 export const groupType = "azure-native:resources:ResourceGroup";
-const groupId = "resourceGroups/{resourceGroupName}";
+
+/** Ids of what belongs to a vault. They are imported only if their parent is a BackupVault: a program may have others. */
+const companionForms: Readonly<Record<string, string>> = {
+  "azure-native:recoveryservices:ResourceGuardProxy": `${vaultId}/backupResourceGuardProxies/{resourceGuardProxyName}`,
+  "azure-native:authorization:ManagementLockByScope":
+    "{scope}/providers/Microsoft.Authorization/locks/{lockName}",
+  "azure-native:authorization:RoleAssignment":
+    "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+  "azure-native:monitor:DiagnosticSetting":
+    "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+  "azure-native:network:PrivateEndpoint": endpointId,
+  "azure-native:network:PrivateDnsZoneGroup": `${endpointId}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
+};
 
 /** Whether a resource of a type is imported. A resource group is only imported if it holds a backup. */
 export const isImported = (type: string): boolean => Object.hasOwn(idForms, type);
@@ -75,9 +89,9 @@ export function withIds(
     if (entry.component === true) return [entry];
     const step = stepOf(entry, preview);
     const isGroup = entry.type === groupType && groupsOfBackups.has(step?.urn ?? "");
-    const form = isGroup ? groupId : idForms[entry.type];
-    const id = form && idOf(form, inputsOf(entry, preview));
-    return id === undefined ? [] : [{ ...entry, id: `/subscriptions/${subscriptionId}/${id}` }];
+    const form = isGroup ? group : formOf(entry, step);
+    const id = form && idOf(form, { ...step?.newState?.inputs, subscriptionId });
+    return id === undefined ? [] : [{ ...entry, id }];
   });
   return { ...file, resources };
 }
@@ -86,17 +100,22 @@ export function withIds(
 export const withSecretId = ({ resources = [] }: ImportFile, preview: PreviewSteps): string[] =>
   resources
     .filter((entry) => {
-      const form = entry.component === true ? undefined : idForms[entry.type];
-      return form !== undefined && namesIn(form, inputsOf(entry, preview)).includes(shownSecret);
+      const step = stepOf(entry, preview);
+      const form = entry.component === true ? undefined : formOf(entry, step);
+      return form !== undefined && namesIn(form, step?.newState?.inputs ?? {}).includes(shownSecret);
     })
     .map(({ name }) => name);
 
-const stepOf = ({ type, name, logicalName }: ImportEntry, { steps }: PreviewSteps) =>
+type Step = NonNullable<PreviewSteps["steps"]>[number];
+
+const stepOf = ({ type, name, logicalName }: ImportEntry, { steps }: PreviewSteps): Step | undefined =>
   steps?.find(({ urn }) => urn.endsWith(`${type}::${logicalName ?? name}`));
 
-/** The inputs of an entry. Empty: the preview has no step of it. */
-const inputsOf = (entry: ImportEntry, preview: PreviewSteps): Inputs =>
-  stepOf(entry, preview)?.newState?.inputs ?? {};
+/** The form of an entry's id. Undefined: it is not imported. */
+const formOf = ({ type }: ImportEntry, step: Step | undefined): string | undefined =>
+  step?.urn.includes("azure-vm-backup:index:BackupVault$")
+    ? (idForms[type] ?? companionForms[type])
+    : idForms[type];
 
 const namesIn = (form: string, inputs: Inputs): unknown[] =>
   [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);

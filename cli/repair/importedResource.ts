@@ -1,4 +1,5 @@
 import { clockTimeOf } from "../../src/backupPolicy/clock";
+import { textOf } from "../../src/core/values";
 import { stoppedStates } from "../../src/protection/facts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
@@ -23,6 +24,14 @@ const setByAzure: Readonly<Record<string, RegExp>> = {
     /^(location|properties\.(protectedItemsCount|schedulePolicy\.scheduleWeeklyFrequency)$)/,
   "azure-native:recoveryservices:ProtectedItem":
     /^(location|properties\.(containerName|policyName|protectionState|protectionStatus|healthStatus|healthDetails|protectedItemHealthStatus|lastBackupStatus|lastRecoveryPoint|isArchiveEnabled|extendedInfo|kpisHealths)(\.|$))/,
+  "azure-native:recoveryservices:ResourceGuardProxy":
+    /^(location|properties\.(description|lastUpdatedTime|resourceGuardOperationDetails)(\.|$))/,
+  "azure-native:authorization:ManagementLockByScope": /^owners(\.|$)/,
+  "azure-native:authorization:RoleAssignment": /^roleAssignmentName$/,
+  "azure-native:monitor:DiagnosticSetting": /^(logs|metrics)\.\d+\.retentionPolicy(\.|$)/,
+  "azure-native:network:PrivateEndpoint":
+    /^(customDnsConfigs|ipConfigurations|customNetworkInterfaceName|privateLinkServiceConnections\.\d+\.(id|privateLinkServiceConnectionState))(\.|$)/,
+  "azure-native:network:PrivateDnsZoneGroup": /^name$/,
 };
 
 /**
@@ -40,11 +49,15 @@ export function isAsDeclared(
     // azure-native sends a location with every resource, but Azure returns none for policies and items.
     if (key === "location" && outputs[key] === undefined && inputs[key] === undefined) return true;
     if (key === "sku" && isVaultSku(outputs.sku) && isVaultSku(value)) return true;
+    // azure-native reads a scope from the id without its first slash.
+    if (scopes.includes(key)) return textOf(inputs[key]).replace(/^\/?/, "/") === value;
     const expected = key === "properties" ? withoutUnanswered(value as Inputs, outputs) : value;
     return includes(outputs[key], expected) || includes(inputs[key], expected);
   });
   return hasAll && undeclaredPaths(inputs, declared).every((path) => ignored.test(path));
 }
+
+const scopes: readonly string[] = ["scope", "resourceUri"];
 
 interface ItemState {
   readonly protectionState?: string;

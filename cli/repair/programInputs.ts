@@ -47,7 +47,8 @@ export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Prom
     pulumi,
     declaredInputs(preview.stdout, () => true),
   );
-  const declared = declaredInputs(preview.stdout, (op) => op === "update");
+  // azure-native reads a scope without its first slash, so the next preview would replace what was imported.
+  const declared = declaredInputs(preview.stdout, (op) => op === "update" || op === "replace");
   const resources = (JSON.parse(before) as State).deployment?.resources ?? [];
   const changes = inputPlaces(before).flatMap(({ index, span, written }) => {
     const resource = resources[index];

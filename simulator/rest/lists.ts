@@ -4,9 +4,13 @@ import { modelledType } from "../azure/ids";
 import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
 import { notFound } from "../azure/notFound";
 import type { Route } from "./request";
+import { toArmResource } from "./rows";
 
 const vaultPath =
   "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+)";
+
+const endpointPath =
+  "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateEndpoints/[^/]+)";
 
 const vaultType = modelledType("recoveryservices:Vault");
 
@@ -20,6 +24,16 @@ const listRoute = (segment: string, token: string): Route => ({
     const all = childrenOf(azure, vaultId, token).map(({ id }) => get(azure, type, id) ?? {});
     return { status: 200, body: { value: all.filter(isListed).map(asListed) } };
   },
+});
+
+/** Resources of a type below a resource that Azure Resource Manager lists for every kind of resource. */
+const listBelow = (path: string, parent: string, token: string): Route => ({
+  method: "GET",
+  path: new RegExp(`^${parent}/${path}$`, "i"),
+  handle: (azure, _, [parentId = ""]) => ({
+    status: 200,
+    body: { value: childrenOf(azure, parentId, token).map((resource) => toArmResource(azure, resource)) },
+  }),
 });
 
 /** A predicate for the `$filter` of a list, e.g. `backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'`. */
@@ -38,9 +52,13 @@ function asListed(resource: Json): Json {
   return { ...resource, properties: { ...properties, protectedItemsCount: 0 } };
 }
 
-/** The protected items of a vault, its policies, and its links to a resource guard. */
+/** The protected items of a vault, its policies, its links to a resource guard, and what else belongs to it. */
 export const listRoutes: readonly Route[] = [
   listRoute("backupProtectedItems", "recoveryservices:ProtectedItem"),
   listRoute("backupPolicies", "recoveryservices:ProtectionPolicy"),
   listRoute("backupResourceGuardProxies", "recoveryservices:ResourceGuardProxy"),
+  listBelow("providers/Microsoft.Authorization/locks", vaultPath, "authorization:ManagementLockByScope"),
+  listBelow("providers/Microsoft.Authorization/roleAssignments", vaultPath, "authorization:RoleAssignment"),
+  listBelow("providers/Microsoft.Insights/diagnosticSettings", vaultPath, "monitor:DiagnosticSetting"),
+  listBelow("privateDnsZoneGroups", endpointPath, "network:PrivateDnsZoneGroup"),
 ];

@@ -33,6 +33,7 @@ const nestedLists = [
   "routes",
   "networkInterfaces",
   "privateLinkServiceConnections",
+  "privateDnsZoneConfigs",
 ];
 const topLevelInElements = ["id", "name", "type", "etag"];
 

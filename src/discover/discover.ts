@@ -4,6 +4,7 @@ import { judgeOf } from "../assess/judging";
 import { credentialOf } from "../live/client";
 import type { Cloud } from "../live/cloud";
 import { graphOf } from "../live/graph";
+import { senderOf } from "../live/request";
 import { requirements } from "../requirements";
 import { type ChosenVms, choose, type VmFilter } from "./choose";
 import { sourcesInAzure } from "./inventories";
@@ -14,7 +15,7 @@ export async function discover(
   subscriptions: readonly string[],
   filter: VmFilter,
 ): Promise<ChosenVms> {
-  const graph = await graphOf(cloud, await credentialOf(cloud));
+  const graph = graphOf(await senderOf(cloud, await credentialOf(cloud)));
   const judge = judgeOf(requirements, {});
   const vms: AssessedVm[] = [];
   for await (const source of sourcesInAzure(graph, subscriptions)) vms.push(...assess(source, judge).vms);

@@ -29,28 +29,18 @@ export function vaultFromArm(payload: Vault): VaultArguments {
   };
 }
 
-/** Settings of a vault's payload that BackupVault has no argument for, or whose argument needs what the payload does not show. */
+/** Settings of a vault's payload that BackupVault has no argument for. */
 export function beyondArguments({ properties }: Vault): string[] {
-  const { securitySettings, monitoringSettings, privateEndpointConnections } = (properties ??
-    {}) as VaultProperties;
+  const { securitySettings, monitoringSettings } = (properties ?? {}) as VaultProperties;
   const { azureMonitorAlertSettings, classicAlertSettings } = monitoringSettings ?? {};
   const flags = { ...azureMonitorAlertSettings, ...classicAlertSettings };
-  const connections = Array.isArray(privateEndpointConnections) ? privateEndpointConnections : [];
   return [
-    ...connections.map(
-      (connection) =>
-        `private endpoint connection ${connection?.id ?? "without an id"}: it stays in Azure. Its subnet was not read; to manage it, import the private endpoint`,
-    ),
-    ...(sameText(securitySettings?.multiUserAuthorization ?? "", "Enabled")
-      ? ["the resource guard: the vault has one, but its id was not read. Set resourceGuardId to manage it"]
-      : []),
     ...Object.entries(flags)
       .filter(([name, state]) => !ownFlags.includes(name) && typeof state === "string")
       .map(([name, state]) => `alerts: ${name} is ${state}, and BackupVault has no argument for it`),
     ...(sameText(securitySettings?.softDeleteSettings?.enhancedSecurityState ?? "Enabled", "Enabled")
       ? []
       : ["soft delete: enhancedSecurityState is not Enabled, and BackupVault has no argument for it"]),
-    "its locks, role assignments, diagnostic settings and alert processing rules were not read. They stay in Azure; to manage them, set lock, roleAssignments, diagnostics and alerts, and import them",
   ];
 }
 
@@ -58,9 +48,7 @@ export function beyondArguments({ properties }: Vault): string[] {
 const ownFlags: readonly string[] = alertFlags.map(([, , field]) => field);
 
 interface VaultProperties {
-  readonly privateEndpointConnections?: readonly ({ readonly id?: string } | null)[];
   readonly securitySettings?: {
-    readonly multiUserAuthorization?: string;
     readonly softDeleteSettings?: { readonly enhancedSecurityState?: string };
   };
   readonly monitoringSettings?: {

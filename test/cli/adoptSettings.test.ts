@@ -1,4 +1,5 @@
 // Which settings of vaults and policies adopt writes, and which it reports. adopt.test.ts deploys the programs.
+import { companionsNotRead } from "../../cli/adopt/companions";
 import { vaultArguments } from "../../cli/adopt/componentArguments";
 import { whyNotExpressible } from "../../cli/adopt/expressible";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
@@ -50,12 +51,17 @@ it("has a line for everything of a vault that it does not write", () => {
       classicAlertSettings: { emailNotificationsForSiteRecovery: "Enabled" },
     },
   };
-  const lines = beyondArguments({ properties } as never);
-  expect(lines).toHaveLength(5);
+  const vault = { properties } as never;
+  const lines = [...beyondArguments(vault), ...companionsNotRead(vault).leftOut];
+  expect(lines).toHaveLength(6);
   for (const part of ["/subscriptions/s/connection", "resourceGuardId", "alertsOfALaterVersion is Disabled"])
     expect(lines.join("\n")).toContain(part);
   for (const part of ["enhancedSecurityState", "locks, role"]) expect(lines.join("\n")).toContain(part);
-  expect(beyondArguments({})).toEqual([expect.stringContaining("locks, role assignments")]);
+  expect(beyondArguments({})).toEqual([]);
+  expect(companionsNotRead({}).leftOut).toEqual([
+    expect.stringContaining("locks, role assignments and diagnostic settings were not read"),
+    expect.stringContaining("alert processing rules were not read"),
+  ]);
 });
 
 describe("a policy in Azure", () => {

@@ -8,7 +8,7 @@ import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
 import { makeEstate, subscriptionId } from "../support/estate";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 const folder = mkdtempSync(join(tmpdir(), "pipeline-"));
 const own = (...path: string[]) => join(folder, ...path);

@@ -29,7 +29,9 @@ const userAssignedIdentity = pulumi.interpolate`${group.id}/providers/Microsoft.
 const companions: Partial<BackupVaultArgs> = {
   identity: { type: "SystemAssigned, UserAssigned", userAssignedIdentities: [userAssignedIdentity] },
   encryption: { keyUri: "https://bank.vault.azure.net/keys/backup", userAssignedIdentity },
-  privateEndpoints: { hub: { subnetId: subnet.id } },
+  privateEndpoints: {
+    hub: { subnetId: subnet.id, privateDnsZoneIds: config.getObject<string[]>("zones") ?? [] },
+  },
   resourceGuardId: guard.resourceGuardId,
   alerts: {
     actionGroupIds: [pulumi.interpolate`${group.id}/providers/Microsoft.Insights/actionGroups/night`],

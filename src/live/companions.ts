@@ -1,0 +1,107 @@
+import { textOf } from "../core/values";
+import { AzureError, type Send } from "./request";
+
+/** A resource as Azure Resource Manager answers it. */
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>> | null;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** A private endpoint of a vault, and its groups of DNS zones. */
+export interface EndpointInAzure {
+  readonly endpoint: ArmResource;
+  readonly zoneGroups: readonly ArmResource[];
+}
+
+/** What belongs to a vault and has no row of Resource Graph beside it. */
+export interface CompanionsInAzure {
+  readonly locks: readonly ArmResource[];
+  readonly roleAssignments: readonly ArmResource[];
+  readonly diagnosticSettings: readonly ArmResource[];
+  readonly guardProxies: readonly ArmResource[];
+  readonly endpoints: readonly EndpointInAzure[];
+  /** What could not be read, with Azure's reason. */
+  readonly notRead: readonly string[];
+}
+
+/** Lists below a vault: https://learn.microsoft.com/rest/api/azure, 2026-11. */
+const lists = {
+  locks: ["the locks", "providers/Microsoft.Authorization/locks?api-version=2020-05-01"],
+  roleAssignments: [
+    "the role assignments",
+    "providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope()",
+  ],
+  diagnosticSettings: [
+    "the diagnostic settings",
+    "providers/Microsoft.Insights/diagnosticSettings?api-version=2021-05-01-preview",
+  ],
+  guardProxies: ["the resource guard", "backupResourceGuardProxies?api-version=2024-10-01"],
+} as const;
+
+const networkVersion = "api-version=2024-05-01";
+
+/**
+ * Reads what belongs to a vault.
+ *
+ * @param endpointIds Ids of its private endpoints.
+ */
+export async function readCompanions(
+  send: Send,
+  vaultId: string,
+  endpointIds: readonly string[],
+): Promise<CompanionsInAzure> {
+  const notRead: string[] = [];
+  const attempt = async <T>(what: string, read: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof AzureError)) throw error;
+      notRead.push(`${what}: not read. ${error.message}`);
+      return otherwise;
+    }
+  };
+  const inVault = async ([what, path]: readonly [string, string]) => {
+    const found = await attempt(what, () => listOf(send, `${vaultId}/${path}`), []);
+    // Locks and roles of the groups above are in the lists too.
+    return found.filter(({ id }) => id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`));
+  };
+  const endpoints: EndpointInAzure[] = [];
+  for (const id of endpointIds) {
+    const found = await attempt(`private endpoint ${id}`, () => endpointOf(send, id), undefined);
+    if (found !== undefined) endpoints.push(found);
+  }
+  return {
+    locks: await inVault(lists.locks),
+    roleAssignments: await inVault(lists.roleAssignments),
+    diagnosticSettings: await inVault(lists.diagnosticSettings),
+    guardProxies: await inVault(lists.guardProxies),
+    ...{ endpoints, notRead },
+  };
+}
+
+async function endpointOf(send: Send, id: string): Promise<EndpointInAzure> {
+  const endpoint = (await send("GET", `${id}?${networkVersion}`)) as ArmResource;
+  return { endpoint, zoneGroups: await listOf(send, `${id}/privateDnsZoneGroups?${networkVersion}`) };
+}
+
+/** The resources of a list, page by page. */
+async function listOf(send: Send, path: string): Promise<ArmResource[]> {
+  const found: ArmResource[] = [];
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const page = (await send("GET", next)) as { value?: unknown; nextLink?: unknown } | null;
+    if (!Array.isArray(page?.value)) throw new AzureError("Azure returned no list.");
+    found.push(...page.value.filter((one): one is ArmResource => typeof one?.id === "string"));
+    next = pathOf(textOf(page.nextLink));
+  }
+  return found;
+}
+
+/** The path of a link to the next page. The token goes only to the endpoint of the cloud, whatever host the link names. */
+function pathOf(link: string): string | undefined {
+  if (link === "") return undefined;
+  const { pathname, search } = new URL(link);
+  return `${pathname}${search}`;
+}

@@ -1,0 +1,71 @@
+import type { Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
+import type { TokenCredential } from "@azure/identity";
+import type { Cloud } from "./cloud";
+import { reportWaits } from "./waits";
+
+/** An error response of Azure, or a response that is not what it should be. */
+export class AzureError extends Error {}
+
+/** Sends a request to Azure Resource Manager. Returns the body of the response. @throws AzureError */
+export type Send = (method: "GET" | "POST", pathAndQuery: string, body?: object) => Promise<unknown>;
+
+/** How often a request is sent whose response breaks off. Azure's SDK retries other transient errors. */
+const maxAttempts = 4;
+
+/**
+ * Azure's own pipeline, which signs in and retries after the time in Retry-After.
+ *
+ * @param onWait Called if Azure asks to wait before a retry. Omitted: waits are not reported.
+ */
+export async function senderOf(
+  cloud: Cloud,
+  credential: TokenCredential,
+  onWait?: (text: string) => void,
+): Promise<Send> {
+  const core = await import("@azure/core-rest-pipeline");
+  const pipeline = core.createPipelineFromOptions({ retryOptions: { maxRetries: 5 } });
+  pipeline.addPolicy(
+    core.bearerTokenAuthenticationPolicy({ credential, scopes: `${cloud.audience}/.default` }),
+  );
+  if (onWait !== undefined) pipeline.addPolicy(reportWaits(onWait), { afterPhase: "Retry" });
+  const client = core.createDefaultHttpClient();
+  return (method, pathAndQuery, body) => {
+    const request = () =>
+      core.createPipelineRequest({
+        ...{ url: `${cloud.endpoint}${pathAndQuery}`, method },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: core.createHttpHeaders({ "content-type": "application/json" }),
+      });
+    return responseTo(pipeline, request, client);
+  };
+}
+
+type Sent = Parameters<Pipeline["sendRequest"]>;
+
+/** The body of the response to a request. A request whose response breaks off is sent again. */
+async function responseTo(pipeline: Pipeline, request: () => Sent[1], client: Sent[0]): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await pipeline.sendRequest(client, request());
+      if (response.status !== 200) throw errorOf(response);
+      return JSON.parse(response.bodyAsText ?? "");
+    } catch (error) {
+      if (error instanceof AzureError) throw error;
+      const isBroken =
+        error instanceof SyntaxError || /abort|terminated|ECONNRESET|socket|parse/i.test(String(error));
+      if (!isBroken || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+function errorOf({ status, bodyAsText }: PipelineResponse): AzureError {
+  let body: { error?: { code?: string; message?: string; details?: { message?: string }[] } } = {};
+  try {
+    body = JSON.parse(bodyAsText ?? "{}");
+  } catch {
+    // The error has only the status then.
+  }
+  const { code = "", message = "", details = [] } = body.error ?? {};
+  const text = [message, ...details.map((detail) => detail.message ?? "")].filter(Boolean).join(" ");
+  return new AzureError(`Azure returned ${[status, code].filter(Boolean).join(" ")}: ${text}`);
+}
