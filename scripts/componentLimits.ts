@@ -1,6 +1,7 @@
 /** The limits of components' arguments, read from the facts. */
 import * as policy from "../src/backupPolicy/facts";
 import type { Amount, Range, Sourced } from "../src/core/fact";
+import * as names from "../src/names/facts";
 import * as network from "../src/network/facts";
 import * as protection from "../src/protection/facts";
 import * as vault from "../src/vault/facts";
@@ -16,8 +17,8 @@ const { Standard, Enhanced } = policy.instantRestoreDays;
 const hourly = policy.hourlyInstantRestoreDays;
 
 const policyLimits: readonly Limit[] = [
-  ["`policyName`, length", range(policy.policyNameLength), policy.policyNameLength],
-  ["`policyName`, characters", policy.policyNameForm.text, policy.policyNameForm],
+  ["`policyName`, length", range(names.policyNameLength), names.policyNameLength],
+  ["`policyName`, characters", names.policyNameForm.text, names.policyNameForm],
   [
     "`schedule.daily.time`, `.weekly.time`, `.hourly.startTime`",
     policy.backupTimeForm.text,
@@ -71,8 +72,8 @@ const policyLimits: readonly Limit[] = [
 ];
 
 const vaultLimits: readonly Limit[] = [
-  ["`vaultName`, length", range(vault.vaultNameLength), vault.vaultNameLength],
-  ["`vaultName`, characters", vault.vaultNameForm.text, vault.vaultNameForm],
+  ["`vaultName`, length", range(names.vaultNameLength), names.vaultNameLength],
+  ["`vaultName`, characters", names.vaultNameForm.text, names.vaultNameForm],
   ["`softDelete.retentionDays`", range(vault.softDeleteRetentionDays), vault.softDeleteRetentionDays],
   ["`softDelete.state`", vault.softDeleteForced.states.join(" or "), vault.softDeleteForced],
   [
@@ -80,7 +81,7 @@ const vaultLimits: readonly Limit[] = [
     `on a ${vault.crossRegionRestoreRedundancy.value} vault`,
     vault.crossRegionRestoreRedundancy,
   ],
-  ["`encryption.keyUri`", escaped(vault.keyUriForm.text), vault.keyUriForm],
+  ["`encryption.keyUri`", escaped(names.keyUriForm.text), names.keyUriForm],
   [
     "`privateEndpoints`",
     `at most ${vault.privateEndpointsPerVault.max} per vault`,
@@ -104,8 +105,8 @@ const itemLimits: readonly Limit[] = [
 ];
 
 const networkNameLimits: readonly Limit[] = [
-  ["length", range(network.networkNameLength), network.networkNameLength],
-  ["characters", network.networkNameForm.text, network.networkNameForm],
+  ["length", range(names.networkNameLength), names.networkNameLength],
+  ["characters", names.networkNameForm.text, names.networkNameForm],
 ];
 
 const securityRuleLimits: readonly Limit[] = [

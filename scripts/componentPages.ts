@@ -1,5 +1,6 @@
 /** The generated parts of a component's page: its program in each language, its arguments, outputs, limits and checks. */
 import { checksOf } from "./componentChecks";
+import { formList } from "./componentForms";
 import { limitTable } from "./componentLimits";
 import {
   type Component,
@@ -125,5 +126,7 @@ const outputList = (outputs: Properties): string =>
 const checkList = (component: string): string =>
   [
     "- All required arguments are present, no argument is misspelt, and each has the type of the table above. `shapeOf`",
+    "- Each name and each id has the form that Azure requires, without spaces around it. `hasForm`",
+    ...formList(component),
     ...checksOf(component).map(({ rule, description }) => `- ${description} \`${rule}\``),
   ].join("\n");

@@ -5,9 +5,9 @@ import type {
   SubscriptionAssessment,
 } from "../../src/assess/assessment";
 import { keyOf } from "../../src/discover/choose";
+import { vaultNameLength } from "../../src/names/facts";
 import { vmsPerVault } from "../../src/protection/facts";
 import { tagOf } from "../../src/regional/placement";
-import { vaultNameLength } from "../../src/vault/facts";
 import { invalidOption } from "../failure";
 import { mayNeedBackup } from "../selection";
 import { type Preset, type PresetOf, policySuffixes } from "./policies";

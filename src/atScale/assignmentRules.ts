@@ -4,7 +4,8 @@ import { formatValue } from "../core/format";
 import { cite } from "../core/limits";
 import { all, forEachEntry, invalidValue, noFindings, note, type Verdict } from "../core/rule";
 import { textOf, withoutEnd } from "../core/values";
-import { exclusions, nameLengths, policyNameForm, policyPages } from "./facts";
+import { azurePolicyNameForm, nameLengths } from "../names/facts";
+import { exclusions, policyPages } from "./facts";
 import { isInside, scopeOf, scopeTexts } from "./scope";
 
 /** The kinds of scope that an assignment may have. */
@@ -91,12 +92,12 @@ export function isAssignmentName(
       fix: shorten,
       ...cite(length),
     });
-  if (policyNameForm.pattern.test(assignmentName)) return noFindings;
+  if (azurePolicyNameForm.pattern.test(assignmentName)) return noFindings;
   return invalidValue({
     path,
     actual: described(`the assignment's name is ${formatValue(assignmentName)}`),
-    accepted: `a name ${policyNameForm.text}`,
+    accepted: `a name ${azurePolicyNameForm.text}`,
     fix: "remove these characters",
-    ...cite(policyNameForm),
+    ...cite(azurePolicyNameForm),
   });
 }

@@ -1,4 +1,4 @@
-import type { Amount, Form, Range, Sourced } from "../core/fact";
+import type { Amount, Range, Sourced } from "../core/fact";
 import { pages } from "../core/pages";
 
 const inAzurePolicy = (file: string): Sourced => ({
@@ -79,24 +79,6 @@ export const parallelDeployments: Range = {
 };
 
 export const exclusions: Range = { min: 0, max: 400, unit: "exclusions", ...policyPages.limits };
-
-/** Lengths of names. Azure answers InvalidPolicyAssignmentName to a longer name. */
-export const nameLengths = {
-  assignment: { min: 1, max: 64, unit: "characters", ...pages.nameRules },
-  assignmentAtManagementGroup: {
-    min: 1,
-    max: 24,
-    unit: "characters at a management group",
-    ...pages.nameRules,
-  },
-  definition: { min: 1, max: 64, unit: "characters", ...pages.nameRules },
-} as const satisfies Readonly<Record<string, Range>>;
-
-export const policyNameForm: Form = {
-  pattern: /^[^<>*%&:\\?.+/\p{Cc}]*[^<>*%&:\\?.+/\p{Cc} ]$/u,
-  text: "without <>*%&:\\?.+/ and control characters, no space at the end",
-  ...pages.nameRules,
-};
 
 /** Whether an assignment takes effect, or only reports compliance. */
 export const PolicyEnforcement = {

@@ -12,11 +12,12 @@ import {
 import { type Settings, settingErrors } from "../core/settings";
 import { nearestNames, textOf, unknownNameFix } from "../core/values";
 import type { Words } from "../core/words";
+import { azurePolicyNameForm, nameLengths } from "../names/facts";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import { azurePolicyConditions } from "./conditions/all";
 import { packOnlyRequirements } from "./conditions/packOnly";
 import { azurePolicyRequirements } from "./definitions";
-import { LimitEffect, nameLengths, PolicyEnforcement, policyNameForm, policyPages } from "./facts";
+import { LimitEffect, PolicyEnforcement, policyPages } from "./facts";
 import { scopeOf, scopeTexts } from "./scope";
 
 /** The arguments of SupportLimitsInitiative. Rules read them before they are checked, so any field may have a wrong type. */
@@ -46,25 +47,12 @@ export const definitionName = (initiativeName: string, requirement: string): str
 /** The name is short enough for the names of the definitions, which begin with it. */
 export const initiativeNameIsValid: InitiativeRule = ({ initiativeName }) => {
   const { max, ...length } = nameLengths.definition;
-  return isValidName("initiativeName", initiativeName, { ...length, max: max - longest - 1 }, policyNameForm);
-};
-
-/** managementGroupId is a management group's name, not its whole Azure id. */
-export const managementGroupIsName: InitiativeRule = ({ managementGroupId }) => {
-  if (managementGroupId === undefined || /^[\w().-]{1,90}$/.test(textOf(managementGroupId)))
-    return noFindings;
-  const place = scopeOf(managementGroupId);
-  const name = place?.kind === "managementGroup" ? place.managementGroupId : undefined;
-  return invalidValue({
-    path: "managementGroupId",
-    actual: managementGroupId,
-    accepted: "the name of a management group, which is the last part of its id",
-    fix:
-      name === undefined
-        ? "give only the name, without slashes"
-        : { text: `write ${JSON.stringify(name)}`, value: name },
-    ...cite(policyPages.assignment),
-  });
+  return isValidName(
+    "initiativeName",
+    initiativeName,
+    { ...length, max: max - longest - 1 },
+    azurePolicyNameForm,
+  );
 };
 
 /** Azure Policy can express the requirement that is the key of a map. */
@@ -162,7 +150,6 @@ export const assignmentIsValid: InitiativeRule = (initiative, words) => {
 /** Rules on the arguments of SupportLimitsInitiative. */
 export const initiativeRules: readonly InitiativeRule[] = [
   initiativeNameIsValid,
-  managementGroupIsName,
   effectsAreKnown,
   settingsAreKnown,
   assignmentIsValid,

@@ -64,23 +64,6 @@ export const MonthOfYear = {
 } as const;
 export type MonthOfYear = (typeof MonthOfYear)[keyof typeof MonthOfYear];
 
-export const policyNameLength: Range = {
-  min: 3,
-  max: 150,
-  unit: "characters",
-  ...pages.nameRules,
-};
-
-export const policyNameForm: Form = {
-  pattern: /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/,
-  text: "a letter first, then letters, digits and hyphens, no hyphen at the end",
-  ...pages.nameRules,
-  disputed: {
-    pattern: /^[A-Za-z][A-Za-z0-9_!-]*$/,
-    by: "the portal accepts _ (Azure/azure-powershell#13869), and azurerm accepts ! and _",
-  },
-};
-
 export const backupTimeForm: Form = {
   pattern: /^([01]\d|2[0-3]):(00|30)$/,
   text: 'a time of day from "00:00" to "23:30", on the hour or half hour',

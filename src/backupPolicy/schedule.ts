@@ -5,6 +5,7 @@ import { pages } from "../core/pages";
 import { all, invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, textOf } from "../core/values";
 import { lastName } from "../core/words";
+import { policyNameForm, policyNameLength } from "../names/facts";
 import { type BackupPolicy, isEnhanced } from "./arm";
 import { halfHourOf } from "./clock";
 import {
@@ -15,8 +16,6 @@ import {
   hourlyWindow,
   PolicyOnDestroy,
   PolicyTier,
-  policyNameForm,
-  policyNameLength,
   windowConflict,
 } from "./facts";
 import { listIsValid, numbersOf, required } from "./lists";

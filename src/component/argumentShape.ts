@@ -2,9 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { at, described, type Finding, type Fix } from "../core/finding";
 import { all, invalidValue, missing, noFindings, unknownName, type Verdict } from "../core/rule";
 import { nearestNames, unknownNameFix } from "../core/values";
+import { type ArgumentForm, hasForm } from "../names/form";
 import type { Argument, ArgumentType, Fields } from "./argumentTypes";
 import { isDeferred, replaceDeferred } from "./deferred";
-import { resourceFix, resourceTypeName } from "./resourceFix";
+import { fieldFix, outputsFix, resourceFix, resourceTypeName } from "./resourceFix";
+
+type NameOrId = Argument & { readonly form: ArgumentForm };
+const isNameOrId = (argument: Argument): argument is NameOrId => argument.form !== undefined;
 
 type Structure = Extract<ArgumentType, { readonly fields: Fields }>;
 
@@ -19,6 +23,7 @@ export function shapeOf(value: unknown, argument: Argument, path = ""): Verdict 
   }
   if (type === "any" || pulumi.isUnknown(value)) return noFindings;
   if (isDeferred(value)) return plain ? mustBePlain(path, type) : noFindings;
+  if (isNameOrId(argument)) return nameOrId(path, value, argument);
   if (pulumi.Resource.isInstance(value)) return isResource(path, value, type);
   if (typeof type === "string" || "oneOf" in type) return scalar(path, value, type);
   if ("list" in type) {
@@ -42,7 +47,7 @@ function structure(value: object, { fields, open }: Structure, path: string): Ve
     ...names
       .filter((name) => field(value, name) !== undefined || ![...misspelt.values()].includes(name))
       .map((name) => shapeOf(field(value, name), fields[name] as Argument, at(path, name))),
-    ...[...misspelt].map(([key, near]) => unknownArgument(at(path, key), near, names)),
+    ...[...misspelt].map(([key, near]) => unknownArgument(at(path, key), near, field(value, key), fields)),
   ]);
 }
 
@@ -59,11 +64,13 @@ const entryOf = (key: string, entry: unknown, argument: Argument, path: string):
       })
     : shapeOf(entry, argument, at(path, key));
 
-const unknownArgument = (path: string, near: string | undefined, names: readonly string[]): Verdict =>
+const unknownArgument = (path: string, near: string | undefined, value: unknown, fields: Fields): Verdict =>
   unknownName({
     path,
     message: `Unknown argument ${path}`,
-    fix: unknownNameFix(near, names),
+    fix:
+      (near !== undefined && pulumi.Resource.isInstance(value) && outputsFix(value, near, fields)) ||
+      unknownNameFix(near, Object.keys(fields)),
   });
 
 const isMissing = (path: string, type: ArgumentType): Verdict =>
@@ -78,7 +85,27 @@ function scalar(path: string, value: unknown, type: ArgumentType): Verdict {
   return hasType ? noFindings : wrongType(path, value, type);
 }
 
-function wrongType(path: string, value: unknown, type: ArgumentType): Verdict {
+/** A name or an id. The rule of its findings says whether other rules can judge the value, see isMalformed. */
+function nameOrId(path: string, value: unknown, { type, form }: NameOrId): Verdict {
+  const { findings } =
+    typeof value === "string"
+      ? hasForm(form, path, value)
+      : pulumi.Resource.isInstance(value)
+        ? isResource(path, value, type, form)
+        : wrongType(path, value, type, form);
+  const rule = "isNew" in form ? newNameRule : hasForm.name;
+  return { findings: findings.map((finding) => ({ ...finding, rule })) };
+}
+
+const newNameRule = "newNameHasForm";
+
+/** Whether a finding is about the form of a name or an id. */
+export const isOfForm = ({ rule }: Finding): boolean => rule === hasForm.name || rule === newNameRule;
+
+/** Whether no rule can judge the value of a finding: it is the name or the id of another resource than the one that is meant. */
+export const isMalformed = ({ rule }: Finding): boolean => rule === hasForm.name;
+
+function wrongType(path: string, value: unknown, type: ArgumentType, form?: ArgumentForm): Verdict {
   // An Output's own text explains at length how to use an Output.
   const actual = replaceDeferred(value, () => "known later");
   return invalidValue({
@@ -86,7 +113,7 @@ function wrongType(path: string, value: unknown, type: ArgumentType): Verdict {
     actual,
     accepted: expectedType(type),
     by: "this argument",
-    fix: typeFix(path, value, type),
+    fix: fieldFix(value, form) ?? typeFix(path, value, type),
   });
 }
 
@@ -139,13 +166,13 @@ const mustBePlain = (path: string, type: ArgumentType): Verdict =>
     fix: "write a plain value, or read it from configuration that is not secret. Read a value of another stack first, e.g. in Node.js with await StackReference.getOutputDetails",
   });
 
-const isResource = (path: string, value: pulumi.Resource, type: ArgumentType): Verdict =>
+const isResource = (path: string, value: pulumi.Resource, type: ArgumentType, form?: ArgumentForm): Verdict =>
   invalidValue({
     path,
     actual: described(`a ${resourceTypeName(value)} resource`),
     accepted: `${expectedType(type)}, not the resource itself`,
     by: "this argument",
-    fix: resourceFix(path, value, type),
+    fix: resourceFix(path, value, type, form),
   });
 
 /** Findings in the order of the arguments that they are about. */

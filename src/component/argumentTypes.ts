@@ -1,3 +1,5 @@
+import { formOfArgument } from "../names/arguments";
+import type { ArgumentForm } from "../names/form";
 import { packageJson } from "./packageFile";
 
 /** The type of an argument, as `schema.json` has it. */
@@ -18,6 +20,8 @@ export interface Argument {
   readonly optional?: true;
   /** It must be known when the program runs, because it decides which resources there are. */
   readonly plain?: true;
+  /** What it must be if it is a name or an id. */
+  readonly form?: ArgumentForm;
 }
 
 export type Fields = Readonly<Record<string, Argument>>;
@@ -52,29 +56,40 @@ export function argumentsOf(component: string): Fields {
   schema ??= packageJson("schema.json") as Schema;
   const resource = schema.resources[`azure-vm-backup:index:${component}`];
   if (resource === undefined) throw new Error(`schema.json has no component ${component}: npm run schema`);
-  const fields = tables.get(component) ?? fieldsOf(resource.inputProperties, schema);
+  const fields = tables.get(component) ?? fieldsOf(component, resource.inputProperties, schema);
   tables.set(component, fields);
   return fields;
 }
 
-const fieldsOf = (properties: Properties, of: Schema): Fields =>
-  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, argumentOf(property, of)]));
+const fieldsOf = (owner: string, properties: Properties, of: Schema): Fields =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      argumentOf(property, of, formOfArgument(owner, name)),
+    ]),
+  );
 
-const argumentOf = (property: Property, of: Schema): Argument => ({
-  type: typeOf(property, of),
-  ...(property.optional && { optional: true }),
-  ...(property.plain && { plain: true }),
-});
+/** An argument of the schema. The form of a list's argument is that of its elements. */
+function argumentOf(property: Property, of: Schema, form?: ArgumentForm): Argument {
+  const type = typeOf(property, of, form);
+  return {
+    type,
+    ...(property.optional && { optional: true }),
+    ...(property.plain && { plain: true }),
+    ...(type === "text" && form !== undefined && { form }),
+  };
+}
 
-function typeOf({ $ref, type, items, additionalProperties }: Property, of: Schema): ArgumentType {
+function typeOf(property: Property, of: Schema, form?: ArgumentForm): ArgumentType {
+  const { $ref, type, items, additionalProperties } = property;
   if ($ref === "pulumi.json#/Any") return "any";
   if ($ref !== undefined) {
     const { properties = {}, enum: choices } = of.types[$ref.replace("#/types/", "")] ?? {};
     if (choices) return { oneOf: choices.map(({ value }) => value) };
-    const isOpen = openTypes.includes($ref.split(":").pop() as string);
-    return { fields: fieldsOf(properties, of), ...(isOpen && { open: true }) };
+    const owner = $ref.split(":").pop() as string;
+    return { fields: fieldsOf(owner, properties, of), ...(openTypes.includes(owner) && { open: true }) };
   }
-  if (items !== undefined) return { list: argumentOf(items, of) };
+  if (items !== undefined) return { list: argumentOf(items, of, form) };
   if (additionalProperties !== undefined) return { map: argumentOf(additionalProperties, of) };
   return type === "number" || type === "boolean" ? type : "text";
 }

@@ -37,14 +37,15 @@ export function check<T extends object, D extends Partial<T>, E = never>(
   const args = withoutEmptyBlocks(withDefaults(given, defaults), checks.fields);
   const validationError = validationErrorFor(component, checks.fields);
   const resolved = new Map<unknown, ResolvedInput>();
+  const malformed = new Set<string>();
   const errorsOf = notesLogger(component, (findings) =>
     withoutSecrets(findings, args, resolved, checks.fields),
   );
-  const judgeAcross = () =>
-    errorsOf(
-      judge(checks.across ?? [], resolvedView(args, "", resolved) as pulumi.Unwrap<Complete<T, D>>).findings,
-    );
-  const judgeOne = (part: Part) => errorsOf(judgePart(part, resolved));
+  const judgeAcross = () => {
+    const view = resolvedView(args, "", resolved, malformed) as pulumi.Unwrap<Complete<T, D>>;
+    return errorsOf(judge(checks.across ?? [], view).findings);
+  };
+  const judgeOne = (part: Part) => errorsOf(judgePart(part, resolved, malformed));
 
   const parts = partsOf(args, checks);
   const errors = parts.flatMap(judgeOne).concat(judgeAcross());

@@ -90,16 +90,21 @@ export function replaceDeferred(value: unknown, replace: (input: unknown) => unk
 /** A resolved value without its nulls. */
 export const withoutNulls = (known: unknown): unknown => replaceDeferred(known, (input) => input);
 
-/** A view of a structure: reading what is not known yet throws `UnknownValue`, and null reads as undefined. */
+/**
+ * A view of a structure: reading what is not known yet throws `UnknownValue`, and null reads as undefined. A malformed value reads as one
+ * that is not known, so that no rule takes a wrong id apart.
+ */
 export function resolvedView(
   value: unknown,
   path: string,
   resolved: ReadonlyMap<unknown, ResolvedInput>,
+  malformed: ReadonlySet<string> = new Set(),
 ): unknown {
+  if (malformed.has(path)) throw unknownValue(path);
   if (isDeferred(value)) {
     const known = resolved.get(value);
     if (known === undefined) throw unknownValue(path);
-    return resolvedView(known.value, path, resolved);
+    return resolvedView(known.value, path, resolved, malformed);
   }
   if (pulumi.isUnknown(value)) throw unknownValue(path);
   if (value === null) return undefined;
@@ -107,7 +112,8 @@ export function resolvedView(
   const copy = Array.isArray(value) ? [] : {};
   for (const [key, field] of Object.entries(value)) {
     const here = at(path, Array.isArray(value) ? Number(key) : key);
-    Object.defineProperty(copy, key, { enumerable: true, get: () => resolvedView(field, here, resolved) });
+    const get = () => resolvedView(field, here, resolved, malformed);
+    Object.defineProperty(copy, key, { enumerable: true, get });
   }
   return copy;
 }

@@ -2,7 +2,7 @@ import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
 import { didYouMeanName } from "../core/values";
-import { shapeOf } from "./argumentShape";
+import { isMalformed, isOfForm, shapeOf } from "./argumentShape";
 import type { Argument, Fields } from "./argumentTypes";
 import { isDeferred, type ResolvedInput, replaceDeferred, resolvedView, withoutNulls } from "./deferred";
 
@@ -64,8 +64,17 @@ export function assemble(
   return { ...(values[0] as object), [map]: Object.fromEntries(entries) };
 }
 
-/** A part's findings. Where its shape and a rule both report a path, the rule's finding is the more precise. */
-export function judgePart(part: Part, resolved: ReadonlyMap<unknown, ResolvedInput>): Finding[] {
+/**
+ * A part's findings. Where its shape and a rule both report a path, the rule's finding is the more precise, except on the form of a name
+ * or an id.
+ *
+ * @param malformed Gets the paths of the names and ids that no rule can judge.
+ */
+export function judgePart(
+  part: Part,
+  resolved: ReadonlyMap<unknown, ResolvedInput>,
+  malformed: Set<string> = new Set(),
+): Finding[] {
   const { path, value, argument, rules } = part;
   const known = replaceDeferred(value, (input) =>
     resolved.has(input) ? withoutNulls(resolved.get(input)?.value) : input,
@@ -73,8 +82,12 @@ export function judgePart(part: Part, resolved: ReadonlyMap<unknown, ResolvedInp
   const shape = shapeOf(known, argument, path).findings;
   if (isDeferred(known) || isUnknown(known) || shape.some((finding) => finding.path === path))
     return [...shape];
-  const found = within(path, judge(rules, resolvedView(value, path, resolved) as never)).findings.filter(
-    (finding) => !shape.some((unknown) => repeatsUnknownName(finding, unknown)),
+  for (const finding of shape) if (isMalformed(finding)) malformed.add(finding.path);
+  const formPaths = shape.filter(isOfForm).map((finding) => finding.path);
+  const view = resolvedView(value, path, resolved, malformed);
+  const found = within(path, judge(rules, view as never)).findings.filter(
+    (finding) =>
+      !formPaths.includes(finding.path) && !shape.some((unknown) => repeatsUnknownName(finding, unknown)),
   );
   const isReported = (finding: Finding) => found.some((other) => other.path === finding.path);
   return [...shape.filter((finding) => !isReported(finding)), ...found];

@@ -84,20 +84,6 @@ export const securityRuleDescriptionLength: Range = {
   ...networkPages.securityRuleApi,
 };
 
-/** Names of security rules and of firewall rule collection groups. */
-export const networkNameLength: Range = {
-  min: 1,
-  max: 80,
-  unit: "characters",
-  ...pages.nameRules,
-};
-
-export const networkNameForm: Form = {
-  pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
-  text: "letters, digits, underscores, dots and hyphens; the first is a letter or digit, and the last is not a dot or hyphen",
-  ...pages.nameRules,
-};
-
 /** Priorities of new rules when the arguments have neither a priority nor the group's rules. */
 export const defaultPriorities = {
   backup: 100,

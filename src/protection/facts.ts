@@ -63,24 +63,6 @@ export const itemStates: readonly string[] = [
 /** Why a finding about an item that Azure accepted is only advice. */
 export const acceptedByAzure = "Azure has accepted this item";
 
-/** The form of a vault's id. */
-export const vaultIdForm = {
-  text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>",
-  ...pages.prepare,
-} as const;
-
-/** The form of a virtual machine's id. */
-export const vmIdForm = {
-  text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Compute/virtualMachines/<name>",
-  ...pages.prepare,
-} as const;
-
-/** The form of a backup policy's id. */
-export const policyIdForm = {
-  text: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.RecoveryServices/vaults/<vault>/backupPolicies/<name>",
-  ...pages.prepare,
-} as const;
-
 /** One vault protects a VM, with one item. */
 export const oneVaultPerVm: Sourced = pages.prepare;
 

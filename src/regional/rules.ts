@@ -1,6 +1,4 @@
-import { pages } from "../core/pages";
-import { invalidValue, named, noFindings, type Rule } from "../core/rule";
-import { listOf, textOf } from "../core/values";
+import { named, type Rule } from "../core/rule";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
   guardRequestsAreIds,
@@ -20,20 +18,6 @@ const onItems = (rule: Rule<ProtectedVmsSettings>): RegionalRule =>
     rule(withOverrides({ vms: {} } as ProtectedVmsSettings, settings as ProtectedVmsSettings), words),
   );
 
-/** Adopted items have a subscription: their ids contain it. */
-export const adoptionHasSubscription: RegionalRule = ({ adopt }) => {
-  const subscriptionId = textOf(adopt?.subscriptionId);
-  if (listOf(adopt?.keys).length === 0 || /^[\w-]+$/.test(subscriptionId)) return noFindings;
-  return invalidValue({
-    path: "adopt.subscriptionId",
-    actual: adopt?.subscriptionId,
-    accepted: "the id of the subscription that holds the vaults",
-    by: "this argument",
-    fix: "set it to the id that az account show --query id prints",
-    ...pages.prepare,
-  });
-};
-
 /** Rules on one VM of the map. */
 export const regionalVmRules: readonly Rule<RegionalVmSettings>[] = [...protectedVmRules, ...placeRules];
 
@@ -42,7 +26,6 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   policiesAreValid,
   spreadIsValid,
   vaultKeysAreRegions,
-  adoptionHasSubscription,
   onItems(onDestroyIsKnown),
   onItems(initialBackupDaysAreValid),
   onItems(guardRequestsAreIds),

@@ -1,4 +1,4 @@
-import { cite, isOneOf } from "../core/limits";
+import { isOneOf } from "../core/limits";
 import { pages } from "../core/pages";
 import { all, invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { listOf, textOf } from "../core/values";
@@ -8,7 +8,6 @@ import {
   CrossSubscriptionRestore,
   Immutability,
   InfrastructureEncryption,
-  keyUriForm,
   VaultIdentityType,
   VaultLock,
 } from "./facts";
@@ -56,19 +55,6 @@ export const choicesAreKnown: ArgumentsRule = (vault) =>
     isOneOf("lock", vault.lock, Object.values(VaultLock), pages.vault),
   ]);
 
-/** keyUri is the URI of a key. */
-export const keyUriIsValid: ArgumentsRule = ({ encryption }) => {
-  if (encryption?.keyUri === undefined || keyUriForm.pattern.test(textOf(encryption.keyUri)))
-    return noFindings;
-  return invalidValue({
-    path: "encryption.keyUri",
-    actual: encryption.keyUri,
-    accepted: keyUriForm.text,
-    fix: "set it to the URI of the key. The Key Vault's URI and the key's Azure id do not work",
-    ...cite(keyUriForm),
-  });
-};
-
 /** User-assigned identities are listed if the type includes UserAssigned, and only then. */
 export const identitiesMatchType: ArgumentsRule = ({ identity }) => {
   const type = identity?.type;
@@ -99,7 +85,6 @@ export const backupVaultRules: readonly ArgumentsRule[] = [
   lockRequiresAcknowledgement,
   choicesAreKnown,
   ...encryptionRules,
-  keyUriIsValid,
   identitiesMatchType,
   ...companionRules,
 ];

@@ -4,7 +4,6 @@ import { pages } from "../core/pages";
 import { all, forEachEntry, invalidValue, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, textOf } from "../core/values";
 import type { VaultSettings } from "./arm";
-import { isIdOf } from "./azureIds";
 import { geoCodes, zoneNamesOf } from "./dnsZones";
 import { BackupRole, PrincipalType, privateEndpointsPerVault } from "./facts";
 
@@ -32,16 +31,6 @@ interface Endpoint {
 
 type CompanionRule = Rule<CompanionSettings>;
 
-/** resourceGuardId is the id of a resource guard. */
-export const resourceGuardIdIsValid: CompanionRule = ({ resourceGuardId }) =>
-  isIdOf("Microsoft.DataProtection/resourceGuards", "resourceGuardId", resourceGuardId, pages.multiUser);
-
-/** Alerts go to action groups. */
-export const actionGroupIdsAreValid: CompanionRule = ({ alerts }) =>
-  forEachEntry(alerts?.actionGroupIds, (id, i) =>
-    isIdOf("Microsoft.Insights/actionGroups", `alerts.actionGroupIds[${i}]`, id, pages.diagnostics),
-  );
-
 /** An event hub requires the authorization rule of its namespace. */
 export const eventHubHasNamespace: CompanionRule = ({ diagnostics }) => {
   const { eventHubAuthorizationRuleId, eventHubName } = diagnostics ?? {};
@@ -55,25 +44,14 @@ export const eventHubHasNamespace: CompanionRule = ({ diagnostics }) => {
   });
 };
 
-const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** Each role is one of Azure Backup's, and its principal is an object id. */
+/** Each role is one of Azure Backup's, and each kind of principal one of Azure's. */
 export const roleAssignmentsAreValid: CompanionRule = ({ roleAssignments }) =>
   forEachEntry(roleAssignments, (assignment, key) => {
     const pathOf = (field: string) => `roleAssignments.${key}.${field}`;
-    const { role, principalId, principalType } = assignment ?? {};
+    const { role, principalType } = assignment ?? {};
     return all([
       isOneOf(pathOf("role"), role, Object.values(BackupRole), pages.builtInRoles),
       isOneOf(pathOf("principalType"), principalType, Object.values(PrincipalType), pages.builtInRoles),
-      principalId === undefined || guid.test(textOf(principalId))
-        ? noFindings
-        : invalidValue({
-            path: pathOf("principalId"),
-            actual: principalId,
-            accepted: "the object id of a user, group or service principal in Microsoft Entra ID",
-            fix: "set it to the object id. A name or an email address does not work",
-            ...pages.builtInRoles,
-          }),
     ]);
   });
 
@@ -91,26 +69,14 @@ export const privateEndpointsWithinLimit: CompanionRule = ({ privateEndpoints })
   });
 };
 
-/** Private endpoints are in subnets. */
-export const privateEndpointsAreInSubnets: CompanionRule = ({ privateEndpoints }) =>
-  forEachEntry(privateEndpoints, (endpoint, key) =>
-    isIdOf(
-      "Microsoft.Network/virtualNetworks/subnets",
-      `privateEndpoints.${key}.subnetId`,
-      endpoint?.subnetId,
-      pages.privateEndpoints,
-    ),
-  );
-
 /** Private DNS zones are those of the vault's region. Azure Backup's zone has a code in place of the region's name. */
 export const dnsZonesMatchRegion: CompanionRule = ({ location, privateEndpoints }) => {
   const names = zoneNamesOf(location);
   return forEachEntry(privateEndpoints, (endpoint, key) =>
     forEachEntry(endpoint?.privateDnsZoneIds, (id, i) => {
       const path = `privateEndpoints.${key}.privateDnsZoneIds[${i}]`;
-      const isZone = isIdOf("Microsoft.Network/privateDnsZones", path, id, pages.privateEndpoints);
       const name = textOf(id).split("/").pop()?.toLowerCase() ?? "";
-      if (isZone !== noFindings || names === undefined || names.includes(name)) return isZone;
+      if (names === undefined || names.includes(name)) return noFindings;
       return invalidValue({
         path,
         actual: described(`the zone ${name}`),
@@ -124,11 +90,8 @@ export const dnsZonesMatchRegion: CompanionRule = ({ location, privateEndpoints 
 
 /** Rules on the companion resources of a vault. */
 export const companionRules: readonly CompanionRule[] = [
-  resourceGuardIdIsValid,
-  actionGroupIdsAreValid,
   eventHubHasNamespace,
   roleAssignmentsAreValid,
   privateEndpointsWithinLimit,
-  privateEndpointsAreInSubnets,
   dnsZonesMatchRegion,
 ];

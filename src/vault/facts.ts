@@ -1,4 +1,4 @@
-import type { Form, Range } from "../core/fact";
+import type { Range } from "../core/fact";
 import { pages } from "../core/pages";
 
 /** Storage redundancy of a vault. Azure fixes it when the first item is protected. */
@@ -139,13 +139,6 @@ export const diagnosticCategories = {
   ...pages.diagnostics,
 } as const;
 
-/** URI of the key that encrypts a vault. */
-export const keyUriForm: Form = {
-  pattern: /^https:\/\/[a-z0-9-]+\.[a-z0-9.-]+\/keys\/[A-Za-z0-9-]+(\/[A-Za-z0-9]+)?\/?$/,
-  text: "https://<key vault>.vault.azure.net/keys/<key>, with or without a version",
-  ...pages.encryption,
-};
-
 /** Most private endpoints of one vault. */
 export const privateEndpointsPerVault: Range = {
   min: 0,
@@ -164,20 +157,6 @@ export const VaultOnDestroy = {
   Delete: "Delete",
 } as const;
 export type VaultOnDestroy = (typeof VaultOnDestroy)[keyof typeof VaultOnDestroy];
-
-export const vaultNameLength: Range = {
-  min: 2,
-  max: 50,
-  unit: "characters",
-  ...pages.nameRules,
-  note: "The same limit in 2018. A name is unique in its resource group today; in 2018 it was unique in the subscription.",
-};
-
-export const vaultNameForm: Form = {
-  pattern: /^[A-Za-z][A-Za-z0-9-]*$/,
-  text: "a letter first, then letters, digits and hyphens",
-  ...pages.nameRules,
-};
 
 export const softDeleteRetentionDays: Range = {
   min: 14,

@@ -5,11 +5,12 @@ import { benchmark, onInventory, onResources } from "../core/requirement";
 import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
 import { numberOf, sameText } from "../core/values";
+import { vaultNameLength } from "../names/facts";
 import { regionsWithoutPair } from "../region/facts";
 import { type VaultSettings, vaultShape, vaultType } from "./arm";
 import { encryptionRules } from "./encryption";
 import { closedVaultHasEndpoint, closedVaults } from "./endpoints";
-import { Immutability, StorageRedundancy, softDeleteRetentionDays, vaultNameLength } from "./facts";
+import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
 import { regionOfferRules } from "./regionOffers";
 import {
   crossRegionRestoreNeedsGeo,

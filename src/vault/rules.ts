@@ -6,6 +6,7 @@ import { pages } from "../core/pages";
 import { invalidValue, noFindings, note, type Rule } from "../core/rule";
 import { listOf, sameText, textOf } from "../core/values";
 import { lastName } from "../core/words";
+import { vaultNameForm, vaultNameLength } from "../names/facts";
 import { listsRegion, regionsWithoutPair } from "../region/facts";
 import { isRegion } from "../region/rules";
 import type { VaultSettings } from "./arm";
@@ -19,8 +20,6 @@ import {
   softDeleteForced,
   softDeleteRetentionDays,
   VaultOnDestroy,
-  vaultNameForm,
-  vaultNameLength,
 } from "./facts";
 import { regionOfferRules } from "./regionOffers";
 import type { VaultStage } from "./stage";

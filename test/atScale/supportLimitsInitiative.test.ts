@@ -143,7 +143,12 @@ it("has outputs for what it created", async () => {
 
 it.each<[what: string, args: Args, path: string, text: string]>([
   ["a management group's id", { managementGroupId: managementGroup }, "managementGroupId", 'write "bank"'],
-  ["another id", { managementGroupId: "/subscriptions/1" }, "managementGroupId", "without slashes"],
+  [
+    "another id",
+    { managementGroupId: "/subscriptions/1" },
+    "managementGroupId",
+    "the name of a management group",
+  ],
   ["a long name", { initiativeName: "l".repeat(28) }, "initiativeName", "1 to 27 characters"],
   ["a name with a dot", { initiativeName: "my.limits" }, "initiativeName", "without <>"],
   [

@@ -11,7 +11,6 @@ import {
   hourlyWindow,
   instantRestoreDays,
   retention as limits,
-  policyNameLength,
 } from "../../src/backupPolicy/facts";
 import * as instant from "../../src/backupPolicy/instantRestore";
 import * as point from "../../src/backupPolicy/points";
@@ -20,6 +19,7 @@ import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import * as when from "../../src/backupPolicy/schedule";
 import { formatFinding } from "../../src/core/format";
 import { judge, type Rule } from "../../src/core/rule";
+import { policyNameLength } from "../../src/names/facts";
 import { boundaries, pathsOf } from "../support/boundaries";
 
 type Draft = Record<string, unknown> & { schedule: object; retention: object };

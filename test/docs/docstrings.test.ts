@@ -4,6 +4,7 @@ import { components, type Properties, type Property } from "../../scripts/compon
 import * as scale from "../../src/atScale/facts";
 import * as policy from "../../src/backupPolicy/facts";
 import type { Range } from "../../src/core/fact";
+import * as names from "../../src/names/facts";
 import * as network from "../../src/network/facts";
 import * as protection from "../../src/protection/facts";
 import { maxSpreadPolicies } from "../../src/regional/placement";
@@ -43,7 +44,7 @@ const moreTags = network.backupServiceTags.value.length - 1;
 
 const securityRule = (fallback: number) => ({
   priority: [range(network.securityRulePriority), `else ${fallback}`],
-  ruleName: [range(network.networkNameLength)],
+  ruleName: [range(names.networkNameLength)],
   description: [upTo(network.securityRuleDescriptionLength)],
 });
 
@@ -56,14 +57,14 @@ const instantRestoreDays = [
 /** What the docstrings say in numbers, from the facts. */
 const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   BackupVault: {
-    vaultName: [range(vault.vaultNameLength)],
+    vaultName: [range(names.vaultNameLength)],
     softDelete: [`${vault.softDeleteRetentionDays.min} days`],
   },
   SoftDelete: {
     retentionDays: [range(vault.softDeleteRetentionDays), `default, ${vault.softDeleteRetentionDays.min}`],
   },
   VmBackupPolicy: {
-    policyName: [range(policy.policyNameLength)],
+    policyName: [range(names.policyNameLength)],
     instantRestoreDays,
   },
   HourlySchedule: {
@@ -106,7 +107,7 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
       `${firstPriority} to ${lastPriority - moreTags}`,
       `else ${network.defaultPriorities.serviceTags}`,
     ],
-    ruleName: [`up to ${network.networkNameLength.max - longestTag} characters`],
+    ruleName: [`up to ${names.networkNameLength.max - longestTag} characters`],
   },
   ExistingSecurityRule: { priority: [range(network.securityRulePriority)] },
   ProxyExceptionRule: {
@@ -118,7 +119,7 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   BackupFirewallRule: {
     managedDisks: [`port ${network.diskKindPort.value.Managed}`, "page of 2018"],
     priority: [range(network.firewallPriority), `Omitted: ${network.defaultPriorities.firewall}`],
-    groupName: [range(network.networkNameLength)],
+    groupName: [range(names.networkNameLength)],
   },
   BackupAtScale: { exclude: [`up to ${scale.exclusions.max}`] },
   BackupRemediation: {
@@ -127,8 +128,8 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   },
   SupportLimitsAssignment: {
     assignmentName: [
-      `at most ${scale.nameLengths.assignment.max} characters`,
-      `${scale.nameLengths.assignmentAtManagementGroup.max} at a management group`,
+      `at most ${names.nameLengths.assignment.max} characters`,
+      `${names.nameLengths.assignmentAtManagementGroup.max} at a management group`,
     ],
     exclude: [`up to ${scale.exclusions.max}`],
   },

@@ -8,6 +8,8 @@ import { pages } from "../../src/core/pages";
 import { judge, type Rule } from "../../src/core/rule";
 import { nearestNames, withoutEnd } from "../../src/core/values";
 import { cloudOf, endpointVariable } from "../../src/live/cloud";
+import { argumentForms } from "../../src/names/arguments";
+import { hasForm } from "../../src/names/form";
 import { proxyOfScript } from "../../src/network/proxy/script";
 import { vmProxySettingsRules } from "../../src/network/proxy/vmProxyRules";
 import { normalLocation } from "../../src/region/location";
@@ -23,9 +25,9 @@ import { agentInstallsExtensions } from "../../src/vm/supportConditions";
 import { slowTexts } from "../support/linear";
 
 const vaultArguments = (text: string) => ({
-  ...{ vaultName: text, location: text, lock: text, resourceGuardId: text },
+  ...{ vaultName: text, location: text, lock: text },
   encryption: { keyUri: text, userAssignedIdentity: text },
-  privateEndpoints: { web: { subnetId: text, privateDnsZoneIds: [text] } },
+  privateEndpoints: { web: { privateDnsZoneIds: [text] } },
 });
 
 it.each<[string, (text: string) => unknown]>([
@@ -52,6 +54,13 @@ it.each<[string, (text: string) => unknown]>([
         ...{ policyName: text, timeZone: text, schedule: { daily: { time: text } } },
         instantRestoreResourceGroup: { prefix: text, suffix: text },
       }),
+  ],
+  [
+    "a name or an id",
+    (text) =>
+      Object.values(argumentForms)
+        .flatMap(Object.values)
+        .map((form) => hasForm(form, "it", text)),
   ],
   ["a time", halfHourOf],
   ["a scope", (text) => isScope("scope", text, ["subscription"], pages.faq)],

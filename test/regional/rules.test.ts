@@ -132,11 +132,6 @@ it.each<[string, Partial<RegionalSettings>, string[]]>([
     ["vms.web.tags.backup"],
   ],
   [
-    "adoption without a subscription",
-    { adopt: { keys: ["web"], subscriptionId: "" } },
-    ["adopt.subscriptionId"],
-  ],
-  [
     "adoption of a VM that is not in the map",
     { adopt: { keys: ["wbe"], subscriptionId: "1" } },
     ["adopt.keys[0]"],

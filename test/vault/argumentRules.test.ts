@@ -60,14 +60,6 @@ it.each<[string, object, string[]]>([
     [],
   ],
   [
-    "an Azure id instead of the key's URI",
-    {
-      identity: user,
-      encryption: { keyUri: `${ids}/Microsoft.KeyVault/vaults/v`, userAssignedIdentity: reader },
-    },
-    ["encryption.keyUri"],
-  ],
-  [
     "an unknown second encryption",
     {
       identity: user,
@@ -75,34 +67,17 @@ it.each<[string, object, string[]]>([
     },
     ["encryption.infrastructureEncryption"],
   ],
-  ["a guard's name instead of its id", { resourceGuardId: "guard" }, ["resourceGuardId"]],
-  [
-    "a guard's id in other letter case",
-    { resourceGuardId: `${ids}/microsoft.dataprotection/ResourceGuards/g` },
-    [],
-  ],
-  [
-    "an email address instead of an action group",
-    { alerts: { actionGroupIds: ["a@b"] } },
-    ["alerts.actionGroupIds[0]"],
-  ],
-  ["an action group", { alerts: { actionGroupIds: [`${ids}/microsoft.insights/actionGroups/g`] } }, []],
   ["a hub without its namespace", { diagnostics: { eventHubName: "hub" } }, ["diagnostics.eventHubName"]],
   ["a hub in its namespace", { diagnostics: { eventHubName: "h", eventHubAuthorizationRuleId: "r" } }, []],
   [
-    "a role that is not Azure Backup's, and a name instead of an object id",
-    { roleAssignments: { a: { role: "Owner", principalId: "jane" } } },
-    ["roleAssignments.a.principalId", "roleAssignments.a.role"],
+    "a role that is not Azure Backup's",
+    { roleAssignments: { a: { role: "Owner", principalId: someone } } },
+    ["roleAssignments.a.role"],
   ],
   [
     "an unknown kind of principal",
     { roleAssignments: { a: { role: "Backup Reader", principalId: someone, principalType: "App" } } },
     ["roleAssignments.a.principalType"],
-  ],
-  [
-    "a network's name instead of a subnet's id",
-    { privateEndpoints: { a: { subnetId: "hub" } } },
-    ["privateEndpoints.a.subnetId"],
   ],
   [
     "a zone with the region's name instead of its code",
@@ -144,11 +119,6 @@ it.each<[string, object, string[]]>([
         a: { subnetId, privateDnsZoneIds: [zone("privatelink.ne.backup.windowsazure.com")] },
       },
     },
-    ["privateEndpoints.a.privateDnsZoneIds[0]"],
-  ],
-  [
-    "a zone's name instead of its id",
-    { privateEndpoints: { a: { subnetId, privateDnsZoneIds: ["zone"] } } },
     ["privateEndpoints.a.privateDnsZoneIds[0]"],
   ],
 ])("%s", (_, args, expected) => expect(paths(args).sort()).toEqual(expected.sort()));

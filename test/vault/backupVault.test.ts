@@ -166,7 +166,7 @@ const beside: Partial<BackupVaultArgs> = {
   },
   resourceGuardId: `${ids}/Microsoft.DataProtection/resourceGuards/guard`,
   alerts: { actionGroupIds: [`${ids}/Microsoft.Insights/actionGroups/night`] },
-  diagnostics: { workspaceId: "logs" },
+  diagnostics: { workspaceId: `${ids}/Microsoft.OperationalInsights/workspaces/logs` },
   roleAssignments: {
     operators: {
       role: "Backup Operator",

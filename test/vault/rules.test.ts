@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { judge } from "../../src/core/rule";
+import { vaultNameLength } from "../../src/names/facts";
 import {
   Immutability,
   PublicNetworkAccess,
   StorageRedundancy,
   softDeleteForced,
   softDeleteRetentionDays,
-  vaultNameLength,
 } from "../../src/vault/facts";
 import { vaultRules } from "../../src/vault/rules";
 import { boundaries, pathsOf } from "../support/boundaries";

@@ -1,10 +1,10 @@
 import { at, described } from "../../core/finding";
-import { inRange, isValidName } from "../../core/limits";
+import { inRange } from "../../core/limits";
 import { forEachEntry, invalidValue, missing, noFindings, type Rule } from "../../core/rule";
 import { keysWithValue, listOf } from "../../core/values";
 import { isRegion } from "../../region/rules";
 import { isAddress } from "../addresses";
-import { firewallPriority, networkNameForm, networkNameLength, networkPages } from "../facts";
+import { firewallPriority, networkPages } from "../facts";
 
 /** The settings of a BackupFirewallRule that the rules read. At run time, a field can have any type. */
 export interface FirewallRuleSettings {
@@ -13,9 +13,6 @@ export interface FirewallRuleSettings {
   readonly sources: { readonly addresses?: readonly string[]; readonly ipGroupIds?: readonly string[] };
   readonly managedDisks?: { readonly region: string };
 }
-
-const ipGroupIdPattern =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/ipGroups\/[^/]+$/i;
 
 const exampleSources = '{ addresses: ["10.0.1.0/24"] }';
 
@@ -43,23 +40,12 @@ export const sourcesAreValid: Rule<FirewallRuleSettings> = ({ sources }) => {
     });
   return forEachEntry(entries, (entry, i) => {
     const entryPath = at(path, Number(i));
-    if (sources.addresses !== undefined)
-      return entry === "*" ? noFindings : isAddress(entryPath, entry ?? null, { allowRange: true });
-    if (typeof entry === "string" && ipGroupIdPattern.test(entry)) return noFindings;
-    return invalidValue({
-      path: entryPath,
-      actual: entry,
-      accepted: "the Azure id of an IP group",
-      by: "this argument",
-      fix: "pass the id of the IpGroup resource, e.g. ipGroup.id",
-      ...networkPages.firewallRules,
-    });
+    // The table of names and ids judges the ids of IP groups.
+    return sources.addresses === undefined || entry === "*"
+      ? noFindings
+      : isAddress(entryPath, entry ?? null, { allowRange: true });
   });
 };
-
-/** The name of the rule collection group is valid. */
-export const groupNameIsValid: Rule<FirewallRuleSettings> = ({ groupName }) =>
-  isValidName("groupName", groupName, networkNameLength, networkNameForm);
 
 /** The priority of the rule collection group is in range. */
 export const groupPriorityIsValid: Rule<FirewallRuleSettings> = ({ priority }) =>
@@ -71,7 +57,6 @@ export const managedDisksRegionIsKnown: Rule<FirewallRuleSettings> = ({ managedD
 
 /** All rules for a BackupFirewallRule. */
 export const backupFirewallRuleRules: readonly Rule<FirewallRuleSettings>[] = [
-  groupNameIsValid,
   groupPriorityIsValid,
   sourcesAreValid,
   managedDisksRegionIsKnown,

@@ -1,15 +1,9 @@
 import { described } from "../../core/finding";
 import { cite, isOneOf, isValidName } from "../../core/limits";
 import { invalidValue, named, noFindings, type Rule } from "../../core/rule";
+import { networkNameForm, networkNameLength } from "../../names/facts";
 import { isRegion } from "../../region/rules";
-import {
-  DiskKind,
-  defaultPriorities,
-  diskKindPort,
-  networkNameForm,
-  networkNameLength,
-  securityRuleDescriptionLength,
-} from "../facts";
+import { DiskKind, defaultPriorities, diskKindPort, securityRuleDescriptionLength } from "../facts";
 import { backupRule, serviceTagRules } from "./arm";
 import { type Placement, placementRules, type RuleToAdd } from "./placement";
 

@@ -1,11 +1,10 @@
 import { at } from "../../core/finding";
 import { formatValue } from "../../core/format";
-import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { forEachEntry, invalidValue, missing, noFindings, type Rule, unknownName } from "../../core/rule";
 import { keysWithValue, listOf, nearestNames, sameText, textOf } from "../../core/values";
 import { fabricName, protectionNames, type VmPlace } from "../arm";
-import { OnDestroy, vaultIdForm } from "../facts";
+import { OnDestroy } from "../facts";
 import type { ProtectedVmsSettings } from "./settings";
 
 type AdoptionRule = Rule<ProtectedVmsSettings>;
@@ -33,16 +32,16 @@ export const adoptionIsInVault: AdoptionRule = ({ adopt, vaultName, resourceGrou
   const isOwnVault =
     (typeof vaultName !== "string" || name === vaultName) &&
     (typeof resourceGroupName !== "string" || sameText(group, resourceGroupName));
-  if (name !== "" && isOwnVault) return noFindings;
-  const wrong = { path: "adopt.vaultId", actual: adopt.vaultId, ...cite(vaultIdForm) };
-  if (name === "")
-    return invalidValue({ ...wrong, accepted: vaultIdForm.text, fix: "pass the vault's id, e.g. vault.id" });
+  // The table of names and ids judges what is no id of a vault.
+  if (name === "" || isOwnVault) return noFindings;
   const own = [resourceGroupName, vaultName].filter((part) => typeof part === "string").join("/");
   return invalidValue({
-    ...wrong,
+    path: "adopt.vaultId",
+    actual: adopt.vaultId,
     accepted: `the id of vault ${own}, with its name in the same letter case: Pulumi treats another spelling as another resource`,
     by: "this argument",
     fix: "give the id of that vault, and write the name as in vaultName",
+    ...pages.prepare,
   });
 };
 

@@ -281,11 +281,9 @@ it.each([
     },
     [],
   ],
-  [{ sources: { ipGroupIds: ["vms"] } }, ["sources.ipGroupIds[0]"]],
   [{ sources: { addresses: ["*"] }, priority: 99 }, ["priority"]],
   [{ sources: { addresses: ["*"] }, priority: 65001 }, ["priority"]],
   [{ sources: { addresses: ["*"] }, managedDisks: { region: "atlantis" } }, ["managedDisks.region"]],
-  [{ sources: { addresses: ["*"] }, groupName: "a b" }, ["groupName"]],
 ])("a BackupFirewallRule with %j", (more, paths) =>
   expect(pathsOf(backupFirewallRuleRules, { groupName: "backup", ...more })).toEqual(paths),
 );
