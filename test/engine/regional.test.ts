@@ -132,7 +132,7 @@ it("reports all invalid arguments at once, and registers nothing", async () => {
     defaultPolicy: "nightly",
     spread: { nightly: { policies: 2 } },
     vaultOverrides: { westeurope: { immutability: "Locked" } },
-    adopt: { subscriptionId: "1", keys: ["z"] },
+    adopt: { subscriptionId: "00000000-0000-0000-0000-000000000000", keys: ["z"] },
     initialBackup: { retentionDays: 0 },
   };
   stack = await stackOf("regional", { config: { vms, more: invalid } });
