@@ -29,7 +29,7 @@ export function reportVerdict(
 ): void {
   const { exemptions, secrets } = run;
   // A finding about a stack may quote any resource.
-  const elsewhere = judged === "stack" ? secrets.all() : [];
+  const elsewhere = judged === "stack" ? secrets.elsewhere() : [];
   let heldBack: unknown;
   try {
     const { findings, unknown }: Verdict = attempt(judge);

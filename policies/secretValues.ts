@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy, Secret } from "@pulumi/policy";
 import { at } from "../src/core/finding";
-import { type SecretValue, textsIn } from "../src/core/secrets";
+import type { SecretValue } from "../src/core/secrets";
+import { type SecretText, secretTextsElsewhere } from "../src/core/secretTexts";
 import { kindOf } from "../src/stack/tokens";
 
 /** The secret values of the resources that the pack judges. */
@@ -8,8 +9,8 @@ export interface SecretValues {
   /** The policy that learns them. */
   readonly policy: ResourceValidationPolicy;
   of(urn: string): readonly SecretValue[];
-  /** The secret values of all resources. */
-  all(): readonly string[];
+  /** What is secret in any resource, for findings about several of them. */
+  elsewhere(): readonly SecretText[];
 }
 
 /**
@@ -18,7 +19,7 @@ export interface SecretValues {
  */
 export function newSecretValues(): SecretValues {
   const byUrn = new Map<string, readonly SecretValue[]>();
-  let texts: readonly string[] | undefined;
+  let texts: readonly SecretText[] | undefined;
   return {
     policy: {
       name: "secret-values",
@@ -38,10 +39,10 @@ export function newSecretValues(): SecretValues {
       },
     },
     of: (urn) => byUrn.get(urn) ?? [],
-    all: () => {
-      texts ??= [
-        ...new Set(textsIn([...byUrn.values()].flatMap((secrets) => secrets.map(({ value }) => value)))),
-      ];
+    elsewhere: () => {
+      texts ??= secretTextsElsewhere([
+        ...new Set([...byUrn.values()].flatMap((secrets) => secrets.map(({ value }) => value))),
+      ]);
       return texts;
     },
   };

@@ -1,8 +1,8 @@
 import type { Finding } from "../core/finding";
 import { hideSecrets } from "../core/secrets";
+import { repeatsAny, secretTexts } from "../core/secretTexts";
 import type { ArgumentType, Fields } from "./argumentTypes";
 import { deferredInputs, type ResolvedInput } from "./deferred";
-import { repeatsAny, secretTexts } from "./secretTexts";
 
 /**
  * The findings without secret arguments, which no text may repeat, nor a part of them.
@@ -20,7 +20,9 @@ export function withoutSecrets(
   const secrets = deferredInputs(args).filter(({ value }) => resolved.get(value)?.isSecret);
   if (secrets.length === 0) return findings;
   const names = new Set(namesOf({ fields }));
-  const texts = secrets.flatMap(({ value }) => secretTexts(resolved.get(value)?.value, names));
+  const texts = secrets.flatMap(({ value }) =>
+    secretTexts(resolved.get(value)?.value, (key) => names.has(key)),
+  );
   const ownerOf = (path: string) => secrets.find((secret) => isWithin(path, secret.path));
   return hideSecrets(findings, {
     isSecret: (path) => ownerOf(path) !== undefined || secrets.some((secret) => isWithin(secret.path, path)),

@@ -1,5 +1,5 @@
 import { described, type Expected, type Finding } from "./finding";
-import { isResourceId } from "./resourceId";
+import { repeatsAny, type SecretText, secretTexts } from "./secretTexts";
 
 /** A secret value among the arguments or properties that are judged. */
 export interface SecretValue {
@@ -53,36 +53,25 @@ export function hideSecrets(
 const hiddenExpected = (expected: Expected): Expected =>
   "requires" in expected ? { requires: hidden } : { accepted: hidden };
 
-/** Letters from which on a secret text counts also inside a word. */
-const shortestInside = 4;
-
 /**
- * The findings without secret values, whose texts and the names of whose ids no text may repeat.
+ * The findings without secret values, of which no text may repeat a part.
  *
- * @param elsewhere Texts that are secret in other resources. A short one counts only as a whole word, because it is in any sentence.
+ * @param elsewhere What is secret in other resources, see secretTextsElsewhere.
  */
 export function withoutSecretValues(
   findings: readonly Finding[],
   secrets: readonly SecretValue[],
-  elsewhere: readonly string[] = [],
+  elsewhere: readonly SecretText[] = [],
 ): readonly Finding[] {
   if (secrets.length === 0 && elsewhere.length === 0) return findings;
-  const own = secrets.flatMap(({ value }) => textsIn(value));
-  const isShort = (text: string) => text.length < shortestInside;
-  const texts = [...own, ...elsewhere.filter((text) => !isShort(text))];
-  const words = new Set([
-    ...namesIn([...own, ...elsewhere].filter(isResourceId)),
-    ...elsewhere.filter(isShort).flatMap(wordsIn),
-  ]);
-  const repeats = (text: string) =>
-    texts.some((secret) => text.includes(secret)) ||
-    (words.size > 0 && wordsIn(text).some((word) => words.has(word)));
-  const repeatsSecret = (value: unknown) => textsIn(value).some(repeats);
+  // The keys of a resource's properties are Azure's names.
+  const own = secrets.flatMap(({ value }) => secretTexts(value, () => true));
+  const repeats = (value: unknown) => repeatsAny(value, own) || repeatsAny(value, elsewhere);
   return hideSecrets(findings, {
     isSecret: (of) => secrets.some(({ path }) => isWithin(path, of) || isWithin(of, path)),
-    repeats: repeatsSecret,
+    repeats,
     // A path with spaces is a phrase with the name of a resource, such as a virtual machine's.
-    shownPath: (path) => (path.includes(" ") && repeatsSecret(path) ? hidden : path),
+    shownPath: (path) => (path.includes(" ") && repeats(path) ? hidden : path),
   });
 }
 
@@ -93,26 +82,3 @@ function isWithin(path: string, owner: string): boolean {
 }
 
 const partsOf = (path: string): readonly string[] => path.match(/[^.[\]"]+/g) ?? [];
-
-/** The texts and numbers of a structure, as a message would repeat them. */
-export function textsIn(value: unknown): string[] {
-  if (typeof value === "number") return [String(value)];
-  if (typeof value === "string") return value === "" ? [] : [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-/** The names in resource ids, in lower case: every second segment. The others are the same in all ids. */
-const namesIn = (ids: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    ids.flatMap((id) =>
-      wordsIn(
-        id
-          .split("/")
-          .filter((_, i) => i > 0 && i % 2 === 0)
-          .join(" "),
-      ),
-    ),
-  );
-
-const wordsIn = (text: string): readonly string[] =>
-  (text.toLowerCase().match(/[^\s"'`/,;:()[\]]+/g) ?? []).map((word) => word.replace(/[.?]+$/, ""));
