@@ -27,9 +27,15 @@ export function instantRestoreRange(policy: BackupPolicy): Range | undefined {
 }
 
 /** Instant restore days are within the range of the tier and schedule. */
-export const instantRestoreInRange: PolicyRule = (policy) => {
+export const instantRestoreInRange: PolicyRule = (policy, words) => {
   const range = instantRestoreRange(policy);
-  return range === undefined ? noFindings : inRange("instantRestoreDays", policy.instantRestoreDays, range);
+  if (range === undefined) return noFindings;
+  const frequency = frequencyOf(policy);
+  const interval = policy.schedule.hourly?.intervalHours;
+  const schedule = frequency === "hourly" ? `backups every ${interval} hours` : `a ${frequency} schedule`;
+  const tier = words.phrase("tier", isEnhanced(policy) ? PolicyTier.Enhanced : PolicyTier.Standard);
+  const unit = `${range.unit} with ${tier} and ${schedule}`;
+  return inRange("instantRestoreDays", policy.instantRestoreDays, { ...range, unit });
 };
 
 /** A snapshot is not kept longer than the recovery point in the vault. */
