@@ -34,7 +34,8 @@ const pulumiFiles = {
   backupPolicy: "vmBackupPolicy|vmBackupPolicyArgs",
   "network/firewall": "backupFirewallRule",
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
-  "network/securityRule": "backupNsgRule|backupServiceTagRules|child|existingRule",
+  "network/securityRule":
+    "backupNsgRule|backupServiceTagRules|child|conflictAdvice|existingRule|groupRules|neighbours",
   network: "inlineSecurityRules",
   "protection/component":
     "protectedVms|protectedVmsArgs|reportChanges|itemHooks|itemsInAzure|itemsInState|recordedVms",

@@ -66,6 +66,15 @@ export async function isCreatedAnew(input: unknown): Promise<boolean> {
   return ids.some(({ value }) => pulumi.containsUnknowns(value));
 }
 
+/** URNs of the resources that an input comes from, sorted. */
+export async function urnsBehind(input: unknown): Promise<string[]> {
+  if (!pulumi.Output.isInstance(input)) return [];
+  const { allResources } = input as Partial<Internals>;
+  const resources = [...((await allResources?.()) ?? [])];
+  const urns = await Promise.all(resources.map(({ urn }) => resolveDeferred(urn)));
+  return urns.flatMap(({ value }) => (typeof value === "string" ? [value] : [])).sort();
+}
+
 /** Marks the rejections of an Output as handled, for a caller that reports its error in another place. */
 export function ignoreRejections(output: unknown): void {
   const { isKnown, isSecret } = output as Partial<Internals>;

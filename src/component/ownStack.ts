@@ -6,6 +6,33 @@ export interface OwnResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What the components of a program share. A plugin for another language has a connection for each component, all to the address of one
+ * run of the program.
+ *
+ * @param create Makes it for the first component.
+ */
+export function sharedInProgram<T extends object>(create: () => T): () => T {
+  const byAddress = new Map<string, T>();
+  const byMonitor = new WeakMap<object, T>();
+  return () => {
+    const monitor: Partial<Connection> = pulumi.runtime.getMonitor() ?? noMonitor;
+    const address = monitor.getChannel?.().getTarget();
+    const known = address === undefined ? byMonitor.get(monitor) : byAddress.get(address);
+    if (known !== undefined) return known;
+    const made = create();
+    if (address === undefined) byMonitor.set(monitor, made);
+    else byAddress.set(address, made);
+    return made;
+  };
+}
+
+interface Connection {
+  getChannel(): { getTarget(): string };
+}
+
+const noMonitor = {};
+
 /** The read of a preview, in which the state does not change. By the program's connection to the engine. */
 const reads = new WeakMap<object, Promise<OwnResource[] | undefined>>();
 

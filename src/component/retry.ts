@@ -40,6 +40,8 @@ interface Circumstances {
   }) => string;
   /** Whether the items of the resource are being deleted, so that Azure soon accepts its deletion. Omitted: they are not. */
   readonly itemsLeave?: () => Promise<boolean>;
+  /** What to do about errors of the component's own; undefined: there is no advice. Omitted: there is none about any. */
+  readonly advise?: (error: string, failure: pulumi.ErrorHookArgs) => Promise<string | undefined>;
 }
 
 /** Whether the engine has error hooks, which it reports when the program starts. Pulumi's public types leave it out. */
@@ -52,11 +54,17 @@ const firstPauseSeconds = (): number =>
 
 /** Whether to retry, after a pause. It must not throw: its error would hide Azure's. */
 const retry =
-  (firstSeconds: number, { ifExists = repairAdvice, itemsLeave = async () => false }: Circumstances) =>
-  async ({ name, urn, type, failedOperation, errors }: pulumi.ErrorHookArgs): Promise<boolean> => {
-    const id = failedOperation === "create" ? existingId(errors[0] ?? "") : undefined;
-    if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, id }));
+  (
+    firstSeconds: number,
+    { ifExists = repairAdvice, itemsLeave = async () => false, advise }: Circumstances,
+  ) =>
+  async (failure: pulumi.ErrorHookArgs): Promise<boolean> => {
+    const { name, urn, type, failedOperation, errors } = failure;
     const [error = ""] = errors;
+    const id = failedOperation === "create" ? existingId(error) : undefined;
+    if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, id }));
+    const advice = await advise?.(error, failure).catch(() => undefined);
+    if (advice !== undefined) await pulumi.log.warn(advice);
     const reason = transientReason(
       failedOperation,
       error,

@@ -77,6 +77,13 @@ export const securityRulePriority: Range = {
   note: "Unique within each direction of a group.",
 };
 
+/** Azure's code for a rule whose priority another rule of the same direction has. */
+export const securityRuleConflict = {
+  value: "SecurityRuleConflict",
+  source: "https://github.com/Azure/aks-engine/issues/2106",
+  asOf: "2026-11-30",
+} as const;
+
 export const securityRuleDescriptionLength: Range = {
   min: 0,
   max: 140,

@@ -78,6 +78,7 @@ export class ProxyExceptionRule extends pulumi.ComponentResource {
     super("azure-vm-backup:index:ProxyExceptionRule", name, args, opts);
 
     const rule = oneSecurityRule(this, name, checked, {
+      type: "ProxyExceptionRule",
       direction: "Outbound",
       rulesToAdd: proxyExceptionOf,
       fallback: defaultPriorities.proxy,

@@ -69,6 +69,7 @@ export class ProxyInboundRule extends pulumi.ComponentResource {
     super("azure-vm-backup:index:ProxyInboundRule", name, args, opts);
 
     const rule = oneSecurityRule(this, name, checked, {
+      type: "ProxyInboundRule",
       direction: "Inbound",
       rulesToAdd: proxyInboundOf,
       fallback: defaultPriorities.proxy,

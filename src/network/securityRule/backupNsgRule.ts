@@ -67,6 +67,7 @@ export class BackupNsgRule extends pulumi.ComponentResource {
     super("azure-vm-backup:index:BackupNsgRule", name, args, opts);
 
     const rule = oneSecurityRule(this, name, checked, {
+      type: "BackupNsgRule",
       direction: "Outbound",
       rulesToAdd: backupRuleOf,
       fallback: defaultPriorities.backup,

@@ -64,13 +64,22 @@ export class BackupServiceTagRules extends pulumi.ComponentResource {
 
     const { networkSecurityGroupName, resourceGroupName, priority, existingRules, ...settings } = checked;
     const rules = pulumi.output(settings).apply((given) => namedRules(serviceTagRulesOf(given), given));
-    const priorities = prioritiesOf(rules, { priority, existingRules }, defaultPriorities.serviceTags);
+    const group = { networkSecurityGroupName, resourceGroupName };
+    const priorities = prioritiesOf(
+      this,
+      rules,
+      { ...group, priority, existingRules },
+      {
+        ...{ type: "BackupServiceTagRules", name, fallback: defaultPriorities.serviceTags },
+        childNames: backupServiceTags.value.map((tag) => `${name}-${tag}`),
+      },
+    );
     const ids: { [key: string]: pulumi.Output<string> } = {};
     backupServiceTags.value.forEach((tag, i) => {
       const rule = securityRuleChild(
         this,
         `${name}-${tag}`,
-        { networkSecurityGroupName, resourceGroupName },
+        group,
         "Outbound",
         rules.apply((all) => all[i] as NamedRule),
         priorities.apply((all) => all[i] as number),

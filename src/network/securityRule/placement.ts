@@ -1,19 +1,30 @@
-import type { Fix } from "../../core/finding";
-import { formatValue } from "../../core/format";
-import { cite, inRange } from "../../core/limits";
-import { invalidValue, missing, named, noFindings, type Rule, type Verdict } from "../../core/rule";
 import { listOf, sameText } from "../../core/values";
-import { networkPages, securityRulePriority } from "../facts";
 import type { SecurityRule } from "./arm";
-import { freePriorities } from "./priority";
-import { deniesOf, firstDenyOf } from "./traffic";
+import { freePriorities, freeRun, isPriority } from "./priority";
+import { deniesOf } from "./traffic";
 
 /** Where new rules are placed among the rules of a group. */
 export interface Placement {
-  /** Priority of the first new rule; the next ones follow it. Omitted: the highest free priorities below the first deny. */
+  /** Priority of the first new rule; the next ones follow it. Omitted: the priorities of the state, or else free ones. */
   readonly priority?: number;
   /** The group's rules. Rules with the name of a new rule are ignored. Omitted: the rules are unknown. */
   readonly existingRules?: readonly SecurityRule[];
+}
+
+/** The same, with what a component knows besides its arguments. */
+export interface PlacementInStack extends Placement {
+  /** Rules of which only name and priority are known. Omitted: none. */
+  readonly neighbours?: readonly Neighbour[];
+  /** The priorities that the state has for the new rules, in their order. Omitted: it has none for at least one of them. */
+  readonly statePriorities?: readonly number[];
+}
+
+/** A rule that the user did not list, of another component or in Azure. */
+export interface Neighbour extends Required<Pick<SecurityRule, "name" | "priority" | "direction">> {
+  /** The component that creates it. Omitted: it is in the state or in Azure. */
+  readonly component?: string;
+  /** Whether the group certainly has it during this change. New rules avoid the priority of the others too, but nothing is refused for them. */
+  readonly isCertain: boolean;
 }
 
 /** A rule that a component adds to a group. */
@@ -48,124 +59,71 @@ export function placedRules(
 }
 
 /**
- * Priorities of new rules, in their order. They start at the given priority. Without it, they are the highest free ones
- * below the first existing rule that denies the traffic. If the existing rules are unknown too, they start at `fallback`.
+ * Priorities of new rules, in their order. They start at the given priority. Without it, rules that exist keep their priorities, unless
+ * the group's rules forbid it. New ones get the highest free priorities below the first existing rule that denies the traffic. If the
+ * existing rules are unknown, they get the first free ones from `fallback` on. Empty: not enough are free.
  */
-export function placeRules(toAdd: readonly RuleToAdd[], placement: Placement, fallback: number): number[] {
-  const { priority, existingRules } = placement;
-  if (priority === undefined && existingRules !== undefined)
-    return highestFreePriorities(toAdd, placement).reverse();
-  return toAdd.map((_, i) => (priority ?? fallback) + i);
+export function placeRules(
+  toAdd: readonly RuleToAdd[],
+  placement: PlacementInStack,
+  fallback: number,
+): number[] {
+  const { priority, statePriorities } = placement;
+  if (priority !== undefined) return toAdd.map((_, i) => priority + i);
+  if (keepsPriorities(toAdd, placement)) return [...(statePriorities ?? [])];
+  return freePlaces(toAdd, placement, fallback);
 }
 
-/** Highest first; fewer than there are new rules if not enough are free. */
-function highestFreePriorities(toAdd: readonly RuleToAdd[], placement: Placement): number[] {
-  const taken = otherRules(toAdd, placement).map(({ priority }) => priority);
-  return freePriorities(firstDenyPriority(toAdd, placement), taken, toAdd.length);
+/** Whether existing rules can stay where they are. A neighbour that takes their priority is refused, so it does not move them. */
+export function keepsPriorities(toAdd: readonly RuleToAdd[], placement: PlacementInStack): boolean {
+  const { priority, statePriorities: own } = placement;
+  if (priority !== undefined || own?.length !== toAdd.length || !own.every(isPriority)) return false;
+  const deny = firstDenyPriority(toAdd, placement);
+  const taken = otherRules(toAdd, placement).map((rule) => rule.priority);
+  return own.every((one, i) => one < deny && !taken.includes(one) && own.indexOf(one) === i);
 }
+
+/** Free priorities for rules without one. */
+function freePlaces(toAdd: readonly RuleToAdd[], placement: PlacementInStack, fallback: number): number[] {
+  const taken = takenPriorities(toAdd, placement);
+  if (placement.existingRules === undefined) return freeRun(taken, toAdd.length, { from: fallback }) ?? [];
+  const free = freePriorities(firstDenyPriority(toAdd, placement), taken, toAdd.length);
+  return free.length === toAdd.length ? free.reverse() : [];
+}
+
+/** The first of as many free priorities in a row as there are new rules: what `priority` can be set to. Undefined: there is no such row. */
+export const freeFirstPriority = (
+  toAdd: readonly RuleToAdd[],
+  placement: PlacementInStack,
+  fallback: number,
+): number | undefined =>
+  freeRun(
+    takenPriorities(toAdd, placement),
+    toAdd.length,
+    placement.existingRules === undefined
+      ? { from: fallback }
+      : { below: firstDenyPriority(toAdd, placement) },
+  )?.[0];
+
+const takenPriorities = (toAdd: readonly RuleToAdd[], placement: PlacementInStack): unknown[] =>
+  [...otherRules(toAdd, placement), ...otherNeighbours(toAdd, placement)].map(({ priority }) => priority);
 
 /** Existing rules of the same direction, without the new rules themselves. */
-function otherRules(toAdd: readonly RuleToAdd[], { existingRules }: Placement): readonly SecurityRule[] {
-  const direction = toAdd[0]?.rule.direction ?? "Outbound";
-  return listOf(existingRules).filter(
-    (rule) => sameText(rule?.direction, direction) && !toAdd.some(({ name }) => sameText(rule.name, name)),
-  );
-}
+export const otherRules = (
+  toAdd: readonly RuleToAdd[],
+  { existingRules }: PlacementInStack,
+): readonly SecurityRule[] => listOf(existingRules).filter((rule) => isOther(toAdd, rule ?? {}));
+
+/** Neighbours of the same direction, without the new rules themselves. */
+export const otherNeighbours = (
+  toAdd: readonly RuleToAdd[],
+  { neighbours = [] }: PlacementInStack,
+): readonly Neighbour[] => neighbours.filter((rule) => isOther(toAdd, rule));
+
+const isOther = (toAdd: readonly RuleToAdd[], rule: Partial<SecurityRule>): boolean =>
+  sameText(rule.direction, toAdd[0]?.rule.direction ?? "Outbound") &&
+  !toAdd.some(({ name }) => sameText(rule.name, name));
 
 /** Priority of the first existing rule that denies traffic of a new rule; Infinity if there is none. */
-const firstDenyPriority = (toAdd: readonly RuleToAdd[], placement: Placement): number =>
+export const firstDenyPriority = (toAdd: readonly RuleToAdd[], placement: PlacementInStack): number =>
   Math.min(...toAdd.map(({ rule }) => deniesOf(otherRules(toAdd, placement), rule)[0]?.priority ?? Infinity));
-
-/** The rules for the priorities of new rules. */
-export function placementRules<S extends Placement>(
-  rulesToAdd: (subject: S) => readonly RuleToAdd[],
-  fallback: number,
-): readonly Rule<S>[] {
-  return [
-    named("priorityIsInRange", (subject) => priorityIsInRange(rulesToAdd(subject), subject)),
-    named("priorityIsFree", (subject) => priorityIsFree(rulesToAdd(subject), subject, fallback)),
-    named("priorityIsBeforeDenies", (subject) => priorityIsBeforeDenies(rulesToAdd(subject), subject)),
-    named("enoughPrioritiesAreFree", (subject) => enoughPrioritiesAreFree(rulesToAdd(subject), subject)),
-  ];
-}
-
-/** Every new rule gets a priority that Azure accepts. */
-function priorityIsInRange(toAdd: readonly RuleToAdd[], { priority }: Placement): Verdict {
-  const max = securityRulePriority.max - (toAdd.length - 1);
-  return inRange("priority", priority, { ...securityRulePriority, max });
-}
-
-/** No other rule of the group has a priority of a new rule. */
-function priorityIsFree(toAdd: readonly RuleToAdd[], placement: Placement, fallback: number): Verdict {
-  const { priority } = placement;
-  if (typeof priority !== "number") return noFindings;
-  const priorities = placeRules(toAdd, placement, fallback);
-  const conflicting = otherRules(toAdd, placement).filter((rule) =>
-    priorities.includes(rule.priority as number),
-  );
-  if (conflicting.length === 0) return noFindings;
-  const needed = toAdd.length === 1 ? "a priority" : `${toAdd.length} priorities in a row`;
-  return invalidValue({
-    path: "priority",
-    actual: priority,
-    accepted: `${needed} that no other rule of the group has; already in use: ${listRules(conflicting)}`,
-    fix: freePriorityFix(toAdd, placement),
-    ...cite(securityRulePriority),
-  });
-}
-
-/** No existing rule with a lower priority number denies traffic of a new rule. */
-function priorityIsBeforeDenies(toAdd: readonly RuleToAdd[], placement: Placement): Verdict {
-  const { priority } = placement;
-  if (typeof priority !== "number") return noFindings;
-  const others = otherRules(toAdd, placement);
-  const [deny] = toAdd.flatMap(({ rule }, i) => {
-    const first = firstDenyOf(others, rule);
-    return first !== undefined && first.priority < priority + i ? [first] : [];
-  });
-  if (deny === undefined) return noFindings;
-  return invalidValue({
-    path: "priority",
-    actual: priority,
-    requires: `a priority below ${deny.priority}, because ${deny.by} at priority ${deny.priority} denies the same traffic`,
-    fix: freePriorityFix(toAdd, placement),
-    ...networkPages.nsg,
-  });
-}
-
-/** If the arguments have no priority, the existing rules leave enough priorities free. */
-function enoughPrioritiesAreFree(toAdd: readonly RuleToAdd[], placement: Placement): Verdict {
-  if (placement.priority !== undefined || placement.existingRules === undefined) return noFindings;
-  if (highestFreePriorities(toAdd, placement).length === toAdd.length) return noFindings;
-  const limit = firstDenyPriority(toAdd, placement);
-  const inTheWay = otherRules(toAdd, placement).filter(
-    ({ priority }) => typeof priority === "number" && priority <= limit,
-  );
-  const few = toAdd.length === 1 ? "No priority is free" : `Fewer than ${toAdd.length} priorities are free`;
-  const where = Number.isFinite(limit)
-    ? `below ${limit}, the priority of the first rule that denies this traffic`
-    : `from ${securityRulePriority.min} to ${securityRulePriority.max}`;
-  return missing({
-    path: "existingRules",
-    message: `${few} ${where}`,
-    fix: `give other priorities to some of these rules: ${listRules(inTheWay)}`,
-    ...networkPages.nsg,
-  });
-}
-
-function freePriorityFix(toAdd: readonly RuleToAdd[], placement: Placement): Fix {
-  const free = highestFreePriorities(toAdd, placement);
-  return free.length === toAdd.length
-    ? { text: `set it to ${free.at(-1)}, or leave it out`, value: free.at(-1) }
-    : { text: `give other priorities to some of these rules: ${listRules(otherRules(toAdd, placement))}` };
-}
-
-/** The names and priorities of rules, at most five of them. */
-function listRules(rules: readonly SecurityRule[]): string {
-  const shown = rules
-    .slice(0, 5)
-    .map(({ name, priority }) =>
-      typeof name === "string" ? `${name} (${formatValue(priority)})` : formatValue(priority),
-    );
-  return [...shown, ...(rules.length > 5 ? [`and ${rules.length - 5} more`] : [])].join(", ");
-}

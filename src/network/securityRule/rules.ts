@@ -5,7 +5,8 @@ import { networkNameForm, networkNameLength } from "../../names/facts";
 import { isRegion } from "../../region/rules";
 import { DiskKind, defaultPriorities, diskKindPort, securityRuleDescriptionLength } from "../facts";
 import { backupRule, serviceTagRules } from "./arm";
-import { type Placement, placementRules, type RuleToAdd } from "./placement";
+import type { Placement, RuleToAdd } from "./placement";
+import { placementRules } from "./placementRules";
 
 /** The settings of a new security rule that the rules read. At run time, a field can have any type. */
 export interface SecurityRuleSettings extends Placement {
