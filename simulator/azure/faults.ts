@@ -4,17 +4,26 @@ import type { Json } from "./json";
 import type { Store } from "./store";
 
 /**
- * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it; only a fault
- * that names `check` fails it.
+ * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it. `backup` is an
+ * on-demand backup of a protected item through the REST API. Only a fault that names `check` or `backup` fails it.
  */
-export type Operation = "create" | "update" | "delete" | "read" | "check";
+export type Operation = "create" | "update" | "delete" | "read" | "check" | "backup";
+
+/**
+ * How the job of a backup ends, besides Completed. `InProgress`: it never ends.
+ * https://learn.microsoft.com/rest/api/backup/job-details/get, 2026-11-30
+ */
+export const jobEnds = ["Failed", "Cancelled", "CompletedWithWarnings", "InProgress"] as const;
+export type JobEnd = (typeof jobEnds)[number];
 
 /** An entry of the faults file: a JSON list, which is read again for every operation. */
 export interface Fault {
   /** Type token, id or name of the resources whose requests fail; letter case is ignored, `*` matches any text. */
   resource: string;
-  /** Omitted: every operation except `check`. */
+  /** Omitted: every operation except `check` and `backup`. */
   operation?: Operation;
+  /** With `backup`: Azure accepts the backup, and its job ends so, with `code` and `message` as the reason. Omitted: see `status`. */
+  job?: JobEnd;
   /** HTTP status of Azure's response, e.g. 409, 429 or 503. Omitted: the request does not fail; see `delaySeconds` and `crash`. */
   status?: number;
   /** Omitted: the usual code of the status. */
@@ -50,6 +59,9 @@ const usualCodes: Record<number, string> = {
   500: "InternalServerError",
   503: "ServiceUnavailable",
 };
+
+/** Operations that a fault without an operation does not fail. */
+const onlyIfNamed: readonly Operation[] = ["check", "backup"];
 
 /** Time for a response to leave the process before it exits. */
 const secondsToAnswer = 0.05;
@@ -127,7 +139,7 @@ const existenceCheckError = (id: string, { status, code, azureMessage }: AzureEr
   );
 
 /** The fault to inject into this operation. It is counted. */
-function takeFault(
+export function takeFault(
   file: string | undefined,
   store: Store,
   operation: Operation,
@@ -135,7 +147,7 @@ function takeFault(
 ): Fault | undefined {
   if (!file || !existsSync(file)) return undefined;
   for (const fault of JSON.parse(readFileSync(file, "utf8")) as Fault[]) {
-    if (fault.operation ? fault.operation !== operation : operation === "check") continue;
+    if (fault.operation ? fault.operation !== operation : onlyIfNamed.includes(operation)) continue;
     if (!names.some((name) => matchesPattern(fault.resource, name))) continue;
     const key = JSON.stringify(fault);
     if (fault.times !== undefined && store.faultCount(key) >= fault.times) continue;
@@ -146,7 +158,7 @@ function takeFault(
 }
 
 /** Azure's response. Undefined: the fault does not fail the request. */
-function errorOf(fault: Fault): AzureError | undefined {
+export function errorOf(fault: Fault): AzureError | undefined {
   if (fault.status === undefined) return undefined;
   const code = fault.code ?? usualCodes[fault.status] ?? "Failed";
   return new AzureError(fault.status, code, fault.message ?? "Injected into simulated Azure.");

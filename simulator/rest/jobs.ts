@@ -1,9 +1,10 @@
 import { AzureError, invalidBackupRequest } from "../azure/azureError";
 import { azureTime } from "../azure/azureTime";
+import { errorOf, type JobEnd, takeFault } from "../azure/faults";
 import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import { guidOf } from "../azure/services/guid";
-import { afterBackup } from "../azure/services/itemHealth";
+import { afterBackup, afterFailedBackup } from "../azure/services/itemHealth";
 import type { Resource } from "../azure/store";
 import { jobFilter } from "./jobFilter";
 import { acceptedResponse, itemOperation } from "./operations";
@@ -17,6 +18,8 @@ const jobType = "Microsoft.RecoveryServices/vaults/backupJobs";
 
 /** Phases of a VM's backup, as the portal shows them. */
 const phases = ["Take Snapshot", "Transfer data to vault", "Validate backup"];
+
+const vmNameOf = (itemId: unknown): string | undefined => textAt(itemId)?.split(";").pop();
 
 /** On-demand backups of a VM within 24 hours: https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas */
 const maxOnDemandBackups = 9;
@@ -82,6 +85,11 @@ function startJob(azure: Azure, itemId: string, vaultId: string, requested: Json
   // No source gives the code.
   if (recentJobs.length >= maxOnDemandBackups)
     throw invalidBackupRequest(`${item.name} had ${recentJobs.length} backups on demand within 24 hours.`);
+  const names = ["azure-native:recoveryservices:ProtectedItem", item.id, item.name, vmNameOf(item.id) ?? ""];
+  const fault = takeFault(azure.faults, azure.store, "backup", names);
+  const refusal = fault && errorOf(fault);
+  if (refusal !== undefined) throw refusal;
+  const { job: end, code, message } = fault ?? {};
   const name = `job-${jobs.length + 1}`;
   const job: Resource = {
     id: `${vaultId}/backupJobs/${name}`,
@@ -92,6 +100,7 @@ function startJob(azure: Azure, itemId: string, vaultId: string, requested: Json
       startedMs: Date.now(),
       done: 0,
       expires: requested.recoveryPointExpiryTimeInUTC,
+      ...(end !== undefined && { end, ...reasonOf(end, code, message) }),
     },
   };
   azure.store.put(job);
@@ -104,19 +113,48 @@ function findJob(azure: Azure, vaultId: string, name: string): Resource {
   return job;
 }
 
+/**
+ * Why a job did not succeed. The usual reason is one of Microsoft's page; the number that Azure's errors have besides is in no source.
+ * https://learn.microsoft.com/azure/backup/backup-azure-troubleshoot-vm-backup-fails-snapshot-timeout, 2026-11-30
+ */
+function reasonOf(end: JobEnd, code: string | undefined, message: string | undefined): Json {
+  if (end === "Failed")
+    return {
+      errorTitle: code ?? "UserErrorGuestAgentStatusUnavailable",
+      errorString: message ?? "VM agent is unable to communicate with Azure Backup.",
+    };
+  return code === undefined && message === undefined ? {} : { errorTitle: code, errorString: message };
+}
+
+/** A job that does not succeed: it fails in its first phase, is cancelled in two steps, or never goes on. */
+function endWithoutSuccess(azure: Azure, job: Resource, end: JobEnd): Resource {
+  if (end === "InProgress") return job;
+  const isFirstStep = end === "Cancelled" && job.properties.isCancelling !== true;
+  const step = isFirstStep ? { isCancelling: true } : { endedMs: Date.now() };
+  const ended = { ...job, properties: { ...job.properties, ...step } };
+  azure.store.put(ended);
+  if (end === "Failed") changeItem(azure, job, afterFailedBackup(new Date()));
+  return ended;
+}
+
 /** Each GET of a job completes one phase. The last phase gives the item its recovery point. */
 function advanceJob(azure: Azure, job: Resource): Resource {
   if (job.properties.endedMs !== undefined) return job;
+  const end = job.properties.end as JobEnd | undefined;
+  if (end !== undefined && end !== "CompletedWithWarnings") return endWithoutSuccess(azure, job, end);
   const done = Number(job.properties.done) + 1;
   const ended = done === phases.length && { endedMs: Date.now() };
   const advanced = { ...job, properties: { ...job.properties, done, ...ended } };
   azure.store.put(advanced);
-  const item = azure.store.find(textAt(job.properties.itemId) ?? "");
-  if (done < phases.length || item === undefined) return advanced;
-  const before = objectAt(item.properties, "properties");
-  const properties = { extendedProperties: {}, ...before, ...afterBackup(new Date()) };
-  azure.store.put({ ...item, properties: { ...item.properties, properties } });
+  if (done === phases.length) changeItem(azure, job, afterBackup(new Date()));
   return advanced;
+}
+
+function changeItem(azure: Azure, job: Resource, change: Json): void {
+  const item = azure.store.find(textAt(job.properties.itemId) ?? "");
+  if (item === undefined) return;
+  const properties = { extendedProperties: {}, ...objectAt(item.properties, "properties"), ...change };
+  azure.store.put({ ...item, properties: { ...item.properties, properties } });
 }
 
 /** One recovery point for each completed job of the item. */
@@ -136,10 +174,12 @@ function recoveryPointsOf(azure: Azure, itemId: string): Json[] {
 }
 
 /** A job in the form that azure-cli's tests recorded (test_backup_job, test_backup_restore, 2022-05; the last phase is the portal's). */
-function jobResponse({ id, name, properties: { done, itemId, startedMs, endedMs } }: Resource) {
-  const vmName = textAt(itemId)?.split(";").pop();
-  const phaseStatus = (i: number) =>
-    i < Number(done) ? "Completed" : i === done ? "InProgress" : "NotStarted";
+function jobResponse({ id, name, properties: job }: Resource) {
+  const { done, itemId, startedMs, endedMs, end, isCancelling, errorTitle, errorString } = job;
+  const vmName = vmNameOf(itemId);
+  const running = isCancelling === true ? "Cancelling" : "InProgress";
+  const status = endedMs === undefined ? running : (textAt(end) ?? "Completed");
+  const phaseStatus = (i: number) => (i < Number(done) ? "Completed" : i === done ? status : "NotStarted");
   const properties: Json = {
     jobType: "AzureIaaSVMJob",
     actionsInfo: [1],
@@ -154,10 +194,11 @@ function jobResponse({ id, name, properties: { done, itemId, startedMs, endedMs 
     entityFriendlyName: vmName,
     backupManagementType: "AzureIaasVM",
     operation: "Backup",
-    status: endedMs === undefined ? "InProgress" : "Completed",
+    status,
     startTime: azureTime(new Date(Number(startedMs))),
     ...(endedMs !== undefined && { endTime: azureTime(new Date(Number(endedMs))) }),
     activityId: guidOf(id),
+    ...(endedMs !== undefined && errorTitle !== undefined && { errorDetails: [{ errorTitle, errorString }] }),
   };
   return { id, name, type: jobType, properties };
 }

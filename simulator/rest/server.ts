@@ -17,6 +17,8 @@ export interface RestOptions {
   folder: string;
   /** Protect ids of virtual machines that do not exist. Omitted: false. */
   anyVm?: boolean;
+  /** The faults file, see azure/faults.ts; the REST API reads the faults of backups. Omitted: no faults. */
+  faults?: string;
 }
 
 /** The REST API of simulated Azure on 127.0.0.1. */
@@ -36,8 +38,15 @@ const token = "simulated-access-token";
 const identityHeader = "simulated-identity-header";
 
 /** Serves the state of simulated Azure as Azure's REST API over HTTPS, with a certificate and a managed identity of its own. */
-export async function serveArm({ folder, anyVm = false }: RestOptions): Promise<RestServer> {
-  const azure: Azure = { store: openStore(folder), anyVm, slowDeletes: 0 };
+export async function serveArm({
+  folder,
+  anyVm = false,
+  faults: faultsFile,
+}: RestOptions): Promise<RestServer> {
+  const azure: Azure = {
+    ...{ store: openStore(folder), anyVm, slowDeletes: 0 },
+    ...(faultsFile !== undefined && { faults: faultsFile }),
+  };
   const requests: string[] = [];
   let faults: readonly RestFault[] = [];
   const certificateDir = mkdtempSync(join(tmpdir(), "avb-rest-"));

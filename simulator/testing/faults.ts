@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Fault, Operation } from "../azure/faults";
+import { type Fault, type JobEnd, jobEnds, type Operation } from "../azure/faults";
 import type { Store } from "../azure/store";
 import { checkChoice, checkOptionNames, type OptionNames } from "./optionChecks";
 
@@ -10,10 +10,14 @@ export interface FaultOptions {
   operation?: Operation;
   /** Type token, id or name of the resources, e.g. "*:ProtectedItem". `*` matches any text; letter case is ignored. */
   resource: string;
-  /** HTTP status of Azure's response, e.g. 409, 429 or 503. Omitted: the request does not fail; then `crash` is required. */
+  /** HTTP status of Azure's response, e.g. 409, 429 or 503. Omitted: the request does not fail; then `crash` or `job` is required. */
   statusCode?: number;
   /** Azure's error code. Omitted: the usual code of the status. */
   code?: string;
+  /** With operation "backup": Azure accepts the backup, and its job ends so. InProgress: it never ends. Omitted: the job completes. */
+  job?: JobEnd;
+  /** Azure's message, e.g. why a job failed. Omitted: a usual one. */
+  message?: string;
   /** How many requests fail. Omitted: all of them. */
   times?: number;
   /** Azure accepts the request, and the operation fails afterwards. Omitted: Azure refuses the request. */
@@ -24,9 +28,9 @@ export interface FaultOptions {
 
 const names: OptionNames<FaultOptions> = {
   ...{ operation: true, resource: true, statusCode: true, code: true },
-  ...{ times: true, partial: true, crash: true },
+  ...{ times: true, partial: true, crash: true, job: true, message: true },
 };
-const operations: readonly Operation[] = ["create", "update", "delete", "read", "check"];
+const operations: readonly Operation[] = ["create", "update", "delete", "read", "check", "backup"];
 
 /** Writes faults into a file, which simulated Azure reads for every request. */
 export function faultsFile(file: string, store: Store) {
@@ -41,11 +45,14 @@ export function faultsFile(file: string, store: Store) {
       checkOptionNames<FaultOptions>("fail", options, names);
       checkChoice("operation", options.operation, operations);
       checkChoice("crash", options.crash, ["before", "after", "answered"]);
+      checkChoice("job", options.job, jobEnds);
+      if (options.job !== undefined && options.operation !== "backup")
+        throw new TypeError('fail with a job needs operation: "backup".');
       const { statusCode, ...others } = options;
       if (typeof others.resource !== "string")
         throw new TypeError("fail needs a resource, e.g. *:ProtectedItem.");
-      if (statusCode === undefined && others.crash === undefined)
-        throw new TypeError("fail needs a statusCode or a crash: without them no request fails.");
+      if (statusCode === undefined && others.crash === undefined && others.job === undefined)
+        throw new TypeError("fail needs a statusCode, a crash or a job: without them nothing fails.");
       // Azure counts only faults with a number of times. The id separates this fault from earlier equal ones.
       const fault: Fault = {
         ...{ times: Number.MAX_SAFE_INTEGER, ...others, id: randomUUID() },

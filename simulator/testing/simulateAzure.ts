@@ -41,7 +41,7 @@ export interface SimulatedAzure {
   protectionOf(vm: string): ArmResource | undefined;
   /** The VMs that have no protected item, or only a soft-deleted one. */
   unprotectedVms(): ArmResource[];
-  /** Makes requests of stacks fail from now on. `struck`: how many have failed. @throws TypeError if the fault is not valid. */
+  /** Makes requests of stacks, or backups, fail from now on. `struck`: how many have failed. @throws TypeError if the fault is not valid. */
   fail(fault: FaultOptions): { readonly struck: number };
   /** Removes all faults. */
   clearFaults(): void;
@@ -72,8 +72,8 @@ export async function simulateAzure(options: SimulateAzureOptions = {}): Promise
   const store = openStore(folder);
   const anyVm = options.vms === "any";
   if (options.vms !== undefined && options.vms !== "any") createVms(store, options.vms);
-  const arm = await serveArm({ folder, anyVm });
   const faults = faultsFile(join(temporaryDir, "faults.json"), store);
+  const arm = await serveArm({ folder, anyVm, faults: faults.file });
   const env = {
     ...arm.env,
     AZURE_SIMULATION_FAULTS: faults.file,

@@ -78,8 +78,11 @@ export async function jobState(
 ): Promise<JobState> {
   const { properties } = await client.jobDetails.get(vaultName, resourceGroupName, jobId);
   const { status, extendedInfo, errorDetails } = (properties ?? {}) as AzureIaaSVMJob;
-  const errors = errorDetails?.map(({ errorString, errorTitle, errorCode }) =>
-    [errorCode, errorString ?? errorTitle].filter(Boolean).join(": "),
+  const errors = errorDetails?.map(({ errorCode, errorTitle, errorString, recommendations }) =>
+    [
+      [errorCode, errorTitle, errorString].filter(Boolean).join(": "),
+      ...(recommendations ?? []).map((text) => `Azure recommends: ${text}`),
+    ].join(" "),
   );
   const phases = extendedInfo?.tasksList?.map((task) => ({
     name: task.taskId ?? "",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProvider } from "../../simulator/azure/provider";
@@ -50,18 +50,31 @@ beforeAll(async () => {
       name,
       properties: { location: "westeurope", tags: { Tier: name === "web" ? "gold" : "iron" } },
     });
-  arm = await serveArm({ folder, anyVm: true });
+  arm = await serveArm({ folder, anyVm: true, faults: faultsFile() });
 });
 afterAll(async () => {
   await arm.stop();
   rmSync(folder, { recursive: true });
 });
-afterEach(() => arm.setFaults([]));
+afterEach(() => {
+  arm.setFaults([]);
+  rmSync(faultsFile(), { force: true });
+});
+
+const faultsFile = () => join(folder, "faults.json");
+/** The next backup of a VM ends with a fault. */
+const nextBackup = (vm: string, fault: object) =>
+  writeFileSync(faultsFile(), JSON.stringify([{ resource: vm, operation: "backup", ...fault }]));
 
 const backupNow = (...args: string[]) =>
   runCli(["backup-now", "--poll-seconds", "0.1", ...args], { env: arm.env });
 const triggered = (name: string) =>
   arm.requests.filter((one) => one.startsWith("POST") && one.endsWith(`;${name}/backup`)).length;
+/** How many recovery points simulated Azure's jobs have made. */
+const pointsOf = (name: string) =>
+  [...openStore(folder).ofType("Microsoft.RecoveryServices/vaults/backupJobs")].filter(
+    ({ properties: { itemId, done } }) => String(itemId).endsWith(`;${name}`) && done === 3,
+  ).length;
 const item = (name: string) => openStore(folder).find(itemId(name))?.properties.properties;
 
 it("a VM by its name is backed up and followed until Azure has validated it", async () => {
@@ -111,6 +124,51 @@ it("continues after it was killed", async () => {
   expect(stderr).toContain("a backup is already running");
   expect(stdout).toBe("api  backed up  FileSystemConsistent\n");
   expect(triggered("api")).toBe(before + 1);
+});
+
+describe("a job that does not succeed", () => {
+  const reason = { code: "ExtensionSnapshotFailedNoNetwork", message: "Snapshot operation failed." };
+  it.each<[string, object, number, RegExp]>([
+    [
+      "fails with Azure's usual reason",
+      { job: "Failed" },
+      1,
+      /^far {2}failed {2}job job-\d+: Failed \(Take Snapshot Failed, .*\) UserErrorGuestAgentStatusUnavailable: VM agent is unable/,
+    ],
+    [
+      "fails with a reason of the test",
+      { job: "Failed", ...reason },
+      1,
+      /^far {2}failed .*ExtensionSnapshotFailedNoNetwork: Snapshot operation failed\./,
+    ],
+    ["is cancelled", { job: "Cancelled" }, 1, /^far {2}failed {2}job job-\d+: Cancelled/],
+    [
+      "completes with warnings",
+      { job: "CompletedWithWarnings", ...reason },
+      0,
+      /^far {2}backed up {2}FileSystemConsistent/,
+    ],
+  ])("%s", async (_, fault, exitCode, line) => {
+    const pointsBefore = pointsOf("far");
+    nextBackup("far", { ...fault, times: 1 });
+    const { code, stdout, stderr } = await backupNow("far");
+    expect([code, stdout]).toEqual([exitCode, expect.stringMatching(line)]);
+    expect(pointsOf("far") - pointsBefore).toBe(1 - exitCode);
+    expect(stderr.includes("Cancelling")).toBe("job" in fault && fault.job === "Cancelled");
+  });
+
+  it("is refused", async () => {
+    nextBackup("api", { status: 400, ...reason, times: 1 });
+    const { code, stdout } = await backupNow("api");
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^api {2}failed .*Snapshot operation failed/)]);
+  });
+
+  it("fails one VM of two, and the item shows it", async () => {
+    nextBackup("api", { job: "Failed", times: 1 });
+    const { code, stdout } = await backupNow("api", "web");
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^api {2}failed .*\nweb {2}backed up/)]);
+    expect(item("api")).toMatchObject({ lastBackupStatus: "Failed" });
+  });
 });
 
 it("prints a result for each VM, and ends with exit code 1 if one fails", async () => {

@@ -32,6 +32,12 @@ export const afterBackup = (now: Date): Json => ({
   lastRecoveryPoint: azureTime(now),
 });
 
+/** What a backup that failed changes. */
+export const afterFailedBackup = (now: Date): Json => ({
+  lastBackupStatus: "Failed",
+  lastBackupTime: azureTime(now),
+});
+
 /** What an item shows after its VM is gone: the state stays. */
 export const vmIsGone: Json = {
   protectionStatus: "Unhealthy",
