@@ -1,7 +1,7 @@
 /**
  * `npm run schema`, from the repository's root. Writes what Pulumi's analyzer reads from the components' types to `schema.json`:
  * the components check their arguments against it, and other languages get their SDKs from it. Also writes the types of the policy
- * pack's options, from the requirements.
+ * pack's options, from the requirements, and the schemas of what the command line prints.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { componentFiles } from "./componentFiles";
 import { policyOptions } from "./policyOptions";
+import { reportSchemas } from "./reportSchemas";
 
 type Schema = ReturnType<Analyzer["analyze"]>;
 
@@ -26,6 +27,7 @@ export function schemaFiles(): Record<string, string> {
   return {
     "policies/options.ts": policyOptions(),
     "schema.json": `${JSON.stringify(schemaOf(schema), null, 2)}\n`,
+    ...reportSchemas(filesAddress()),
   };
 }
 
@@ -47,18 +49,21 @@ function schemaOf({ components, typeDefinitions, dependencies }: Schema): object
  * https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ (2026-11-30).
  */
 function metadata(): object {
-  const { keywords, homepage, license, author, repository } = packageJson();
-  const address = repository.url.replace(/^git\+|\.git$/g, "");
+  const { keywords, homepage, license, author } = packageJson();
   return {
     displayName: "Azure VM Backup",
     publisher: author,
     keywords: [...keywords, "kind/component", "category/cloud"],
     homepage,
     license,
-    repository: address,
-    logoUrl: `${address.replace("github.com", "raw.githubusercontent.com")}/main/docs/logo.svg`,
+    repository: repositoryAddress(),
+    logoUrl: `${filesAddress()}/docs/logo.svg`,
   };
 }
+
+const repositoryAddress = (): string => packageJson().repository.url.replace(/^git\+|\.git$/g, "");
+const filesAddress = (): string =>
+  `${repositoryAddress().replace("github.com", "raw.githubusercontent.com")}/main`;
 
 if (require.main === module) {
   const files = schemaFiles();

@@ -15,7 +15,14 @@ import { counted } from "../format";
 import { withHelp } from "../help";
 import { choiceOption } from "../options";
 import { mayNeedBackup } from "../selection";
-import { assumptionTexts, costTable, type EstimateOptions, type RegionCost, totalOf } from "./output";
+import {
+  assumptionTexts,
+  type CostReport,
+  costTable,
+  type EstimateOptions,
+  type RegionCost,
+  totalOf,
+} from "./output";
 import { costOfVm, hasKnownSize, vmLines } from "./perVm";
 import { type PriceList, pricesOfFile, publicPrices } from "./prices";
 
@@ -110,9 +117,12 @@ async function run(options: Options): Promise<number> {
     withoutSize: included.filter((vm) => !hasKnownSize(vm)),
     unsure: included.filter(({ verdict }) => verdict === "unknown").length,
   });
+  const report: CostReport = {
+    ...{ version: 1, currency, regions: costs, vms: vmCosts, total: totalOf(costs), assumptions },
+  };
   process.stdout.write(
     options.format === "json"
-      ? `${JSON.stringify({ version: 1, currency, regions: costs, vms: vmCosts, total: totalOf(costs), assumptions }, null, 1)}\n`
+      ? `${JSON.stringify(report, null, 1)}\n`
       : options.format === "csv"
         ? vmLines(vmCosts)
         : costTable(costs, currency, assumptions),

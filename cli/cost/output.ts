@@ -4,12 +4,26 @@ import type { Cost, Estimate, Span } from "../../src/cost/estimate";
 import { instanceSizes } from "../../src/cost/facts";
 import { printable } from "../failure";
 import { counted } from "../format";
+import type { VmCost } from "./perVm";
 import type { Redundancy } from "./prices";
 
 export interface RegionCost {
   readonly region: string;
   readonly estimate: Estimate;
   readonly cost: Cost;
+}
+
+/** What `cost --format json` prints. Prices and costs are in one currency, and per month. */
+export interface CostReport {
+  /** Of this format. It changes only if a field is removed or changes its meaning. */
+  readonly version: 1;
+  /** Code of the currency, e.g. EUR. */
+  readonly currency: string;
+  readonly regions: readonly RegionCost[];
+  readonly vms: readonly VmCost[];
+  readonly total: Span;
+  /** The assumptions of the estimate, a sentence each. */
+  readonly assumptions: readonly string[];
 }
 
 /** Options of the command that the assumptions name, as the user wrote them. */

@@ -52,6 +52,7 @@ describe("the archive", () => {
         "policies/main.js",
         "policies/package.json",
         "schema.json",
+        ...["assess", "backup-now", "cost", "repair"].map((command) => `schemas/${command}.v1.json`),
       ].sort(),
     );
   });
@@ -104,10 +105,10 @@ describe("the archive", () => {
     expect(naming).toEqual([]);
   });
 
-  it("is small: less than 0.7 MB packed, 2.7 MB unpacked", () => {
+  it("is small: less than 0.75 MB packed, 2.8 MB unpacked", () => {
     const unpacked = files.reduce((sum, file) => sum + statSync(join(root, "package", file)).size, 0);
-    expect(statSync(archive).size).toBeLessThan(0.7e6);
-    expect(unpacked).toBeLessThan(2.7e6);
+    expect(statSync(archive).size).toBeLessThan(0.75e6);
+    expect(unpacked).toBeLessThan(2.8e6);
   });
 });
 
