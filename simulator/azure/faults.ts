@@ -4,10 +4,19 @@ import type { Json } from "./json";
 import type { Store } from "./store";
 
 /**
- * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it. `backup` is an
- * on-demand backup of a protected item through the REST API. Only a fault that names `check` or `backup` fails it.
+ * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it.
  */
-export type Operation = "create" | "update" | "delete" | "read" | "check" | "backup";
+export type Operation = "create" | "update" | "delete" | "read" | "check" | RestOperation;
+
+/**
+ * What only Azure's REST API does. `backup`: an on-demand backup of a protected item. `restore`: the request is refused, or with `partial`
+ * the job fails after its first phase. `start`: the restored VM does not start. `script`: the script of a run command fails. The resource
+ * is the VM that is backed up or restored, by name or id.
+ */
+export type RestOperation = "backup" | "restore" | "start" | "script";
+
+/** Only a fault that names one of these fails it. */
+const onlyIfNamed: readonly Operation[] = ["check", "backup", "restore", "start", "script"];
 
 /**
  * How the job of a backup ends, besides Completed. `InProgress`: it never ends.
@@ -20,7 +29,7 @@ export type JobEnd = (typeof jobEnds)[number];
 export interface Fault {
   /** Type token, id or name of the resources whose requests fail; letter case is ignored, `*` matches any text. */
   resource: string;
-  /** Omitted: every operation except `check` and `backup`. */
+  /** Omitted: every operation except `check` and those of the REST API only. */
   operation?: Operation;
   /** With `backup`: Azure accepts the backup, and its job ends so, with `code` and `message` as the reason. Omitted: see `status`. */
   job?: JobEnd;
@@ -61,7 +70,6 @@ const usualCodes: Record<number, string> = {
 };
 
 /** Operations that a fault without an operation does not fail. */
-const onlyIfNamed: readonly Operation[] = ["check", "backup"];
 
 /** Time for a response to leave the process before it exits. */
 const secondsToAnswer = 0.05;

@@ -8,8 +8,8 @@ export interface Azure {
   anyVm: boolean;
   /** How many deletions of a vault are refused because of items that were deleted just before. */
   slowDeletes: number;
-  /** The file with the faults of backups, see faults.ts. Omitted: backups succeed. */
-  faults?: string;
+  /** The file with the faults of backups, deletions and restores, for requests to the REST API; see faults.ts. Omitted: none. */
+  faults?: string | undefined;
 }
 
 /** A PUT request, as the service of its resource type receives it. */

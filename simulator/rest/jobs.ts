@@ -1,18 +1,16 @@
 import { AzureError, invalidBackupRequest } from "../azure/azureError";
 import { azureTime } from "../azure/azureTime";
 import { errorOf, type JobEnd, takeFault } from "../azure/faults";
-import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
+import { type Json, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import { guidOf } from "../azure/services/guid";
 import { afterBackup, afterFailedBackup } from "../azure/services/itemHealth";
 import type { Resource } from "../azure/store";
 import { jobFilter } from "./jobFilter";
 import { acceptedResponse, itemOperation } from "./operations";
+import { itemPath, vaultPath } from "./paths";
 import type { Route } from "./request";
-
-const vaultPath =
-  "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+";
-const itemPath = `(${vaultPath})/backupFabrics/[^/]+/protectionContainers/[^/]+/protectedItems/([^/]+)`;
+import { advanceRestore, isRestore, restoreJobResponse } from "./restoreJobs";
 
 const jobType = "Microsoft.RecoveryServices/vaults/backupJobs";
 
@@ -43,26 +41,21 @@ export const jobRoutes: readonly Route[] = [
       const matchesFilter = jobFilter(query.get("$filter") ?? "");
       const value = [...azure.store.ofType(jobType)]
         .filter(({ id }) => id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`))
-        .map(jobResponse)
+        .map((job) => (isRestore(job) ? restoreJobResponse(job) : jobResponse(job)))
         .filter(({ properties }) => matchesFilter(properties));
       return { status: 200, body: { value } };
     },
   },
   {
     method: "GET",
-    path: new RegExp(`^(${itemPath})/recoveryPoints$`, "i"),
-    handle: (azure, _, [itemId = ""]) => ({
-      status: 200,
-      body: { value: recoveryPointsOf(azure, itemId) },
-    }),
-  },
-  {
-    method: "GET",
     path: new RegExp(`^(${vaultPath})/backupJobs/([^/]+)$`, "i"),
-    handle: (azure, _, [vaultId = "", name = ""]) => ({
-      status: 200,
-      body: jobResponse(advanceJob(azure, findJob(azure, vaultId, name))),
-    }),
+    handle: (azure, _, [vaultId = "", name = ""]) => {
+      const job = findJob(azure, vaultId, name);
+      const body = isRestore(job)
+        ? restoreJobResponse(advanceRestore(azure, job))
+        : jobResponse(advanceJob(azure, job));
+      return { status: 200, body };
+    },
   },
 ];
 
@@ -80,7 +73,10 @@ function startJob(azure: Azure, itemId: string, vaultId: string, requested: Json
     throw invalidBackupRequest(`objectType ${requested.objectType} is not for a virtual machine's backup.`);
   const jobs = [...azure.store.ofType(jobType)];
   const recentJobs = jobs.filter(
-    (job) => job.properties.itemId === item.id && Number(job.properties.startedMs) > Date.now() - dayMs,
+    (job) =>
+      !isRestore(job) &&
+      job.properties.itemId === item.id &&
+      Number(job.properties.startedMs) > Date.now() - dayMs,
   );
   // No source gives the code.
   if (recentJobs.length >= maxOnDemandBackups)
@@ -155,22 +151,6 @@ function changeItem(azure: Azure, job: Resource, change: Json): void {
   if (item === undefined) return;
   const properties = { extendedProperties: {}, ...objectAt(item.properties, "properties"), ...change };
   azure.store.put({ ...item, properties: { ...item.properties, properties } });
-}
-
-/** One recovery point for each completed job of the item. */
-function recoveryPointsOf(azure: Azure, itemId: string): Json[] {
-  return [...azure.store.ofType(jobType)]
-    .filter(({ properties }) => equalIgnoringCase(textAt(properties.itemId), itemId))
-    .filter(({ properties }) => Number(properties.done) === phases.length)
-    .map(({ name, properties }) => ({
-      id: `${itemId}/recoveryPoints/${name}`,
-      name,
-      properties: {
-        objectType: "IaasVMRecoveryPoint",
-        recoveryPointType: "FileSystemConsistent",
-        recoveryPointTime: azureTime(new Date(Number(properties.startedMs))),
-      },
-    }));
 }
 
 /** A job in the form that azure-cli's tests recorded (test_backup_job, test_backup_restore, 2022-05; the last phase is the portal's). */

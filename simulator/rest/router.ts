@@ -5,11 +5,15 @@ import type { Azure } from "../azure/service";
 import { unlockDelete } from "../azure/services/guard";
 import { resourceTypes } from "../azure/types";
 import { graphRoutes } from "./graph";
+import { groupRoutes } from "./groups";
 import { jobRoutes } from "./jobs";
 import { listRoutes } from "./lists";
 import { operationRoutes } from "./operations";
+import { recoveryPointRoutes } from "./recoveryPoints";
 import type { RestRequest, RestResponse, Route } from "./request";
+import { restoreRoutes } from "./restores";
 import { toArmResource } from "./rows";
+import { virtualMachineRoutes } from "./virtualMachines";
 import { deleteResponse, patchVaultResponse, putResponse } from "./writes";
 
 const unlockRoute: Route = {
@@ -19,10 +23,8 @@ const unlockRoute: Route = {
 };
 
 const routes: readonly Route[] = [
-  ...graphRoutes,
-  ...operationRoutes,
-  ...jobRoutes,
-  ...listRoutes,
+  ...[...graphRoutes, ...operationRoutes, ...jobRoutes, ...listRoutes],
+  ...[...recoveryPointRoutes, ...restoreRoutes, ...virtualMachineRoutes, ...groupRoutes],
   unlockRoute,
 ];
 

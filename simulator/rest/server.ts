@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { AzureError } from "../azure/azureError";
+import { errorOf, takeFault as takeNamedFault } from "../azure/faults";
 import type { Azure } from "../azure/service";
 import { openStore } from "../azure/store";
 import { type RestFault, takeFault } from "./faults";
@@ -17,8 +18,8 @@ export interface RestOptions {
   folder: string;
   /** Protect ids of virtual machines that do not exist. Omitted: false. */
   anyVm?: boolean;
-  /** The faults file, see azure/faults.ts; the REST API reads the faults of backups. Omitted: no faults. */
-  faults?: string;
+  /** The faults file, see azure/faults.ts; the REST API reads the faults of backups, deletions and restores. Omitted: none. */
+  faults?: string | undefined;
 }
 
 /** The REST API of simulated Azure on 127.0.0.1. */
@@ -37,16 +38,16 @@ export interface RestServer {
 const token = "simulated-access-token";
 const identityHeader = "simulated-identity-header";
 
+/** Every response has this header, so that evidence of a simulation can say what it is. */
+const simulatedHeader = "x-simulated-azure";
+
 /** Serves the state of simulated Azure as Azure's REST API over HTTPS, with a certificate and a managed identity of its own. */
 export async function serveArm({
   folder,
   anyVm = false,
   faults: faultsFile,
 }: RestOptions): Promise<RestServer> {
-  const azure: Azure = {
-    ...{ store: openStore(folder), anyVm, slowDeletes: 0 },
-    ...(faultsFile !== undefined && { faults: faultsFile }),
-  };
+  const azure: Azure = { store: openStore(folder), anyVm, slowDeletes: 0, faults: faultsFile };
   const requests: string[] = [];
   let faults: readonly RestFault[] = [];
   const certificateDir = mkdtempSync(join(tmpdir(), "avb-rest-"));
@@ -63,6 +64,7 @@ export async function serveArm({
     const text = body === undefined ? "" : JSON.stringify(body);
     response.writeHead(status, {
       "content-type": "application/json",
+      [simulatedHeader]: "true",
       ...(fault?.truncated && { "content-length": String(text.length) }),
       ...headers,
     });
@@ -95,8 +97,11 @@ export async function serveArm({
 /** The response to a request, an error included. */
 export function respondOrFail(azure: Azure, request: RestRequest): RestResponse {
   try {
-    if (request.authorization !== `Bearer ${token}`)
+    // The address of a blob contains its own authorization.
+    const isSigned = request.path.startsWith("/simulated-blobs/") && request.query.has("sig");
+    if (!isSigned && request.authorization !== `Bearer ${token}`)
       throw new AzureError(401, "AuthenticationFailed", "Authentication failed.");
+    failIfAsked(azure, request);
     return respond(azure, request);
   } catch (error) {
     if (!(error instanceof AzureError)) throw error;
@@ -104,6 +109,14 @@ export function respondOrFail(azure: Azure, request: RestRequest): RestResponse 
     const body = error.code === "" ? {} : { error: { code: error.code, message: error.azureMessage } };
     return { status: error.status, body };
   }
+}
+
+/** @throws AzureError if the file of faults refuses this deletion. */
+function failIfAsked({ faults, store }: Azure, { method, path }: RestRequest): void {
+  if (method !== "DELETE") return;
+  const fault = takeNamedFault(faults, store, "delete", [path, path.split("/").pop() ?? ""]);
+  const error = fault && errorOf(fault);
+  if (error) throw error;
 }
 
 async function readRequest(message: IncomingMessage): Promise<RestRequest> {
