@@ -23,6 +23,7 @@ const rooms = {
   discover: "core region live vault backupPolicy vm network protection requirements regional assess",
   atScale: "core region names component vault backupPolicy vm network protection requirements assess",
   rules: "core region vault backupPolicy vm network protection requirements regional cost assess atScale",
+  drill: "core network",
   index: "core region vault backupPolicy vm network protection regional discover atScale",
   plugin: "component index",
 };
