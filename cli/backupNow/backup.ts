@@ -95,7 +95,7 @@ async function recentJobs(client: RecoveryServicesBackupClient, item: ItemPlace)
 }
 
 /** A time in the form of the filter: `2026-11-26 04:00:15 AM`. */
-function filterTime(time: Date): string {
+export function filterTime(time: Date): string {
   const [date = "", clock = ""] = time.toISOString().split("T");
   const [hours = "", minutes = "", seconds = ""] = clock.slice(0, 8).split(":");
   const hour = Number(hours) % 12 || 12;

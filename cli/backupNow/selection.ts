@@ -107,6 +107,14 @@ export async function selectItems(
   return { items: eachOnce(items), leftOut: eachOnce(leftOut) };
 }
 
+/** All protected items whose backup is not stopped. */
+export async function allItems(graph: Graph, subscriptions: readonly string[]): Promise<SelectedItem[]> {
+  const rows = await allRows<ItemRow>(graph.rows(itemsQuery, subscriptions));
+  return eachOnce(
+    rows.filter((row) => row.properties?.isScheduledForDeferredDelete !== true && isActive(row)),
+  );
+}
+
 function lower(text: string | undefined): string {
   return (text ?? "").toLowerCase();
 }

@@ -95,6 +95,11 @@ const outward = ["Internet", "VirtualAppliance", "VirtualNetworkGateway"];
 function waysOut(subnet: ArmJson, { securityGroup, routeTable, allowAzureCloud }: DrillNetwork): Refusal[] {
   const { properties = {} } = subnet;
   const refusals: Refusal[] = [];
+  if (properties.routeTable != null && routeTable === undefined)
+    refusals.push({
+      what: `The route table of the subnet ${subnet.name} was not found, so its routes are not known`,
+      fix: "Check that you can read it",
+    });
   for (const { name, properties: route = {} } of jsonList(routeTable?.properties?.routes))
     if (outward.some((type) => sameText(type, textOf(route.nextHopType))))
       refusals.push({

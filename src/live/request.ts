@@ -4,7 +4,20 @@ import type { Cloud } from "./cloud";
 import { reportWaits } from "./waits";
 
 /** An error response of Azure, or a response that is not what it should be. */
-export class AzureError extends Error {}
+export class AzureError extends Error {
+  /**
+   * @param message Azure's own, after the status and the code.
+   * @param status Undefined: the response was no error.
+   * @param code Empty: Azure gave none.
+   */
+  constructor(
+    message: string,
+    readonly status?: number,
+    readonly code = "",
+  ) {
+    super(message);
+  }
+}
 
 /** Sends a request to Azure Resource Manager. Returns the body of the response. @throws AzureError */
 export type Send = (method: "GET" | "POST", pathAndQuery: string, body?: object) => Promise<unknown>;
@@ -58,7 +71,8 @@ async function responseTo(pipeline: Pipeline, request: () => Sent[1], client: Se
   }
 }
 
-function errorOf({ status, bodyAsText }: PipelineResponse): AzureError {
+/** The error in a response of Azure. */
+export function errorOf({ status, bodyAsText }: Pick<PipelineResponse, "status" | "bodyAsText">): AzureError {
   let body: { error?: { code?: string; message?: string; details?: { message?: string }[] } } = {};
   try {
     body = JSON.parse(bodyAsText ?? "{}");
@@ -67,5 +81,5 @@ function errorOf({ status, bodyAsText }: PipelineResponse): AzureError {
   }
   const { code = "", message = "", details = [] } = body.error ?? {};
   const text = [message, ...details.map((detail) => detail.message ?? "")].filter(Boolean).join(" ");
-  return new AzureError(`Azure returned ${[status, code].filter(Boolean).join(" ")}: ${text}`);
+  return new AzureError(`Azure returned ${[status, code].filter(Boolean).join(" ")}: ${text}`, status, code);
 }

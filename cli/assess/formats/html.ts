@@ -206,5 +206,5 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escapeHtml = (value: unknown): string =>
+export const escapeHtml = (value: unknown): string =>
   String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);

@@ -1,0 +1,89 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { disksOnlyReason } from "../../src/drill/disksOnly";
+import type { ArmJson } from "../../src/drill/network";
+import { choosePoint, recoveryPointOf } from "../../src/drill/recoveryPoint";
+import type { Arm } from "../../src/live/arm";
+import { apiVersions, recoveryPointsOf } from "../../src/live/restore";
+import type { SelectedItem } from "../backupNow/selection";
+import { Failure } from "../failure";
+import type { Settings } from "./options";
+import type { VmDrill } from "./record";
+
+/** A VM to drill, and the networks it is in today. */
+export interface PlannedVm {
+  readonly drill: VmDrill;
+  readonly networkIds: readonly string[];
+}
+
+interface Item {
+  readonly properties?: { readonly sourceResourceId?: string; readonly policyId?: string };
+}
+
+const idOf = ({ place }: SelectedItem): string =>
+  `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${place.vaultName}/backupFabrics/${place.fabricName}/protectionContainers/${place.containerName}/protectedItems/${place.protectedItemName}`;
+
+/** Reads a VM, its item and its recovery points, and chooses the point. It changes nothing. @throws Failure */
+export async function planVm(arm: Arm, selected: SelectedItem, settings: Settings): Promise<PlannedVm> {
+  const itemId = idOf(selected);
+  const vaultId = itemId.replace(/\/backupFabrics\/.*$/, "");
+  const [item, vault, points] = await Promise.all([
+    arm.get<Item>(itemId, apiVersions.backup),
+    arm.get<ArmJson>(vaultId, apiVersions.backup),
+    recoveryPointsOf(arm, itemId),
+  ]);
+  const vmId = item?.properties?.sourceResourceId;
+  if (vmId === undefined || vmId === "")
+    throw new Failure(`${selected.vmName}: the item ${itemId} was not found.`);
+  // The VM of an item may be gone. It is then restored in its vault's region.
+  const vm = await arm.get<ArmJson>(vmId, apiVersions.compute);
+  const interfaces = await interfacesOf(arm, vm);
+  const { pick, tier, withinMs } = settings;
+  const random = randomInt(2 ** 32) / 2 ** 32;
+  const chosen = choosePoint(points.map(recoveryPointOf), {
+    ...{ pick, tier, nowMs: Date.now(), random, ...(withinMs !== undefined && { withinMs }) },
+  });
+  const point = "point" in chosen ? chosen.point : null;
+  const isForced = settings.checks.every(({ name }) => name === "disks")
+    ? "the only check is disks"
+    : undefined;
+  const size = sizeOf(vm) ?? point?.vmSize ?? null;
+  const drill: VmDrill = {
+    drillId: randomBytes(6).toString("hex"),
+    vm: {
+      id: vmId,
+      name: vmId.slice(vmId.lastIndexOf("/") + 1),
+      location: vm?.location ?? vault?.location ?? "",
+      size,
+    },
+    item: { id: itemId, vaultId, policyId: item?.properties?.policyId || null },
+    point,
+    disksOnly: point === null ? null : (isForced ?? disksOnlyReason(vm, interfaces, point) ?? null),
+    step: "planned",
+    checks: [],
+    created: [],
+    ...("none" in chosen && { failure: { kind: "noPoint", message: chosen.none } }),
+  };
+  return { drill, networkIds: interfaces.flatMap(networksOf) };
+}
+
+const sizeOf = (vm: ArmJson | undefined): string | undefined =>
+  (vm?.properties?.hardwareProfile as { vmSize?: string } | undefined)?.vmSize;
+
+async function interfacesOf(arm: Arm, vm: ArmJson | undefined): Promise<ArmJson[]> {
+  const profile = vm?.properties?.networkProfile as { networkInterfaces?: { id?: string }[] } | undefined;
+  const ids = (profile?.networkInterfaces ?? []).flatMap(({ id }) => id ?? []);
+  const read = await Promise.all(ids.map((id) => arm.get<ArmJson>(id, apiVersions.network)));
+  const missing = ids.find((_, i) => read[i] === undefined);
+  if (missing !== undefined)
+    throw new Failure(`The network interface ${missing} was not found, so the VM's network is not known.`);
+  return read.filter((one) => one !== undefined);
+}
+
+function networksOf({ properties = {} }: ArmJson): string[] {
+  const configurations = (properties.ipConfigurations ?? []) as {
+    properties?: { subnet?: { id?: string } };
+  }[];
+  return configurations.flatMap(
+    ({ properties: one }) => one?.subnet?.id?.replace(/\/subnets\/[^/]+$/i, "") ?? [],
+  );
+}

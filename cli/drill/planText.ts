@@ -1,0 +1,82 @@
+import { formatSeconds } from "../../src/drill/duration";
+import { vmNameOf } from "../../src/drill/place";
+import type { Arm } from "../../src/live/arm";
+import { apiVersions, restoreJobs } from "../../src/live/restore";
+import { filterTime } from "../backupNow/backup";
+import type { Settings } from "./options";
+import type { PlannedVm } from "./plan";
+
+/** What will be restored, how long it took before, and whether the quota suffices. */
+export async function planText(arm: Arm, settings: Settings, planned: readonly PlannedVm[]): Promise<string> {
+  const lines = await Promise.all(planned.map((one) => vmLine(arm, one)));
+  const quota = await quotaLine(arm, settings, planned);
+  return `${[...lines, quota, "Price: the restored VMs and disks, at their usual prices, until they are deleted. It is not estimated."].join("\n")}\n`;
+}
+
+async function vmLine(arm: Arm, { drill }: PlannedVm): Promise<string> {
+  const { vm, point, failure, disksOnly, drillId } = drill;
+  if (point === null) return `${vm.name}  no restore: ${failure?.message}`;
+  const age = formatSeconds((Date.now() - Date.parse(point.time)) / 1000);
+  const tiers = point.tiers.map(({ type, status }) => `${type} ${status}`).join(", ") || "tier not known";
+  const threat = `threat status ${point.threatStatus ?? "not known"}`;
+  const what = disksOnly === null ? `as ${vmNameOf(drillId)}` : `as disks, because ${disksOnly}`;
+  return `${vm.name}  ${what}; point of ${point.time} (${age} old, ${point.consistency || "consistency not known"}, ${tiers}, ${threat}); ${await durationText(arm, drill)}`;
+}
+
+const dayMs = 86_400_000;
+
+/** How long the last restore of the VM took, within the days for which Azure is asked. */
+async function durationText(arm: Arm, { item, vm }: PlannedVm["drill"]): Promise<string> {
+  const [from, until] = [
+    filterTime(new Date(Date.now() - 30 * dayMs)),
+    filterTime(new Date(Date.now() + 60_000)),
+  ];
+  const jobs = await restoreJobs(arm, item.vaultId, from, until).catch(() => []);
+  const times = jobs
+    .filter(({ properties: job }) => job?.entityFriendlyName?.toLowerCase() === vm.name.toLowerCase())
+    .filter(({ properties: job }) => job?.status === "Completed")
+    .map(({ properties: job }) => (Date.parse(job?.endTime ?? "") - Date.parse(job?.startTime ?? "")) / 1000)
+    .filter((seconds) => !Number.isNaN(seconds));
+  const last = times.at(-1);
+  return last === undefined ? "duration not known" : `the last restore took ${formatSeconds(last)}`;
+}
+
+interface Usage {
+  readonly currentValue?: number;
+  readonly limit?: number;
+  readonly name?: { readonly value?: string };
+}
+
+/** The cores of the largest drills that run at the same time, and the cores that are free. */
+async function quotaLine(
+  arm: Arm,
+  { concurrency, subnetId, stagingId }: Settings,
+  planned: readonly PlannedVm[],
+): Promise<string> {
+  const vms = planned.flatMap(({ drill }) =>
+    drill.disksOnly === null && drill.point !== null ? [drill.vm] : [],
+  );
+  const [first] = vms;
+  if (first === undefined) return "Quota: no VM is created.";
+  const path = `/subscriptions/${(subnetId ?? stagingId).split("/")[2]}/providers/Microsoft.Compute/locations/${first.location}`;
+  try {
+    const [usages, sizes] = await Promise.all([
+      arm.list<Usage>(`${path}/usages`, apiVersions.compute),
+      arm.list<{ name?: string; numberOfCores?: number }>(`${path}/vmSizes`, apiVersions.compute),
+    ]);
+    const cores = usages.find(({ name }) => name?.value === "cores");
+    const coresOf = new Map(sizes.map(({ name = "", numberOfCores }) => [name.toLowerCase(), numberOfCores]));
+    const needed = vms.map(({ size }) => coresOf.get(size?.toLowerCase() ?? ""));
+    if (cores?.limit === undefined || needed.includes(undefined)) return "Quota: not known.";
+    const largest = needed
+      .map(Number)
+      .sort((a, b) => b - a)
+      .slice(0, concurrency);
+    const sum = largest.reduce((total, one) => total + one, 0);
+    const free = cores.limit - (cores.currentValue ?? 0);
+    const warning = sum > free ? " This is not enough: lower --concurrency, or ask for more." : "";
+    return `Quota: at most ${sum} cores at the same time, ${free} of ${cores.limit} are free.${warning}`;
+  } catch (error) {
+    return `Quota: not known (${(error as Error).message}).`;
+  }
+}

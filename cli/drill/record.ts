@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CheckResult, CleanUp, Evidence } from "../../src/drill/evidence";
+import type { FailureKind } from "../../src/drill/facts";
+import { emptyManifest, headOf, type Manifest, manifestFormat, withDocument } from "../../src/drill/manifest";
+import type { RecoveryPoint } from "../../src/drill/recoveryPoint";
+import { Failure } from "../failure";
+import { readJson, writeAtomically } from "../files";
+import { isRunning } from "../processes";
+
+/** How far the drill of one VM has come. Each step writes it before the next one begins, so that a killed drill continues. */
+export interface VmDrill {
+  readonly drillId: string;
+  readonly vm: Evidence["vm"];
+  readonly item: Evidence["item"];
+  readonly point: RecoveryPoint | null;
+  readonly disksOnly: string | null;
+  step: "planned" | "restoring" | "checking" | "cleaning" | "recorded";
+  startedAt?: string;
+  /** Ids of the disks in the target group before the restore. */
+  disksBefore?: readonly string[];
+  /** Written before the request, so that its job is searched after a kill. */
+  requestedAt?: string;
+  jobId?: string;
+  restoreStartedAt?: string;
+  restoreEndedAt?: string;
+  checksStartedAt?: string;
+  checksEndedAt?: string;
+  checks: readonly CheckResult[];
+  keepUntil?: string;
+  /** Ids of everything that the drill created, as far as it is known. */
+  created: readonly string[];
+  failure?: { readonly kind: FailureKind; readonly message: string };
+  cleanUp?: CleanUp;
+  cleanUpStartedAt?: string;
+  cleanUpEndedAt?: string;
+}
+
+/** A run of drills that has not ended. */
+export interface Run {
+  readonly format: "azure-vm-backup/restore-drill-run/1";
+  readonly runId: string;
+  readonly simulated: boolean;
+  /** The command's arguments, which continue only this run. */
+  readonly request: string;
+  readonly groupId: string;
+  readonly subnetId: string | null;
+  readonly stagingId: string;
+  readonly by: string | null;
+  readonly vms: VmDrill[];
+}
+
+const runFile = "unfinished.json";
+const manifestFile = "manifest.json";
+const lockFile = "lock";
+/** Files of the folder that are no evidence. */
+const otherFiles: readonly string[] = [runFile, manifestFile];
+
+/** The folder of the evidence, while this process writes to it. */
+export interface EvidenceFolder {
+  /** Undefined: no run is unfinished. */
+  readonly unfinished: Run | undefined;
+  save(run: Run): void;
+  /** Writes a document and its entry in the manifest, once. A document that exists is kept as it is. */
+  write(evidence: Evidence): void;
+  /** Removes the record of a run whose VMs all have their evidence. */
+  finish(): void;
+  head(): string;
+  close(): void;
+}
+
+/** @throws Failure if another process writes to the folder, or if a file in it cannot be read. */
+export function openEvidence(folder: string): EvidenceFolder {
+  mkdirSync(folder, { recursive: true });
+  lock(folder);
+  // A killed process may leave a draft.
+  for (const file of readdirSync(folder)) if (file.endsWith(".draft")) rmSync(join(folder, file));
+  const path = (file: string) => join(folder, file);
+  let manifest = readManifest(folder);
+  return {
+    unfinished: existsSync(path(runFile)) ? (readJson(path(runFile)) as Run) : undefined,
+    save: (run) => writeAtomically(path(runFile), [JSON.stringify(run)]),
+    write(evidence) {
+      const file = fileOf(evidence);
+      if (!existsSync(path(file))) writeAtomically(path(file), [`${JSON.stringify(evidence, null, 2)}\n`]);
+      if (manifest.entries.some((entry) => entry.file === file)) return;
+      manifest = withDocument(manifest, file, readFileSync(path(file), "utf8"));
+      writeAtomically(path(manifestFile), [`${JSON.stringify(manifest, null, 2)}\n`]);
+    },
+    finish: () => rmSync(path(runFile), { force: true }),
+    head: () => headOf(manifest),
+    close: () => rmSync(path(lockFile), { force: true }),
+  };
+}
+
+/** The VM's name is part of the file's, without characters that a path gives a meaning. */
+const fileOf = ({ vm, drillId }: Evidence): string =>
+  `${vm.name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 64)}-${drillId}.json`;
+
+function lock(folder: string): void {
+  const file = join(folder, lockFile);
+  const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  if (holder > 0 && holder !== process.pid && isRunning(holder))
+    throw new Failure(
+      `Process ${holder} is drilling with the evidence folder ${folder}. Wait for it, or use another --evidence.`,
+    );
+  writeFileSync(file, String(process.pid));
+}
+
+/** The manifest of a folder; an empty one if there is none. @throws Failure */
+export function readManifest(folder: string): Manifest {
+  const file = join(folder, manifestFile);
+  if (!existsSync(file)) return emptyManifest;
+  const manifest = readJson(file) as Manifest;
+  if (manifest?.format !== manifestFormat || !Array.isArray(manifest.entries))
+    throw new Failure(`${file} is not a manifest of restore drills.`);
+  return manifest;
+}
+
+/** The documents of a folder, by file name. @throws Failure if the folder cannot be read. */
+export function readDocuments(folder: string): Map<string, string> {
+  let files: string[];
+  try {
+    files = readdirSync(folder);
+  } catch (error) {
+    throw new Failure(`Cannot read ${folder}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  const documents = files.filter((file) => file.endsWith(".json") && !otherFiles.includes(file)).sort();
+  return new Map(documents.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
