@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore } from "../../simulator/azure/store";
@@ -39,6 +47,22 @@ it("runs Pulumi with the program of the folder on simulated Azure, and keeps the
   expect(names).toContain("VM;iaasvmcontainerv2;bank;web");
   const again = await simulate("pulumi", "preview", "--non-interactive", "--expect-no-changes");
   expect(again.code).toBe(0);
+});
+
+it("serves Azure's REST API to the command, with the state of the stacks, and keeps the state out of git", async () => {
+  const { stdout, stderr, code } = await simulate(
+    ...[process.execPath, join(repositoryDir, "dist/cli/index.js")],
+    ...["backup-now", "web", "--poll-seconds", "0.1"],
+  );
+  expect([code, stderr, stdout]).toEqual([
+    0,
+    expect.stringContaining("Validate backup Completed"),
+    "web  backed up  FileSystemConsistent\n",
+  ]);
+  expect((await runCli(["simulate", "--", "true"], { cwd: folder })).code).toBe(0);
+  expect(readFileSync(join(folder, ".simulated-azure/.gitignore"), "utf8")).toBe("*\n");
+  // The folder of --state existed before, so that it is not ours.
+  expect(existsSync(join(folder, "state/.gitignore"))).toBe(false);
 });
 
 it("returns the exit code of the command, and reports a command that does not exist", async () => {
