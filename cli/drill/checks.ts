@@ -123,9 +123,12 @@ const runningStates = ["", "Pending", "Running"];
 async function checkScript(
   { arm, settings }: Context,
   vmId: string,
-  { vm, drillId }: VmDrill,
-  { text }: Extract<Check, { name: "script" }>,
+  { vm, drillId, point }: VmDrill,
+  { text, isPowerShell }: Extract<Check, { name: "script" }>,
 ): Promise<CheckResult> {
+  const isWindows = point?.osType?.toLowerCase() === "windows";
+  if (point?.osType !== undefined && isWindows !== isPowerShell)
+    return result("script", "not-answered", `the script is not for ${point.osType}`);
   const path = `${vmId}/runCommands/drill-${drillId}`;
   const properties = { source: { script: text }, asyncExecution: false, timeoutInSeconds: 600 };
   await arm.send("PUT", path, apiVersions.compute, { location: vm.location, properties });

@@ -1,10 +1,12 @@
 import type { Arm } from "./arm";
 import { type Polling, pause } from "./backupNow";
-import { AzureError } from "./graph";
+import { AzureError } from "./request";
 
 /** Versions of Azure's APIs. The newest version of a recovery point has its threat status. */
 export const apiVersions = {
   backup: "2024-10-01",
+  /** The first version in which Microsoft's examples have a guarded restore (TriggerRestore_ResourceGuardEnabled). */
+  guardedRestore: "2025-02-01",
   recoveryPoints: "2026-10-01",
   compute: "2024-11-01",
   disks: "2024-03-02",
@@ -43,11 +45,13 @@ export async function startRestore(
   arm: Arm,
   itemId: string,
   pointName: string,
-  body: object,
+  body: { readonly properties: Readonly<Record<string, unknown>> },
   { pauseSeconds }: Polling,
 ): Promise<string> {
   const path = `${itemId}/recoveryPoints/${pointName}/restore`;
-  const response = await arm.send("POST", path, apiVersions.backup, body);
+  const isGuarded = body.properties.resourceGuardOperationRequests !== undefined;
+  const version = isGuarded ? apiVersions.guardedRestore : apiVersions.backup;
+  const response = await arm.send("POST", path, version, body);
   const operation = response.header("azure-asyncoperation") ?? response.header("location") ?? "";
   const id = /\/([^/?]+)(\?.*)?$/.exec(operation)?.[1];
   if (id === undefined) throw new Error("Azure accepted the restore but returned no operation to follow.");

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore, type Store } from "../../simulator/azure/store";
+import { repositoryDir } from "../../simulator/engine/cache";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import type { Evidence } from "../../src/drill/evidence";
 import { runCli } from "../support/cli";
@@ -18,6 +19,7 @@ import {
   subnetId,
   vmId,
 } from "../support/drillEstate";
+import { schemaErrors } from "../support/jsonSchema";
 
 const names = Array.from({ length: 20 }, (_, i) => `vm${String(i + 1).padStart(2, "0")}`);
 const folder = mkdtempSync(join(tmpdir(), "drill-"));
@@ -102,6 +104,9 @@ it("drills 20 VMs, 4 at a time, with faults: each outcome is right, and nothing 
     recoveryPoint: { name: "point-1", consistency: "AppConsistent" },
   });
   expect(evidence.get("vm01")?.cleanUp.removed).toHaveLength(3);
+  const schema = JSON.parse(readFileSync(join(repositoryDir, "docs/restore-drill.schema.json"), "utf8"));
+  expect([...evidence.values()].flatMap((one) => schemaErrors(schema, one))).toEqual([]);
+  expect(schemaErrors(schema, { ...evidence.get("vm01"), outcome: "good", more: 1 })).toHaveLength(2);
   expect(leftBehind(store)).toEqual([]);
   expect(stdout).toMatch(/vm01 {2}passed \(simulated\)/);
   const head = /Evidence: ([0-9a-f]{64})/.exec(stdout)?.[1] ?? "";
