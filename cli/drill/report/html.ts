@@ -12,7 +12,16 @@ const classOf: Readonly<Record<Outcome, string>> = {
   failed: "blocked",
 };
 
-const heads = ["VM", "Outcome", "Started", "Recovery", "Age of the point", "Checks", "Removed", "Evidence"];
+const heads = [
+  "VM",
+  "Outcome",
+  "Started (UTC)",
+  "Recovery",
+  "Age of the point",
+  "Checks",
+  "Removed",
+  "Evidence",
+];
 
 /** A page for an auditor. It loads nothing else. */
 export function* html({ drills, head, problems }: DrillReport): Iterable<string> {
@@ -72,6 +81,9 @@ ${card("failed")}
 </section>`;
 }
 
+/** Keeps a number and its unit in one line. */
+const unbroken = (text: string): string => escapeHtml(text).replace(/(\d) (?=h|min|s|days)/g, "$1\u00a0");
+
 function row(drill: Evidence): string {
   const { vm, outcome, startedAt, objectives, cleanUp, drillId, target, by } = drill;
   const { recoverySeconds, rtoSeconds, pointAgeSeconds, rpoSeconds } = objectives;
@@ -82,12 +94,12 @@ function row(drill: Evidence): string {
   const why =
     notes.length === 0 ? "" : `<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`;
   const removed = cleanUp.complete ? `all ${cleanUp.removed.length}` : `${cleanUp.left.length} left`;
-  const point = `${objectiveText(pointAgeSeconds, rpoSeconds)}<br><span class="id">${escapeHtml(pointText(drill))}</span>`;
+  const point = `${unbroken(objectiveText(pointAgeSeconds, rpoSeconds))}<br><span class="id">${escapeHtml(pointText(drill))}</span>`;
   const how = target.disksOnly === null ? "" : `<br>disks only: ${escapeHtml(target.disksOnly)}`;
   return `<tr><th scope="row">${escapeHtml(vm.name)}</th>${[
     `<span class="tag ${classOf[outcome]}">${escapeHtml(outcomeText(drill))}</span>`,
     `<time datetime="${escapeHtml(startedAt)}">${escapeHtml(startedAt.slice(0, 16).replace("T", " "))}</time>`,
-    escapeHtml(objectiveText(recoverySeconds, rtoSeconds)),
+    unbroken(objectiveText(recoverySeconds, rtoSeconds)),
     point,
     `${escapeHtml(checksText(drill))}${how}`,
     removed,

@@ -31,5 +31,5 @@ export function summary(drills: readonly Evidence[]): string {
   const text = `${drills.length} drills: ${count("passed")} passed, ${count("incomplete")} incomplete, ${count("failed")} failed.`;
   return simulated === 0
     ? text
-    : `${text} ${simulated} ran in simulated Azure and prove nothing about Azure.`;
+    : `${text} Simulated: ${simulated}. A simulated drill proves nothing about backups in Azure.`;
 }
