@@ -173,7 +173,6 @@ inBrowser(`the auditor's page in a browser${skipped}`, () => {
       }
       for (const media of [{ colorScheme: "light" }, { colorScheme: "dark" }, { media: "print" }] as const) {
         await page.emulateMedia(media);
-        if (shots) await page.screenshot({ path: join(shots, `${count}-${name}.png`), fullPage: count < 10 });
         const colors = await page.$eval("#vms td", (cell) => getComputedStyle(cell).color);
         const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
         expect(colors).not.toBe(ground);
