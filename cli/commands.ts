@@ -4,6 +4,7 @@ import { addAssess } from "./assess/command";
 import { addBackupNow } from "./backupNow/command";
 import { addCompletion } from "./completion/command";
 import { addCost } from "./cost/command";
+import { addDrill } from "./drill/command";
 import { addGenerate } from "./generate/command";
 import { applyCommonOptions } from "./notes";
 import { addRepair } from "./repair/command";
@@ -13,7 +14,9 @@ import { packageVersion } from "./version";
 /** All commands with their options. */
 export function allCommands(): Command {
   const program = new Command("azure-vm-backup")
-    .description("Azure Backup of virtual machines from the command line. Only backup-now changes Azure.")
+    .description(
+      "Azure Backup of virtual machines from the command line. Only backup-now and drill change Azure.",
+    )
     .version(packageVersion)
     .exitOverride()
     .showHelpAfterError("(add --help to see the options)");
@@ -21,11 +24,12 @@ export function allCommands(): Command {
   addAssess(program);
   addBackupNow(program);
   addCost(program);
+  addDrill(program);
   addGenerate(program);
   addRepair(program);
   addSimulate(program);
   addCompletion(program);
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command
       .option("-q, --quiet", "write only errors to standard error")
       .option("--debug", "show the requests on standard error, without secrets");

@@ -18,6 +18,11 @@ export const exitCodeTable: readonly ExitCode[] = [
     commands: ["backup-now"],
     when: "Azure has validated all backups, or with --no-wait started them",
   },
+  {
+    code: 0,
+    commands: ["drill"],
+    when: "all drills passed, or with --dry-run the plan is printed; clean: nothing is left; report: the evidence is as it was written",
+  },
   { code: 0, commands: ["cost", "completion"], when: "the result is printed" },
   { code: 1, commands: ["assess"], when: "something of --fail-on or --min-coverage was found" },
   {
@@ -27,8 +32,16 @@ export const exitCodeTable: readonly ExitCode[] = [
   },
   { code: 1, commands: ["backup-now"], when: "one or more backups failed" },
   {
+    code: 1,
+    commands: ["drill"],
+    when: "one or more drills failed or are incomplete; clean: something is left; report: the evidence was changed",
+  },
+  {
     code: 2,
-    commands: ["assess", "generate", "adopt", "repair", "backup-now", "cost", "completion", "simulate"],
+    commands: [
+      ...["assess", "generate", "adopt", "repair", "backup-now", "drill", "cost", "completion"],
+      "simulate",
+    ],
     when: "the command could not run: it prints a one-line error and writes no files",
   },
   { code: "its own", commands: ["simulate"], when: "the command that it ran ended with this code" },

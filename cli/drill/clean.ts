@@ -4,6 +4,7 @@ import { type Arm, armOf } from "../../src/live/arm";
 import { backupClientOf } from "../../src/live/client";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure, printable } from "../failure";
+import { note } from "../notes";
 import { cleanUp } from "./cleanUp";
 import type { Settings } from "./options";
 import { resourcesIn } from "./place";
@@ -40,7 +41,7 @@ export function addClean(drill: Command): void {
 
 async function clean(options: Options): Promise<number> {
   const session = await sessionOf(options);
-  const arm = await armOf(session.cloud, session.credential);
+  const arm = await armOf(session.cloud, session.credential, note);
   if (options.evidence !== undefined) return giveUp(options.evidence, options, arm, session);
   const { targetGroup: groupId = "" } = options;
   if (!/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(groupId))
@@ -68,7 +69,7 @@ async function clean(options: Options): Promise<number> {
     for (const { id, why } of left) process.stdout.write(`${printable(`${drillId}  left  ${id}: ${why}`)}\n`);
     isLeft ||= left.length > 0;
   }
-  if (isLeft && options.yes !== true) process.stderr.write("Nothing was removed. To remove it, add --yes.\n");
+  if (isLeft && options.yes !== true) note("Nothing was removed. To remove it, add --yes.");
   return isLeft ? exitCodes.findings : exitCodes.done;
 }
 
@@ -99,8 +100,8 @@ async function giveUp(
     };
     let isLeft = false;
     for (const drill of open) {
-      const log = (text: string) => process.stderr.write(`${printable(`${drill.vm.name}: ${text}`)}\n`);
-      const client = await backupClientOf(drill.item.id.split("/")[2] ?? "", cloud, credential);
+      const log = (text: string) => note(`${drill.vm.name}: ${text}`);
+      const client = await backupClientOf(drill.item.id.split("/")[2] ?? "", cloud, credential, note);
       if (drill.failure === undefined && drill.step !== "cleaning")
         update(drill, { failure: { kind: "restore", message: "the run was given up" } });
       const settings = settingsOf(Number(pollSeconds));

@@ -6,6 +6,8 @@ import { backupClientOf } from "../../src/live/client";
 import { sessionOf, withAzureOptions } from "../azure";
 import { allItems, type SelectedItem, selectItems } from "../backupNow/selection";
 import { exitCodes, Failure, oneLine, printable } from "../failure";
+import { withHelp } from "../help";
+import { note } from "../notes";
 import { addClean } from "./clean";
 import type { Context } from "./context";
 import { inParallel } from "./inParallel";
@@ -59,13 +61,20 @@ export function addDrill(program: Command): void {
     .option("--dry-run", "print what would be done, and end")
     .option("--yes", "start: without it, nothing is restored")
     .option("--evidence <folder>", "folder for the evidence")
-    .addHelpText(
-      "after",
-      "\nAfter an interruption, run the same command again: it continues each drill where it stopped.\nExit codes: 0 all drills passed, 1 one or more failed or are incomplete, 2 could not run.",
-    )
     .action(async (vms: string[], options: DrillOptions) => {
       process.exitCode = await runDrills(vms, options);
     });
+  withHelp(drill, {
+    examples: [
+      "ledger --target-group drills --subnet $SUBNET --staging $STAGING --dry-run",
+      "--sample 5 --pick random --within 30d --check boot agent --rto 4h --rpo 24h --target-group drills --subnet $SUBNET --staging $STAGING --evidence drills --yes",
+    ],
+    notes: [
+      "After an interruption, run the same command again: it continues each drill where it stopped.",
+      "Reports for auditors and pipelines: azure-vm-backup drill report --help",
+      "To remove what a drill left behind: azure-vm-backup drill clean --help",
+    ],
+  });
   addClean(drill);
   addReport(drill);
 }
@@ -73,7 +82,7 @@ export function addDrill(program: Command): void {
 async function runDrills(names: readonly string[], options: DrillOptions): Promise<number> {
   const settings = settingsOf(options);
   const session = await sessionOf(options);
-  const arm = await armOf(session.cloud, session.credential);
+  const arm = await armOf(session.cloud, session.credential, note);
   const request = requestOf(names, options);
   const folder =
     options.dryRun === true || options.yes !== true ? undefined : openEvidence(options.evidence ?? "");
@@ -83,12 +92,12 @@ async function runDrills(names: readonly string[], options: DrillOptions): Promi
       throw new Failure(
         `${options.evidence} has an unfinished run of another command. Finish it: azure-vm-backup drill ${printable(unfinished.request)}`,
       );
-    if (unfinished !== undefined) process.stderr.write("Continues the run that was interrupted.\n");
+    if (unfinished !== undefined) note("Continues the run that was interrupted.");
     const run = unfinished ?? (await planned(names, options, settings, arm, request, session));
     if (run === undefined) return exitCodes.done;
     if (folder === undefined) throw new Failure("Nothing was started. To start these drills, add --yes.");
     return await drillAll(run, settings, arm, folder, async (subscriptionId) =>
-      backupClientOf(subscriptionId, session.cloud, session.credential),
+      backupClientOf(subscriptionId, session.cloud, session.credential, note),
     );
   } finally {
     folder?.close();
@@ -149,8 +158,7 @@ async function selected(
     throw new Failure("Nothing to drill: name VMs, or use --vault, --tag or --sample.");
   if (!isSelected) return sampled(await allItems(graph, subscriptions), sample);
   const { items, leftOut } = await selectItems(graph, subscriptions, { names, vaults, tags });
-  for (const { vmName } of leftOut)
-    process.stderr.write(`${printable(vmName)}: left out, its backup is stopped. Name it to drill it.\n`);
+  for (const { vmName } of leftOut) note(`${vmName}: left out, its backup is stopped. Name it to drill it.`);
   return sampled(items, sample);
 }
 
@@ -171,7 +179,7 @@ async function drillAll(
   const open = run.vms.filter(({ step }) => step !== "recorded");
   const outcomes = await inParallel(open, settings.concurrency, async (drill) => {
     const client = await clientOf(drill.item.id.split("/")[2] ?? "");
-    const log = (text: string) => process.stderr.write(`${printable(`${drill.vm.name}: ${text}`)}\n`);
+    const log = (text: string) => note(`${drill.vm.name}: ${text}`);
     const update = (one: VmDrill, changes: Partial<VmDrill>) => {
       Object.assign(one, changes);
       folder.save(run);

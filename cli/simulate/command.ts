@@ -39,8 +39,14 @@ export function addSimulate(program: Command): void {
       process.exitCode = await run(command, options);
     });
   withHelp(simulate, {
-    examples: ["-- pulumi up --yes", "--any-vm --state /tmp/azure -- pulumi preview"],
-    notes: ["The command gets its own Pulumi home and backend, and none of your logins."],
+    examples: [
+      "-- pulumi up --yes",
+      "--any-vm --state /tmp/azure -- pulumi preview",
+      "-- npx azure-vm-backup assess",
+    ],
+    notes: [
+      "The command gets its own Pulumi home and backend, and none of your logins. Commands that call Azure call simulated Azure.",
+    ],
   });
 }
 

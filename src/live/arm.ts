@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
 import { AzureError, errorOf } from "./request";
+import { reportWaits } from "./waits";
 
 /** Azure Resource Manager: any resource, by its id. */
 export interface Arm {
@@ -31,12 +32,21 @@ export interface ArmResponse {
 /** The header of every response of simulated Azure. */
 const simulatedHeader = "x-simulated-azure";
 
-/** Azure Resource Manager through Azure's own pipeline, which signs in and retries after the time in Retry-After. */
-export async function armOf(cloud: Cloud, credential: TokenCredential): Promise<Arm> {
+/**
+ * Azure Resource Manager through Azure's own pipeline, which signs in and retries after the time in Retry-After.
+ *
+ * @param onWait Called if Azure asks to wait before a retry. Omitted: waits are not reported.
+ */
+export async function armOf(
+  cloud: Cloud,
+  credential: TokenCredential,
+  onWait?: (text: string) => void,
+): Promise<Arm> {
   const core = await import("@azure/core-rest-pipeline");
   const scopes = `${cloud.audience}/.default`;
   const pipeline = core.createPipelineFromOptions({ retryOptions: { maxRetries: 5 } });
   pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes }));
+  if (onWait !== undefined) pipeline.addPolicy(reportWaits(onWait), { afterPhase: "Retry" });
   const client = core.createDefaultHttpClient();
   let isSimulated = false;
 

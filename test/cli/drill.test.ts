@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
 import { openStore, type Store } from "../../simulator/azure/store";
 import { repositoryDir } from "../../simulator/engine/cache";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
@@ -19,7 +20,6 @@ import {
   subnetId,
   vmId,
 } from "../support/drillEstate";
-import { schemaErrors } from "../support/jsonSchema";
 
 const names = Array.from({ length: 20 }, (_, i) => `vm${String(i + 1).padStart(2, "0")}`);
 const folder = mkdtempSync(join(tmpdir(), "drill-"));
@@ -105,8 +105,9 @@ it("drills 20 VMs, 4 at a time, with faults: each outcome is right, and nothing 
   });
   expect(evidence.get("vm01")?.cleanUp.removed).toHaveLength(3);
   const schema = JSON.parse(readFileSync(join(repositoryDir, "docs/restore-drill.schema.json"), "utf8"));
-  expect([...evidence.values()].flatMap((one) => schemaErrors(schema, one))).toEqual([]);
-  expect(schemaErrors(schema, { ...evidence.get("vm01"), outcome: "good", more: 1 })).toHaveLength(2);
+  const isValid = new Ajv2020({ validateFormats: false, allowUnionTypes: true }).compile(schema);
+  for (const one of evidence.values()) expect([isValid(one), isValid.errors]).toEqual([true, null]);
+  expect(isValid({ ...evidence.get("vm01"), more: 1 })).toBe(false);
   expect(leftBehind(store)).toEqual([]);
   expect(stdout).toMatch(/vm01 {2}passed \(simulated\)/);
   const head = /Evidence: ([0-9a-f]{64})/.exec(stdout)?.[1] ?? "";

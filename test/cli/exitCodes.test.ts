@@ -27,6 +27,9 @@ beforeAll(async () => {
   const prices = { currency: "EUR", instancePerMonth: 9, storagePerGBMonth: 0.04 };
   writeFileSync(file("prices.json"), JSON.stringify(prices));
   // A CLI of Pulumi whose stack lacks nothing.
+  mkdirSync(file("drills"));
+  mkdirSync(file("changed"));
+  writeFileSync(file("changed/more.json"), "{}");
   mkdirSync(file("bin"));
   const answers = `case "$1" in preview) echo '{"steps":[]}' ;; *) echo '{"deployment":{"resources":[]}}' ;; esac`;
   writeFileSync(file("bin/pulumi"), `#!/bin/sh\n${answers}\n`);
@@ -63,6 +66,11 @@ const cases: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["backup-now", "vm00000", "--poll-seconds", "0.1"],
     ["backup-now", "vm00002", "--no-wait"],
   ],
+  "all drills passed, or with --dry-run the plan is printed; clean: nothing is left; report: the evidence is as it was written":
+    [["drill", "report", "drills"]],
+  "one or more drills failed or are incomplete; clean: something is left; report: the evidence was changed": [
+    ["drill", "report", "changed", "--verify"],
+  ],
   "the result is printed": [
     ["cost", ...rows, "--churn", "2", "--prices", "prices.json"],
     ["completion", "bash"],
@@ -88,6 +96,7 @@ const cases: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["generate", "--from", "nowhere.json", "--output", "none"],
     ["adopt", "--from", "nowhere.json", "--output", "none"],
     ["repair", "--subscription", "bank"],
+    ["drill", "vm00000", "--yes"],
     ["backup-now", "absent"],
     ["cost", ...rows, "--churn", "lots"],
     ["completion", "cmd"],
@@ -109,7 +118,7 @@ const all = exitCodeTable.flatMap(({ code, when }) =>
 it.each(all)("%s: %s: %j", async (code, when, args) => {
   if (when === "one or more backups failed") arm.setFaults(failingBackup);
   const absolute = args.map((arg) =>
-    /^[\w-]+\.json$|^(generated|adopted|none)$/.test(arg) ? file(arg) : arg,
+    /^[\w-]+\.json$|^(generated|adopted|none|drills|changed)$/.test(arg) ? file(arg) : arg,
   );
   const simulated = args[0] === "simulate" ? [...absolute.slice(0, 1), "--state", file("state")] : [];
   const ran = await run(...simulated, ...absolute.slice(simulated.length > 0 ? 1 : 0));

@@ -35,7 +35,7 @@ function send(method: string, url: string, properties: Json = {}) {
   const rest = {
     query: new URLSearchParams(query),
     host: "https://azure",
-    authorization: "Bearer simulated",
+    authorization: "Bearer simulated-access-token",
   };
   return respondOrFail(azure, { method, path, body, ...rest });
 }
