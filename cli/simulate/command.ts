@@ -67,7 +67,10 @@ async function run(
   ]);
   const env = await simulatedEnvironment({ azureDir, backendDir: backend });
   const faultsFile = faults === undefined ? undefined : resolve(faults);
-  const arm = await serveArm({ folder: azureDir, anyVm: anyVm === true, faults: faultsFile });
+  const arm = await serveArm({
+    ...{ folder: azureDir, anyVm: anyVm === true },
+    ...(faultsFile !== undefined && { faults: faultsFile }),
+  });
   // On Ctrl-C the terminal also interrupts the child, so this process waits for it. Other signals reach only this process.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
