@@ -107,14 +107,23 @@ it("cost", async () => {
   expectValid("cost", await run(["cost", "--format", "json", ...args]));
 });
 
-it("repair, with what is missing and what was interrupted; the lines go to standard error", async () => {
+it("repair, with what is missing, what was interrupted and what leaves; the lines go to standard error", async () => {
   const type = "azure-native:recoveryservices:Vault";
   const urn = `urn:pulumi:dev::bank::${type}::safe`;
   const id = `/subscriptions/${subscriptionId(0)}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/safe`;
   const inputs = { vaultName: "safe", resourceGroupName: "bank" };
   mkdirSync(file("bin"));
   const answers = {
-    preview: { steps: [{ op: "create", urn, newState: { inputs } }] },
+    preview: {
+      steps: [
+        { op: "create", urn, newState: { inputs } },
+        {
+          op: "delete",
+          urn: "urn:pulumi:dev::bank::azure-native:recoveryservices:ProtectedItem::backup-web",
+          oldState: { id: "/item", retainOnDelete: true },
+        },
+      ],
+    },
     export: { deployment: { resources: [{ urn: `${urn}-old`, type, id, pendingReplacement: true }] } },
     missing: { resources: [{ type, name: "safe" }] },
   };
@@ -129,5 +138,6 @@ it("repair, with what is missing and what was interrupted; the lines go to stand
   expect(report).toEqual({
     ...{ version: 1, restoredInputs: 0, interrupted: [{ name: "safe-old", id }] },
     missing: [{ name: "safe", type, id, isImported: false }],
+    leaving: [{ name: "backup-web", id: "/item", isDeleted: false }],
   });
 });
