@@ -1,5 +1,5 @@
 import { pages } from "../core/pages";
-import { guidPattern, keyUriForm } from "./facts";
+import { guardRequestForm, guidPattern, keyUriForm } from "./facts";
 import type { ArgumentForm } from "./form";
 import { kinds, type ResourceKind } from "./kinds";
 
@@ -27,6 +27,13 @@ const subscriptionId: ArgumentForm = {
   text: { pattern: guidPattern, text: "the id of a subscription, a GUID", ...pages.prepare },
   fix: "set it to the id that az account show --query id prints",
 };
+
+const guardRequests = {
+  resourceGuardOperationRequests: {
+    text: guardRequestForm,
+    fix: "append the kind of the request and its name to the id of the guard",
+  },
+} satisfies Readonly<Record<string, ArgumentForm>>;
 
 const scope: ArgumentForm = { anyId: "a subscription, a resource group or a management group" };
 const exclusion: ArgumentForm = { anyId: "a subscription, a resource group or a resource" };
@@ -66,13 +73,13 @@ export const argumentForms: Readonly<Record<string, Readonly<Record<string, Argu
   VaultRoleAssignment: { principalId },
   ResourceGuard: { resourceGroupName: group, resourceGuardName: newNameOf(kinds.resourceGuard) },
 
-  VmBackupPolicy: { ...inVault, policyName: newNameOf(kinds.backupPolicy) },
+  VmBackupPolicy: { ...inVault, policyName: newNameOf(kinds.backupPolicy), ...guardRequests },
 
-  ProtectedVms: { ...inVault, policyId: idOf(kinds.backupPolicy) },
+  ProtectedVms: { ...inVault, policyId: idOf(kinds.backupPolicy), ...guardRequests },
   ProtectedVm: { ...vmNames, policyId: idOf(kinds.backupPolicy) },
   AdoptedItems: { vaultId: idOf(kinds.vault) },
 
-  RegionalBackup: { resourceGroupName: group },
+  RegionalBackup: { resourceGroupName: group, ...guardRequests },
   RegionalVm: vmNames,
   ExistingVault: inVault,
   RegionalAdoption: { subscriptionId },

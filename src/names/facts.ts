@@ -121,5 +121,13 @@ export const keyUriForm: Form = {
   ...pages.encryption,
 };
 
+/** A request of a resource guard: the id of the guard, the kind of the request and its name. */
+export const guardRequestForm: Form = {
+  pattern:
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DataProtection\/resourceGuards\/[^/]+\/[^/]+\/[^/]+$/i,
+  text: "a request of a resource guard, e.g. /subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.DataProtection/resourceGuards/<guard>/updateProtectedItemRequests/default",
+  ...pages.multiUser,
+};
+
 /** Ids of subscriptions, and of users, groups and service principals. */
 export const guidPattern = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

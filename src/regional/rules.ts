@@ -1,7 +1,6 @@
 import { named, type Rule } from "../core/rule";
 import { adoptedAreInMap, adoptedAreRetained } from "../protection/component/adoption";
 import {
-  guardRequestsAreIds,
   initialBackupDaysAreValid,
   onDestroyIsKnown,
   previousKeysAreRemoved,
@@ -28,7 +27,6 @@ export const regionalBackupRules: readonly RegionalRule[] = [
   vaultKeysAreRegions,
   onItems(onDestroyIsKnown),
   onItems(initialBackupDaysAreValid),
-  onItems(guardRequestsAreIds),
 ];
 
 /** Rules on the VMs, their vaults and their policies together. */

@@ -29,7 +29,8 @@ const owners: readonly (readonly [owner: string, properties: Properties])[] = [
 ].map(([token, properties]) => [token.split(":").pop() as string, properties]);
 
 const isText = ({ type, items }: Property) => type === "string" || items?.type === "string";
-const isNameOrId = (name: string) => /^(id|name)$|(Id|Ids|Name|Names|Identity|Identities|Uri)$/.test(name);
+const isNameOrId = (name: string) =>
+  /^(id|name)$|(Id|Ids|Name|Names|Identity|Identities|Uri|OperationRequests)$/.test(name);
 
 it("every argument that is a name or an id has a row that says what it must be", () => {
   const missing = owners.flatMap(([owner, properties]) =>

@@ -169,6 +169,22 @@ it.each<[what: string, form: ArgumentForm, value: string]>([
   ["no subscription", argument("RegionalAdoption", "subscriptionId"), ""],
 ])("%s is refused", (_, form, value) => expect(said(form, value)).toHaveLength(1));
 
+it.each(["VmBackupPolicy", "ProtectedVms", "RegionalBackup"])(
+  "%s: a request of a resource guard is an id below the guard's",
+  (component) => {
+    const form = argument(component, "resourceGuardOperationRequests");
+    const guard = `${inGroup}/providers/Microsoft.DataProtection/resourceGuards/g`;
+    const accepted = [
+      `${guard}/updateProtectedItemRequests/default`,
+      `${guard.toLowerCase()}/ofALaterVersion/one`,
+    ];
+    expect(accepted.flatMap((request) => said(form, request))).toEqual([]);
+    expect([guard, "updateProtectedItemRequests", 7].map((request) => said(form, request).length)).toEqual([
+      1, 1, 1,
+    ]);
+  },
+);
+
 it("a name of a resource that the component creates may be replaced by another one", () => {
   expect(said({ nameOf: kinds.vault, isNew: true }, "my vault")).toEqual([
     expect.stringMatching(/Fix: choose another name\.$/),

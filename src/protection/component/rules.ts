@@ -2,7 +2,7 @@ import { at } from "../../core/finding";
 import { cite, inRange, isOneOf } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { forEachEntry, invalidValue, noFindings, type Rule, within } from "../../core/rule";
-import { sameText, textOf } from "../../core/values";
+import { sameText } from "../../core/values";
 import { parseVmId } from "../../vm/id";
 import { placeKey } from "../arm";
 import { itemNameHasNoSubscription, OnDestroy, onDemandRetentionDays, oneVaultPerVm } from "../facts";
@@ -77,24 +77,6 @@ export const onDestroyIsKnown: VmsRule = ({ onDestroy }) =>
 export const initialBackupDaysAreValid: VmsRule = ({ initialBackup }) =>
   inRange("initialBackup.retentionDays", initialBackup?.retentionDays, onDemandRetentionDays);
 
-const guardRequestForm =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DataProtection\/resourceGuards\/[^/]+\/[^/]+\/[^/]+$/i;
-
-/** Requests of a resource guard are ids: the id of the guard, the kind of the request and its name. */
-export const guardRequestsAreIds: VmsRule = ({ resourceGuardOperationRequests }) =>
-  forEachEntry(resourceGuardOperationRequests, (request, i) =>
-    guardRequestForm.test(textOf(request))
-      ? noFindings
-      : invalidValue({
-          path: `resourceGuardOperationRequests[${i}]`,
-          actual: request,
-          accepted:
-            "a request of a resource guard, e.g. /subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.DataProtection/resourceGuards/<guard>/updateProtectedItemRequests/default",
-          fix: "append the kind of the request and its name to the id of the guard",
-          ...pages.multiUser,
-        }),
-  );
-
 /** Rules on each VM of the map. */
 export const protectedVmRules: readonly Rule<ProtectedVmSettings>[] = [
   vmIdIsValid,
@@ -111,7 +93,6 @@ export const protectedVmsRules: readonly Rule<ProtectedVmsSettings>[] = [
   policyIsOfVault,
   onDestroyIsKnown,
   initialBackupDaysAreValid,
-  guardRequestsAreIds,
 ];
 
 /** Rules on all VMs of the map together. */

@@ -2,12 +2,7 @@ import fc from "fast-check";
 import { at } from "../../../src/core/finding";
 import { formatFinding } from "../../../src/core/format";
 import { forEachEntry, judge, type Rule, UnknownValue } from "../../../src/core/rule";
-import {
-  acrossVmsRules,
-  guardRequestsAreIds,
-  onDestroyIsKnown,
-  protectedVmRules,
-} from "../../../src/protection/component/rules";
+import { acrossVmsRules, onDestroyIsKnown, protectedVmRules } from "../../../src/protection/component/rules";
 import type { ProtectedVmsSettings } from "../../../src/protection/component/settings";
 import { pathsOf } from "../../support/boundaries";
 
@@ -52,19 +47,6 @@ it("two malformed ids are two errors, not a duplicate", () => {
 it("onDestroy is one of its choices", () => {
   expect(paths({}, "Delete")).toEqual([]);
   expect(paths({}, "Purge")).toEqual(["onDestroy"]);
-});
-
-it("a request of a resource guard is an id below the guard's", () => {
-  const guard = "/subscriptions/0000/resourceGroups/s/providers/Microsoft.DataProtection/resourceGuards/g";
-  const found = (resourceGuardOperationRequests: unknown) =>
-    pathsOf([guardRequestsAreIds], { vms: {}, resourceGuardOperationRequests });
-  expect(found(undefined)).toEqual([]);
-  expect(
-    found([`${guard}/updateProtectedItemRequests/default`, `${guard.toLowerCase()}/ofALaterVersion/one`]),
-  ).toEqual([]);
-  expect(found([guard, "updateProtectedItemRequests", 7])).toEqual(
-    [0, 1, 2].map((i) => `resourceGuardOperationRequests[${i}]`),
-  );
 });
 
 it("an unknown id hides no error of another VM", () => {
