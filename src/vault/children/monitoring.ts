@@ -22,7 +22,7 @@ export interface VaultAlerts {
 
 /** Destinations of a vault's diagnostic logs. An empty block is the same as none. */
 export interface VaultDiagnostics {
-  /** Azure id of a Log Analytics workspace, which Azure Backup's reports read. Omitted: none. */
+  /** Azure id of a Log Analytics workspace, which Azure Backup's reports read. It is not the Workspace ID of the portal, which is a GUID. Omitted: none. */
   workspaceId?: pulumi.Input<string>;
   /** Azure id of a storage account, to archive the logs. Omitted: none. */
   storageAccountId?: pulumi.Input<string>;
