@@ -1,4 +1,5 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { controlOf } from "../src/compliance/controls";
 import type { Exemptable } from "../src/core/exemptions";
 import { nullsAsUndefined } from "../src/core/nulls";
 import {
@@ -140,7 +141,7 @@ const text = (requirement: Requirement, { level, values }: Setting) => ({
   description: requirement.description,
   enforcementLevel: level ?? requirement.level,
   severity: requirement.severity,
-  framework: requirement.framework,
+  framework: controlOf(requirement.name) ?? requirement.framework,
   tags: ["azure-backup"],
   remediationSteps: requirement.remediation,
   url: requirement.page.source,

@@ -398,4 +398,43 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
+  /** The last restore drill of a VM with a backup succeeded, and it is not older than days. Only the command line judges it: the pack ignores it. Omitted: advisory. */
+  readonly "vm-restore-drilled"?:
+    | PolicyLevel
+    | {
+        /** Omitted: advisory. */
+        readonly enforcementLevel?: PolicyLevel;
+        /** Largest number of days since the last successful restore drill. 1 to 3650. Omitted: 92. */
+        readonly days?: number;
+      };
+  /** Microsoft cloud security benchmark BR-1, Ensure regular automated backups: level of vm-is-protected, backups-are-recent, backup-policy-minimum-retention. A level of one of them prevails. Omitted: none. */
+  readonly "mcsb:BR-1"?: PolicyLevel;
+  /** Microsoft cloud security benchmark BR-2, Protect backup and recovery data: level of vault-soft-delete, vault-immutability, vault-public-access. A level of one of them prevails. Omitted: none. */
+  readonly "mcsb:BR-2"?: PolicyLevel;
+  /** Microsoft cloud security benchmark BR-4, Regularly test backup: level of vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "mcsb:BR-4"?: PolicyLevel;
+  /** CIS Critical Security Controls 11.2, Perform Automated Backups: level of vm-is-protected, backups-are-recent. A level of one of them prevails. Omitted: none. */
+  readonly "cis8:11.2"?: PolicyLevel;
+  /** CIS Critical Security Controls 11.3, Protect Recovery Data: level of vault-soft-delete, vault-immutability, vault-public-access. A level of one of them prevails. Omitted: none. */
+  readonly "cis8:11.3"?: PolicyLevel;
+  /** CIS Critical Security Controls 11.5, Test Data Recovery: level of vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "cis8:11.5"?: PolicyLevel;
+  /** NIST SP 800-53 CP-9, System Backup: level of vm-is-protected, backups-are-recent, vault-soft-delete, vault-immutability. A level of one of them prevails. Omitted: none. */
+  readonly "nist80053:CP-9"?: PolicyLevel;
+  /** NIST SP 800-53 CP-9(1), System Backup | Testing for Reliability and Integrity: level of vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "nist80053:CP-9(1)"?: PolicyLevel;
+  /** NIST SP 800-53 CP-9(2), System Backup | Test Restoration Using Sampling: level of vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "nist80053:CP-9(2)"?: PolicyLevel;
+  /** NIST SP 800-53 CP-9(5), System Backup | Transfer to Alternate Storage Site: level of vault-geo-redundant. A level of one of them prevails. Omitted: none. */
+  readonly "nist80053:CP-9(5)"?: PolicyLevel;
+  /** ISO/IEC 27001 A.8.13, Information backup: level of vm-is-protected, backups-are-recent, vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "iso27001:A.8.13"?: PolicyLevel;
+  /** DORA: Regulation (EU) 2022/2554 12(2), Backup systems are set up, and backup and recovery are tested periodically: level of vm-is-protected, backups-are-recent, vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "dora:12(2)"?: PolicyLevel;
+  /** NIS2: Implementing Regulation (EU) 2024/2690, Annex 4.2.1, Backup copies are maintained: level of vm-is-protected, backups-are-recent. A level of one of them prevails. Omitted: none. */
+  readonly "nis2:4.2.1"?: PolicyLevel;
+  /** NIS2: Implementing Regulation (EU) 2024/2690, Annex 4.2.2(c), Backup copies are stored at sufficient distance from the main site: level of vault-geo-redundant. A level of one of them prevails. Omitted: none. */
+  readonly "nis2:4.2.2(c)"?: PolicyLevel;
+  /** NIS2: Implementing Regulation (EU) 2024/2690, Annex 4.2.6, Recovery of backup copies is tested regularly, and the results are documented: level of vm-restore-drilled. A level of one of them prevails. Omitted: none. */
+  readonly "nis2:4.2.6"?: PolicyLevel;
 }

@@ -5,9 +5,10 @@
  */
 
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
+import { controlOptions, levelsByControl } from "../src/compliance/controls";
 import { createExemptionTracker } from "../src/core/exemptionTracker";
 import { assertValidOptions } from "../src/core/optionErrors";
-import { requirementNames as names, requirements } from "../src/requirements";
+import { assessedRequirements, requirementNames as names, requirements } from "../src/requirements";
 import { policyOf } from "./adapt";
 import { exemptionsInUsePolicy, exemptionsPolicy } from "./exemptionPolicies";
 import type { BackupPoliciesOptions } from "./options";
@@ -29,21 +30,27 @@ export const packName = "azure-vm-backup";
  * @throws Error that lists every fault of the options.
  */
 export function backupPolicies(options: BackupPoliciesOptions = {}): PolicyPackArgs["policies"] {
-  assertValidOptions(options, requirements);
+  assertValidOptions(options, assessedRequirements, controlOptions);
+  const levels = levelsByControl(options as Readonly<Record<string, unknown>>);
   const { all, exemptions = [], "exemptions-in-use": inUse, ...settings } = options;
-  const run = newRun(createExemptionTracker(requirementNames, exemptions));
+  const ofPack = exemptions.filter(({ policy }) => requirementNames.includes(policy));
+  const run = newRun(createExemptionTracker(requirementNames, ofPack));
   const policies = requirements.map((requirement) => {
     const given =
       (settings as Record<string, EnforcementLevel | Record<string, unknown>>)[requirement.name] ?? {};
     const { enforcementLevel, ...values } = typeof given === "string" ? { enforcementLevel: given } : given;
     return policyOf(
       requirement,
-      { level: (enforcementLevel as EnforcementLevel | undefined) ?? all, values },
+      {
+        level:
+          (enforcementLevel as EnforcementLevel | undefined) ?? levels.get(requirement.name)?.level ?? all,
+        values,
+      },
       run,
     );
   });
   return [
-    exemptionsPolicy(exemptions, run),
+    exemptionsPolicy(ofPack, run),
     run.secrets.policy,
     ...policies,
     exemptionsInUsePolicy(inUse ?? "advisory", run),

@@ -4,6 +4,7 @@ import { exitCodeTable } from "../cli/exitCodes";
 import { BackupVault } from "../src";
 import { examplesOf } from "../test/policies/examples";
 import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
+import { controlTables } from "./complianceDocs";
 import { componentParts } from "./componentPages";
 import { components } from "./componentSchema";
 import { simulatedTypes } from "./coverageDocs";
@@ -26,6 +27,7 @@ const generated: Record<string, Record<string, Part>> = {
     unsaid: unexpressedTable,
   },
   "docs/command-line.md": { codes: exitCodeRows },
+  "docs/compliance.md": { controls: controlTables },
   "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": {
     policies: policyIndex,

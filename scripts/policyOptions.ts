@@ -1,8 +1,9 @@
 /** The options of `backupPolicies` as a plain interface, from the requirements: an editor shows what each is for. */
 
+import { controls, type KeyedControl } from "../src/compliance/controls";
 import type { Requirement } from "../src/core/requirement";
 import type { SettingSchema } from "../src/core/settings";
-import { requirements } from "../src/requirements";
+import { assessedRequirements, requirements } from "../src/requirements";
 
 /** The file imports nothing: the TypeScript compiler that Pulumi bundles for policy packs is from 2020 and cannot read the other types. */
 const head = `// Written by \`npm run schema\` from the requirements.
@@ -44,12 +45,16 @@ export function policyOptions(): string {
     "  /** Level of every policy without a level of its own here. Omitted: each policy's default level. */\n  readonly all?: PolicyLevel;",
     "  /** Findings that are accepted until a date. Omitted: none. */\n  readonly exemptions?: readonly Exemption[];",
     '  /** Level of the report on used, unused and expired exemptions. Omitted: advisory. */\n  readonly "exemptions-in-use"?: PolicyLevel;',
-    ...requirements.map(optionOf),
+    ...assessedRequirements.map(optionOf),
+    ...controls.map(controlOption),
     "}\n",
   ].join("\n");
 }
 
 function optionOf({ name, description, level, settings = {} }: Requirement): string {
+  const where = requirements.some((one) => one.name === name)
+    ? ""
+    : " Only the command line judges it: the pack ignores it.";
   const fields = Object.entries(settings).map(
     ([setting, { schema, value }]) =>
       `/** ${schema.description} Omitted: ${JSON.stringify(value)}. */\nreadonly ${setting}?: ${typeOf(schema)};\n`,
@@ -57,7 +62,12 @@ function optionOf({ name, description, level, settings = {} }: Requirement): str
   // Each comment on a line of its own: on the line of the property before it, editors would show it for that one.
   const enforcementLevel = `/** Omitted: ${level}. */\nreadonly enforcementLevel?: PolicyLevel;\n`;
   const type = `PolicyLevel | {\n${enforcementLevel}${fields.join("")}}`;
-  return `  /** ${description} Omitted: ${level}. */\n  readonly ${JSON.stringify(name)}?: ${type};`;
+  return `  /** ${description}${where} Omitted: ${level}. */\n  readonly ${JSON.stringify(name)}?: ${type};`;
+}
+
+function controlOption({ key, control, framework }: KeyedControl): string {
+  const policies = control.requirements.join(", ");
+  return `  /** ${framework.name} ${control.id}, ${control.title}: level of ${policies}. A level of one of them prevails. Omitted: none. */\n  readonly ${JSON.stringify(key)}?: PolicyLevel;`;
 }
 
 function typeOf({ type, enum: choices, items, additionalProperties }: SettingSchema): string {

@@ -1,6 +1,7 @@
 import { backupPolicyRequirements } from "./backupPolicy/requirements";
 import type { Requirement } from "./core/requirement";
 import { networkRequirements } from "./network/requirements";
+import { drillRequirement } from "./protection/drills";
 import { protectionRequirements } from "./protection/requirements";
 import { vaultRequirements } from "./vault/requirements";
 import { diskRequirements } from "./vm/diskRequirements";
@@ -22,5 +23,11 @@ export type RequirementName = (typeof typed)[number]["name"];
 
 /** Every requirement as data, in the order in which the pack and the command line judge them. */
 export const requirements = typed as readonly unknown[] as readonly Requirement[];
+
+/** The requirements that `assess` judges: those of the pack, and those on evidence that no program shows. */
+export const assessedRequirements: readonly Requirement[] = [
+  ...requirements,
+  drillRequirement as unknown as Requirement,
+];
 
 export const requirementNames: readonly string[] = requirements.map(({ name }) => name);

@@ -1,25 +1,34 @@
+import type { ControlResult } from "../../src/assess/controls";
 import { invalidOption } from "../failure";
 import type { Report } from "./report";
 
 /** What makes the exit code 1. Several may be given. */
 export const failReasons = ["mandatory", "advisory", "unprotected", "failing", "unknown", "never"] as const;
-export type FailReason = (typeof failReasons)[number];
+/** The same with --framework, about controls. */
+export const controlReasons = ["not-met", "not-answered"] as const;
+export type FailReason = (typeof failReasons)[number] | (typeof controlReasons)[number];
 
 /**
  * Whether a report has something that the user asked to fail on.
  *
+ * @param controls With --framework. Empty: without it.
  * @param minCoverage The share of VMs that must be protected, in percent. Undefined: none.
  */
 export const fails = (
   report: Report,
+  controls: readonly ControlResult[],
   reasons: readonly FailReason[],
   minCoverage: number | undefined,
 ): boolean =>
   (minCoverage !== undefined && coverageOf(report.totals) < minCoverage) ||
-  reasons.some((reason) => countOf(report, reason) > 0);
+  reasons.some((reason) => countOf(report, controls, reason) > 0);
 
 /** How much there is of a reason to fail. */
-function countOf({ totals, isEmpty }: Report, reason: FailReason): number {
+function countOf(
+  { totals, isEmpty }: Report,
+  controls: readonly ControlResult[],
+  reason: FailReason,
+): number {
   const { mandatory, advisory, ready, blocked, stopped, failing, unknown } = totals;
   if (reason === "never") return 0;
   // Of what has no VM that was read, nothing is known to be right.
@@ -27,6 +36,8 @@ function countOf({ totals, isEmpty }: Report, reason: FailReason): number {
   return {
     ...{ mandatory, advisory: mandatory + advisory, failing, unknown },
     unprotected: ready + blocked + stopped,
+    "not-met": controls.filter(({ state }) => state === "notMet").length,
+    "not-answered": controls.filter(({ state }) => state === "notAnswered").length,
   }[reason];
 }
 

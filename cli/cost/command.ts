@@ -8,7 +8,7 @@ import { formatFinding } from "../../src/core/format";
 import { judge } from "../../src/core/rule";
 import { costOf, estimate, type Span } from "../../src/cost/estimate";
 import { meters } from "../../src/cost/facts";
-import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
+import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/read";
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
 import { counted } from "../format";

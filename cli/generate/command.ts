@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/command";
+import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/read";
 import { exitCodes, Failure } from "../failure";
 import { counted } from "../format";
 import { withHelp } from "../help";

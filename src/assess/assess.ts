@@ -3,6 +3,7 @@ import { idKey, subscriptionIn } from "../core/resourceId";
 import { isSoftDeleted } from "../protection/inventory/subjects/backups";
 import { type VirtualMachine, vmType } from "../vm/arm";
 import { managingServiceOf } from "../vm/managed";
+import { answersIn } from "./answers";
 import {
   type AssessedVm,
   countVerdicts,
@@ -17,8 +18,16 @@ import type { Source } from "./source";
 import { vaultNamesByRegion, vaultsOf } from "./vaults";
 import { assessVms } from "./virtualMachines";
 
-/** Assesses the VMs of a subscription and their backup. Soft-deleted items protect nothing, so they are listed separately. */
-export function assess(source: Source, judge: Judge): SubscriptionAssessment {
+/**
+ * Assesses the VMs of a subscription and their backup. Soft-deleted items protect nothing, so they are listed separately.
+ *
+ * @param answered Names of the requirements that are answered for each VM. Omitted: none.
+ */
+export function assess(
+  source: Source,
+  judge: Judge,
+  answered: readonly string[] = [],
+): SubscriptionAssessment {
   const { subscriptionId, inventory: all, foreign = new Set(), isOfAzure } = source;
   const isOwn = ({ urn }: { readonly urn: string }) => !foreign.has(idKey(urn));
   const items = vmItems(all);
@@ -32,9 +41,14 @@ export function assess(source: Source, judge: Judge): SubscriptionAssessment {
   );
   const vaultsByRegion = vaultNamesByRegion(vaults);
   const managed = managedIn(inventory);
-  const vms = assessVms(inventory, judgement, vaultsByRegion, softDeleted.map(noteOf)).filter(
-    ({ id }) => !managed.some((one) => one.id === id),
-  );
+  const answersOf = answered.length > 0 ? answersIn(inventory, judgement, judge, answered) : undefined;
+  const vms = assessVms(
+    inventory,
+    { ...judgement, ...(answersOf && { answersOf }) },
+    vaultsByRegion,
+    softDeleted.map(noteOf),
+  ).filter(({ id }) => !managed.some((one) => one.id === id));
+  const vmsNotRead = all.coverage.gapIn(vmType, subscriptionId || undefined);
   const vmFindings = new Set(vms.flatMap((vm) => vm.findings));
   const vmIds = new Set(inventory.of(vmType).map((vm) => idKey(idOrUrnOf(vm))));
   const isRead = (id: string) =>
@@ -49,6 +63,7 @@ export function assess(source: Source, judge: Judge): SubscriptionAssessment {
     softDeleted: softDeleted.filter(isOwn).map(noteOf),
     withoutVm: itemsWithoutVm(active, isRead, vmIds).map(noteOf),
     managed,
+    ...(vmsNotRead && { vmsNotRead }),
     findings: judgement.findings.filter(
       (finding) => !vmFindings.has(finding) && isReportedHere(finding, source, active),
     ),

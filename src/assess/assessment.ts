@@ -36,6 +36,24 @@ export type VerdictCounts = Readonly<Record<VmVerdict, number>>;
 /** Whether backup traffic can reach Azure. Open: this is proved for every network interface. */
 export type NetworkPath = "open" | "blocked" | "unknown";
 
+/**
+ * What a requirement says of a VM. Met is a claim, and only what was read supports it. Exempt: its organisation accepts the finding until
+ * a date.
+ */
+export type Answer = AnswerState & {
+  /** The requirement that decides it, if it is another one: without a backup, no requirement on backups is met. */
+  readonly by?: string;
+};
+
+type AnswerState =
+  | { readonly state: "met" }
+  | { readonly state: "notMet"; readonly why: string; readonly fix: string; readonly path: string }
+  | { readonly state: "notAnswered"; readonly why: string; readonly fix: string }
+  | { readonly state: "exempt"; readonly why: string };
+
+/** The answers about a VM, by requirement. */
+export type Answers = Readonly<Record<string, Answer>>;
+
 /** One virtual machine. */
 export interface AssessedVm {
   readonly id: string;
@@ -70,6 +88,8 @@ export interface AssessedVm {
   /** Name of the vault that has a soft-deleted item of the VM. Undefined: none has. */
   readonly softDeletedIn?: string;
   readonly findings: readonly Judged[];
+  /** What requirements say of the VM. Undefined: they were not asked for. */
+  readonly answers?: Answers;
 }
 
 /** A region of a subscription. */
@@ -129,6 +149,8 @@ export interface SubscriptionAssessment {
   readonly withoutVm: readonly ItemNote[];
   /** VMs that are left out, because a service of Azure manages them. */
   readonly managed: readonly ManagedVm[];
+  /** Why there may be other VMs. Undefined: all were read. */
+  readonly vmsNotRead?: NotRead;
   /** Findings on resources that belong to no VM: vaults, policies, networks. */
   readonly findings: readonly Judged[];
 }

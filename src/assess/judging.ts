@@ -1,9 +1,10 @@
+import { levelsByControl } from "../compliance/controls";
 import { gapOf, type NotRead } from "../core/coverage";
 import type { Exemption } from "../core/exemptions";
 import type { ExemptionTracker } from "../core/exemptionTracker";
 import { createExemptionTracker } from "../core/exemptionTracker";
 import { isError } from "../core/finding";
-import { formatFinding } from "../core/format";
+import { formatFinding, formatProblem } from "../core/format";
 import type { Inventory, InventoryFinding } from "../core/inventory";
 import { perInventory } from "../core/perInventory";
 import {
@@ -31,6 +32,8 @@ export interface Judged {
   readonly resource: { readonly id: string; readonly name: string; readonly type: string };
   readonly path: string;
   readonly message: string;
+  /** The message without the fix and the source. */
+  readonly problem: string;
   readonly fix: string;
   readonly url: string;
   /** The exemption of the finding. Undefined: it has none. */
@@ -49,11 +52,15 @@ export interface Unjudged {
 export interface Judgement {
   readonly findings: readonly Judged[];
   readonly unjudged: readonly Unjudged[];
+  /** What was not read, by the requirements that may lack subjects because of it. */
+  readonly gaps: ReadonlyMap<string, NotRead>;
 }
 
 /** Judges inventories by requirements. */
 export interface Judge {
   judge(inventory: Inventory): Judgement;
+  /** The settings with which a requirement is judged. Undefined: it is disabled. */
+  settingsOf(requirement: string): Readonly<Record<string, unknown>> | undefined;
   readonly exemptions: ExemptionTracker;
 }
 
@@ -69,11 +76,12 @@ export function judgeOf(
 ): Judge {
   const names = requirements.map(({ name }) => name);
   const tracker = createExemptionTracker(names, exemptions, today);
+  const levels = levelsByControl(byName);
   const enabled = requirements.flatMap((requirement) => {
     const option = (byName[requirement.name] ?? {}) as Level | { enforcementLevel?: Level };
-    const { enforcementLevel = all, ...values } =
+    const { enforcementLevel, ...values } =
       typeof option === "string" ? { enforcementLevel: option } : option;
-    const level = enforcementLevel ?? requirement.level;
+    const level = enforcementLevel ?? levels.get(requirement.name)?.level ?? all ?? requirement.level;
     if (level === "disabled") return [];
     return [
       {
@@ -84,20 +92,26 @@ export function judgeOf(
       },
     ];
   });
+  const settings = new Map(enabled.map(({ requirement: { name }, values }) => [name, values]));
   return {
     exemptions: tracker,
+    settingsOf: (name) => settings.get(name),
     judge(inventory) {
       const findings: Judged[] = [];
       const unjudged: Unjudged[] = [];
+      const gaps = new Map<string, NotRead>();
       for (const { requirement, needs, level, values } of enabled) {
         if (needs !== undefined && inventory.of(needs).length === 0) continue;
         const verdict = requirement.judge(inventory, values as never);
         for (const finding of verdict.findings)
           findings.push(judgedOf(requirement, level, finding, inventory, tracker));
-        for (const { urn, error } of verdict.unknownSubjects ?? [])
+        const { unknownSubjects = [], unknown } = verdict;
+        for (const { urn, error } of unknownSubjects)
           unjudged.push({ requirement: requirement.name, level, urn, notRead: gapOf(error) });
+        if (unknown !== undefined && !unknownSubjects.some(({ error }) => error === unknown))
+          gaps.set(requirement.name, gapOf(unknown));
       }
-      return { findings, unjudged };
+      return { findings, unjudged, gaps };
     },
   };
 }
@@ -133,6 +147,7 @@ function judgedOf(
     resource: { id: resource.urn, name: resource.name, type: resource.type },
     path: finding.path,
     message: formatFinding(finding),
+    problem: formatProblem(finding),
     fix: finding.fix?.text ?? "",
     url: finding.source ?? page.source,
     ...(exemption !== undefined && { exempt: { reason: exemption.reason, expires: exemption.expires } }),

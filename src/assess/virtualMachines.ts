@@ -5,7 +5,8 @@ import { textOf } from "../core/values";
 import { normalLocation } from "../region/location";
 import { vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
-import type { AssessedVm, ItemNote } from "./assessment";
+import type { AnsweredVm } from "./answers";
+import type { Answers, AssessedVm, ItemNote } from "./assessment";
 import { idOrUrnOf } from "./identity";
 import type { Judged, Judgement, Unjudged } from "./judging";
 import { networksOf } from "./network";
@@ -16,10 +17,15 @@ import { gapsAround } from "./unread";
 import { verdictOn } from "./verdict";
 import { propertiesOf, readerOf, type VmWithState } from "./vmProperties";
 
+/** What the requirements say, and how they are answered for a VM. Without answersOf, no VM has answers. */
+interface JudgementOfVms extends Omit<Judgement, "gaps"> {
+  readonly answersOf?: (vm: AnsweredVm) => Answers;
+}
+
 /** Every VM of an inventory with its findings, in the order of the ids. */
 export function assessVms(
   inventory: Inventory,
-  { findings, unjudged }: Judgement,
+  { findings, unjudged, answersOf }: JudgementOfVms,
   vaultsByRegion: ReadonlyMap<string, readonly string[]>,
   softDeleted: readonly ItemNote[],
 ): AssessedVm[] {
@@ -32,6 +38,7 @@ export function assessVms(
     networks: networksOf(inventory),
     vaultsByRegion,
     softDeletedIn: new Map(softDeleted.map(({ vmId, vaultName }) => [idKey(vmId), vaultName])),
+    answersOf,
   };
   return inventory
     .of<VmWithState>(vmType)
@@ -49,6 +56,7 @@ interface VmContext {
   readonly vaultsByRegion: ReadonlyMap<string, readonly string[]>;
   /** Names of the vaults that have a soft-deleted item of a VM, by the VM's id. */
   readonly softDeletedIn: ReadonlyMap<string, string>;
+  readonly answersOf: JudgementOfVms["answersOf"];
 }
 
 function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): AssessedVm {
@@ -61,6 +69,8 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
   const findings = context.findingsByVm.get(urnKey) ?? [];
   const softDeletedIn = context.softDeletedIn.get(key);
   const vaultInRegion = context.vaultsByRegion.get(location)?.[0];
+  const gaps = { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) };
+  const answers = context.answersOf?.({ urn: vm.urn, found, itemGap: gaps.items });
   const network = context.networks.get(vm.urn) ?? { network: "unknown" };
   return {
     id,
@@ -74,7 +84,7 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
       isSoftDeleted: softDeletedIn !== undefined,
       findings,
       unjudged: context.unjudgedByVm.get(urnKey) ?? [],
-      gaps: { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) },
+      gaps,
     }),
     ...network,
     ...(network.network === "blocked" && { securityGroupIds: securityGroupIdsOf(vm) }),
@@ -82,5 +92,6 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
     ...(found && { protection: protectedBy(found.item) }),
     ...(vaultInRegion && { vaultInRegion }),
     findings,
+    ...(answers && { answers }),
   };
 }

@@ -1,5 +1,5 @@
 import { pages } from "../core/pages";
-import { benchmark, onResources, supportMatrix } from "../core/requirement";
+import { onResources, supportMatrix } from "../core/requirement";
 import { wholeNumber } from "../core/settings";
 import { retention } from "./facts";
 import { backupPolicyType } from "./payload/fromArm";
@@ -39,7 +39,7 @@ export const backupPolicyRequirements = [
     rules: ({ minDays }) => ({ [backupPolicyType]: onPayloads(minimumRetention(minDays)) }),
     remediation: "Keep daily points longer or, with a weekly schedule, weekly points.",
     page: pages.faq,
-    framework: benchmark("BR-1"),
+    framework: supportMatrix("Backup policy"),
   }),
   onResources({
     name: "backup-policy-clock-change",

@@ -9,6 +9,9 @@ export const formatFinding = (finding: Finding): string =>
 /** A finding without its path, for a caller that prints the path itself. */
 export const formatWithoutPath = (finding: Finding): string => formatFinding({ ...finding, path: "" });
 
+/** What is wrong, without the fix and the source. */
+export const formatProblem = (finding: Finding): string => ended(problemOf(finding));
+
 /** A finding in wrapped lines: what is wrong, then the fix, then the source with its date. `subject` names the resource. */
 export function formatParagraph(subject: string, finding: Finding): string {
   const { source, asOf } = finding;
@@ -43,7 +46,7 @@ export function formatFindings(subject: string, findings: readonly Finding[]): s
 /** What is wrong, how to correct it, and what another source says. */
 function sentencesOf(finding: Finding): string[] {
   const conflict = finding.conflict === undefined ? [] : [`Sources disagree: ${ended(finding.conflict)}`];
-  return [ended(problemOf(finding)), ...fixOf(finding.fix), ...conflict];
+  return [formatProblem(finding), ...fixOf(finding.fix), ...conflict];
 }
 
 function problemOf(finding: Finding): string {

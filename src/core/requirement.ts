@@ -38,6 +38,7 @@ export interface RequirementText<N extends string = string> {
   readonly remediation: string;
   /** The page that a finding cites if it cites none of its own. */
   readonly page: Sourced;
+  /** The page that it enforces. A control of a compliance framework that needs the requirement is cited before it. */
   readonly framework: Framework;
   /** The sentence of Microsoft's page of December 2018 from which this requirement comes. */
   readonly seed?: string;
@@ -132,12 +133,4 @@ export const supportMatrix = (section: string): Framework => ({
   version: "2026-03",
   reference: section,
   specification: pages.vmMatrix.source,
-});
-
-/** Microsoft's cloud security benchmark, in the controls of backup. */
-export const benchmark = (control: "BR-1" | "BR-2"): Framework => ({
-  name: "Microsoft cloud security benchmark",
-  version: "1.0",
-  reference: control,
-  specification: control === "BR-1" ? "Ensure regular automated backups" : "Protect backup and recovery data",
 });

@@ -1,6 +1,6 @@
 import { allOf, judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
-import { benchmark, onInventory, onResources, supportMatrix } from "../core/requirement";
+import { onInventory, onResources, supportMatrix } from "../core/requirement";
 import { asAdvice } from "../core/rule";
 import { wholeNumber } from "../core/settings";
 import { vaultType } from "../vault/arm";
@@ -128,7 +128,7 @@ export const protectionRequirements = [
     },
     remediation: "Add the VM to ProtectedVms, or exempt it.",
     page: pages.prepare,
-    framework: benchmark("BR-1"),
+    framework: supportMatrix("Protected items"),
     seed: "Enable backup for the VMs.",
     related: relatedToProtection,
   }),
@@ -153,7 +153,7 @@ export const protectionRequirements = [
       judgeEach(backupRecords(inventory), [backupsAreRecent(marginHours)]),
     remediation: "Look at the jobs of the vault, correct the cause, and start a backup.",
     page: pages.prepare,
-    framework: benchmark("BR-1"),
+    framework: supportMatrix("Protected items"),
   }),
   onInventory({
     name: "vault-capacity",

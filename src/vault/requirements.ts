@@ -1,7 +1,7 @@
 import { judgeEach } from "../core/inventory";
 import { pages } from "../core/pages";
 import { asNumber } from "../core/reading";
-import { benchmark, onInventory, onResources } from "../core/requirement";
+import { onInventory, onResources, supportMatrix } from "../core/requirement";
 import { onShape, type Rule } from "../core/rule";
 import { choices, texts, wholeNumber } from "../core/settings";
 import { numberOf, sameText } from "../core/values";
@@ -27,7 +27,7 @@ import { isLocked, stageOf } from "./stage";
 
 const onVaults = (...rules: readonly Rule<VaultSettings>[]) => ({ [vaultType]: onShape(vaultShape, rules) });
 
-const vault = { page: pages.vault, framework: benchmark("BR-2") } as const;
+const vault = { page: pages.vault, framework: supportMatrix("Vault") } as const;
 
 export const vaultRequirements = [
   onResources({

@@ -6,7 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
-import { script, styles } from "./page";
+import { escapeHtml, script, styles } from "./page";
 import { byVerdict, otherLists, percent, statusText } from "./shared";
 
 const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
@@ -197,14 +197,3 @@ function lists({ subscriptions, notSeen, exemptions }: Report): string {
     list("Exemptions", exemptions),
   ].join("\n");
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export const escapeHtml = (value: unknown): string =>
-  String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);

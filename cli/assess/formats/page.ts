@@ -5,8 +5,8 @@ export const styles = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.45 system-ui,"Segoe UI",sans-serif}
 header,main{max-width:1400px;margin:0 auto;padding:0 1rem}
-h1{margin:1.2rem 0 0;font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
-header p,.legend,#count{color:var(--soft);margin:.2rem 0}
+h1{margin:1.2rem 0 0;font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h2 .tag{font-weight:400;margin-left:.4rem}
+header p,.legend,#count{color:var(--soft);margin:.2rem 0;overflow-wrap:anywhere}
 a{color:var(--ready)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.6rem;margin-top:1rem}
 .card{background:var(--panel);border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:.6rem .8rem}
@@ -35,7 +35,8 @@ input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line
 #vms tr{border:1px solid var(--line);border-radius:6px;margin-bottom:.6rem;padding:.3rem 0}
 #vms th,#vms td{border:0;padding:.1rem .6rem}
 #vms td:empty{display:none}
-.why{min-width:0}.chart td:nth-child(2){min-width:8rem}
+#vms td[data-head]::before{content:attr(data-head) " ";color:var(--soft)}
+.why{min-width:0}.reasons{min-width:40rem}.chart td:nth-child(2){min-width:8rem}
 }
 @media print{body{font-size:10pt}input,#count{display:none}.scroll{overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
@@ -73,3 +74,15 @@ if (find) {
   show();
 }
 `;
+
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** A value as text of a page. */
+export const escapeHtml = (value: unknown): string =>
+  String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Judged } from "../../../src/assess/judging";
-import { requirements } from "../../../src/requirements";
+import { assessedRequirements } from "../../../src/requirements";
 import { packageVersion } from "../../version";
 import type { Format } from "../report";
 
@@ -18,19 +18,21 @@ const severities = {
  * because GitHub reads no suppressions and would open alerts for them.
  */
 export const sarif: Format = function* ({ subscriptions }) {
-  const rules = requirements.map(({ name, displayName, description, remediation, page, severity }) => ({
-    id: name,
-    name: displayName,
-    shortDescription: { text: displayName },
-    fullDescription: { text: description },
-    help: { text: remediation || description },
-    helpUri: page.source,
-    properties: {
-      tags: ["security", "azure-backup"],
-      "problem.severity": severities[severity][0],
-      "security-severity": severities[severity][1],
-    },
-  }));
+  const rules = assessedRequirements.map(
+    ({ name, displayName, description, remediation, page, severity }) => ({
+      id: name,
+      name: displayName,
+      shortDescription: { text: displayName },
+      fullDescription: { text: description },
+      help: { text: remediation || description },
+      helpUri: page.source,
+      properties: {
+        tags: ["security", "azure-backup"],
+        "problem.severity": severities[severity][0],
+        "security-severity": severities[severity][1],
+      },
+    }),
+  );
   const ruleIndexes = new Map(rules.map(({ id }, i) => [id, i]));
   const driver = {
     name: "azure-vm-backup",

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import {
   type AssessedVm,
   isBlocking,
@@ -6,9 +5,9 @@ import {
   type VmVerdict,
   vmVerdicts,
 } from "../../../src/assess/assessment";
-import { printable } from "../../failure";
 import type { Format, NamedAssessment } from "../report";
 import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
+import { drawTable, wrap } from "./text";
 
 /** The most VMs and findings listed of a subscription. The other formats list all. */
 const maxListed = 50;
@@ -88,25 +87,3 @@ function vmRow(vm: AssessedVm): string[] {
   const status = vm.verdict === "blocked" ? "" : statusText(vm);
   return [vm.name, vm.verdict, [status, reasons, network].filter(Boolean).join("; ")];
 }
-
-/** A table. Its columns and their borders are together 80 characters wide. */
-function drawTable(
-  head: readonly string[],
-  colWidths: readonly number[],
-  rows: readonly (readonly unknown[])[],
-): string {
-  const drawn = new Table({
-    head: [...head],
-    colWidths: [...colWidths],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [], compact: true },
-  });
-  drawn.push(...rows.map((cells) => cells.map((cell) => printable(String(cell)))));
-  return drawn.toString();
-}
-
-const wrap = (text: string): string =>
-  printable(text)
-    .replace(/(.{1,80})(\s+|$)/g, "$1\n")
-    .trimEnd();
