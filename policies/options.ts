@@ -398,7 +398,7 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** The last restore drill of a VM with a backup succeeded, and it is not older than days. Only the command line judges it: the pack ignores it. Omitted: advisory. */
+  /** The last restore drill of a VM with a backup did not fail, and a successful one is not older than days. Only the command line judges it: the pack ignores it. Omitted: advisory. */
   readonly "vm-restore-drilled"?:
     | PolicyLevel
     | {

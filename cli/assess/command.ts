@@ -19,6 +19,7 @@ import type { Format, Report } from "./report";
 interface Options extends AssessmentOptions {
   readonly format: string;
   readonly framework?: FrameworkName;
+  readonly drills?: string;
   readonly output?: string;
   readonly failOn: readonly FailReason[];
   readonly minCoverage?: string;
@@ -41,6 +42,10 @@ export function addAssess(program: Command): void {
       ),
     )
     .addOption(frameworkOption())
+    .option(
+      "--drills <folder>",
+      "evidence of restore drills, as drill writes it: shows the last successful drill of each VM",
+    )
     .option("--output <file>", "file for the report (default: standard output)")
     .addOption(
       choicesOption(
@@ -75,6 +80,7 @@ async function run(options: Options): Promise<number> {
   const { report, judge } = await assessed(
     options,
     options.framework === undefined ? [] : requirementsOf(options.framework),
+    options.drills,
   );
   const view = options.framework && viewOf(options.framework, report, judge);
   const chunks = view

@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { assess } from "../../src/assess/assess";
 import { type SubscriptionAssessment, totalsOf } from "../../src/assess/assessment";
+import { withDrills } from "../../src/assess/drills";
 import { type Judge, type JudgingOptions, judgeOf } from "../../src/assess/judging";
 import type { Source } from "../../src/assess/source";
 import { controlOptions } from "../../src/compliance/controls";
 import { assertValidOptions } from "../../src/core/optionErrors";
 import { sourcesInAzure } from "../../src/discover/inventories";
+import { endpointVariable } from "../../src/live/cloud";
 import { visibleSubscriptions } from "../../src/live/discover";
 import { assessedRequirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
@@ -15,6 +17,7 @@ import { fromOption } from "../options";
 import { progressOn } from "../progress";
 import { readFiles } from "../sources/files";
 import { emptyOf, hasVms } from "./empty";
+import { readEvidence } from "./evidence";
 import type { NamedAssessment, Report } from "./report";
 
 /** Options of the commands that start with an assessment: what to read, and the requirements' levels and settings. */
@@ -43,13 +46,17 @@ export const reportOf = async (options: AssessmentOptions): Promise<Report> =>
  * A report and the judge that made it.
  *
  * @param answered Names of the requirements that are answered for each VM.
+ * @param drills The folder with the evidence of restore drills. Omitted: it is not read.
  */
 export async function assessed(
   options: AssessmentOptions,
   answered: readonly string[],
+  drills?: string,
 ): Promise<{ readonly report: Report; readonly judge: Judge }> {
   const judge = judgeOf(assessedRequirements, configOf(options.config));
-  const assessOne: AssessOne = (source) => assess(source, judge, answered);
+  const found = drills === undefined ? undefined : readEvidence(drills, isSimulated(options));
+  const assessOne: AssessOne = (source) =>
+    assess(found === undefined ? source : withDrills(source, found.evidence), judge, answered);
   const read =
     options.from === undefined
       ? await assessAzure(options, assessOne)
@@ -59,9 +66,15 @@ export async function assessed(
     totals: totalsOf(read.subscriptions),
     exemptions: judge.exemptions.report().map(({ message }) => message),
     ...read,
+    notSeen: [...read.notSeen, ...(found?.notes ?? [])],
   };
   return { report, judge };
 }
+
+/** Whether the assessment reads simulated Azure, which serves this machine only. */
+const isSimulated = ({ from }: AssessmentOptions): boolean =>
+  from === undefined &&
+  /^https?:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(process.env[endpointVariable] ?? "");
 
 type AssessOne = (source: Source) => SubscriptionAssessment;
 

@@ -88,6 +88,8 @@ export interface AssessedVm {
   /** Name of the vault that has a soft-deleted item of the VM. Undefined: none has. */
   readonly softDeletedIn?: string;
   readonly findings: readonly Judged[];
+  /** Time of its last successful restore drill. Undefined: no evidence was read, or it has none. */
+  readonly lastSuccessfulDrill?: string;
   /** What requirements say of the VM. Undefined: they were not asked for. */
   readonly answers?: Answers;
 }

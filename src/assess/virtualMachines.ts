@@ -2,6 +2,7 @@ import { groupBy } from "../core/groupBy";
 import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
 import { idKey } from "../core/resourceId";
 import { textOf } from "../core/values";
+import { lastDrillsIn } from "../protection/drills";
 import { normalLocation } from "../region/location";
 import { vmType } from "../vm/arm";
 import { parseVmId } from "../vm/id";
@@ -39,6 +40,7 @@ export function assessVms(
     vaultsByRegion,
     softDeletedIn: new Map(softDeleted.map(({ vmId, vaultName }) => [idKey(vmId), vaultName])),
     answersOf,
+    drills: lastDrillsIn(inventory),
   };
   return inventory
     .of<VmWithState>(vmType)
@@ -57,6 +59,8 @@ interface VmContext {
   /** Names of the vaults that have a soft-deleted item of a VM, by the VM's id. */
   readonly softDeletedIn: ReadonlyMap<string, string>;
   readonly answersOf: JudgementOfVms["answersOf"];
+  /** Undefined: no evidence of restore drills was read. */
+  readonly drills: ReturnType<typeof lastDrillsIn>;
 }
 
 function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): AssessedVm {
@@ -71,6 +75,7 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
   const vaultInRegion = context.vaultsByRegion.get(location)?.[0];
   const gaps = { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) };
   const answers = context.answersOf?.({ urn: vm.urn, found, itemGap: gaps.items });
+  const drilled = (context.drills?.get(key) ?? context.drills?.get(urnKey))?.lastSuccess;
   const network = context.networks.get(vm.urn) ?? { network: "unknown" };
   return {
     id,
@@ -92,6 +97,7 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
     ...(found && { protection: protectedBy(found.item) }),
     ...(vaultInRegion && { vaultInRegion }),
     findings,
+    ...(drilled && { lastSuccessfulDrill: drilled.endedAt }),
     ...(answers && { answers }),
   };
 }

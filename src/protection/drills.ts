@@ -1,6 +1,7 @@
 import { type NotRead, NotReadValue } from "../core/coverage";
 import { type Inventory, judgeEach, type Subject } from "../core/inventory";
 import { cite } from "../core/limits";
+import { perInventory } from "../core/perInventory";
 import { onInventory, supportMatrix } from "../core/requirement";
 import { idKey } from "../core/resourceId";
 import { missing, named, noFindings, type Rule } from "../core/rule";
@@ -12,10 +13,13 @@ import { isStopped } from "./inventory/subjects/backups";
 /** The type under which an inventory has the evidence of restore drills. Azure has no such resource. */
 export const drillEvidenceType = "azure-vm-backup/drillEvidence";
 
+/** Incomplete: nothing failed, and not everything was proved. */
+export type DrillOutcome = "passed" | "failed" | "incomplete";
+
 /** A restore drill of a VM. */
 export interface RestoreDrill {
   readonly vmId: string;
-  readonly succeeded: boolean;
+  readonly outcome: DrillOutcome;
   /** As ISO 8601. */
   readonly endedAt: string;
 }
@@ -30,10 +34,8 @@ export interface DrillEvidence {
 }
 
 /** What the evidence says of a protected VM. */
-export interface DrilledVm {
+interface DrilledVm extends LastDrills {
   readonly vmName: string;
-  readonly last?: RestoreDrill;
-  readonly lastSuccess?: RestoreDrill;
   readonly evidence: DrillEvidence;
 }
 
@@ -50,11 +52,11 @@ export const failedDrillPath = "outcome";
 
 const dayMs = 86_400_000;
 
-/** The last restore drill of a VM succeeded, and is not older than `days`. */
-export const restoreIsDrilled = (days: number): Rule<DrilledVm> =>
+/** The last restore drill of a VM did not fail, and a successful one is not older than `days`. */
+const restoreIsDrilled = (days: number): Rule<DrilledVm> =>
   named("restoreIsDrilled", ({ vmName, last, lastSuccess, evidence: { readAt, gap } }) => {
     const fix = "run azure-vm-backup drill for it";
-    if (last !== undefined && !last.succeeded)
+    if (last?.outcome === "failed")
       return missing({
         path: failedDrillPath,
         message: `The last restore drill of virtual machine ${vmName} failed on ${dayOf(last.endedAt)}`,
@@ -77,22 +79,41 @@ export const restoreIsDrilled = (days: number): Rule<DrilledVm> =>
 
 const dayOf = (time: string): string => time.slice(0, 10);
 
+/** The drills of a VM that count. */
+export interface LastDrills {
+  readonly last?: RestoreDrill;
+  readonly lastSuccess?: RestoreDrill;
+}
+
+/** The last drills of each VM by its id in lower case. Undefined: no evidence was read. */
+export const lastDrillsIn = perInventory((inventory): ReadonlyMap<string, LastDrills> | undefined => {
+  const evidence = evidenceIn(inventory);
+  if (evidence === undefined) return undefined;
+  const lastSuccess = newestByVm(evidence.drills.filter(({ outcome }) => outcome === "passed"));
+  return new Map(
+    [...newestByVm(evidence.drills)].map(([vm, last]) => {
+      const success = lastSuccess.get(vm);
+      return [vm, { last, ...(success && { lastSuccess: success }) }];
+    }),
+  );
+});
+
+const evidenceIn = (inventory: Inventory): DrillEvidence | undefined =>
+  inventory.of<DrillEvidence>(drillEvidenceType)[0]?.inputs;
+
 /** The last drills of each VM with a backup. @throws NotReadValue if no evidence was read. */
-export function drilledVms(inventory: Inventory): Subject<DrilledVm>[] {
-  const evidence = inventory.of<DrillEvidence>(drillEvidenceType)[0]?.inputs;
-  if (evidence === undefined)
+function drilledVms(inventory: Inventory): Subject<DrilledVm>[] {
+  const evidence = evidenceIn(inventory);
+  const drills = lastDrillsIn(inventory);
+  if (evidence === undefined || drills === undefined)
     throw new NotReadValue({
       what: "the evidence of restore drills",
       fix: "Add --drills with the folder of the evidence",
     });
-  const [last, lastSuccess] = [evidence.drills, evidence.drills.filter(({ succeeded }) => succeeded)].map(
-    newestByVm,
-  );
   return itemLinksIn(inventory).flatMap(({ item, vm }): Subject<DrilledVm>[] => {
     if (vm?.resource === undefined || isStopped(item)) return [];
-    const key = idKey(vm.resource.urn);
-    const drills = { last: last?.get(key), lastSuccess: lastSuccess?.get(key) };
-    return [{ urn: vm.resource.urn, of: { vmName: vm.name, evidence, ...drills } as DrilledVm }];
+    const { urn } = vm.resource;
+    return [{ urn, of: { vmName: vm.name, evidence, ...drills.get(idKey(urn)) } }];
   });
 }
 
@@ -110,7 +131,8 @@ function newestByVm(drills: readonly RestoreDrill[]): Map<string, RestoreDrill> 
 export const drillRequirement = onInventory({
   name: "vm-restore-drilled",
   displayName: "Restore is drilled",
-  description: "The last restore drill of a VM with a backup succeeded, and it is not older than days.",
+  description:
+    "The last restore drill of a VM with a backup did not fail, and a successful one is not older than days.",
   why: "A backup that was never restored may not be restorable, or not in time.",
   notSeen: "Drills whose evidence is elsewhere.",
   level: "advisory",

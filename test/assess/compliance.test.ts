@@ -69,7 +69,7 @@ const web = [vmRow("web"), diskRow("web")];
 const good = [...web, vault, policyRow("safe"), itemRow("web")];
 const drill = (succeeded: boolean, endedAt: string, name = "web") => ({
   vmId: vmId(name),
-  succeeded,
+  outcome: succeeded ? ("passed" as const) : ("failed" as const),
   endedAt,
 });
 const evidence = (...drills: DrillEvidence["drills"]): DrillEvidence => ({ drills, readAt: now });

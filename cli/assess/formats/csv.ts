@@ -22,6 +22,7 @@ const columns: readonly Column[] = [
   ["state", (vm) => vm.protection?.state],
   ["lastBackupStatus", (vm) => vm.protection?.lastBackupStatus],
   ["lastRecoveryPoint", (vm) => vm.protection?.lastRecoveryPoint],
+  ["lastSuccessfulDrill", (vm) => vm.lastSuccessfulDrill],
   ["network", (vm) => vm.network],
   ["networkUnknownBecause", (vm) => vm.networkUnknownBecause],
   ["provisioningState", (vm) => vm.provisioningState],
