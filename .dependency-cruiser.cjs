@@ -32,7 +32,7 @@ const rooms = {
 /** The files of a room that work with Pulumi. Every other file of `src` loads without Pulumi. */
 const pulumiFiles = {
   component: ".*",
-  vault: "backupVault|backupVaultArgs|resourceGuard|privateDnsZoneNames|children/.*",
+  vault: "backupVault|backupVaultArgs|declaredVaults|resourceGuard|privateDnsZoneNames|children/.*",
   backupPolicy: "vmBackupPolicy|vmBackupPolicyArgs",
   "network/firewall": "backupFirewallRule",
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
@@ -40,7 +40,7 @@ const pulumiFiles = {
     "backupNsgRule|backupServiceTagRules|child|conflictAdvice|existingRule|groupRules|neighbours",
   network: "inlineSecurityRules",
   "protection/component":
-    "protectedVms|protectedVmsArgs|reportChanges|itemHooks|itemsInAzure|itemsInState|recordedVms",
+    "protectedVms|protectedVmsArgs|reportChanges|suspended|itemHooks|itemsInAzure|itemsInState|recordedVms",
   regional: "regionalBackup|regionalBackupArgs|vaultChanges",
   discover: "discoverVms",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",

@@ -57,6 +57,7 @@ export type PolicyName =
   | "backup-policy-clock-change"
   | "protected-item-valid"
   | "vm-and-vault-same-region"
+  | "suspended-backup-needs-immutability"
   | "vm-in-one-vault"
   | "one-vault-per-region"
   | "vm-is-protected"
@@ -303,6 +304,13 @@ export interface BackupPoliciesOptions {
       };
   /** A VM is protected by a vault in the same region, or by one with region of choice. Omitted: mandatory. */
   readonly "vm-and-vault-same-region"?:
+    | PolicyLevel
+    | {
+        /** Omitted: mandatory. */
+        readonly enforcementLevel?: PolicyLevel;
+      };
+  /** A backup that a program suspends is in an immutable vault. Omitted: mandatory. */
+  readonly "suspended-backup-needs-immutability"?:
     | PolicyLevel
     | {
         /** Omitted: mandatory. */

@@ -27,6 +27,13 @@ export const stoppedStates: readonly string[] = [
   ProtectionState.BackupsSuspended,
 ];
 
+/** Azure's answer if an item is suspended in a vault that is not immutable. Its message says the opposite. */
+export const suspensionRefused = {
+  code: "UserErrorOperationDeniedOnImmutableItem",
+  source: "https://github.com/Azure/azure-rest-api-specs/issues/32688",
+  asOf: "2025-02-18",
+} as const;
+
 /** The state of an item that has no recovery point yet. */
 export const firstBackupPending = "IRPending";
 

@@ -15,6 +15,7 @@ import { backupRecords } from "./inventory/subjects/backups";
 import { diskSelections, disksAndVaults, vmsAndPolicies } from "./inventory/subjects/disks";
 import {
   policiesOfItems,
+  suspendedItems,
   vaultsOfVms,
   vmCounts,
   vmsAndVaults,
@@ -23,6 +24,7 @@ import {
 import { regionsWithVms, vmProtections } from "./inventory/subjects/virtualMachines";
 import {
   regionHasVault,
+  suspendedItemIsInImmutableVault,
   vaultSupportsDisks,
   vmAndVaultShareRegion,
   vmCountWithinLimit,
@@ -71,6 +73,22 @@ export const protectionRequirements = [
     page: pages.prepare,
     framework: supportMatrix("Region"),
     seed: "You must create the vault in the same region as the Azure VMs that you want to back up.",
+  }),
+  onInventory({
+    name: "suspended-backup-needs-immutability",
+    displayName: "Immutable vault for suspended backups",
+    description: "A backup that a program suspends is in an immutable vault.",
+    why: "Azure refuses to suspend a backup in a vault that is not immutable, with a message that says the opposite.",
+    notSeen: "Vaults of other stacks.",
+    level: "mandatory",
+    severity: "medium",
+    needs: itemType,
+    judge: (inventory) =>
+      judgeEach(suspendedItems(itemLinksIn(inventory)), [suspendedItemIsInImmutableVault]),
+    remediation:
+      "Set the vault's immutability to Unlocked first, or set protectionState to ProtectionStopped.",
+    page: pages.immutableVault,
+    framework: supportMatrix("Protected items"),
   }),
   onInventory({
     name: "vm-in-one-vault",

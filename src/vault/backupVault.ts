@@ -14,6 +14,7 @@ import { assignRoles, guardVault, lockVault } from "./children/access";
 import type { VaultContext } from "./children/context";
 import { routeAlerts, sendLogs } from "./children/monitoring";
 import { addPrivateEndpoints } from "./children/privateEndpoint";
+import { declareVault } from "./declaredVaults";
 import { defaultStorageRedundancy, type StorageRedundancy, VaultOnDestroy } from "./facts";
 import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
 import { vaultReplacementError } from "./vaultReplacement";
@@ -74,6 +75,7 @@ export class BackupVault extends pulumi.ComponentResource {
     const { actionGroupIds = [], ...alerts } = checked.alerts ?? {};
     const diagnostics = checked.diagnostics ?? {};
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
+    declareVault({ vaultName: checked.vaultName, resourceGroupName, immutability });
     const settings = pulumi.output({
       storageRedundancy: pulumi
         .output(checked.storageRedundancy)

@@ -80,6 +80,17 @@ describe("a protected VM", () => {
     stack.setConfig({ disks: { api: { exclude: [1] } } });
     expect((await stack.preview({ env })).log).toContain("write disks: { exclude: [] }");
   });
+
+  it("is suspended only in an immutable vault: preview refuses it before, and one up makes both changes", async () => {
+    stack.setConfig({ states: { web: "BackupsSuspended" } });
+    const refused = errorsOf(await stack.preview({ env }));
+    expect(refused).toContain('vms.web.protectionState is "BackupsSuspended"');
+    expect(refused).toContain("a vault with immutability Unlocked or Locked");
+    stack.setConfig({ vault: { immutability: "Unlocked" } });
+    await up();
+    expect(item("web")).toMatchObject({ protectionState: "BackupsSuspended" });
+    expectNoChange(await up());
+  });
 });
 
 it("a VM cannot be stopped from the start: preview names the steps", async () => {

@@ -53,6 +53,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "backup-policy-clock-change | advisory | low | resource",
     "protected-item-valid | mandatory | high | resource",
     "vm-and-vault-same-region | mandatory | high | stack",
+    "suspended-backup-needs-immutability | mandatory | medium | stack",
     "vm-in-one-vault | mandatory | high | stack",
     "one-vault-per-region | advisory | medium | stack",
     "vm-is-protected | advisory | medium | stack",

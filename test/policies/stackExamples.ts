@@ -37,6 +37,10 @@ const item = (vmName: string, vaultName = "safe", subscription = "s") =>
     },
   });
 const twoDisks = { storageProfile: { dataDisks: [{ lun: 0 }, { lun: 1 }] } };
+function withProperties(one: ReturnType<typeof item>, more: object) {
+  const { properties } = one.props as { properties: object };
+  return { ...one, props: { ...one.props, properties: { ...properties, ...more } } };
+}
 const choosing = (diskLunList: number[]) => {
   const chosen = item("web");
   const diskExclusionProperties = { diskLunList, isInclusionList: true };
@@ -51,6 +55,10 @@ const choosing = (diskLunList: number[]) => {
     },
   };
 };
+const immutability = (state: string) => ({
+  properties: { securitySettings: { immutabilitySettings: { state } } },
+});
+const suspended = withProperties(item("web"), { protectionState: "BackupsSuspended" });
 /** An item as Azure answers it. */
 const answered = (healthStatus: string, lastBackupStatus: string) => {
   const { properties } = item("web").props as { properties: object };
@@ -108,6 +116,10 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
   "vm-and-vault-same-region": {
     fails: [vm("web", "westeurope"), vault("safe", "northeurope"), item("web")],
     passes: [vm("web", "westeurope"), vault("safe", "westeurope"), item("web")],
+  },
+  "suspended-backup-needs-immutability": {
+    fails: [vault("safe", "westeurope", immutability("Disabled")), suspended],
+    passes: [vault("safe", "westeurope", immutability("Unlocked")), suspended],
   },
   "vm-in-one-vault": {
     fails: [item("web"), item("web", "other")],

@@ -30,6 +30,7 @@ export const packOnlyRequirements: Readonly<Record<string, PackOnly>> = {
     why: "It compares the names of the item and the container with the VM's id. Azure itself refuses such an item.",
   },
   "vm-and-vault-same-region": { why: severalResources },
+  "suspended-backup-needs-immutability": { why: severalResources },
   "vm-in-one-vault": { why: severalResources },
   "one-vault-per-region": { why: severalResources },
   "vm-is-protected": {

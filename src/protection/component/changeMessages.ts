@@ -1,6 +1,7 @@
 import { at, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
-import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates } from "../facts";
+import { cite } from "../../core/limits";
+import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates, suspensionRefused } from "../facts";
 import type { Exit, ItemInAzure, ItemInState } from "./effects";
 import { adoptArgument, listed, type MessageContext } from "./exitMessages";
 
@@ -112,6 +113,18 @@ export const notYetProtectedMessage = (key: string, state: string): string =>
       actual: state,
       accepted: `only ${ProtectionState.Protected} for a VM that was not protected before`,
       fix: `leave protectionState out and run pulumi up; then set it to ${state}`,
+    }),
+  );
+
+/** A VM's backup is to be suspended in a vault that is not immutable. */
+export const notImmutableMessage = (key: string): string =>
+  formatFinding(
+    invalidValueOf({
+      path: `${at("vms", key)}.protectionState`,
+      actual: ProtectionState.BackupsSuspended,
+      requires: "a vault with immutability Unlocked or Locked",
+      fix: `set the vault's immutability first, or set ${at("vms", key)}.protectionState to ${ProtectionState.ProtectionStopped}`,
+      ...cite(suspensionRefused),
     }),
   );
 

@@ -24,8 +24,9 @@ import {
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { exitMessage, type MessageContext } from "./exitMessages";
-import { askAzure } from "./itemsInAzure";
+import { askAzure, type VaultNames } from "./itemsInAzure";
 import { itemsInState, itemsOf, withItemsLeftInState } from "./itemsInState";
+import { suspensionErrors } from "./suspended";
 import { parsePlaceKey, readRecordedVms } from "./vmPlaces";
 
 /** The component whose change is reported. The hook exists before it. */
@@ -77,6 +78,7 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
     ...keyErrors(effects, wanted, context),
     ...existingErrors(effects, deletes, context),
     ...effects.flatMap(notYetProtectedErrors),
+    ...(await suspensionErrors(effects, after as unknown as VaultNames, reporter.component())),
     ...(await replacedErrors(effects, reporter)),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;

@@ -5,9 +5,9 @@ import { pages } from "../../core/pages";
 import { invalidValue, missing, named, noFindings, note, type Rule } from "../../core/rule";
 import { nameIn, sameText } from "../../core/values";
 import { normalLocation } from "../../region/location";
-import { StorageRedundancy } from "../../vault/facts";
+import { Immutability, StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks } from "../../vm/facts";
-import { acceptedByAzure, geoRedundantDisks, itemNameHasNoSubscription } from "../facts";
+import { acceptedByAzure, geoRedundantDisks, itemNameHasNoSubscription, suspensionRefused } from "../facts";
 
 /** What a rule about items knows of them. */
 export interface OfItems {
@@ -42,6 +42,26 @@ export const vmAndVaultShareRegion: Rule<VmAndVault> = (pair) => {
     fix: `protect it with a vault in ${vmLocation}`,
     ...adviceIf(pair),
     ...pages.prepare,
+  });
+};
+
+/** A protected item that a program suspends, and its vault. */
+export interface SuspendedItem {
+  readonly vmName: string;
+  readonly vaultName: string;
+  /** The vault's immutability, in the program or else in Azure. Omitted: it is not known. */
+  readonly immutability?: unknown;
+}
+
+/** Only an immutable vault can suspend backups. */
+export const suspendedItemIsInImmutableVault: Rule<SuspendedItem> = ({ vmName, vaultName, immutability }) => {
+  if (!sameText(immutability, Immutability.Disabled)) return noFindings;
+  return invalidValue({
+    path: `virtual machine ${vmName}`,
+    actual: described(`its backup is BackupsSuspended, and its vault ${vaultName} is not immutable`),
+    requires: "immutability Unlocked or Locked of the vault",
+    fix: "set the vault's immutability first, or stop the backup with ProtectionStopped",
+    ...cite(suspensionRefused),
   });
 };
 

@@ -383,6 +383,14 @@ describe("protected item", () => {
     expect(await responseTo(azure.create(items, body))).toBe(expected);
   });
 
+  it("is suspended only in an immutable vault", async () => {
+    const created = await azure.create(items, item("vm1"));
+    const suspended = item("vm1", { protectionState: "BackupsSuspended" });
+    expect(await responseTo(azure.update(items, created, suspended))).toBe(
+      "400 UserErrorOperationDeniedOnImmutableItem",
+    );
+  });
+
   test("responds with Azure's properties", async () => {
     const { id, outputs } = await azure.create(items, item("vm1"));
     expect(id).toBe(

@@ -1,9 +1,14 @@
 import { workloadOf } from "../../../backupPolicy/payload/fromArm";
 import { ifKnown, type Subject } from "../../../core/inventory";
+import { sameText } from "../../../core/values";
+import type { Vault } from "../../../vault/arm";
+import { defaultImmutability } from "../../../vault/facts";
 import { parseVmId } from "../../../vm/id";
 import { isAccepted } from "../../accepted";
+import type { ProtectedItem } from "../../arm";
+import { ProtectionState } from "../../facts";
 import type { ItemLinks } from "../links";
-import type { VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
+import type { SuspendedItem, VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
 import type { PolicyOfItem } from "../vmRules";
 import { isStopped } from "./backups";
 import { firstUrn, locationOf, type Subjects } from "./subjects";
@@ -31,6 +36,30 @@ export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[]
     } as VmAndVault;
     return [{ urn: item.urn, of }];
   });
+
+/** The items that the inventory suspends and Azure has not accepted so, whose vault is in the inventory too. */
+export const suspendedItems = (items: readonly ItemLinks[]): Subject<SuspendedItem>[] =>
+  items.flatMap(({ item, vm, vault }) => {
+    if (vault?.resource === undefined) return [];
+    const isSuspended = (properties: () => ProtectedItem | undefined) =>
+      sameText(
+        ifKnown(() => properties()?.properties?.protectionState),
+        ProtectionState.BackupsSuspended,
+      );
+    if (!isSuspended(() => item.inputs) || (isAccepted(item) && isSuspended(() => item.outputs))) return [];
+    const { inputs, outputs } = vault.resource;
+    const of = {
+      vmName: vm?.name ?? item.urn,
+      vaultName: vault.name,
+      get immutability() {
+        return immutabilityOf(inputs) ?? ifKnown(() => immutabilityOf(outputs) ?? defaultImmutability);
+      },
+    };
+    return [{ urn: item.urn, of }];
+  });
+
+const immutabilityOf = (vault: Vault | undefined): unknown =>
+  vault?.properties?.securitySettings?.immutabilitySettings?.state;
 
 /** The vaults of each VM. The first of its items reports a finding. */
 export function vaultsOfVms(items: readonly ItemLinks[]): Subjects<VmVaults> {

@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { resolveDeferred } from "../component/deferred";
+import { sharedInProgram } from "../component/ownStack";
+import { sameText } from "../core/values";
+
+/** A vault that a program declares. */
+interface DeclaredVault {
+  readonly vaultName: pulumi.Input<string>;
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly immutability: pulumi.Input<string | undefined> | undefined;
+}
+
+const vaults = sharedInProgram((): DeclaredVault[] => []);
+
+/** Records a vault of the program, for the components that use it. */
+export const declareVault = (vault: DeclaredVault): void => {
+  vaults().push(vault);
+};
+
+/** The immutability of each vault with these names that the program declares. An unknown or omitted one is no text. */
+export async function declaredImmutability(names: {
+  readonly vaultName: string;
+  readonly resourceGroupName: string;
+}): Promise<unknown[]> {
+  const known = await Promise.all(
+    vaults().map(async ({ vaultName, resourceGroupName, immutability }) =>
+      Promise.all([vaultName, resourceGroupName, immutability].map(resolveDeferred)),
+    ),
+  );
+  return known.flatMap(([vaultName, resourceGroupName, immutability]) =>
+    sameText(vaultName?.value, names.vaultName) && sameText(resourceGroupName?.value, names.resourceGroupName)
+      ? [immutability?.value]
+      : [],
+  );
+}
