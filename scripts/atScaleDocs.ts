@@ -1,3 +1,4 @@
+import { builtInImages, missedImages } from "../src/atScale/builtInImages";
 import { azurePolicyConditions } from "../src/atScale/conditions/all";
 import { packOnlyRequirements } from "../src/atScale/conditions/packOnly";
 import { azurePolicyRequirements, usesChosenEffect } from "../src/atScale/definitions";
@@ -49,6 +50,20 @@ export function builtInTable(): string {
       `| ${purpose[key as keyof typeof builtIn]} | [${id}](${source}), ${asOf} |`,
   );
   return ["| purpose | Azure's built-in definition |", "|---|---|", ...rows].join("\n");
+}
+
+/** Images that Azure's definitions skip, although Azure Backup supports them. */
+export function skippedImagesTable(): string {
+  const { version, source, asOf } = builtInImages;
+  return [
+    `The list is that of version ${version}, [${asOf}](${source}). It does not contain, for example:`,
+    "",
+    "| operating system | an image that is skipped (publisher, offer, sku) |",
+    "|---|---|",
+    ...missedImages.map(
+      ({ os, publisher, offer, sku }) => `| ${os} | \`${publisher}\`, \`${offer}\`, \`${sku}\` |`,
+    ),
+  ].join("\n");
 }
 
 /** The roles of each assignment's identity. */

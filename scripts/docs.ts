@@ -3,7 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { exitCodeTable } from "../cli/exitCodes";
 import { BackupVault } from "../src";
 import { examplesOf } from "../test/policies/examples";
-import { builtInTable, expressedTable, rolesTable, unexpressedTable } from "./atScaleDocs";
+import {
+  builtInTable,
+  expressedTable,
+  rolesTable,
+  skippedImagesTable,
+  unexpressedTable,
+} from "./atScaleDocs";
 import { controlTables } from "./complianceDocs";
 import { componentParts } from "./componentPages";
 import { components } from "./componentSchema";
@@ -23,6 +29,7 @@ const generated: Record<string, Record<string, Part>> = {
   "docs/at-scale.md": {
     definitions: builtInTable,
     roles: rolesTable,
+    skipped: skippedImagesTable,
     said: expressedTable,
     unsaid: unexpressedTable,
   },

@@ -3,6 +3,7 @@ import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { acrossBackupsRules } from "./acrossBackups";
 import type { BackupAtScaleArgs } from "./backupAtScaleArgs";
+import { skippedImagesNotice } from "./builtInImages";
 import {
   assignAudit,
   assignBackup,
@@ -63,6 +64,8 @@ export class BackupAtScale extends pulumi.ComponentResource {
     );
     super("azure-vm-backup:index:BackupAtScale", name, args, opts);
 
+    if (pulumi.runtime.isDryRun() && Object.keys(args.backups ?? {}).length > 0)
+      void pulumi.log.info(skippedImagesNotice(`BackupAtScale "${name}"`), this);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const principals: { [key: string]: pulumi.Output<string> } = {};
     const tasks: { [key: string]: pulumi.Output<string> } = {};
