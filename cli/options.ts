@@ -1,14 +1,19 @@
 import { Option } from "commander";
 import { invalidOption } from "./failure";
 
-/** An option that accepts only some values, which its help lists. */
+/**
+ * An option that accepts only some values, which its help lists.
+ *
+ * @param defaultValue Omitted: the option has no value.
+ */
 export function choiceOption(
   flags: string,
   description: string,
   choices: readonly string[],
-  defaultValue: string,
+  defaultValue?: string,
 ): Option {
-  const option = new Option(flags, description).choices(choices).default(defaultValue);
+  const option = new Option(flags, description).choices(choices);
+  if (defaultValue !== undefined) option.default(defaultValue);
   return option.argParser((value: string) => {
     if (!choices.includes(value)) throw invalidOption(option.long ?? flags, value, choices.join(", "));
     return value;

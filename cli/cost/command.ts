@@ -19,12 +19,14 @@ import {
   assumptionTexts,
   type CostReport,
   costTable,
+  crossRegionText,
   type EstimateOptions,
   type RegionCost,
   totalOf,
 } from "./output";
 import { costOfVm, hasKnownSize, vmLines } from "./perVm";
 import { type PriceList, pricesOfFile, publicPrices } from "./prices";
+import { redundancyIn } from "./redundancy";
 
 interface Options extends AssessmentOptions, EstimateOptions {
   readonly prices?: string;
@@ -52,9 +54,8 @@ export function addCost(program: Command): void {
     .addOption(
       choiceOption(
         "--redundancy <redundancy>",
-        "redundancy of the vault's storage",
+        "redundancy of the vault's storage (default: as the vaults of the region have, else GeoRedundant)",
         Object.keys(meters.storage.meters),
-        "GeoRedundant",
       ),
     )
     .option(
@@ -96,11 +97,24 @@ async function run(options: Options): Promise<number> {
   const regions = [...new Set(vms.map(({ location }) => location))].sort();
   const costs: RegionCost[] = [];
   let currency = options.currency;
-  for (const region of regions) {
+  const redundancies = regions.map((region) => ({
+    region,
+    ...redundancyIn(
+      region,
+      subscriptions.flatMap(({ vaults }) => vaults),
+      options.redundancy,
+    ),
+  }));
+  const withoutPrice: string[] = [];
+  for (const { region, redundancy, crossRegionRestore } of redundancies) {
     const prices: PriceList =
       options.prices === undefined
-        ? await publicPrices(region, options.redundancy, options.currency)
-        : pricesOfFile(options.prices, region, options.redundancy);
+        ? await publicPrices(region, redundancy, options.currency)
+        : pricesOfFile(options.prices, region, redundancy);
+    if (crossRegionRestore.length > 0 && prices.isOfMeters) {
+      withoutPrice.push(`${region} (${crossRegionRestore.join(", ")})`);
+      continue;
+    }
     currency = prices.currency;
     pricesOf.set(region, prices);
     const regionEstimate = estimate(
@@ -110,12 +124,15 @@ async function run(options: Options): Promise<number> {
     );
     costs.push({ region, estimate: regionEstimate, cost: costOf(regionEstimate, prices) });
   }
+  if (costs.length === 0) throw new Failure(crossRegionText(withoutPrice));
   const vmCosts = included.map((vm) =>
     costOfVm(vm, policy, { churnPerDay, used }, pricesOf.get(vm.location), currency),
   );
   const assumptions = assumptionTexts(options, costs, {
     withoutSize: included.filter((vm) => !hasKnownSize(vm)),
     unsure: included.filter(({ verdict }) => verdict === "unknown").length,
+    redundancies: redundancies.map(({ region, redundancy, reason }) => `${region} ${redundancy}, ${reason}`),
+    withoutPrice: withoutPrice.length > 0 ? crossRegionText(withoutPrice) : "",
   });
   const report: CostReport = {
     ...{ version: 1, currency, regions: costs, vms: vmCosts, total: totalOf(costs), assumptions },

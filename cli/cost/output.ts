@@ -31,7 +31,8 @@ export interface EstimateOptions {
   readonly churn: string;
   readonly used: string;
   readonly policy: string;
-  readonly redundancy: Redundancy;
+  /** Omitted: that of the vaults. */
+  readonly redundancy?: Redundancy;
 }
 
 export const totalOf = (costs: readonly RegionCost[]): Span => ({
@@ -39,14 +40,30 @@ export const totalOf = (costs: readonly RegionCost[]): Span => ({
   high: costs.reduce((sum, { cost }) => sum + cost.total.high, 0),
 });
 
+/** What an estimate does not know of its VMs and vaults. */
+interface Doubts {
+  readonly withoutSize: readonly AssessedVm[];
+  readonly unsure: number;
+  /** The redundancy of each region, with its reason. */
+  readonly redundancies: readonly string[];
+  /** The sentence about regions without a price. Empty: none. */
+  readonly withoutPrice: string;
+}
+
+/** Why the cost of regions whose vaults have cross-region restore is not known. */
+export const crossRegionText = (regions: readonly string[]): string =>
+  `The cost is unknown where vaults have cross-region restore: ${regions.join(", ")}. No source gives the meter of its storage. Add --redundancy for the cost without it, or a price per GB with --prices.`;
+
 /** The assumptions of an estimate, a sentence each. */
 export function assumptionTexts(
-  { churn, used, policy, redundancy }: EstimateOptions,
+  { churn, used, policy }: EstimateOptions,
   costs: readonly RegionCost[],
-  { withoutSize, unsure }: { readonly withoutSize: readonly AssessedVm[]; readonly unsure: number },
+  { withoutSize, unsure, redundancies, withoutPrice }: Doubts,
 ): string[] {
   return [
-    `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}), ${redundancy} storage.`,
+    `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}).`,
+    `Storage: ${redundancies.join("; ")}.`,
+    ...(withoutPrice === "" ? [] : [withoutPrice]),
     `${churn} % of the data changes in a day, at random; the disks are ${used} % full; no compression.`,
     `A VM counts as half an instance up to ${instanceSizes.smallGB} GB, as one instance up to ${instanceSizes.unitGB} GB, and as one more for each further ${instanceSizes.unitGB} GB (${instanceSizes.source}).`,
     ...(costs.every(({ cost }) => cost.snapshots.high === 0)

@@ -7,6 +7,8 @@ import { debug } from "../notes";
 /** Prices in a region, with their currency. */
 export interface PriceList extends Prices {
   readonly currency: string;
+  /** Whether the prices are of Azure's meters. False: the user wrote them. */
+  readonly isOfMeters: boolean;
 }
 
 /** An entry of the retail price API. */
@@ -38,6 +40,7 @@ export function pricesOfFile(path: string, region: string, redundancy: Redundanc
     );
   return {
     currency,
+    isOfMeters: false,
     instancePerMonth,
     storagePerGBMonth,
     ...(isPrice(snapshotPerGBMonth) && { snapshotPerGBMonth }),
@@ -106,6 +109,7 @@ function fromItems(
   const instances = find(instance.sku, instance.meter);
   return {
     currency: instances.currencyCode ?? "USD",
+    isOfMeters: true,
     instancePerMonth: instances.retailPrice,
     storagePerGBMonth: find(storage.sku, storage.meters[redundancy]).retailPrice,
   };

@@ -124,6 +124,10 @@ export interface AssessedVault {
   readonly location: string;
   /** Number of its active items of VMs. */
   readonly items: number;
+  /** Redundancy of its storage. Absent: it was not read. */
+  readonly storageRedundancy?: string;
+  /** Whether its backups can be restored in the paired region. Absent: it was not read. */
+  readonly crossRegionRestore?: boolean;
 }
 
 /** A security group. */

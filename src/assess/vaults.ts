@@ -1,9 +1,9 @@
-import type { Inventory } from "../core/inventory";
-import { vaultType } from "../vault/arm";
+import { type Inventory, ifKnown } from "../core/inventory";
+import { type Vault as VaultPayload, vaultShape, vaultType } from "../vault/arm";
 import type { AssessedVault } from "./assessment";
 import { type Identified, identityOf } from "./identity";
 
-interface Vault extends Identified {
+interface Vault extends Identified, Omit<VaultPayload, "vaultName" | "location"> {
   readonly vaultName?: string;
 }
 
@@ -11,8 +11,21 @@ interface Vault extends Identified {
 export const vaultsOf = (inventory: Inventory, itemsIn: (vaultId: string) => number): AssessedVault[] =>
   inventory.of<Vault>(vaultType).map((vault) => {
     const identity = identityOf(vault, (inputs) => inputs?.vaultName);
-    return { ...identity, items: itemsIn(identity.id) };
+    const { storageRedundancy, crossRegionRestore } = storageOf(vault.inputs);
+    return {
+      ...{ ...identity, items: itemsIn(identity.id) },
+      ...(storageRedundancy !== undefined && { storageRedundancy }),
+      ...(crossRegionRestore !== undefined && { crossRegionRestore }),
+    };
   });
+
+function storageOf(vault: Vault) {
+  const settings = vaultShape.view(vault);
+  return {
+    storageRedundancy: ifKnown(() => settings.storageRedundancy),
+    crossRegionRestore: ifKnown(() => settings.crossRegionRestore),
+  };
+}
 
 /** Names of the vaults of each region, the one with the most items first. */
 export function vaultNamesByRegion(vaults: readonly AssessedVault[]): Map<string, string[]> {

@@ -19,7 +19,7 @@ import {
 } from "../support/engine";
 import { installInto } from "../support/install";
 
-jest.setTimeout(100_000);
+jest.setTimeout(600_000);
 
 const folder = mkdtempSync(join(tmpdir(), "adopt-companions-"));
 let existing: Stack;

@@ -127,6 +127,62 @@ it.each<[string, () => string[], string]>([
   expect(stderr).toContain(message);
 });
 
+describe("the redundancy", () => {
+  type Row = { type: string; location: string; properties: object };
+  const withVaults = (settings: object) => {
+    const all = JSON.parse(readFileSync(rows, "utf8")) as Row[];
+    const isVault = ({ type }: Row) => /\/vaults$/i.test(type);
+    const vaults = all.filter(isVault).map((row) => ({
+      ...row,
+      properties: { ...row.properties, redundancySettings: settings },
+    }));
+    return file("vaults.json", [...all.filter((row) => !isVault(row)), ...vaults]);
+  };
+  const priced = (region: string) => [...items(region), item("Standard", "LRS Data Stored", 0.02, region)];
+  const list = () => file("meters.json", { Items: ["westeurope", "northeurope"].flatMap(priced) });
+  const ask = async (settings: object, ...args: string[]) =>
+    runCli(["cost", "--from", withVaults(settings), "--churn", "2", "--format", "json", ...args]);
+
+  it("is that of the region's vaults, else Azure's default, and --redundancy outranks both", async () => {
+    const local = { standardTierStorageRedundancy: "LocallyRedundant", crossRegionRestore: "Disabled" };
+    const storage = async (...args: string[]) => {
+      const { regions, assumptions } = JSON.parse((await ask(local, "--prices", list(), ...args)).stdout);
+      type Region = {
+        region: string;
+        cost: { storage: { low: number } };
+        estimate: { storageGB: { low: number } };
+      };
+      const perGB = (regions as Region[]).map(({ region, cost, estimate }) => [
+        region,
+        Number((cost.storage.low / estimate.storageGB.low).toFixed(3)),
+      ]);
+      return [Object.fromEntries(perGB), assumptions.find((text: string) => text.startsWith("Storage:"))];
+    };
+    expect(await storage()).toEqual([
+      { westeurope: 0.02, northeurope: 0.04 },
+      "Storage: northeurope GeoRedundant, Azure's default, because it has no vault; westeurope LocallyRedundant, as its vaults have.",
+    ]);
+    expect(await storage("--redundancy", "GeoRedundant")).toEqual([
+      { westeurope: 0.04, northeurope: 0.04 },
+      expect.stringContaining("westeurope GeoRedundant, as --redundancy says"),
+    ]);
+  });
+
+  it("the cost is unknown where a vault has cross-region restore, because its meter has no source", async () => {
+    const crossRegion = { standardTierStorageRedundancy: "GeoRedundant", crossRegionRestore: "Enabled" };
+    const { regions, vms, assumptions } = JSON.parse((await ask(crossRegion, "--prices", list())).stdout);
+    expect(regions.map(({ region }: { region: string }) => region)).toEqual(["northeurope"]);
+    for (const { location, cost } of vms)
+      expect([location, cost === null]).toEqual([location, location === "westeurope"]);
+    expect(assumptions.join(" ")).toContain(
+      "The cost is unknown where vaults have cross-region restore: westeurope (safe-westeurope).",
+    );
+    const own = file("own.json", { currency: "CHF", instancePerMonth: 8, storagePerGBMonth: 0.03 });
+    const withOwn = JSON.parse((await ask(crossRegion, "--prices", own)).stdout);
+    expect(withOwn.regions).toHaveLength(2);
+  });
+});
+
 describe("a line for each VM", () => {
   const prices = () =>
     file("prices.json", {
