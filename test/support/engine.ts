@@ -8,7 +8,7 @@ import { repositoryDir } from "../../simulator/engine/cache";
 /** Set by engineEnvironment.js, which a test file names in its first line. */
 declare const nodeRequire: NodeJS.Require | undefined;
 
-function loadEngine(): typeof import("../../simulator/engine") {
+export function loadEngine(): typeof import("../../simulator/engine") {
   if (typeof nodeRequire === "undefined")
     throw new Error("Begin the file with: /** @jest-environment ./test/support/engineEnvironment.js */");
   return nodeRequire(join(repositoryDir, "dist/simulator/engine"));
