@@ -1,7 +1,6 @@
 import type { Evidence, Outcome } from "../../../src/drill/evidence";
 import { doesNotProve } from "../../../src/drill/facts";
-import { escapeHtml } from "../../assess/formats/page";
-import { script, styles } from "../../assess/formats/page";
+import { escapeHtml, script, styles } from "../../assess/formats/page";
 import type { DrillReport } from "./report";
 import { checksText, objectiveText, outcomeText, pointText, summary } from "./shared";
 
