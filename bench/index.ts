@@ -7,6 +7,7 @@ import { benchConsumer } from "./consumer";
 import { benchCrashes } from "./crashes";
 import { benchDeferred } from "./deferred";
 import { benchEgress } from "./egress";
+import { benchPage } from "./page";
 import { benchPolicies } from "./policies";
 import { missedBudgets, writePage } from "./report";
 import { benchRules } from "./rules";
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<void> | void> = {
   consumer: benchConsumer,
   policies: benchPolicies,
   assess: benchAssess,
+  page: benchPage,
   stacks: benchStacks,
 };
 

@@ -36,7 +36,9 @@ export function oneLine(error: unknown): string {
     : line;
 }
 
-/** A text without control characters: names come from outside, and a terminal obeys them. */
+/**
+ * A text without control characters: names come from outside, and a terminal obeys them. Neither has it the marks that change the direction
+ * of a line: they let a name look like another one.
+ */
 export const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant.
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\uFFFD");
+  text.replace(/(?![\t\n])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "\uFFFD");

@@ -9,7 +9,7 @@ import { withHelp } from "../help";
 import { isQuiet, note } from "../notes";
 import { choiceOption } from "../options";
 import { backUp } from "./backup";
-import { type BackupOfItem, backupOf, failedBackupOf, jsonOf, linesOf } from "./result";
+import { type BackupOfItem, backupOf, failedBackupOf, linesOf, reportOf } from "./result";
 import { type SelectedItem, selectItems } from "./selection";
 
 interface Options extends AzureOptions {
@@ -99,7 +99,7 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
     fallbackRenderer: "silent",
   }).run();
   const done = items.map((item) => backups.get(item) ?? failedBackupOf(item, "it was not started"));
-  await writeToStdout(options.format === "json" ? jsonOf(done, leftOut) : linesOf(done));
+  await writeToStdout(options.format === "json" ? reportOf(done, leftOut) : linesOf(done));
   return done.some(({ status }) => status === "failed") ? exitCodes.failedBackup : exitCodes.done;
 }
 

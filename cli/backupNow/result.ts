@@ -1,4 +1,5 @@
 import { oneLine, printable } from "../failure";
+import { jsonOf } from "../json";
 import type { BackupResult } from "./backup";
 import type { SelectedItem } from "./selection";
 
@@ -49,14 +50,14 @@ export const failedBackupOf = ({ id, vmName }: SelectedItem, error: unknown): Ba
 export const linesOf = (backups: readonly BackupOfItem[]): string[] =>
   backups.map(({ vmName, status, jobId, consistency, error }) => {
     const detail = error ?? consistency ?? `job ${jobId}`;
-    return `${printable(`${vmName}  ${status}  ${detail}`)}\n`;
+    return `${printable(`${vmName}  ${status}  ${detail}`.replace(/\s*\n\s*/g, " "))}\n`;
   });
 
-export function jsonOf(backups: readonly BackupOfItem[], leftOut: readonly SelectedItem[]): string[] {
+export function reportOf(backups: readonly BackupOfItem[], leftOut: readonly SelectedItem[]): string[] {
   const report: BackupNowReport = {
     version: 1,
     backups,
     leftOut: leftOut.map(({ id, vmName }) => ({ vmName, itemId: id })),
   };
-  return [`${JSON.stringify(report, null, 1)}\n`];
+  return [`${jsonOf(report, 1)}\n`];
 }

@@ -13,6 +13,7 @@ import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
 import { counted } from "../format";
 import { withHelp } from "../help";
+import { jsonOf } from "../json";
 import { choiceOption } from "../options";
 import { mayNeedBackup } from "../selection";
 import {
@@ -139,7 +140,7 @@ async function run(options: Options): Promise<number> {
   };
   process.stdout.write(
     options.format === "json"
-      ? `${JSON.stringify(report, null, 1)}\n`
+      ? `${jsonOf(report, 1)}\n`
       : options.format === "csv"
         ? vmLines(vmCosts)
         : costTable(costs, currency, assumptions),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes, printable } from "../failure";
 import { withHelp } from "../help";
+import { jsonOf } from "../json";
 import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertSubscription } from "../program/project";
@@ -60,6 +61,6 @@ async function run({ subscription, stack, yes = false, format }: Options): Promi
     log(
       "Nothing to repair: each vault, policy and protected item of the program is in the stack, or pulumi up still has to create it.",
     );
-  if (format === "json") process.stdout.write(`${JSON.stringify(report, null, 1)}\n`);
+  if (format === "json") process.stdout.write(`${jsonOf(report, 1)}\n`);
   return exitCodes.done;
 }

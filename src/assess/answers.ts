@@ -102,7 +102,7 @@ function judgedAnswer(name: string, urn: string, { findings, unread, gaps }: Con
   const found = findings.get(keyOf(name, urn)) ?? [];
   const [finding] = found.filter(({ exempt }) => exempt === undefined);
   if (finding !== undefined)
-    return { state: "notMet", why: finding.problem, fix: finding.fix, path: finding.path };
+    return { state: "notMet", why: finding.reason, fix: finding.fix, path: finding.path };
   const gap = unread.get(keyOf(name, urn)) ?? gaps.get(name);
   if (gap !== undefined) return notRead(gap);
   const exempt = found[0]?.exempt;

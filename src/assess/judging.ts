@@ -31,9 +31,10 @@ export interface Judged {
   readonly severity: string;
   readonly resource: { readonly id: string; readonly name: string; readonly type: string };
   readonly path: string;
+  /** The finding in full: the reason, the fix, and the source with its date. */
   readonly message: string;
-  /** The message without the fix and the source. */
-  readonly problem: string;
+  /** What is wrong, as one sentence without the fix and the source. */
+  readonly reason: string;
   readonly fix: string;
   readonly url: string;
   /** The exemption of the finding. Undefined: it has none. */
@@ -147,7 +148,7 @@ function judgedOf(
     resource: { id: resource.urn, name: resource.name, type: resource.type },
     path: finding.path,
     message: formatFinding(finding),
-    problem: formatProblem(finding),
+    reason: formatProblem(finding),
     fix: finding.fix?.text ?? "",
     url: finding.source ?? page.source,
     ...(exemption !== undefined && { exempt: { reason: exemption.reason, expires: exemption.expires } }),

@@ -9,7 +9,7 @@ export const formatFinding = (finding: Finding): string =>
 /** A finding without its path, for a caller that prints the path itself. */
 export const formatWithoutPath = (finding: Finding): string => formatFinding({ ...finding, path: "" });
 
-/** What is wrong, without the fix and the source. */
+/** What is wrong, as one sentence without the fix and the source. */
 export const formatProblem = (finding: Finding): string => ended(problemOf(finding));
 
 /** A finding in wrapped lines: what is wrong, then the fix, then the source with its date. `subject` names the resource. */

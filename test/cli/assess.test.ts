@@ -83,6 +83,12 @@ it("prints a table of at most 80 columns, with the regions that need a vault", a
   expect(code).toBe(1);
   expect(Math.max(...stdout.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
   expect(stdout).toContain("needs a vault in");
+  // Words are whole, and the reason comes before the fix.
+  const words = stdout.replace(/\s*│\s*/g, " ").replace(/\s+/g, " ");
+  expect(words).toContain(
+    'is "CoreOS:CoreOS:Stable"; Azure Backup accepts only supported operating systems, and CoreOS Linux is not one of them (support limits of 2026-03). Fix: use Windows Server 2016 or later',
+  );
+  expect(stdout).toContain("ProtectionStopped in safe-westeurope");
   expect(stdout.replace(/\s+/g, " ")).toContain(
     "Azure: 8 of 40 VMs protected (20 %): 8 protected, 24 ready, 4 stopped, 4 blocked;",
   );

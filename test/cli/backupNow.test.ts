@@ -104,6 +104,17 @@ it.each<[string, string[], string[]]>([
   expect(code).toBe(0);
 });
 
+it("reports for which VM Azure asks to wait", async () => {
+  arm.setFaults([
+    { request: /^GET .*\/backupJobs$/, status: 429, headers: { "retry-after": "1" }, times: 1 },
+  ]);
+  const { code, stderr } = await backupNow("--no-wait", itemId("web"));
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringMatching(/^web: Azure throttles a request and asks to wait 1 s \(429\)$/m),
+  ]);
+});
+
 it("follows a backup that is already running", async () => {
   const before = triggered("far");
   const { stdout, stderr } = await backupNow("far");

@@ -69,6 +69,54 @@ inBrowser(`the page in a browser${skipped}`, () => {
     expect(wide).toBeLessThanOrEqual(width);
   });
 
+  it("in a window of 390, each value has the name of its column before it, and the search hides VMs", async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const labels = await page.$$eval("#vms tbody tr:first-child td", (cells) =>
+      cells.map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', "")),
+    );
+    const heads = await page.$$eval("#vms thead th", (cells) => cells.map((cell) => cell.textContent));
+    expect(labels).toEqual(heads.slice(1).map((head) => `${head}: `));
+    await page.fill("#find", "vm-os-supported");
+    const shown = await page.$$eval(
+      "#vms tbody tr",
+      (rows) => rows.filter((row) => row.clientHeight > 0).length,
+    );
+    await page.fill("#find", "");
+    expect(shown).toBe(4);
+  });
+
+  it("announces how many VMs the search shows", async () => {
+    expect(await page.getAttribute("#count", "aria-live")).toBe("polite");
+    expect(await page.getAttribute("#count", "role")).toBe("status");
+  });
+
+  it("shows the resource group of each VM, and a reason for each that is not protected", async () => {
+    const rows = await page.$$eval("#vms tbody tr", (all) =>
+      all.map((row) => ({
+        verdict: row.querySelector(".tag")?.textContent,
+        why: row.querySelector(".why")?.textContent,
+        group: row.querySelector("[data-label='Resource group']")?.textContent,
+      })),
+    );
+    expect(rows.filter(({ group }) => group !== "bank")).toEqual([]);
+    expect(rows.filter(({ verdict, why }) => verdict !== "protected" && !why)).toEqual([]);
+    const stopped = rows.filter(({ verdict }) => verdict === "stopped").map(({ why }) => why ?? "");
+    expect(stopped.filter((why) => !/^(ProtectionStopped in|soft-deleted in) safe-/.test(why))).toEqual([]);
+  });
+
+  it("in print it is light, and all of its columns are on an A4 page", async () => {
+    await page.setViewportSize({ width: Math.floor(((297 - 24) / 25.4) * 96), height: 720 });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const [wide, window, ground] = await page.evaluate(() => [
+      document.querySelector("#vms")?.getBoundingClientRect().right ?? 0,
+      document.documentElement.clientWidth,
+      getComputedStyle(document.body).backgroundColor,
+    ]);
+    await page.emulateMedia({ media: "screen" });
+    expect(wide).toBeLessThanOrEqual(Number(window));
+    expect(ground).toBe("rgb(255, 255, 255)");
+  });
+
   it.each(["light", "dark"] as const)(
     "has a contrast of at least 4.5 to 1 in %s mode",
     async (colorScheme) => {

@@ -21,7 +21,7 @@ const blocked: Partial<AssessedVm> = {
       resource: { id: "", name: "", type: "" },
       path: "",
       message: "LUKS",
-      problem: "LUKS",
+      reason: "LUKS",
       fix: "",
       url: "",
     },

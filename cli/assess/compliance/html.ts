@@ -122,7 +122,7 @@ function* vmTable({ controls, report }: ComplianceView): Iterable<string> {
   for (const [i, { vm, subscription }] of (controls[0]?.vms ?? []).entries()) {
     const states = controls.map(
       ({ vms, control }) =>
-        `<td data-head="${escapeHtml(control.id)}">${tag(vms[i]?.state ?? "notAnswered")}</td>`,
+        `<td data-label="${escapeHtml(control.id)}">${tag(vms[i]?.state ?? "notAnswered")}</td>`,
     );
     const places = [vm.location, vm.resourceGroup, subscription.name].map(
       (text) => `<td>${escapeHtml(text)}</td>`,

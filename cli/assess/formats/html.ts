@@ -7,7 +7,7 @@ import {
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment, Report } from "../report";
 import { escapeHtml, script, styles } from "./page";
-import { byVerdict, otherLists, percent, statusText } from "./shared";
+import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
 
 const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
 
@@ -110,23 +110,17 @@ function sumByRegion(coverages: readonly RegionCoverage[]): RegionCoverage[] {
   return [...sums.values()].sort((a, b) => b.vms - a.vms || (a.region < b.region ? -1 : 1));
 }
 
+/** The columns of the table of VMs. In a narrow window, each value has the name of its column before it. */
+const vmHeads = [
+  ...["VM", "Verdict", "Reason and fix", "Resource group", "Region", "Size", "Vault"],
+  ...["Last recovery point", "Last successful drill", "Network", "Subscription"],
+];
+
 function* vmTable({ subscriptions }: Report): Iterable<string> {
-  const heads = [
-    "VM",
-    "Verdict",
-    "Region",
-    "Size",
-    "Vault",
-    "Last recovery point",
-    "Last successful drill",
-    "Network",
-    "Reason and fix",
-    "Subscription",
-  ];
   yield `<section>
 <h2>Virtual machines</h2>
-<p><input type="search" id="find" placeholder="Search VMs, regions, findings" aria-label="Search"> <span id="count"></span></p>
-<div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
+<p><input type="search" id="find" placeholder="Search VMs, regions, findings" aria-label="Search"> <span id="count" role="status" aria-live="polite"></span></p>
+<div class="scroll"><table id="vms" class="sortable"><thead><tr>${vmHeads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
   for (const subscription of subscriptions)
@@ -138,8 +132,8 @@ function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
   const blocking = vm.findings
     .filter(isBlocking)
     .map(
-      ({ requirement, message, url }) =>
-        `<li><a href="${escapeHtml(url)}">${escapeHtml(requirement)}</a> ${escapeHtml(message)}</li>`,
+      (finding) =>
+        `<li><a href="${escapeHtml(finding.url)}">${escapeHtml(finding.requirement)}</a> ${escapeHtml(reasonAndFix(finding))}</li>`,
     );
   const exempt = vm.findings.flatMap(({ requirement, exempt: exemption }) =>
     exemption === undefined
@@ -153,17 +147,18 @@ function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
   const why = `${status}${reasons.length > 0 ? `<ul>${reasons.join("")}</ul>` : ""}`;
   const cells = [
     `<th scope="row" title="${escapeHtml(vm.id)}">${escapeHtml(vm.name)}</th>`,
-    `<td><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
+    `<td data-label="Verdict"><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
+    `<td data-label="Reason and fix" class="why">${why}</td>`,
     ...[
-      vm.location,
-      vm.size,
-      vm.protection?.vaultName,
-      vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " "),
-      vm.lastSuccessfulDrill?.slice(0, 10),
-      [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": "),
-    ].map((value) => `<td>${escapeHtml(value ?? "")}</td>`),
-    `<td class="why">${why}</td>`,
-    `<td class="id">${escapeHtml(name)}</td>`,
+      ["Resource group", vm.resourceGroup],
+      ["Region", vm.location],
+      ["Size", vm.size],
+      ["Vault", vm.protection?.vaultName ?? vm.softDeletedIn],
+      ["Last recovery point", vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " ")],
+      ["Last successful drill", vm.lastSuccessfulDrill?.slice(0, 10)],
+      ["Network", [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": ")],
+    ].map(([label, value]) => `<td data-label="${label}">${escapeHtml(value ?? "")}</td>`),
+    `<td data-label="Subscription" class="id">${escapeHtml(name)}</td>`,
   ];
   return `<tr>${cells.join("")}</tr>`;
 }

@@ -1,4 +1,5 @@
 import { type AssessedVm, isBlocking, vmVerdicts } from "../../../src/assess/assessment";
+import { printable } from "../../failure";
 import type { Format, NamedAssessment } from "../report";
 import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
@@ -15,7 +16,7 @@ export const markdown: Format = function* ({
   const head = [
     "# Azure VM backup",
     "",
-    `${source}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exemptFindings} exempt.`,
+    `${cell(source)}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exemptFindings} exempt.`,
     "",
     ...(missing === undefined ? [] : [`**${cell(missing)}**`, ""]),
   ];
@@ -64,7 +65,7 @@ function vmRow(vm: AssessedVm): string {
   return row([
     vm.name,
     vm.verdict,
-    blocking.map(({ requirement, message }) => `${requirement}: ${message}`).join(" / ") || statusText(vm),
+    blocking.map(({ requirement, reason }) => `${requirement}: ${reason}`).join(" / ") || statusText(vm),
     blocking.map(({ fix }) => fix).join(" / "),
   ]);
 }
@@ -78,13 +79,13 @@ const table = (head: readonly string[], rows: readonly string[]): string[] => [
 
 const row = (cells: readonly unknown[]): string => `| ${cells.map(cell).join(" | ")} |`;
 
-/** A text with the characters escaped that would end a table's cell. */
+/** A text with the characters escaped that would end a table's cell or mean something in Markdown, and without those that a terminal obeys. */
 const cell = (value: unknown): string =>
-  String(value ?? "")
-    .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
-    .replaceAll("<", "&lt;")
+  printable(String(value ?? ""))
+    .replace(/[\\|`*[\]~<&]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, "\\$&")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")
-    .join(" ");
+    .join(" ")
+    // At the start of a line these make a list, a heading or a quotation.
+    .replace(/^[-+#>=]|^(\d+)(?=[.)])/, (start, digits = "") => `${digits}\\${start.slice(digits.length)}`);

@@ -1,6 +1,14 @@
-/** The style of the page: light and dark, wide and narrow, and in print. Words or patterns repeat what a colour says. */
+import { printable } from "../../failure";
+
+const lightColours =
+  "--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;--panel:#f6f8fa;--protected:#1a7f37;--stopped:#8250df;--ready:#0969da;--blocked:#cf222e;--failing:#bc4c00;--unknown:#59636e;--exempt:#8c959f";
+
+/**
+ * The style of the page: light and dark, wide and narrow, and in print, which is light and on wide paper. Words or patterns repeat what a
+ * colour says.
+ */
 export const styles = `
-:root{--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;--panel:#f6f8fa;--protected:#1a7f37;--stopped:#8250df;--ready:#0969da;--blocked:#cf222e;--failing:#bc4c00;--unknown:#59636e;--exempt:#8c959f;color-scheme:light dark}
+:root{${lightColours};color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--panel:#151b23;--protected:#3fb950;--stopped:#ab7df8;--ready:#4493f8;--blocked:#f85149;--failing:#f0883e;--unknown:#9198a1;--exempt:#6e7681}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.45 system-ui,"Segoe UI",sans-serif}
@@ -15,7 +23,7 @@ a{color:var(--ready)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
-thead th{background:var(--panel);white-space:nowrap}
+thead th{background:var(--panel);vertical-align:bottom}
 .number{text-align:right;white-space:nowrap}
 .chart th[scope=row]{white-space:nowrap;width:1%}.chart td:nth-child(2){width:55%}
 .bar{display:flex;height:1.1rem;min-width:4px;border-radius:3px;overflow:hidden}
@@ -25,7 +33,7 @@ i.protected{background:var(--protected)}i.stopped{background:var(--stopped)}i.re
 .tag{border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;white-space:nowrap;font-size:.85rem}
 .tag.protected{color:var(--protected)}.tag.stopped{color:var(--stopped)}.tag.ready{color:var(--ready)}.tag.blocked{color:var(--blocked)}.tag.failing{color:var(--failing)}.tag.unknown{color:var(--unknown)}.tag.exempt{color:var(--soft)}
 header .missing{color:var(--blocked);font-weight:600}
-.id{font-size:.8rem;min-width:8rem;overflow-wrap:anywhere}.why{min-width:18rem;overflow-wrap:anywhere}.why ul{margin:0;padding-left:1.1rem}
+.id{font-size:.8rem;min-width:7rem;overflow-wrap:anywhere}.why{min-width:16rem;overflow-wrap:anywhere}.why ul{margin:0;padding-left:1.1rem}
 thead button{all:unset;cursor:pointer;font-weight:600}thead button:focus-visible{outline:2px solid var(--ready)}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line);border-radius:6px;background:var(--ground);color:inherit;width:min(24rem,100%)}
@@ -34,26 +42,39 @@ input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line
 #vms,#vms tbody,#vms tr,#vms th,#vms td{display:block;width:100%}
 #vms tr{border:1px solid var(--line);border-radius:6px;margin-bottom:.6rem;padding:.3rem 0}
 #vms th,#vms td{border:0;padding:.1rem .6rem}
+#vms th{font-size:1.05rem}
 #vms td:empty{display:none}
-#vms td[data-head]::before{content:attr(data-head) " ";color:var(--soft)}
+#vms td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
+#vms tr[hidden]{display:none}
 .why{min-width:0}.reasons{min-width:40rem}.chart td:nth-child(2){min-width:8rem}
 }
-@media print{body{font-size:10pt}input,#count{display:none}.scroll{overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@page{size:A4 landscape;margin:12mm}
+@media print{
+:root{${lightColours};color-scheme:light}
+body{font-size:9pt}header,main{max-width:none;padding:0}input,#count{display:none}.scroll{overflow:visible}
+h2{break-after:avoid}tr,.card{break-inside:avoid}thead{display:table-header-group}
+th,td{padding:.15rem .35rem;overflow-wrap:anywhere}.why,.id{min-width:0}.tag{font-size:8pt}
+#vms{table-layout:fixed;font-size:8pt}#vms th:nth-child(1){width:11%}#vms th:nth-child(2){width:8%}#vms th:nth-child(3){width:28%}
+.bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+}
 `;
 
 /** A click on a column head sorts the table; the search field filters the VMs. */
 export const script = `
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
-  const body = table.tBodies[0];
   heads.forEach((head, i) => head.querySelector("button").addEventListener("click", () => {
     const up = head.getAttribute("aria-sort") !== "ascending";
     for (const other of heads) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const body = table.tBodies[0];
     const rows = [...body.rows].map((row) => ({ row, key: row.cells[i].textContent.trim() }));
     const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
     rows.sort((a, b) => (up ? 1 : -1) * compare(a.key, b.key));
-    body.append(...rows.map(({ row }) => row));
+    // A new body: to move thousands of rows inside of one that is shown takes many times as long.
+    const sorted = body.cloneNode(false);
+    sorted.append(...rows.map(({ row }) => row));
+    body.replaceWith(sorted);
   }));
 }
 const find = document.getElementById("find");
@@ -85,4 +106,4 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** A value as text of a page. */
 export const escapeHtml = (value: unknown): string =>
-  String(value).replace(/[&<>"']/g, (char) => escapes[char] as string);
+  printable(String(value)).replace(/[&<>"']/g, (char) => escapes[char] as string);

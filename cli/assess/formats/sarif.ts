@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Judged } from "../../../src/assess/judging";
 import { assessedRequirements } from "../../../src/requirements";
+import { jsonOf } from "../../json";
 import { packageVersion } from "../../version";
 import type { Format } from "../report";
 
@@ -40,12 +41,12 @@ export const sarif: Format = function* ({ subscriptions }) {
     informationUri: "https://www.npmjs.com/package/azure-vm-backup",
     rules,
   };
-  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${JSON.stringify({ driver })},"columnKind":"utf16CodeUnits","results":[`;
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${jsonOf({ driver })},"columnKind":"utf16CodeUnits","results":[`;
   let separator = "\n";
   for (const { vms, findings } of subscriptions)
     for (const judged of [...vms.flatMap((vm) => vm.findings), ...findings]) {
       if (judged.exempt !== undefined) continue;
-      yield `${separator}${JSON.stringify(result(judged, ruleIndexes.get(judged.requirement) ?? -1))}`;
+      yield `${separator}${jsonOf(result(judged, ruleIndexes.get(judged.requirement) ?? -1))}`;
       separator = ",\n";
     }
   yield "\n]}]}\n";

@@ -5,6 +5,7 @@ import {
   type Totals,
   vmVerdicts,
 } from "../../../src/assess/assessment";
+import type { Judged } from "../../../src/assess/judging";
 import { nameIn } from "../../../src/core/resourceId";
 import { counted } from "../../format";
 import type { NamedAssessment } from "../report";
@@ -22,6 +23,10 @@ const hasBlockingFinding = ({ findings }: AssessedVm): boolean => findings.some(
 /** The VMs that are not protected or have a blocking finding, sorted by verdict. */
 export const vmsToFix = (vms: readonly AssessedVm[]): AssessedVm[] =>
   vms.filter((vm) => vm.verdict !== "protected" || hasBlockingFinding(vm)).sort(byVerdict);
+
+/** The reason before the fix: who does not know what is wrong cannot judge what to do. */
+export const reasonAndFix = ({ reason, fix }: Judged): string =>
+  fix === "" ? reason : `${reason} Fix: ${fix}.`;
 
 /** Which vault can protect an unprotected VM. */
 export const vaultHint = ({ vaultInRegion, location }: AssessedVm): string =>

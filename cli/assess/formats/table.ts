@@ -6,7 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
-import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
+import { otherLists, percent, reasonAndFix, statusText, verdictsText, vmsToFix } from "./shared";
 import { drawTable, wrap } from "./text";
 
 /** The most VMs and findings listed of a subscription. The other formats list all. */
@@ -58,14 +58,14 @@ function subscriptionText(subscription: NamedAssessment): string {
   );
   const blocking = findings.filter(isBlocking);
   const findingTable = drawTable(
-    ["resource", "requirement", "fix"],
+    ["resource", "requirement", "reason and fix"],
     [20, 20, 35],
     blocking
       .slice(0, maxListed)
-      .map(({ resource, requirement, fix, message }) => [resource.name, requirement, fix || message]),
+      .map((finding) => [finding.resource.name, finding.requirement, reasonAndFix(finding)]),
   );
   return [
-    name,
+    wrap(name),
     ...(regions.length > 0 ? [coverage] : []),
     ...(toFix.length > 0 ? [vmTable] : []),
     ...moreLine(toFix.length, "VMs"),
@@ -79,11 +79,11 @@ const moreLine = (count: number, what: string): string[] =>
   count > maxListed ? [`… and ${count - maxListed} more ${what}: use --format csv or html to see all`] : [];
 
 function vmRow(vm: AssessedVm): string[] {
-  const blocking = vm.findings.filter(isBlocking);
-  const reasons = blocking
-    .map(({ requirement, fix, message }) => `${requirement}: ${fix || message}`)
-    .join("; ");
   const network = vm.network === "blocked" ? "the network blocks backup traffic" : "";
   const status = vm.verdict === "blocked" ? "" : statusText(vm);
-  return [vm.name, vm.verdict, [status, reasons, network].filter(Boolean).join("; ")];
+  const others = [status, network].filter(Boolean).join("; ");
+  const reasons = vm.findings
+    .filter(isBlocking)
+    .map((finding) => `${finding.requirement}: ${reasonAndFix(finding)}`);
+  return [vm.name, vm.verdict, [...(others === "" ? [] : [others]), ...reasons].join("\n")];
 }

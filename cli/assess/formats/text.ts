@@ -1,5 +1,9 @@
 import Table from "cli-table3";
 import { printable } from "../../failure";
+import { wrapWords } from "./wrapWords";
+
+/** Spaces beside the text of a cell. */
+const paddings = 2;
 
 /** A table. Its columns and their borders are together 80 characters wide. */
 export function drawTable(
@@ -10,16 +14,13 @@ export function drawTable(
   const drawn = new Table({
     head: [...head],
     colWidths: [...colWidths],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
     style: { head: [], border: [], compact: true },
   });
-  drawn.push(...rows.map((cells) => cells.map((cell) => printable(String(cell)))));
+  const cellOf = (value: unknown, i: number) =>
+    wrapWords(printable(String(value)), (colWidths[i] ?? 0) - paddings).join("\n");
+  drawn.push(...rows.map((cells) => cells.map(cellOf)));
   return drawn.toString();
 }
 
 /** A text in lines of at most 80 characters. */
-export const wrap = (text: string): string =>
-  printable(text)
-    .replace(/(.{1,80})(\s+|$)/g, "$1\n")
-    .trimEnd();
+export const wrap = (text: string): string => wrapWords(printable(text), 80).join("\n");

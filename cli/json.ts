@@ -1,0 +1,9 @@
+/** What JSON leaves as it is and a terminal obeys, or shows as another text. The line breaks of the indentation are outside of texts. */
+const unsafe = /(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+
+/** A value as JSON that a terminal can show, and that is the same value for a program. */
+export const jsonOf = (value: unknown, indent = 0): string =>
+  JSON.stringify(value, null, indent).replace(
+    unsafe,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
