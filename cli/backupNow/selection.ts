@@ -54,7 +54,7 @@ const stoppedStates: readonly string[] = [
  * the user gets Azure's error about the one that was named.
  *
  * @returns The items, and the stopped ones that a vault or a tag left out.
- * @throws Failure that lists every name, vault or tag without an item, and every name with several items.
+ * @throws Failure that lists every name, vault or tag without an item, every name with several items, and every name of several vaults.
  */
 export async function selectItems(
   graph: Graph,
@@ -98,6 +98,7 @@ export async function selectItems(
         : [],
     ),
   ];
+  problems.push(...vaults.flatMap((vault) => ambiguousVault(vault, inVault.get(lower(vault)) ?? [])));
   if (problems.length > 0) throw new Failure(problems.join("; "));
 
   const ofGroups = byGroup.flatMap(([, selected]) => selected);
@@ -136,6 +137,14 @@ function namesAndIds({ id, properties }: ItemRow): string[] {
 function vaultNameAndId({ id }: ItemRow): string[] {
   const vaultId = lower(id).replace(/\/backupfabrics\/.*$/s, "");
   return [vaultId, lastSegment(vaultId)];
+}
+
+/** The problem of a vault's name that several vaults have, of other groups or subscriptions. */
+function ambiguousVault(vault: string, rows: readonly ItemRow[]): string[] {
+  const ids = [...new Set(rows.map(({ id }) => vaultNameAndId({ id })[0]))];
+  return ids.length > 1
+    ? [`"${vault}" is the name of ${ids.length} vaults, use the id of one, e.g. ${ids[0]}`]
+    : [];
 }
 
 function hasTag({ tags }: VmRow, tag: string): boolean {

@@ -216,6 +216,22 @@ describe("a stopped backup", () => {
     },
   );
 
+  it("a vault's name that another vault has too is refused with both counted, and an id is not", async () => {
+    const store = openStore(folder);
+    const active = store.find(itemId("far", "other"));
+    if (active === undefined) throw new Error("no item");
+    const inOtherGroup = itemId("far", "other").replace("resourceGroups/bank", "resourceGroups/shop");
+    store.put({ ...active, id: inOtherGroup });
+    const both = await backupNow("--no-wait", "--vault", "other");
+    const one = await backupNow("--vault", itemId("far", "other").split("/backupFabrics")[0] ?? "");
+    store.remove(inOtherGroup);
+    expect([both.code, both.stderr]).toEqual([
+      2,
+      expect.stringContaining('"other" is the name of 2 vaults, use the id of one'),
+    ]);
+    expect([one.code, one.stdout]).toEqual([0, expect.stringMatching(/^far {2}backed up/)]);
+  });
+
   it("a vault with nothing else: one line, exit 2", async () => {
     withState(itemId("far", "other"), "ProtectionStopped");
     const { code, stdout, stderr } = await backupNow("--vault", "other");

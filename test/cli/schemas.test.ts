@@ -87,12 +87,13 @@ it("assess, of Azure and of a part of an estate", async () => {
 });
 
 it("backup-now: backed up, started, failed and left out", async () => {
+  const vaultId = `/subscriptions/${subscriptionId(0)}/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/safe-westeurope`;
   const poll = ["--poll-seconds", "0.1", "--format", "json"];
   const refused = { request: /;vm00004\/backup$/, status: 400, code: "Wrong", message: "From Azure." };
   arm.setFaults([{ ...refused }]);
   const withFailure = await run(["backup-now", "vm00000", "vm00004", ...poll]);
   arm.setFaults([]);
-  const withoutWait = await run(["backup-now", "--no-wait", "--vault", "safe-westeurope", ...poll]);
+  const withoutWait = await run(["backup-now", "--no-wait", "--vault", vaultId, ...poll]);
   expectValid("backup-now", withoutWait);
   expectValid("backup-now", withFailure);
   const statuses = (report: { backups: { status: string }[] }) => report.backups.map(({ status }) => status);
