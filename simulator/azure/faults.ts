@@ -69,8 +69,6 @@ const usualCodes: Record<number, string> = {
   503: "ServiceUnavailable",
 };
 
-/** Operations that a fault without an operation does not fail. */
-
 /** Time for a response to leave the process before it exits. */
 const secondsToAnswer = 0.05;
 

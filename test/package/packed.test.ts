@@ -32,7 +32,7 @@ describe("the archive", () => {
       if (top !== "dist") return below.length === 0 && ending === ".md" ? "*.md" : file;
       return `dist/${below[0]}/${below[0] === "simulator" ? `${below[1]}/` : ""}*${ending}`;
     });
-    const texts = ["md", "svg"].map((ending) => `docs/*.${ending}`);
+    const texts = ["md", "svg", "json"].map((ending) => `docs/*.${ending}`);
     const programs = ["ts", "json", "yaml", "md", "sh"].map((ending) => `examples/*.${ending}`);
     expect(files.filter((file) => /^examples\/[^/]+$/.test(file))).toEqual(["examples/pipeline.sh"]);
     expect([...new Set(shape)].filter((file) => ![...texts, ...programs].includes(file)).sort()).toEqual(
