@@ -73,7 +73,7 @@ it.each<[string, Record<string, string | null>, number, RegExp]>([
 });
 
 it.each([
-  ["an outcome that nobody knows", { outcome: "great" }],
+  ["an unknown outcome", { outcome: "great" }],
   ["no time", { endedAt: "soon" }],
   ["no VM", { vm: null }],
   ["another format", { format: "azure-vm-backup/restore-drill/2" }],
