@@ -2,4 +2,4 @@
 export type { AssessReport } from "./assess/formats/json";
 export type { BackupNowReport } from "./backupNow/result";
 export type { CostReport } from "./cost/output";
-export type { RepairReport } from "./repair/repair";
+export type { RepairReport } from "./repair/report";

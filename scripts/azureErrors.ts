@@ -97,13 +97,6 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
     ...selfHelp,
   },
   {
-    code: "UserErrorOperationDeniedOnImmutableItem",
-    when: "a backup is to be suspended (`BackupsSuspended`) in a vault that is not immutable, although the message says that it is; or a backup is to be weakened in an immutable vault",
-    fix: "set `immutability` of the vault to Unlocked first, or use `ProtectionStopped`",
-    source: "https://github.com/Azure/azure-rest-api-specs/issues/32688",
-    asOf: "2025-02-18",
-  },
-  {
     code: "UserErrorVmNotFoundV2",
     when: "no VM has this id",
     fix: "check the id and its subscription, and that the VM is created before its item (`vm.id` ensures this)",

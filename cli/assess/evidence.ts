@@ -1,14 +1,9 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { evidenceFormat } from "../../src/drill/evidence";
+import { sha256, verify } from "../../src/drill/manifest";
 import type { DrillEvidence, DrillOutcome, RestoreDrill } from "../../src/protection/drills";
+import { readDocuments, readManifest } from "../drill/record";
 import { Failure } from "../failure";
 import { counted } from "../format";
-
-/** The formats of the documents that `drill` writes. */
-const evidenceFormat = "azure-vm-backup/restore-drill/1";
-const manifestFormat = "azure-vm-backup/restore-drill-manifest/1";
-const [manifestFile, unfinishedFile] = ["manifest.json", "unfinished.json"];
 
 /** The evidence in a folder, and what a reader of the report must know of it. */
 export interface ReadEvidence {
@@ -24,32 +19,18 @@ export interface ReadEvidence {
  * @throws Failure if the folder cannot be read or has no evidence.
  */
 export function readEvidence(folder: string, acceptsSimulated: boolean): ReadEvidence {
-  const texts = textsIn(folder);
-  const manifest = parsed(texts.get(manifestFile) ?? "") as
-    | { format?: unknown; entries?: unknown }
-    | undefined;
-  if (manifest?.format !== manifestFormat || !Array.isArray(manifest.entries))
-    throw new Failure(
-      `${folder} has no evidence of restore drills: ${manifestFile} is missing or has another format.`,
-    );
-  const drills: (RestoreDrill & { readonly simulated: boolean })[] = [];
-  let problem: string | undefined;
-  let before = "0".repeat(64);
-  const listed = new Set([manifestFile, unfinishedFile]);
-  for (const entry of manifest.entries as readonly Readonly<Record<string, unknown>>[]) {
-    const file = String(entry?.file);
-    const sum = sha256(texts.get(file) ?? "");
-    const chain = sha256(`${before}\n${file}\n${entry?.sha256}\n`);
-    const drill = texts.has(file) ? drillOf(texts.get(file) as string) : undefined;
-    if (entry?.sha256 !== sum || entry.chain !== chain) problem ??= `${file} was changed, moved or removed`;
-    else if (drill === undefined) problem ??= `${file} has an unknown format`;
-    else drills.push(drill);
-    before = String(entry?.chain);
-    listed.add(file);
-  }
-  problem ??= [...texts.keys()]
-    .filter((file) => !listed.has(file))
-    .map((file) => `${file} is not in the manifest`)[0];
+  const documents = readDocuments(folder);
+  const manifest = readManifest(folder);
+  if (manifest.entries.length === 0) throw new Failure(`${folder} has no evidence of restore drills.`);
+  const problems = verify(manifest, documents, undefined);
+  const drills = manifest.entries.flatMap(({ file, sha256: sum }) => {
+    const text = documents.get(file);
+    if (text === undefined || sha256(text) !== sum) return [];
+    const drill = drillOf(text);
+    if (drill === undefined) problems.push(`${file} has an unknown format`);
+    return drill ?? [];
+  });
+  const [problem] = problems;
   const counting = drills.filter(({ simulated }) => acceptsSimulated || !simulated);
   const left = drills.length - counting.length;
   return {
@@ -75,17 +56,6 @@ export function readEvidence(folder: string, acceptsSimulated: boolean): ReadEvi
     ],
   };
 }
-
-function textsIn(folder: string): Map<string, string> {
-  try {
-    const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-    return new Map(files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-  } catch (error) {
-    throw new Failure(`Cannot read ${folder}: ${(error as NodeJS.ErrnoException).code}`);
-  }
-}
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function parsed(text: string): unknown {
   try {

@@ -6,7 +6,8 @@ import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertSubscription } from "../program/project";
 import { pulumiOn } from "../pulumi";
-import { type RepairReport, repair } from "./repair";
+import { repair } from "./repair";
+import type { RepairReport } from "./report";
 
 interface Options {
   readonly subscription?: string;

@@ -23,7 +23,7 @@ const expected: readonly (readonly [words: string[], replies: string[]])[] = [
   [["comp"], ["completion"]],
   [
     ["assess", "--format", ""],
-    ["table", "json", "markdown", "csv", "sarif", "html"],
+    ["table", "json", "markdown", "csv", "sarif", "html", "ocsf"],
   ],
   [["assess", "--fail"], ["--fail-on"]],
   [["cost", "--red"], ["--redundancy"]],
@@ -68,7 +68,9 @@ inZsh(`zsh${isInstalled("zsh") ? "" : ", skipped: it is not installed"}`, () => 
     // _arguments and _describe need a line that is being edited, so only what they would get is looked at.
     const code = `compdef() { }; _arguments() { print -rl -- "$@" }; source ${scriptOf("zsh")}; words=(azure-vm-backup assess ""); CURRENT=3; _azure_vm_backup`;
     const lines = execFileSync("zsh", ["-f", "-c", code], { encoding: "utf8" }).trim().split("\n");
-    expect(lines).toContain("--format[format of the report]:value:(table json markdown csv sarif html)");
+    expect(lines).toContain(
+      "--format[format of the report; with --framework]:value:(table json markdown csv sarif html ocsf)",
+    );
     for (const line of lines)
       expect(line).toMatch(/^\*?-{1,2}[\w-]+\[[^[\]:\\]+\](:value:.+)?$|^\*: :_default$/);
   });

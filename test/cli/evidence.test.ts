@@ -58,7 +58,7 @@ it.each<[string, Record<string, string | null>, number, RegExp]>([
     1,
     /d0.json was changed/,
   ],
-  ["a removed document", { "d1.json": null }, 1, /d1.json was changed, moved or removed/],
+  ["a removed document", { "d1.json": null }, 1, /d1.json was removed/],
   [
     "an added document",
     { "d9.json": JSON.stringify(document("other")) },

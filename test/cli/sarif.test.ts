@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sarif } from "../../cli/assess/formats/sarif";
 import type { Report } from "../../cli/assess/report";
-import { requirements } from "../../src/requirements";
+import { assessedRequirements } from "../../src/requirements";
 import { reportOfEstate } from "../support/assessed";
 
 const folder = mkdtempSync(join(tmpdir(), "sarif-"));
@@ -24,7 +24,7 @@ it("is a log of version 2.1.0 with one run", () => {
 
 it("has a rule for each requirement, with all that GitHub requires and no empty text", () => {
   const { rules } = tool.driver;
-  expect(rules.map(({ id }: { id: string }) => id)).toEqual(requirements.map(({ name }) => name));
+  expect(rules.map(({ id }: { id: string }) => id)).toEqual(assessedRequirements.map(({ name }) => name));
   for (const { id, name, shortDescription, fullDescription, help, properties } of rules) {
     expect(name.length).toBeLessThanOrEqual(255);
     for (const text of [id, name, shortDescription.text, fullDescription.text, help.text])
@@ -33,7 +33,7 @@ it("has a rule for each requirement, with all that GitHub requires and no empty 
       expect(text.length).toBeLessThanOrEqual(1024);
     expect(["error", "warning", "recommendation"]).toContain(properties["problem.severity"]);
     const score = Number(properties["security-severity"]);
-    const severity = requirements.find((one) => one.name === id)?.severity;
+    const severity = assessedRequirements.find((one) => one.name === id)?.severity;
     const word = score > 9 ? "critical" : score >= 7 ? "high" : score >= 4 ? "medium" : "low";
     expect([typeof properties["security-severity"], word]).toEqual(["string", severity]);
     expect(properties.tags).toContain("security");

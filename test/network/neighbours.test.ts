@@ -49,6 +49,17 @@ it("choose different free priorities in the order of declaration, whatever the l
   });
 });
 
+it("a program that tests run twice under the same mocks is no neighbour of itself", async () => {
+  const program = () => void new BackupNsgRule("again", { ...group, region, priority: 150 });
+  const rules = customs(
+    await register(() => {
+      program();
+      program();
+    }),
+  );
+  expect(rules.map(({ inputs }) => inputs.priority)).toEqual([150, 150]);
+});
+
 it("stay below the rules that deny, and avoid each other there too", async () => {
   const existingRules = [denyAll];
   const priorities = await prioritiesOf(() => {

@@ -103,7 +103,7 @@ it("a misspelt option is an error that suggests a similar name", async () => {
   expect(fail({ resource: "*", status: 409 })).toThrow(
     "Unknown option status of fail. Did you mean statusCode?",
   );
-  expect(fail({ resource: "*" })).toThrow("needs a statusCode or a crash");
+  expect(fail({ resource: "*" })).toThrow("needs a statusCode, a crash or a job");
   expect(fail({ statusCode: 409 })).toThrow("needs a resource");
   expect(fail({ resource: "*", statusCode: 409, operation: "put" })).toThrow(
     "operation is put: it must be one of",

@@ -174,7 +174,6 @@ const notServed: Readonly<Record<string, Request>> = {
   "deleted vaults": {
     url: "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.RecoveryServices/locations/westeurope/deletedVaults",
   },
-  "a restore": { method: "POST", url: `${itemPath("ledger")}/recoveryPoints/1/restore` },
   "points that can be archived": {
     ...{ method: "POST", url: `${itemPath("ledger")}/recoveryPointsRecommendedForMove` },
   },
