@@ -221,12 +221,12 @@ it.each<[string, string[], string]>([
   [
     "an unknown format",
     ["--format", "xml"],
-    '--format is "xml"; this option accepts table, json, markdown, csv, sarif, html.',
+    '--format is "xml"; this option accepts table, json, markdown, csv, sarif, html, ocsf.',
   ],
   [
     "an unknown level",
     ["--fail-on", "always"],
-    '--fail-on is "always"; this option accepts mandatory, advisory, unprotected, failing, unknown, never.',
+    '--fail-on is "always"; this option accepts mandatory, advisory, unprotected, failing, unknown, never, not-met, not-answered.',
   ],
   [
     "a wrong subscription",

@@ -84,6 +84,7 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
     expect(found).toEqual(
       expect.arrayContaining([
         "vm-and-vault-same-region: item-far",
+        "suspended-backup-needs-immutability: item-paused",
         "vm-in-one-vault: item-near",
         "one-vault-per-region: far",
         "vault-capacity: main-vault",

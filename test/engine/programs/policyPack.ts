@@ -21,8 +21,12 @@ if (kind === "violations") {
 
 /** VMs that are protected wrongly, with ids passed from one resource to another. */
 function wrongLinks(): void {
-  const vault = (name: string) => create(types.vault, name, broken(types.vault, { vaultName: name }));
-  const [main, second] = [vault("main-vault"), vault("second-vault")];
+  const vault = (name: string, changes: object = {}) =>
+    create(types.vault, name, broken(types.vault, { vaultName: name, ...changes }));
+  const main = vault("main-vault");
+  const second = vault("second-vault", {
+    "properties.securitySettings.immutabilitySettings.state": "Disabled",
+  });
   const nightly = create(
     types.policy,
     "main-nightly",
@@ -62,6 +66,7 @@ function wrongLinks(): void {
   item("item-far", far, main, "main-vault", { extendedProperties: lun60 });
   item("item-near", near, main, "main-vault");
   item("item-near-again", near, second, "second-vault");
+  item("item-paused", near, second, "second-vault", { protectionState: "BackupsSuspended" });
   for (const subscription of ["one", "two"]) {
     create(types.item, `item-${subscription}`, {
       ...compliant[types.item],
