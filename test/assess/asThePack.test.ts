@@ -148,6 +148,7 @@ const rowsOf = (resources: readonly TestResource[]): Row[] =>
 
 /** Requirements that Azure's rows cannot show, with the reason. */
 const notInRows: Readonly<Record<string, string>> = {
+  "suspended-backup-needs-immutability": "a row that is suspended is of a backup that Azure has suspended",
   "vault-immutability-lock-acknowledged": "a row that is Locked is of a vault that is locked already",
 };
 

@@ -11,6 +11,9 @@ const vault = (
   name = "bank-vault",
 ) => new BackupVault(name, { resourceGroupName: "bank", ...args }, opts);
 
+const keyReader =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bank/providers/Microsoft.ManagedIdentity/userAssignedIdentities/key-reader";
+
 it("registers one geo-redundant vault under the component's name", async () => {
   const [only, ...others] = customs(await register(() => vault()));
   expect(others).toEqual([]);
@@ -39,10 +42,10 @@ it("sends every setting", async () => {
         immutability: "Unlocked",
         publicNetworkAccess: "Disabled",
         crossSubscriptionRestore: "Disabled",
-        identity: { type: "UserAssigned", userAssignedIdentities: ["key-reader"] },
+        identity: { type: "UserAssigned", userAssignedIdentities: [keyReader] },
         encryption: {
           keyUri: "https://bank.vault.azure.net/keys/backup",
-          userAssignedIdentity: "key-reader",
+          userAssignedIdentity: keyReader,
         },
         alerts: { jobFailures: true, criticalOperations: false },
         tags: { team: "backup" },
@@ -55,13 +58,13 @@ it("sends every setting", async () => {
     location: "westeurope",
     sku: { name: "RS0", tier: "Standard" },
     tags: { team: "backup" },
-    identity: { type: "UserAssigned", userAssignedIdentities: ["key-reader"] },
+    identity: { type: "UserAssigned", userAssignedIdentities: [keyReader] },
     properties: {
       redundancySettings: { standardTierStorageRedundancy: "ZoneRedundant", crossRegionRestore: "Disabled" },
       restoreSettings: { crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: "Disabled" } },
       encryption: {
         keyVaultProperties: { keyUri: "https://bank.vault.azure.net/keys/backup" },
-        kekIdentity: { userAssignedIdentity: "key-reader" },
+        kekIdentity: { userAssignedIdentity: keyReader },
         infrastructureEncryption: "Disabled",
       },
       monitoringSettings: {
