@@ -101,10 +101,10 @@ it("the policy says how old a point may be: with two days a week, five days and 
   expect([verdict(143), verdict(145)]).toEqual(["protected", "failing"]);
 });
 
-it("without the policy, only a point is too old that is too old for every policy", () => {
+it("without the policy, a point is recent or too old only if it is so for every policy, and unknown in between", () => {
   const rows = [vmRow("web"), diskRow("web"), vaultRow("safe")];
   const verdict = (hours: number) => verdictOf([itemRow("web", { properties: point(hours) })], rows)?.verdict;
-  expect([verdict(191), verdict(193)]).toEqual(["protected", "failing"]);
+  expect([47, 49, 191, 193].map(verdict)).toEqual(["protected", "unknown", "unknown", "failing"]);
 });
 
 it("the margin is a setting, and without the time of the reading no age is judged", () => {

@@ -1,3 +1,4 @@
+import { NotReadValue } from "../../core/coverage";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { missing, named, noFindings, type Rule } from "../../core/rule";
@@ -15,8 +16,8 @@ export interface BackupRecord {
   readonly lastRecoveryPoint?: string;
   readonly healthStatus?: string;
   readonly healthDetails?: readonly HealthDetail[];
-  /** The longest time between two backups of the policy, in hours. */
-  readonly longestIntervalHours: number;
+  /** The longest time between two backups of the policy, in hours. Undefined: its schedule was not read. */
+  readonly longestIntervalHours?: number;
   /** When Azure said so, as ISO 8601. Undefined: it is not known, and the age of a recovery point is not judged. */
   readonly readAt?: string;
 }
@@ -46,11 +47,20 @@ function reasonOfFailure(record: BackupRecord, marginHours: number): string | un
   const newest = newestPointOf(record);
   if (newest === undefined) return isFirstPending ? undefined : noPoint;
   const ageHours = hoursBetween(newest, record.readAt);
-  const most = record.longestIntervalHours + marginHours;
-  return ageHours > most
-    ? `its newest recovery point is ${Math.floor(ageHours)} hours old, and its policy makes one at least every ${record.longestIntervalHours} hours`
-    : undefined;
+  const { longestIntervalHours = hoursOfWeek } = record;
+  if (ageHours > longestIntervalHours + marginHours)
+    return `its newest recovery point is ${Math.floor(ageHours)} hours old, and ${record.longestIntervalHours === undefined ? "every" : "its"} policy makes one at least every ${longestIntervalHours} hours`;
+  if (record.longestIntervalHours === undefined && ageHours > hoursOfDay + marginHours)
+    throw new NotReadValue({
+      what: `the schedule of the backup policy of virtual machine ${record.vmName}`,
+      fix: "Read the backup policies too, with the query of assess --print-query",
+    });
+  return undefined;
 }
+
+/** The longest time between two backups is a day or more, and at most a week, for every schedule. */
+export const hoursOfDay = 24;
+const hoursOfWeek = 7 * hoursOfDay;
 
 /** The time of the newest recovery point. A completed backup has one, even if its row does not have the time. */
 export function newestPointOf({

@@ -6,7 +6,7 @@ import { lazy } from "../../../core/lazy";
 import { listOf, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
-import type { BackupRecord } from "../health";
+import { type BackupRecord, hoursOfDay } from "../health";
 import { itemLinksIn } from "../links";
 
 /** The backups of each VM whose protection is on. */
@@ -55,14 +55,11 @@ function recordOf(
     lastRecoveryPoint: () => properties()?.lastRecoveryPoint,
     healthStatus: () => properties()?.healthStatus,
     healthDetails: () => properties()?.healthDetails,
-    longestIntervalHours: () => (policy && longestIntervalHours(policy)) ?? hoursOfWeek,
+    longestIntervalHours: () => policy && longestIntervalHours(policy),
     readAt: () => readAt,
   }) as BackupRecord;
 }
 
-const hoursOfDay = 24;
-/** No schedule has a longer time between two backups. */
-const hoursOfWeek = 7 * hoursOfDay;
 const weekdays: readonly string[] = Object.values(DayOfWeek);
 
 /** The longest time between two backups of a policy. Undefined: its schedule is not known. */
