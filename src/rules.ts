@@ -5,7 +5,7 @@
  * @module azure-vm-backup/rules
  */
 
-export { builtInImages, type Image, isListedImage } from "./atScale/builtInImages";
+export { builtInImages, type Image, isListedImage, type ListedImages } from "./atScale/builtInImages";
 export {
   type PolicyParameter,
   type SupportLimitDefinition,

@@ -4,16 +4,21 @@ import type { Json } from "./json";
 import type { Store } from "./store";
 
 /**
- * An operation of azure-native. `check` is the GET that asks whether a resource exists before azure-native creates it.
+ * An operation. `create`, `update`, `delete` and `read` are azure-native's, and `check` is its GET that asks whether a resource exists before
+ * it creates it. The others are of Azure's REST API only. `backup`: an on-demand backup of a protected item. `restore`: the request is
+ * refused, or with `partial` the job fails after its first phase. `start`: the restored VM does not start. `script`: the script of a run
+ * command fails. Their resource is the VM that is backed up or restored, by name or id.
  */
-export type Operation = "create" | "update" | "delete" | "read" | "check" | RestOperation;
-
-/**
- * What only Azure's REST API does. `backup`: an on-demand backup of a protected item. `restore`: the request is refused, or with `partial`
- * the job fails after its first phase. `start`: the restored VM does not start. `script`: the script of a run command fails. The resource
- * is the VM that is backed up or restored, by name or id.
- */
-export type RestOperation = "backup" | "restore" | "start" | "script";
+export type Operation =
+  | "create"
+  | "update"
+  | "delete"
+  | "read"
+  | "check"
+  | "backup"
+  | "restore"
+  | "start"
+  | "script";
 
 /** Only a fault that names one of these fails it. */
 const onlyIfNamed: readonly Operation[] = ["check", "backup", "restore", "start", "script"];

@@ -8,7 +8,9 @@ export interface Image {
   readonly sku: string;
 }
 
-interface ListedImages {
+/** Images in the list of Azure's definitions. */
+export interface ListedImages {
+  /** Publisher of the images. */
   readonly publisher: string;
   /** Offers, with `*` for any text. Omitted: all offers. */
   readonly offers?: readonly string[];
