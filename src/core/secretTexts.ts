@@ -1,3 +1,4 @@
+import { isUnknownValue } from "./rule";
 /** A text that no message may repeat: a whole secret, or a part that rules take out of it. In lower case. */
 export interface SecretText {
   readonly text: string;
@@ -80,11 +81,22 @@ function partsOf(text: string): string[] {
 export function textsIn(value: unknown): string[] {
   if (typeof value === "number") return [String(value)];
   if (typeof value === "string") return value === "" ? [] : [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === "object" && value !== null ? knownValues(value).flatMap(textsIn) : [];
 }
+
+/** The values of a structure, without those that are not known: no message can repeat them. */
+const knownValues = (structure: object): unknown[] =>
+  Object.keys(structure).flatMap((key) => {
+    try {
+      return [(structure as Record<string, unknown>)[key]];
+    } catch (unknown) {
+      if (!isUnknownValue(unknown)) throw unknown;
+      return [];
+    }
+  });
 
 const keysIn = (value: unknown): string[] => {
   if (typeof value !== "object" || value === null) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value).filter((key) => key !== "");
-  return [...own, ...Object.values(value).flatMap(keysIn)];
+  return [...own, ...knownValues(value).flatMap(keysIn)];
 };
