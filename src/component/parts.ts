@@ -1,7 +1,6 @@
 import { isUnknown } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
-import { formatFinding } from "../core/format";
-import { attempt, judge, type Rule, within } from "../core/rule";
+import { judge, type Rule, within } from "../core/rule";
 import { didYouMeanName } from "../core/values";
 import { isMalformed, isOfForm, shapeOf } from "./argumentShape";
 import type { Argument, Fields } from "./argumentTypes";
@@ -88,21 +87,10 @@ export function judgePart(
   const view = resolvedView(value, path, resolved, malformed);
   const found = within(path, judge(rules, view as never)).findings.filter(
     (finding) =>
-      !formPaths.includes(finding.path) &&
-      !shape.some((unknown) => repeatsUnknownName(finding, unknown)) &&
-      isReadable(finding),
+      !formPaths.includes(finding.path) && !shape.some((unknown) => repeatsUnknownName(finding, unknown)),
   );
   const isReported = (finding: Finding) => found.some((other) => other.path === finding.path);
   return [...shape.filter((finding) => !isReported(finding)), ...found];
-}
-
-/** Whether a message can quote the value of a finding: not if a part of it is a name or an id that no rule can judge. */
-function isReadable(finding: Finding): boolean {
-  const { findings } = attempt(() => {
-    formatFinding(finding);
-    return { findings: [finding] };
-  });
-  return findings.length > 0;
 }
 
 /**
