@@ -6,16 +6,12 @@ import type { Azure } from "../azure/service";
 import { guidOf } from "../azure/services/guid";
 import { afterBackup, afterFailedBackup } from "../azure/services/itemHealth";
 import type { Resource } from "../azure/store";
+import { backupPhases, jobType } from "./backupJob";
 import { jobFilter } from "./jobFilter";
 import { acceptedResponse, itemOperation } from "./operations";
 import { itemPath, vaultPath } from "./paths";
 import type { Route } from "./request";
 import { advanceRestore, isRestore, restoreJobResponse } from "./restoreJobs";
-
-const jobType = "Microsoft.RecoveryServices/vaults/backupJobs";
-
-/** Phases of a VM's backup, as the portal shows them. */
-const phases = ["Take Snapshot", "Transfer data to vault", "Validate backup"];
 
 const vmNameOf = (itemId: unknown): string | undefined => textAt(itemId)?.split(";").pop();
 
@@ -139,10 +135,10 @@ function advanceJob(azure: Azure, job: Resource): Resource {
   const end = job.properties.end as JobEnd | undefined;
   if (end !== undefined && end !== "CompletedWithWarnings") return endWithoutSuccess(azure, job, end);
   const done = Number(job.properties.done) + 1;
-  const ended = done === phases.length && { endedMs: Date.now() };
+  const ended = done === backupPhases.length && { endedMs: Date.now() };
   const advanced = { ...job, properties: { ...job.properties, done, ...ended } };
   azure.store.put(advanced);
-  if (done === phases.length) changeItem(azure, job, afterBackup(new Date()));
+  if (done === backupPhases.length) changeItem(azure, job, afterBackup(new Date()));
   return advanced;
 }
 
@@ -167,7 +163,7 @@ function jobResponse({ id, name, properties: job }: Resource) {
     duration: `PT${(Number(endedMs ?? Date.now()) - Number(startedMs)) / 1000}S`,
     virtualMachineVersion: "Compute",
     extendedInfo: {
-      tasksList: phases.map((taskId, i) => ({ taskId, duration: "PT0S", status: phaseStatus(i) })),
+      tasksList: backupPhases.map((taskId, i) => ({ taskId, duration: "PT0S", status: phaseStatus(i) })),
       propertyBag: { "VM Name": vmName },
       internalPropertyBag: { IsInstantRpJob: "True" },
     },

@@ -3,20 +3,18 @@ import { childrenOf } from "../azure/children";
 import { modelledType } from "../azure/ids";
 import { equalIgnoringCase, type Json, objectAt, textAt } from "../azure/json";
 import { notFound } from "../azure/notFound";
+import { vaultPath } from "./paths";
 import type { Route } from "./request";
 import { toArmResource } from "./rows";
 
-const vaultPath =
-  "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.RecoveryServices/vaults/[^/]+)";
-
 const endpointPath =
-  "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateEndpoints/[^/]+)";
+  "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateEndpoints/[^/]+";
 
 const vaultType = modelledType("recoveryservices:Vault");
 
 const listRoute = (segment: string, token: string): Route => ({
   method: "GET",
-  path: new RegExp(`^${vaultPath}/${segment}$`, "i"),
+  path: new RegExp(`^(${vaultPath})/${segment}$`, "i"),
   handle: (azure, { query }, [vaultId = ""]) => {
     if (azure.store.find(vaultId) === undefined) throw notFound(azure, vaultType, vaultId);
     const type = modelledType(token);

@@ -2,10 +2,9 @@ import { AzureError } from "../azure/azureError";
 import { azureTime } from "../azure/azureTime";
 import { equalIgnoringCase, type Json, textAt, valueAt } from "../azure/json";
 import type { Azure } from "../azure/service";
+import { backupPhases, jobType } from "./backupJob";
 import { itemPath } from "./paths";
 import type { Route } from "./request";
-
-const jobType = "Microsoft.RecoveryServices/vaults/backupJobs";
 
 /** Recovery points that are stored as they are, e.g. by a test that needs one of last month. */
 export const recoveryPointType =
@@ -63,8 +62,9 @@ function recoveryPointsOf(azure: Azure, itemId: string): Json[] {
   return [...stored, ...ofJobs];
 }
 
-/** The three phases of a backup. A backup that failed has no recovery point. */
-const isCompleted = ({ done, endedMs }: Json): boolean => Number(done) === 3 && endedMs !== undefined;
+/** A backup that failed has no recovery point. */
+const isCompleted = ({ done, endedMs }: Json): boolean =>
+  Number(done) === backupPhases.length && endedMs !== undefined;
 
 /** A point in the form that azure-cli and azure-powershell recorded (test_backup_restore, 2022-05; TestAzureCrossZonalRestore, 2023-04). */
 function pointOfBackup(azure: Azure, itemId: string, time: Date): Json {

@@ -3,6 +3,7 @@ import { type Json, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import { guidOf } from "../azure/services/guid";
 import type { Resource } from "../azure/store";
+import { jobType } from "./backupJob";
 import {
   createDisks,
   createStagingBlobs,
@@ -96,7 +97,7 @@ export function restoreJobResponse({ id, name, properties }: Resource): Json & {
     ...(isOver && { endTime: azureTime(new Date(Number(endedMs))) }),
     activityId: guidOf(id),
   };
-  return { id, name, type: "Microsoft.RecoveryServices/vaults/backupJobs", properties: job };
+  return { id, name, type: jobType, properties: job };
 }
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);

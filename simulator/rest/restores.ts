@@ -5,6 +5,7 @@ import { normalizeRegion } from "../azure/ids";
 import { equalIgnoringCase, type Json, listAt, objectAt, textAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
+import { jobType } from "./backupJob";
 import { acceptedResponse, itemOperation } from "./operations";
 import { itemPath } from "./paths";
 import { findPoint } from "./recoveryPoints";
@@ -55,7 +56,7 @@ function startRestore(
   const name = randomUUID();
   const job: Resource = {
     id: `${vaultId}/backupJobs/${name}`,
-    type: "Microsoft.RecoveryServices/vaults/backupJobs",
+    type: jobType,
     name,
     properties: {
       ...{ itemId: item.id, startedMs: Date.now(), done: 0 },

@@ -5,6 +5,7 @@ import { objectAt, textAt, valueAt } from "../azure/json";
 import { notFound } from "../azure/notFound";
 import type { Azure } from "../azure/service";
 import type { Resource } from "../azure/store";
+import { jobType } from "./backupJob";
 import type { Route } from "./request";
 import { toArmResource } from "./rows";
 
@@ -61,7 +62,7 @@ function findVm(azure: Azure, id: string): Resource {
 
 /** The names by which a fault finds a restored VM: its own and those of the VM it was restored from. */
 function namesOf(azure: Azure, vmId: string): string[] {
-  const jobs = [...azure.store.ofType("Microsoft.RecoveryServices/vaults/backupJobs")];
+  const jobs = [...azure.store.ofType(jobType)];
   const source = jobs
     .map(({ properties }) => objectAt(properties, "restore"))
     .find((restore) => textAt(restore.targetVmId)?.toLowerCase() === vmId.toLowerCase());

@@ -1,7 +1,6 @@
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
-import { AzureError, errorOf } from "./request";
-import { reportWaits } from "./waits";
+import { AzureError, errorOf, requestOf, scopeOf } from "./request";
 
 /** Azure Resource Manager: any resource, by its id. */
 export interface Arm {
@@ -42,22 +41,13 @@ export async function armOf(
   credential: TokenCredential,
   onWait?: (text: string) => void,
 ): Promise<Arm> {
-  const core = await import("@azure/core-rest-pipeline");
-  const scopes = `${cloud.audience}/.default`;
-  const pipeline = core.createPipelineFromOptions({ retryOptions: { maxRetries: 5 } });
-  pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes }));
-  if (onWait !== undefined) pipeline.addPolicy(reportWaits(onWait), { afterPhase: "Retry" });
-  const client = core.createDefaultHttpClient();
+  const sendRequest = await requestOf(cloud, credential, onWait);
   let isSimulated = false;
 
   const request = async (method: ArmMethod, url: string, body?: object): Promise<ArmResponse> => {
     // A link to a next page must not carry the token to another host.
     if (!url.startsWith(`${cloud.endpoint}/`)) throw new AzureError(`Azure refers to another host: ${url}`);
-    const sent = core.createPipelineRequest({
-      ...{ url, method, headers: core.createHttpHeaders({ "content-type": "application/json" }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const response = await pipeline.sendRequest(client, sent);
+    const response = await sendRequest(method, url, body);
     isSimulated = response.headers.get(simulatedHeader) === "true";
     if (response.status >= 400) throw errorOf(response);
     const text = response.bodyAsText ?? "";
@@ -98,7 +88,7 @@ export async function armOf(
       return isSimulated;
     },
     async signedInAs() {
-      const token = await credential.getToken(scopes);
+      const token = await credential.getToken(scopeOf(cloud));
       return token === null ? undefined : subjectOf(token.token);
     },
   };

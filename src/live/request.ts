@@ -1,4 +1,4 @@
-import type { Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
+import type { HttpMethods, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
 import { reportWaits } from "./waits";
@@ -25,41 +25,48 @@ export type Send = (method: "GET" | "POST", pathAndQuery: string, body?: object)
 /** How often a request is sent whose response breaks off. Azure's SDK retries other transient errors. */
 const maxAttempts = 4;
 
+/** Sends one request with a JSON body. Any status is a response. */
+export type Request = (method: HttpMethods, url: string, body?: object) => Promise<PipelineResponse>;
+
 /**
  * Azure's own pipeline, which signs in and retries after the time in Retry-After.
  *
  * @param onWait Called if Azure asks to wait before a retry. Omitted: waits are not reported.
  */
-export async function senderOf(
+export async function requestOf(
   cloud: Cloud,
   credential: TokenCredential,
   onWait?: (text: string) => void,
-): Promise<Send> {
+): Promise<Request> {
   const core = await import("@azure/core-rest-pipeline");
   const pipeline = core.createPipelineFromOptions({ retryOptions: { maxRetries: 5 } });
-  pipeline.addPolicy(
-    core.bearerTokenAuthenticationPolicy({ credential, scopes: `${cloud.audience}/.default` }),
-  );
+  pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scopeOf(cloud) }));
   if (onWait !== undefined) pipeline.addPolicy(reportWaits(onWait), { afterPhase: "Retry" });
   const client = core.createDefaultHttpClient();
-  return (method, pathAndQuery, body) => {
-    const request = () =>
-      core.createPipelineRequest({
-        ...{ url: `${cloud.endpoint}${pathAndQuery}`, method },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        headers: core.createHttpHeaders({ "content-type": "application/json" }),
-      });
-    return responseTo(pipeline, request, client);
+  return (method, url, body) => {
+    const request = core.createPipelineRequest({
+      ...{ url, method, headers: core.createHttpHeaders({ "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return pipeline.sendRequest(client, request);
   };
 }
 
-type Sent = Parameters<Pipeline["sendRequest"]>;
+/** What an access token of Azure Resource Manager is for. */
+export const scopeOf = ({ audience }: Cloud): string => `${audience}/.default`;
+
+/** Sends requests whose response is 200 with a body. The parameters are those of {@link requestOf}. */
+export async function senderOf(...connection: Parameters<typeof requestOf>): Promise<Send> {
+  const request = await requestOf(...connection);
+  const [{ endpoint }] = connection;
+  return (method, pathAndQuery, body) => bodyOf(() => request(method, `${endpoint}${pathAndQuery}`, body));
+}
 
 /** The body of the response to a request. A request whose response breaks off is sent again. */
-async function responseTo(pipeline: Pipeline, request: () => Sent[1], client: Sent[0]): Promise<unknown> {
+async function bodyOf(request: () => Promise<PipelineResponse>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await pipeline.sendRequest(client, request());
+      const response = await request();
       if (response.status !== 200) throw errorOf(response);
       return JSON.parse(response.bodyAsText ?? "");
     } catch (error) {
