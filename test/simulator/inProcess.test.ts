@@ -93,6 +93,14 @@ it.each([
   },
 );
 
+it("an engine that ended under an earlier run fails no later one", async () => {
+  // What is left of the earlier run rejects with the engine's error only now.
+  stack = await stackOfText(
+    `void Promise.reject(Object.assign(new Error("Resource monitor is terminating"), { code: 14 }));\n${group};`,
+  );
+  expect(changedSteps(succeeded(await stack.up()))).toContain("create group");
+});
+
 it("an Output that fails does not keep what depends on it waiting for ever", async () => {
   stack = await stackOfText(`
     const failed = ${group}.id.apply(() => { throw new Error("no such region"); });

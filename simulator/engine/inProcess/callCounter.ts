@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isGrpcError } from "@pulumi/pulumi/errors";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 
 /** How long no call must be under way until the program is idle, in milliseconds: what one call resolves may start the next. */
@@ -8,6 +9,8 @@ const POLL_MS = 10;
 export interface CallCounter {
   /** Resolves when `condition` holds and no call of the program has been under way for a while. */
   untilIdle(condition: () => boolean): Promise<void>;
+  /** Whether the engine has ended a call without an answer, as it does after an error of its own. */
+  engineGaveUp(): boolean;
   /** Ends the waiting. */
   stop(): void;
 }
@@ -19,15 +22,17 @@ export function callCounter(client: object | undefined): CallCounter {
   const methods = client as Record<string, Method> | undefined;
   let underWay = 0;
   let stopped = false;
+  let gaveUp = false;
   for (const name of methods ? Object.keys(ResourceMonitorService) : []) {
     const call = methods?.[name]?.bind(client);
     if (methods === undefined || call === undefined) continue;
     methods[name] = (...args) => {
       const answer = args.pop() as Method;
       underWay++;
-      return call(...args, (...answered: unknown[]) => {
+      return call(...args, (error: unknown, ...answered: unknown[]) => {
         underWay--;
-        answer(...answered);
+        gaveUp ||= error instanceof Error && isGrpcError(error);
+        answer(error, ...answered);
       });
     };
   }
@@ -39,6 +44,7 @@ export function callCounter(client: object | undefined): CallCounter {
         idleMs = condition() && underWay === 0 ? idleMs + POLL_MS : 0;
       }
     },
+    engineGaveUp: () => gaveUp,
     stop() {
       stopped = true;
     },

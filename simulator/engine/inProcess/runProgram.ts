@@ -48,7 +48,7 @@ export interface Program {
   ended: Promise<unknown>;
 }
 
-/** After the end of the command: how long a program may take to notice that the engine is gone. */
+/** How long a program may take to notice that the engine is gone, and its errors to arrive at the engine. */
 const GRACE_MS = 1_000;
 
 let previous: Promise<unknown> = Promise.resolve();
@@ -67,15 +67,15 @@ export function runProgram(request: RunRequest, program: Program): Promise<boole
 
 async function runNext(request: RunRequest, program: Program): Promise<boolean> {
   const { env, ended } = program;
-  const errors = new Set<unknown>();
   const restore = [useEnvironment(env), usePlainStacks(), reloadModules()];
-  const run = state.withLocalStorage(() => runConnected(request, program, errors));
-  await Promise.race([run, ended.then(() => sleep(GRACE_MS))]);
+  const run = state.withLocalStorage(() => runConnected(request, program));
+  // A program that does not end has failed.
+  const failed = await Promise.race([run, ended.then(() => sleep(GRACE_MS, true))]);
   for (const undo of restore) undo();
-  return errors.size > 0;
+  return failed;
 }
 
-async function runConnected(request: RunRequest, program: Program, errors: Set<unknown>): Promise<void> {
+async function runConnected(request: RunRequest, program: Program): Promise<boolean> {
   const { file, ended } = program;
   // The engine sends its own address as the first argument of a program that it does not start itself.
   const [engineAddress = ""] = request.getArgsList();
@@ -90,9 +90,11 @@ async function runConnected(request: RunRequest, program: Program, errors: Set<u
   );
   setAllConfig(Object.fromEntries(request.getConfigMap().getEntryList()), request.getConfigsecretkeysList());
   const stopSharing = useStateEverywhere();
+  const reports = new Map<unknown, Promise<void>>();
   const report = AsyncResource.bind((error: unknown) => {
-    if (!errors.has(error)) reportError(file, error);
-    errors.add(error);
+    // The engine knows its own errors, and promises of an earlier run may fail only now because its engine has ended.
+    if (error instanceof Error && isGrpcError(error)) return;
+    if (!reports.has(error)) reports.set(error, reportError(file, error));
   });
   const stopCatching = catchErrors(report);
   let isOver = false;
@@ -101,27 +103,31 @@ async function runConnected(request: RunRequest, program: Program, errors: Set<u
   });
   const monitor = settings.getMonitor() as Client | undefined;
   const calls = callCounter(monitor);
+  const hasFailed = () => reports.size > 0 || calls.engineGaveUp();
   try {
     await Promise.race([
       runInPulumiStack(() => load(file))
         .catch(report)
         .then(settings.waitForRPCs),
       // After an error some resources wait for ever, for a value that failed or for the engine, which gave up.
-      calls.untilIdle(() => errors.size > 0 || isOver),
+      calls.untilIdle(() => hasFailed() || isOver),
     ]);
     // Node.js reports a rejection that nothing handles only in the next turn.
     await nextTurn();
     // From here on the engine deletes what the program no longer declares, and calls the hooks of deletions.
-    if (errors.size === 0 && !isOver) await settings.signalAndWaitForShutdown();
+    if (!hasFailed() && !isOver) await settings.signalAndWaitForShutdown();
     await nextTurn();
   } catch (error) {
     report(error);
   }
+  // The engine ends as soon as it hears that the program failed: the errors must arrive before. That of a resource waits for its URN.
+  await Promise.race([Promise.all(reports.values()), ended, sleep(GRACE_MS)]);
   calls.stop();
   stopCatching();
   stopSharing();
   settings.disconnectSync();
   monitor?.close();
+  return hasFailed();
 }
 
 /** The engine calls hooks through a server, outside of the run's asynchronous context: until this is undone they use the run's state too. */
@@ -141,15 +147,10 @@ async function load(file: string): Promise<unknown> {
   return exported instanceof Function ? exported() : exported;
 }
 
-/** In the words of `@pulumi/pulumi/cmd/run`. */
-function reportError(file: string, error: unknown): void {
-  const write = (message: string, resource?: ResourceError["resource"]) =>
-    // An engine that has ended takes no message.
-    void log.error(message, resource).catch(() => undefined);
-  if (RunError.isInstance(error)) write(error.message);
-  else if (ResourceError.isInstance(error))
-    write(error.hideStack ? error.message : inspect(error), error.resource);
-  // The engine knows its own errors.
-  else if (!(error instanceof Error && isGrpcError(error)))
-    write(`Running program '${file}' failed with an unhandled exception:\n${inspect(error)}`);
+/** Sends an error to the engine, in the words of `@pulumi/pulumi/cmd/run`. Resolves when it has arrived. */
+function reportError(file: string, error: unknown): Promise<void> {
+  if (RunError.isInstance(error)) return log.error(error.message);
+  if (ResourceError.isInstance(error))
+    return log.error(error.hideStack ? error.message : inspect(error), error.resource);
+  return log.error(`Running program '${file}' failed with an unhandled exception:\n${inspect(error)}`);
 }
