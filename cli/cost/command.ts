@@ -7,7 +7,8 @@ import { isError } from "../../src/core/finding";
 import { formatFinding } from "../../src/core/format";
 import { judge } from "../../src/core/rule";
 import { costOf, estimate, type Span } from "../../src/cost/estimate";
-import { meters } from "../../src/cost/facts";
+import { meters, reservedCapacity } from "../../src/cost/facts";
+import { reserve } from "../../src/cost/reserved";
 import { type AssessmentOptions, reportOf, withAssessmentOptions } from "../assess/read";
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { readJson } from "../files";
@@ -20,19 +21,20 @@ import {
   assumptionTexts,
   type CostReport,
   costTable,
-  crossRegionText,
   type EstimateOptions,
   type RegionCost,
   totalOf,
 } from "./output";
-import { costOfVm, hasKnownSize, vmLines } from "./perVm";
-import { type PriceList, pricesOfFile, publicPrices } from "./prices";
+import { costOfVm, hasKnownSize, type RegionPrices, vmLines } from "./perVm";
+import type { Term, Wanted } from "./priceList";
+import { pricesOfFile, publicPrices } from "./prices";
 import { redundancyIn } from "./redundancy";
 
 interface Options extends AssessmentOptions, EstimateOptions {
   readonly prices?: string;
   readonly currency: string;
   readonly all?: boolean;
+  readonly reserved?: Term;
   readonly format: "table" | "json" | "csv";
 }
 
@@ -56,7 +58,14 @@ export function addCost(program: Command): void {
       choiceOption(
         "--redundancy <redundancy>",
         "redundancy of the vault's storage (default: as the vaults of the region have, else GeoRedundant)",
-        Object.keys(meters.storage.meters),
+        Object.keys(meters.copies),
+      ),
+    )
+    .addOption(
+      choiceOption(
+        "--reserved <term>",
+        "reserve as much capacity of the vaults' storage as the low end of the range fills",
+        Object.keys(reservedCapacity.terms),
       ),
     )
     .option(
@@ -94,46 +103,45 @@ async function run(options: Options): Promise<number> {
     throw new Failure(
       `No VM to estimate: the sizes of the disks of ${counted(included.length, "VM")} are not known. Read Azure, or give the rows of the disks to --from.`,
     );
-  const pricesOf = new Map<string, PriceList>();
-  const regions = [...new Set(vms.map(({ location }) => location))].sort();
+  const pricesOf = new Map<string, RegionPrices>();
   const costs: RegionCost[] = [];
   let currency = options.currency;
-  const redundancies = regions.map((region) => ({
-    region,
-    ...redundancyIn(
-      region,
-      subscriptions.flatMap(({ vaults }) => vaults),
-      options.redundancy,
-    ),
-  }));
-  const withoutPrice: string[] = [];
-  for (const { region, redundancy, crossRegionRestore } of redundancies) {
-    const prices: PriceList =
-      options.prices === undefined
-        ? await publicPrices(region, redundancy, options.currency)
-        : pricesOfFile(options.prices, region, redundancy);
-    if (crossRegionRestore.length > 0 && prices.isOfMeters) {
-      withoutPrice.push(`${region} (${crossRegionRestore.join(", ")})`);
-      continue;
-    }
-    currency = prices.currency;
-    pricesOf.set(region, prices);
+  const redundancies: string[] = [];
+  for (const region of [...new Set(vms.map(({ location }) => location))].sort()) {
+    const vaults = subscriptions.flatMap((subscription) => subscription.vaults);
+    const { redundancy, reason } = redundancyIn(region, vaults, options.redundancy);
+    redundancies.push(`${region} ${redundancy}, ${reason}`);
     const regionEstimate = estimate(
       vms.filter(({ location }) => location === region),
       policy,
       { churnPerDay, used },
     );
-    costs.push({ region, estimate: regionEstimate, cost: costOf(regionEstimate, prices) });
+    const archive = regionEstimate.archiveGB.high > 0;
+    const wanted: Wanted = { region, redundancy, archive, term: options.reserved };
+    const prices =
+      options.prices === undefined
+        ? await publicPrices(wanted, options.currency)
+        : pricesOfFile(options.prices, wanted);
+    currency = prices.currency;
+    const { blocks, storagePerGBMonth } = reserve(
+      regionEstimate.storageGB,
+      prices.blocks,
+      prices.storagePerGBMonth,
+    );
+    pricesOf.set(region, { prices, storagePerGBMonth });
+    costs.push({
+      ...{ region, estimate: regionEstimate, cost: costOf(regionEstimate, prices, storagePerGBMonth) },
+      ...(options.reserved !== undefined && { reserved: blocks }),
+    });
   }
-  if (costs.length === 0) throw new Failure(crossRegionText(withoutPrice));
   const vmCosts = included.map((vm) =>
     costOfVm(vm, policy, { churnPerDay, used }, pricesOf.get(vm.location), currency),
   );
   const assumptions = assumptionTexts(options, costs, {
     withoutSize: included.filter((vm) => !hasKnownSize(vm)),
     unsure: included.filter(({ verdict }) => verdict === "unknown").length,
-    redundancies: redundancies.map(({ region, redundancy, reason }) => `${region} ${redundancy}, ${reason}`),
-    withoutPrice: withoutPrice.length > 0 ? crossRegionText(withoutPrice) : "",
+    redundancies,
+    recommendsArchive: policy.archive?.recommended === true,
   });
   const report: CostReport = {
     ...{ version: 1, currency, regions: costs, vms: vmCosts, total: totalOf(costs), assumptions },

@@ -1,16 +1,19 @@
 import Table from "cli-table3";
 import type { AssessedVm } from "../../src/assess/assessment";
 import type { Cost, Estimate, Span } from "../../src/cost/estimate";
-import { instanceSizes } from "../../src/cost/facts";
+import { archiveBilling, instanceSizes, reservedCapacity } from "../../src/cost/facts";
+import type { Reserved } from "../../src/cost/reserved";
 import { printable } from "../failure";
 import { counted } from "../format";
 import type { VmCost } from "./perVm";
-import type { Redundancy } from "./prices";
+import type { Redundancy, Term } from "./priceList";
 
 export interface RegionCost {
   readonly region: string;
   readonly estimate: Estimate;
   readonly cost: Cost;
+  /** The blocks of reserved capacity in the cost. Absent: `--reserved` was not given. */
+  readonly reserved?: Reserved["blocks"];
 }
 
 /** What `cost --format json` prints. Prices and costs are in one currency, and per month. */
@@ -33,6 +36,8 @@ export interface EstimateOptions {
   readonly policy: string;
   /** Omitted: that of the vaults. */
   readonly redundancy?: Redundancy;
+  /** Omitted: no capacity is reserved. */
+  readonly reserved?: Term;
 }
 
 export const totalOf = (costs: readonly RegionCost[]): Span => ({
@@ -46,24 +51,30 @@ interface Doubts {
   readonly unsure: number;
   /** The redundancy of each region, with its reason. */
   readonly redundancies: readonly string[];
-  /** The sentence about regions without a price. Empty: none. */
-  readonly withoutPrice: string;
+  /** Whether the policy lets Azure choose the points for the archive tier. */
+  readonly recommendsArchive: boolean;
 }
-
-/** Why the cost of regions whose vaults have cross-region restore is not known. */
-export const crossRegionText = (regions: readonly string[]): string =>
-  `The cost is unknown where vaults have cross-region restore: ${regions.join(", ")}. No source gives the meter of its storage. Add --redundancy for the cost without it, or a price per GB with --prices.`;
 
 /** The assumptions of an estimate, a sentence each. */
 export function assumptionTexts(
-  { churn, used, policy }: EstimateOptions,
+  { churn, used, policy, reserved }: EstimateOptions,
   costs: readonly RegionCost[],
-  { withoutSize, unsure, redundancies, withoutPrice }: Doubts,
+  { withoutSize, unsure, redundancies, recommendsArchive }: Doubts,
 ): string[] {
   return [
     `At steady state, when the oldest recovery points expire: ${costs[0]?.estimate.recoveryPointsPerVm} recovery points per VM (policy ${policy}).`,
     `Storage: ${redundancies.join("; ")}.`,
-    ...(withoutPrice === "" ? [] : [withoutPrice]),
+    ...(hasArchive(costs)
+      ? [
+          `Archive tier: each point in it is a full copy (${archiveBilling.source}). A point deleted within ${archiveBilling.earlyDeletionDays} days of its move is billed for the rest of them, which is not included.`,
+        ]
+      : []),
+    ...(recommendsArchive
+      ? [
+          "Which points Azure recommends for the archive tier is not known in advance: all of them are calculated in the standard tier.",
+        ]
+      : []),
+    ...(reserved === undefined ? [] : [reservedText(costs, reserved)]),
     `${churn} % of the data changes in a day, at random; the disks are ${used} % full; no compression.`,
     `A VM counts as half an instance up to ${instanceSizes.smallGB} GB, as one instance up to ${instanceSizes.unitGB} GB, and as one more for each further ${instanceSizes.unitGB} GB (${instanceSizes.source}).`,
     ...(costs.every(({ cost }) => cost.snapshots.high === 0)
@@ -77,8 +88,22 @@ export function assumptionTexts(
           `The total is without ${counted(withoutSize.length, "VM")} whose disks have unknown sizes: ${namesOf(withoutSize)}.`,
         ]
       : []),
-    "Restores, archive tier, discounts and taxes are not included.",
+    "Restores, discounts and taxes are not included.",
   ];
+}
+
+const hasArchive = (costs: readonly RegionCost[]): boolean =>
+  costs.some(({ estimate: { archiveGB } }) => archiveGB.high > 0);
+
+function reservedText(costs: readonly RegionCost[], term: Term): string {
+  const bought = costs.flatMap(({ region, reserved = [] }) =>
+    reserved.map(({ count, gb }) => `${region} ${count} x ${gb / 1024} TiB`),
+  );
+  const what =
+    bought.length > 0
+      ? `${bought.join(", ")}, which the low end of the range fills`
+      : "nothing, because no region fills a block that is cheaper than the same storage without a reservation";
+  return `Reserved for ${reservedCapacity.terms[term].months} months: ${what}. What a block does not use is lost (${reservedCapacity.source}).`;
 }
 
 const maxNames = 5;
@@ -98,7 +123,7 @@ export function costTable(
     colAligns: ["left", "right", "right", "right", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
-  for (const { region, estimate: regionEstimate, cost } of costs)
+  for (const { region, estimate: regionEstimate, cost } of costs) {
     table.push([
       region,
       regionEstimate.vms,
@@ -107,6 +132,9 @@ export function costTable(
       formatRange(regionEstimate.snapshotGB),
       formatRange(cost.total),
     ]);
+    if (regionEstimate.archiveGB.high > 0)
+      table.push(["  archive", "", "", formatRange(regionEstimate.archiveGB), "", ""]);
+  }
   const lines = [
     table.toString(),
     `Total: ${currency} ${formatRange(totalOf(costs))} per month.`,

@@ -1,15 +1,10 @@
-import type { Prices } from "../../src/cost/estimate";
-import { meters } from "../../src/cost/facts";
+import { meters, reservedCapacity } from "../../src/cost/facts";
+import type { Block } from "../../src/cost/reserved";
 import { Failure } from "../failure";
 import { readJson } from "../files";
 import { debug } from "../notes";
-
-/** Prices in a region, with their currency. */
-export interface PriceList extends Prices {
-  readonly currency: string;
-  /** Whether the prices are of Azure's meters. False: the user wrote them. */
-  readonly isOfMeters: boolean;
-}
+import { isPrice, type PriceList, type Term, type Wanted } from "./priceList";
+import { pricesOfUser, type UserPrices } from "./userPrices";
 
 /** An entry of the retail price API. */
 interface Item {
@@ -19,43 +14,24 @@ interface Item {
   readonly skuName?: string;
   readonly armRegionName?: string;
   readonly type?: string;
+  readonly reservationTerm?: string;
 }
-
-export type Redundancy = keyof typeof meters.storage.meters;
 
 const address = () => process.env.AZURE_VM_BACKUP_PRICES_ENDPOINT ?? "https://prices.azure.com";
 
 /**
- * The prices in a file: `{ currency, instancePerMonth, storagePerGBMonth, snapshotPerGBMonth }`, or a response of the retail price API.
+ * The prices in a file: those that a user wrote, or a response of the retail price API.
  *
  * @throws Failure if the file has no prices for the region.
  */
-export function pricesOfFile(path: string, region: string, redundancy: Redundancy): PriceList {
-  const json = readJson(path) as Partial<PriceList> & { readonly Items?: readonly Item[] };
-  if (Array.isArray(json?.Items)) return fromItems(json.Items, region, redundancy, path);
-  const { currency, instancePerMonth, storagePerGBMonth, snapshotPerGBMonth } = json ?? {};
-  if (typeof currency !== "string" || !isPrice(instancePerMonth) || !isPrice(storagePerGBMonth))
-    throw new Failure(
-      `${path} is not a price list. It needs currency, instancePerMonth and storagePerGBMonth, or must be a response of the retail price API.`,
-    );
-  return {
-    currency,
-    isOfMeters: false,
-    instancePerMonth,
-    storagePerGBMonth,
-    ...(isPrice(snapshotPerGBMonth) && { snapshotPerGBMonth }),
-  };
+export function pricesOfFile(path: string, wanted: Wanted): PriceList {
+  const json = readJson(path) as (UserPrices & { readonly Items?: readonly Item[] }) | null;
+  return Array.isArray(json?.Items) ? fromItems(json.Items, wanted, path) : pricesOfUser(json, wanted, path);
 }
 
-const isPrice = (value: unknown): value is number => typeof value === "number" && value >= 0;
-
 /** Azure's public prices in a region. They need no sign-in. @throws Failure if they cannot be read. */
-export async function publicPrices(
-  region: string,
-  redundancy: Redundancy,
-  currency: string,
-): Promise<PriceList> {
-  const filter = `serviceName eq '${meters.service}' and armRegionName eq '${region}' and priceType eq 'Consumption'`;
+export async function publicPrices(wanted: Wanted, currency: string): Promise<PriceList> {
+  const filter = `serviceName eq '${meters.service}' and armRegionName eq '${wanted.region}'${wanted.term === undefined ? " and priceType eq 'Consumption'" : ""}`;
   let next: string | null | undefined =
     `${address()}/api/retail/prices?currencyCode='${currency}'&$filter=${encodeURIComponent(filter)}`;
   const items: Item[] = [];
@@ -64,7 +40,7 @@ export async function publicPrices(
     items.push(...(page.Items ?? []));
     next = page.NextPageLink;
   }
-  return fromItems(items, region, redundancy, "the retail price API");
+  return fromItems(items, wanted, "the retail price API");
 }
 
 interface PricePage {
@@ -87,30 +63,42 @@ async function readPage(url: string): Promise<PricePage> {
   }
 }
 
-function fromItems(
-  items: readonly Item[],
-  region: string,
-  redundancy: Redundancy,
-  origin: string,
-): PriceList {
-  const find = (sku: string, meter: string): Item & { retailPrice: number } => {
+function fromItems(all: readonly Item[], wanted: Wanted, origin: string): PriceList {
+  const { region, redundancy, archive, term } = wanted;
+  const items = all.filter(({ armRegionName = region }) => armRegionName === region);
+  const find = (sku: string, names: readonly string[]): Item & { retailPrice: number } => {
     const found = items.find(
-      (item) =>
-        item.skuName === sku &&
-        item.meterName === meter &&
-        (item.armRegionName ?? region) === region &&
-        item.type !== "Reservation",
+      ({ skuName, meterName = "", type = "Consumption" }) =>
+        skuName === sku && names.includes(meterName) && type === "Consumption",
     );
     if (!isPrice(found?.retailPrice))
-      throw new Failure(`${origin} has no price for "${meter}" in ${region}.`);
+      throw new Failure(`${origin} has no price for "${names[0]}" in ${region}.`);
     return found as Item & { retailPrice: number };
   };
-  const { instance, storage } = meters;
-  const instances = find(instance.sku, instance.meter);
+  const instances = find(meters.instance.sku, meters.instance.names);
+  const priceOf = ({ sku, names }: typeof meters.standard | typeof meters.archive, copies: string) =>
+    find(sku, names(copies)).retailPrice;
+  const blocks = term === undefined ? [] : blocksOf(items, term, meters.copies[redundancy]);
+  if (term !== undefined && blocks.length === 0)
+    throw new Failure(
+      `${origin} has no price for reserved capacity of ${term} in ${region}. Leave out --reserved, or give a price list with --prices.`,
+    );
   return {
     currency: instances.currencyCode ?? "USD",
-    isOfMeters: true,
     instancePerMonth: instances.retailPrice,
-    storagePerGBMonth: find(storage.sku, storage.meters[redundancy]).retailPrice,
+    storagePerGBMonth: priceOf(meters.standard, meters.copies[redundancy]),
+    ...(archive && { archivePerGBMonth: priceOf(meters.archive, meters.archiveCopies[redundancy]) }),
+    blocks,
   };
+}
+
+function blocksOf(items: readonly Item[], term: Term, copies: string): Block[] {
+  const { name, months } = reservedCapacity.terms[term];
+  return Object.entries(reservedCapacity.blocksGB).flatMap(([block, gb]) => {
+    const found = items.find(
+      ({ skuName, type, reservationTerm }) =>
+        type === "Reservation" && reservationTerm === name && skuName === reservedCapacity.sku(block, copies),
+    );
+    return isPrice(found?.retailPrice) ? [{ gb, perMonth: found.retailPrice / months }] : [];
+  });
 }

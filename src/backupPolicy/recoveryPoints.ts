@@ -1,6 +1,13 @@
 import { listOf } from "../core/values";
 import { type BackupPolicy, type ByDate, type ByWeekday, frequencyOf } from "./arm";
-import { calendarDays, DayOfWeek, retention as limits, MonthOfYear, WeekOfMonth } from "./facts";
+import {
+  archiveKeepMonths,
+  calendarDays,
+  DayOfWeek,
+  retention as limits,
+  MonthOfYear,
+  WeekOfMonth,
+} from "./facts";
 
 const weekdays = Object.values(DayOfWeek);
 const months = Object.values(MonthOfYear);
@@ -54,7 +61,40 @@ export function oldestPointDays(policy: BackupPolicy): number {
 }
 
 /** Ages in days of the recovery points in the vault at steady state, the newest first. */
-export function recoveryPointAges(policy: BackupPolicy): number[] {
+export const recoveryPointAges = (policy: BackupPolicy): number[] => pointsOf(policy).map(({ age }) => age);
+
+/** Ages in days of the recovery points of each tier, the newest first. */
+export interface TierAges {
+  readonly standard: readonly number[];
+  readonly archive: readonly number[];
+}
+
+/**
+ * In which tier the points of a policy are. A point moves to the archive tier at the age that the policy gives, or when the policy's daily
+ * and weekly points, which may depend on it, are gone; it moves only if it stays long enough after that. Azure's own recommendations
+ * (`archive.recommended`) are not known in advance: all points count as standard.
+ */
+export function recoveryPointTiers(policy: BackupPolicy): TierAges {
+  const points = pointsOf(policy);
+  const after = positive(policy.archive?.afterMonths) * calendarDays.month;
+  const { daily, weekly } = policy.retention ?? {};
+  const movesAt = Math.max(after, positive(daily?.days), positive(weekly?.weeks) * calendarDays.week);
+  const isArchived = ({ age, forDays }: Point) =>
+    after > 0 && age >= movesAt && forDays - movesAt >= archiveKeepMonths.value * calendarDays.month;
+  const agesOf = (wanted: boolean) =>
+    points.filter((point) => isArchived(point) === wanted).map(({ age }) => age);
+  return { standard: agesOf(false), archive: agesOf(true) };
+}
+
+/** A recovery point at steady state, in days. */
+interface Point {
+  readonly age: number;
+  /** For how long a monthly or yearly rule keeps it. 0: neither does. */
+  readonly forDays: number;
+}
+
+/** The recovery points in the vault at steady state, the newest first. */
+function pointsOf(policy: BackupPolicy): Point[] {
   const { daily, weekly, monthly, yearly } = policy.retention ?? {};
   const scheduled = bits(
     frequencyOf(policy) === "weekly" ? listOf(policy.schedule.weekly?.days) : weekdays,
@@ -71,18 +111,17 @@ export function recoveryPointAges(policy: BackupPolicy): number[] {
   const end = Math.min(mostDays, Math.max(dailyForDays, weeklyForDays, monthlyForDays, yearlyForDays));
   const all = lastDays(end);
 
-  const ages: number[] = [];
+  const points: Point[] = [];
   for (let age = 0; age < end; age++) {
     const day = all[age] as Day;
     if (!(day.weekday & scheduled)) continue;
-    const isRetained =
-      age < dailyForDays ||
-      (age < weeklyForDays && day.weekday & weeklyDays) ||
-      (age < monthlyForDays && isMonthlyPoint(day)) ||
-      (age < yearlyForDays && day.month & yearlyMonths && isYearlyPoint(day));
-    if (isRetained) ages.push(age);
+    const isYearly = age < yearlyForDays && (day.month & yearlyMonths) !== 0 && isYearlyPoint(day);
+    const isMonthly = age < monthlyForDays && isMonthlyPoint(day);
+    const forDays = Math.max(isYearly ? yearlyForDays : 0, isMonthly ? monthlyForDays : 0);
+    if (age < dailyForDays || (age < weeklyForDays && day.weekday & weeklyDays) || forDays > 0)
+      points.push({ age, forDays });
   }
-  return ages;
+  return points;
 }
 
 /** Whether a day's backup is a monthly or yearly point. */

@@ -1,5 +1,5 @@
 import { type BackupPolicy, instantRestoreDaysOf, isEnhanced } from "../backupPolicy/arm";
-import { recoveryPointAges } from "../backupPolicy/recoveryPoints";
+import { recoveryPointTiers } from "../backupPolicy/recoveryPoints";
 import { instanceSizes } from "./facts";
 
 /** A range, for a number that cannot be known exactly. */
@@ -28,6 +28,8 @@ export interface Prices {
   readonly instancePerMonth: number;
   /** Of a GB in the vault, per month. */
   readonly storagePerGBMonth: number;
+  /** Of a GB in the archive tier, per month. Undefined: the cost has no archive. */
+  readonly archivePerGBMonth?: number;
   /** Of a GB in a snapshot, per month. Undefined: the cost has no snapshots. */
   readonly snapshotPerGBMonth?: number;
 }
@@ -38,7 +40,10 @@ export interface Estimate {
   /** Billed units of protected instances, in halves. */
   readonly instances: Span;
   readonly recoveryPointsPerVm: number;
+  /** In the standard tier of the vault. */
   readonly storageGB: Span;
+  /** In its archive tier, where each point is a full copy. */
+  readonly archiveGB: Span;
   readonly snapshotGB: Span;
 }
 
@@ -46,6 +51,7 @@ export interface Estimate {
 export interface Cost {
   readonly instances: Span;
   readonly storage: Span;
+  readonly archive: Span;
   readonly snapshots: Span;
   readonly total: Span;
 }
@@ -55,11 +61,11 @@ export const instanceUnits = (gb: number): number =>
   gb <= instanceSizes.smallGB ? instanceSizes.smallUnits : Math.max(1, Math.ceil(gb / instanceSizes.unitGB));
 
 /**
- * Size of a VM's recovery points in the vault, as a share of its data: the oldest point in full, and for each newer point the data
+ * Size of a VM's recovery points in the standard tier, as a share of its data: the oldest point in full, and for each newer point the data
  * that changed since the previous one. The model assumes that changes hit blocks at random, so some blocks change more than once.
  */
 export function storedShare(policy: BackupPolicy, churnPerDay: number): number {
-  const ages = recoveryPointAges(policy);
+  const ages = recoveryPointTiers(policy).standard;
   if (ages.length === 0) return 0;
   const gaps = ages.slice(1).map((age, i) => age - (ages[i] as number));
   return gaps.reduce((sum, days) => sum + 1 - (1 - churnPerDay) ** days, 1);
@@ -91,24 +97,35 @@ export function estimate(
 ): Estimate {
   const dataGB = vms.map(({ diskGB }) => mapSpan(used, (share) => diskGB * share));
   const totalGB = sum(dataGB);
+  const { standard, archive } = recoveryPointTiers(policy);
   const snapshots = mapSpan(churnPerDay, (churn) => snapshotShare(policy, churn));
   return {
     vms: vms.length,
     instances: sum(dataGB.map((gb) => mapSpan(gb, instanceUnits))),
-    recoveryPointsPerVm: recoveryPointAges(policy).length,
+    recoveryPointsPerVm: standard.length + archive.length,
     storageGB: times(
       totalGB,
       mapSpan(churnPerDay, (churn) => storedShare(policy, churn)),
     ),
+    archiveGB: mapSpan(totalGB, (gb) => gb * archive.length),
     snapshotGB: times(totalGB, snapshots),
   };
 }
 
-/** The cost of an estimate, per month. */
-export function costOf({ instances, storageGB, snapshotGB }: Estimate, prices: Prices): Cost {
+/**
+ * The cost of an estimate, per month.
+ *
+ * @param storagePerGBMonth Price of a GB at both ends of the range. Omitted: the price of storage that is not reserved.
+ */
+export function costOf(
+  { instances, storageGB, archiveGB, snapshotGB }: Estimate,
+  prices: Prices,
+  storagePerGBMonth: Span = { low: prices.storagePerGBMonth, high: prices.storagePerGBMonth },
+): Cost {
   const parts = {
     instances: mapSpan(instances, (units) => units * prices.instancePerMonth),
-    storage: mapSpan(storageGB, (gb) => gb * prices.storagePerGBMonth),
+    storage: times(storageGB, storagePerGBMonth),
+    archive: mapSpan(archiveGB, (gb) => gb * (prices.archivePerGBMonth ?? 0)),
     snapshots: mapSpan(snapshotGB, (gb) => gb * (prices.snapshotPerGBMonth ?? 0)),
   };
   return { ...parts, total: sum(Object.values(parts)) };

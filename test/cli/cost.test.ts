@@ -20,10 +20,17 @@ const item = (skuName: string, meterName: string, retailPrice: number, armRegion
   ...{ skuName, meterName, retailPrice, armRegionName },
 });
 const items = (region: string) => [
-  item("Azure VM", "Azure VM Protected Instances", 9, region),
-  item("Standard", "GRS Data Stored", 0.04, region),
-  item("Archive", "GRS Data Stored", 0.01, region),
+  item("Azure VM", "Azure VM Protected Instance", 9, region),
+  item("Standard", "Standard GRS Data Stored", 0.04, region),
+  item("Archive", "Archive GRS Data Stored", 0.01, region),
 ];
+/** The same with the names that the meters had before. */
+const itemsOfBefore = (region: string) => [
+  item("Azure VM", "Azure VM Protected Instances", 9, region),
+  item("Archive", "GRS Data Stored", 0.01, region),
+  item("Standard", "GRS Data Stored", 0.04, region),
+];
+const regions = ["westeurope", "northeurope"];
 let api: Server;
 let env: Record<string, string>;
 beforeAll(async () => {
@@ -119,7 +126,7 @@ it.each<[string, () => string[], string]>([
   [
     "prices of another region",
     () => ["--churn", "2", "--prices", file("r.json", { Items: items("eastus") })],
-    'has no price for "Azure VM Protected Instances" in northeurope',
+    'has no price for "Azure VM Protected Instance" in northeurope',
   ],
 ])("%s: one line, exit 2", async (_, args, message) => {
   const { code, stdout, stderr } = await cost(...args());
@@ -138,8 +145,12 @@ describe("the redundancy", () => {
     }));
     return file("vaults.json", [...all.filter((row) => !isVault(row)), ...vaults]);
   };
-  const priced = (region: string) => [...items(region), item("Standard", "LRS Data Stored", 0.02, region)];
-  const list = () => file("meters.json", { Items: ["westeurope", "northeurope"].flatMap(priced) });
+  const priced = (region: string) => [
+    ...items(region),
+    item("Standard", "Standard LRS Data Stored", 0.02, region),
+    item("Standard", "Standard RA-GRS Data Stored", 0.05, region),
+  ];
+  const list = () => file("meters.json", { Items: regions.flatMap(priced) });
   const ask = async (settings: object, ...args: string[]) =>
     runCli(["cost", "--from", withVaults(settings), "--churn", "2", "--format", "json", ...args]);
 
@@ -168,18 +179,137 @@ describe("the redundancy", () => {
     ]);
   });
 
-  it("the cost is unknown where a vault has cross-region restore, because its meter has no source", async () => {
+  it("is RA-GRS where a vault has cross-region restore", async () => {
     const crossRegion = { standardTierStorageRedundancy: "GeoRedundant", crossRegionRestore: "Enabled" };
-    const { regions, vms, assumptions } = JSON.parse((await ask(crossRegion, "--prices", list())).stdout);
-    expect(regions.map(({ region }: { region: string }) => region)).toEqual(["northeurope"]);
-    for (const { location, cost } of vms)
-      expect([location, cost === null]).toEqual([location, location === "westeurope"]);
-    expect(assumptions.join(" ")).toContain(
-      "The cost is unknown where vaults have cross-region restore: westeurope (safe-westeurope).",
+    const report = JSON.parse((await ask(crossRegion, "--prices", list())).stdout);
+    for (const { region, cost, estimate } of report.regions)
+      expect([region, (cost.storage.low / estimate.storageGB.low).toFixed(3)]).toEqual([
+        region,
+        region === "westeurope" ? "0.050" : "0.040",
+      ]);
+    expect(report.assumptions.join(" ")).toContain(
+      "westeurope ReadAccessGeoRedundant, as its vaults have with cross-region restore (safe-westeurope)",
     );
+  });
+});
+
+it("reads the names that the meters had before", async () => {
+  const list = file("before.json", { Items: regions.flatMap(itemsOfBefore) });
+  const now = file("now.json", { Items: regions.flatMap(items) });
+  const total = async (prices: string) =>
+    JSON.parse((await cost("--churn", "2", "--prices", prices, "--format", "json")).stdout).total;
+  expect(await total(list)).toEqual(await total(now));
+});
+
+describe("the archive tier", () => {
+  const policy = () =>
+    file("archive.json", {
+      schedule: { daily: { time: "22:00" } },
+      retention: { daily: { days: 30 }, monthly: { months: 36, byDate: { days: [1] } } },
+      archive: { afterMonths: 3 },
+    });
+
+  it("has the price of its own meter, in the table, the lines and the total", async () => {
+    const { code, stdout } = await cost("--churn", "2", "--policy", policy(), "--format", "json");
+    const { regions: costs, vms, assumptions } = JSON.parse(stdout);
+    expect(code).toBe(0);
+    for (const { cost: ofRegion, estimate } of costs) {
+      expect(ofRegion.archive.high).toBeCloseTo(estimate.archiveGB.high * 0.01, 6);
+      expect(estimate.archiveGB.high).toBeGreaterThan(0);
+    }
+    expect(vms[0].cost.archive.high).toBeGreaterThan(0);
+    expect(assumptions.join(" ")).toContain("each point in it is a full copy");
+    const { stdout: table } = await cost("--churn", "2", "--policy", policy());
+    expect(table).toMatch(/│ {3}archive +│/);
+  });
+
+  it("without a price, the command says which one is missing", async () => {
     const own = file("own.json", { currency: "CHF", instancePerMonth: 8, storagePerGBMonth: 0.03 });
-    const withOwn = JSON.parse((await ask(crossRegion, "--prices", own)).stdout);
-    expect(withOwn.regions).toHaveLength(2);
+    expect(await cost("--churn", "2", "--policy", policy(), "--prices", own)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("has no archivePerGBMonth"),
+    });
+    const meters = file("noArchive.json", { Items: regions.flatMap((region) => items(region).slice(0, 2)) });
+    expect(await cost("--churn", "2", "--policy", policy(), "--prices", meters)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no price for "Archive GRS Data Stored"'),
+    });
+  });
+});
+
+describe("--reserved", () => {
+  const reservation = (region: string, term: string, price: number) => ({
+    ...item("Standard - 100 TB GRS", "GRS Data Stored", price, region),
+    ...{ type: "Reservation", productName: "Backup Reserved Capacity", reservationTerm: term },
+  });
+  const list = () =>
+    file("reservations.json", {
+      Items: regions.flatMap((region) => [
+        reservation(region, "1 Year", 100 * 1024 * 0.03 * 12),
+        reservation(region, "3 Years", 100 * 1024 * 0.02 * 36),
+        ...items(region),
+      ]),
+    });
+  const reserved = async (...args: string[]) => {
+    const { stdout, stderr, code } = await cost(...args, "--format", "json");
+    return code === 0 ? JSON.parse(stdout) : [code, stderr];
+  };
+
+  it("the price of storage is that of the blocks that the low end of the range fills, and the lines add up to it", async () => {
+    const policy = file("manyPoints.json", {
+      schedule: { daily: { time: "22:00" } },
+      retention: { daily: { days: 300 } },
+    });
+    const args = ["--churn", "100", "--used", "100", "--policy", policy, "--prices", list()];
+    const usual = await reserved(...args);
+    for (const [term, perGB] of [
+      ["1-year", 0.03],
+      ["3-years", 0.02],
+    ] as const) {
+      const { regions: costs, vms, total, assumptions } = await reserved(...args, "--reserved", term);
+      for (const [i, { cost: ofRegion, reserved: blocks }] of costs.entries()) {
+        const { count, gb } = blocks[0];
+        expect(ofRegion.storage.low).toBeCloseTo(
+          usual.regions[i].cost.storage.low - count * gb * (0.04 - perGB),
+          4,
+        );
+      }
+      const sum = vms.reduce(
+        (all: number, vm: { cost: { total: { low: number } } }) => all + vm.cost.total.low,
+        0,
+      );
+      expect(sum).toBeCloseTo(total.low, 4);
+      expect(assumptions.join(" ")).toMatch(/westeurope \d+ x 100 TiB/);
+    }
+  });
+
+  it("reserves nothing that would be lost, and says so", async () => {
+    const { regions: costs, assumptions } = await reserved(
+      "--churn",
+      "1",
+      "--prices",
+      list(),
+      "--reserved",
+      "1-year",
+    );
+    expect(costs.map(({ reserved: blocks }: { reserved: object[] }) => blocks)).toEqual([[], []]);
+    expect(assumptions.join(" ")).toContain("nothing, because no region fills a block");
+  });
+
+  it("without a price, the command says what is missing", async () => {
+    const meters = file("noTerm.json", { Items: regions.flatMap(items) });
+    const own = file("own.json", { currency: "CHF", instancePerMonth: 8, storagePerGBMonth: 0.03 });
+    for (const prices of [meters, own])
+      expect(await reserved("--churn", "1", "--prices", prices, "--reserved", "1-year")).toEqual([
+        2,
+        expect.stringContaining("no reserved capacity of 1-year".slice(3)),
+      ]);
+    const withBlocks = file("blocks.json", {
+      ...{ currency: "CHF", instancePerMonth: 8, storagePerGBMonth: 0.03 },
+      reserved: [{ term: "1-year", gb: 1000, perMonth: 20 }],
+    });
+    const { regions: costs } = await reserved("--churn", "1", "--prices", withBlocks, "--reserved", "1-year");
+    expect(costs[0].reserved[0]).toMatchObject({ gb: 1000, perMonth: 20 });
   });
 });
 
@@ -221,7 +351,7 @@ describe("a line for each VM", () => {
     const lines = stdout.trimEnd().split("\r\n");
     const { vms } = JSON.parse((await costOf("--format", "json")).stdout);
     expect([code, lines.length]).toEqual([0, vms.length + 1]);
-    expect(lines.find((line) => line.includes(",sizeless,"))).toMatch(/,64,CHF,{9}\//);
+    expect(lines.find((line) => line.includes(",sizeless,"))).toMatch(/,64,CHF,{11}\//);
   });
 });
 

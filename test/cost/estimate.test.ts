@@ -6,9 +6,11 @@ import {
   oldestPointDays,
   recoveryPointAges,
   recoveryPointCount,
+  recoveryPointTiers,
 } from "../../src/backupPolicy/recoveryPoints";
 import { costOf, estimate, instanceUnits, storedShare } from "../../src/cost/estimate";
-import { instanceSizes } from "../../src/cost/facts";
+import { instanceSizes, reservedCapacity } from "../../src/cost/facts";
+import { reserve } from "../../src/cost/reserved";
 
 const month = presets.dailyForAMonth as BackupPolicy;
 const { smallGB, unitGB } = instanceSizes;
@@ -89,18 +91,125 @@ it("equals an estimate by hand: two VMs of 100 GB, 50 to 100 % used, 2 to 4 % ch
 });
 
 /**
- * Published examples of protected instances: the price of a unit and the price of the instance.
- * imageframe.co.uk/how-to-price-azure-backup (2015-05), powershellgallery.com AzureSimpleREST 0.1.9 (2018, 120 GB).
+ * Published examples of protected instances: the data of a VM, the price of a unit, and the price of the instance.
+ * 1: imageframe.co.uk/how-to-price-azure-backup (2015-05). 2: powershellgallery.com AzureSimpleREST 0.1.9 (2018).
+ * 3: Azure Backup's product manager in eweek.com/cloud/microsoft-introduces-cost-cutting-azure-backup-billing (2015).
+ * 4: learn.microsoft.com/azure/backup/backup-azure-vms-introduction: disks with 17, 30 and 0 GB of data are billed as 47 GB.
+ * 5: learn.microsoft.com/answers/questions/2128908: Azure Backup's estimator has one instance at 500 GB, and two at 501 GB.
  */
 it.each([
-  [300, 6.109, 6.109],
-  [45, 6.109, 3.0545],
-  [30, 6.109, 3.0545],
-  [1300, 6.109, 18.33],
-  [120, 8.433, 8.433],
-])("published: an instance of %i GB at %d a unit costs %d", (gb, unitPrice, price) =>
+  [1, 300, 6.109, 6.109],
+  [1, 45, 6.109, 3.0545],
+  [1, 30, 6.109, 3.0545],
+  [1, 1300, 6.109, 18.33],
+  [2, 120, 8.433, 8.433],
+  [3, 50, 10, 5],
+  [3, 500, 10, 10],
+  [3, 2000, 10, 40],
+  [4, 17 + 30 + 0, 10, 5],
+  [5, 500, 1, 1],
+  [5, 501, 1, 2],
+])("published (%i): an instance of %i GB at %d a unit costs %d", (_, gb, unitPrice, price) =>
   expect(instanceUnits(gb) * unitPrice).toBeCloseTo(price, 2),
 );
+
+it("published: 10 GB of 200 GB that change in a day are 5 % (learn.microsoft.com/azure/backup/azure-backup-pricing)", () => {
+  const found = estimate([{ diskGB: 200 }], month, {
+    churnPerDay: { low: 0.05, high: 0.05 },
+    used: { low: 1, high: 1 },
+  });
+  expect(found.storageGB.low).toBeCloseTo(200 + 29 * 10, 6);
+});
+
+describe("the archive tier", () => {
+  const monthly = { months: 36, byDate: { days: [1] } };
+  const policy = (archive: BackupPolicy["archive"], retention: object) =>
+    ({ ...month, retention, archive }) as BackupPolicy;
+  const archived = (afterMonths: number, retention: object) =>
+    recoveryPointTiers(policy({ afterMonths }, retention)).archive;
+
+  it("has the monthly points after their months; they and the others are all points of the policy", () => {
+    const kept = policy({ afterMonths: 3 }, { daily: { days: 30 }, monthly });
+    const { standard, archive } = recoveryPointTiers(kept);
+    expect(archive.length).toBeGreaterThan(30);
+    expect(archive[0]).toBeGreaterThanOrEqual(93);
+    expect([...standard, ...archive]).toEqual(recoveryPointAges(kept));
+  });
+
+  it.each<[string, number, object]>([
+    ["a point that stays for less than six months after its move", 31, { daily: { days: 30 }, monthly }],
+    ["daily points", 3, { daily: { days: 400 } }],
+  ])("has no %s", (_, afterMonths, retention) => expect(archived(afterMonths, retention)).toEqual([]));
+
+  it("has no point that daily or weekly points may still depend on", () => {
+    expect(archived(3, { daily: { days: 200 }, monthly })[0]).toBeGreaterThanOrEqual(200);
+    const weekly = { weeks: 52, days: ["Sunday"] };
+    expect(archived(3, { daily: { days: 30 }, weekly, monthly })[0]).toBeGreaterThanOrEqual(52 * 7);
+  });
+
+  it("has no points that Azure chooses itself", () =>
+    expect(
+      recoveryPointTiers(policy({ recommended: true }, { daily: { days: 30 }, monthly })).archive,
+    ).toEqual([]));
+
+  it("costs a full copy for each point, at its own price", () => {
+    const kept = policy({ afterMonths: 3 }, { daily: { days: 30 }, monthly });
+    const found = estimate([{ diskGB: 100 }], kept, {
+      churnPerDay: { low: 0, high: 0.5 },
+      used: { low: 0.5, high: 1 },
+    });
+    const points = recoveryPointTiers(kept).archive.length;
+    expect(found.archiveGB).toEqual({ low: 50 * points, high: 100 * points });
+    const prices = { instancePerMonth: 0, storagePerGBMonth: 0, archivePerGBMonth: 0.002 };
+    expect(costOf(found, prices).total.high).toBeCloseTo(100 * points * 0.002, 6);
+  });
+});
+
+describe("reserved capacity", () => {
+  const { "100 TB": small, "1 PB": large } = reservedCapacity.blocksGB;
+  const blocks = [
+    { gb: small, perMonth: small * 0.8 },
+    { gb: large, perMonth: large * 0.7 },
+  ];
+  const span = (low: number, high = low) => ({ low, high });
+  /** Cost per month of an amount of storage whose usual price is 1 a GB. */
+  const cost = (gb: number) => reserve(span(gb), blocks, 1).storagePerGBMonth.high * gb;
+
+  it("published: of 101 TiB with 100 TiB reserved, one has the usual price (learn.microsoft.com/azure/backup/backup-azure-reserved-pricing-overview)", () =>
+    expect(cost(101 * 1024)).toBeCloseTo(small * 0.8 + 1024, 6));
+
+  it("published: what 80 TiB do not use of 100 TiB is lost, so 80 TiB fill no block", () =>
+    expect(reserve(span(80 * 1024), blocks, 1)).toEqual({ blocks: [], storagePerGBMonth: span(1) }));
+
+  it("takes the largest blocks first, and only those that the low end of the range fills", () => {
+    const { blocks: bought } = reserve(span(large + 2 * small + 5, 3 * large), blocks, 1);
+    expect(bought.map(({ gb, count }) => [gb, count])).toEqual([
+      [large, 1],
+      [small, 2],
+    ]);
+  });
+
+  it("takes no block that costs more than the same storage without a reservation", () =>
+    expect(reserve(span(small), [{ gb: small, perMonth: small }], 1).blocks).toEqual([]));
+
+  it("never costs more than without a reservation", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 4e6, noNaN: true }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        (gb, price) => {
+          const { storagePerGBMonth } = reserve(
+            span(gb, gb * 2),
+            [{ gb: small, perMonth: small * price }],
+            1,
+          );
+          expect(storagePerGBMonth.low).toBeLessThanOrEqual(1);
+          expect(storagePerGBMonth.low).toBeLessThanOrEqual(storagePerGBMonth.high);
+        },
+      ),
+    );
+  });
+});
 
 describe("snapshots", () => {
   const oneVm = (policy: BackupPolicy) =>
