@@ -1,13 +1,18 @@
 import { resourceGroupIn, subscriptionIn } from "../../src/core/resourceId";
 import { sameText, textOf } from "../../src/core/values";
-import type { ArmResource, CompanionsInAzure, EndpointInAzure } from "../../src/live/companions";
+import {
+  type ArmResource,
+  type CompanionsInAzure,
+  type EndpointInAzure,
+  scopesOf,
+} from "../../src/live/companions";
 import type { Vault } from "../../src/vault/arm";
 import { Code } from "../program/typescript";
 import { plain } from "./componentArguments";
 
 /** A resource of azure-native that belongs to a vault. The component would choose its name and texts, so it is declared as it is. */
 export interface Companion {
-  readonly module: "authorization" | "monitor" | "network";
+  readonly module: "alertsmanagement" | "authorization" | "monitor" | "network";
   readonly type: string;
   /** Its name below the vault's name in Pulumi. */
   readonly name: string;
@@ -43,10 +48,6 @@ export const endpointIdsOf = (payload: Vault): string[] =>
     .map((connection) => textOf(connection?.properties?.privateEndpoint?.id))
     .filter((id) => endpointId.test(id));
 
-/** Alert processing rules have no link from the vault, and belong to a resource group. */
-const alwaysLeftOut =
-  "its alert processing rules were not read. They stay in Azure; to manage them, set alerts.actionGroupIds, and import them";
-
 /** The lines for a vault whose companions were not read, because the vault is of a file. */
 export function companionsNotRead(payload: Vault): AdoptedCompanions {
   const { securitySettings } = (payload.properties ?? {}) as Payload;
@@ -60,8 +61,7 @@ export function companionsNotRead(payload: Vault): AdoptedCompanions {
       ...(sameText(securitySettings?.multiUserAuthorization ?? "", "Enabled")
         ? ["the resource guard: the vault has one, but its id was not read. Set resourceGuardId to manage it"]
         : []),
-      "its locks, role assignments and diagnostic settings were not read, because no file has them. They stay in Azure; to manage them, run adopt without --from",
-      alwaysLeftOut,
+      "its locks, role assignments, diagnostic settings and alert processing rules were not read, because no file has them. They stay in Azure; to manage them, run adopt without --from",
     ],
   };
 }
@@ -77,6 +77,8 @@ export function adoptedCompanions(vaultId: string, found: CompanionsInAzure): Ad
   const [guard] = guards.filter(isOwn);
   const isHere = ({ endpoint }: EndpointInAzure) => subscriptionIn(endpoint.id) === subscriptionIn(vaultId);
   const declared = found.endpoints.filter((one) => isHere(one) && unwritten(one.endpoint).length === 0);
+  const isVault = (scope: string) => sameText(scope.replace(/\/+$/, ""), vaultId);
+  const ownRules = found.alertRules.filter((rule) => scopesOf(rule).every(isVault));
   return {
     ...(guard !== undefined && { resourceGuardId: guard.guardId }),
     resources: [
@@ -84,6 +86,7 @@ export function adoptedCompanions(vaultId: string, found: CompanionsInAzure): Ad
       ...found.roleAssignments.map(roleOf),
       ...found.diagnosticSettings.map(diagnosticsOf),
       ...declared.flatMap((one) => endpointResources(one, vaultId)),
+      ...ownRules.map((rule) => alertRuleOf(rule, vaultId)),
     ],
     leftOut: [
       ...found.notRead,
@@ -97,7 +100,11 @@ export function adoptedCompanions(vaultId: string, found: CompanionsInAzure): Ad
             ? `private endpoint ${one.endpoint.id}: adopt does not write its ${unwritten(one.endpoint).join(" and ")}`
             : `private endpoint ${one.endpoint.id}: it is in another subscription`,
         ),
-      alwaysLeftOut,
+      ...found.alertRules
+        .filter((rule) => !ownRules.includes(rule))
+        .map(
+          ({ id }) => `alert processing rule ${id}: it applies to more than this vault, so it stays in Azure`,
+        ),
     ],
   };
 }
@@ -126,6 +133,20 @@ const diagnosticsOf = ({ name, properties = {} }: ArmResource): Companion => ({
     ...fields(properties, ["workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "eventHubName"]),
     ...fields(properties, ["marketplacePartnerId", "serviceBusRuleId", "logAnalyticsDestinationType"]),
     ...fields(properties, ["logs", "metrics"]),
+  },
+});
+
+const alertRuleOf = (rule: ArmResource, vaultId: string): Companion => ({
+  ...{ module: "alertsmanagement", type: "AlertProcessingRuleByName" },
+  name: `${resourceGroupIn(rule.id)}/${rule.name}`,
+  args: {
+    ...{ alertProcessingRuleName: rule.name, resourceGroupName: resourceGroupIn(rule.id) },
+    ...fields(rule, ["location", "tags"]),
+    properties: {
+      // In another spelling, the id would be another one for Pulumi.
+      scopes: scopesOf(rule).map((scope) => (scope === vaultId ? vaultIdPlace : scope)),
+      ...fields(rule.properties ?? {}, ["enabled", "description", "conditions", "schedule", "actions"]),
+    },
   },
 });
 

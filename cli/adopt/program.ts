@@ -27,7 +27,7 @@ function program(vaults: readonly AdoptedVault[]): string {
   const lines = [
     `// Written by azure-vm-backup adopt on ${new Date().toISOString().slice(0, 10)} from the vaults in Azure.`,
     "// `azure-vm-backup repair --yes` imports them into the stack.",
-    ...["authorization", "monitor", "network"]
+    ...["alertsmanagement", "authorization", "monitor", "network"]
       .filter((module) => body.some((line) => line.startsWith(`new ${module}.`)))
       .map((module) => `import * as ${module} from ${text(`@pulumi/azure-native/${module}`)};`),
     ...importOf(

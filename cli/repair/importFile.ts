@@ -56,6 +56,7 @@ const companionForms: Readonly<Record<string, string>> = {
     "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
   "azure-native:monitor:DiagnosticSetting":
     "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+  "azure-native:alertsmanagement:AlertProcessingRuleByName": `${group}/providers/Microsoft.AlertsManagement/actionRules/{alertProcessingRuleName}`,
   "azure-native:network:PrivateEndpoint": endpointId,
   "azure-native:network:PrivateDnsZoneGroup": `${endpointId}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
 };

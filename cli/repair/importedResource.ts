@@ -29,6 +29,7 @@ const setByAzure: Readonly<Record<string, RegExp>> = {
   "azure-native:authorization:ManagementLockByScope": /^owners(\.|$)/,
   "azure-native:authorization:RoleAssignment": /^roleAssignmentName$/,
   "azure-native:monitor:DiagnosticSetting": /^(logs|metrics)\.\d+\.retentionPolicy(\.|$)/,
+  "azure-native:alertsmanagement:AlertProcessingRuleByName": /^location$/,
   "azure-native:network:PrivateEndpoint":
     /^(customDnsConfigs|ipConfigurations|customNetworkInterfaceName|privateLinkServiceConnections\.\d+\.(id|privateLinkServiceConnectionState))(\.|$)/,
   "azure-native:network:PrivateDnsZoneGroup": /^name$/,

@@ -5,8 +5,8 @@ import { unknownMark } from "../../src/stack/marks";
 import { Failure } from "../failure";
 import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type Inputs, isAsDeclared, type StateResource } from "./importedResource";
-import { encryptSecrets, shownSecret, withOwnSecrets } from "./secretInputs";
-import { assertUnchanged, importState } from "./state";
+import { encryptSecrets, shownSecret, withMarkedSecrets, withOwnSecrets } from "./secretInputs";
+import { assertUnchanged, exportedState, importState } from "./state";
 import { type Path, replaced, spansOf, textAt } from "./stateText";
 
 interface State {
@@ -28,6 +28,8 @@ const placeholders = [unknownMark, shownSecret];
 /** What was restored: how many resources, and the file with the state of before. */
 export interface Restored {
   readonly count: number;
+  /** Whether plain secrets were encrypted. */
+  readonly encrypted: boolean;
   readonly stateBefore?: string;
 }
 
@@ -35,36 +37,57 @@ export interface Restored {
  * Replaces the imported inputs in the stack by the program's inputs, for each resource that is as the program declares it. An import
  * reads everything that Azure returns, and without this the next preview would show an update that removes what the program omits. A
  * resource that differs from the program is not changed, so preview shows the difference; neither is a component that was in the stack, whose
- * map of VMs may have changed since.
+ * map of VMs may have changed since. What an import read of a secret is encrypted.
  *
  * @param keepIn The folder for the state of before.
+ * @param shown The output of a preview of the stack as it is. Omitted: it is made here.
  * @throws Failure if the CLI fails, or if something else changed the state meanwhile.
  */
-export async function restoreProgramInputs(pulumi: Pulumi, keepIn: string): Promise<Restored> {
-  const preview = await pulumi(["preview", "--json"], previewEnv);
-  if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
-  const before = await encryptSecrets(
-    pulumi,
-    declaredInputs(preview.stdout, () => true),
-  );
-  // azure-native reads a scope without its first slash, so the next preview would replace what was imported.
-  const declared = declaredInputs(preview.stdout, (op) => op === "update" || op === "replace");
-  const resources = (JSON.parse(before) as State).deployment?.resources ?? [];
-  const changes = inputPlaces(before).flatMap(({ index, span, written }) => {
-    const resource = resources[index];
-    const shown = resource && declared.get(resource.urn);
-    if (resource === undefined || shown === undefined) return [];
-    const inputs = withOwnSecrets(shown, resource.inputs);
-    return mayReplace(resource, JSON.parse(inputs)) ? { span, by: written(inputs) } : [];
-  });
-  if (changes.length === 0) return { count: 0 };
+export async function restoreProgramInputs(
+  pulumi: Pulumi,
+  keepIn: string,
+  shown?: string,
+): Promise<Restored> {
+  const preview = shown ?? (await previewOf(pulumi));
+  const exported = await exportedState(pulumi);
+  const before = await encryptSecrets(pulumi, exported, allDeclared(preview));
+  const encrypted = before !== exported;
+  const changes = inputChanges(before, preview);
+  if (changes.length === 0) return { count: 0, encrypted };
   // Numbers and texts of everything else stay as they are written, also those that JavaScript cannot hold.
   const after = replaced(before, changes);
   assertOnlyInputsChanged(before, after);
   await assertUnchanged(pulumi, before);
   const stateBefore = keepState(before, keepIn);
   await importState(pulumi, after);
-  return { count: changes.length, stateBefore };
+  return { count: changes.length, encrypted, stateBefore };
+}
+
+/** Whether a repair ended between its import and the restoring of inputs: the stack has what {@link restoreProgramInputs} would change. */
+export async function isUnfinished(pulumi: Pulumi, preview: string): Promise<boolean> {
+  const state = await exportedState(pulumi);
+  return withMarkedSecrets(state, allDeclared(preview)) !== state || inputChanges(state, preview).length > 0;
+}
+
+async function previewOf(pulumi: Pulumi): Promise<string> {
+  const preview = await pulumi(["preview", "--json"], previewEnv);
+  if (preview.exitCode !== 0) throw pulumiFailure("preview", preview);
+  return preview.stdout;
+}
+
+const allDeclared = (preview: string) => declaredInputs(preview, () => true);
+
+function inputChanges(state: string, preview: string) {
+  // azure-native reads a scope without its first slash, so the next preview would replace what was imported.
+  const declared = declaredInputs(preview, (op) => op === "update" || op === "replace");
+  const resources = (JSON.parse(state) as State).deployment?.resources ?? [];
+  return inputPlaces(state).flatMap(({ index, span, written }) => {
+    const resource = resources[index];
+    const shown = resource && declared.get(resource.urn);
+    if (resource === undefined || shown === undefined) return [];
+    const inputs = withOwnSecrets(shown, resource.inputs);
+    return mayReplace(resource, JSON.parse(inputs)) ? { span, by: written(inputs) } : [];
+  });
 }
 
 /** Where the text of a state has the inputs of a resource, or gets them: a component that was imported has none. */

@@ -14,7 +14,7 @@ import {
   withSecretId,
 } from "./importFile";
 import { effectOf, type LeavingItem, leavingItems } from "./leavingItems";
-import { previewEnv, restoreProgramInputs } from "./programInputs";
+import { isUnfinished, previewEnv, type Restored, restoreProgramInputs } from "./programInputs";
 import type { MissingResource, RepairReport, StackEntry } from "./report";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
@@ -46,9 +46,14 @@ export async function repair(options: RepairOptions): Promise<number> {
   try {
     let imported = 0;
     let leaving: readonly LeavingItem[] = [];
+    let lastPreview: string | undefined;
     const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
-      const { importFile, preview, secret } = await missingResources(options, join(folder, "preview.json"));
+      const { importFile, preview, shown, secret } = await missingResources(
+        options,
+        join(folder, "preview.json"),
+      );
+      lastPreview = shown;
       if (round === 0) {
         reportSecretIds(secret, options);
         leaving = reportLeaving(preview, options);
@@ -73,32 +78,49 @@ export async function repair(options: RepairOptions): Promise<number> {
       for (const resource of found.values())
         if (ids.includes(resource.id)) found.set(resource.id, { ...resource, isImported: true });
       imported += count;
+      if (count > 0) lastPreview = undefined;
       const others =
         count === missing.length ? "" : " Azure does not have the others, so pulumi up creates them.";
       options.log(`Imported ${count} of ${missing.length}.${others}`);
       if (count === 0) break;
     }
-    const report = { version: 1 as const, interrupted, missing: [...found.values()], leaving };
-    if (imported === 0) {
-      options.onReport?.({ ...report, restoredInputs: 0 });
-      return 0;
-    }
-    const { count, stateBefore } = await restoreProgramInputs(options.pulumi, options.keepIn ?? tmpdir());
-    if (count > 0) {
-      options.log(
-        `The state of before is in ${stateBefore}. Delete it when the next pulumi up has succeeded.`,
-      );
-      options.log("Preview now shows only differences between the program and Azure.");
-    }
+    const { count, encrypted, stateBefore } = await restoreInputs(options, lastPreview);
     options.onReport?.({
-      ...report,
-      restoredInputs: count,
+      ...{ version: 1, interrupted, missing: [...found.values()], leaving },
+      ...{ restoredInputs: count, encryptedSecrets: encrypted },
       ...(stateBefore !== undefined && { stateBefore }),
     });
     return imported;
   } finally {
     removeFolder(folder);
   }
+}
+
+/**
+ * Gives imported resources the program's inputs, also those of a run that was killed after its import.
+ *
+ * @param preview The output of a preview of the stack as it is. Undefined: the stack changed since.
+ */
+async function restoreInputs(
+  { pulumi, yes, log, keepIn }: RepairOptions,
+  preview: string | undefined,
+): Promise<Restored> {
+  if (!yes) {
+    if (preview !== undefined && (await isUnfinished(pulumi, preview)))
+      log(
+        "A repair was interrupted after its import. With --yes it is completed: imported resources get the program's inputs, and their secrets are encrypted.",
+      );
+    return { count: 0, encrypted: false };
+  }
+  const restored = await restoreProgramInputs(pulumi, keepIn ?? tmpdir(), preview);
+  if (restored.encrypted) log("Encrypted the secrets that an import read as plain text.");
+  if (restored.count > 0) {
+    log(
+      `The state of before is in ${restored.stateBefore}. Delete it when the next pulumi up has succeeded.`,
+    );
+    log("Preview now shows only differences between the program and Azure.");
+  }
+  return restored;
 }
 
 /**
@@ -156,6 +178,8 @@ async function missingResources(
 ): Promise<{
   readonly importFile: FileWithIds;
   readonly preview: PreviewSteps;
+  /** The preview as it was printed. */
+  readonly shown: string;
   readonly secret: readonly string[];
 }> {
   writeFileSync(file, JSON.stringify({ resources: [] }));
@@ -169,6 +193,7 @@ async function missingResources(
   return {
     importFile: withIds(toCreate, preview, subscription),
     preview,
+    shown: previewed.stdout,
     secret: withSecretId(toCreate, preview),
   };
 }

@@ -12,6 +12,8 @@ export interface RepairReport {
   readonly leaving: readonly LeavingItem[];
   /** Number of imported resources whose inputs in the stack are the program's again. */
   readonly restoredInputs: number;
+  /** Whether secrets that an import read as plain text were encrypted in the stack. */
+  readonly encryptedSecrets: boolean;
   /** Path of the file with the state of before. Only if inputs were restored. */
   readonly stateBefore?: string;
 }

@@ -33,12 +33,12 @@ const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
 
 /**
- * Encrypts in the state what the program declares as a secret. An import reads it from Azure as plain text. Returns the state.
+ * The state with what the program declares as a secret marked as one, so that an import of it encrypts it: an import from Azure reads it as
+ * plain text. It is the same text if nothing is to be encrypted.
  *
  * @param declared The program's inputs as JSON texts, by URN.
  */
-export async function encryptSecrets(pulumi: Pulumi, declared: ReadonlyMap<string, string>): Promise<string> {
-  const before = await exportedState(pulumi);
+export function withMarkedSecrets(before: string, declared: ReadonlyMap<string, string>): string {
   const { deployment } = JSON.parse(before) as { deployment?: { resources?: StateResource[] } };
   const paths = (deployment?.resources ?? []).map(({ urn, custom }) =>
     custom === true ? secretPaths(declared.get(urn) ?? "{}") : new Set<string>(),
@@ -52,12 +52,22 @@ export async function encryptSecrets(pulumi: Pulumi, declared: ReadonlyMap<strin
     .map(({ span }) => ({ span, text: textAt(before, span) }))
     .filter(({ text }) => text !== "null" && !text.includes(secretMark))
     .map(({ span, text }) => ({ span, by: asSecret(text) }));
-  if (changes.length === 0) return before;
   const after = replaced(before, changes);
   if (after.replace(ownSecret, (_, text: string) => JSON.parse(text)) !== before)
     throw new Failure(
       "The changed state differs from the stack's in more than secrets, so it was not imported.",
     );
+  return after;
+}
+
+/** Imports the state with its secrets marked, if something is to be encrypted. Returns the state of the stack. */
+export async function encryptSecrets(
+  pulumi: Pulumi,
+  before: string,
+  declared: ReadonlyMap<string, string>,
+): Promise<string> {
+  const after = withMarkedSecrets(before, declared);
+  if (after === before) return before;
   await assertUnchanged(pulumi, before);
   await importState(pulumi, after);
   return exportedState(pulumi);

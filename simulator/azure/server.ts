@@ -95,7 +95,8 @@ export async function serve(
       const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
       const response = new pb.DiffResponse()
         .setChanges(changes.size > 0 ? DIFF_SOME : DIFF_NONE)
-        .setDiffsList([...changes.keys()])
+        // A one-line diff shows only properties that are named here, and it knows those of the first level only.
+        .setDiffsList([...new Set([...changes.keys()].map(topLevelKey))])
         .setReplacesList(replaces)
         .setDeletebeforereplace(deleteBeforeReplace)
         .setHasdetaileddiff(true);
@@ -193,6 +194,9 @@ function autoNamingOf(request: pb.CheckRequest): AutoNaming | undefined {
     options.getMode() === ENFORCE ? "enforce" : options.getMode() === DISABLE ? "disable" : "propose";
   return { proposed: options.getProposedName(), mode };
 }
+
+/** The property of the first level in a path, e.g. `properties` in `properties.retentionPolicy.days[0]`. */
+const topLevelKey = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
 function propertyDiff({ kind, replace }: Change): pb.PropertyDiff {
   const all = pb.PropertyDiff.Kind;

@@ -34,6 +34,18 @@ const listBelow = (path: string, parent: string, token: string): Route => ({
   }),
 });
 
+/** Resources of a type in a subscription. */
+const listInSubscription = (path: string, armType: string): Route => ({
+  method: "GET",
+  path: new RegExp(`^(/subscriptions/[^/]+)/${path}$`, "i"),
+  handle: (azure, _, [subscription = ""]) => {
+    const all = [...azure.store.ofType(armType)].filter(({ id }) =>
+      id.toLowerCase().startsWith(`${subscription.toLowerCase()}/`),
+    );
+    return { status: 200, body: { value: all.map((resource) => toArmResource(azure, resource)) } };
+  },
+});
+
 /** A predicate for the `$filter` of a list, e.g. `backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'`. */
 function listFilter(filter: string): (resource: Json) => boolean {
   const conditions = [...filter.matchAll(/(\w+) eq '([^']*)'/g)];
@@ -58,5 +70,9 @@ export const listRoutes: readonly Route[] = [
   listBelow("providers/Microsoft.Authorization/locks", vaultPath, "authorization:ManagementLockByScope"),
   listBelow("providers/Microsoft.Authorization/roleAssignments", vaultPath, "authorization:RoleAssignment"),
   listBelow("providers/Microsoft.Insights/diagnosticSettings", vaultPath, "monitor:DiagnosticSetting"),
+  listInSubscription(
+    "providers/Microsoft.AlertsManagement/actionRules",
+    "Microsoft.AlertsManagement/actionRules",
+  ),
   listBelow("privateDnsZoneGroups", endpointPath, "network:PrivateDnsZoneGroup"),
 ];

@@ -1,3 +1,4 @@
+import { subscriptionIn } from "../core/resourceId";
 import { textOf } from "../core/values";
 import { AzureError, type Send } from "./request";
 
@@ -23,6 +24,8 @@ export interface CompanionsInAzure {
   readonly diagnosticSettings: readonly ArmResource[];
   readonly guardProxies: readonly ArmResource[];
   readonly endpoints: readonly EndpointInAzure[];
+  /** Alert processing rules that apply to the vault, or to a resource group or subscription that has it. */
+  readonly alertRules: readonly ArmResource[];
   /** What could not be read, with Azure's reason. */
   readonly notRead: readonly string[];
 }
@@ -40,6 +43,8 @@ const lists = {
   ],
   guardProxies: ["the resource guard", "backupResourceGuardProxies?api-version=2024-10-01"],
 } as const;
+
+const alertRulesPath = "providers/Microsoft.AlertsManagement/actionRules?api-version=2021-08-08";
 
 const networkVersion = "api-version=2024-05-01";
 
@@ -68,6 +73,12 @@ export async function readCompanions(
     // Locks and roles of the groups above are in the lists too.
     return found.filter(({ id }) => id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`));
   };
+  const subscription = `/subscriptions/${subscriptionIn(vaultId)}`;
+  const alertRules = await attempt(
+    "the alert processing rules",
+    () => listOf(send, `${subscription}/${alertRulesPath}`),
+    [],
+  );
   const endpoints: EndpointInAzure[] = [];
   for (const id of endpointIds) {
     const found = await attempt(`private endpoint ${id}`, () => endpointOf(send, id), undefined);
@@ -78,9 +89,18 @@ export async function readCompanions(
     roleAssignments: await inVault(lists.roleAssignments),
     diagnosticSettings: await inVault(lists.diagnosticSettings),
     guardProxies: await inVault(lists.guardProxies),
+    alertRules: alertRules.filter((rule) => scopesOf(rule).some((scope) => holds(scope, vaultId))),
     ...{ endpoints, notRead },
   };
 }
+
+/** The ids to whose alerts an alert processing rule applies. */
+export const scopesOf = ({ properties }: ArmResource): string[] =>
+  Array.isArray(properties?.scopes) ? properties.scopes.map(textOf) : [];
+
+/** Whether a scope is a resource, or a group or subscription that has it. */
+const holds = (scope: string, id: string): boolean =>
+  `${id.toLowerCase()}/`.startsWith(`${scope.toLowerCase().replace(/\/+$/, "")}/`);
 
 async function endpointOf(send: Send, id: string): Promise<EndpointInAzure> {
   const endpoint = (await send("GET", `${id}?${networkVersion}`)) as ArmResource;

@@ -46,21 +46,20 @@ it("adopts everything that belongs to a vault, and preview then shows no change;
     return { project, program: readFileSync(join(project, "index.ts"), "utf8") };
   };
   const { project, program } = await adopt("project");
-  expect(program.match(/new (authorization|monitor|network)\.\w+/g)).toEqual([
+  expect(program.match(/new (alertsmanagement|authorization|monitor|network)\.\w+/g)).toEqual([
     ...["new authorization.ManagementLockByScope", "new authorization.RoleAssignment"],
     ...["new monitor.DiagnosticSetting", "new network.PrivateEndpoint", "new network.PrivateDnsZoneGroup"],
+    "new alertsmanagement.AlertProcessingRuleByName",
   ]);
   expect(program).toMatch(/resourceGuardId:\s+"\/subscriptions\/.*\/resourceGuards\/guard"/);
-  expect(program.match(/\/\/ Left out: .*not read.*/g)).toEqual([
-    expect.stringContaining("// Left out: its alert processing rules were not read"),
-  ]);
+  expect(program).not.toContain("not read");
 
   installInto(project);
   const stack = await stackOfProject(project, { azureDir: existing.azureDir });
   const subscriptionId = subscription.split("/")[2] ?? "";
   const options = { pulumi: stack.pulumi, log: () => undefined, subscriptionId, keepIn: folder };
-  // Three of the vault, and six that belong to it.
-  expect(await repair({ ...options, yes: true })).toBe(9);
+  // Three of the vault, and seven that belong to it.
+  expect(await repair({ ...options, yes: true })).toBe(10);
   expect(changedSteps(succeeded(await stack.preview({ env })))).toEqual([]);
   stack.remove();
 

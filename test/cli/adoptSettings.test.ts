@@ -1,9 +1,10 @@
 // Which settings of vaults and policies adopt writes, and which it reports. adopt.test.ts deploys the programs.
-import { companionsNotRead } from "../../cli/adopt/companions";
+import { adoptedCompanions, companionsNotRead } from "../../cli/adopt/companions";
 import { vaultArguments } from "../../cli/adopt/componentArguments";
 import { whyNotExpressible } from "../../cli/adopt/expressible";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
 import { presets } from "../../src/backupPolicy/presets";
+import { readCompanions } from "../../src/live/companions";
 import { vaultProperties } from "../../src/vault/arm";
 import { beyondArguments } from "../../src/vault/fromArm";
 
@@ -53,14 +54,43 @@ it("has a line for everything of a vault that it does not write", () => {
   };
   const vault = { properties } as never;
   const lines = [...beyondArguments(vault), ...companionsNotRead(vault).leftOut];
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(5);
   for (const part of ["/subscriptions/s/connection", "resourceGuardId", "alertsOfALaterVersion is Disabled"])
     expect(lines.join("\n")).toContain(part);
   for (const part of ["enhancedSecurityState", "locks, role"]) expect(lines.join("\n")).toContain(part);
   expect(beyondArguments({})).toEqual([]);
   expect(companionsNotRead({}).leftOut).toEqual([
-    expect.stringContaining("locks, role assignments and diagnostic settings were not read"),
-    expect.stringContaining("alert processing rules were not read"),
+    expect.stringContaining(
+      "locks, role assignments, diagnostic settings and alert processing rules were not read",
+    ),
+  ]);
+});
+
+it("an alert processing rule is declared if it applies to the vault only, else it is a line", async () => {
+  const vaultId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v";
+  const other = `${vaultId}2`;
+  const rules = [
+    ["own", [vaultId]],
+    ["spelled", [`${vaultId.toUpperCase()}/`]],
+    ["shared", [vaultId, other]],
+    ["group", ["/subscriptions/s/resourceGroups/G"]],
+    ["subscription", ["/subscriptions/s"]],
+    ["others", [other]],
+    ["otherGroup", ["/subscriptions/s/resourceGroups/g2"]],
+    ["scopeless", []],
+  ].map(([name, scopes]) => ({
+    id: `/subscriptions/s/resourceGroups/alerts/providers/Microsoft.AlertsManagement/actionRules/${name}`,
+    ...{ name, location: "Global", properties: { scopes, enabled: true } },
+  }));
+  const found = await readCompanions(
+    async (_, path) => ({ value: path.includes("/actionRules?") ? rules : [] }),
+    vaultId,
+    [],
+  );
+  const { resources, leftOut } = adoptedCompanions(vaultId, found);
+  expect(resources.map(({ name }) => name)).toEqual(["alerts/own", "alerts/spelled"]);
+  expect(leftOut.map((line) => line.match(/actionRules\/(\w+): it applies to more/)?.[1])).toEqual([
+    ...["shared", "group", "subscription"],
   ]);
 });
 

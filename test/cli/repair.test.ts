@@ -137,7 +137,7 @@ it("tells what becomes of the items that the program no longer declares, by the 
 });
 
 const afterImport = {
-  preview: [preview, done(JSON.stringify({ steps: [] })), change],
+  preview: [preview, change],
   import: [done()],
 };
 
@@ -188,6 +188,66 @@ it("settles a component that came back, and leaves to the next preview what the 
   expect(await restoreProgramInputs(spy, folder)).toMatchObject({ count: 1 });
   const after = written?.deployment.resources.map(({ inputs }) => inputs);
   expect(after).toEqual([inputs({ web: "bank/web" }), inputs({ web: "bank/web", api: "bank/api" })]);
+});
+
+describe("a run that was killed after its import", () => {
+  const secret = "hunter2";
+  const left = { ...imported, inputs: { ...declared, tags: { key: secret } } };
+  const shown = {
+    steps: [{ op: "same", urn, newState: { inputs: { ...declared, tags: { key: "[secret]" } } } }],
+  };
+  /** Nothing is missing, and the stack takes each state that is imported, encrypted. */
+  const stackAfter = (resource: object, steps: object) => {
+    let state = stateWith(resource);
+    const written: string[] = [];
+    const pulumi = async (args: readonly string[]) => {
+      if (args[0] === "preview") return done(JSON.stringify(steps));
+      if (args[1] === "import") {
+        state = readFileSync(args[3] ?? "", "utf8").replaceAll(
+          `"plaintext":"\\"${secret}\\""`,
+          '"ciphertext":"v1:x"',
+        );
+        written.push(state);
+      }
+      return done(args[1] === "export" ? state : "");
+    };
+    return { pulumi, written };
+  };
+  const repaired = async (pulumi: ReturnType<typeof stackAfter>["pulumi"], yes: boolean) => {
+    const lines: string[] = [];
+    let report: object | undefined;
+    const options = {
+      log: (line: string) => void lines.push(line),
+      onReport: (found: object) => {
+        report = found;
+      },
+    };
+    expect(await repair({ pulumi, yes, subscriptionId, keepIn: folder, ...options })).toBe(0);
+    return { lines: lines.join("\n"), report };
+  };
+
+  it("the next one encrypts the secrets that it left in plain text, and says so", async () => {
+    const { pulumi, written } = stackAfter(left, shown);
+    const dry = await repaired(pulumi, false);
+    expect([dry.lines, written]).toEqual([expect.stringContaining("With --yes it is completed"), []]);
+    const { lines, report } = await repaired(pulumi, true);
+    expect(written.map((state) => state.includes(secret))).toEqual([false]);
+    expect([lines, report]).toEqual([
+      "Encrypted the secrets that an import read as plain text.",
+      expect.objectContaining({ encryptedSecrets: true, missing: [] }),
+    ]);
+    expect(await repaired(pulumi, true)).toMatchObject({ lines: "", report: { encryptedSecrets: false } });
+  });
+
+  it("the next one gives the imported resources the program's inputs", async () => {
+    const { pulumi, written } = stackAfter(imported, JSON.parse(change.stdout));
+    const { lines, report } = await repaired(pulumi, true);
+    expect(written).toEqual([stateWith({ ...imported, inputs: declared })]);
+    expect([lines, report]).toEqual([
+      expect.stringContaining("The state of before is in"),
+      expect.objectContaining({ restoredInputs: 1 }),
+    ]);
+  });
 });
 
 it("drops what an interrupted replacement left in the stack, only with --yes, and tells the components of it", async () => {

@@ -49,6 +49,14 @@ it("runs Pulumi with the program of the folder on simulated Azure, and keeps the
   expect(again.code).toBe(0);
 });
 
+it("a preview names the changed properties of simulated resources", async () => {
+  const set = async (...args: string[]) => expect((await simulate("pulumi", "config", ...args)).code).toBe(0);
+  await set("set", "policy", JSON.stringify({ retention: { daily: { days: 60 } } }));
+  const { stdout } = await simulate("pulumi", "preview", "--non-interactive");
+  await set("rm", "policy");
+  expect(stdout).toMatch(/recoveryservices:ProtectionPolicy nightly update \[diff: ~properties\]/);
+});
+
 it("serves Azure's REST API to the command, with the state of the stacks, and keeps the state out of git", async () => {
   const { stdout, stderr, code } = await simulate(
     ...[process.execPath, join(repositoryDir, "dist/cli/index.js")],

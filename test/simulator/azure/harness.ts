@@ -94,7 +94,7 @@ export async function startAzure(options: Partial<ProviderOptions> = {}) {
         .setOlds(toStruct(oldOutputs));
       const response = await call<pb.DiffRequest, pb.DiffResponse>(client.diff, request);
       return {
-        changes: response.getDiffsList().sort(),
+        changes: [...response.getDetaileddiffMap().keys()].sort(),
         replaces: response.getReplacesList(),
         deleteBeforeReplace: response.getDeletebeforereplace(),
       };
