@@ -66,6 +66,7 @@ export type PolicyName =
   | "vm-needs-enhanced-policy"
   | "selected-disks-exist"
   | "restore-points-not-locked"
+  | "vm-at-scale-image"
   | "backup-egress-open"
   | "nsg-rule-outranked"
   | "nsg-service-tag-spelling"
@@ -373,6 +374,13 @@ export interface BackupPoliciesOptions {
       };
   /** A resource group in which Azure Backup deletes restore points has no lock. Omitted: advisory. */
   readonly "restore-points-not-locked"?:
+    | PolicyLevel
+    | {
+        /** Omitted: advisory. */
+        readonly enforcementLevel?: PolicyLevel;
+      };
+  /** Azure's built-in definitions back up the image of each VM that a policy assignment of the program leaves to them. Omitted: advisory. */
+  readonly "vm-at-scale-image"?:
     | PolicyLevel
     | {
         /** Omitted: advisory. */

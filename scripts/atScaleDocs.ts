@@ -1,8 +1,9 @@
-import { builtInImages, missedImages } from "../src/atScale/builtInImages";
 import { azurePolicyConditions } from "../src/atScale/conditions/all";
 import { packOnlyRequirements } from "../src/atScale/conditions/packOnly";
 import { azurePolicyRequirements, usesChosenEffect } from "../src/atScale/definitions";
-import { assignmentRoles, builtIn } from "../src/atScale/facts";
+import { assignmentRoles } from "../src/atScale/facts";
+import { builtIn } from "../src/protection/builtIn/definitions";
+import { builtInImages, missedImages } from "../src/protection/builtIn/images";
 import { requirements } from "../src/requirements";
 
 const policyLink = (name: string) => `[\`${name}\`](policies/${name}.md)`;

@@ -1,5 +1,6 @@
 import type { Sourced } from "../src/core/fact";
 import { pages } from "../src/core/pages";
+import { securityRuleConflict } from "../src/network/facts";
 
 /** An error code of Azure, when Azure returns it, and what the user can do. */
 export interface AzureErrorCode extends Sourced {
@@ -217,5 +218,12 @@ export const azureErrorCodes: readonly AzureErrorCode[] = [
     fix: "remove `lock` in one `pulumi up`, and make the change in the next one",
     source: "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources",
     asOf: "2026-11-26",
+  },
+  {
+    code: securityRuleConflict.value,
+    when: "another rule of the same direction in the network security group has the priority",
+    fix: "leave out `priority`: the components choose one that no known rule has. Or set one that is free",
+    source: securityRuleConflict.source,
+    asOf: securityRuleConflict.asOf,
   },
 ];

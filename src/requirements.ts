@@ -1,6 +1,7 @@
 import { backupPolicyRequirements } from "./backupPolicy/requirements";
 import type { Requirement } from "./core/requirement";
 import { networkRequirements } from "./network/requirements";
+import { atScaleRequirements } from "./protection/builtIn/requirements";
 import { drillRequirement } from "./protection/drills";
 import { protectionRequirements } from "./protection/requirements";
 import { vaultRequirements } from "./vault/requirements";
@@ -15,6 +16,7 @@ const typed = [
   ...vaultRequirements,
   ...backupPolicyRequirements,
   ...protectionRequirements,
+  ...atScaleRequirements,
   ...networkRequirements,
 ] as const;
 

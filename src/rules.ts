@@ -5,7 +5,6 @@
  * @module azure-vm-backup/rules
  */
 
-export { builtInImages, type Image, isListedImage, type ListedImages } from "./atScale/builtInImages";
 export {
   type PolicyParameter,
   type SupportLimitDefinition,
@@ -46,6 +45,7 @@ export type { SecurityGroup } from "./network/egress/group";
 export type { Stop } from "./network/egress/passage";
 export type { Route, RouteTable } from "./network/egress/route";
 export type { SecurityRule } from "./network/securityRule/arm";
+export { builtInImages, type Image, isListedImage, type ListedImages } from "./protection/builtIn/images";
 export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/component/rules";
 export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/component/settings";
 export type { DiskSelection } from "./protection/item/properties";

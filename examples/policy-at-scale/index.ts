@@ -1,5 +1,6 @@
 // Azure Policy backs up every VM of a subscription by its tag. VMs with backup=gold use one backup policy; VMs with backup=silver and
-// all other VMs use another one. VMs with backup=none are not backed up. Azure reports or refuses VMs that cannot be backed up.
+// all other VMs use another one. VMs with backup=none are not backed up. Azure lists VMs without a backup, and reports or refuses VMs
+// that cannot be backed up.
 //
 // On simulated Azure, in a clone of azure-vm-backup: npm run example policy-at-scale
 // In a copy of this folder: npm install, then
@@ -8,7 +9,7 @@
 // Then, one at a time, each followed by pulumi up:
 //   pulumi config set remediationRun 2026-11-26    backs up existing VMs
 //   pulumi config set limits Deny                  refuses VMs that cannot be backed up
-//   pulumi config set managementGroup <name>       lists the VMs without a backup in the whole management group
+//   pulumi config set managementGroup <name>       lists the VMs without a backup in the whole management group instead
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";

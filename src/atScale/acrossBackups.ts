@@ -4,8 +4,9 @@ import { cite } from "../core/limits";
 import { forEachEntry, invalidValue, missing, noFindings, type Verdict } from "../core/rule";
 import { duplicatesIn, listOf, sameText, textOf } from "../core/values";
 import { parsePolicyId } from "../protection/arm";
+import { builtIn } from "../protection/builtIn/definitions";
 import { normalLocation } from "../region/location";
-import { backupScopes, builtIn, otherSubscription } from "./facts";
+import { backupScopes, otherSubscription } from "./facts";
 import { scopeOf } from "./scope";
 import type { ScaleRule, ScaleSettings } from "./settings";
 

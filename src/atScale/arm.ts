@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { builtIn } from "../protection/builtIn/definitions";
 import { normalLocation } from "../region/location";
-import { assignmentRoles, builtIn } from "./facts";
+import { assignmentRoles } from "./facts";
 import type { ScaledBackup } from "./settings";
 
 /** Azure id of one of Azure's built-in policy definitions. */

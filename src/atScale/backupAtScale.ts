@@ -3,7 +3,6 @@ import { argumentsOf } from "../component/argumentTypes";
 import { check } from "../component/check";
 import { acrossBackupsRules } from "./acrossBackups";
 import type { BackupAtScaleArgs } from "./backupAtScaleArgs";
-import { skippedImagesNotice } from "./builtInImages";
 import {
   assignAudit,
   assignBackup,
@@ -13,11 +12,13 @@ import {
   principalOf,
   remediate,
 } from "./children";
-import { auditKey, scaledBackupRules, scaleRules } from "./rules";
+import { auditKey, isAudited, scaledBackupRules, scaleRules } from "./rules";
+import { skippedImagesNotice } from "./skippedImages";
 
 /**
  * Backs up the VMs of a whole subscription with Azure Policy's built-in definitions, for VMs that many stacks or tools create. It
- * assigns a backup policy by tag, with identities and roles. It can also start backups of existing VMs, and audit VMs without a backup.
+ * assigns a backup policy by tag, with identities and roles, and an audit of VMs without a backup. It can also start backups of
+ * existing VMs.
  * https://learn.microsoft.com/azure/backup/backup-azure-auto-enable-backup
  *
  * @example
@@ -65,7 +66,7 @@ export class BackupAtScale extends pulumi.ComponentResource {
     super("azure-vm-backup:index:BackupAtScale", name, args, opts);
 
     if (pulumi.runtime.isDryRun() && Object.keys(args.backups ?? {}).length > 0)
-      void pulumi.log.info(skippedImagesNotice(`BackupAtScale "${name}"`), this);
+      void pulumi.log.info(skippedImagesNotice(`BackupAtScale "${name}"`, isAudited(args.audit)), this);
     const ids: { [key: string]: pulumi.Output<string> } = {};
     const principals: { [key: string]: pulumi.Output<string> } = {};
     const tasks: { [key: string]: pulumi.Output<string> } = {};
@@ -79,7 +80,7 @@ export class BackupAtScale extends pulumi.ComponentResource {
       ids[key] = assignment.id;
       principals[key] = principalOf(assignment);
     }
-    if (audit !== undefined) ids[auditKey] = assignAudit(this, name, checked, audit).id;
+    if (isAudited(audit)) ids[auditKey] = assignAudit(this, name, checked, audit ?? {}).id;
 
     this.assignmentIds = pulumi.output(ids);
     this.principalIds = pulumi.output(principals);

@@ -23,6 +23,8 @@ export interface BackupRemediation {
 
 /** An audit, in which Azure lists VMs without a backup. */
 export interface BackupAudit {
+  /** Whether the audit is assigned. False: VMs that the other policies skip are not listed anywhere. Omitted: true. */
+  assign?: boolean;
   /** Azure id of a management group, a subscription or a resource group. Omitted: the component's scope. */
   scope?: pulumi.Input<string>;
   /** Azure ids of subscriptions, resource groups or resources to exclude. Omitted: none. */
@@ -49,7 +51,7 @@ export interface BackupAtScaleArgs {
   nonComplianceMessage?: pulumi.Input<string>;
   /** Starts backups of existing VMs. Without it, the policies act only on new and changed VMs. Omitted: no task. */
   remediation?: BackupRemediation;
-  /** Assigns Azure's audit policy, which lists VMs without a backup, e.g. in a whole management group. Omitted: no audit. */
+  /** Azure's audit policy, which lists VMs without a backup, also those that the other policies skip. Omitted: an audit of scope. */
   audit?: BackupAudit;
   /** Start of the assignments' names; a hyphen and the key follow. Omitted: the component's name. */
   assignmentNamePrefix?: string;

@@ -1,10 +1,7 @@
 import type { Amount, Range, Sourced } from "../core/fact";
 import { pages } from "../core/pages";
+import { inAzurePolicy } from "../protection/builtIn/definitions";
 
-const inAzurePolicy = (file: string): Sourced => ({
-  source: `https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Backup/${file}.json`,
-  asOf: "2026-04-29",
-});
 const learn = (path: string, asOf: string): Sourced => ({
   source: `https://learn.microsoft.com/azure/${path}`,
   asOf,
@@ -19,19 +16,6 @@ export const policyPages = {
   language: learn("governance/policy/concepts/definition-structure-policy-rule", "2025-03-19"),
   rbac: learn("backup/backup-rbac-rs-vault", "2021-03-09"),
 } as const satisfies Readonly<Record<string, Sourced>>;
-
-/** Azure's built-in definitions for the backup of VMs. They end with a list of Marketplace images and skip VMs of other images. */
-export const builtIn = {
-  /** Backs up the VMs of a region that have one of the values in a tag; parameters inclusionTagName and inclusionTagValue. */
-  withTag: { id: "345fa903-145c-4fe1-8bcd-93ec2adccde8", ...inAzurePolicy("VirtualMachineWithTag_DINE") },
-  /** Backs up the VMs of a region except those that have one of the values in a tag; parameters exclusionTagName and exclusionTagValue. */
-  withoutTag: { id: "09ce66bc-1220-4153-8104-e3f51c936913", ...inAzurePolicy("VirtualMachineBackup_DINE") },
-  /** Lists VMs without a backup, of any image. */
-  audit: {
-    id: "013e242c-8828-4970-87b3-ab247555486d",
-    ...inAzurePolicy("VirtualMachines_EnableAzureBackup_Audit"),
-  },
-} as const satisfies Readonly<Record<string, Sourced & { readonly id: string }>>;
 
 /**
  * Roles that the definitions list in roleDefinitionIds. The identity needs the first on the VMs, and the second on the vault's resource

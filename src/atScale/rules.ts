@@ -3,12 +3,12 @@ import { formatValue } from "../core/format";
 import { cite, inRange, isOneOf } from "../core/limits";
 import { all, forEachEntry, invalidValue, missing, noFindings, type Rule } from "../core/rule";
 import { keysWithValue, listOf, textOf } from "../core/values";
+import { builtIn } from "../protection/builtIn/definitions";
 import { policyIdIsValid } from "../protection/item/idRules";
 import { isRegion } from "../region/rules";
 import { areExclusions, isAssignmentName, isScope } from "./assignmentRules";
 import {
   backupScopes,
-  builtIn,
   PolicyEnforcement,
   parallelDeployments,
   policyPages,
@@ -21,6 +21,10 @@ type EntryRule = Rule<ScaledBackup>;
 
 /** The key of the audit's assignment. */
 export const auditKey = "audit";
+
+/** Whether Azure's audit is assigned: unless the program refuses it, because the policies that back up skip VMs of many images. */
+export const isAudited = (audit: { readonly assign?: boolean } | null | undefined): boolean =>
+  audit?.assign !== false;
 
 /** Policies that back up are assigned at a subscription or a resource group. An audit can also be assigned at a management group. */
 export const scopesAreAllowed: ScaleRule = ({ scope, backups, audit }) => {
@@ -65,9 +69,14 @@ export const assignmentNamesAreValid: ScaleRule = ({ assignmentNamePrefix: prefi
           })
         : isAssignmentName(at("backups", key), `${prefix}-${key}`, scope, shorten),
     ),
-    audit === undefined
-      ? noFindings
-      : isAssignmentName("assignmentNamePrefix", `${prefix}-${auditKey}`, audit.scope ?? scope, shorten),
+    isAudited(audit)
+      ? isAssignmentName(
+          "assignmentNamePrefix",
+          `${prefix}-${auditKey}`,
+          audit?.scope ?? scope,
+          "choose a shorter assignmentNamePrefix, or set audit.assign to false",
+        )
+      : noFindings,
   ]);
 
 /** enforcement is Default or DoNotEnforce. */

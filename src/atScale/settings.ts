@@ -21,7 +21,11 @@ export interface ScaleSettings {
     readonly mostVms?: number;
     readonly parallelDeployments?: number;
   };
-  readonly audit?: { readonly scope?: string; readonly exclude?: readonly string[] };
+  readonly audit?: {
+    readonly assign?: boolean;
+    readonly scope?: string;
+    readonly exclude?: readonly string[];
+  };
   readonly assignmentNamePrefix?: string;
 }
 

@@ -17,6 +17,7 @@ const armTypes: Readonly<Record<string, string>> = {
   "network:FirewallPolicy": "Microsoft.Network/firewallPolicies",
   "network:FirewallPolicyRuleCollectionGroup": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
   "network:PrivateEndpoint": "Microsoft.Network/privateEndpoints",
+  "authorization:PolicyAssignment": "Microsoft.Authorization/policyAssignments",
   "authorization:ManagementLockByScope": "Microsoft.Authorization/locks",
   "authorization:ManagementLockAtResourceGroupLevel": "Microsoft.Authorization/locks",
   "resources:ResourceGroup": "Microsoft.Resources/resourceGroups",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
 import { guidOf } from "../../src/atScale/arm";
-import { builtIn } from "../../src/atScale/facts";
+import { builtIn } from "../../src/protection/builtIn/definitions";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
 import { constructionErrors } from "./constructionErrors";
 
@@ -29,8 +29,15 @@ const named = (all: readonly Registered[], type: string, name: string) =>
 const definition = ({ id }: { readonly id: string }) =>
   `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
 
-it("assigns by tag, and to all other VMs, each with an identity and two roles", async () => {
+it("assigns by tag, and to all other VMs, each with an identity and two roles, and an audit of the scope", async () => {
   const all = await made({});
+  expect(named(all, "PolicyAssignment", "fleet-audit")).toEqual({
+    scope: subscription,
+    policyAssignmentName: "fleet-audit",
+    displayName: "Azure Backup of VMs: fleet audit",
+    policyDefinitionId: definition(builtIn.audit),
+    enforcementMode: "Default",
+  });
   expect(all.map(({ type, name }) => `${type.split(":").pop()} ${name}`).sort()).toEqual(
     ["gold", "silver", "rest"]
       .flatMap((key) => [
@@ -38,6 +45,7 @@ it("assigns by tag, and to all other VMs, each with an identity and two roles", 
         `RoleAssignment fleet-${key}-vault`,
         `RoleAssignment fleet-${key}-vms`,
       ])
+      .concat("PolicyAssignment fleet-audit")
       .sort(),
   );
   expect(named(all, "PolicyAssignment", "fleet-gold")).toEqual({
@@ -118,6 +126,14 @@ it("creates a remediation task for each assignment, at its scope, after the role
   });
 });
 
+it("assigns no audit if the program refuses it", async () => {
+  const audits = async (args: Partial<BackupAtScaleArgs>) =>
+    (await made(args)).filter(({ name }) => name === "fleet-audit").length;
+  expect(await audits({ audit: { assign: false } })).toBe(0);
+  expect(await audits({ audit: { assign: true } })).toBe(1);
+  expect(await audits({ audit: null as never })).toBe(1);
+});
+
 it("creates only an audit of a management group", async () => {
   const scope = "/providers/Microsoft.Management/managementGroups/bank";
   const all = await made({
@@ -184,7 +200,7 @@ it.each([
 it("has outputs for its assignments, identities and tasks", async () => {
   let component: BackupAtScale | undefined;
   await register(() => {
-    component = make({ backups: { gold }, remediation: { run: "1" }, audit: { scope: subscription } });
+    component = make({ backups: { gold }, remediation: { run: "1" } });
   });
   const { assignmentIds, principalIds, remediationIds } = component as BackupAtScale;
   expect(await resolvedValue(assignmentIds)).toEqual({
@@ -314,6 +330,12 @@ const invalid: readonly [what: string, args: Partial<BackupAtScaleArgs>, path: s
   ],
   ["a key with a slash", { backups: { "a/b": gold } }, 'backups["a/b"]', "without <>"],
   [
+    "a prefix that is too long for the audit's name",
+    { assignmentNamePrefix: "g".repeat(59), backups: { a: gold } },
+    "assignmentNamePrefix",
+    "set audit.assign to false",
+  ],
+  [
     "a long name at a management group",
     {
       assignmentNamePrefix: "g".repeat(19),
@@ -334,6 +356,10 @@ it.each(invalid)("refuses %s, before anything is registered", async (_, args, pa
 it.each<[string, Partial<BackupAtScaleArgs>]>([
   ["a name of 64 characters", { backups: { ["g".repeat(58)]: gold } }],
   [
+    "a prefix that is too long only for an audit that is refused",
+    { assignmentNamePrefix: "g".repeat(59), backups: { a: gold }, audit: { assign: false } },
+  ],
+  [
     "24 characters at a management group",
     {
       assignmentNamePrefix: "g".repeat(18),
@@ -348,7 +374,7 @@ it.each<[string, Partial<BackupAtScaleArgs>]>([
   ["a resource group as scope", { scope: group }],
   ["ids in another case", { scope: subscription.toUpperCase(), backups: { gold } }],
   ["an audit of a resource group", { audit: { scope: group } }],
-  ["no entries yet", { backups: {}, audit: {} }],
+  ["no entries yet", { backups: {} }],
   ["nulls", { exclude: null as never, audit: null as never, remediation: null as never }],
 ])("accepts %s", async (_, args) => {
   expect((await made(args)).length).toBeGreaterThan(0);

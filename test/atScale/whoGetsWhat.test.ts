@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
-import { builtIn } from "../../src/atScale/facts";
+import { builtIn } from "../../src/protection/builtIn/definitions";
 import { evaluate } from "../support/azurePolicy";
 import { customs, register } from "../support/mocks";
 
@@ -42,7 +42,11 @@ const entry = (location: string, tagValues?: string[]) => ({
 
 /** The keys of the entries whose assignments apply to a VM. */
 async function assignmentKeys(args: Partial<BackupAtScaleArgs>): Promise<(vm: object) => string[]> {
-  const all = customs(await register(() => new BackupAtScale("f", { scope, tagName: "backup", ...args })));
+  const all = customs(
+    await register(
+      () => new BackupAtScale("f", { scope, tagName: "backup", audit: { assign: false }, ...args }),
+    ),
+  );
   const assignments = all.filter(({ type }) => type.endsWith(":PolicyAssignment"));
   return (vm) =>
     assignments

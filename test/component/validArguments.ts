@@ -69,7 +69,7 @@ export const valid: Readonly<Record<string, object>> = {
       },
     },
     remediation: { run: "first" },
-    audit: { scope: "/providers/Microsoft.Management/managementGroups/bank" },
+    audit: { assign: true, scope: "/providers/Microsoft.Management/managementGroups/bank" },
   },
   SupportLimitsInitiative: {
     managementGroupId: "bank",

@@ -75,6 +75,7 @@ export const azureCodes: Readonly<Record<string, { readonly meaning: RegExp; rea
     by: "azure-powershell#7551",
   },
   ScopeLocked: { meaning: /management lock/, by: "page on locks" },
+  SecurityRuleConflict: { meaning: /same direction.*has the priority/, by: "aks-engine#2106" },
 };
 
 /** Codes that are quoted here and there, and that no public source was found for. */

@@ -64,6 +64,7 @@ it("up creates the assignments, their identities' roles and the initiative of li
     gold: `${subscription}/providers/Microsoft.Authorization/policyAssignments/fleet-gold`,
     silver: `${subscription}/providers/Microsoft.Authorization/policyAssignments/fleet-silver`,
     others: `${subscription}/providers/Microsoft.Authorization/policyAssignments/fleet-others`,
+    audit: `${subscription}/providers/Microsoft.Authorization/policyAssignments/fleet-audit`,
   });
   const assigned = inAzure("Microsoft.Authorization/policyAssignments");
   const others = assigned.find(({ name }) => name === "fleet-others");
@@ -101,13 +102,17 @@ it("a run of remediation only creates its tasks, and another label starts anothe
   expect(principals()).toEqual(before);
 });
 
-it("another effect changes only the initiative, and auditing a management group creates an assignment", async () => {
+it("another effect changes only the initiative, and auditing a management group replaces the audit of the subscription", async () => {
   expect(azureChanges(await up({ limits: "Deny" }))).toEqual(["update backup-limits"]);
   const [initiative] = inAzure("Microsoft.Authorization/policySetDefinitions");
   const parameters = initiative?.properties.parameters as Record<string, { defaultValue: unknown }>;
   expect(parameters["effect-vm-data-disk-limit"]?.defaultValue).toBe("Deny");
   expect(parameters["effect-vm-os-supported"]?.defaultValue).toBe("Audit");
-  expect(azureChanges(await up({ managementGroup: "bank" }))).toEqual(["create fleet-audit"]);
+  expect(azureChanges(await up({ managementGroup: "bank" }))).toEqual([
+    "create-replacement fleet-audit",
+    "replace fleet-audit",
+    "delete-replaced fleet-audit",
+  ]);
 });
 
 it("an effect that Azure does not have is refused before anything changes", async () => {

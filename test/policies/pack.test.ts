@@ -62,6 +62,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vm-needs-enhanced-policy | mandatory | high | stack",
     "selected-disks-exist | advisory | medium | stack",
     "restore-points-not-locked | advisory | medium | stack",
+    "vm-at-scale-image | advisory | medium | stack",
     "backup-egress-open | advisory | medium | stack",
     "nsg-rule-outranked | mandatory | high | stack",
     "nsg-service-tag-spelling | mandatory | medium | resource",

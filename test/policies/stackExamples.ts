@@ -17,7 +17,7 @@ const resource = (type: string, name: string, props: object): TestResource => ({
   props: { resourceGroupName: "bank", ...props },
 });
 
-const vm = (name: string, location: string, props: object = {}) =>
+export const vm = (name: string, location: string, props: object = {}) =>
   resource(types.vm, name, { vmName: name, location, ...props });
 const vault = (name: string, location: string, props: object = {}) =>
   resource(types.vault, name, { vaultName: name, location, ...props });
@@ -27,7 +27,7 @@ const policy = (policyType: string) =>
     policyName: "nightly",
     properties: { backupManagementType: "AzureIaasVM", policyType },
   });
-const item = (vmName: string, vaultName = "safe", subscription = "s") =>
+export const item = (vmName: string, vaultName = "safe", subscription = "s") =>
   resource(types.item, `${vmName}-in-${vaultName}${subscription === "s" ? "" : `-${subscription}`}`, {
     vaultName,
     properties: {
@@ -36,6 +36,19 @@ const item = (vmName: string, vaultName = "safe", subscription = "s") =>
       policyId: id("RecoveryServices", `vaults/${vaultName}/backupPolicies/nightly`),
     },
   });
+export const assignment = (parameters: object = {}, props: object = {}, withTag = false): TestResource => ({
+  type: "azure-native:authorization:PolicyAssignment",
+  name: "fleet-others",
+  props: {
+    scope: "/subscriptions/s",
+    policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${withTag ? "345fa903-145c-4fe1-8bcd-93ec2adccde8" : "09ce66bc-1220-4153-8104-e3f51c936913"}`,
+    parameters: { vaultLocation: { value: "West Europe" }, ...parameters },
+    ...props,
+  },
+});
+export const image = (publisher: string, offer: string, sku: string) => ({
+  storageProfile: { imageReference: { publisher, offer, sku } },
+});
 const twoDisks = { storageProfile: { dataDisks: [{ lun: 0 }, { lun: 1 }] } };
 function withProperties(one: ReturnType<typeof item>, more: object) {
   const { properties } = one.props as { properties: object };
@@ -155,6 +168,10 @@ export const stackExamples: Readonly<Record<string, StackExample>> = {
   "vault-private-endpoint": {
     fails: [vault("safe", "westeurope", closed), endpoint("other")],
     passes: [vault("safe", "westeurope", closed), endpoint("safe")],
+  },
+  "vm-at-scale-image": {
+    fails: [assignment(), vm("web", "westeurope", image("RedHat", "RHEL", "9-lvm-gen2"))],
+    passes: [assignment(), vm("web", "westeurope", image("RedHat", "RHEL", "8_5"))],
   },
   "restore-points-not-locked": {
     fails: [item("web"), groupLock("Bank")],

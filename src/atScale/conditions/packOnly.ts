@@ -37,6 +37,9 @@ export const packOnlyRequirements: Readonly<Record<string, PackOnly>> = {
     why: `${severalResources} Azure's own definition can check it with auditIfNotExists; \`BackupAtScale\` assigns that definition.`,
     azurePolicy: ["013e242c-8828-4970-87b3-ab247555486d"],
   },
+  "vm-at-scale-image": {
+    why: `${severalResources} The audit lists such VMs too.`,
+  },
   "backups-are-recent": { why: "It compares times with the present, which the language does not know." },
   "vault-capacity": { why: "It counts the items of a vault, and a definition reads only one resource." },
   "vm-needs-enhanced-policy": { why: severalResources },

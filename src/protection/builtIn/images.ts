@@ -1,5 +1,5 @@
-import type { Sourced } from "../core/fact";
-import { globMatches } from "../core/glob";
+import type { Sourced } from "../../core/fact";
+import { globMatches } from "../../core/glob";
 
 /** The Marketplace image of a VM. */
 export interface Image {
@@ -162,7 +162,3 @@ export const missedImages: readonly (Image & { readonly os: string })[] = [
     sku: "2022-datacenter-azure-edition-hotpatch-smalldisk",
   },
 ];
-
-/** What preview says about the VMs that Azure's definitions skip. */
-export const skippedImagesNotice = (component: string): string =>
-  `${component}: Azure's definitions back up only VMs of the Marketplace images that they list (version ${builtInImages.version} of ${builtInImages.asOf}). They skip VMs of your own images and, for example, ${missedImages.map(({ os }) => os).join("; ")}. See docs/at-scale.md; protect such VMs with ProtectedVms or RegionalBackup.`;

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isListedImage, missedImages, skippedImagesNotice } from "../../src/atScale/builtInImages";
-import { BackupAtScale } from "../../src/index";
-import { register } from "../support/mocks";
+import { skippedImagesNotice } from "../../../src/atScale/skippedImages";
+import { BackupAtScale } from "../../../src/index";
+import { isListedImage, missedImages } from "../../../src/protection/builtIn/images";
+import { register } from "../../support/mocks";
 
 it.each([
   ["RedHat", "RHEL", "8_5"],
@@ -20,7 +21,7 @@ it.each([
 
 it.each(missedImages)("they skip $os", (image) => {
   expect(isListedImage(image)).toBe(false);
-  expect(skippedImagesNotice("BackupAtScale")).toContain(image.os);
+  expect(skippedImagesNotice("BackupAtScale", true)).toContain(image.os);
 });
 
 it.each([
@@ -41,6 +42,6 @@ it("preview says which VMs are skipped", async () => {
     new BackupAtScale("fleet", { scope, backups: { gold: { policyId, location: "westeurope" } } });
   });
   isDryRun.mockRestore();
-  expect(info.mock.calls.flat()).toContain(skippedImagesNotice('BackupAtScale "fleet"'));
+  expect(info.mock.calls.flat()).toContain(skippedImagesNotice('BackupAtScale "fleet"', true));
   info.mockRestore();
 });
