@@ -13,6 +13,7 @@ import {
 } from "./componentSchema";
 import { csharp } from "./languages/csharp";
 import { go } from "./languages/go";
+import { java } from "./languages/java";
 import { python } from "./languages/python";
 import { typescript } from "./languages/typescript";
 import { type Program, typed, yamlOf } from "./program";
@@ -37,6 +38,7 @@ const languages: readonly [name: string, fence: string, write: (program: Program
   ["Python", "python", python],
   ["Go", "go", go],
   ["C#", "csharp", csharp],
+  ["Java", "java", java],
 ];
 
 function inOtherLanguages(program: Program): string {

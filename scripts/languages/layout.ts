@@ -7,6 +7,8 @@ export type Expression =
       readonly open: string;
       readonly close: string;
       readonly items: readonly (readonly [label: string, value: Expression])[];
+      /** Whether the items are method calls: no comma is between them, and `close` is the last one. */
+      readonly isChain?: true;
     };
 
 export interface Style {
@@ -17,6 +19,8 @@ export interface Style {
   readonly braceBelow?: true;
   /** Whether the values of consecutive one-line items are aligned. */
   readonly aligns?: true;
+  /** Whether no comma may follow the last item. */
+  readonly endsWithoutComma?: true;
 }
 
 const width = 90;
@@ -31,17 +35,19 @@ export function layout(expression: Expression, style: Style, margin = "", lead =
     return { label, text };
   });
   const columns = lines.map((line, i) => (style.aligns ? widest(lines, i) : line.label.length));
+  const comma = (i: number) =>
+    expression.isChain || (style.endsWithoutComma && i === lines.length - 1) ? "" : ",";
   const body = lines.map(({ label, text }, i) =>
-    `${inner}${label.padEnd(columns[i] ?? 0)}${text},`.replace(/ +$/gm, ""),
+    `${inner}${label.padEnd(columns[i] ?? 0)}${text}${comma(i)}`.replace(/ +$/gm, ""),
   );
   const open = style.braceBelow ? expression.open.replace(/ ?\{$/, `\n${margin}{`) : expression.open;
-  return [open, ...body, `${margin}${expression.close}`].join("\n");
+  return [open, ...body, `${expression.isChain ? inner : margin}${expression.close}`].join("\n");
 }
 
 function onOneLine(expression: Expression, style: Style): string {
   if (typeof expression === "string") return expression;
-  const { open, items, close } = expression;
-  const inside = items.map(([label, value]) => label + onOneLine(value, style)).join(", ");
+  const { open, items, close, isChain } = expression;
+  const inside = items.map(([label, value]) => label + onOneLine(value, style)).join(isChain ? "" : ", ");
   const pad = items.length > 0 && /[{]$/.test(open) ? style.pad : "";
   return `${open}${pad}${inside}${pad}${close}`;
 }

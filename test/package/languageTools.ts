@@ -30,11 +30,11 @@ export async function sdkGenerator(): Promise<string> {
   return target;
 }
 
-/** Builds the program in test/package/go/yaml/csharp. Returns its path. */
-export async function csharpGenerator(): Promise<string> {
-  const target = join(toolsDir(), `csharp-${contentOf(join(goDir("yaml"), "csharp/main.go"))}`);
-  const program = { moduleDir: goDir("yaml"), package: "./csharp", packageCount: 650 };
-  await build("C# SDK generator", program, target);
+/** Builds the program in test/package/go/yaml/sdks. Returns its path. */
+export async function csharpAndJavaGenerator(): Promise<string> {
+  const target = join(toolsDir(), `csharp-java-${contentOf(join(goDir("yaml"), "sdks/main.go"))}`);
+  const program = { moduleDir: goDir("yaml"), package: "./sdks", packageCount: 655 };
+  await build("C# and Java SDK generator", program, target);
   return target;
 }
 
@@ -72,6 +72,21 @@ export async function pythonFor(requirements: string): Promise<string> {
     renameSync(draft, folder);
   });
   return join(folder, "bin/python");
+}
+
+/** Fetches what a pom.xml depends on. Returns the folder of the jar files. */
+export async function javaLibraries(pom: string): Promise<string> {
+  const folder = join(toolsDir(), `java-${contentOf(pom)}`);
+  const say = "Fetching Pulumi's Java SDK with Maven: half a minute, once per user.";
+  const needs = "Install a JDK of version 17 or newer and Maven, and allow access to Maven Central";
+  await make("Java SDK", folder, { say, needs }, async () => {
+    const draft = `${folder}.draft`;
+    rmSync(draft, { recursive: true, force: true });
+    const copy = ["dependency:copy-dependencies", `-DoutputDirectory=${draft}`];
+    await run("mvn", ["--quiet", "--batch-mode", "--file", pom, ...copy], toolsDir());
+    renameSync(draft, folder);
+  });
+  return folder;
 }
 
 /** Runs `npm install` for each line of packages, with the library from its archive. Returns the folder. */

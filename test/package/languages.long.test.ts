@@ -1,10 +1,10 @@
-// The library in Go, TypeScript on the generated SDK, and C#; python.long.test.ts has Python.
+// The library in Go, TypeScript on the generated SDK, and C#; python.long.test.ts and java.long.test.ts have the others.
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { goModulePath } from "../../scripts/languages/go";
 import { repositoryDir } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
-import { csharpGenerator, goModule } from "./languageTools";
+import { csharpAndJavaGenerator, goModule } from "./languageTools";
 import { run } from "./packed";
 import { pagePrograms } from "./pagePrograms";
 import { generateSdks, missingDeclarations, programIn, registered, type Sdks } from "./sdks";
@@ -34,7 +34,7 @@ const declarations: Readonly<Record<string, Parameters<typeof missingDeclaration
 it.each(Object.entries(declarations))(
   "%s: the SDK has every component and every enumeration",
   async (language, declare) => {
-    if (language === "csharp") await run(await csharpGenerator(), ["schema.json", "sdks/csharp"], sdks.root);
+    if (language === "csharp") await run(await csharpAndJavaGenerator(), ["schema.json", "sdks"], sdks.root);
     expect(missingDeclarations(sdks, language, declare)).toEqual([]);
   },
 );

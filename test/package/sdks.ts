@@ -16,7 +16,7 @@ export interface Sdks {
   readonly root: string;
   /** The schema that the packed library gives to the Pulumi CLI. */
   readonly schema: Schema;
-  /** The folder of a language's SDK: "go", "nodejs" or "python". */
+  /** The folder of a language's SDK: e.g. "go". */
   folder(language: string): string;
   remove(): void;
 }
@@ -84,7 +84,7 @@ export function missingDeclarations(
   declare: Declaration,
 ): string[] {
   const code = readdirSync(folder(language), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(go|ts|py|cs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(go|ts|py|cs|java)$/.test(entry.name))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
     .join("\n");
   const names = (entries: Readonly<Record<string, object>>) =>
