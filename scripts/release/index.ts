@@ -4,7 +4,7 @@
  * nothing: the last lines that it prints do.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sbom } from "../sbom";
 import { notesOf, problemsOf, type ReleaseState, tagOf } from "./problems";
@@ -16,12 +16,14 @@ const git = (...args: string[]) => execFileSync("git", args, { encoding: "utf8" 
 const read = (file: string) => readFileSync(file, "utf8");
 
 function currentState(): ReleaseState {
+  const { version } = JSON.parse(read("package.json"));
   return {
-    version: JSON.parse(read("package.json")).version,
+    version,
     texts: Object.fromEntries(published.map((file) => [file, read(file)])),
     changelog: read("CHANGELOG.md"),
     changes: git("status", "--porcelain"),
     tags: git("tag", "--list").split("\n"),
+    hasStoredState: existsSync(`test/upgrades/${version}/state.jsonl`),
   };
 }
 

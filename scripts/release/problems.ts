@@ -12,13 +12,16 @@ export interface ReleaseState {
   /** What `git status --porcelain` prints. */
   readonly changes: string;
   readonly tags: readonly string[];
+  /** Whether test/upgrades has the state that this version's program leaves. */
+  readonly hasStoredState: boolean;
 }
 
 /** The name of a version's tag: Pulumi finds the versions of a Git repository by such tags. */
 export const tagOf = (version: string): string => `v${version}`;
 
 /** Every reason why the version cannot be released, each with what to do. Empty: it can. */
-export function problemsOf({ version, texts, changelog, changes, tags }: ReleaseState): string[] {
+export function problemsOf(state: ReleaseState): string[] {
+  const { version, texts, changelog, changes, tags, hasStoredState } = state;
   const withPlaceholder = Object.keys(texts).filter((file) => texts[file]?.includes(placeholder));
   return [
     ...withPlaceholder.map(
@@ -34,6 +37,9 @@ export function problemsOf({ version, texts, changelog, changes, tags }: Release
     ...(tags.includes(tagOf(version))
       ? [`the tag ${tagOf(version)} exists. Fix: give package.json the next version`]
       : []),
+    ...(hasStoredState
+      ? []
+      : [`test/upgrades/${version} has no state.jsonl. Fix: run npm run states, and commit what it writes`]),
   ];
 }
 

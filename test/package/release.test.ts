@@ -9,6 +9,7 @@ const ready: ReleaseState = {
   changelog,
   changes: "",
   tags: ["v1.1.0"],
+  hasStoredState: true,
 };
 
 it("a version with notes, without changes and without a tag can be released", () =>
@@ -23,6 +24,11 @@ it.each<[string, Partial<ReleaseState>, RegExp]>([
   ["no section of the version", { version: "1.3.0" }, /^CHANGELOG\.md has no section "## 1\.3\.0"/],
   ["an empty section", { version: "1.1.0", tags: [] }, /^CHANGELOG\.md has no section/],
   ["changes", { changes: " M README.md" }, /^the working tree has changes:\n M README\.md\nFix: /],
+  [
+    "a version whose state is not stored",
+    { hasStoredState: false },
+    /^test\/upgrades\/1\.2\.0 has no state\.jsonl\. Fix: run npm run states/,
+  ],
   ["a tag", { tags: ["v1.2.0"] }, /^the tag v1\.2\.0 exists/],
 ])("refuses %s", (_, change, problem) => {
   const problems = problemsOf({ ...ready, ...change });
