@@ -6,5 +6,7 @@ module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
     this.global.nodeRequire = require;
+    // For the modules of sharedModules/.
+    this.global.sharedRequire = require;
   }
 };

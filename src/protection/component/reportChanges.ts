@@ -70,7 +70,8 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
       ? []
       : [notAskedMessage(reporter.name, isSecret ? "Azure did not answer" : notAsked)]),
   ];
-  for (const message of warnings) if (message !== undefined) pulumi.log.warn(message);
+  // The engine ends with the first refusal: what was not sent by then would be lost.
+  await Promise.all(warnings.map((message) => message && pulumi.log.warn(message)));
 
   const errors = [
     ...flagErrors(effects, deletes),
