@@ -24,8 +24,8 @@ const rooms = {
   discover: "core region live vault backupPolicy vm network protection requirements regional assess",
   atScale: "core region names component vault backupPolicy vm network protection requirements assess",
   rules: "core region vault backupPolicy vm network protection requirements regional cost assess atScale",
-  drill: "core network",
-  index: "core region vault backupPolicy vm network protection regional discover atScale",
+  drill: "core region names component network",
+  index: "core region vault backupPolicy vm network protection regional discover atScale drill",
   plugin: "component index",
 };
 
@@ -43,6 +43,7 @@ const pulumiFiles = {
     "protectedVms|protectedVmsArgs|reportChanges|suspended|itemHooks|itemsInAzure|itemsInState|recordedVms",
   regional: "regionalBackup|regionalBackupArgs|vaultChanges",
   discover: "discoverVms",
+  drill: "restoreDrillNetwork",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",
 };
 

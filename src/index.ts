@@ -56,6 +56,7 @@ export * from "./atScale/backupAtScale";
 export { LimitEffect, PolicyEnforcement } from "./atScale/facts";
 export * from "./atScale/supportLimitsInitiative";
 export { type DiscoveredVms, type DiscoverVmsArgs, discoverVms } from "./discover/discoverVms";
+export * from "./drill/restoreDrillNetwork";
 // Last: the types that it shares are described where they stand.
 export * from "./regional/regionalBackupArgs";
 export * from "./regional/regionalBackup";

@@ -18,9 +18,6 @@ const privateZone = `${group}/Microsoft.Network/privateDnsZones/{privateZoneName
  * Types whose id cannot be made of azure-native's token and inputs, e.g. `privatedns:PrivateZone`. https://learn.microsoft.com/azure/templates, 2026-11
  */
 export const storedTypes: Readonly<Record<string, StoredType>> = {
-  "authorization:RoleDefinition": {
-    path: "/{scope}/providers/Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
-  },
   "compute:Gallery": { path: gallery },
   "compute:GalleryImage": { path: `${gallery}/images/{galleryImageName}` },
   "compute:GalleryImageVersion": {

@@ -344,6 +344,19 @@ export const resourceTypes: Record<string, ResourceType> = {
     required: words("principalId roleDefinitionId"),
     replaceOn: words("principalId"),
   },
+  "authorization:RoleDefinition": {
+    path: "/{scope}/providers/Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
+    apiVersion: "2022-05-01-preview",
+    inputs: words("assignableScopes description permissions roleName roleType"),
+    outputs: words("createdBy createdOn systemData updatedBy updatedOn"),
+  },
+  "consumption:Budget": {
+    path: "/{scope}/providers/Microsoft.Consumption/budgets/{budgetName}",
+    apiVersion: "2024-08-01",
+    inputs: words("amount category eTag filter notifications timeGrain timePeriod"),
+    outputs: words("currentSpend forecastSpend systemData"),
+    required: words("amount category timeGrain timePeriod"),
+  },
   "authorization:PolicyAssignment": {
     path: "/{scope}/providers/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
     apiVersion: "2025-01-01",

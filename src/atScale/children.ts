@@ -3,6 +3,7 @@ import * as policyinsights from "@pulumi/azure-native/policyinsights";
 import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../component/children";
 import { isDeferred } from "../component/deferred";
+import { guidOf } from "../core/guid";
 import {
   assignmentId,
   backupParameters,
@@ -10,7 +11,6 @@ import {
   definitionOf,
   excludedTagValues,
   groupOfPolicy,
-  guidOf,
   roleDefinitionId,
 } from "./arm";
 import type { BackupAtScaleArgs, BackupAudit, BackupForTag, BackupRemediation } from "./backupAtScaleArgs";

@@ -98,6 +98,11 @@ export const argumentForms: Readonly<Record<string, Readonly<Record<string, Argu
   },
   FirewallSources: { ipGroupIds: idOf(kinds.ipGroup) },
 
+  RestoreDrillNetwork: {
+    resourceGroupName: newNameOf(kinds.resourceGroup),
+    stagingAccountName: newNameOf(kinds.storageAccount),
+  },
+
   BackupAtScale: {
     scope,
     exclude: exclusion,

@@ -72,6 +72,11 @@ export const vmName: NameRule = {
 
 export const privateEndpointName: NameRule = { length: characters(2, 64), form: networkNameForm };
 
+export const storageAccountName: NameRule = {
+  length: characters(3, 24),
+  form: { pattern: /^[a-z0-9]+$/, text: "lowercase letters and digits", ...pages.nameRules },
+};
+
 export const eventHubName: NameRule = {
   length: characters(1, 256),
   form: {

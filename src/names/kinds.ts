@@ -13,6 +13,7 @@ import {
   policyNameLength,
   privateEndpointName,
   resourceGroupName,
+  storageAccountName,
   vaultNameForm,
   vaultNameLength,
   vmName,
@@ -155,7 +156,10 @@ export const kinds = {
     "account",
     pages.diagnostics,
     // Accounts of the classic deployment model have ids of their own.
-    { types: ["Microsoft.Storage/storageAccounts", "Microsoft.ClassicStorage/storageAccounts"] },
+    {
+      types: ["Microsoft.Storage/storageAccounts", "Microsoft.ClassicStorage/storageAccounts"],
+      rule: storageAccountName,
+    },
   ),
   eventHubRule: kind(
     "an authorization rule of an Event Hubs namespace",

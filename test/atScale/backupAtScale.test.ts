@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAtScale, type BackupAtScaleArgs } from "../../src";
-import { guidOf } from "../../src/atScale/arm";
+import { guidOf } from "../../src/core/guid";
 import { builtIn } from "../../src/protection/builtIn/definitions";
 import { customs, type Registered, register, resolvedValue } from "../support/mocks";
 import { constructionErrors } from "./constructionErrors";

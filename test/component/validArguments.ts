@@ -77,6 +77,11 @@ export const valid: Readonly<Record<string, object>> = {
     effectOverrides: { "disk-not-shared": "Deny" },
     assignment: { scope: "/subscriptions/0000" },
   },
+  RestoreDrillNetwork: {
+    location: "westeurope",
+    stagingAccountName: "bankdrillstaging",
+    budget: { amountPerMonth: 50, contactEmails: ["backup@example.com"] },
+  },
   BackupFirewallRule: {
     resourceGroupName: "bank",
     firewallPolicyName: "egress",

@@ -4,6 +4,7 @@ import { components, type Properties, type Property } from "../../scripts/compon
 import * as scale from "../../src/atScale/facts";
 import * as policy from "../../src/backupPolicy/facts";
 import type { Range } from "../../src/core/fact";
+import * as drill from "../../src/drill/networkFacts";
 import * as names from "../../src/names/facts";
 import * as network from "../../src/network/facts";
 import * as protection from "../../src/protection/facts";
@@ -120,6 +121,11 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     managedDisks: [`port ${network.diskKindPort.value.Managed}`, "page of 2018"],
     priority: [range(network.firewallPriority), `Omitted: ${network.defaultPriorities.firewall}`],
     groupName: [range(names.networkNameLength)],
+  },
+  RestoreDrillNetwork: {
+    stagingAccountName: [range(names.storageAccountName.length)],
+    addressPrefix: [`Omitted: ${drill.defaultAddressPrefix}`],
+    allowAzureCloud: [`TCP ${drill.azureCloud.port} `],
   },
   BackupAtScale: { exclude: [`up to ${scale.exclusions.max}`] },
   BackupRemediation: {

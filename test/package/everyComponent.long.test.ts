@@ -42,6 +42,7 @@ const faulty: Record<string, Record<string, unknown>> = {
   },
   BackupAtScale: { scope: "bank", backups: { gold: { policyId: "gold", location: "westeuorpe" } } },
   SupportLimitsInitiative: { managementGroupId: "/bank", effect: "Disabled" },
+  RestoreDrillNetwork: { location: "westeuorpe", stagingAccountName: "Bank" },
   BackupNsgRule: { ...inGuard, region: "westeurope", priority: 5000 },
   BackupServiceTagRules: { ...inGuard, region: "" },
   ProxyExceptionRule: { ...inGuard, proxyAddress: "10.0.5" },

@@ -161,6 +161,17 @@ export const everyComponent: Record<string, Entry> = {
     type: "ProxyInboundRule",
     properties: { ...inGuard, proxyPort: 3128, priority: 400 },
   },
+  drills: {
+    type: "RestoreDrillNetwork",
+    properties: {
+      ...{
+        location: "westeurope",
+        stagingAccountName: "bankdrillstaging",
+        tags: { costCenter: secret("4711") },
+      },
+      budget: { amountPerMonth: 50, contactEmails: [secret("backup@example.com")] },
+    },
+  },
   settings: {
     type: "VmProxySettings",
     properties: {

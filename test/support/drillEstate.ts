@@ -30,17 +30,35 @@ export const drillPlace = [
   ...["--poll-seconds", "0.1"],
 ];
 
-/** @param ageHours Age of each VM's only recovery point. */
+/** `hasPlace`: false if something else creates the group, network and account to restore to. */
 export async function createDrillEstate(
   folder: string,
   vmNames: readonly string[],
-  ageHours = 5,
+  { hasPlace = true }: { readonly hasPlace?: boolean } = {},
 ): Promise<Store> {
   const azure = createProvider({ folder });
   const location = "westeurope";
   const create = (token: string, inputs: object) =>
     azure.create(`azure-native:${token}`, { location, ...inputs });
   await create("resources:ResourceGroup", { resourceGroupName: "bank" });
+  await create("network:VirtualNetwork", networkNamed("bank", "production", { name: "default" }));
+  if (hasPlace) await createPlace(create);
+  await create("recoveryservices:Vault", {
+    ...{ resourceGroupName: "bank", vaultName: "safe", sku: { name: "RS0", tier: "Standard" } },
+    properties: {},
+  });
+  for (const name of vmNames) await createProtectedVm(create, name);
+  const store = openStore(folder);
+  for (const name of vmNames) putPoint(store, name, "point-1", new Date(Date.now() - 5 * 3_600_000));
+  return store;
+}
+
+const networkNamed = (resourceGroupName: string, virtualNetworkName: string, subnet: object) => ({
+  ...{ resourceGroupName, virtualNetworkName, addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
+  subnets: [{ ...subnet, addressPrefix: "10.0.0.0/24" }],
+});
+
+async function createPlace(create: (token: string, inputs: object) => Promise<unknown>): Promise<void> {
   await create("resources:ResourceGroup", {
     ...{ resourceGroupName: "drills", tags: { "azure-vm-backup-drill": "group" } },
   });
@@ -48,26 +66,12 @@ export async function createDrillEstate(
     ...{ resourceGroupName: "drills", networkSecurityGroupName: "lockdown" },
     securityRules: [denyAll("Inbound"), denyAll("Outbound")],
   });
-  for (const [resourceGroupName, virtualNetworkName, subnet] of [
-    ["bank", "production", { name: "default" }],
-    ["drills", "isolated", { name: "drill", networkSecurityGroup: { id: lockdownId } }],
-  ] as const)
-    await create("network:VirtualNetwork", {
-      ...{ resourceGroupName, virtualNetworkName, addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
-      subnets: [{ ...subnet, addressPrefix: "10.0.0.0/24" }],
-    });
+  const subnet = { name: "drill", networkSecurityGroup: { id: lockdownId } };
+  await create("network:VirtualNetwork", networkNamed("drills", "isolated", subnet));
   await create("storage:StorageAccount", {
     ...{ resourceGroupName: "drills", accountName: "drillstaging" },
     ...{ kind: "StorageV2", sku: { name: "Standard_LRS" } },
   });
-  await create("recoveryservices:Vault", {
-    ...{ resourceGroupName: "bank", vaultName: "safe", sku: { name: "RS0", tier: "Standard" } },
-    properties: {},
-  });
-  for (const name of vmNames) await createProtectedVm(create, name);
-  const store = openStore(folder);
-  for (const name of vmNames) putPoint(store, name, "point-1", new Date(Date.now() - ageHours * 3_600_000));
-  return store;
 }
 
 async function createProtectedVm(
@@ -116,9 +120,10 @@ export function putPoint(store: Store, vmName: string, name: string, time: Date,
   store.put({ id, type, name, properties });
 }
 
-/** What is in the drills' resource group, without its network, security group and storage account. */
-export const leftBehind = (store: Store): string[] =>
+/** What is in the drills' resource group, without the place itself: its network, security group, account, role and budget. */
+export const leftBehind = (store: Store, stagingAccount = "drillstaging"): string[] =>
   store
     .below(drillGroupId)
-    .filter(({ id }) => !/\/(virtualNetworks|networkSecurityGroups|storageAccounts\/drillstaging$)/.test(id))
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .filter((id) => !/\/(virtualNetworks|networkSecurityGroups|roleDefinitions|budgets)\//.test(id))
+    .filter((id) => !id.endsWith(`/storageAccounts/${stagingAccount}`));
