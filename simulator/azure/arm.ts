@@ -1,4 +1,5 @@
 /** Azure Resource Manager: GET, PUT and DELETE of any resource type. */
+import { answeredAt, checkKnown } from "./apiVersions";
 import { AzureError } from "./azureError";
 import { childrenOf } from "./children";
 import {
@@ -10,7 +11,7 @@ import {
   type ResolvedType,
   resourceGroupIdOf,
 } from "./ids";
-import { isObject, type Json, listAt, textAt } from "./json";
+import { isObject, type Json, listAt, textAt, withoutPath } from "./json";
 import { checkLocks } from "./locks";
 import { groupNotFound, parentIdOf } from "./notFound";
 import type { Azure, ChildResource, PutRequest } from "./service";
@@ -29,7 +30,7 @@ export function get(azure: Azure, type: ResolvedType, id: string): Json | undefi
         name: child.name,
       }))
     : [];
-  return {
+  return answeredAt(type, {
     type: armType(type.path),
     ...found.properties,
     ...services[type.token]?.computedProperties?.(found, azure),
@@ -37,7 +38,7 @@ export function get(azure: Azure, type: ResolvedType, id: string): Json | undefi
     ...(inline ? { [inline.property]: children } : {}),
     id: found.id,
     name: found.name,
-  };
+  });
 }
 
 /** PUT: creates or changes a resource; returns its properties. @throws AzureError */
@@ -47,6 +48,7 @@ export function put(azure: Azure, type: ResolvedType, id: string, body: Json): J
   checkParents(azure, type, id);
   checkLocks(azure, id, "write");
   checkLocation(current, body);
+  checkKnown(type, body);
   const pathValues = parsePath(type.path, id) ?? {};
   const service = services[type.token];
   const spelled = current?.id ?? service?.spelledId?.(id) ?? id;
@@ -156,14 +158,7 @@ function removeUnlistedChildren(azure: Azure, id: string, token: string, listed:
 }
 
 function withoutSecrets(properties: Json, paths: string[]): Json {
-  return paths.reduce((rest, path) => omitPath(rest, path.split(".")), properties);
-}
-
-function omitPath(value: Json, [key = "", ...rest]: string[]): Json {
-  const inner = value[key];
-  if (rest.length > 0) return isObject(inner) ? { ...value, [key]: omitPath(inner, rest) } : value;
-  const { [key]: _, ...others } = value;
-  return others;
+  return paths.reduce((rest, path) => withoutPath(rest, path.split(".")), properties);
 }
 
 /** The segment of a path before the resource's name, e.g. `subnets`. */

@@ -54,3 +54,11 @@ export function withDefaults(overrides: Json, defaults: Json): Json {
 export function equalIgnoringCase(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 }
+
+/** A copy without the property at a path. */
+export function withoutPath(value: Json, [key = "", ...rest]: string[]): Json {
+  const inner = value[key];
+  if (rest.length > 0) return isObject(inner) ? { ...value, [key]: withoutPath(inner, rest) } : value;
+  const { [key]: _, ...others } = value;
+  return others;
+}

@@ -103,9 +103,11 @@ export function createProvider(options: ProviderOptions) {
 
   return {
     configure(variables: Map<string, string>): void {
-      const location = variables.get("azure-native:config:location");
+      // Keys begin with the name of the provider's package, e.g. `azure-native_recoveryservices_v20260501:config:`.
+      const byName = new Map([...variables].map(([key, value]) => [key.split(":config:").pop(), value]));
+      const location = byName.get("location");
       if (location) config.location = location;
-      config.subscriptionId = variables.get("azure-native:config:subscriptionId") ?? config.subscriptionId;
+      config.subscriptionId = byName.get("subscriptionId") ?? config.subscriptionId;
     },
 
     async check(token: string, request: Omit<CheckOptions, "type" | "location" | "groupLocation">) {

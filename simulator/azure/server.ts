@@ -8,6 +8,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AutoNaming } from "./check";
 import type { Change, ChangeKind } from "./diff";
 import { PartialFailure } from "./faults";
+import { packageNameOf, parameterOfArgs, parameterOfValue } from "./parameterize";
 import { fromStruct, toStruct } from "./protobufValues";
 import type { Provider } from "./provider";
 
@@ -58,6 +59,13 @@ export async function serve(
       // Only YAML programs ask for the schema: loading it costs time.
       const { schemaOf } = await import("./schema.js");
       return new pb.GetSchemaResponse().setSchema(schemaOf(version));
+    }),
+    parameterize: unary<pb.ParameterizeRequest, pb.ParameterizeResponse>((request) => {
+      const args = request.getArgs()?.getArgsList();
+      const parameter = args
+        ? parameterOfArgs(args)
+        : parameterOfValue(request.getValue()?.getValue_asU8() ?? new Uint8Array());
+      return new pb.ParameterizeResponse().setName(packageNameOf(parameter)).setVersion(version);
     }),
     checkConfig: unary<pb.CheckRequest, pb.CheckResponse>((request) =>
       new pb.CheckResponse().setInputs(request.getNews()),

@@ -23,6 +23,8 @@ export interface ResourceType {
   readOnly?: string[];
   /** Inputs that no response contains, e.g. passwords. */
   writeOnly?: string[];
+  /** Properties that came with a later API version, by path. Earlier versions refuse them in a request and do not answer with them. */
+  since?: Readonly<Record<string, string>>;
   /** A list of children that can also be resources of their own. `token`: the children's type. */
   inline?: { property: string; token: string };
   /** Resources of these types that refer to this one block its deletion; Azure answers with this status and code. */
@@ -110,6 +112,13 @@ export const resourceTypes: Record<string, ResourceType> = {
       properties.privateEndpointConnections properties.privateEndpointStateForBackup
       properties.privateEndpointStateForSiteRecovery properties.provisioningState properties.secureScore
       properties.securitySettings.multiUserAuthorization properties.upgradeDetails`),
+    // Examples of the API in Azure's SDKs: azure-sdk-for-java and azure-sdk-for-go, recoveryservices, 2026-11.
+    since: {
+      "properties.securitySettings.sourceScanConfiguration": "2025-02-01",
+      "properties.costManagementSettings": "2026-01-01",
+      "properties.securitySettings.immutabilitySettings.configuration": "2026-05-01",
+      "properties.regionOfChoiceSettings": "2026-07-01",
+    },
   },
   // The properties of the next four types are unions: azure-native shows them in preview exactly as given.
   "recoveryservices:ProtectionPolicy": {

@@ -1,3 +1,4 @@
+import { atVersion } from "../azure/apiVersions";
 import { AzureError } from "../azure/azureError";
 import { modelledType, parsePath } from "../azure/ids";
 import { notFound } from "../azure/notFound";
@@ -36,17 +37,18 @@ export function respond(azure: Azure, request: RestRequest): RestResponse {
     const groups = method === request.method ? path.exec(request.path) : null;
     if (groups !== null) return handle(azure, request, groups.slice(1));
   }
-  const type = types.find(({ path }) => parsePath(path, request.path) !== undefined);
-  if (type === undefined)
+  const modelled = types.find(({ path }) => parsePath(path, request.path) !== undefined);
+  if (modelled === undefined)
     throw new AzureError(
       404,
       "InvalidResourceType",
       `Simulated Azure does not serve ${request.method} ${request.path}.`,
     );
+  const type = atVersion(modelled, request.query.get("api-version"));
   if (request.method === "GET") {
     const found = azure.store.find(request.path);
     if (found === undefined) throw notFound(azure, type, request.path);
-    return { status: 200, body: toArmResource(azure, found) };
+    return { status: 200, body: toArmResource(azure, found, type) };
   }
   if (request.method === "PUT") return putResponse(azure, type, request);
   if (request.method === "PATCH" && type.token === "recoveryservices:Vault")

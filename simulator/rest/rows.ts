@@ -110,11 +110,15 @@ function graphRow(azure: Azure, resource: Resource): GraphRow {
   };
 }
 
-/** Converts a resource from azure-native's form, in which it is stored, to that of Azure Resource Manager. */
-export function toArmResource(azure: Azure, resource: Resource): ArmResource {
+/**
+ * Converts a resource from azure-native's form, in which it is stored, to that of Azure Resource Manager.
+ *
+ * @param at The type at the API version of the request. Omitted: azure-native's default version.
+ */
+export function toArmResource(azure: Azure, resource: Resource, at?: ResolvedType): ArmResource {
   const { id, name } = resource;
   const candidates = typesByArmType.get(armType(id).toLowerCase()) ?? [];
-  const type = candidates.find(({ path }) => parsePath(path, id) !== undefined);
+  const type = at ?? candidates.find(({ path }) => parsePath(path, id) !== undefined);
   const flat = (type && get(azure, type, id)) ?? resource.properties;
   const [top, specific] = partition(flat, (key) => topLevelProperties.includes(key));
   const { properties, ...others } = specific;

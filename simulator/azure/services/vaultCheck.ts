@@ -4,6 +4,7 @@ import { equalIgnoringCase, isObject, type Json, objectAt, textAt, valueAt } fro
 import type { Azure, PutRequest } from "../service";
 import type { Resource } from "../store";
 import { checkGuardedImmutability } from "./guard";
+import { checkLaterSettings } from "./vaultLater";
 
 const vaultName = /^[A-Za-z][A-Za-z0-9-]{1,49}$/;
 export const softDeleteDays = { min: 14, max: 180 };
@@ -32,6 +33,7 @@ export function checkVault(request: PutRequest): void {
   checkAlerts(body);
   checkImmutability(request);
   checkIdentity(body, current);
+  checkLaterSettings(body);
   checkKey(azure, body, current);
   checkCrossSubscriptionRestore(body, current);
   checkRedundancy(azure, body, current);
