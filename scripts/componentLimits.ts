@@ -5,6 +5,7 @@ import * as names from "../src/names/facts";
 import * as network from "../src/network/facts";
 import * as protection from "../src/protection/facts";
 import * as vault from "../src/vault/facts";
+import * as later from "../src/vault/laterFacts";
 
 type Limit = readonly [argument: string, allowed: string, fact: Sourced];
 
@@ -75,6 +76,7 @@ const vaultLimits: readonly Limit[] = [
   ["`vaultName`, length", range(names.vaultNameLength), names.vaultNameLength],
   ["`vaultName`, characters", names.vaultNameForm.text, names.vaultNameForm],
   ["`softDelete.retentionDays`", range(vault.softDeleteRetentionDays), vault.softDeleteRetentionDays],
+  ["`immutabilityDays`", range(later.immutabilityDays), later.immutabilityDays],
   ["`softDelete.state`", vault.softDeleteForced.states.join(" or "), vault.softDeleteForced],
   [
     "`crossRegionRestore`",

@@ -49,6 +49,7 @@ export {
   VaultLock,
   VaultOnDestroy,
 } from "./vault/facts";
+export { CostDetail, ThreatDetectionState } from "./vault/laterFacts";
 export * from "./vault/privateDnsZoneNames";
 export * from "./vault/resourceGuard";
 export type { FoundVm } from "./discover/choose";

@@ -49,5 +49,6 @@ export { builtInImages, type Image, isListedImage, type ListedImages } from "./p
 export { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./protection/component/rules";
 export type { ProtectedVmSettings, ProtectedVmsSettings } from "./protection/component/settings";
 export type { DiskSelection } from "./protection/item/properties";
-export type { AlertFlags, VaultSettings } from "./vault/arm";
+export type { AlertFlags } from "./vault/alerts";
+export type { VaultSettings } from "./vault/arm";
 export { vaultRules } from "./vault/rules";

@@ -63,6 +63,7 @@ export const argumentForms: Readonly<Record<string, Readonly<Record<string, Argu
     privateEndpointName: newNameOf(kinds.privateEndpoint),
     resourceGroupName: group,
   },
+  ThreatDetection: { userAssignedIdentity: idOf(kinds.identity) },
   VaultAlerts: { actionGroupIds: idOf(kinds.actionGroup) },
   VaultDiagnostics: {
     workspaceId: idOf(kinds.workspace),

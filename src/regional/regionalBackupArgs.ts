@@ -3,7 +3,7 @@ import type { PolicyTier } from "../backupPolicy/facts";
 import type { ArchiveTier, BackupSchedule, Retention } from "../backupPolicy/vmBackupPolicyArgs";
 import type { InitialBackup, ProtectedDisks } from "../protection/component/protectedVmsArgs";
 import type { OnDestroy, ProtectionState } from "../protection/facts";
-import type { SoftDelete, VaultEncryption, VaultIdentity } from "../vault/backupVaultArgs";
+import type { SoftDelete, ThreatDetection, VaultEncryption, VaultIdentity } from "../vault/backupVaultArgs";
 import type { VaultRoleAssignment } from "../vault/children/access";
 import type { VaultAlerts, VaultDiagnostics } from "../vault/children/monitoring";
 import type { VaultPrivateEndpoint } from "../vault/children/privateEndpoint";
@@ -15,6 +15,7 @@ import type {
   VaultLock,
   VaultOnDestroy,
 } from "../vault/facts";
+import type { CostDetail } from "../vault/laterFacts";
 
 /** A VM to protect, with its region. */
 export interface RegionalVm {
@@ -83,8 +84,14 @@ export interface RegionalVault {
   softDelete?: pulumi.Input<SoftDelete>;
   /** Whether recovery points are protected from deletion until they expire. Locked is permanent, requires acknowledgesLock, and Azure accepts it only for a vault that is already Unlocked. Omitted: Azure's default, Disabled, because Unlocked already forbids shorter retention. */
   immutability?: pulumi.Input<Immutability>;
+  /** How long each recovery point cannot be deleted, whatever the policy's retention. Days, 30 to 36135. It requires immutability Unlocked or Locked. With Locked, treat it as permanent. It needs a later API version: see Later API versions. Omitted: recovery points are immutable until the policy's retention ends. */
+  immutabilityDays?: pulumi.Input<number>;
   /** Set it to true to confirm that immutability Locked can never be undone, neither by you nor by Microsoft. Omitted: Locked is an error. */
   acknowledgesLock?: pulumi.Input<boolean>;
+  /** Whether Microsoft Defender for Cloud reports threats in recovery points. It needs a later API version: see Later API versions. Omitted: Azure's default, off. */
+  threatDetection?: pulumi.Input<ThreatDetection>;
+  /** Which costs Azure shows for each protected item. It needs a later API version: see Later API versions. Omitted: Azure's default, VaultLevel. */
+  costDetail?: pulumi.Input<CostDetail>;
   /** Managed identities of the vault. Omitted: none. */
   identity?: pulumi.Input<VaultIdentity>;
   /** Encryption with your own key. Set it before the first VM is protected; it cannot be removed again. Omitted: Azure's own keys. */

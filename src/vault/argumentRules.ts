@@ -11,6 +11,7 @@ import {
   VaultIdentityType,
   VaultLock,
 } from "./facts";
+import { laterRules } from "./laterRules";
 import { vaultRules } from "./rules";
 
 /** The arguments of a BackupVault: settings of the vault and of its companion resources. */
@@ -83,6 +84,7 @@ export const identitiesMatchType: ArgumentsRule = ({ identity }) => {
 export const backupVaultRules: readonly ArgumentsRule[] = [
   ...vaultRules,
   lockRequiresAcknowledgement,
+  ...laterRules,
   choicesAreKnown,
   ...encryptionRules,
   identitiesMatchType,

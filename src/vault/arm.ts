@@ -1,6 +1,7 @@
 import { asBoolean, asChoice, asNumber, asText } from "../core/reading";
 import type { Shape } from "../core/rule";
 import { type Fields, viewer, wordsOf } from "../core/words";
+import { type AlertFlags, alertFlags, enabledOrDisabled, monitoringSettingsOf } from "./alerts";
 import {
   CrossSubscriptionRestore,
   defaultInfrastructureEncryption,
@@ -11,6 +12,7 @@ import {
   SoftDeleteState,
   StorageRedundancy,
 } from "./facts";
+import { CostDetail, ThreatDetectionState } from "./laterFacts";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
@@ -30,13 +32,24 @@ export interface Vault {
       readonly crossRegionRestore?: string;
     };
     readonly securitySettings?: {
-      readonly immutabilitySettings?: { readonly state?: string };
+      readonly immutabilitySettings?: {
+        readonly state?: string;
+        readonly configuration?: { readonly type?: string; readonly durationInDays?: number };
+      };
+      readonly sourceScanConfiguration?: {
+        readonly state?: string;
+        readonly sourceScanIdentity?: {
+          readonly operationIdentityType?: string;
+          readonly userAssignedIdentity?: string;
+        };
+      };
       readonly softDeleteSettings?: {
         readonly softDeleteState?: string;
         readonly softDeleteRetentionPeriodInDays?: number;
         readonly enhancedSecurityState?: string;
       };
     };
+    readonly costManagementSettings?: { readonly granularityLevel?: string };
     readonly encryption?: {
       readonly kekIdentity?: {
         readonly useSystemAssignedIdentity?: boolean;
@@ -69,6 +82,9 @@ export interface VaultSettings {
     readonly enhancedSecurityState?: string;
   };
   readonly immutability?: string;
+  readonly immutabilityDays?: number;
+  readonly threatDetection?: { readonly state?: string; readonly userAssignedIdentity?: string };
+  readonly costDetail?: string;
   readonly publicNetworkAccess?: string;
   readonly onDestroy?: string;
   readonly identity?: { readonly type?: string; readonly userAssignedIdentities?: unknown };
@@ -84,25 +100,8 @@ export interface VaultSettings {
 
 const softDelete = "properties.securitySettings.softDeleteSettings";
 const encryption = "properties.encryption";
+const scan = "properties.securitySettings.sourceScanConfiguration";
 const alerts = "properties.monitoringSettings";
-
-/** The five alert flags of a vault, each with Azure's name and block. */
-export const alertFlags = [
-  ["jobFailures", "azureMonitorAlertSettings", "alertsForAllJobFailures"],
-  ["replicationIssues", "azureMonitorAlertSettings", "alertsForAllReplicationIssues"],
-  ["failoverIssues", "azureMonitorAlertSettings", "alertsForAllFailoverIssues"],
-  ["criticalOperations", "classicAlertSettings", "alertsForCriticalOperations"],
-  ["siteRecoveryEmails", "classicAlertSettings", "emailNotificationsForSiteRecovery"],
-] as const satisfies readonly (readonly [keyof AlertFlags, string, string])[];
-
-/** The values of the flags, by the names of BackupVault's arguments. */
-export interface AlertFlags {
-  readonly jobFailures?: boolean;
-  readonly replicationIssues?: boolean;
-  readonly failoverIssues?: boolean;
-  readonly criticalOperations?: boolean;
-  readonly siteRecoveryEmails?: boolean;
-}
 
 /** A field whose values are choices of Azure. */
 const choice = (at: string, names: Readonly<Record<string, string>>) => ({
@@ -135,6 +134,13 @@ const fields: Fields = {
   "softDelete.enhancedSecurityState": choice(`${softDelete}.enhancedSecurityState`, EnhancedSecurity),
   "softDelete.retentionDays": { at: `${softDelete}.softDeleteRetentionPeriodInDays`, read: asNumber },
   immutability: choice("properties.securitySettings.immutabilitySettings.state", Immutability),
+  immutabilityDays: {
+    at: "properties.securitySettings.immutabilitySettings.configuration.durationInDays",
+    read: asNumber,
+  },
+  "threatDetection.state": choice(`${scan}.state`, ThreatDetectionState),
+  "threatDetection.userAssignedIdentity": `${scan}.sourceScanIdentity.userAssignedIdentity`,
+  costDetail: choice("properties.costManagementSettings.granularityLevel", CostDetail),
   publicNetworkAccess: choice("properties.publicNetworkAccess", PublicNetworkAccess),
   "identity.type": { at: "identity.type", read: asText },
   "identity.userAssignedIdentities": "identity.userAssignedIdentities",
@@ -161,7 +167,7 @@ export const vaultShape: Shape<Vault, VaultSettings> = {
   words: () => payloadWords,
 };
 
-/** `properties` of a Recovery Services vault (API 2024-10-01), without what is undefined. */
+/** `properties` of a Recovery Services vault, without what is undefined. Only API versions from 2026-05-01 know those of laterFacts.ts. */
 export function vaultProperties(vault: VaultSettings) {
   return withoutUndefined({
     redundancySettings: {
@@ -170,7 +176,14 @@ export function vaultProperties(vault: VaultSettings) {
     },
     publicNetworkAccess: vault.publicNetworkAccess,
     securitySettings: {
-      immutabilitySettings: { state: vault.immutability },
+      immutabilitySettings: {
+        state: vault.immutability,
+        configuration:
+          vault.immutabilityDays === undefined
+            ? undefined
+            : { type: "TimeBased", durationInDays: vault.immutabilityDays },
+      },
+      sourceScanConfiguration: sourceScanOf(vault),
       softDeleteSettings: {
         softDeleteState: vault.softDelete?.state,
         softDeleteRetentionPeriodInDays: vault.softDelete?.retentionDays,
@@ -179,9 +192,17 @@ export function vaultProperties(vault: VaultSettings) {
     restoreSettings: {
       crossSubscriptionRestoreSettings: { crossSubscriptionRestoreState: vault.crossSubscriptionRestore },
     },
+    costManagementSettings: { granularityLevel: vault.costDetail },
     encryption: encryptionOf(vault),
     monitoringSettings: monitoringSettingsOf(vault.alerts ?? {}),
   });
+}
+
+function sourceScanOf({ threatDetection }: VaultSettings) {
+  if (threatDetection?.state === undefined) return undefined;
+  const { state, userAssignedIdentity } = threatDetection;
+  const operationIdentityType = userAssignedIdentity === undefined ? "SystemAssigned" : "UserAssigned";
+  return { state, sourceScanIdentity: { operationIdentityType, userAssignedIdentity } };
 }
 
 function encryptionOf({ encryption: settings }: VaultSettings) {
@@ -195,29 +216,6 @@ function encryptionOf({ encryption: settings }: VaultSettings) {
     infrastructureEncryption: settings.infrastructureEncryption ?? defaultInfrastructureEncryption,
   };
 }
-
-type MonitoringSettings = Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>;
-
-/**
- * Azure answers 400 to a part of the flags, so all are sent if one is set; Azure's default of each is Enabled. If none is set, none
- * is sent. https://github.com/Azure/azure-monitor-baseline-alerts/issues/903, 2026-04
- */
-export function monitoringSettingsOf(alerts: AlertFlags): MonitoringSettings | undefined {
-  if (alertFlags.every(([flag]) => alerts[flag] === undefined)) return undefined;
-  const blockOf = (name: string) =>
-    Object.fromEntries(
-      alertFlags
-        .filter(([, block]) => block === name)
-        .map(([flag, , field]) => [field, enabledOrDisabled(alerts[flag] ?? true)]),
-    );
-  return {
-    azureMonitorAlertSettings: blockOf("azureMonitorAlertSettings"),
-    classicAlertSettings: blockOf("classicAlertSettings"),
-  };
-}
-
-const enabledOrDisabled = (on: boolean | undefined): string | undefined =>
-  on === undefined ? undefined : on ? "Enabled" : "Disabled";
 
 /** A structure without undefined values, and without the blocks that are empty as a result. */
 function withoutUndefined<T extends object>(block: T): T {

@@ -6,6 +6,7 @@ import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
+import { type LaterRegistered, laterAlias, registerLater } from "../component/laterApi";
 import { retryOnError } from "../component/retry";
 import { backupVaultRules } from "./argumentRules";
 import { vaultProperties } from "./arm";
@@ -17,6 +18,8 @@ import { addPrivateEndpoints } from "./children/privateEndpoint";
 import { declareVault } from "./declaredVaults";
 import { defaultStorageRedundancy, type StorageRedundancy, VaultOnDestroy } from "./facts";
 import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
+import { laterVaultApi } from "./laterFacts";
+import { apiVersionNotice, laterArgumentsIn } from "./laterNotice";
 import { vaultReplacementError } from "./vaultReplacement";
 
 /**
@@ -72,6 +75,8 @@ export class BackupVault extends pulumi.ComponentResource {
 
     const { location, tags, identity, onDestroy = VaultOnDestroy.Refuse } = checked;
     const { crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability } = checked;
+    const { immutabilityDays, threatDetection, costDetail } = checked;
+    const needLaterApi = laterArgumentsIn(checked as object as Record<string, unknown>);
     const { actionGroupIds = [], ...alerts } = checked.alerts ?? {};
     const diagnostics = checked.diagnostics ?? {};
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
@@ -81,32 +86,43 @@ export class BackupVault extends pulumi.ComponentResource {
         .output(checked.storageRedundancy)
         .apply((redundancy) => redundancy ?? defaultStorageRedundancy),
       ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability },
+      ...{ immutabilityDays, threatDetection, costDetail },
       publicNetworkAccess: checked.publicNetworkAccess,
       alerts,
     });
-    const reportChange = beforeChange(`vault:${name}`, reportVaultChange(name, this));
-    const isRetained = onDestroy === VaultOnDestroy.Retain;
-    const vault = new recoveryservices.Vault(
-      name,
-      {
-        vaultName: checked.vaultName,
-        resourceGroupName,
-        ...(location !== undefined && { location }),
-        ...(identity !== undefined && { identity: identity as recoveryservices.VaultArgs["identity"] }),
-        sku: { name: "RS0", tier: "Standard" },
-        properties: settings.apply(vaultProperties),
-        ...(tags !== undefined && { tags }),
-      },
-      childOptions(this, {
-        ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
-        ...(isRetained && { retainOnDelete: true }),
-        hooks: {
-          beforeCreate: reportChange,
-          beforeUpdate: reportChange,
-          onError: retryOnError(`BackupVault:${name}`, { itemsLeave: deletesItemsOf(checked.vaultName) }),
-        },
-      }),
+    const reportChange = beforeChange(
+      `vault:${name}`,
+      reportVaultChange(name, this, needLaterApi, () => later),
     );
+    const isRetained = onDestroy === VaultOnDestroy.Retain;
+    const vaultArgs = {
+      vaultName: checked.vaultName,
+      resourceGroupName,
+      ...(location !== undefined && { location }),
+      ...(identity !== undefined && { identity: identity as recoveryservices.VaultArgs["identity"] }),
+      sku: { name: "RS0", tier: "Standard" },
+      properties: settings.apply(vaultProperties),
+      ...(tags !== undefined && { tags }),
+    };
+    const options = childOptions(this, {
+      ...(onDestroy === VaultOnDestroy.Refuse && { protect: true }),
+      ...(isRetained && { retainOnDelete: true }),
+      hooks: {
+        beforeCreate: reportChange,
+        beforeUpdate: reportChange,
+        onError: retryOnError(`BackupVault:${name}`, { itemsLeave: deletesItemsOf(checked.vaultName) }),
+      },
+    });
+    const later =
+      needLaterApi.length > 0
+        ? registerLater(this, { api: laterVaultApi, type: "Vault", name, args: vaultArgs, options })
+        : undefined;
+    const vault =
+      later?.resource ??
+      new recoveryservices.Vault(name, vaultArgs, {
+        ...options,
+        aliases: [laterAlias(laterVaultApi, "Vault")],
+      });
 
     const context: VaultContext = {
       ...{ name, vault, vaultName: checked.vaultName, resourceGroupName, location },
@@ -140,13 +156,23 @@ export class BackupVault extends pulumi.ComponentResource {
 
 /** Warns in preview about changes that cannot be undone, and refuses those that Azure would refuse. */
 const reportVaultChange =
-  (name: string, component: pulumi.Resource) =>
+  (
+    name: string,
+    component: pulumi.Resource,
+    needLaterApi: readonly string[],
+    later: () => LaterRegistered | undefined,
+  ) =>
   async (change: Change): Promise<string | undefined> => {
-    for (const notice of vaultChangeNotices(change))
+    const versionNotice = apiVersionNotice(needLaterApi, change.outputs.azureApiVersion);
+    for (const notice of [
+      ...vaultChangeNotices(change),
+      ...(versionNotice === undefined ? [] : [versionNotice]),
+    ])
       await pulumi.log.warn(`BackupVault "${name}": ${notice}`);
     const names = () => namesIn(change.after, "resourceGroupName", "vaultName");
     return (
       irreversibleVaultChange(change) ??
+      (change.isNew ? await later()?.placeError() : undefined) ??
       existsError(name, change.isNew, () => recoveryservices.getVault(names(), { parent: component }))
     );
   };

@@ -13,6 +13,7 @@ import type {
   VaultLock,
   VaultOnDestroy,
 } from "./facts";
+import type { CostDetail, ThreatDetectionState } from "./laterFacts";
 
 /** Soft delete of a vault: how long deleted backups stay recoverable. */
 export interface SoftDelete {
@@ -42,6 +43,14 @@ export interface VaultEncryption {
   infrastructureEncryption?: pulumi.Input<InfrastructureEncryption>;
 }
 
+/** Threat detection of a vault: Microsoft Defender for Cloud scans its protected VMs, and their recovery points show the result. */
+export interface ThreatDetection {
+  /** State of threat detection. */
+  state: pulumi.Input<ThreatDetectionState>;
+  /** Azure id of the user-assigned identity that reads the results. Omitted: the vault's system-assigned identity. */
+  userAssignedIdentity?: pulumi.Input<string>;
+}
+
 /** Arguments of a BackupVault. */
 export interface BackupVaultArgs {
   /** Name of the resource group that holds the vault. */
@@ -60,8 +69,14 @@ export interface BackupVaultArgs {
   crossSubscriptionRestore?: pulumi.Input<CrossSubscriptionRestore>;
   /** Whether recovery points are protected from deletion until they expire. Locked is permanent, requires acknowledgesLock, and Azure accepts it only for a vault that is already Unlocked. Omitted: Azure's default, Disabled, because Unlocked already forbids shorter retention. */
   immutability?: pulumi.Input<Immutability>;
+  /** How long each recovery point cannot be deleted, whatever the policy's retention. Days, 30 to 36135. It requires immutability Unlocked or Locked. With Locked, treat it as permanent. It needs a later API version: see Later API versions. Omitted: recovery points are immutable until the policy's retention ends. */
+  immutabilityDays?: pulumi.Input<number>;
   /** Set it to true to confirm that immutability Locked can never be undone, neither by you nor by Microsoft. Omitted: Locked is an error. */
   acknowledgesLock?: pulumi.Input<boolean>;
+  /** Whether Microsoft Defender for Cloud reports threats in recovery points. It needs a later API version: see Later API versions. Omitted: Azure's default, off. */
+  threatDetection?: pulumi.Input<ThreatDetection>;
+  /** Which costs Azure shows for each protected item. It needs a later API version: see Later API versions. Omitted: Azure's default, VaultLevel. */
+  costDetail?: pulumi.Input<CostDetail>;
   /** Managed identities of the vault. Omitted: none. */
   identity?: pulumi.Input<VaultIdentity>;
   /** Encryption with your own key. Set it before the first VM is protected; it cannot be removed again. Omitted: Azure's own keys. */

@@ -6,12 +6,14 @@ import type { VaultSettings } from "./arm";
 type VaultRule = Rule<VaultSettings>;
 type IdentityKind = "SystemAssigned" | "UserAssigned";
 
-const hasIdentity = (kind: IdentityKind, { identity }: VaultSettings): boolean =>
+/** Whether the vault has this kind of identity. */
+export const hasIdentity = (kind: IdentityKind, { identity }: VaultSettings): boolean =>
   textOf(identity?.type)
     .split(",")
     .some((part) => sameText(part.trim(), kind));
 
-const identityMissing = (kind: IdentityKind, neededBy: string) =>
+/** The finding about an identity that the vault does not have. */
+export const identityMissing = (kind: IdentityKind, neededBy: string) =>
   missing({
     path: "identity.type",
     message: `${neededBy} requires a ${kind} identity, which the vault does not have`,

@@ -1,5 +1,6 @@
 import { sameText } from "../core/values";
-import { alertFlags, type Vault, type VaultSettings, vaultShape } from "./arm";
+import { alertFlags } from "./alerts";
+import { type Vault, type VaultSettings, vaultShape } from "./arm";
 import { Immutability } from "./facts";
 
 /** The settings of a vault as BackupVault takes them. */
@@ -7,7 +8,7 @@ export type VaultArguments = VaultSettings & { readonly acknowledgesLock?: boole
 
 /** A vault's payload as arguments of BackupVault, without its names and tags: the inverse of `vaultProperties` in arm.ts. */
 export function vaultFromArm(payload: Vault): VaultArguments {
-  const { vaultName, softDelete, identity, encryption, crossRegionRestore, ...rest } =
+  const { vaultName, softDelete, identity, encryption, crossRegionRestore, threatDetection, ...rest } =
     vaultShape.view(payload);
   const hasIdentity = identity?.type !== undefined && !sameText(identity.type, "None");
   const identities = Object.keys((identity?.userAssignedIdentities ?? {}) as object);
@@ -26,6 +27,7 @@ export function vaultFromArm(payload: Vault): VaultArguments {
       },
     }),
     ...(encryption?.keyUri !== undefined && { encryption }),
+    ...(threatDetection?.state !== undefined && { threatDetection }),
   };
 }
 

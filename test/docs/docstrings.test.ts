@@ -11,6 +11,7 @@ import * as protection from "../../src/protection/facts";
 import { maxSpreadPolicies } from "../../src/regional/placement";
 import { maxVaultsPerRegion } from "../../src/regional/vaultRules";
 import * as vault from "../../src/vault/facts";
+import { immutabilityDays } from "../../src/vault/laterFacts";
 import { blocksIn } from "./pages";
 
 const schema: { types: Record<string, { properties?: Properties; required?: string[] }> } = JSON.parse(
@@ -60,6 +61,7 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   BackupVault: {
     vaultName: [range(names.vaultNameLength)],
     softDelete: [`${vault.softDeleteRetentionDays.min} days`],
+    immutabilityDays: [range(immutabilityDays)],
   },
   SoftDelete: {
     retentionDays: [range(vault.softDeleteRetentionDays), `default, ${vault.softDeleteRetentionDays.min}`],
@@ -96,7 +98,10 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     vault: [`1 to ${maxVaultsPerRegion}`, protection.vmsPerVault.value.toLocaleString("en"), "Omitted: 1"],
   },
   RegionalPolicy: { instantRestoreDays },
-  RegionalVault: { softDelete: [`${vault.softDeleteRetentionDays.min} days`] },
+  RegionalVault: {
+    softDelete: [`${vault.softDeleteRetentionDays.min} days`],
+    immutabilityDays: [range(immutabilityDays)],
+  },
   PolicySpread: { policies: [`1 to ${maxSpreadPolicies}`], minutesApart: ["multiple of 30"] },
   BackupNsgRule: {
     ...securityRule(network.defaultPriorities.backup),

@@ -1,5 +1,6 @@
 import { onShape, type Rule } from "../../src/core/rule";
-import { monitoringSettingsOf, type VaultSettings, vaultShape } from "../../src/vault/arm";
+import { monitoringSettingsOf } from "../../src/vault/alerts";
+import { type VaultSettings, vaultShape } from "../../src/vault/arm";
 import { encryptionRules } from "../../src/vault/encryption";
 import * as vault from "../../src/vault/rules";
 import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";

@@ -112,10 +112,11 @@ it("drops azure-native's versioned aliases, keeps the user's, and protects the v
     vault({ onDestroy: "Retain" }, { transformations: [watch] }, "third");
   });
   const children = seen.filter((opts) => opts.parent !== undefined);
+  const later = [{ type: "azure-native_recoveryservices_v20260501:recoveryservices:Vault" }];
   expect(children.map((opts) => [opts.protect, opts.retainOnDelete, opts.aliases])).toEqual([
-    [true, undefined, []],
-    [undefined, undefined, []],
-    [undefined, true, []],
+    [true, undefined, later],
+    [undefined, undefined, later],
+    [undefined, true, later],
   ]);
 });
 
