@@ -72,6 +72,8 @@ export interface AssessedVm {
   readonly agent?: { readonly version: string; readonly isTooOld: boolean };
   /** Azure's state of the VM itself. Failed: Azure could not bring it into its desired state. */
   readonly provisioningState?: string;
+  /** Whether Basic VM protection makes restore points of it without a vault. Absent: it is not known, e.g. to an earlier version of the API. */
+  readonly basicProtection?: boolean;
   readonly verdict: VmVerdict;
   /** What was not read, if the verdict is unknown. */
   readonly notRead?: readonly NotRead[];

@@ -1,4 +1,5 @@
 import { type InventoryResource, ifKnown } from "../core/inventory";
+import { asBoolean } from "../core/reading";
 import { listOf, textOf } from "../core/values";
 import { type Disk, diskType, type VirtualMachine } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
@@ -12,6 +13,8 @@ export interface VmWithState extends VirtualMachine {
   readonly provisioningState?: string;
   readonly instanceView?: InstanceView;
   readonly extended?: { readonly instanceView?: InstanceView };
+  /** Basic VM protection: daily restore points without a vault. Compute API 2025-04-01 and later, a private preview in 2026. */
+  readonly resiliencyProfile?: { readonly periodicRestorePoints?: { readonly isEnabled?: unknown } };
 }
 
 interface InstanceView {
@@ -22,7 +25,15 @@ interface InstanceView {
 
 type Properties = Pick<
   AssessedVm,
-  "size" | "os" | "diskGB" | "disksWithoutSize" | "tags" | "powerState" | "agent" | "provisioningState"
+  | "size"
+  | "os"
+  | "diskGB"
+  | "disksWithoutSize"
+  | "tags"
+  | "powerState"
+  | "agent"
+  | "provisioningState"
+  | "basicProtection"
 >;
 
 /** Reads a value of a VM from its inputs, or else from its outputs. Undefined: not known. */
@@ -42,6 +53,7 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   const [size, os, powerState] = [read((known) => known?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
   const tags = read((known) => known?.tags);
   const provisioningState = textOf(read((known) => known?.provisioningState));
+  const isBasic = asBoolean(read((known) => known?.resiliencyProfile?.periodicRestorePoints?.isEnabled));
   return {
     ...(size && { size }),
     ...(os && { os }),
@@ -50,6 +62,8 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
     ...(powerState && { powerState }),
     ...(agent && { agent }),
     ...(provisioningState && { provisioningState }),
+    // An API version that does not know it says nothing: absent is not off.
+    ...(typeof isBasic === "boolean" && { basicProtection: isBasic }),
   };
 }
 

@@ -1,4 +1,6 @@
+import { statusText } from "../../cli/assess/formats/shared";
 import { assess } from "../../src/assess/assess";
+import type { AssessedVm } from "../../src/assess/assessment";
 import { judgeOf } from "../../src/assess/judging";
 import { rowForms } from "../../src/assess/rowForms";
 import { isOlder } from "../../src/assess/vmProperties";
@@ -52,6 +54,18 @@ it("reports the agent and the power state if Azure returns them", () => {
   });
   const bare = one(vm({}));
   expect([bare?.agent, bare?.powerState, bare?.network]).toEqual([undefined, undefined, "unknown"]);
+});
+
+it.each([
+  [{ isEnabled: true }, true],
+  [{ isEnabled: "True" }, true],
+  [{ isEnabled: false }, false],
+  [{}, undefined],
+  [undefined, undefined],
+])("Basic VM protection %j is %s: what was not read is not off", (periodicRestorePoints, expected) => {
+  const assessedVm = one(vm({ resiliencyProfile: { periodicRestorePoints } })) as AssessedVm;
+  expect(assessedVm.basicProtection).toBe(expected);
+  expect(statusText(assessedVm).includes("may delete its restore points")).toBe(expected === true);
 });
 
 it.each<[string, Row[], string]>([

@@ -26,6 +26,7 @@ const columns: readonly Column[] = [
   ["network", (vm) => vm.network],
   ["networkUnknownBecause", (vm) => vm.networkUnknownBecause],
   ["provisioningState", (vm) => vm.provisioningState],
+  ["basicProtection", (vm) => vm.basicProtection],
   ["vaultInRegion", (vm) => vm.vaultInRegion],
   ["findings", (vm) => joinFindings(vm, ({ requirement }) => requirement, " ")],
   ["reasons", (vm) => joinFindings(vm, ({ message }) => message, " | ")],

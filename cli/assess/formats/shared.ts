@@ -34,6 +34,12 @@ export const vaultHint = ({ vaultInRegion, location }: AssessedVm): string =>
     ? `needs a vault in ${location || "its region"}`
     : `can use vault ${vaultInRegion}`;
 
+/** What enabling vault backup may cost a VM with Basic VM protection. */
+const basicProtectionHint = ({ basicProtection }: AssessedVm): string =>
+  basicProtection === true
+    ? "; it has Basic VM protection, and enabling vault backup may delete its restore points"
+    : "";
+
 /** Why a VM has its verdict or, if it is ready, which vault can protect it. */
 export function statusText(vm: AssessedVm): string {
   const { verdict, protection, softDeletedIn, notRead = [], failure, findings } = vm;
@@ -49,7 +55,7 @@ export function statusText(vm: AssessedVm): string {
     case "exempt":
       return findings.flatMap(({ exempt }) => exempt?.reason ?? []).join("; ");
     default:
-      return protection === undefined ? vaultHint(vm) : "";
+      return protection === undefined ? vaultHint(vm) + basicProtectionHint(vm) : "";
   }
 }
 
