@@ -1,11 +1,20 @@
 // What GitHub requires of SARIF: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning, 2026-11.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Ajv from "ajv";
 import { sarif } from "../../cli/assess/formats/sarif";
 import type { Report } from "../../cli/assess/report";
 import { assessedRequirements } from "../../src/requirements";
 import { reportOfEstate } from "../support/assessed";
+
+const schemaFile = "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
+/** Formats that the schema names: a URI is absolute, a reference may be relative. */
+const formats = {
+  uri: (text: string) => URL.canParse(text),
+  "uri-reference": (text: string) => URL.canParse(text, "https://localhost"),
+  "date-time": (text: string) => !Number.isNaN(Date.parse(text)),
+};
 
 const folder = mkdtempSync(join(tmpdir(), "sarif-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,6 +24,22 @@ const logOf = (report: Report): any => JSON.parse([...sarif(report)].join(""));
 const report = reportOfEstate(folder, 20);
 const { $schema, version, runs } = logOf(report);
 const { tool, results } = runs[0];
+
+it("is valid by the JSON schema of SARIF 2.1.0", () => {
+  // The schema of OASIS, as a package for tests of SARIF has it.
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync(require.resolve(schemaFile), "utf8"));
+  const validate = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile(schema);
+  const log = logOf(report);
+  validate(log);
+  expect(validate.errors).toBeNull();
+  const [result] = log.runs[0].results;
+  delete result.message;
+  expect(validate(log)).toBe(false);
+});
 
 it("is a log of version 2.1.0 with one run", () => {
   expect([$schema, version]).toEqual(["https://json.schemastore.org/sarif-2.1.0.json", "2.1.0"]);

@@ -5,7 +5,7 @@ import {
   type VmVerdict,
   vmVerdicts,
 } from "../../../src/assess/assessment";
-import type { Format, NamedAssessment, Report } from "../report";
+import type { Format, Report } from "../report";
 import { escapeHtml, script, styles } from "./page";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
 
@@ -110,25 +110,59 @@ function sumByRegion(coverages: readonly RegionCoverage[]): RegionCoverage[] {
   return [...sums.values()].sort((a, b) => b.vms - a.vms || (a.region < b.region ? -1 : 1));
 }
 
-/** The columns of the table of VMs. In a narrow window, each value has the name of its column before it. */
-const vmHeads = [
-  ...["VM", "Verdict", "Reason and fix", "Resource group", "Region", "Size", "Vault"],
-  ...["Last recovery point", "Last successful drill", "Network", "Subscription"],
+/** A column of the table of VMs. */
+interface VmColumn {
+  readonly head: string;
+  /** The content of a cell, as HTML. */
+  readonly cell: (vm: AssessedVm, subscription: string) => string;
+  readonly kind?: "why" | "id";
+}
+
+const plain = (head: string, value: (vm: AssessedVm) => string | undefined): VmColumn => ({
+  head,
+  cell: (vm) => escapeHtml(value(vm) ?? ""),
+});
+
+/** The columns after the VM's name. In a narrow window, each value has the name of its column before it. */
+const vmColumns: readonly VmColumn[] = [
+  { head: "Verdict", cell: ({ verdict }) => `<span class="tag ${verdict}">${verdict}</span>` },
+  { head: "Reason and fix", cell: reasonsOf, kind: "why" },
+  plain("Resource group", (vm) => vm.resourceGroup),
+  plain("Region", (vm) => vm.location),
+  plain("Size", (vm) => vm.size),
+  plain("Vault", (vm) => vm.protection?.vaultName ?? vm.softDeletedIn),
+  plain("Last recovery point", (vm) => vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " ")),
+  plain("Last successful drill", (vm) => vm.lastSuccessfulDrill?.slice(0, 10)),
+  plain("Network", (vm) => [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": ")),
+  { head: "Subscription", cell: (_, subscription) => escapeHtml(subscription), kind: "id" },
 ];
 
 function* vmTable({ subscriptions }: Report): Iterable<string> {
+  // A column without a value in any row only takes the room of the others.
+  const columns = vmColumns.filter(({ cell }) =>
+    subscriptions.some(({ vms, name }) => vms.some((vm) => cell(vm, name) !== "")),
+  );
+  const heads = ["VM", ...columns.map(({ head }) => head)];
   yield `<section>
 <h2>Virtual machines</h2>
 <p><input type="search" id="find" placeholder="Search VMs, regions, findings" aria-label="Search"> <span id="count" role="status" aria-live="polite"></span></p>
-<div class="scroll"><table id="vms" class="sortable"><thead><tr>${vmHeads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
+<div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
-  for (const subscription of subscriptions)
-    for (const vm of [...subscription.vms].sort(byVerdict)) yield `${vmRow(vm, subscription)}\n`;
+  for (const { name, vms } of subscriptions)
+    for (const vm of [...vms].sort(byVerdict)) yield `${vmRow(vm, name, columns)}\n`;
   yield "</tbody></table></div>\n</section>\n";
 }
 
-function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
+function vmRow(vm: AssessedVm, subscription: string, columns: readonly VmColumn[]): string {
+  const cells = columns.map(
+    ({ head, cell, kind }) =>
+      `<td data-label="${head}"${kind === undefined ? "" : ` class="${kind}"`}>${cell(vm, subscription)}</td>`,
+  );
+  return `<tr><th scope="row" title="${escapeHtml(vm.id)}">${escapeHtml(vm.name)}</th>${cells.join("")}</tr>`;
+}
+
+function reasonsOf(vm: AssessedVm): string {
   const blocking = vm.findings
     .filter(isBlocking)
     .map(
@@ -144,23 +178,7 @@ function vmRow(vm: AssessedVm, { name }: NamedAssessment): string {
   );
   const status = vm.verdict === "blocked" ? "" : escapeHtml(statusText(vm));
   const reasons = [...blocking, ...exempt];
-  const why = `${status}${reasons.length > 0 ? `<ul>${reasons.join("")}</ul>` : ""}`;
-  const cells = [
-    `<th scope="row" title="${escapeHtml(vm.id)}">${escapeHtml(vm.name)}</th>`,
-    `<td data-label="Verdict"><span class="tag ${vm.verdict}">${vm.verdict}</span></td>`,
-    `<td data-label="Reason and fix" class="why">${why}</td>`,
-    ...[
-      ["Resource group", vm.resourceGroup],
-      ["Region", vm.location],
-      ["Size", vm.size],
-      ["Vault", vm.protection?.vaultName ?? vm.softDeletedIn],
-      ["Last recovery point", vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " ")],
-      ["Last successful drill", vm.lastSuccessfulDrill?.slice(0, 10)],
-      ["Network", [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": ")],
-    ].map(([label, value]) => `<td data-label="${label}">${escapeHtml(value ?? "")}</td>`),
-    `<td data-label="Subscription" class="id">${escapeHtml(name)}</td>`,
-  ];
-  return `<tr>${cells.join("")}</tr>`;
+  return `${status}${reasons.length > 0 ? `<ul>${reasons.join("")}</ul>` : ""}`;
 }
 
 function otherFindings({ subscriptions }: Report): string {

@@ -46,15 +46,15 @@ input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line
 #vms td:empty{display:none}
 #vms td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
 #vms tr[hidden]{display:none}
-.why{min-width:0}.reasons{min-width:40rem}.chart td:nth-child(2){min-width:8rem}
+.why{min-width:0}.reasons{min-width:40rem}.chart th,.chart td{padding:.35rem .3rem}.chart td:nth-child(2){min-width:5rem;width:35%}.chart td:last-child{overflow-wrap:anywhere}
 }
 @page{size:A4 landscape;margin:12mm}
 @media print{
 :root{${lightColours};color-scheme:light}
 body{font-size:9pt}header,main{max-width:none;padding:0}input,#count{display:none}.scroll{overflow:visible}
-h2{break-after:avoid}tr,.card{break-inside:avoid}thead{display:table-header-group}
-th,td{padding:.15rem .35rem;overflow-wrap:anywhere}.why,.id{min-width:0}.tag{font-size:8pt}
-#vms{table-layout:fixed;font-size:8pt}#vms th:nth-child(1){width:11%}#vms th:nth-child(2){width:8%}#vms th:nth-child(3){width:28%}
+.cards{grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr))}h2{break-after:avoid}tr,.card{break-inside:avoid}thead{display:table-header-group}
+th,td{padding:.15rem .35rem;overflow-wrap:anywhere}.why,.id{min-width:0}.id{font-size:inherit}.tag{font-size:7pt;padding:0 .3rem}thead th{overflow-wrap:normal}
+#vms{table-layout:fixed;font-size:8pt}#vms th:nth-child(1){width:10%}#vms th:nth-child(2){width:8%}#vms th:nth-child(3){width:28%}
 .bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
