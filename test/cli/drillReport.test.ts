@@ -167,6 +167,12 @@ inBrowser(`the auditor's page in a browser${skipped}`, () => {
       await page.goto(`file://${file}`);
       expect(await page.$$eval("#vms tbody tr", (rows) => rows.length)).toBe(count);
       expect(await page.textContent("#vms tbody tr:last-child th")).toBe("ledger<0>");
+      await page.setViewportSize({ width: 390, height: 900 });
+      const labels = await page.$$eval("#vms tbody tr:first-child td", (cells) =>
+        cells.map((cell) => getComputedStyle(cell, "::before").content),
+      );
+      expect(labels.slice(0, 3)).toEqual(['"Outcome: "', '"Started (UTC): "', '"Recovery: "']);
+      expect(labels).not.toContain("none");
       for (const width of [320, 700, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

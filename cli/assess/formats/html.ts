@@ -146,7 +146,7 @@ function* vmTable({ subscriptions }: Report): Iterable<string> {
   yield `<section>
 <h2>Virtual machines</h2>
 <p><input type="search" id="find" placeholder="Search VMs, regions, findings" aria-label="Search"> <span id="count" role="status" aria-live="polite"></span></p>
-<div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
+<div class="scroll"><table id="vms" class="sortable assessed"><thead><tr>${heads.map((head) => `<th scope="col"><button type="button">${head}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
   for (const { name, vms } of subscriptions)

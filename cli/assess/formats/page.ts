@@ -54,7 +54,7 @@ input[type=search]{font:inherit;padding:.35rem .6rem;border:1px solid var(--line
 body{font-size:9pt}header,main{max-width:none;padding:0}input,#count{display:none}.scroll{overflow:visible}
 .cards{grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr))}h2{break-after:avoid}tr,.card{break-inside:avoid}thead{display:table-header-group}
 th,td{padding:.15rem .35rem;overflow-wrap:anywhere}.why,.id{min-width:0}.id{font-size:inherit}.tag{font-size:7pt;padding:0 .3rem}thead th{overflow-wrap:normal}
-#vms{table-layout:fixed;font-size:8pt}#vms th:nth-child(1){width:10%}#vms th:nth-child(2){width:8%}#vms th:nth-child(3){width:28%}
+#vms{table-layout:fixed;font-size:8pt}.assessed th:nth-child(1){width:10%}.assessed th:nth-child(2){width:8%}.assessed th:nth-child(3){width:28%}.drills th:nth-child(5){width:22%}.drills th:nth-child(8){width:26%}
 .bar,i,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

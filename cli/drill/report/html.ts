@@ -44,7 +44,7 @@ ${cards(drills)}
 <section>
 <h2>Drills</h2>
 <p><input type="search" id="find" placeholder="Search VMs, outcomes, reasons" aria-label="Search"> <span id="count"></span></p>
-<div class="scroll"><table id="vms" class="sortable"><thead><tr>${heads.map((name) => `<th scope="col"><button type="button">${name}</button></th>`).join("")}</tr></thead>
+<div class="scroll"><table id="vms" class="sortable drills"><thead><tr>${heads.map((name) => `<th scope="col"><button type="button">${name}</button></th>`).join("")}</tr></thead>
 <tbody>
 `;
   for (const drill of drills) yield `${row(drill)}\n`;
@@ -103,8 +103,8 @@ function row(drill: Evidence): string {
     `${escapeHtml(checksText(drill))}${how}`,
     removed,
   ]
-    .map((cell) => `<td>${cell}</td>`)
+    .map((cell, i) => `<td data-label="${heads[i + 1]}">${cell}</td>`)
     .join(
       "",
-    )}<td class="why">${why}<span class="id">${escapeHtml(drillId)}${by === null ? "" : `, ${escapeHtml(by)}`}</span></td></tr>`;
+    )}<td data-label="${heads.at(-1)}" class="why">${why}<span class="id">${escapeHtml(drillId)}${by === null ? "" : `, ${escapeHtml(by)}`}</span></td></tr>`;
 }
