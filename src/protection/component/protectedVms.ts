@@ -14,9 +14,10 @@ import { type DiskSelection, diskProperties, stateProperty } from "../item/prope
 import { adoptedAreKnown, adoptedItemId, adoptionRules } from "./adoption";
 import { existsMessage } from "./changeMessages";
 import { itemHooks } from "./itemHooks";
+import { reportLeftItems, reportUnknownNames } from "./previewWarnings";
 import type { ProtectedVm, ProtectedVmsArgs } from "./protectedVmsArgs";
 import { fromPlace, hasPlainName, recordVms } from "./recordedVms";
-import { reportChanges, reportLeftItems, reportUnknownNames } from "./reportChanges";
+import { reportChanges } from "./reportChanges";
 import { acrossVmsRules, protectedVmRules, protectedVmsRules } from "./rules";
 import { placeOf } from "./vmPlaces";
 
@@ -129,8 +130,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
       }
     });
     void reportUnknownNames(name, namesFromIds);
-    const previousKeys = Object.values(args.vms).flatMap((vm) => (vm as ProtectedVm).previousKey ?? []);
-    void reportLeftItems(this, new Set([...Object.keys(args.vms), ...previousKeys]), () => isReported);
+    void reportLeftItems(this, recorded, () => isReported);
 
     this.protectedItemIds = pulumi.output(ids);
     this.registerOutputs({ protectedItemIds: this.protectedItemIds });

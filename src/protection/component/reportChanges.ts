@@ -1,11 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Change, type RevealedChange, revealed } from "../../component/beforeChange";
-import { isDeferred, resolveDeferred } from "../../component/deferred";
-import { hasHooks } from "../../component/hook";
-import { ownResources } from "../../component/ownStack";
-import { repairVariable } from "../../core/environment";
 import { OnDestroy, ProtectionState } from "../facts";
-import { adoptedItemId } from "./adoption";
 import {
   adoptedAgainMessage,
   adoptedMessages,
@@ -20,14 +15,13 @@ import {
   renamedMessage,
   replacedMessage,
   stateMessage,
-  unknownNamesMessage,
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { exitMessage, type MessageContext } from "./exitMessages";
 import { askAzure, type VaultNames } from "./itemsInAzure";
-import { itemsInState, itemsOf, withItemsLeftInState } from "./itemsInState";
+import { itemsInState, withItemsLeftInState } from "./itemsInState";
 import { suspensionErrors } from "./suspended";
-import { parsePlaceKey, readRecordedVms } from "./vmPlaces";
+import { wantedItems } from "./wantedItems";
 
 /** The component whose change is reported. The hook exists before it. */
 export interface Reporter {
@@ -83,19 +77,6 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
     ...(await replacedErrors(effects, reporter)),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;
-}
-
-function wantedItems({ vms, adopt }: RevealedChange["after"]): WantedItem[] {
-  const { keys: adoptedKeys, vaultId } = (adopt ?? {}) as { keys?: unknown; vaultId?: unknown };
-  const isAdopted = (key: string) => Array.isArray(adoptedKeys) && adoptedKeys.includes(key);
-  return Object.entries(readRecordedVms(vms)).map(([key, { previousKey, ...vm }]) => ({
-    ...vm,
-    key,
-    isAdopted: isAdopted(key),
-    ...(typeof vaultId === "string" &&
-      vm.place !== undefined && { adoptedId: adoptedItemId(vaultId, parsePlaceKey(vm.place)) }),
-    ...(typeof previousKey === "string" && { previousKey }),
-  }));
 }
 
 /** What changes for VMs that stay in the map, with another state or another selection of disks. */
@@ -178,36 +159,4 @@ async function replacedErrors(effects: readonly Effect[], { isReplaced }: Report
   );
   const areReplaced = await Promise.all(keys.map(isReplaced));
   return keys.filter((_, i) => areReplaced[i]).map(replacedMessage);
-}
-
-/**
- * Warns in preview about items that an earlier `pulumi up` was to remove and did not: nothing changes in the component, so no hook runs,
- * and Pulumi removes them now.
- *
- * @param keys Keys of the items that stay.
- * @param isReported Whether reportChanges has run for this component.
- */
-export async function reportLeftItems(
-  component: pulumi.Resource,
-  keys: ReadonlySet<string>,
-  isReported: () => boolean,
-): Promise<void> {
-  if (!pulumi.runtime.isDryRun() || process.env[repairVariable] !== undefined || !hasHooks()) return;
-  const { value: parent } = await resolveDeferred(component.urn);
-  if (typeof parent !== "string" || isReported()) return;
-  const left = itemsOf(parent, (await ownResources()) ?? []).filter(({ key }) => !keys.has(key));
-  for (const effect of effectsOf(left, []).filter(isExit)) pulumi.log.warn(exitMessage(effect, { parent }));
-}
-
-/** Warns once for a component, in a preview that does not know the names of some VMs. */
-export async function reportUnknownNames(
-  component: string,
-  namesByKey: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  if (!pulumi.runtime.isDryRun()) return;
-  const isUnknown = async (names: unknown) => pulumi.containsUnknowns((await resolveDeferred(names)).value);
-  const deferred = Object.keys(namesByKey).filter((key) => isDeferred(namesByKey[key]));
-  const areUnknown = await Promise.all(deferred.map((key) => isUnknown(namesByKey[key])));
-  const unknown = deferred.filter((_, i) => areUnknown[i]);
-  if (unknown.length > 0) pulumi.log.warn(unknownNamesMessage(component, unknown));
 }

@@ -1,4 +1,5 @@
 // Random edits of a program, on a model of the engine: preview says what happens, and each stack can be healed.
+import type { Edit } from "../../support/changes/edits";
 import { runInModel } from "../../support/changes/model";
 
 it("random edits: preview says what happens, no backup is lost without a warning, and every stack heals", async () => {
@@ -7,4 +8,16 @@ it("random edits: preview says what happens, no backup is lost without a warning
   expect(made).toBeGreaterThan(150);
   expect(refused).toBeGreaterThan(50);
   expect(Math.min(lost, healed)).toBeGreaterThan(2);
+});
+
+it("a move that failed is announced again by the next preview, although the component no longer changes", async () => {
+  const examples: [Edit[]][] = [
+    [
+      [
+        { kind: "flag", i: 0, j: 0 },
+        { kind: "fail", i: 2, j: 3 },
+      ],
+    ],
+  ];
+  expect(await runInModel(1, { seed: 1, examples })).toMatchObject({ made: 2, lost: 2 });
 });

@@ -108,6 +108,8 @@ const edits = {
     return { ...program, onDestroy: "Retain", adopted: Object.keys(program.names) };
   },
   crash: (program: Program, i: number, j: number): Program => edits.add(edits.move(program, j, i), i, j),
+  fail: (program: Program, i: number, j: number): Program =>
+    edits.stop(edits.remove(edits.crash(program, i, j), i), j),
 };
 
 /** The program after an edit. */

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { createProvider } from "../../../simulator/azure/provider";
 import { ProtectedVms } from "../../../src/protection/component/protectedVms";
 import { modelStack } from "../model/stack";
-import { anyEdit, type ChangesConfig, configOf, firstProgram } from "./edits";
+import { anyEdit, type ChangesConfig, configOf, type Edit, firstProgram } from "./edits";
 import { declareChanges } from "./program";
 import { type Counts, runSequence } from "./sequence";
 
@@ -55,10 +55,14 @@ export const stackInModel = (azureDir: string) =>
     configOf(firstProgram),
   );
 
-/** Runs sequences of random edits on the model. */
+/**
+ * Runs sequences of random edits on the model.
+ *
+ * @param given `examples` are sequences that run first.
+ */
 export async function runInModel(
   sequences: number,
-  given: { readonly seed?: number } = {},
+  given: { readonly seed?: number; readonly examples?: [Edit[]][] } = {},
   editsEach = 12,
 ): Promise<Counts> {
   const root = mkdtempSync(join(tmpdir(), "avb-model-"));

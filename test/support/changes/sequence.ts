@@ -88,26 +88,59 @@ export async function runSequence(
 ): Promise<Counts> {
   let program = firstProgram;
   const counts: Counts = { refused: 0, made: 0, lost: 0, healed: 0 };
-  const up = async () => {
+  /** The keys that VMs have had: one of them is in the state. */
+  const keysByName = new Map<string, Set<string>>();
+
+  const preview = async () => {
+    const outcome = await stack.preview();
+    onStep(["preview", outcome.ok, ...messagesOf(outcome, "warning"), ...messagesOf(outcome, "error")]);
+    return outcome;
+  };
+  /** An up, after a preview that has announced what is lost. */
+  const up = async ({ names }: Program, announced: readonly string[]) => {
+    for (const [key, name] of Object.entries(names))
+      keysByName.set(name, (keysByName.get(name) ?? new Set()).add(key));
+    const before = itemsIn(stack);
     const outcome = await stack.up();
-    onStep(["up", outcome.ok, stepsOf(outcome), ...messagesOf(outcome, "warning"), itemsIn(stack)]);
+    const after = itemsIn(stack);
+    onStep(["up", outcome.ok, stepsOf(outcome), ...messagesOf(outcome, "warning"), after]);
+    const lost = lostIn(before, after);
+    for (const name of lost) {
+      const isAnnounced = [...(keysByName.get(name) ?? [])].some((key) => announces(announced, key));
+      expect({ name, isAnnounced, announced }).toEqual({ name, isAnnounced: true, announced });
+    }
+    counts.lost += lost.length;
+    // Every VM of the program has its item.
+    if (outcome.ok)
+      for (const name of Object.values(names)) expect([name, after[name]]).toEqual([name, "active"]);
     return outcome;
   };
   const succeeded = (outcome: Outcome) => {
     expect(messagesOf(outcome, "error")).toEqual([]);
     expect(outcome.ok).toBe(true);
   };
+  /** One up, or one repair and one up, heals a stack. */
+  const heal = async () => {
+    const first = await preview();
+    if (first.ok && (await up(program, messagesOf(first, "warning"))).ok) return;
+    counts.healed++;
+    await repair({ pulumi: stack.pulumi, log: () => {}, yes: true });
+    const second = await preview();
+    succeeded(second);
+    succeeded(await up(program, messagesOf(second, "warning")));
+  };
+
   stack.setConfig(configOf(program));
-  succeeded(await up());
+  succeeded(await up(program, []));
   for (const edit of sequence) {
     const next = edited(program, edit);
     stack.setConfig(configOf(next));
-    const preview = await stack.preview();
-    const warnings = messagesOf(preview, "warning");
-    onStep([edit, "preview", preview.ok, ...warnings, ...messagesOf(preview, "error")]);
-    if (!preview.ok) {
+    onStep([edit]);
+    const previewed = await preview();
+    const warnings = messagesOf(previewed, "warning");
+    if (!previewed.ok) {
       // It gives a reason of this library, or Pulumi's own for an adopted item that Azure does not have.
-      expect(messagesOf(preview, "error").join("\n")).toMatch(
+      expect(messagesOf(previewed, "error").join("\n")).toMatch(
         /Fix:|adopt|set previousKey|protectionState|NotFound/,
       );
       counts.refused++;
@@ -116,22 +149,21 @@ export async function runSequence(
     // Undeleting needs Azure's REST API: recoveryPoints.test.ts does it.
     if (warnings.some((message) => message.includes("is adopted and soft-deleted"))) continue;
     const before = itemsIn(stack);
-    if (edit.kind === "crash") counts.healed += await crashAndHeal(stack, edit, up);
-    else succeeded(await up());
-    const after = itemsIn(stack);
-    const lost = lostIn(before, after);
-    for (const name of lost) {
-      const key = Object.keys(program.names).find((one) => program.names[one] === name) ?? "?";
-      expect({ name, key, announced: announces(warnings, key) }).toEqual({ name, key, announced: true });
+    const fault = faultOf(edit);
+    if (fault !== undefined) {
+      stack.writeFaults([fault]);
+      await up(next, warnings);
+      stack.writeFaults([]);
+      program = next;
+      await heal();
+    } else {
+      succeeded(await up(next, warnings));
+      const [after, claims] = [itemsIn(stack), claimsIn(warnings, program)];
+      const claimed = Object.keys(claims).filter((name) => Object.hasOwn(before, name));
+      expect(claimed.map((name) => [name, after[name]])).toEqual(claimed.map((name) => [name, claims[name]]));
     }
-    const claims = claimsIn(warnings, program);
-    const claimed = Object.keys(claims).filter((name) => Object.hasOwn(before, name));
-    expect(claimed.map((name) => [name, after[name]])).toEqual(claimed.map((name) => [name, claims[name]]));
-    // Every VM of the program has its item.
-    for (const name of Object.values(next.names)) expect([name, after[name]]).toEqual([name, "active"]);
     program = next;
     counts.made++;
-    counts.lost += lost.length;
   }
   return counts;
 }
@@ -142,19 +174,11 @@ const stepsOf = ({ steps }: Outcome): string[] =>
     .map(({ op, name }) => `${op} ${name}`)
     .sort();
 
-/** One up, or one repair and one up, heals a stack. Returns how often repair was needed. */
-async function crashAndHeal(
-  stack: ChangedStack,
-  { i, j }: Edit,
-  up: () => Promise<Outcome>,
-): Promise<number> {
-  const crash = i % 2 ? "after" : "before";
-  stack.writeFaults([{ id: `${i}${j}`, resource: "*:ProtectedItem", operation: "create", crash, times: 1 }]);
-  await stack.up();
-  stack.writeFaults([]);
-  if ((await up()).ok) return 0;
-  await repair({ pulumi: stack.pulumi, log: () => {}, yes: true });
-  const last = await up();
-  expect(messagesOf(last, "error")).toEqual([]);
-  return 1;
+/** The fault during an edit: the provider dies, or Azure refuses a request. Undefined: none. */
+function faultOf({ kind, i, j }: Edit) {
+  const fault = { id: `${i}${j}`, resource: "*:ProtectedItem", times: 1 };
+  if (kind === "crash") return { ...fault, operation: "create", crash: i % 2 ? "after" : "before" };
+  if (kind === "fail")
+    return { ...fault, operation: (["create", "update", "delete"] as const)[i % 3], status: 400 };
+  return undefined;
 }
