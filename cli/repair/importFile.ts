@@ -24,7 +24,13 @@ export interface PreviewSteps {
   readonly steps?: readonly {
     readonly op?: string;
     readonly urn: string;
-    readonly oldState?: { readonly id?: string; readonly retainOnDelete?: boolean };
+    readonly oldState?: {
+      /** Another URN than that of the step if the resource was renamed. */
+      readonly urn?: string;
+      readonly id?: string;
+      readonly retainOnDelete?: boolean;
+      readonly outputs?: Inputs;
+    };
     readonly newState?: {
       readonly inputs?: Inputs;
       /** By input, the URNs of the resources that its value comes from. */

@@ -1,21 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Failure } from "../failure";
 import { counted } from "../format";
-import { type Pulumi, pulumiFailure } from "../pulumi";
-import {
-  groupType,
-  type ImportFile,
-  isImported,
-  type PreviewSteps,
-  subscriptionOf,
-  withIds,
-  withSecretId,
-} from "./importFile";
-import { effectOf, type LeavingItem, leavingItems } from "./leavingItems";
-import { isUnfinished, previewEnv, type Restored, restoreProgramInputs } from "./programInputs";
-import type { MissingResource, RepairReport, StackEntry } from "./report";
+import type { Pulumi } from "../pulumi";
+import { groupType, type PreviewSteps } from "./importFile";
+import { type LeavingItem, leavingItems } from "./leavingItems";
+import { importAll, missingResources } from "./missingResources";
+import { dropPendingReplacements } from "./pendingReplacements";
+import { isUnfinished, type Restored, restoreProgramInputs } from "./programInputs";
+import type { MissingResource, RepairReport } from "./report";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
 
 export interface RepairOptions {
@@ -123,32 +115,6 @@ async function restoreInputs(
   return restored;
 }
 
-/**
- * Removes resources from the stack whose replacement was interrupted after the deletion of the old one: the stack has the old one, and
- * Azure may have the new one. Then they are missing like all others.
- */
-async function dropPendingReplacements({ pulumi, yes, log }: RepairOptions): Promise<StackEntry[]> {
-  const pending = (await resourcesOf(pulumi)).filter(
-    ({ type = "", pendingReplacement }) => pendingReplacement === true && isImported(type),
-  );
-  const entries = pending.map(({ urn, id }) => ({
-    name: urn.split("::").at(-1) ?? urn,
-    ...(id !== undefined && { id }),
-  }));
-  if (entries.length === 0) return entries;
-  log(`The replacement of ${counted(pending.length, "resource")} was interrupted:`);
-  for (const { name, id } of entries) log(`  ${name}  ${id}`);
-  if (!yes) {
-    log("With --yes they are removed from the stack, and what Azure has in their place is imported.");
-    return entries;
-  }
-  for (const { urn } of pending) {
-    const deleted = await pulumi(["state", "delete", urn, "--yes"]);
-    if (deleted.exitCode !== 0) throw pulumiFailure("state delete", deleted);
-  }
-  return entries;
-}
-
 function reportSecretIds(names: readonly string[], { log }: RepairOptions): void {
   for (const name of names)
     log(
@@ -159,93 +125,10 @@ function reportSecretIds(names: readonly string[], { log }: RepairOptions): void
 function reportLeaving(preview: PreviewSteps, { log }: RepairOptions): readonly LeavingItem[] {
   const leaving = leavingItems(preview);
   if (leaving.length === 0) return leaving;
-  log(
-    `The stack has ${counted(leaving.length, "protected item")} that the program no longer declares. After the next pulumi up:`,
-  );
+  log(`The stack has ${counted(leaving.length, "protected item")} that the next pulumi up removes from it:`);
   for (const item of leaving) {
     log(`  ${item.name}  ${item.id}`);
-    log(`    ${effectOf(item)}`);
+    log(`    ${item.effect}`);
   }
   return leaving;
-}
-
-type FileWithIds = ReturnType<typeof withIds>;
-
-/** The resources that the program declares and the stack does not have, and the names of those whose ids are secret. */
-async function missingResources(
-  { pulumi, subscriptionId }: RepairOptions,
-  file: string,
-): Promise<{
-  readonly importFile: FileWithIds;
-  readonly preview: PreviewSteps;
-  /** The preview as it was printed. */
-  readonly shown: string;
-  readonly secret: readonly string[];
-}> {
-  writeFileSync(file, JSON.stringify({ resources: [] }));
-  const previewed = await pulumi(["preview", "--json", "--import-file", file], previewEnv);
-  if (previewed.exitCode !== 0) throw pulumiFailure("preview", previewed);
-  const preview = JSON.parse(previewed.stdout) as PreviewSteps;
-  const subscription = subscriptionId ?? subscriptionOf(await idsOf(pulumi));
-  if (subscription === undefined)
-    throw new Failure("No resource of the stack shows the subscription of the vaults. Add --subscription.");
-  const toCreate = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
-  return {
-    importFile: withIds(toCreate, preview, subscription),
-    preview,
-    shown: previewed.stdout,
-    secret: withSecretId(toCreate, preview),
-  };
-}
-
-/**
- * Imports the resources that Azure has; the entry of one that it does not have fails without effect on the rest. Returns the ids
- * of those that it imported.
- *
- * @throws Failure if an entry failed for another reason: a lock, a missing role, a missing login.
- */
-async function importAll(
-  { pulumi }: RepairOptions,
-  importFile: FileWithIds,
-  file: string,
-): Promise<string[]> {
-  writeFileSync(file, JSON.stringify(importFile));
-  const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-  const imported = await pulumi(["import", "--file", file, ...flags]);
-  if (imported.exitCode !== 0 && !saysOnlyAbsent(imported.output)) throw pulumiFailure("import", imported);
-  const ids = new Set(await idsOf(pulumi));
-  return importFile.resources.flatMap(({ component, id = "" }) =>
-    component !== true && ids.has(id) ? [id] : [],
-  );
-}
-
-/**
- * Whether all errors of an import say that Azure does not have the resource. azure-native reads nine codes of a 404 as "does not exist",
- * and passes on Azure's error for all others, e.g. for a protected item.
- */
-function saysOnlyAbsent(output: string): boolean {
-  const errors = output
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith("error:") && !/^error: \w+ failed$/.test(line));
-  return errors.length > 0 && errors.every((line) => /' does not exist|\bStatus=404\b/.test(line));
-}
-
-/** Ids of the resources in the stack. */
-const idsOf = async (pulumi: Pulumi): Promise<string[]> =>
-  (await resourcesOf(pulumi)).flatMap(({ id }) => id ?? []);
-
-interface StackResource {
-  readonly urn: string;
-  readonly type?: string;
-  readonly id?: string;
-  readonly pendingReplacement?: boolean;
-}
-
-/** The resources in the stack. */
-async function resourcesOf(pulumi: Pulumi): Promise<readonly StackResource[]> {
-  const exported = await pulumi(["stack", "export"]);
-  if (exported.exitCode !== 0) throw pulumiFailure("stack export", exported);
-  const { deployment } = JSON.parse(exported.stdout) as { deployment?: { resources?: StackResource[] } };
-  return deployment?.resources ?? [];
 }

@@ -8,7 +8,7 @@ export interface RepairReport {
   readonly interrupted: readonly StackEntry[];
   /** The resources that the program declares and the stack did not have. */
   readonly missing: readonly MissingResource[];
-  /** Protected items that the stack has and the program no longer declares: the next `pulumi up` removes them from the stack. */
+  /** Protected items that the next `pulumi up` removes from the stack. */
   readonly leaving: readonly LeavingItem[];
   /** Number of imported resources whose inputs in the stack are the program's again. */
   readonly restoredInputs: number;

@@ -128,9 +128,9 @@ it("tells what becomes of the items that the program no longer declares, by the 
     "stack export": [done(stateWith())],
   });
   expect(lines).toEqual([
-    "The stack has 2 protected items that the program no longer declares. After the next pulumi up:",
+    "The stack has 2 protected items that the next pulumi up removes from it:",
     "  kept  /kept",
-    "    It stays in Azure as it is, with its recovery points, and Pulumi no longer manages it.",
+    "    The VM stays protected in Azure, with its recovery points, and Pulumi no longer manages the backup.",
     "  gone  /gone",
     "    Azure stops the backup and deletes its recovery points. You can recover them during the vault's soft delete time.",
   ]);

@@ -139,6 +139,8 @@ it("repair, with what is missing, what was interrupted and what leaves; the line
   expect(report).toEqual({
     ...{ version: 1, restoredInputs: 0, leaving: [], interrupted: [{ name: "safe-old", id }] },
     missing: [{ name: "safe", type, id, isImported: false }],
-    leaving: [{ name: "backup-web", id: "/item", isDeleted: false }],
+    leaving: [
+      { name: "backup-web", id: "/item", isDeleted: false, effect: expect.stringContaining("stays") },
+    ],
   });
 });

@@ -17,7 +17,7 @@ it.each([true, false])(
     succeeded(await stack.up({ env }));
     // The flag in the state counts, not the one in the program.
     stack.setConfig({ component: "other", vmIds: {}, deleteItems: !isDeleted });
-    let leaving: readonly { name: string; id: string; isDeleted: boolean }[] = [];
+    let leaving: readonly { name: string; id: string; isDeleted: boolean; effect: string }[] = [];
     await repair({
       ...{ pulumi: stack.pulumi, yes: false, log: () => undefined },
       onReport: (report) => {
@@ -25,7 +25,10 @@ it.each([true, false])(
       },
     });
     expect(leaving.map(({ id, ...rest }) => ({ ...rest, id: id.toLowerCase() }))).toEqual([
-      { name: "backup-web", id: itemId("web").toLowerCase(), isDeleted },
+      {
+        ...{ name: "backup-web", id: itemId("web").toLowerCase(), isDeleted },
+        effect: expect.stringContaining(isDeleted ? "deletes its recovery points" : "stays protected"),
+      },
     ]);
     succeeded(await stack.up({ env }));
     expect(isProtectedIn(stack, "web")).toBe(!isDeleted);

@@ -34,17 +34,26 @@ export function exitMessage(exit: Exit, context: MessageContext): string {
     : relocatedMessage(exit, exit.movedTo, context);
 }
 
+/** What becomes of an item whose deletion flag is known, in words that need no map of VMs: the whole component may leave. */
+export const leavingMessage = ({ kind, before }: Exit): string =>
+  kind === "softDeleted" ? deleted : `${sentence(inAzure(before.protectionState))}, and ${unmanaged}.`;
+
+const deleted = `Azure stops the backup and deletes its recovery points. ${recoverable}`;
+
+const unmanaged = "Pulumi no longer manages the backup";
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function removedMessage({ key, kind, before }: Exit, context: MessageContext): string {
   const removed = `${at("vms", key)} is removed from the map`;
-  if (kind === "softDeleted")
-    return `${removed}, and onDestroy is Delete: Azure stops the backup and deletes its recovery points. ${recoverable}`;
+  if (kind === "softDeleted") return `${removed}, and onDestroy is Delete: ${deleted}`;
   if (kind === "forgottenOrSoftDeleted")
     return `${removed}, and the last pulumi up did not finish, so onDestroy in the state is not known. If it is Delete, Azure stops the backup and deletes its recovery points; if it is Retain, the item stays in Azure as it is. To be sure, put ${at("vms", key)} back, run pulumi up until it succeeds, then remove it.`;
   const takeBack =
     before.id === undefined
       ? ""
       : ` To manage it again later, add the VM to the map with its names as plain texts, and set ${adoptArgument([key], before.id, context)}.`;
-  return `${removed}: ${inAzure(before.protectionState)}, and Pulumi no longer manages the backup.${takeBack}`;
+  return `${removed}: ${inAzure(before.protectionState)}, and ${unmanaged}.${takeBack}`;
 }
 
 /** What stays in Azure of an item that Pulumi forgets. */

@@ -1,0 +1,21 @@
+import type { Pulumi } from "../pulumi";
+import { exportedState } from "./state";
+
+/** Ids of the resources in the stack. */
+export const idsOf = async (pulumi: Pulumi): Promise<string[]> =>
+  (await resourcesOf(pulumi)).flatMap(({ id }) => id ?? []);
+
+interface StackResource {
+  readonly urn: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly pendingReplacement?: boolean;
+}
+
+/** The resources in the stack. */
+export async function resourcesOf(pulumi: Pulumi): Promise<readonly StackResource[]> {
+  const { deployment } = JSON.parse(await exportedState(pulumi)) as {
+    deployment?: { resources?: StackResource[] };
+  };
+  return deployment?.resources ?? [];
+}
