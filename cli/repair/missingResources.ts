@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "../failure";
 import { pulumiFailure } from "../pulumi";
 import { type ImportFile, type PreviewSteps, subscriptionOf, withIds, withSecretId } from "./importFile";
+import type { RepairOptions } from "./options";
 import { previewEnv } from "./programInputs";
-import type { RepairOptions } from "./repair";
 import { idsOf } from "./stackResources";
 
 type FileWithIds = ReturnType<typeof withIds>;

@@ -1,7 +1,7 @@
 import { counted } from "../format";
 import { pulumiFailure } from "../pulumi";
 import { isImported } from "./importFile";
-import type { RepairOptions } from "./repair";
+import type { RepairOptions } from "./options";
 import type { StackEntry } from "./report";
 import { resourcesOf } from "./stackResources";
 

@@ -1,0 +1,15 @@
+import type { Pulumi } from "../pulumi";
+import type { RepairReport } from "./report";
+
+export interface RepairOptions {
+  readonly pulumi: Pulumi;
+  /** Azure subscription of the vaults. Omitted: the subscription of the stack's resources. */
+  readonly subscriptionId?: string;
+  /** Whether to import. False: it only lists what it would try to import. */
+  readonly yes: boolean;
+  readonly log: (line: string) => void;
+  /** Receives what was found and done. Omitted: `log` has it all the same. */
+  readonly onReport?: (report: RepairReport) => void;
+  /** The folder for the state of before. Omitted: the system's folder for temporary files. */
+  readonly keepIn?: string;
+}
