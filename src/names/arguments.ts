@@ -53,7 +53,12 @@ const guardedVault = { resourceGuardId: idOf(kinds.resourceGuard) };
  * A test looks for arguments of `schema.json` that have no row.
  */
 export const argumentForms: Readonly<Record<string, Readonly<Record<string, ArgumentForm>>>> = {
-  BackupVault: { resourceGroupName: group, vaultName: newNameOf(kinds.vault), ...guardedVault },
+  BackupVault: {
+    resourceGroupName: group,
+    vaultName: newNameOf(kinds.vault),
+    ...guardedVault,
+    ...guardRequests,
+  },
   RegionalVault: guardedVault,
   VaultIdentity: { userAssignedIdentities: idOf(kinds.identity) },
   VaultEncryption: { keyUri, userAssignedIdentity: idOf(kinds.identity) },

@@ -88,7 +88,7 @@ export class RegionalBackup extends pulumi.ComponentResource {
           vms: vmsOf(key, args, checked, policyIds),
           ...(checked.onDestroy !== undefined && { onDestroy: checked.onDestroy }),
           ...(checked.initialBackup !== undefined && { initialBackup: checked.initialBackup }),
-          ...guardRequests(checked, (isOfPolicy) => !isOfPolicy),
+          ...guardRequests(checked, "items"),
           ...(adopt !== undefined && { adopt }),
         },
         { parent: this },
@@ -147,6 +147,7 @@ function createVault(
     {
       ...{ ...vault, ...entryOfVault(vaultOverrides, key)?.[1], resourceGroupName },
       ...{ location: regionOfKey(key), vaultName: vaultNameIn(vaultNamePrefix, key) },
+      ...guardRequests(args, "vaults"),
       ...(tags !== undefined && { tags }),
     },
     { parent },
@@ -178,7 +179,7 @@ function createPolicies(
         ...vault,
         onDestroy: policyOnDestroy,
         policyName,
-        ...guardRequests(checked, (isOfPolicy) => isOfPolicy),
+        ...guardRequests(checked, "policies"),
       };
       return [policyName, new VmBackupPolicy(`${name}-${policyName}`, args, { parent }).policyId] as const;
     }),
@@ -186,17 +187,27 @@ function createPolicies(
   return Object.fromEntries(ids);
 }
 
-/** The requests of the resource guard that are about policies, or the others. */
+/** The resources whose changes the kinds of requests allow. All other kinds are about items. */
+const requestKinds = {
+  policies: /\/updateProtectionPolicyRequests\//i,
+  vaults: /\/reduceImmutabilityStateRequests\//i,
+};
+
+/** The requests of the resource guard that are about one kind of resource. */
 function guardRequests(
   { resourceGuardOperationRequests: requests }: RegionalBackupArgs,
-  isWanted: (isOfPolicy: boolean) => boolean,
+  wanted: keyof typeof requestKinds | "items",
 ) {
   if (requests === undefined) return {};
-  const wanted = pulumi.output(requests).apply((known) => {
-    const found = known.filter((request) => isWanted(/\/updateProtectionPolicyRequests\//i.test(request)));
-    return found.length > 0 ? found : undefined;
+  const isWanted = (request: string) =>
+    wanted === "items"
+      ? !Object.values(requestKinds).some((kind) => kind.test(request))
+      : requestKinds[wanted].test(request);
+  const found = pulumi.output(requests).apply((known) => {
+    const ofKind = known.filter(isWanted);
+    return ofKind.length > 0 ? ofKind : undefined;
   });
-  return { resourceGuardOperationRequests: wanted as pulumi.Output<string[]> };
+  return { resourceGuardOperationRequests: found as pulumi.Output<string[]> };
 }
 
 /** The items of a vault to adopt. Pulumi imports only by a plain id. */

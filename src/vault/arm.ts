@@ -61,6 +61,8 @@ export interface Vault {
     readonly restoreSettings?: {
       readonly crossSubscriptionRestoreSettings?: { readonly crossSubscriptionRestoreState?: string };
     };
+    /** Azure never returns it. */
+    readonly resourceGuardOperationRequests?: readonly string[];
     readonly monitoringSettings?: {
       readonly azureMonitorAlertSettings?: { readonly alertsForAllJobFailures?: string };
       readonly classicAlertSettings?: { readonly alertsForCriticalOperations?: string };
@@ -95,6 +97,7 @@ export interface VaultSettings {
     readonly useSystemAssignedIdentity?: boolean;
     readonly userAssignedIdentity?: string;
   };
+  readonly resourceGuardOperationRequests?: readonly string[];
   readonly alerts?: AlertFlags & { readonly actionGroupIds?: readonly string[] };
 }
 
@@ -169,7 +172,8 @@ export const vaultShape: Shape<Vault, VaultSettings> = {
 
 /** `properties` of a Recovery Services vault, without what is undefined. Only API versions from 2026-05-01 know those of laterFacts.ts. */
 export function vaultProperties(vault: VaultSettings) {
-  return withoutUndefined({
+  const { resourceGuardOperationRequests: requests } = vault;
+  const properties = withoutUndefined({
     redundancySettings: {
       standardTierStorageRedundancy: vault.storageRedundancy,
       crossRegionRestore: enabledOrDisabled(vault.crossRegionRestore ?? false),
@@ -196,6 +200,7 @@ export function vaultProperties(vault: VaultSettings) {
     encryption: encryptionOf(vault),
     monitoringSettings: monitoringSettingsOf(vault.alerts ?? {}),
   });
+  return { ...properties, ...(requests && { resourceGuardOperationRequests: [...requests] }) };
 }
 
 function sourceScanOf({ threatDetection }: VaultSettings) {

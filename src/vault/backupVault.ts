@@ -17,6 +17,7 @@ import { routeAlerts, sendLogs } from "./children/monitoring";
 import { addPrivateEndpoints } from "./children/privateEndpoint";
 import { declareVault } from "./declaredVaults";
 import { defaultStorageRedundancy, type StorageRedundancy, VaultOnDestroy } from "./facts";
+import { guardNotices } from "./guardNotices";
 import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
 import { laterVaultApi } from "./laterFacts";
 import { apiVersionNotice, laterArgumentsIn } from "./laterNotice";
@@ -88,11 +89,12 @@ export class BackupVault extends pulumi.ComponentResource {
       ...{ crossRegionRestore, crossSubscriptionRestore, softDelete, encryption, immutability },
       ...{ immutabilityDays, threatDetection, costDetail },
       publicNetworkAccess: checked.publicNetworkAccess,
+      resourceGuardOperationRequests: checked.resourceGuardOperationRequests,
       alerts,
     });
     const reportChange = beforeChange(
       `vault:${name}`,
-      reportVaultChange(name, this, needLaterApi, () => later),
+      reportVaultChange(name, this, checked.resourceGuardId !== undefined, needLaterApi, () => later),
     );
     const isRetained = onDestroy === VaultOnDestroy.Retain;
     const vaultArgs = {
@@ -159,6 +161,7 @@ const reportVaultChange =
   (
     name: string,
     component: pulumi.Resource,
+    isGuarded: boolean,
     needLaterApi: readonly string[],
     later: () => LaterRegistered | undefined,
   ) =>
@@ -166,6 +169,7 @@ const reportVaultChange =
     const versionNotice = apiVersionNotice(needLaterApi, change.outputs.azureApiVersion);
     for (const notice of [
       ...vaultChangeNotices(change),
+      ...(isGuarded ? guardNotices(change) : []),
       ...(versionNotice === undefined ? [] : [versionNotice]),
     ])
       await pulumi.log.warn(`BackupVault "${name}": ${notice}`);

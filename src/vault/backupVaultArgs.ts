@@ -87,6 +87,11 @@ export interface BackupVaultArgs {
   privateEndpoints?: { [key: string]: VaultPrivateEndpoint };
   /** Azure id of a resource guard (multi-user authorization): its owner must approve operations that weaken the vault. Best in another subscription. It can be removed only after the removal was unlocked. Omitted: none. */
   resourceGuardId?: pulumi.Input<string>;
+  /**
+   * Azure ids of the requests that allow changes which the vault's resource guard protects: the guard's id, then
+   * `/reduceImmutabilityStateRequests/default` to reduce immutability. Only changes that weaken the vault need one. Omitted: none.
+   */
+  resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>;
   /** Alerts of the vault, and the action groups that they notify. Omitted: Azure's default alerts, without action groups. */
   alerts?: VaultAlerts;
   /** Destinations of the diagnostic logs. Omitted: none. */

@@ -21,6 +21,9 @@ export const valid: Readonly<Record<string, object>> = {
       },
     },
     resourceGuardId: `${subscription}/Microsoft.DataProtection/resourceGuards/guard`,
+    resourceGuardOperationRequests: [
+      `${subscription}/Microsoft.DataProtection/resourceGuards/guard/reduceImmutabilityStateRequests/default`,
+    ],
     alerts: { jobFailures: true, actionGroupIds: [`${subscription}/Microsoft.Insights/actionGroups/night`] },
     diagnostics: { workspaceId: `${subscription}/Microsoft.OperationalInsights/workspaces/logs` },
     roleAssignments: {

@@ -11,6 +11,7 @@ import {
   vmId,
 } from "../support/engine";
 import { guardId, guardRequest, unlockDelete } from "../support/guard";
+import { warningsOf } from "../support/replacedVm";
 
 jest.setTimeout(120_000);
 
@@ -58,4 +59,21 @@ it("the deletion of an item is refused until it is unlocked", async () => {
   unlockDelete(stack, "deleteProtectedItemRequests", itemId("api"));
   succeeded(await stack.up({ env }));
   expect(propertiesInAzure(stack, itemId("api"))?.isScheduledForDeferredDelete).toBe(true);
+});
+
+it("a guarded vault becomes less immutable only with the request that the program names, and preview says so", async () => {
+  const vault = { resourceGuardId: guardId, immutability: "Unlocked" };
+  const request = guardRequest("reduceImmutabilityStateRequests");
+  stack.setConfig({ vault });
+  succeeded(await stack.up({ env }));
+  stack.setConfig({ vault: { ...vault, immutability: "Disabled" } });
+  const refused = await stack.up({ env });
+  expect(errorsOf(refused)).toContain(`${refusal}: resourceGuardOperationRequests must name ${request}`);
+  expect(warningsOf(refused)).toContain("names <guard id>/reduceImmutabilityStateRequests/default");
+  stack.setConfig({
+    vault: { ...vault, immutability: "Disabled", resourceGuardOperationRequests: [request] },
+  });
+  const reduced = succeeded(await stack.up({ env }));
+  expect(warningsOf(reduced)).not.toContain("reduceImmutabilityStateRequests");
+  expectNoChange(await stack.up({ env, args: ["--refresh"] }));
 });

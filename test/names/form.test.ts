@@ -169,7 +169,7 @@ it.each<[what: string, form: ArgumentForm, value: string]>([
   ["no subscription", argument("RegionalAdoption", "subscriptionId"), ""],
 ])("%s is refused", (_, form, value) => expect(said(form, value)).toHaveLength(1));
 
-it.each(["VmBackupPolicy", "ProtectedVms", "RegionalBackup"])(
+it.each(["BackupVault", "VmBackupPolicy", "ProtectedVms", "RegionalBackup"])(
   "%s: a request of a resource guard is an id below the guard's",
   (component) => {
     const form = argument(component, "resourceGuardOperationRequests");

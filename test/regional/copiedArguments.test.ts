@@ -11,7 +11,7 @@ const copies = [
     copy: "RegionalVault",
     original: "BackupVaultArgs",
     // RegionalBackup sets these for each vault.
-    notCopied: ["resourceGroupName", "vaultName", "location", "tags"],
+    notCopied: ["resourceGroupName", "vaultName", "location", "tags", "resourceGuardOperationRequests"],
     added: [],
     ownDocstrings: [],
   },

@@ -6,9 +6,10 @@ import { vmId } from "./settings";
 const guard =
   "/subscriptions/0000/resourceGroups/security/providers/Microsoft.DataProtection/resourceGuards/guard";
 const ofPolicies = `${guard}/updateProtectionPolicyRequests/default`;
+const ofVaults = `${guard}/reduceImmutabilityStateRequests/default`;
 const ofItems = `${guard}/stopProtectionWithRetainDataRequests/default`;
 
-/** The requests of each registered policy and item. */
+/** The requests of each registered vault, policy and item. */
 async function sent(resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>) {
   const registered = await register(() => {
     new RegionalBackup("bank", {
@@ -24,11 +25,15 @@ async function sent(resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<s
       .map(
         ({ inputs }) => (inputs.properties as Record<string, unknown>).resourceGuardOperationRequests ?? null,
       );
-  return { policies: of(":ProtectionPolicy"), items: of(":ProtectedItem") };
+  return { vaults: of(":Vault"), policies: of(":ProtectionPolicy"), items: of(":ProtectedItem") };
 }
 
-it("a policy gets the requests about policies, an item all others", async () => {
-  expect(await sent()).toEqual({ policies: [null], items: [null] });
-  expect(await sent([ofPolicies, ofItems])).toEqual({ policies: [[ofPolicies]], items: [[ofItems]] });
-  expect(await sent(pulumi.output([ofItems]))).toEqual({ policies: [null], items: [[ofItems]] });
+it("a policy gets the requests about policies, a vault those about vaults, an item all others", async () => {
+  expect(await sent()).toEqual({ vaults: [null], policies: [null], items: [null] });
+  expect(await sent([ofPolicies, ofItems, ofVaults])).toEqual({
+    ...{ vaults: [[ofVaults]], policies: [[ofPolicies]], items: [[ofItems]] },
+  });
+  expect(await sent(pulumi.output([ofItems]))).toEqual({
+    ...{ vaults: [null], policies: [null], items: [[ofItems]] },
+  });
 });

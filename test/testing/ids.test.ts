@@ -101,6 +101,8 @@ const users: Readonly<Record<string, () => unknown>> = {
     new BackupAtScale("corp", { scope: subscription, audit: { scope: id("managementGroup") } }),
   "BackupForTag.policyId": () => new BackupAtScale("all", { scope: subscription, backups }),
   "BackupVault.resourceGuardId": () => vault({ resourceGuardId: id("guard") }),
+  "BackupVault.resourceGuardOperationRequests": () =>
+    vault({ resourceGuardOperationRequests: [guardRequest] }),
   "FirewallSources.ipGroupIds": () =>
     new BackupFirewallRule("backup", {
       ...{ resourceGroupName: "bank", firewallPolicyName: "hub", sources: { ipGroupIds: [id("ipGroup")] } },
