@@ -67,6 +67,7 @@ export type PolicyName =
   | "selected-disks-exist"
   | "restore-points-not-locked"
   | "vm-at-scale-image"
+  | "names-and-ids"
   | "backup-egress-open"
   | "nsg-rule-outranked"
   | "nsg-service-tag-spelling"
@@ -384,6 +385,13 @@ export interface BackupPoliciesOptions {
     | PolicyLevel
     | {
         /** Omitted: advisory. */
+        readonly enforcementLevel?: PolicyLevel;
+      };
+  /** A property that is a name has no id, and a property that is an id has no name. Omitted: mandatory. */
+  readonly "names-and-ids"?:
+    | PolicyLevel
+    | {
+        /** Omitted: mandatory. */
         readonly enforcementLevel?: PolicyLevel;
       };
   /** Security rules, routes, firewalls and the proxy let the backup traffic of a VM leave the network. Omitted: advisory. */

@@ -3,6 +3,7 @@ import type { Requirement } from "./core/requirement";
 import { networkRequirements } from "./network/requirements";
 import { atScaleRequirements } from "./protection/builtIn/requirements";
 import { drillRequirement } from "./protection/drills";
+import { nameRequirement } from "./protection/namesAndIds";
 import { protectionRequirements } from "./protection/requirements";
 import { vaultRequirements } from "./vault/requirements";
 import { diskRequirements } from "./vm/diskRequirements";
@@ -17,6 +18,7 @@ const typed = [
   ...backupPolicyRequirements,
   ...protectionRequirements,
   ...atScaleRequirements,
+  nameRequirement,
   ...networkRequirements,
 ] as const;
 

@@ -63,6 +63,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "selected-disks-exist | advisory | medium | stack",
     "restore-points-not-locked | advisory | medium | stack",
     "vm-at-scale-image | advisory | medium | stack",
+    "names-and-ids | mandatory | medium | resource",
     "backup-egress-open | advisory | medium | stack",
     "nsg-rule-outranked | mandatory | high | stack",
     "nsg-service-tag-spelling | mandatory | medium | resource",

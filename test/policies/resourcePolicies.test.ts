@@ -132,7 +132,7 @@ it("the SDK skips every policy but the first for a resource of another type, and
   ).toHaveLength(
     names.length - 2, // The first one, and `exemptions`, which has no type.
   );
-  const ofDisks = ["exemptions", "disk-data-access-auth"];
+  const ofDisks = ["exemptions", "disk-data-access-auth", "names-and-ids"];
   for (const type of [types.disk, "azure-native:compute/v20240302:Disk"])
     expect(await skipped(policies, { type, props: {} })).toEqual(
       names.filter((name) => !ofDisks.includes(name)),

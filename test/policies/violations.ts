@@ -46,6 +46,13 @@ const vault = (policy: string, changes: Violation["changes"], path: string): Vio
 /** What each resource policy refuses: a compliant resource with one fault. */
 export const violations: readonly Violation[] = [
   vm("vm-os-supported", image("CoreOS", "CoreOS", "Stable"), "storageProfile.imageReference"),
+  ...[
+    ...[types.vm, types.disk, types.nic, types.vault, types.policy, types.item],
+    ...[networkTypes.securityGroup, networkTypes.securityRule, networkTypes.privateEndpoint],
+  ].map((type) => ({
+    ...{ policy: "names-and-ids", type, path: "resourceGroupName" },
+    changes: { resourceGroupName: "/subscriptions/s/resourceGroups/bank" },
+  })),
   vm(
     "vm-os-uncertain",
     image("kinvolk", "flatcar-container-linux", "stable"),

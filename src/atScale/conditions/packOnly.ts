@@ -40,6 +40,7 @@ export const packOnlyRequirements: Readonly<Record<string, PackOnly>> = {
   "vm-at-scale-image": {
     why: `${severalResources} The audit lists such VMs too.`,
   },
+  "names-and-ids": { why: "Azure itself refuses such a name or id." },
   "backups-are-recent": { why: "It compares times with the present, which the language does not know." },
   "vault-capacity": { why: "It counts the items of a vault, and a definition reads only one resource." },
   "vm-needs-enhanced-policy": { why: severalResources },
