@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { buildGo, type GoProgram } from "../../simulator/engine/build";
+import { buildGo, type GoProgram, goEnv } from "../../simulator/engine/build";
 import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
 import { stubDir } from "../../simulator/engine/env";
 import { findEngine } from "../../simulator/engine/findCli";
@@ -36,6 +36,13 @@ export async function csharpAndJavaGenerator(): Promise<string> {
   const program = { moduleDir: goDir("yaml"), package: "./sdks", packageCount: 655 };
   await build("C# and Java SDK generator", program, target);
   return target;
+}
+
+/** The JSON Schema of packages' schemas, of the Pulumi version that generates the SDKs. */
+export async function pulumiMetaschema(): Promise<object> {
+  const module = "github.com/pulumi/pulumi/pkg/v3";
+  const { Dir } = JSON.parse(await run("go", ["mod", "download", "-json", module], goDir("sdks"), goEnv()));
+  return JSON.parse(readFileSync(join(Dir, "codegen/schema/pulumi.json"), "utf8"));
 }
 
 /** go.mod and go.sum for a generated Go SDK: the versions of the generator suit its SDKs. */

@@ -1,10 +1,11 @@
 // The library in Go, TypeScript on the generated SDK, and C#; python.long.test.ts and java.long.test.ts have the others.
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
 import { goModulePath } from "../../scripts/languages/go";
 import { repositoryDir } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
-import { csharpAndJavaGenerator, goModule } from "./languageTools";
+import { csharpAndJavaGenerator, goModule, pulumiMetaschema } from "./languageTools";
 import { run } from "./packed";
 import { pagePrograms } from "./pagePrograms";
 import { generateSdks, missingDeclarations, programIn, registered, type Sdks } from "./sdks";
@@ -30,6 +31,19 @@ const declarations: Readonly<Record<string, Parameters<typeof missingDeclaration
     enumeration: `public readonly struct ${name} : IEquatable<${name}>`,
   }),
 };
+
+it("the package's schema satisfies Pulumi's schema of schemas", async () => {
+  const validate = new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(
+    await pulumiMetaschema(),
+  );
+  const own = JSON.parse(readFileSync(join(repositoryDir, "schema.json"), "utf8"));
+  for (const schema of [own, sdks.schema]) {
+    validate(schema);
+    expect(validate.errors).toBeNull();
+  }
+  validate({ ...own, keywords: "backup" });
+  expect(validate.errors).toEqual([expect.objectContaining({ instancePath: "/keywords" })]);
+});
 
 it.each(Object.entries(declarations))(
   "%s: the SDK has every component and every enumeration",
