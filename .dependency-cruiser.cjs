@@ -24,7 +24,7 @@ const rooms = {
   discover: "core region live vault backupPolicy vm network protection requirements regional assess",
   atScale: "core region names component vault backupPolicy vm network protection requirements assess",
   rules: "core region vault backupPolicy vm network protection requirements regional cost assess atScale",
-  drill: "core region names component network",
+  drill: "core region names component network protection",
   index: "core region vault backupPolicy vm network protection regional discover atScale drill",
   plugin: "component index",
 };

@@ -4,15 +4,19 @@ import type { Judge } from "../../src/assess/judging";
 import { requirementsOf } from "../../src/compliance/controls";
 import { type FrameworkName, frameworks } from "../../src/compliance/facts";
 import type { ComplianceFramework } from "../../src/compliance/framework";
+import { type Arm, armOf } from "../../src/live/arm";
 import { printedQuery } from "../../src/live/discover";
-import { exitCodes, invalidOption } from "../failure";
+import { sessionOf } from "../azure";
+import { exitCodes, Failure, invalidOption } from "../failure";
 import { writeAtomically, writeToStdout } from "../files";
 import { withHelp } from "../help";
+import { note } from "../notes";
 import { choiceOption, choicesOption } from "../options";
 import { complianceFormats } from "./compliance";
 import type { ComplianceFormat, ComplianceView } from "./compliance/view";
 import { controlReasons, type FailReason, failReasons, fails, percentOf } from "./failOn";
 import { type FormatName, formats } from "./formats";
+import { withPoints } from "./points";
 import { type AssessmentOptions, assessed, withAssessmentOptions } from "./read";
 import type { Format, Report } from "./report";
 
@@ -20,6 +24,7 @@ interface Options extends AssessmentOptions {
   readonly format: string;
   readonly framework?: FrameworkName;
   readonly drills?: string;
+  readonly points?: boolean;
   readonly output?: string;
   readonly failOn: readonly FailReason[];
   readonly minCoverage?: string;
@@ -45,6 +50,10 @@ export function addAssess(program: Command): void {
     .option(
       "--drills <folder>",
       "evidence of restore drills, as drill writes it: shows the last successful drill of each VM",
+    )
+    .option(
+      "--points",
+      "read the recovery points of each protected VM: its newest healthy one, its tier, and until when it is immutable",
     )
     .option("--output <file>", "file for the report (default: standard output)")
     .addOption(
@@ -77,11 +86,12 @@ async function run(options: Options): Promise<number> {
   }
   const minCoverage = percentOf(options.minCoverage);
   assertFits(options);
-  const { report, judge } = await assessed(
+  const { report: read, judge } = await assessed(
     options,
     options.framework === undefined ? [] : requirementsOf(options.framework),
     options.drills,
   );
+  const report = options.points === true ? await withPoints(read, await armIn(options)) : read;
   const view = options.framework && viewOf(options.framework, report, judge);
   const chunks = view
     ? (complianceFormats[options.format] as ComplianceFormat)(view)
@@ -90,6 +100,11 @@ async function run(options: Options): Promise<number> {
   else await writeToStdout(chunks);
   const isFailed = fails(report, view?.controls ?? [], options.failOn, minCoverage);
   return isFailed ? exitCodes.findings : exitCodes.done;
+}
+
+async function armIn(options: Options): Promise<Arm> {
+  const { cloud, credential } = await sessionOf(options);
+  return armOf(cloud, credential, note);
 }
 
 const allFormats = [...new Set([...Object.keys(formats), ...Object.keys(complianceFormats)])];
@@ -107,7 +122,13 @@ const frameworkOption = (): Option => {
 };
 
 /** @throws Failure if the format or a reason to fail needs --framework, or does not exist with it. */
-function assertFits({ format, framework, failOn }: Options): void {
+function assertFits({ format, framework, failOn, points, from }: Options): void {
+  if (points === true && from !== undefined)
+    throw new Failure("--points asks Azure for recovery points, and --from reads files: give one of them.");
+  if (points === true && (framework !== undefined || format === "sarif"))
+    throw new Failure(
+      `--points has no place in ${framework === undefined ? "--format sarif" : "--framework"}: use another format, without --framework.`,
+    );
   const accepted = Object.keys(framework === undefined ? formats : complianceFormats);
   const where = framework === undefined ? "without --framework" : "with --framework";
   if (!accepted.includes(format)) throw invalidOption("--format", format, `${accepted.join(", ")} ${where}`);

@@ -1,4 +1,5 @@
 import type { NotRead } from "../core/coverage";
+import type { NewestPoint } from "../protection/points";
 import type { Judged } from "./judging";
 
 /** The protected item of a VM. */
@@ -92,6 +93,8 @@ export interface AssessedVm {
   readonly findings: readonly Judged[];
   /** Time of its last successful restore drill. Undefined: no evidence was read, or it has none. */
   readonly lastSuccessfulDrill?: string;
+  /** Its newest healthy recovery point. Undefined: it was not asked for, or nothing protects the VM. */
+  readonly newestPoint?: NewestPoint;
   /** What requirements say of the VM. Undefined: they were not asked for. */
   readonly answers?: Answers;
 }

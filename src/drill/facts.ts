@@ -23,12 +23,16 @@ export const restoreTiers = {
   /** Azure's types of a tier. An archived point must be rehydrated first, which this command does not do. */
   snapshot: "InstantRP",
   vault: "HardenedRP",
+  archive: "ArchivedRP",
   /** Statuses of a tier from which Azure restores. */
   restorable: ["Valid", "Rehydrated"],
   note: "Azure restores from the snapshot while it exists, so only a point without a snapshot proves the copy in the vault. An expired snapshot stays in the list with the status Deleted (azure-powershell, TestAzureCrossZonalRestore, 2023-04).",
   source: "https://learn.microsoft.com/azure/backup/about-azure-vm-restore",
   asOf: "2026-11-30",
 } as const satisfies Sourced & Record<string, unknown>;
+
+/** The tiers in which a recovery point can be. */
+export const tierNames = ["snapshot", "vault", "archive"] as const;
 
 /** VMs that Azure restores only as disks, from which a script creates the VM. */
 export const disksOnly = {
@@ -39,6 +43,9 @@ export const disksOnly = {
 
 /** Values of a recovery point's `threatStatus` that forbid a restore: https://learn.microsoft.com/rest/api/backup */
 export const unhealthyThreats: readonly string[] = ["unhealthy", "warning"];
+
+/** Values that say nothing of a point. The fields of a recovery point are those of azure-mgmt-recoveryservicesbackup 11.2.0, 2026-10. */
+export const unknownThreats: readonly string[] = ["Unknown", "NotAvailable"];
 
 /** What no drill proves. Evidence and reports repeat it. */
 export const doesNotProve: readonly string[] = [

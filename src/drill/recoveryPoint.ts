@@ -33,7 +33,8 @@ export interface PointChoice {
   readonly random: number;
 }
 
-interface AzurePoint {
+/** A recovery point in Azure's form. */
+export interface AzurePoint {
   readonly name?: string;
   readonly properties?: Readonly<Record<string, unknown>> & {
     readonly recoveryPointTierDetails?:
@@ -46,13 +47,16 @@ interface AzurePoint {
   };
 }
 
+/** A time of Azure without a time zone is in UTC. */
+export const timeInUtc = (time: string): string => (/(Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`);
+
 /** Reads a recovery point in Azure's form. Its expiry has no time zone, and is in UTC. */
 export function recoveryPointOf({ name = "", properties = {} }: AzurePoint): RecoveryPoint {
   const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
   const { recoveryPointTierDetails: tiers, recoveryPointProperties: more } = properties;
   const expiry = text(more?.expiryTime);
   const optional = {
-    expiryTime: expiry && (/(Z|[+-]\d\d:\d\d)$/.test(expiry) ? expiry : `${expiry}Z`),
+    expiryTime: expiry && timeInUtc(expiry),
     threatStatus: text(properties.threatStatus),
     osType: text(properties.osType),
     vmSize: text(properties.virtualMachineSize),
@@ -85,14 +89,21 @@ export function choosePoint(points: readonly RecoveryPoint[], choice: PointChoic
   return { none: `none of its ${points.length} recovery points is suitable: ${reasons}` };
 }
 
-/** Why a drill cannot restore a point. Undefined: it can. */
-function unsuitable(point: RecoveryPoint, { tier, withinMs, nowMs }: PointChoice): string | undefined {
-  const ageMs = nowMs - Date.parse(point.time);
-  if (Number.isNaN(ageMs)) return "Azure does not say its time";
+/** Why a recovery point is not healthy. Undefined: it is, as far as Azure says. */
+export function whyNotHealthy(point: RecoveryPoint, nowMs: number): string | undefined {
   if (point.isSoftDeleted) return "it is soft-deleted";
   if (point.expiryTime !== undefined && Date.parse(point.expiryTime) <= nowMs) return "it has expired";
   if (unhealthyThreats.includes((point.threatStatus ?? "").toLowerCase()))
     return `its threat status is ${point.threatStatus}`;
+  return undefined;
+}
+
+/** Why a drill cannot restore a point. Undefined: it can. */
+function unsuitable(point: RecoveryPoint, { tier, withinMs, nowMs }: PointChoice): string | undefined {
+  const ageMs = nowMs - Date.parse(point.time);
+  if (Number.isNaN(ageMs)) return "Azure does not say its time";
+  const why = whyNotHealthy(point, nowMs);
+  if (why !== undefined) return why;
   if (withinMs !== undefined && ageMs > withinMs) return "it is older than --within";
   return missingTier(point, tier);
 }

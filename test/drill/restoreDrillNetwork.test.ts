@@ -120,7 +120,7 @@ describe("RestoreDrillNetwork", () => {
       { budget: { amountPerMonth: 0, contactEmails: [] } },
       ["budget.amountPerMonth is 0", "at least one email address is required"],
     ],
-    ["email", { budget: { ...budget, contactEmails: ["nobody"] } }, ["budget.contactEmails[0]"]],
+    ["email", { budget: { ...budget, contactEmails: ["backup at example"] } }, ["budget.contactEmails[0]"]],
   ])("refuses a wrong %s before anything is registered", async (_, args, messages) => {
     let text = "";
     const registered = await register(() => {

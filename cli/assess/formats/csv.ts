@@ -2,6 +2,7 @@ import type { AssessedVm } from "../../../src/assess/assessment";
 import type { Judged } from "../../../src/assess/judging";
 import { csvLine } from "../../csv";
 import type { Format, NamedAssessment } from "../report";
+import { pointTexts } from "./point";
 import { statusText } from "./shared";
 
 type Column = readonly [name: string, value: (vm: AssessedVm, subscription: NamedAssessment) => unknown];
@@ -22,6 +23,10 @@ const columns: readonly Column[] = [
   ["state", (vm) => vm.protection?.state],
   ["lastBackupStatus", (vm) => vm.protection?.lastBackupStatus],
   ["lastRecoveryPoint", (vm) => vm.protection?.lastRecoveryPoint],
+  ["newestPoint", (vm) => pointTexts(vm).time],
+  ["newestPointTier", (vm) => pointTexts(vm).tier],
+  ["newestPointThreatStatus", (vm) => pointTexts(vm).threatStatus],
+  ["newestPointImmutableUntil", (vm) => pointTexts(vm).immutableUntil],
   ["lastSuccessfulDrill", (vm) => vm.lastSuccessfulDrill],
   ["network", (vm) => vm.network],
   ["networkUnknownBecause", (vm) => vm.networkUnknownBecause],

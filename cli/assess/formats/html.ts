@@ -7,6 +7,7 @@ import {
 } from "../../../src/assess/assessment";
 import type { Format, Report } from "../report";
 import { escapeHtml, script, styles } from "./page";
+import { pointTexts } from "./point";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
 
 const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
@@ -123,6 +124,10 @@ const plain = (head: string, value: (vm: AssessedVm) => string | undefined): VmC
   cell: (vm) => escapeHtml(value(vm) ?? ""),
 });
 
+/** A time to the minute; another text as it is. */
+const minute = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 16).replace("T", " ") : text;
+
 /** The columns after the VM's name. In a narrow window, each value has the name of its column before it. */
 const vmColumns: readonly VmColumn[] = [
   { head: "Verdict", cell: ({ verdict }) => `<span class="tag ${verdict}">${verdict}</span>` },
@@ -132,6 +137,10 @@ const vmColumns: readonly VmColumn[] = [
   plain("Size", (vm) => vm.size),
   plain("Vault", (vm) => vm.protection?.vaultName ?? vm.softDeletedIn),
   plain("Last recovery point", (vm) => vm.protection?.lastRecoveryPoint?.slice(0, 16).replace("T", " ")),
+  plain("Newest healthy point", (vm) => minute(pointTexts(vm).time)),
+  plain("Tier", (vm) => pointTexts(vm).tier),
+  plain("Threat status", (vm) => pointTexts(vm).threatStatus),
+  plain("Immutable until", (vm) => minute(pointTexts(vm).immutableUntil)),
   plain("Last successful drill", (vm) => vm.lastSuccessfulDrill?.slice(0, 10)),
   plain("Network", (vm) => [vm.network, vm.networkUnknownBecause].filter(Boolean).join(": ")),
   { head: "Subscription", cell: (_, subscription) => escapeHtml(subscription), kind: "id" },

@@ -1,6 +1,7 @@
 import { type AssessedVm, isBlocking, vmVerdicts } from "../../../src/assess/assessment";
 import { printable } from "../../failure";
 import type { Format, NamedAssessment } from "../report";
+import { hasPoints, pointTexts, vmsByPoint } from "./point";
 import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
 /** A report for a pull request or a wiki. */
@@ -49,6 +50,15 @@ function subscriptionLines(subscription: NamedAssessment): string[] {
     ...table(["region", "VMs", ...shown, "vaults"], regionRows),
     ...(listedVms.length > 0
       ? table(["VM", "verdict", "reason or next step", "fix"], listedVms.map(vmRow))
+      : []),
+    ...(hasPoints(vms)
+      ? table(
+          ["VM", "newest healthy point", "tier", "threat status", "immutable until"],
+          vmsByPoint(vms).map((vm) => {
+            const { time, tier, threatStatus, immutableUntil } = pointTexts(vm);
+            return row([vm.name, time, tier, threatStatus, immutableUntil]);
+          }),
+        )
       : []),
     ...(notExempt.length > 0
       ? table(

@@ -6,6 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
+import { hasPoints, pointTexts, vmsByPoint } from "./point";
 import { otherLists, percent, reasonAndFix, statusText, verdictsText, vmsToFix } from "./shared";
 import { drawTable, wrap } from "./text";
 
@@ -69,11 +70,27 @@ function subscriptionText(subscription: NamedAssessment): string {
     ...(regions.length > 0 ? [coverage] : []),
     ...(toFix.length > 0 ? [vmTable] : []),
     ...moreLine(toFix.length, "VMs"),
+    ...(hasPoints(vms) ? [pointTable(vms)] : []),
     ...(blocking.length > 0 ? [findingTable] : []),
     ...moreLine(blocking.length, "findings"),
     ...otherLists(subscription).map(([title, names]) => wrap(`${title}: ${names.join(", ")}`)),
   ].join("\n");
 }
+
+/** The newest recovery points, for `--points`. */
+function pointTable(all: readonly AssessedVm[]): string {
+  const vms = vmsByPoint(all);
+  const rows = vms.slice(0, maxListed).map((vm) => {
+    const { time, tier, threatStatus, immutableUntil } = pointTexts(vm);
+    return [vm.name, short(time), tier, threatStatus, short(immutableUntil)];
+  });
+  const head = ["VM", "newest healthy point", "tier", "threats", "immutable until"];
+  return [drawTable(head, [15, 20, 10, 10, 19], rows), ...moreLine(vms.length, "VMs")].join("\n");
+}
+
+/** A time to the minute; another text as it is. */
+const short = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT/.test(text) ? `${text.slice(0, 16).replace("T", " ")} UTC` : text;
 
 const moreLine = (count: number, what: string): string[] =>
   count > maxListed ? [`… and ${count - maxListed} more ${what}: use --format csv or html to see all`] : [];
