@@ -119,6 +119,11 @@ it.each<[string, Partial<DrillNetwork>, string]>([
     "leads to VirtualAppliance",
   ],
   [
+    "routes to the internet",
+    { ...route("Internet"), ...withSubnet({ routeTable: { id: "table" } }) },
+    "leads to Internet",
+  ],
+  [
     "routes to a gateway",
     { ...route("VirtualNetworkGateway"), ...withSubnet({ routeTable: { id: "table" } }) },
     "leads to",
