@@ -114,6 +114,16 @@ it.each<[string, Partial<DrillNetwork>, string]>([
     "TCP 1 from",
   ],
   [
+    "allows AzureCloud by UDP on request",
+    { ...withRules(allow("AzureCloud", "443", "Udp"), rule({})), allowAzureCloud: true },
+    "UDP 443 from",
+  ],
+  [
+    "allows a tag that only begins like AzureCloud",
+    { ...withRules(allow("AzureCloudX", "443"), rule({})), allowAzureCloud: true },
+    "TCP 443 from",
+  ],
+  [
     "routes to an appliance",
     { ...route("VirtualAppliance"), ...withSubnet({ routeTable: { id: "table" } }) },
     "leads to VirtualAppliance",
