@@ -1,11 +1,6 @@
 /** Values as programs have them, and the errors that they lead to. */
 import * as pulumi from "@pulumi/pulumi";
 
-declare const realProcess: NodeJS.Process;
-
-// Each copy of Pulumi in a worker listens: putting the listeners back would warn at each call, and a warning maps a whole stack.
-realProcess.setMaxListeners(0);
-
 export const forms = ["plain", "output", "secret", "promise", "promise of an output"] as const;
 export type Form = (typeof forms)[number];
 
@@ -35,18 +30,17 @@ export async function errorsOf(
     errors.add(error as Error);
     reports++;
   };
-  const others = realProcess.listeners("unhandledRejection");
-  realProcess.removeAllListeners("unhandledRejection");
-  realProcess.on("unhandledRejection", listener);
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", listener);
   try {
     action();
   } catch (error) {
     errors.add(error as Error);
   }
   for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
-  realProcess.removeListener("unhandledRejection", listener);
-  for (const other of others)
-    realProcess.on("unhandledRejection", other as NodeJS.UnhandledRejectionListener);
+  process.removeListener("unhandledRejection", listener);
+  for (const other of others) process.on("unhandledRejection", other as NodeJS.UnhandledRejectionListener);
   const found = [...errors].flatMap((error) => (error as pulumi.InputPropertiesError).errors ?? []);
   return {
     paths: found.map(({ propertyPath }) => propertyPath).sort(),
