@@ -1,18 +1,30 @@
 import { Command } from "commander";
-import { addAdopt } from "./adopt/command";
-import { addAssess } from "./assess/command";
-import { addBackupNow } from "./backupNow/command";
-import { addCompletion } from "./completion/command";
-import { addCost } from "./cost/command";
-import { addDrill } from "./drill/command";
-import { addGenerate } from "./generate/command";
 import { applyCommonOptions } from "./notes";
-import { addRepair } from "./repair/command";
-import { addSimulate } from "./simulate/command";
 import { packageVersion } from "./version";
 
-/** All commands with their options. */
-export function allCommands(): Command {
+/** The commands by name. Each one is loaded when it is needed: to load all takes longer than most commands run. */
+const commands = {
+  adopt: () => (require("./adopt/command") as typeof import("./adopt/command")).addAdopt,
+  assess: () => (require("./assess/command") as typeof import("./assess/command")).addAssess,
+  "backup-now": () => (require("./backupNow/command") as typeof import("./backupNow/command")).addBackupNow,
+  cost: () => (require("./cost/command") as typeof import("./cost/command")).addCost,
+  drill: () => (require("./drill/command") as typeof import("./drill/command")).addDrill,
+  generate: () => (require("./generate/command") as typeof import("./generate/command")).addGenerate,
+  repair: () => (require("./repair/command") as typeof import("./repair/command")).addRepair,
+  simulate: () => (require("./simulate/command") as typeof import("./simulate/command")).addSimulate,
+  completion: () => (require("./completion/command") as typeof import("./completion/command")).addCompletion,
+} satisfies Record<string, () => (program: Command) => void>;
+
+/** All commands with their options, for help, errors and completion. */
+export const allCommands = (): Command => programOf(Object.values(commands));
+
+/** The commands to run a command line: only the one that its first word names, or all if there is none of this name. */
+export const commandsFor = ([name = ""]: readonly string[]): Command =>
+  Object.hasOwn(commands, name) && name !== "completion"
+    ? programOf([commands[name as keyof typeof commands]])
+    : allCommands();
+
+function programOf(loaders: readonly (() => (program: Command) => void)[]): Command {
   const program = new Command("azure-vm-backup")
     .description(
       "Azure Backup of virtual machines from the command line. Only backup-now and drill change Azure.",
@@ -20,15 +32,7 @@ export function allCommands(): Command {
     .version(packageVersion)
     .exitOverride()
     .showHelpAfterError("(add --help to see the options)");
-  addAdopt(program);
-  addAssess(program);
-  addBackupNow(program);
-  addCost(program);
-  addDrill(program);
-  addGenerate(program);
-  addRepair(program);
-  addSimulate(program);
-  addCompletion(program);
+  for (const load of loaders) load()(program);
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command
       .option("-q, --quiet", "write only errors to standard error")

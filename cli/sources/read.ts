@@ -1,6 +1,7 @@
 /** The bytes of a file or of standard input as text, in pieces. */
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../failure";
 
@@ -12,20 +13,48 @@ export const fileTitle = (path: string): string => (path === stdinName ? "Standa
 
 /** @throws Failure if the file cannot be read. */
 export async function* textOfFile(path: string): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
+  let decoder: Decoder | undefined;
   try {
     for await (const chunk of await unzipped(bytesOf(path))) {
-      decoder ??= new TextDecoder(encodingOf(chunk));
-      yield decoder.decode(chunk, { stream: true });
+      decoder ??= newDecoder(encodingOf(chunk));
+      yield decoder.decode(chunk);
     }
-    if (decoder) yield decoder.decode();
+    if (decoder) yield decoder.end();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Failure(`Cannot read ${fileTitle(path)}: ${code ?? message}`);
   }
 }
 
-const bytesOf = (path: string): Readable => (path === stdinName ? process.stdin : createReadStream(path));
+interface Decoder {
+  decode(chunk: Buffer): string;
+  end(): string;
+}
+
+/** Node.js decodes UTF-8 in a third of the time of TextDecoder, which also knows the byte order of UTF-16. */
+function newDecoder(encoding: string): Decoder {
+  if (encoding === "utf-8") {
+    const decoder = new StringDecoder("utf8");
+    let isStart = true;
+    return {
+      decode(chunk) {
+        const text = decoder.write(chunk);
+        const isMarked = isStart && text.startsWith("\uFEFF");
+        isStart &&= text === "";
+        return isMarked ? text.slice(1) : text;
+      },
+      end: () => decoder.end(),
+    };
+  }
+  const decoder = new TextDecoder(encoding);
+  return { decode: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };
+}
+
+/** Sixteen times the default, so that a large file is read in few steps. */
+const chunkBytes = 1 << 20;
+
+const bytesOf = (path: string): Readable =>
+  path === stdinName ? process.stdin : createReadStream(path, { highWaterMark: chunkBytes });
 
 /** Unpacks what gzip packed, which its first two bytes show. */
 async function unzipped(bytes: Readable): Promise<AsyncIterable<Buffer>> {

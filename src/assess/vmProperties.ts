@@ -39,8 +39,12 @@ type Properties = Pick<
 /** Reads a value of a VM from its inputs, or else from its outputs. Undefined: not known. */
 export const readerOf =
   ({ inputs, outputs }: InventoryResource<VmWithState>) =>
-  <T>(read: (vm: VmWithState | undefined) => T): T | undefined =>
-    ifKnown(() => read(inputs)) ?? ifKnown(() => read(outputs ?? inputs));
+  <T>(read: (vm: VmWithState | undefined) => T): T | undefined => {
+    const value = ifKnown(() => read(inputs));
+    // A row has the same inputs and outputs.
+    if (value !== undefined && value !== null) return value;
+    return outputs === inputs ? undefined : ifKnown(() => read(outputs ?? inputs));
+  };
 
 type Read = ReturnType<typeof readerOf>;
 

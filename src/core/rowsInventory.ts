@@ -184,13 +184,23 @@ function withoutProperties(inputs: Record<string, unknown>, { flat }: RowForm, p
 const notRead = (what: string) =>
   new NotReadValue({ what, fix: "Read it again with the query of assess --print-query" });
 
-/** A copy without nulls, which Azure writes for what is not set. `flat`: properties of elements become the elements' own fields. */
+/** A value without nulls, which Azure writes for what is not set. `flat`: properties of elements become the elements' own fields. */
 function withoutNulls(value: unknown, flat: boolean): unknown {
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || isAsWanted(value, flat)) return value;
   if (Array.isArray(value)) return value.map((element) => withoutNulls(element ?? undefined, flat));
   const copy: Record<string, unknown> = {};
   copyWithoutNulls(value, copy, flat);
   return copy;
+}
+
+/** Whether a value has nothing to change: most of a large file is not copied. */
+function isAsWanted(value: object, flat: boolean): boolean {
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (inner === null || inner === undefined || (flat && key === "properties")) return false;
+    if (typeof inner === "object" && !isAsWanted(inner, flat)) return false;
+  }
+  return true;
 }
 
 function copyWithoutNulls(from: object, copy: Record<string, unknown>, flat: boolean): void {

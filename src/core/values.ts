@@ -22,7 +22,7 @@ export const sameText = (a: unknown, b: unknown): boolean =>
   typeof a === "string" &&
   typeof b === "string" &&
   a.length === b.length &&
-  a.toLowerCase() === b.toLowerCase();
+  (a === b || a.toLowerCase() === b.toLowerCase());
 
 /** The listed name that a text is, in the list's spelling: Azure compares its choices without case. Undefined: none of them. */
 export const nameIn = <T extends string>(names: readonly T[], value: unknown): T | undefined =>

@@ -34,6 +34,8 @@ import {
 import { policyIsForVms, policySupportsVm, selectedDisksExist, vmIsProtected } from "./inventory/vmRules";
 import { protectedItemRules } from "./item/rules";
 
+const adviceOnItem = asAdvice(acceptedByAzure, protectedItemRules);
+
 /** The sources disagree on the limit of a policy. It cannot exceed the limit of a vault. */
 const upToVault = { min: 1, max: vmsPerVault.value };
 
@@ -52,8 +54,7 @@ export const protectionRequirements = [
     level: "mandatory",
     severity: "high",
     rules: () => ({ [itemType]: protectedItemRules }),
-    rulesOfExisting: (_, item) =>
-      isAccepted(item) ? { [itemType]: asAdvice(acceptedByAzure, protectedItemRules) } : undefined,
+    rulesOfExisting: (_, item) => (isAccepted(item) ? { [itemType]: adviceOnItem } : undefined),
     remediation: "Make the names from the VM's id, or use ProtectedVms, which does it.",
     page: pages.prepare,
     framework: supportMatrix("Protected items"),

@@ -144,8 +144,9 @@ const onlyBeyondEarlier = (
   earlier: Rule<VirtualMachine>,
 ): Rule<VirtualMachine> =>
   named(earlier.name, (vm, words) => {
-    const reportedToday = attempt(() => today(vm, words)).findings.map(({ path }) => path);
     const { findings, ...verdict } = earlier(vm, words);
+    if (findings.length === 0) return { findings, ...verdict };
+    const reportedToday = attempt(() => today(vm, words)).findings.map(({ path }) => path);
     return { ...verdict, findings: findings.filter(({ path }) => !reportedToday.includes(path)) };
   });
 

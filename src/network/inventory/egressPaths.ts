@@ -20,9 +20,10 @@ export const backupPaths = perInventory((inventory): readonly Subject<BackupEgre
   );
   return inventory.of<VmInputs>(networkTypes.vm).map((resource) => {
     const scripts = () => [
-      ...[resource.inputs?.osProfile?.customData, resource.inputs?.userData].map((data) =>
-        Buffer.from(textOf(data), "base64").toString(),
-      ),
+      ...[resource.inputs?.osProfile?.customData, resource.inputs?.userData]
+        .map(textOf)
+        .filter(Boolean)
+        .map((data) => Buffer.from(data, "base64").toString()),
       ...runCommands.of(resource).map(({ inputs }) => textOf(inputs?.source?.script)),
     ];
     const name = azureName(resource) ?? resource.name;

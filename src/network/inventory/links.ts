@@ -1,4 +1,5 @@
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../core/inventory";
+import { perInventory } from "../../core/perInventory";
 import { isResourceId, nameIn } from "../../core/resourceId";
 import { azureIdOf, indexOf, type ResourceIndex } from "../../core/resourceIndex";
 import { unknownValue } from "../../core/rule";
@@ -39,7 +40,7 @@ export interface GroupedChildren<C> {
   readonly of: (owner: InventoryResource) => readonly InventoryResource<C>[];
 }
 
-export function networkLinksIn(inventory: Inventory): NetworkLinks {
+export const networkLinksIn = perInventory((inventory): NetworkLinks => {
   const indexes = new Map<string, ResourceIndex<unknown>>();
   const resourcesWith = (type: string, idOrName: string): readonly InventoryResource[] => {
     const index = indexes.get(type) ?? indexOf(inventory.of(type), azureName);
@@ -103,7 +104,7 @@ export function networkLinksIn(inventory: Inventory): NetworkLinks {
   };
 
   return { inventory, linkedResource, groupedBy };
-}
+});
 
 type Fields = Readonly<Record<string, unknown>>;
 

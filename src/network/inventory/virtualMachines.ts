@@ -56,6 +56,10 @@ export function virtualMachinesIn(links: NetworkLinks) {
   return { byInterface, byAddress };
 }
 
+interface SubnetFields extends Pick<Machine, "subnetGroup" | "routeTable" | "serviceEndpoints"> {
+  readonly prefix: string | undefined;
+}
+
 /** Finds the security group, routes, service endpoints and address block of the subnet of a network interface. */
 function subnetsIn(links: NetworkLinks) {
   const { securityGroup, routeTable, route, subnet, virtualNetwork } = networkTypes;
@@ -77,12 +81,20 @@ function subnetsIn(links: NetworkLinks) {
     };
   };
 
+  const fieldsOf = new Map<SubnetInputs, SubnetFields>();
+  /** The fields of a subnet that a network lists, once for all interfaces in it. */
+  const listedFields = (network: InventoryResource, subnet: SubnetInputs): SubnetFields => {
+    const fields = fieldsOf.get(subnet) ?? subnetFields(network, () => "subnets", subnet);
+    fieldsOf.set(subnet, fields);
+    return fields;
+  };
+
   /** `owner` is the subnet's resource, or the network that lists the subnet. */
   const subnetFields = (
     owner: InventoryResource,
     property: (name: string) => string,
     inputs: SubnetInputs | undefined,
-  ) => ({
+  ): SubnetFields => ({
     subnetGroup: groupFrom(
       linkedResource(
         owner,
@@ -114,7 +126,7 @@ function subnetsIn(links: NetworkLinks) {
       const name = textOf(ifKnown(readSubnetId)).split("/").pop()?.toLowerCase();
       const found =
         listed.length === 1 ? listed[0] : listed.find((entry) => textOf(entry?.name).toLowerCase() === name);
-      if (found !== undefined) return subnetFields(network, () => "subnets", found);
+      if (found !== undefined) return listedFields(network, found);
     }
     const link = linkedResource<SubnetInputs>(nic, "ipConfigurations", subnet, readSubnetId);
     if (link?.resource) return subnetFields(link.resource, (name) => name, link.resource.inputs);

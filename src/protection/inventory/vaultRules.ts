@@ -132,11 +132,13 @@ export interface DisksAndVault extends OfItems {
 
 /** The vault of a VM with Ultra or Premium SSD v2 disks is not geo-redundant: Azure supports that only in some regions. */
 export const vaultSupportsDisks: Rule<DisksAndVault> = (pair) => {
-  const { vmName, vaultName, redundancy, vaultExists, diskTypes } = pair;
+  const { vmName, vaultName, diskTypes } = pair;
   const type = diskTypes.find((one) => nameIn(enhancedOnlyDisks.value, one) !== undefined);
+  if (type === undefined) return noFindings;
+  const { redundancy, vaultExists } = pair;
   const isUnset = redundancy === undefined;
   const isSupported = isUnset ? vaultExists === true : redundancy !== StorageRedundancy.GeoRedundant;
-  if (type === undefined || isSupported) return noFindings;
+  if (isSupported) return noFindings;
   const found = isUnset ? "sets no redundancy, so it may become GeoRedundant" : "is GeoRedundant";
   return invalidValue({
     path: `virtual machine ${vmName}`,

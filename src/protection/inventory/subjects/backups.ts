@@ -2,7 +2,6 @@ import { frequencyOf } from "../../../backupPolicy/arm";
 import { DayOfWeek } from "../../../backupPolicy/facts";
 import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
-import { lazy } from "../../../core/lazy";
 import { listOf, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
@@ -11,11 +10,23 @@ import { itemLinksIn } from "../links";
 
 /** The backups of each VM whose protection is on. */
 export function backupRecords(inventory: Inventory): Subject<BackupRecord>[] {
+  const intervals = new Map<object, number | undefined>();
+  // Once for each policy: a policy has many VMs.
+  const intervalOf = (policy: ProtectionPolicy | undefined) => {
+    if (policy === undefined) return undefined;
+    if (!intervals.has(policy)) intervals.set(policy, longestIntervalHours(policy));
+    return intervals.get(policy);
+  };
   return itemLinksIn(inventory)
     .filter(({ item }) => isOn(item))
     .map(({ item, vm, policy }) => ({
       urn: item.urn,
-      of: recordOf(item, vm?.name ?? item.name, policy?.resource?.inputs, inventory.coverage.asOf),
+      of: recordOf(
+        item,
+        vm?.name ?? item.name,
+        () => intervalOf(policy?.resource?.inputs),
+        inventory.coverage.asOf,
+      ),
     }));
 }
 
@@ -40,24 +51,36 @@ export const stateOf = ({ inputs, outputs }: InventoryResource<ProtectedItem>): 
 function recordOf(
   { inputs }: InventoryResource<ProtectedItem>,
   vmName: string,
-  policy: ProtectionPolicy | undefined,
+  intervalHours: () => number | undefined,
   readAt: string | undefined,
 ): BackupRecord {
-  const properties = () => inputs?.properties;
-  return lazy({
-    vmName: () => vmName,
+  return {
+    vmName,
     // What a program sends has none of what Azure adds: there is nothing to judge.
-    isFirstPending: () =>
-      sameText(properties()?.protectionState, firstBackupPending) ||
-      properties()?.lastBackupStatus === undefined,
-    lastBackupStatus: () => properties()?.lastBackupStatus,
-    lastBackupTime: () => properties()?.lastBackupTime,
-    lastRecoveryPoint: () => properties()?.lastRecoveryPoint,
-    healthStatus: () => properties()?.healthStatus,
-    healthDetails: () => properties()?.healthDetails,
-    longestIntervalHours: () => policy && longestIntervalHours(policy),
-    readAt: () => readAt,
-  }) as BackupRecord;
+    get isFirstPending() {
+      const state = inputs?.properties;
+      return sameText(state?.protectionState, firstBackupPending) || state?.lastBackupStatus === undefined;
+    },
+    get lastBackupStatus() {
+      return inputs?.properties?.lastBackupStatus;
+    },
+    get lastBackupTime() {
+      return inputs?.properties?.lastBackupTime;
+    },
+    get lastRecoveryPoint() {
+      return inputs?.properties?.lastRecoveryPoint;
+    },
+    get healthStatus() {
+      return inputs?.properties?.healthStatus;
+    },
+    get healthDetails() {
+      return inputs?.properties?.healthDetails;
+    },
+    get longestIntervalHours() {
+      return intervalHours();
+    },
+    readAt,
+  } as BackupRecord;
 }
 
 const weekdays: readonly string[] = Object.values(DayOfWeek);

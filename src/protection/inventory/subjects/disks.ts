@@ -2,6 +2,7 @@ import { isV2, isVmPolicy } from "../../../backupPolicy/payload/fromArm";
 import { requireAll } from "../../../core/coverage";
 import { existsInAzure } from "../../../core/existing";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { perInventory } from "../../../core/perInventory";
 import { asBoolean, asNumber } from "../../../core/reading";
 import { subscriptionIn } from "../../../core/resourceId";
 import { indexOf, type ResourceIndex } from "../../../core/resourceIndex";
@@ -90,8 +91,9 @@ export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
 
 type Disks = ResourceIndex<Disk>;
 
-const disksIn = (inventory: Inventory): Disks =>
-  indexOf(inventory.of<Disk>(diskType), (disk) => ifKnown(() => disk.inputs?.diskName));
+const disksIn = perInventory(
+  (inventory): Disks => indexOf(inventory.of<Disk>(diskType), (disk) => ifKnown(() => disk.inputs?.diskName)),
+);
 
 /** Types of a VM's own disks and of the disk resources that it attaches: those it depends on, and those whose id it has. */
 function diskTypesOf(vm: InventoryResource<VirtualMachine>, inventory: Inventory, disks: Disks): string[] {
