@@ -1,5 +1,5 @@
 /** The assessment of a large estate: time and memory, and how they grow. Azure's side runs on the same machine. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,6 @@ import { runQuery } from "../simulator/rest/graph";
 import { rowsOfTables } from "../simulator/rest/rows";
 import { serveArm } from "../simulator/rest/server";
 import { printedQuery } from "../src/live/discover";
-import { runCli } from "../test/support/cli";
 import { makeEstate } from "../test/support/estate";
 import { compare, ratio } from "./report";
 
@@ -58,29 +57,42 @@ function writeRows(file: string, vms: number): void {
 const meter = `process.on("exit", () => { const { user, system } = process.cpuUsage();
   console.error("cpu " + (user + system) / 1e6 + " resident " + process.resourceUsage().maxRSS); });`;
 
-function metered(folder: string, args: readonly string[]) {
+/** Runs Node.js in a process of its own, whose code, time and memory are measured. */
+async function metered(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const hook = join(folder, "meter.js");
   writeFileSync(hook, meter);
-  const { stderr } = spawnSync(process.execPath, ["--require", hook, ...args], { encoding: "utf8" });
+  const child = spawn(process.execPath, ["--require", hook, ...args], {
+    ...{ env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] },
+  });
+  let stderr = "";
+  child.stderr?.on("data", (text) => {
+    stderr += text;
+  });
+  const code = await new Promise((done) => child.on("close", done));
   const [, cpu, resident] = /cpu (\S+) resident (\d+)/.exec(stderr) ?? [];
   if (cpu === undefined) throw new Error(stderr);
-  return { cpuSeconds: Number(cpu), residentMiB: Number(resident) / 1024 };
+  return { code, stderr, cpuSeconds: Number(cpu), residentMiB: Number(resident) / 1024 };
 }
+
+const commandLine = join(repositoryDir, "dist/cli/index.js");
 
 async function benchFiles(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-files-"));
   const file = join(folder, "rows.json");
   const assess = () =>
     metered(folder, [
-      ...[join(repositoryDir, "dist/cli/index.js"), "assess", "--from", file],
+      ...[commandLine, "assess", "--from", file],
       ...["--format", "json", "--output", join(folder, "report.json")],
     ]);
   writeRows(file, 10_000);
   const read = `JSON.parse(require("fs").readFileSync(${JSON.stringify(file)}, "utf8"))`;
-  const sides = { ours: assess().cpuSeconds, other: metered(folder, ["-e", read]).cpuSeconds };
+  const sides = {
+    ours: (await assess()).cpuSeconds,
+    other: (await metered(folder, ["-e", read])).cpuSeconds,
+  };
   compare("CPU time of `assess --from` of 10,000 VMs / reading and parsing the file", sides, 8);
   writeRows(file, 100_000);
-  ratio("`assess --from` of 100,000 VMs (320 MB), of 1 GiB resident", assess().residentMiB / 1024, 1);
+  ratio("`assess --from` of 100,000 VMs (320 MB), of 1 GiB resident", (await assess()).residentMiB / 1024, 1);
   rmSync(folder, { recursive: true });
 }
 
@@ -88,20 +100,11 @@ async function measure(vms: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "bench-assess-"));
   makeEstate({ folder, vms, regions, subscriptions: Math.max(2, vms / 500) });
   const arm = await serveArm({ folder });
-  const hook = join(folder, "resident.js");
-  writeFileSync(
-    hook,
-    'process.on("exit", () => console.error("resident " + process.resourceUsage().maxRSS));',
-  );
   try {
     const started = performance.now();
-    const env = { ...arm.env, NODE_OPTIONS: `--require ${hook}` };
-    const { code, stderr } = await runCli(
-      ["assess", "--format", "json", "--output", join(folder, "report.json")],
-      { env },
-    );
+    const args = [commandLine, "assess", "--format", "json", "--output", join(folder, "report.json")];
+    const { code, stderr, residentMiB } = await metered(folder, args, arm.env);
     const seconds = (performance.now() - started) / 1000;
-    const residentMiB = Number(/resident (\d+)/.exec(stderr)?.[1]) / 1024;
     if (code !== 1) throw new Error(`exit ${code}: ${stderr}`);
     process.stdout.write(`  ${vms} VMs: ${seconds.toFixed(1)} s, ${residentMiB.toFixed(0)} MiB\n`);
     return { seconds, jsonSeconds: secondsOfJson(folder), residentMiB };

@@ -37,14 +37,14 @@ export async function publicPrices(wanted: Wanted, currency: string): Promise<Pr
   const items: Item[] = [];
   while (next) {
     const page: PricePage = await readPage(next);
-    items.push(...(page.Items ?? []));
+    items.push(...page.Items);
     next = page.NextPageLink;
   }
   return fromItems(items, wanted, "the retail price API");
 }
 
 interface PricePage {
-  readonly Items?: readonly Item[];
+  readonly Items: readonly Item[];
   readonly NextPageLink?: string | null;
 }
 
@@ -54,7 +54,9 @@ async function readPage(url: string): Promise<PricePage> {
     const { origin, pathname } = new URL(url);
     debug(`GET ${origin}${pathname}: status ${response.status}`);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return (await response.json()) as PricePage;
+    const page = (await response.json()) as Partial<PricePage> | null;
+    if (!Array.isArray(page?.Items)) throw new Error("it returned no prices");
+    return page as PricePage;
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
     throw new Failure(

@@ -1,5 +1,6 @@
 import { subscriptionIn } from "../core/resourceId";
 import { textOf } from "../core/values";
+import { listOf } from "./list";
 import { AzureError, type Send } from "./request";
 
 /** A resource as Azure Resource Manager answers it. */
@@ -69,14 +70,14 @@ export async function readCompanions(
     }
   };
   const inVault = async ([what, path]: readonly [string, string]) => {
-    const found = await attempt(what, () => listOf(send, `${vaultId}/${path}`), []);
+    const found = await attempt(what, () => resourcesOf(send, `${vaultId}/${path}`), []);
     // Locks and roles of the groups above are in the lists too.
     return found.filter(({ id }) => id.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`));
   };
   const subscription = `/subscriptions/${subscriptionIn(vaultId)}`;
   const alertRules = await attempt(
     "the alert processing rules",
-    () => listOf(send, `${subscription}/${alertRulesPath}`),
+    () => resourcesOf(send, `${subscription}/${alertRulesPath}`),
     [],
   );
   const endpoints: EndpointInAzure[] = [];
@@ -104,24 +105,18 @@ const holds = (scope: string, id: string): boolean =>
 
 async function endpointOf(send: Send, id: string): Promise<EndpointInAzure> {
   const endpoint = (await send("GET", `${id}?${networkVersion}`)) as ArmResource;
-  return { endpoint, zoneGroups: await listOf(send, `${id}/privateDnsZoneGroups?${networkVersion}`) };
+  return { endpoint, zoneGroups: await resourcesOf(send, `${id}/privateDnsZoneGroups?${networkVersion}`) };
 }
 
-/** The resources of a list, page by page. */
-async function listOf(send: Send, path: string): Promise<ArmResource[]> {
-  const found: ArmResource[] = [];
-  for (let next: string | undefined = path; next !== undefined; ) {
-    const page = (await send("GET", next)) as { value?: unknown; nextLink?: unknown } | null;
-    if (!Array.isArray(page?.value)) throw new AzureError("Azure returned no list.");
-    found.push(...page.value.filter((one): one is ArmResource => typeof one?.id === "string"));
-    next = pathOf(textOf(page.nextLink));
-  }
-  return found;
+/** The resources of a list. */
+async function resourcesOf(send: Send, path: string): Promise<ArmResource[]> {
+  const found = await listOf<ArmResource | null>((link) => send("GET", pathOf(link)), path);
+  return found.filter((one): one is ArmResource => typeof one?.id === "string");
 }
 
 /** The path of a link to the next page. The token goes only to the endpoint of the cloud, whatever host the link names. */
-function pathOf(link: string): string | undefined {
-  if (link === "") return undefined;
+function pathOf(link: string): string {
+  if (link.startsWith("/")) return link;
   const { pathname, search } = new URL(link);
   return `${pathname}${search}`;
 }

@@ -59,16 +59,19 @@ export const scopeOf = ({ audience }: Cloud): string => `${audience}/.default`;
 export async function senderOf(...connection: Parameters<typeof requestOf>): Promise<Send> {
   const request = await requestOf(...connection);
   const [{ endpoint }] = connection;
-  return (method, pathAndQuery, body) => bodyOf(() => request(method, `${endpoint}${pathAndQuery}`, body));
+  return (method, pathAndQuery, body) =>
+    resending(async () => {
+      const response = await request(method, `${endpoint}${pathAndQuery}`, body);
+      if (response.status !== 200) throw errorOf(response);
+      return JSON.parse(response.bodyAsText ?? "") as unknown;
+    });
 }
 
-/** The body of the response to a request. A request whose response breaks off is sent again. */
-async function bodyOf(request: () => Promise<PipelineResponse>): Promise<unknown> {
+/** Sends a request, and sends it again if its response breaks off. Only for requests that change nothing. */
+export async function resending<T>(send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await request();
-      if (response.status !== 200) throw errorOf(response);
-      return JSON.parse(response.bodyAsText ?? "");
+      return await send();
     } catch (error) {
       if (error instanceof AzureError) throw error;
       const isBroken =
