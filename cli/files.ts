@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -22,7 +23,7 @@ import { Failure } from "./failure";
 export function writeAtomically(path: string, chunks: Iterable<string>): void {
   let draft: string | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const target = targetOf(path);
     const existing = statSync(target, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Error("it is a folder");
@@ -37,6 +38,17 @@ export function writeAtomically(path: string, chunks: Iterable<string>): void {
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { force: true });
     throw new Failure(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** Creates a folder and those above it. Node's own `recursive` never ends in a file system that creates no folders, e.g. `/proc`. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(resolve(path)));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckResult, CleanUp, Evidence } from "../../src/drill/evidence";
 import type { FailureKind } from "../../src/drill/facts";
 import { emptyManifest, headOf, type Manifest, manifestFormat, withDocument } from "../../src/drill/manifest";
 import type { RecoveryPoint } from "../../src/drill/recoveryPoint";
 import { Failure } from "../failure";
-import { readJson, writeAtomically } from "../files";
+import { makeFolder, readJson, writeAtomically } from "../files";
 import { isRunning } from "../processes";
 
 /** How far the drill of one VM has come. Each step writes it before the next one begins, so that a killed drill continues. */
@@ -71,7 +71,11 @@ export interface EvidenceFolder {
 
 /** @throws Failure if another process writes to the folder, or if a file in it cannot be read. */
 export function openEvidence(folder: string): EvidenceFolder {
-  mkdirSync(folder, { recursive: true });
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new Failure(`Cannot write ${folder}: ${(error as Error).message}`);
+  }
   lock(folder);
   // A killed process may leave a draft.
   for (const file of readdirSync(folder)) if (file.endsWith(".draft")) rmSync(join(folder, file));

@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../failure";
-import { writeAtomically } from "../files";
+import { makeFolder, writeAtomically } from "../files";
 import { isRunning } from "../processes";
 
 /** Files of a project by their paths in its folder. */
@@ -36,7 +36,7 @@ export function writeProject(folder: string, files: Files, force: boolean): void
   try {
     for (const [path, content] of Object.entries(files)) {
       assertInside(folder, path);
-      mkdirSync(dirname(join(draft, path)), { recursive: true });
+      makeFolder(dirname(join(draft, path)));
       writeFileSync(join(draft, path), content);
     }
     for (const [path, content] of Object.entries(files)) writeAtomically(join(folder, path), [content]);

@@ -47,6 +47,18 @@ it("refuses a folder and what is no regular file, and leaves no draft", () => {
   expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
 });
 
+it.each([
+  ["writeAtomically", 'require("./dist/cli/files").writeAtomically(path, [])'],
+  ["writeProject", 'require("./dist/cli/program/write").writeProject(path, { "a.ts": "" }, false)'],
+  ["openEvidence", 'require("./dist/cli/drill/record").openEvidence(path)'],
+])("%s: a folder that cannot be created is a failure, and no endless attempt", (_, call) => {
+  const code = `const path = "/proc/none/of/it"; try { ${call} } catch (e) { console.log(e.constructor.name, e.message) }`;
+  const { stdout, signal } = spawnSync(process.execPath, ["-e", code], {
+    ...{ cwd: repositoryDir, encoding: "utf8", timeout: 60_000 },
+  });
+  expect([signal, stdout]).toEqual([null, expect.stringMatching(/^Failure Cannot write \/proc\/none/)]);
+});
+
 describe("a disk without space", () => {
   /** Runs a command whose files may have so many KiB: a write beyond them fails, or writes a part. */
   const withLimit = (kib: number, command: string) =>
