@@ -45,7 +45,6 @@ export const vmType = "Microsoft.Compute/virtualMachines";
 export const endpointType = "Microsoft.Network/privateEndpoints";
 export const vaultType = "Microsoft.RecoveryServices/vaults";
 export const policyType = "Microsoft.RecoveryServices/vaults/backupPolicies";
-export const policyDefinitionType = "Microsoft.Authorization/policyDefinitions";
 export const policySetType = "Microsoft.Authorization/policySetDefinitions";
 export const policyAssignmentType = "Microsoft.Authorization/policyAssignments";
 export const itemType = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";

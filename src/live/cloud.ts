@@ -21,8 +21,6 @@ export const clouds = {
   asOf: "2026-11-26",
 } as const satisfies Sourced & { value: Record<string, Cloud> };
 
-export type CloudName = keyof typeof clouds.value;
-
 /** Environment variable with another endpoint of Azure Resource Manager, e.g. of Azure Stack or of simulated Azure. */
 export const endpointVariable = "AZURE_VM_BACKUP_ARM_ENDPOINT";
 

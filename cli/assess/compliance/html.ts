@@ -1,5 +1,5 @@
 import { controlStates, type VmState, vmStates } from "../../../src/assess/controls";
-import { escapeHtml, script, styles } from "../formats/page";
+import { escapeHtml, headOf, script } from "../formats/page";
 import {
   type ComplianceFormat,
   type ComplianceView,
@@ -20,15 +20,7 @@ const kindOf: Readonly<Record<VmState, string>> = {
 /** One page for an auditor that loads nothing else. */
 export const html: ComplianceFormat = function* (view) {
   const { framework, report } = view;
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escapeHtml(framework.name)}: backup of Azure VMs</title>
-<style>${styles}</style>
-</head>
+  yield `${headOf(`${framework.name}: backup of Azure VMs`)}
 <body>
 <header>
 <h1>${escapeHtml(framework.name)}, version ${escapeHtml(framework.version)}</h1>

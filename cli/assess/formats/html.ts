@@ -6,7 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, Report } from "../report";
-import { escapeHtml, script, styles } from "./page";
+import { escapeHtml, headOf, script } from "./page";
 import { pointTexts } from "./point";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
 
@@ -14,15 +14,7 @@ const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
 
 /** One page that loads nothing else. Readers need no access to Azure. */
 export const html: Format = function* (report) {
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Azure VM backup: ${escapeHtml(report.source)}</title>
-<style>${styles}</style>
-</head>
+  yield `${headOf(`Azure VM backup: ${report.source}`)}
 <body>
 <header>
 <h1>Azure VM backup</h1>

@@ -107,3 +107,14 @@ const escapes: Readonly<Record<string, string>> = {
 /** A value as text of a page. */
 export const escapeHtml = (value: unknown): string =>
   printable(String(value)).replace(/[&<>"']/g, (char) => escapes[char] as string);
+
+/** What is before a page's body. The page loads nothing: its policy allows only what is written in it. */
+export const headOf = (title: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${escapeHtml(title)}</title>
+<style>${styles}</style>
+</head>`;
