@@ -42,7 +42,7 @@ export function fieldsOf(value: object, indent: string): string[] {
 }
 
 /**
- * A call such as `new Type("name", { ... });` as lines, with what stands before it, e.g. `const vault = `.
+ * A call such as `new Type("name", { ... });` as lines, with the text before it, e.g. `const vault = `.
  *
  * @param parent Variable of the parent. Omitted: none.
  */
@@ -68,7 +68,7 @@ export function importOf(names: readonly string[], from: string): string[] {
     : ["import {", ...names.map((name) => `  ${name},`), `} from ${text(from)};`];
 }
 
-/** A value as lines, of which the first stands behind `used` columns. */
+/** A value as lines, of which the first begins after `used` columns. */
 function valueLines(value: unknown, indent: string, used: number): string[] {
   if (value instanceof Code) return [value.text];
   if (typeof value === "string") return [text(value)];

@@ -40,7 +40,7 @@ it("choose different free priorities, keep them in any order of declaration, and
   expect(refused.ok).toBe(false);
   const error = errorsOf(refused).replaceAll(/\s+/g, " ");
   expect(error).toMatch(/BackupNsgRule "two" at neighbours\S+ has 1 error/);
-  expect(error.match(/another rule takes it: mine \(101 of BackupNsgRule "mine"\)/g)).toHaveLength(1);
+  expect(error.match(/another rule has it: mine \(101 of BackupNsgRule "mine"\)/g)).toHaveLength(1);
 });
 
 it("knows the rules of others in Azure, and advises if Azure refuses a priority", async () => {

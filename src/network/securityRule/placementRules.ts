@@ -79,7 +79,7 @@ function priorityIsFree(toAdd: readonly RuleToAdd[], placement: PlacementInStack
   if (priority === undefined)
     return missing({
       path: "priority",
-      message: `This rule has priority ${priorities.join(", ")} in the state, and another rule takes it: ${listRules(conflicting)}`,
+      message: `This rule has priority ${priorities.join(", ")} in the state, and another rule has it: ${listRules(conflicting)}`,
       fix: "give the other rule another priority, or leave its priority out",
       ...cite(securityRulePriority),
     });

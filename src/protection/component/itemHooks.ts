@@ -67,7 +67,7 @@ const runFirstBackup =
     const onState = async (state: JobState) => (isOver(state) ? undefined : await log(formatJob(state)));
     const notWatched = (error: unknown) =>
       new Error(
-        `${name} is protected and its first backup is started, but job ${jobId} cannot be followed: ${sentenceOf(error)} The backup goes on in Azure. To see it: ${azJob(jobId, place)}`,
+        `${name} is protected and its first backup is started, but job ${jobId} cannot be followed: ${sentenceOf(error)} The backup continues in Azure. To see it: ${azJob(jobId, place)}`,
       );
     const end = await orThrow(notWatched, () => followJob(client, place, jobId, { pauseSeconds, onState }));
     if (!succeeded(end)) throw failed(new Error(`job ${jobId}: ${formatJob(end)}`));
