@@ -16,6 +16,7 @@ import {
   presets,
   RegionalBackup,
   ResourceGuard,
+  RestoreDrillNetwork,
   SupportLimitsInitiative,
   VmBackupPolicy,
   VmProxySettings,
@@ -127,6 +128,11 @@ new BackupFirewallRule("firewall-rule", {
   ...{ resourceGroupName, firewallPolicyName: firewallPolicy.name },
   sources: { addresses: ["10.0.0.0/16"] },
   managedDisks: { region: location },
+});
+
+new RestoreDrillNetwork("drills", {
+  ...{ location, stagingAccountName: "bankdrillstaging" },
+  budget: { amountPerMonth: 50, contactEmails: ["backup@example.com"] },
 });
 
 // Azure Policy.
