@@ -137,7 +137,13 @@ it("repair, with what is missing, what was interrupted and what leaves; the line
   const report = await run(["repair", "--format", "json"], { PATH });
   expectValid("repair", report);
   expect(report).toEqual({
-    ...{ version: 1, restoredInputs: 0, leaving: [], interrupted: [{ name: "safe-old", id }] },
+    ...{
+      version: 1,
+      restoredInputs: 0,
+      encryptedSecrets: false,
+      leaving: [],
+      interrupted: [{ name: "safe-old", id }],
+    },
     missing: [{ name: "safe", type, id, isImported: false }],
     leaving: [
       { name: "backup-web", id: "/item", isDeleted: false, effect: expect.stringContaining("stays") },

@@ -131,6 +131,8 @@ const users: Readonly<Record<string, () => unknown>> = {
         userAssignedIdentity: id("identity"),
       },
     }),
+  "ThreatDetection.userAssignedIdentity": () =>
+    vault({ identity, threatDetection: { state: "Enabled", userAssignedIdentity: id("identity") } }),
   "VaultEncryption.userAssignedIdentity": () =>
     vault({
       identity,
