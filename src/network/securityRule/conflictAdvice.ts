@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { sameText } from "../../core/values";
 import { securityRuleConflict } from "../facts";
-import { rulesInAzure } from "./groupRules";
+import { groupInAzure } from "./groupRules";
 import { freeRun } from "./priority";
 
 /**
@@ -17,7 +17,7 @@ export const conflictAdvice =
   ): Promise<string | undefined> => {
     if (!error.includes(securityRuleConflict.value)) return undefined;
     const { resourceGroupName, networkSecurityGroupName, securityRuleName, priority, direction } = newInputs;
-    const rules = await rulesInAzure({ resourceGroupName, networkSecurityGroupName }, parent);
+    const { rules } = await groupInAzure({ resourceGroupName, networkSecurityGroupName }, parent);
     const others = rules.filter((rule) => sameText(rule.direction, direction));
     const holder = others.find(
       (rule) => rule.priority === priority && !sameText(rule.name, securityRuleName),

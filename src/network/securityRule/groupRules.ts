@@ -5,10 +5,12 @@ import type { OwnResource } from "../../component/ownStack";
 import { listOf, sameText } from "../../core/values";
 import type { SecurityRule } from "./arm";
 
-/** Names of a network security group, as they are known. */
+/** A network security group, as far as it is known. */
 export interface KnownGroup {
   readonly resourceGroupName: string;
   readonly networkSecurityGroupName: string;
+  /** Azure names it, so that a group of the same names in another subscription is another one. Omitted: not known. */
+  readonly subscriptionId?: string;
 }
 
 /** A rule of a group, without its traffic. */
@@ -20,7 +22,7 @@ export interface RuleInState extends RuleOfGroup {
   readonly urn: string;
 }
 
-/** The security rules in a state: resources of their own, and those that a group lists. With names: only those of this group. */
+/** The security rules in a state: resources of their own, and those that a group lists. With `group`: only those of this group. */
 export const rulesInState = (resources: readonly OwnResource[], group?: KnownGroup): RuleInState[] =>
   resources.flatMap(({ urn, outputs }) => {
     const parts = partsOf(outputs.id);
@@ -42,29 +44,38 @@ export const listsRules = (resources: readonly OwnResource[], group: KnownGroup 
     return Array.isArray(outputs.securityRules) && outputs.securityRules.length > 0;
   });
 
-/** The rules that Azure has in a group. None if Azure does not answer, or there is no such group yet: then nothing is claimed. */
-export async function rulesInAzure(group: KnownGroup, parent: pulumi.Resource): Promise<RuleOfGroup[]> {
+/** What Azure has of a group: its subscription and rules. Neither if Azure does not answer, or there is no such group yet: then nothing is claimed. */
+export async function groupInAzure(
+  { resourceGroupName, networkSecurityGroupName }: KnownGroup,
+  parent: pulumi.Resource,
+): Promise<{ readonly subscriptionId?: string; readonly rules: RuleOfGroup[] }> {
   try {
-    const { securityRules } = await limited(() => network.getNetworkSecurityGroup({ ...group }, { parent }));
-    return listOf(securityRules).flatMap(readRule);
+    const names = { resourceGroupName, networkSecurityGroupName };
+    const { id, securityRules } = await limited(() => network.getNetworkSecurityGroup(names, { parent }));
+    const { subscriptionId } = partsOf(id) ?? {};
+    return { ...(subscriptionId && { subscriptionId }), rules: listOf(securityRules).flatMap(readRule) };
   } catch {
-    return [];
+    return { rules: [] };
   }
 }
 
 const idForm =
-  /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/networkSecurityGroups\/([^/]+)(?:\/securityRules\/([^/]+))?$/i;
+  /\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/networkSecurityGroups\/([^/]+)(?:\/securityRules\/([^/]+))?$/i;
 
-/** The names in the id of a group, or of a rule of it. */
+/** What the id of a group, or of a rule of it, contains. */
 function partsOf(id: unknown): (KnownGroup & { readonly name: string | undefined }) | undefined {
-  const [, resourceGroupName, networkSecurityGroupName, name] = idForm.exec(String(id)) ?? [];
-  if (resourceGroupName === undefined || networkSecurityGroupName === undefined) return undefined;
-  return { resourceGroupName, networkSecurityGroupName, name };
+  const [, subscriptionId, resourceGroupName, networkSecurityGroupName, name] = idForm.exec(String(id)) ?? [];
+  if (subscriptionId === undefined || resourceGroupName === undefined) return undefined;
+  if (networkSecurityGroupName === undefined) return undefined;
+  return { subscriptionId, resourceGroupName, networkSecurityGroupName, name };
 }
 
 const isGroup = (a: KnownGroup, b: KnownGroup): boolean =>
   sameText(a.resourceGroupName, b.resourceGroupName) &&
-  sameText(a.networkSecurityGroupName, b.networkSecurityGroupName);
+  sameText(a.networkSecurityGroupName, b.networkSecurityGroupName) &&
+  (a.subscriptionId === undefined ||
+    b.subscriptionId === undefined ||
+    sameText(a.subscriptionId, b.subscriptionId));
 
 function readRule(rule: unknown): RuleOfGroup[] {
   const { name, priority, direction } = (rule ?? {}) as Partial<SecurityRule>;

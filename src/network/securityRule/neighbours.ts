@@ -3,7 +3,7 @@ import { resolveDeferred, urnsBehind } from "../../component/deferred";
 import { hasHooks } from "../../component/hook";
 import { type OwnResource, ownResources, sharedInProgram } from "../../component/ownStack";
 import { sameText } from "../../core/values";
-import { type KnownGroup, listsRules, type RuleOfGroup, rulesInAzure, rulesInState } from "./groupRules";
+import { groupInAzure, type KnownGroup, listsRules, type RuleOfGroup, rulesInState } from "./groupRules";
 import type { NamedRule, Neighbour } from "./placement";
 
 /** A component and its children, which become the rules of a group. */
@@ -128,17 +128,19 @@ async function surroundingsOf(
 
   shared.state ??= ownResources();
   const state = (await shared.state) ?? [];
+  const { rules: inAzure, ...place } =
+    group?.names === undefined ? { rules: [] } : await groupInAzure(group.names, resource);
+  const known = group?.names && { ...group.names, ...place };
   const all = rulesInState(state);
-  const inGroup = group?.names === undefined ? [] : rulesInState(state, group.names);
+  const inGroup = known === undefined ? [] : rulesInState(state, known);
   const { value: urn } = await resolveDeferred(resource.urn);
   const own = toAdd.map(
     ({ name }, i) =>
       all.find((rule) => rule.urn === childUrn(urn, childNames[i])) ??
       inGroup.find((rule) => sameText(rule.name, name)),
   );
-  const inAzure = group?.names === undefined ? [] : await rulesInAzure(group.names, resource);
   const isManaged = ({ name }: RuleOfGroup) =>
-    inGroup.some((rule) => sameText(rule.name, name)) || listsRules(state, group?.names);
+    inGroup.some((rule) => sameText(rule.name, name)) || listsRules(state, known);
   const others = [
     ...inGroup.map((rule) => ({ ...ruleOf(rule), isCertain: false })),
     ...inAzure.filter((rule) => !isManaged(rule)).map((rule) => ({ ...ruleOf(rule), isCertain: true })),
