@@ -40,7 +40,7 @@ export const expectedExamples: Readonly<Record<string, Expected>> = {
   "backup-policies": { created: ["ProtectionPolicy", 5], findings: advice.plainVault },
   "nsg-lockdown": { created: ["SecurityRule", 5], findings: advice.plainVault },
   proxy: { created: ["VirtualMachineRunCommandByVirtualMachine", 1], findings: advice.noBackup },
-  "policy-at-scale": { created: ["PolicyAssignment", 4], findings: advice.publicVault },
+  "policy-at-scale": { created: ["PolicyAssignment", 5], findings: advice.publicVault },
   "restore-drill": { created: ["Budget", 1] },
   "azure-firewall": { created: ["FirewallPolicyRuleCollectionGroup", 1] },
 };
