@@ -109,9 +109,9 @@ it("another effect changes only the initiative, and auditing a management group 
   expect(parameters["effect-vm-data-disk-limit"]?.defaultValue).toBe("Deny");
   expect(parameters["effect-vm-os-supported"]?.defaultValue).toBe("Audit");
   expect(azureChanges(await up({ managementGroup: "bank" }))).toEqual([
-    "create-replacement fleet-audit",
-    "replace fleet-audit",
     "delete-replaced fleet-audit",
+    "replace fleet-audit",
+    "create-replacement fleet-audit",
   ]);
 });
 
