@@ -1,4 +1,4 @@
-import { appendFileSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json } from "./json";
 
@@ -46,7 +46,8 @@ export interface Store {
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "azure.jsonl");
-  const log = openSync(file, "a+");
+  // No file stays open: a program's tests may open hundreds of stores.
+  appendFileSync(file, "");
   const byId = new Map<string, Resource>();
   const byType = new Map<string, Map<string, Resource>>();
   const keysByReference = new Map<string, Set<string>>();
@@ -55,10 +56,12 @@ export function openStore(folder: string): Store {
   let readBytes = 0;
 
   function readNewEntries(): void {
-    const size = fstatSync(log).size;
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? readBytes;
     if (size === readBytes) return;
     const tail = Buffer.alloc(size - readBytes);
+    const log = openSync(file, "r");
     readSync(log, tail, 0, tail.length, readBytes);
+    closeSync(log);
     // Another process may still be writing its line: the unfinished line is read next time.
     const complete = tail.lastIndexOf(10) + 1;
     readBytes += complete;
@@ -90,7 +93,7 @@ export function openStore(folder: string): Store {
   }
 
   function append(entry: Entry): void {
-    appendFileSync(log, `${JSON.stringify(entry)}\n`);
+    appendFileSync(file, `${JSON.stringify(entry)}\n`);
     readNewEntries();
   }
 

@@ -126,7 +126,9 @@ async function runConnected(request: RunRequest, program: Program): Promise<bool
   stopCatching();
   stopSharing();
   settings.disconnectSync();
+  // Those of the run, which disconnectSync leaves open.
   monitor?.close();
+  (settings.getEngine() as Client | undefined)?.close();
   return hasFailed();
 }
 

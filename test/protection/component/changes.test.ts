@@ -3,7 +3,7 @@ import type { Edit } from "../../support/changes/edits";
 import { runInModel } from "../../support/changes/model";
 
 it("random edits: preview says what happens, no backup is lost without a warning, and every stack heals", async () => {
-  const { refused, made, lost, healed } = await runInModel(25, { seed: 20261130 });
+  const { refused, made, lost, healed } = await runInModel(50, { seed: 20261130 });
   // The sequences are such that each case occurs.
   expect(made).toBeGreaterThan(150);
   expect(refused).toBeGreaterThan(50);
