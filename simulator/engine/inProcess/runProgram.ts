@@ -126,9 +126,8 @@ async function runConnected(request: RunRequest, program: Program): Promise<bool
   stopCatching();
   stopSharing();
   settings.disconnectSync();
-  // Those of the run, which disconnectSync leaves open.
+  // The connection for messages stays open: some may be under way.
   monitor?.close();
-  (settings.getEngine() as Client | undefined)?.close();
   return hasFailed();
 }
 
