@@ -1,27 +1,14 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { counted } from "../format";
-import type { Pulumi } from "../pulumi";
 import { groupType, type PreviewSteps } from "./importFile";
 import { type LeavingItem, leavingItems } from "./leavingItems";
 import { importAll, missingResources } from "./missingResources";
+import type { RepairOptions } from "./options";
 import { dropPendingReplacements } from "./pendingReplacements";
 import { isUnfinished, type Restored, restoreProgramInputs } from "./programInputs";
-import type { MissingResource, RepairReport } from "./report";
+import type { MissingResource } from "./report";
 import { newTemporaryFolder, removeFolder } from "./temporaryFolder";
-
-export interface RepairOptions {
-  readonly pulumi: Pulumi;
-  /** Azure subscription of the vaults. Omitted: the subscription of the stack's resources. */
-  readonly subscriptionId?: string;
-  /** Whether to import. False: it only lists what it would try to import. */
-  readonly yes: boolean;
-  readonly log: (line: string) => void;
-  /** Receives what was found and done. Omitted: `log` has it all the same. */
-  readonly onReport?: (report: RepairReport) => void;
-  /** The folder for the state of before. Omitted: the system's folder for temporary files. */
-  readonly keepIn?: string;
-}
 
 /** If a resource group is missing, the name of its vault is known only after its import; so are those of the vault's policies and items. */
 const maxRounds = 4;

@@ -3,12 +3,6 @@ import type { Amount, Sourced } from "../core/fact";
 /** The tag of a resource group for drills (any value), and of everything that a drill creates (the drill's id). */
 export const drillTag = "azure-vm-backup-drill";
 
-/** Letters at the start of a restored VM's name, before its drill's id. */
-export const vmNamePrefix = "dr-";
-
-/** Characters of a drill's id, hexadecimal. With the prefix, the name has at most 15. */
-export const drillIdLength = 12;
-
 /** The longest name of a Windows computer. */
 export const windowsNameLength = {
   value: 15,
@@ -17,6 +11,12 @@ export const windowsNameLength = {
     "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcompute",
   asOf: "2026-11-30",
 } as const satisfies Amount;
+
+/** Letters at the start of a restored VM's name, before its drill's id. */
+export const vmNamePrefix = "dr-";
+
+/** Characters of a drill's id, hexadecimal: as many as a Windows name leaves after the prefix. */
+export const drillIdLength = windowsNameLength.value - vmNamePrefix.length;
 
 /** From where a recovery point can be restored. */
 export const restoreTiers = {

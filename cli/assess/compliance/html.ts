@@ -1,5 +1,5 @@
 import { controlStates, type VmState, vmStates } from "../../../src/assess/controls";
-import { escapeHtml, headOf, script } from "../formats/page";
+import { escapeHtml, pageHead, script } from "../formats/page";
 import {
   type ComplianceFormat,
   type ComplianceView,
@@ -20,7 +20,7 @@ const kindOf: Readonly<Record<VmState, string>> = {
 /** One page for an auditor that loads nothing else. */
 export const html: ComplianceFormat = function* (view) {
   const { framework, report } = view;
-  yield `${headOf(`${framework.name}: backup of Azure VMs`)}
+  yield `${pageHead(`${framework.name}: backup of Azure VMs`)}
 <body>
 <header>
 <h1>${escapeHtml(framework.name)}, version ${escapeHtml(framework.version)}</h1>

@@ -6,7 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, Report } from "../report";
-import { escapeHtml, headOf, script } from "./page";
+import { escapeHtml, pageHead, script } from "./page";
 import { pointTexts } from "./point";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
 
@@ -14,7 +14,7 @@ const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
 
 /** One page that loads nothing else. Readers need no access to Azure. */
 export const html: Format = function* (report) {
-  yield `${headOf(`Azure VM backup: ${report.source}`)}
+  yield `${pageHead(`Azure VM backup: ${report.source}`)}
 <body>
 <header>
 <h1>Azure VM backup</h1>

@@ -7,7 +7,7 @@ const lightColours =
  * The style of the page: light and dark, wide and narrow, and in print, which is light and on wide paper. Words or patterns repeat what a
  * colour says.
  */
-export const styles = `
+const styles = `
 :root{${lightColours};color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--panel:#151b23;--protected:#3fb950;--stopped:#ab7df8;--ready:#4493f8;--blocked:#f85149;--failing:#f0883e;--unknown:#9198a1;--exempt:#6e7681}}
 *{box-sizing:border-box}
@@ -109,7 +109,7 @@ export const escapeHtml = (value: unknown): string =>
   printable(String(value)).replace(/[&<>"']/g, (char) => escapes[char] as string);
 
 /** What is before a page's body. The page loads nothing: its policy allows only what is written in it. */
-export const headOf = (title: string): string => `<!doctype html>
+export const pageHead = (title: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,6 +1,6 @@
 import type { Evidence, Outcome } from "../../../src/drill/evidence";
 import { doesNotProve } from "../../../src/drill/facts";
-import { escapeHtml, script, styles } from "../../assess/formats/page";
+import { escapeHtml, pageHead, script } from "../../assess/formats/page";
 import type { DrillReport } from "./report";
 import { checksText, objectiveText, outcomeText, pointText, summary } from "./shared";
 
@@ -24,15 +24,7 @@ const heads = [
 
 /** A page for an auditor. It loads nothing else. */
 export function* html({ drills, head, problems }: DrillReport): Iterable<string> {
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Restore drills</title>
-<style>${styles}</style>
-</head>
+  yield `${pageHead("Restore drills")}
 <body>
 <header>
 <h1>Restore drills</h1>
