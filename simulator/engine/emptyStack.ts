@@ -6,7 +6,7 @@ const emptyStacks = new Map<string, ReadonlyMap<string, string>>();
 
 /**
  * Writes an empty stack into `root`, whose folders `backend` and `project` exist. The first of a project and name is made by `init`, the
- * others are copies: `pulumi stack init` takes half a second of CPU, half of it to derive a key from the same passphrase.
+ * others are copies: `pulumi stack init` takes a quarter of a second of CPU.
  */
 export async function writeEmptyStack(root: string, id: string, init: () => Promise<unknown>): Promise<void> {
   const known = emptyStacks.get(id);

@@ -3,7 +3,7 @@ import { pulumiHome, repositoryDir } from "./cache";
 import type { Engine } from "./findCli";
 
 /** Variables with the user's logins, backends and Azure subscriptions: nothing here may reach them. */
-const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "IDENTITY_", "MSI_", "AVB_"];
+const PRIVATE_PREFIXES = ["PULUMI_", "ARM_", "AZURE_", "IDENTITY_", "MSI_", "VAULT_", "AVB_"];
 
 /** The folder of the executable that the engine starts as the provider. */
 export const stubDir = (): string => join(pulumiHome(), "bin");
@@ -25,6 +25,8 @@ export function engineEnv(engine: Engine, own: NodeJS.ProcessEnv = {}): NodeJS.P
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SUPPRESS_NEO_LINK: "true",
+    // Each command leaves a log in PULUMI_HOME and reads the names of all others: thousands of them take a fifth of its CPU time.
+    PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "1",
     // A real azure-native provider on PATH must not be used. If the language host must be found through PATH, our stub is first on it.
     PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.hasLanguageHost),
     // Read by the executable stubs that the engine starts.

@@ -6,6 +6,7 @@ import { readText, repositoryDir } from "./cache";
 import { writeEmptyStack } from "./emptyStack";
 import { engineEnv } from "./env";
 import { findEngine } from "./findCli";
+import { keyServerEnv, SECRETS_PROVIDER } from "./keyServer";
 import {
   type Operation,
   type OperationOptions,
@@ -66,9 +67,6 @@ export interface Stack {
   remove(): void;
 }
 
-/** A stack here lives for minutes and has no real secrets. */
-const PASSPHRASE = "simulated";
-
 /**
  * A new, empty stack. The first of a project and name takes half a second once the CLI is cached, see findEngine.
  * @throws Error if there is no CLI, or if `npm run build` was forgotten.
@@ -93,7 +91,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     // The extra files with blob metadata are of no use here and take a tenth of an `up`.
     PULUMI_BACKEND_URL: `file://${own("backend")}?metadata=skip&no_tmp_dir=true`,
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    ...(await keyServerEnv()),
     PULUMI_DEBUG_COMMANDS: "true", // Unlocks --event-log.
     AVB_PROVIDER: provider,
     AZURE_SIMULATION_DIR: azureDir,
@@ -117,15 +115,17 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     return run.stdout;
   };
 
-  // `stack init` writes the stack's salt into the folder of the Pulumi.yaml, so that this is never the user's.
-  await writeEmptyStack(root, JSON.stringify([project, name]), () => pulumi("stack", "init", "--no-select"));
-  const salt = readText(place.configFile) ?? "";
+  // `stack init` writes the stack's key into the folder of the Pulumi.yaml, so that this is never the user's.
+  await writeEmptyStack(root, JSON.stringify([project, name]), () =>
+    pulumi("stack", "init", "--no-select", "--secrets-provider", SECRETS_PROVIDER),
+  );
+  const key = readText(place.configFile) ?? "";
   const config: Record<string, unknown> = {};
   const setConfig = (added: Record<string, unknown>) => {
     for (const [key, value] of Object.entries(added)) {
       config[key.includes(":") ? key : `${project.manifest.name}:${key}`] = value;
     }
-    writeFileSync(place.configFile, `${salt}config: ${JSON.stringify(config)}\n`);
+    writeFileSync(place.configFile, `${key}config: ${JSON.stringify(config)}\n`);
   };
   setConfig(options.config ?? {});
 
