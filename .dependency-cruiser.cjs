@@ -41,7 +41,7 @@ const pulumiFiles = {
   network: "inlineSecurityRules",
   "protection/component":
     "protectedVms|protectedVmsArgs|previewWarnings|reportChanges|suspended|itemHooks|itemsInAzure|itemsInState|recordedVms",
-  regional: "regionalBackup|regionalBackupArgs|vaultChanges",
+  regional: "regionalBackup|regionalBackupArgs|vaultChanges|children/.*",
   discover: "discoverVms",
   drill: "restoreDrillNetwork",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",

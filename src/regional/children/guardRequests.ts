@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegionalBackupArgs } from "../regionalBackupArgs";
+
+/** The resources whose changes the kinds of requests allow. All other kinds are about items. */
+const requestKinds = {
+  policies: /\/updateProtectionPolicyRequests\//i,
+  vaults: /\/reduceImmutabilityStateRequests\//i,
+};
+
+/** The requests of the resource guard that are about one kind of resource. */
+export function guardRequests(
+  { resourceGuardOperationRequests: requests }: RegionalBackupArgs,
+  wanted: keyof typeof requestKinds | "items",
+) {
+  if (requests === undefined) return {};
+  const isWanted = (request: string) =>
+    wanted === "items"
+      ? !Object.values(requestKinds).some((kind) => kind.test(request))
+      : requestKinds[wanted].test(request);
+  const found = pulumi.output(requests).apply((known) => {
+    const ofKind = known.filter(isWanted);
+    return ofKind.length > 0 ? ofKind : undefined;
+  });
+  return { resourceGuardOperationRequests: found as pulumi.Output<string[]> };
+}
