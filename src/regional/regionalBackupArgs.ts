@@ -170,9 +170,10 @@ export interface RegionalBackupArgs {
    * Azure ids of the requests that allow changes which the vaults' resource guard protects: the guard's id, then
    * `/updateProtectionPolicyRequests/default` to shorten the retention of a policy, `/updateProtectedItemRequests/default` to use a
    * policy with shorter retention, `/stopProtectionWithRetainDataRequests/default` to stop or suspend backups, or
-   * `/reduceImmutabilityStateRequests/default` to reduce the immutability of the vaults that the component creates. The first kind goes
-   * to the policies, the last one to the vaults, all others to the items. Only changes that weaken a protection need one. A deletion must be unlocked instead. A new
-   * list updates every item, policy or vault once. Omitted: none.
+   * `/reduceImmutabilityStateRequests/default` and `/modifyEncryptionSettings/default` to reduce the immutability and to change the
+   * encryption of the vaults that the component creates. The first kind goes to the policies, the last two to the vaults, all others to
+   * the items. Only changes that weaken a protection need one. A deletion must be unlocked instead. A new list updates every item, policy
+   * or vault once. Omitted: none.
    */
   resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>;
   /** Tags of the vaults that the component creates. Omitted: none. */

@@ -89,7 +89,8 @@ export interface BackupVaultArgs {
   resourceGuardId?: pulumi.Input<string>;
   /**
    * Azure ids of the requests that allow changes which the vault's resource guard protects: the guard's id, then
-   * `/reduceImmutabilityStateRequests/default` to reduce immutability. Only changes that weaken the vault need one. Omitted: none.
+   * `/reduceImmutabilityStateRequests/default` to reduce immutability, or `/modifyEncryptionSettings/default` to change the encryption.
+   * Only changes that weaken the vault need one. Omitted: none.
    */
   resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<string>[]>;
   /** Alerts of the vault, and the action groups that they notify. Omitted: Azure's default alerts, without action groups. */

@@ -28,6 +28,24 @@ async function sent(resourceGuardOperationRequests?: pulumi.Input<pulumi.Input<s
   return { vaults: of(":Vault"), policies: of(":ProtectionPolicy"), items: of(":ProtectedItem") };
 }
 
+it.each([
+  "reduceImmutabilityStateRequests",
+  "modifyEncryptionSettings",
+  "modifyEncryptionSettingsRequests",
+  "disableSoftDeleteRequests",
+])("only a vault gets a request of the kind %s", async (kind) => {
+  const request = `${guard}/${kind}/default`;
+  expect(await sent([request])).toEqual({ vaults: [[request]], policies: [null], items: [null] });
+});
+
+it.each(["updateProtectedItemRequests", "stopProtectionWithRetainDataRequests"])(
+  "only an item gets a request of the kind %s",
+  async (kind) => {
+    const request = `${guard}/${kind}/default`;
+    expect(await sent([request])).toEqual({ vaults: [null], policies: [null], items: [[request]] });
+  },
+);
+
 it("a policy gets the requests about policies, a vault those about vaults, an item all others", async () => {
   expect(await sent()).toEqual({ vaults: [null], policies: [null], items: [null] });
   expect(await sent([ofPolicies, ofItems, ofVaults])).toEqual({

@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegionalBackupArgs } from "../regionalBackupArgs";
 
-/** The resources whose changes the kinds of requests allow. All other kinds are about items. */
+/**
+ * The resources whose changes the kinds of requests allow. All other kinds are about items. The names of the operations are those of a
+ * recorded answer of Azure and of azure-cli: https://github.com/Azure/azure-cli, backup/custom_help.py, 2026-11-30. A sample of Microsoft
+ * leaves Requests out: https://github.com/Azure/azure-rest-api-specs, PUTVault_WithCMK.json of 2025-08-01.
+ */
 const requestKinds = {
-  policies: /\/updateProtectionPolicyRequests\//i,
-  vaults: /\/reduceImmutabilityStateRequests\//i,
+  policies: /\/updateProtectionPolicy(Requests)?\//i,
+  vaults: /\/(reduceImmutabilityState|modifyEncryptionSettings|disableSoftDelete)(Requests)?\//i,
 };
 
 /** The requests of the resource guard that are about one kind of resource. */
