@@ -40,7 +40,7 @@ const pulumiFiles = {
     "backupNsgRule|backupServiceTagRules|child|conflictAdvice|existingRule|groupRules|neighbours",
   network: "inlineSecurityRules",
   "protection/component":
-    "protectedVms|protectedVmsArgs|previewWarnings|reportChanges|suspended|itemHooks|itemsInAzure|itemsInState|recordedVms",
+    "protectedVms|protectedVmsArgs|previewWarnings|reportChanges|suspended|configuredCloud|itemHooks|itemsInAzure|itemsInState|recordedVms",
   regional: "regionalBackup|regionalBackupArgs|vaultChanges|children/.*",
   discover: "discoverVms",
   drill: "restoreDrillNetwork",

@@ -1,3 +1,4 @@
+import { accessToken } from "./accessToken";
 import { get, put, remove } from "./arm";
 import { AzureError } from "./azureError";
 import { type CheckOptions, check } from "./check";
@@ -198,7 +199,7 @@ export function createProvider(options: ProviderOptions) {
         const { subscriptionId } = config;
         return { clientId: zeroGuid, objectId: zeroGuid, tenantId: zeroGuid, subscriptionId };
       }
-      if (token === "azure-native:authorization:getClientToken") return { token: "simulated" };
+      if (token === "azure-native:authorization:getClientToken") return { token: accessToken };
       const getter = /^(azure-native.*:)get(\w+)$/.exec(token);
       if (!getter) throw new Error(`Invoke type ${token} not found`);
       const type = resourceTypeOf(`${getter[1]}${getter[2]}`, args);

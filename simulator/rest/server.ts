@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { accessToken } from "../azure/accessToken";
 import { AzureError } from "../azure/azureError";
 import { errorOf, takeFault as takeNamedFault } from "../azure/faults";
 import type { Azure } from "../azure/service";
@@ -34,8 +35,7 @@ export interface RestServer {
   stop(): Promise<void>;
 }
 
-/** Texts that occur nowhere else, so that a test can look for them where no secret may be. */
-const token = "simulated-access-token";
+/** A text that occurs nowhere else, so that a test can look for it where no secret may be. */
 const identityHeader = "simulated-identity-header";
 
 /** Every response has this header, so that evidence of a simulation can say what it is. */
@@ -99,7 +99,7 @@ export function respondOrFail(azure: Azure, request: RestRequest): RestResponse 
   try {
     // The address of a blob contains its own authorization.
     const isSigned = request.path.startsWith("/simulated-blobs/") && request.query.has("sig");
-    if (!isSigned && request.authorization !== `Bearer ${token}`)
+    if (!isSigned && request.authorization !== `Bearer ${accessToken}`)
       throw new AzureError(401, "AuthenticationFailed", "Authentication failed.");
     failIfAsked(azure, request);
     return respond(azure, request);
@@ -139,7 +139,7 @@ const respondWithToken: RequestListener = (_, response) => {
   response.writeHead(200, { "content-type": "application/json" });
   response.end(
     JSON.stringify({
-      access_token: token,
+      access_token: accessToken,
       expires_on: String(Math.floor(Date.now() / 1000) + 3600),
       resource: "simulated",
       token_type: "Bearer",

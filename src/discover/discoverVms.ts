@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { cloudOf } from "../live/cloud";
+import { configuredCloud } from "../protection/component/configuredCloud";
 import type { FoundVm } from "./choose";
 
 /** Which VMs to discover. */
@@ -33,7 +33,7 @@ export async function discoverVms(args: DiscoverVmsArgs): Promise<DiscoveredVms>
   const azure = new pulumi.Config("azure-native");
   const configured = azure.get("subscriptionId") ?? process.env.ARM_SUBSCRIPTION_ID;
   const subscriptions = args.subscriptions ?? (configured === undefined ? [] : [configured]);
-  const cloud = cloudOf(azure.get("environment") ?? process.env.ARM_ENVIRONMENT);
+  const cloud = configuredCloud();
   // Only programs that discover VMs load the rules.
   const { discover } = require("./discover") as typeof import("./discover");
   const { vms, leftOut, softDeleted } = await discover(cloud, subscriptions, args);

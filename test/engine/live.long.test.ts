@@ -75,3 +75,18 @@ it("a VM whose backup was deleted in the portal is protected again by an up that
   expect(item("web")?.isScheduledForDeferredDelete).toBeUndefined();
   expectNoChange(await stack.up({ env }));
 });
+
+it("a preview of more than 100 new VMs reads one list, and refuses those that somebody else has protected", async () => {
+  await create({});
+  succeeded(await stack.up({ env }));
+  const store = openStore(stack.azureDir);
+  const web = store.find(itemId("web"));
+  if (web === undefined) throw new Error("no item");
+  store.put({ ...web, id: itemId("new7"), name: "new7" });
+  const names = Array.from({ length: 101 }, (_, i) => `new${i}`);
+  stack.setConfig({ vmIds: { ...vmIds, ...Object.fromEntries(names.map((name) => [name, vmId(name)])) } });
+  const refused = errorsOf(await stack.preview({ env: { ...env, ...arm.env } }));
+  expect(refused).toContain("vms.new7: the vault already has a protected item of this VM");
+  expect(refused).toContain(`vaultId: "${bankVaultId}", keys: ["new7"]`);
+  expect(arm.requests).toEqual([`GET ${bankVaultId}/backupProtectedItems`]);
+});

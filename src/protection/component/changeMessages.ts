@@ -98,7 +98,7 @@ export const replacedMessage = (key: string): string =>
 
 /** Azure could not be asked whether VMs have items. */
 export const notAskedMessage = (component: string, reason: string): string =>
-  `ProtectedVms "${component}": whether all new VMs are without a protected item in the vault is not known: ${reason}. If one has an item, pulumi up fails with "cannot create already existing resource" and prints the adopt setting.`;
+  `ProtectedVms "${component}": Azure did not say of all new VMs whether the vault has a protected item of them already: ${reason}. If it has one, pulumi up fails with "cannot create already existing resource" and prints the adopt setting.`;
 
 /** Preview does not know the names of some VMs. */
 export function unknownNamesMessage(component: string, keys: readonly string[]): string {

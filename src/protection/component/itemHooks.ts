@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { hook } from "../../component/hook";
 import { followJob, formatJob, isOver, type JobState, startBackup, succeeded } from "../../live/backupNow";
 import { backupClientOf } from "../../live/client";
-import { cloudOf } from "../../live/cloud";
 import { type ItemPlace, placeOfItem } from "../../live/item";
 import { undelete } from "../../live/undelete";
+import { configuredCloud } from "./configuredCloud";
 import type { InitialBackup } from "./protectedVmsArgs";
 
 /**
@@ -92,11 +92,7 @@ const dayMs = 86_400_000;
 const inDays = (days: number | undefined): Date | undefined =>
   days === undefined ? undefined : new Date(Date.now() + days * dayMs);
 
-const clientOf = ({ subscriptionId }: ItemPlace) =>
-  backupClientOf(
-    subscriptionId,
-    cloudOf(new pulumi.Config("azure-native").get("environment") ?? process.env.ARM_ENVIRONMENT),
-  );
+const clientOf = ({ subscriptionId }: ItemPlace) => backupClientOf(subscriptionId, configuredCloud());
 
 function sentenceOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

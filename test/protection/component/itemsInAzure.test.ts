@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { type Arm, armOf } from "../../../src/live/arm";
+import { type Cloud, clouds } from "../../../src/live/cloud";
 import { askAzure, maxRequests } from "../../../src/protection/component/itemsInAzure";
+
+jest.mock("../../../src/live/arm");
 
 const vault = { vaultName: "safe", resourceGroupName: "bank" };
 const places = (count: number) => Array.from({ length: count }, (_, i) => `bank/vm${i}`);
@@ -28,19 +33,90 @@ async function answering(answer: (call: pulumi.runtime.MockCallArgs) => Record<s
 }
 const itemCalls = () => calls.filter(({ token }) => token.endsWith(":getProtectedItem"));
 
-it("one answer for each place, at most eight requests at a time, and no more than the limit", async () => {
+/** What Azure answers to the list of a vault's items, and the requests for it. */
+function listing(list: () => unknown[]) {
+  const requests: { cloud: Cloud; token: string | undefined; path: string }[] = [];
+  jest.mocked(armOf).mockImplementation(async (cloud, credential) => {
+    const answer = async (path: string) => {
+      requests.push({ cloud, token: (await credential.getToken("any"))?.token, path });
+      return list();
+    };
+    return { list: answer } as unknown as Arm;
+  });
+  return requests;
+}
+const itemId = (vm: string) => `/v/protectedItems/VM;iaasvmcontainerv2;Bank;${vm}`;
+
+it("one answer for each place, with at most eight requests at a time", async () => {
   await answering(({ inputs, token }) => {
     if (token.endsWith(":getVault")) return { id: "/vault" };
     if (inputs.protectedItemName !== "vm;iaasvmcontainerv2;bank;vm1") return notFound();
     return { id: "/item", properties: { isScheduledForDeferredDelete: true, policyId: "/p" } };
   });
-  const { byPlace, notAsked } = await askAzure(places(maxRequests + 7), vault, undefined);
+  const { byPlace, notAsked } = await askAzure(places(maxRequests), vault, undefined);
   expect(itemCalls()).toHaveLength(maxRequests);
   expect(most).toBe(8);
   expect(byPlace.get("bank/vm0")).toBe("absent");
   expect(byPlace.get("bank/vm1")).toEqual({ id: "/item", isSoftDeleted: true, state: "", policy: "/p" });
-  expect(byPlace.get(`bank/vm${maxRequests}`)).toBeUndefined();
-  expect(notAsked).toContain("7 more virtual machines");
+  expect(notAsked).toBeUndefined();
+});
+
+describe("more places than the limit", () => {
+  const count = maxRequests + 1;
+  const signedIn = ({ token }: pulumi.runtime.MockCallArgs) => {
+    if (token.endsWith(":getVault")) return { id: "/vault" };
+    return token.endsWith(":getClientToken") ? { token: "of the provider" } : notFound();
+  };
+
+  it("are compared with one list of the vault's items, read with the provider's own sign-in", async () => {
+    await answering(signedIn);
+    const properties = { isScheduledForDeferredDelete: true, policyId: "/p" };
+    const requests = listing(() => [{ id: itemId("VM7"), properties }, { id: itemId("other") }]);
+    const { byPlace, notAsked } = await askAzure(places(count), vault, undefined);
+    expect(byPlace.size).toBe(count);
+    expect(byPlace.get("bank/vm0")).toBe("absent");
+    const item = { id: itemId("VM7"), isSoftDeleted: true, state: "", policy: "/p" };
+    expect(byPlace.get("bank/vm7")).toEqual(item);
+    expect([notAsked, itemCalls()]).toEqual([undefined, []]);
+    const path = expect.stringMatching(/^\/vault\/backupProtectedItems\?/);
+    expect(requests).toEqual([{ cloud: clouds.value.public, token: "of the provider", path }]);
+    const { audience } = clouds.value.public;
+    const tokenCalls = calls.filter(({ token }) => token.endsWith(":getClientToken"));
+    expect(tokenCalls.map(({ inputs }) => inputs)).toEqual([{ endpoint: audience }]);
+  });
+
+  it.each([
+    ["Azure refuses the list", signedIn, "Azure returned 403"],
+    ["Azure does not find the list", signedIn, "Azure returned 404 NotFound"],
+    [
+      "the provider has no token",
+      (call: pulumi.runtime.MockCallArgs) =>
+        call.token.endsWith(":getClientToken") ? fail("no sign-in") : signedIn(call),
+      "no sign-in",
+    ],
+    [
+      "the vault cannot be read",
+      (call: pulumi.runtime.MockCallArgs) =>
+        call.token.endsWith(":getVault") ? fail("Status=403") : signedIn(call),
+      "Status=403",
+    ],
+  ])("if %s: what was not asked is not claimed, and the reason is given", async (_, answer, reason) => {
+    await answering(answer);
+    listing(() => {
+      throw new Error(reason);
+    });
+    const { byPlace, notAsked } = await askAzure(places(count), vault, undefined);
+    expect(itemCalls()).toHaveLength(maxRequests);
+    expect(byPlace.get("bank/vm0")).toBe("absent");
+    expect(byPlace.get(`bank/vm${maxRequests}`)).toBeUndefined();
+    expect(notAsked).toContain(`first ${maxRequests} of ${count}`);
+    expect(notAsked).toContain(reason);
+  });
+
+  it("is what the pages say", () => {
+    for (const page of ["docs/components/protected-vms.md", "docs/roles.md", "SECURITY.md"])
+      expect(readFileSync(page, "utf8").replace(/\s+/g, " ")).toContain(`more than ${maxRequests} new VMs`);
+  });
 });
 
 it("a vault that does not exist has no items: only it is asked for", async () => {
