@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { buildGo, type GoProgram, goEnv } from "../../simulator/engine/build";
-import { cacheDir, repositoryDir, withLock } from "../../simulator/engine/cache";
+import { cacheDir, repositoryDir, withLock, writeExecutable } from "../../simulator/engine/cache";
 import { stubDir } from "../../simulator/engine/env";
 import { findEngine } from "../../simulator/engine/findCli";
 import { progressOn } from "../../simulator/engine/progress";
@@ -40,9 +40,13 @@ export async function csharpAndJavaGenerator(): Promise<string> {
 
 /** The JSON Schema of packages' schemas, of the Pulumi version that generates the SDKs. */
 export async function pulumiMetaschema(): Promise<object> {
-  const module = "github.com/pulumi/pulumi/pkg/v3";
-  const { Dir } = JSON.parse(await run("go", ["mod", "download", "-json", module], goDir("sdks"), goEnv()));
-  return JSON.parse(readFileSync(join(Dir, "codegen/schema/pulumi.json"), "utf8"));
+  const folder = await goModuleDir("github.com/pulumi/pulumi/pkg/v3", goDir("sdks"));
+  return JSON.parse(readFileSync(join(folder, "codegen/schema/pulumi.json"), "utf8"));
+}
+
+/** The folder of a Go module's files, in the version that the go.mod in `moduleDir` has. */
+async function goModuleDir(module: string, moduleDir: string): Promise<string> {
+  return JSON.parse(await run("go", ["mod", "download", "-json", module], moduleDir, goEnv())).Dir;
 }
 
 /** go.mod and go.sum for a generated Go SDK: the versions of the generator suit its SDKs. */
@@ -65,6 +69,29 @@ export async function provideYamlHost(): Promise<void> {
   // Like the CLI, it expects the Node.js language host in its own folder.
   await build("YAML language host", program, way === "path" ? join(stubDir(), executable) : besideCli);
 }
+
+/**
+ * Makes sure that the engine finds a Python language host: the CLI's own, or pythonHost.ts. Returns what the commands need in their
+ * environment. Call `node simulator/ready.mjs` before, which compiles the host.
+ */
+export async function providePythonHost(): Promise<NodeJS.ProcessEnv> {
+  const { way, cli } = await findEngine();
+  const besideCli = join(dirname(realpathSync(cli)), "pulumi-language-python");
+  const ofSdk = await goModuleDir(
+    "github.com/pulumi/pulumi/sdk/v3",
+    join(repositoryDir, "simulator/engine/go"),
+  );
+  if (way === "build") writeExecutable(besideCli, pythonHostStub);
+  else if (!existsSync(besideCli)) throw new Error(`${cli} has no pulumi-language-python in its folder`);
+  return {
+    PYTHON_HOST: join(repositoryDir, "dist/test/package/pythonHost.js"),
+    PYTHON_HOST_SCRIPT: join(ofSdk, "python/cmd/pulumi-language-python-exec"),
+  };
+}
+
+const pythonHostStub = `#!/bin/sh
+exec "\${AVB_NODE:?is not set}" "\${PYTHON_HOST:?is not set}" "$@"
+`;
 
 /** Installs the packages of a requirements file. Returns the path of the Python that has them. */
 export async function pythonFor(requirements: string): Promise<string> {

@@ -7,7 +7,14 @@ import { config } from "../docs/config";
 import { pythonFor } from "./languageTools";
 import { run } from "./packed";
 import { outputsByType, pagePrograms, registeredBy } from "./pagePrograms";
-import { generateSdks, missingDeclarations, programIn, registered, type Sdks } from "./sdks";
+import {
+  generateSdks,
+  installPythonSdk,
+  missingDeclarations,
+  programIn,
+  registered,
+  type Sdks,
+} from "./sdks";
 
 /** The first run builds the generator and installs Pulumi's Python SDK. */
 jest.setTimeout(20 * 60_000);
@@ -40,9 +47,7 @@ it("Python: the SDK compiles and installs, and a program on it and those of the 
   const { root, folder } = sdks;
   const python = await pythonFor(join(repositoryDir, "test/package/programs/requirements.txt"));
   await run(python, ["-m", "compileall", "-q", folder("python")], root);
-  const site = join(root, "site");
-  const offline = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"];
-  await run(python, ["-m", "pip", "install", ...offline, "--target", site, folder("python")], root);
+  const site = await installPythonSdk(python, sdks);
   const env = { ...process.env, PYTHONPATH: site };
   expect(JSON.parse(await run(python, [programIn("py")], root, env))).toEqual(registered);
 

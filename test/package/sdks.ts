@@ -14,6 +14,8 @@ interface Schema {
 export interface Sdks {
   /** A temporary folder, with the schema in schema.json. */
   readonly root: string;
+  /** The folder of the packed library. */
+  readonly library: string;
   /** The schema that the packed library gives to the Pulumi CLI. */
   readonly schema: Schema;
   /** The folder of a language's SDK: e.g. "go". */
@@ -30,10 +32,19 @@ export async function generateSdks(): Promise<Sdks> {
   await run(await sdkGenerator(), ["schema.json", "sdks"], root);
   return {
     root,
+    library,
     schema: JSON.parse(stdout),
     folder: (language) => join(root, "sdks", language),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Installs the generated Python SDK. Returns the folder for PYTHONPATH. */
+export async function installPythonSdk(python: string, { root, folder }: Sdks): Promise<string> {
+  const site = join(root, "site");
+  const offline = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"];
+  await run(python, ["-m", "pip", "install", ...offline, "--target", site, folder("python")], root);
+  return site;
 }
 
 /** The program of test/package/programs in a language. */
