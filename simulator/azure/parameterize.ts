@@ -55,3 +55,17 @@ export function packageNameOf({ module, version }: PackageParameter): string {
   }
   return `azure-native_${module}_${version}`;
 }
+
+/** The module and the API version in a package's name. Undefined: azure-native itself. */
+export function parameterOfName(name: string): PackageParameter | undefined {
+  const [, module, version] = /^azure-native_(\w+?)_(v\w+)$/.exec(name) ?? [];
+  return module === undefined || version === undefined ? undefined : { module, version };
+}
+
+/** How a package's schema says what it is a package of: SDKs that are generated from it send `parameter` to Parameterize. */
+export const parameterizationOf = (parameter: PackageParameter, version: string) => ({
+  baseProvider: { name: "azure-native", version },
+  parameter: base64(base64(JSON.stringify(parameter))),
+});
+
+const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");

@@ -8,7 +8,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AutoNaming } from "./check";
 import type { Change, ChangeKind } from "./diff";
 import { PartialFailure } from "./faults";
-import { packageNameOf, parameterOfArgs, parameterOfValue } from "./parameterize";
+import { packageNameOf, parameterOfArgs, parameterOfName, parameterOfValue } from "./parameterize";
 import { fromStruct, toStruct } from "./protobufValues";
 import type { Provider } from "./provider";
 
@@ -55,10 +55,11 @@ export async function serve(
       return new Empty();
     }),
     cancel: unary<Empty, Empty>(() => new Empty()),
-    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async () => {
-      // Only YAML programs ask for the schema: loading it costs time.
+    getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async (request) => {
+      // Only YAML programs and `pulumi package` ask for the schema: loading it costs time.
       const { schemaOf } = await import("./schema.js");
-      return new pb.GetSchemaResponse().setSchema(schemaOf(version));
+      const parameter = parameterOfName(request.getSubpackageName());
+      return new pb.GetSchemaResponse().setSchema(schemaOf(version, parameter));
     }),
     parameterize: unary<pb.ParameterizeRequest, pb.ParameterizeResponse>((request) => {
       const args = request.getArgs()?.getArgsList();

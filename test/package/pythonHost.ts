@@ -35,8 +35,8 @@ function run({ request }: { request: pb.RunRequest }, callback: Callback<pb.RunR
     root_directory: info?.getRootDirectory() ?? request.getPwd(),
     dry_run: String(request.getDryrun()),
   };
-  const { virtualenv } = info?.getOptions()?.toJavaScript() as { virtualenv: string };
-  const python = join(virtualenv, "bin/python");
+  const options = info?.getOptions()?.toJavaScript() as { virtualenv?: string } | undefined;
+  const python = join(options?.virtualenv ?? "", "bin/python");
   const named = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   const child = spawn(
     python,
