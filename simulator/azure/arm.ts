@@ -16,7 +16,9 @@ import { checkLocks } from "./locks";
 import { groupNotFound, parentIdOf } from "./notFound";
 import type { Azure, ChildResource, PutRequest } from "./service";
 import { services } from "./services";
+import { keepDeletedVault } from "./services/deletedVault";
 import type { Resource } from "./store";
+import { vaultType } from "./types";
 
 /** GET: the resource's properties. Undefined: it does not exist. */
 export function get(azure: Azure, type: ResolvedType, id: string): Json | undefined {
@@ -97,8 +99,9 @@ export function remove(azure: Azure, type: ResolvedType, id: string): boolean {
     store.put({ ...found, properties: softDeleted });
     return true;
   }
-  for (const below of store.below(id)) store.remove(below.id);
-  store.remove(id);
+  const gone = [found, ...store.below(id)];
+  for (const deleted of gone.filter((one) => one.type === vaultType)) keepDeletedVault(azure, deleted);
+  for (const deleted of gone) store.remove(deleted.id);
   return true;
 }
 

@@ -13,7 +13,12 @@ export interface Resource {
 }
 
 /** One line of the log. */
-type Entry = { put: Resource } | { remove: string } | { fault: string } | { unlock: string; until: string };
+type Entry =
+  | { put: Resource }
+  | { remove: string }
+  | { fault: string }
+  | { unlock: string; until: string }
+  | { keep: string; resources: Resource[] };
 
 /**
  * The state of simulated Azure: a log in a file. Every process appends its changes and reads all others before it answers. Commands,
@@ -40,6 +45,9 @@ export interface Store {
   /** Until when a resource can be deleted although a resource guard protects it. Undefined: it was never unlocked. */
   unlockedUntil(id: string): string | undefined;
   unlock(id: string, until: string): void;
+  /** What a deleted resource was, to bring it back. Empty: nothing was kept below this id. */
+  kept(id: string): readonly Resource[];
+  keep(id: string, resources: Resource[]): void;
 }
 
 /** Opens the state in a folder, which it creates if it does not exist. */
@@ -53,6 +61,7 @@ export function openStore(folder: string): Store {
   const keysByReference = new Map<string, Set<string>>();
   const faultCounts = new Map<string, number>();
   const unlocked = new Map<string, string>();
+  const kept = new Map<string, readonly Resource[]>();
   let readBytes = 0;
 
   function readNewEntries(): void {
@@ -77,6 +86,10 @@ export function openStore(folder: string): Store {
     }
     if ("unlock" in entry) {
       unlocked.set(entry.unlock.toLowerCase(), entry.until);
+      return;
+    }
+    if ("keep" in entry) {
+      kept.set(entry.keep.toLowerCase(), entry.resources);
       return;
     }
     const key = ("put" in entry ? entry.put.id : entry.remove).toLowerCase();
@@ -125,6 +138,8 @@ export function openStore(folder: string): Store {
     countFault: (fault) => append({ fault }),
     unlockedUntil: query((id: string) => unlocked.get(id.toLowerCase())),
     unlock: (id, until) => append({ unlock: id, until }),
+    kept: query((id: string) => kept.get(id.toLowerCase()) ?? []),
+    keep: (id, resources) => append({ keep: id, resources }),
   };
 }
 

@@ -63,7 +63,7 @@ export function acceptedResponse(
 export const operationRoutes: readonly Route[] = [
   {
     method: "GET",
-    path: /\/(operationsStatus|operationStatus|backupOperations)\/([^/]+)$/i,
+    path: /\/(operationsStatus|operationStatus|backupOperations|operations)\/([^/]+)$/i,
     handle: (azure, _, [segment = "", name = ""]) => {
       const operation = findOperation(azure, name);
       const isDone = operation.pending === 0;

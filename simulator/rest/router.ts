@@ -5,6 +5,7 @@ import { notFound } from "../azure/notFound";
 import type { Azure } from "../azure/service";
 import { unlockDelete } from "../azure/services/guard";
 import { resourceTypes } from "../azure/types";
+import { deletedVaultRoutes } from "./deletedVaults";
 import { graphRoutes } from "./graph";
 import { groupRoutes } from "./groups";
 import { jobRoutes } from "./jobs";
@@ -25,6 +26,7 @@ const unlockRoute: Route = {
 
 const routes: readonly Route[] = [
   ...[...graphRoutes, ...operationRoutes, ...jobRoutes, ...listRoutes],
+  ...deletedVaultRoutes,
   ...[...recoveryPointRoutes, ...restoreRoutes, ...virtualMachineRoutes, ...groupRoutes],
   unlockRoute,
 ];

@@ -2,6 +2,7 @@ import { get } from "../azure/arm";
 import { armType, modelledType, normalizeRegion, parsePath, type ResolvedType } from "../azure/ids";
 import { isObject, type Json } from "../azure/json";
 import type { Azure } from "../azure/service";
+import { deletedVaultType } from "../azure/services/deletedVault";
 import type { Resource } from "../azure/store";
 import { resourceTypes } from "../azure/types";
 
@@ -57,13 +58,16 @@ const typesInParents = [
 const subscriptionType = "microsoft.resources/subscriptions";
 const containerTypes = ["microsoft.resources/resourcegroups", subscriptionType];
 
+/** Types without rows: no answer of Resource Graph about deleted vaults was recorded. */
+const typesWithoutRows = [deletedVaultType.toLowerCase()];
+
 /** The rows of a table, "resources" or "recoveryservicesresources". */
 export function rowsOfTables(azure: Azure, table: string): GraphRow[] {
   return [...azure.store.all()].flatMap((resource) => {
     const type = resource.type.toLowerCase();
     const isBackup = type.startsWith("microsoft.recoveryservices/vaults/");
     if (isBackup !== (table === backupTable)) return [];
-    if (typesInParents.includes(type) || containerTypes.includes(type)) return [];
+    if ([...typesInParents, ...containerTypes, ...typesWithoutRows].includes(type)) return [];
     return [graphRow(azure, resource)];
   });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Json } from "../azure/json";
+import { deletedVaultType } from "../azure/services/deletedVault";
 import { openStore, type Resource } from "../azure/store";
 import { itemType, vmType } from "../azure/types";
 import { type Unmodelled, unmodelledChoices } from "../azure/unmodelled";
@@ -101,7 +102,8 @@ export async function simulateAzure(options: SimulateAzureOptions = {}): Promise
       stacks.push(stack);
       return stack;
     },
-    resources: (type) => [...(type === undefined ? store.all() : store.ofType(type))].map(armResource),
+    resources: (type) =>
+      [...(type === undefined ? existing(store.all()) : store.ofType(type))].map(armResource),
     get(id) {
       const found = store.find(id);
       return found && armResource(found);
@@ -122,6 +124,10 @@ export async function simulateAzure(options: SimulateAzureOptions = {}): Promise
     ...{ env, stop, [Symbol.asyncDispose]: stop },
   };
 }
+
+/** Resources without deleted vaults, which Azure lists on request only. */
+const existing = (all: Iterable<Resource>): Resource[] =>
+  [...all].filter(({ type }) => type !== deletedVaultType);
 
 const propertiesOf = ({ properties }: Resource): Json => (properties.properties ?? {}) as Json;
 

@@ -89,7 +89,7 @@ export const vault: Service = {
 
   // Microsoft's pages contradict each other: a vault that has only soft-deleted items can be deleted (secure-by-default, 2025-11),
   // or cannot (the page on deleting a vault, 2025-12). This follows the first page, which describes the behaviour that is now
-  // enforced. The soft-deleted items are deleted with the vault.
+  // enforced. The soft-deleted items go with the vault, and come back with it (deletedVault.ts).
   checkDelete(resource, azure) {
     const items = protectedItemsOf(azure, resource);
     const blocking = stillCountsDeletedItems(azure, resource)

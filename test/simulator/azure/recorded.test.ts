@@ -171,9 +171,6 @@ const notServed: Readonly<Record<string, Request>> = {
   "the vault's storage configuration": { url: `${vaultId}/backupstorageconfig/vaultstorageconfig` },
   containers: { url: itemPath("ledger").replace(/\/protectedItems\/.*/, "") },
   "protectable items": { url: `${vaultId}/backupProtectableItems` },
-  "deleted vaults": {
-    url: "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.RecoveryServices/locations/westeurope/deletedVaults",
-  },
   "points that can be archived": {
     ...{ method: "POST", url: `${itemPath("ledger")}/recoveryPointsRecommendedForMove` },
   },
