@@ -5,8 +5,9 @@ import { pause } from "../../src/live/backupNow";
 import { apiVersions } from "../../src/live/restore";
 import type { Context } from "./context";
 import type { Check } from "./options";
+import { regionOf } from "./place";
 import type { VmDrill } from "./record";
-import { targetVmId } from "./restore";
+import { targetVmId } from "./restoreJob";
 
 interface InstanceView {
   readonly statuses?: readonly { readonly code?: string; readonly displayStatus?: string }[];
@@ -123,15 +124,19 @@ const runningStates = ["", "Pending", "Running"];
 async function checkScript(
   { arm, settings }: Context,
   vmId: string,
-  { vm, drillId, point }: VmDrill,
+  drill: VmDrill,
   { text, isPowerShell }: Extract<Check, { name: "script" }>,
 ): Promise<CheckResult> {
+  const { drillId, point } = drill;
   const isWindows = point?.osType?.toLowerCase() === "windows";
   if (point?.osType !== undefined && isWindows !== isPowerShell)
     return result("script", "not-answered", `the script is not for ${point.osType}`);
   const path = `${vmId}/runCommands/drill-${drillId}`;
   const properties = { source: { script: text }, asyncExecution: false, timeoutInSeconds: 600 };
-  await arm.send("PUT", path, apiVersions.compute, { location: vm.location, properties });
+  await arm.send("PUT", path, apiVersions.compute, {
+    location: regionOf(drill),
+    properties,
+  });
   for (let polls = 0; polls < maxPolls * 2; polls++) {
     const command = await arm.get<RunCommand>(`${path}?$expand=instanceView`, apiVersions.compute);
     const { executionState = "", exitCode, output = "" } = command?.properties?.instanceView ?? {};

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import type { Evidence } from "../../src/drill/evidence";
+import type { ArmJson } from "../../src/drill/network";
 import { type Arm, armOf } from "../../src/live/arm";
 import { backupClientOf } from "../../src/live/client";
+import { apiVersions } from "../../src/live/restore";
 import { sessionOf, withAzureOptions } from "../azure";
 import { allItems, type SelectedItem, selectItems } from "../backupNow/selection";
 import { exitCodes, Failure, oneLine, printable } from "../failure";
@@ -34,13 +36,17 @@ export function addDrill(program: Command): void {
       "name or id of a resource group for drills only, with the tag azure-vm-backup-drill",
     )
     .option("--subnet <id>", "id of a subnet without a way out, in a network for drills only")
-    .option("--staging <id>", "id of a storage account in the region of the VMs")
+    .option("--staging <id>", "id of a storage account in the region to which the VMs are restored")
     .option("--pick <which>", "recovery point: latest or random", "latest")
     .option("--within <duration>", "oldest age of the recovery point, e.g. 30d")
     .option(
       "--tier <tier>",
       "where the recovery point is: any, snapshot, or vault (in the vault only)",
       "any",
+    )
+    .option(
+      "--secondary-region",
+      "restore from the secondary region of vaults with cross-region restore, to a group, subnet and account there",
     )
     .option("--check <check...>", "disks, boot, agent, or a script .sh or .ps1 to run on the restored VM", [
       "boot",
@@ -126,8 +132,9 @@ async function planned(
   session: Session,
 ): Promise<Run | undefined> {
   const items = await selected(names, options, settings, session);
-  const vms = await inParallel(items, 8, (item) => planVm(arm, item, settings));
-  const refusals = await refusalsOf(arm, settings, vms);
+  const staging = await arm.get<ArmJson>(settings.stagingId, apiVersions.storage);
+  const vms = await inParallel(items, 8, (item) => planVm(arm, item, settings, staging));
+  const refusals = await refusalsOf(arm, settings, vms, staging);
   if (refusals.length > 0)
     throw new Failure(
       `Nothing was started. ${refusals.map(({ what, fix }) => `${what}. Fix: ${fix}.`).join(" ")}`,

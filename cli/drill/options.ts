@@ -16,6 +16,7 @@ export interface DrillOptions extends AzureOptions {
   readonly pick: string;
   readonly within?: string;
   readonly tier: string;
+  readonly secondaryRegion?: boolean;
   readonly check: readonly string[];
   readonly allowAzureCloud?: boolean;
   readonly rto?: string;
@@ -43,6 +44,7 @@ export interface Settings {
   readonly pick: "latest" | "random";
   readonly withinMs?: number;
   readonly tier: TierChoice;
+  readonly isSecondary: boolean;
   readonly checks: readonly Check[];
   readonly allowAzureCloud: boolean;
   readonly rtoSeconds: number | null;
@@ -106,6 +108,7 @@ export function settingsOf(options: DrillOptions): Settings {
     ),
     pick: choice("--pick", options.pick, ["latest", "random"]),
     tier: choice("--tier", options.tier, tierChoices),
+    isSecondary: options.secondaryRegion === true,
     ...(within !== undefined && { withinMs: within }),
     checks,
     allowAzureCloud: options.allowAzureCloud === true,
@@ -122,6 +125,12 @@ export function settingsOf(options: DrillOptions): Settings {
   for (const id of settings.guardRequests)
     if (!isResourceId(id))
       errors.push(invalidOption("--guard-request", id, "the id of a request of the resource guard").message);
+  if (settings.isSecondary && settings.tier === "snapshot")
+    errors.push("--secondary-region restores from the copy in the vault: leave out --tier snapshot.");
+  if (settings.isSecondary && settings.guardRequests.length > 0)
+    errors.push(
+      "--guard-request cannot be sent with --secondary-region: Azure's request to the secondary region has no field for it. Leave out one of them.",
+    );
   if (options.evidence === undefined && options.dryRun !== true)
     errors.push("--evidence is missing: give the folder for the evidence.");
   if (errors.length > 0) throw new Failure([...new Set(errors)].join(" "));

@@ -1,10 +1,12 @@
 import { idKey } from "../../src/core/resourceId";
 import { type ArmJson, networkRefusals, type Refusal } from "../../src/drill/network";
 import { placeRefusals } from "../../src/drill/place";
+import { secondaryRefusals } from "../../src/drill/secondaryRegion";
 import type { Arm } from "../../src/live/arm";
 import { apiVersions } from "../../src/live/restore";
 import type { Settings } from "./options";
 import type { PlannedVm } from "./plan";
+import type { VmDrill } from "./record";
 
 /** The id of the target group, which may be given by name in the subscription of the staging account. */
 export const groupIdOf = ({ targetGroup, stagingId }: Settings): string =>
@@ -17,16 +19,18 @@ export async function refusalsOf(
   arm: Arm,
   settings: Settings,
   planned: readonly PlannedVm[],
+  staging: ArmJson | undefined,
 ): Promise<Refusal[]> {
-  const { stagingId, subnetId, allowAzureCloud } = settings;
+  const { stagingId, subnetId, allowAzureCloud, isSecondary } = settings;
   const groupId = groupIdOf(settings);
-  const [group, staging] = await Promise.all([
-    arm.get<ArmJson>(groupId, apiVersions.resources),
-    arm.get<ArmJson>(stagingId, apiVersions.storage),
-  ]);
+  const group = await arm.get<ArmJson>(groupId, apiVersions.resources);
   const resources = group === undefined ? [] : await resourcesIn(arm, groupId);
   const sourceIds = planned.flatMap(({ drill }) => [drill.vm.id, drill.item.vaultId]);
-  const refusals = placeRefusals({ groupId, group, resources, stagingId, staging, sourceIds });
+  const vaults = planned.flatMap(({ vault }) => vault ?? []);
+  const refusals = [
+    ...placeRefusals({ groupId, group, resources, stagingId, staging, sourceIds }),
+    ...(isSecondary ? secondaryRefusals({ groupId, group, stagingId, staging, vaults }) : []),
+  ];
   const toVms = planned.filter(({ drill }) => drill.disksOnly === null);
   if (subnetId === null || toVms.length === 0) return refusals;
   const network = await arm.get<ArmJson>(subnetId.replace(/\/subnets\/[^/]+$/i, ""), apiVersions.network);
@@ -44,10 +48,13 @@ export async function refusalsOf(
   const drillNetwork = {
     ...{ subnetId, network, securityGroup, routeTable, targetGroupId: groupId, allowAzureCloud },
     sourceNetworkIds: planned.flatMap(({ networkIds }) => networkIds),
-    regions: [...new Set(toVms.map(({ drill }) => drill.vm.location))],
+    regions: [...new Set(toVms.map(({ drill }) => regionOf(drill)))],
   };
   return [...refusals, ...networkRefusals(drillNetwork)];
 }
+
+/** The region in which a VM is restored. */
+export const regionOf = ({ secondaryRegion, vm }: VmDrill): string => secondaryRegion ?? vm.location;
 
 /** A resource in a list of a group. */
 export interface ListedResource extends ArmJson {

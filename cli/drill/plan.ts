@@ -2,16 +2,20 @@ import { randomBytes, randomInt } from "node:crypto";
 import { disksOnlyReason } from "../../src/drill/disksOnly";
 import type { ArmJson } from "../../src/drill/network";
 import { choosePoint, recoveryPointOf } from "../../src/drill/recoveryPoint";
+import { secondaryRegionOf } from "../../src/drill/secondaryRegion";
 import type { Arm } from "../../src/live/arm";
+import { secondaryPointsOf } from "../../src/live/crossRegionRestore";
 import { apiVersions, recoveryPointsOf } from "../../src/live/restore";
 import type { SelectedItem } from "../backupNow/selection";
 import { Failure } from "../failure";
 import type { Settings } from "./options";
 import type { VmDrill } from "./record";
 
-/** A VM to drill, and the networks it is in today. */
+/** A VM to drill, its vault, and the networks it is in today. */
 export interface PlannedVm {
   readonly drill: VmDrill;
+  /** Undefined: you cannot read it. */
+  readonly vault: ArmJson | undefined;
   readonly networkIds: readonly string[];
 }
 
@@ -23,13 +27,18 @@ const idOf = ({ place }: SelectedItem): string =>
   `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${place.vaultName}/backupFabrics/${place.fabricName}/protectionContainers/${place.containerName}/protectedItems/${place.protectedItemName}`;
 
 /** Reads a VM, its item and its recovery points, and chooses the point. It changes nothing. @throws Failure */
-export async function planVm(arm: Arm, selected: SelectedItem, settings: Settings): Promise<PlannedVm> {
+export async function planVm(
+  arm: Arm,
+  selected: SelectedItem,
+  settings: Settings,
+  staging: ArmJson | undefined,
+): Promise<PlannedVm> {
   const itemId = idOf(selected);
   const vaultId = itemId.replace(/\/backupFabrics\/.*$/, "");
   const [item, vault, points] = await Promise.all([
     arm.get<Item>(itemId, apiVersions.backup),
     arm.get<ArmJson>(vaultId, apiVersions.backup),
-    recoveryPointsOf(arm, itemId),
+    settings.isSecondary ? secondaryPointsOf(arm, itemId) : recoveryPointsOf(arm, itemId),
   ]);
   const vmId = item?.properties?.sourceResourceId;
   if (vmId === undefined || vmId === "")
@@ -37,10 +46,10 @@ export async function planVm(arm: Arm, selected: SelectedItem, settings: Setting
   // The VM of an item may be gone. It is then restored in its vault's region.
   const vm = await arm.get<ArmJson>(vmId, apiVersions.compute);
   const interfaces = await interfacesOf(arm, vm);
-  const { pick, tier, withinMs } = settings;
+  const { pick, tier, withinMs, isSecondary } = settings;
   const random = randomInt(2 ** 32) / 2 ** 32;
   const chosen = choosePoint(points.map(recoveryPointOf), {
-    ...{ pick, tier, nowMs: Date.now(), random, ...(withinMs !== undefined && { withinMs }) },
+    ...{ pick, tier, isSecondary, nowMs: Date.now(), random, ...(withinMs !== undefined && { withinMs }) },
   });
   const point = "point" in chosen ? chosen.point : null;
   const isForced = settings.checks.every(({ name }) => name === "disks")
@@ -58,12 +67,13 @@ export async function planVm(arm: Arm, selected: SelectedItem, settings: Setting
     item: { id: itemId, vaultId, policyId: item?.properties?.policyId || null },
     point,
     disksOnly: point === null ? null : (isForced ?? disksOnlyReason(vm, interfaces, point) ?? null),
+    secondaryRegion: isSecondary ? secondaryRegionOf(vault, staging) : null,
     step: "planned",
     checks: [],
     created: [],
     ...("none" in chosen && { failure: { kind: "noPoint", message: chosen.none } }),
   };
-  return { drill, networkIds: interfaces.flatMap(networksOf) };
+  return { drill, vault, networkIds: interfaces.flatMap(networksOf) };
 }
 
 const sizeOf = (vm: ArmJson | undefined): string | undefined =>

@@ -4,6 +4,7 @@ import type { Arm } from "../../src/live/arm";
 import { apiVersions, restoreJobs } from "../../src/live/restore";
 import { filterTime } from "../backupNow/backup";
 import type { Settings } from "./options";
+import { regionOf } from "./place";
 import type { PlannedVm } from "./plan";
 
 /** What will be restored, how long it took before, and whether the quota suffices. */
@@ -14,13 +15,14 @@ export async function planText(arm: Arm, settings: Settings, planned: readonly P
 }
 
 async function vmLine(arm: Arm, { drill }: PlannedVm): Promise<string> {
-  const { vm, point, failure, disksOnly, drillId } = drill;
+  const { vm, point, failure, disksOnly, drillId, secondaryRegion } = drill;
   if (point === null) return `${vm.name}  no restore: ${failure?.message}`;
   const age = formatSeconds((Date.now() - Date.parse(point.time)) / 1000);
   const tiers = point.tiers.map(({ type, status }) => `${type} ${status}`).join(", ") || "tier not known";
   const threat = `threat status ${point.threatStatus ?? "not known"}`;
+  const where = secondaryRegion ? ` from the secondary region ${secondaryRegion}` : "";
   const what = disksOnly === null ? `as ${vmNameOf(drillId)}` : `as disks, because ${disksOnly}`;
-  return `${vm.name}  ${what}; point of ${point.time} (${age} old, ${point.consistency || "consistency not known"}, ${tiers}, ${threat}); ${await durationText(arm, drill)}`;
+  return `${vm.name}  ${what}${where}; point of ${point.time} (${age} old, ${point.consistency || "consistency not known"}, ${tiers}, ${threat}); ${await durationText(arm, drill)}`;
 }
 
 const dayMs = 86_400_000;
@@ -54,11 +56,11 @@ async function quotaLine(
   planned: readonly PlannedVm[],
 ): Promise<string> {
   const vms = planned.flatMap(({ drill }) =>
-    drill.disksOnly === null && drill.point !== null ? [drill.vm] : [],
+    drill.disksOnly === null && drill.point !== null ? [drill] : [],
   );
   const [first] = vms;
   if (first === undefined) return "Quota: no VM is created.";
-  const path = `/subscriptions/${(subnetId ?? stagingId).split("/")[2]}/providers/Microsoft.Compute/locations/${first.location}`;
+  const path = `/subscriptions/${(subnetId ?? stagingId).split("/")[2]}/providers/Microsoft.Compute/locations/${regionOf(first)}`;
   try {
     const [usages, sizes] = await Promise.all([
       arm.list<Usage>(`${path}/usages`, apiVersions.compute),
@@ -66,7 +68,7 @@ async function quotaLine(
     ]);
     const cores = usages.find(({ name }) => name?.value === "cores");
     const coresOf = new Map(sizes.map(({ name = "", numberOfCores }) => [name.toLowerCase(), numberOfCores]));
-    const needed = vms.map(({ size }) => coresOf.get(size?.toLowerCase() ?? ""));
+    const needed = vms.map(({ vm }) => coresOf.get(vm.size?.toLowerCase() ?? ""));
     if (cores?.limit === undefined || needed.includes(undefined)) return "Quota: not known.";
     const largest = needed
       .map(Number)

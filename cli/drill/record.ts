@@ -15,6 +15,8 @@ export interface VmDrill {
   readonly item: Evidence["item"];
   readonly point: RecoveryPoint | null;
   readonly disksOnly: string | null;
+  /** From which secondary region it is restored. Null: from the vault's own region. Absent: in the record of an earlier version. */
+  readonly secondaryRegion?: string | null;
   step: "planned" | "restoring" | "checking" | "cleaning" | "recorded";
   startedAt?: string;
   /** Ids of the disks in the target group before the restore. */

@@ -14,7 +14,8 @@ import { runChecks } from "./checks";
 import { cleanUp } from "./cleanUp";
 import { type Context, now } from "./context";
 import type { VmDrill } from "./record";
-import { recordCreated, restore, targetVmId } from "./restore";
+import { recordCreated, restore } from "./restore";
+import { targetVmId } from "./restoreJob";
 
 /** Drills one VM, from the step at which it stopped. It always ends with a clean-up and with evidence. */
 export async function drillVm(context: Context, drill: VmDrill): Promise<Evidence> {
@@ -90,6 +91,7 @@ function evidenceOf(context: Context, drill: VmDrill): Evidence {
       subnetId: drill.disksOnly === null ? run.subnetId : null,
       stagingId: run.stagingId,
       jobId: drill.jobId ?? null,
+      secondaryRegion: drill.secondaryRegion ?? null,
     },
     phases: phasesOf(drill),
     ...{

@@ -32,6 +32,10 @@ export const itemOperation = (owner: string): OperationPath => ({
 export const backupOperation = (owner: string): OperationPath => ({
   ...{ owner, status: "backupOperations", result: "backupOperationResults" },
 });
+/** Recorded in azure-powershell's TestAzureVMCRRWithDES (2023-01). */
+export const crossRegionOperation = (owner: string): OperationPath => ({
+  ...{ owner, status: "backupCrrOperationsStatus", result: "backupCrrOperationResults" },
+});
 export const vaultOperation = (owner: string): OperationPath => ({
   ...{ owner, status: "operationStatus", result: "operationResults" },
 });
@@ -63,7 +67,7 @@ export function acceptedResponse(
 export const operationRoutes: readonly Route[] = [
   {
     method: "GET",
-    path: /\/(operationsStatus|operationStatus|backupOperations|operations)\/([^/]+)$/i,
+    path: /\/(operationsStatus|operationStatus|backupOperations|backupCrrOperationsStatus|operations)\/([^/]+)$/i,
     handle: (azure, _, [segment = "", name = ""]) => {
       const operation = findOperation(azure, name);
       const isDone = operation.pending === 0;
@@ -80,9 +84,9 @@ export const operationRoutes: readonly Route[] = [
   },
   {
     method: "GET",
-    path: /\/(operationResults|backupOperationResults)\/([^/]+)$/i,
-    handle: (azure, _, [, name = ""]) => ({
-      status: findOperation(azure, name).pending === 0 ? 204 : 202,
+    path: /\/(operationResults|backupOperationResults|backupCrrOperationResults)\/([^/]+)$/i,
+    handle: (azure, _, [segment = "", name = ""]) => ({
+      status: findOperation(azure, name).pending > 0 ? 202 : /Crr/i.test(segment) ? 200 : 204,
       headers: { "retry-after": "0" },
     }),
   },

@@ -1,6 +1,6 @@
 import { AzureError } from "../azure/azureError";
 import { azureTime } from "../azure/azureTime";
-import { equalIgnoringCase, type Json, textAt, valueAt } from "../azure/json";
+import { equalIgnoringCase, type Json, listAt, objectAt, textAt, valueAt } from "../azure/json";
 import type { Azure } from "../azure/service";
 import { backupPhases, jobType } from "./backupJob";
 import { itemPath } from "./paths";
@@ -17,11 +17,12 @@ const retentionMs = 30 * 86_400_000;
 export const recoveryPointRoutes: readonly Route[] = [
   {
     method: "GET",
-    path: new RegExp(`^(${itemPath})/recoveryPoints$`, "i"),
-    handle: (azure, _, [itemId = ""]) => ({
-      status: 200,
-      body: { value: recoveryPointsOf(azure, itemId) },
-    }),
+    path: new RegExp(`^(${itemPath})/recoveryPoints/?$`, "i"),
+    handle: (azure, { query }, [itemId = "", vaultId = ""]) => {
+      const isSecondary = query.get("api-version") === secondaryVersion;
+      const value = isSecondary ? secondaryPointsOf(azure, itemId, vaultId) : recoveryPointsOf(azure, itemId);
+      return { status: 200, body: { value } };
+    },
   },
   {
     method: "GET",
@@ -32,6 +33,30 @@ export const recoveryPointRoutes: readonly Route[] = [
     }),
   },
 ];
+
+/** This version of the API lists the points of the secondary region: azure-cli and Microsoft's SDK use it for nothing else. */
+const secondaryVersion = "2021-11-15";
+
+/**
+ * The points that are in the vault, if it has cross-region restore. Azure needs up to 36 hours to copy one; here all are there at once.
+ * https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault
+ */
+export function secondaryPointsOf(azure: Azure, itemId: string, vaultId: string): Json[] {
+  if (!hasCrossRegionRestore(azure, vaultId)) return [];
+  return recoveryPointsOf(azure, itemId).flatMap((point) => {
+    const properties = objectAt(point, "properties");
+    const tiers = listAt(properties, "recoveryPointTierDetails");
+    const vaultTiers = tiers.filter((tier) => textAt(tier, "type") === "HardenedRP");
+    if (!vaultTiers.some((tier) => textAt(tier, "status") === "Valid")) return [];
+    return [{ ...point, properties: { ...properties, recoveryPointTierDetails: vaultTiers } }];
+  });
+}
+
+export const hasCrossRegionRestore = (azure: Azure, vaultId: string): boolean =>
+  equalIgnoringCase(
+    textAt(azure.store.find(vaultId)?.properties, "properties.redundancySettings.crossRegionRestore"),
+    "Enabled",
+  );
 
 /** @throws AzureError if the item has no such recovery point. The service's code for it is not recorded. */
 export function findPoint(azure: Azure, itemId: string, name: string): Json {

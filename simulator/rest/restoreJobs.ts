@@ -91,7 +91,7 @@ export function restoreJobResponse({ id, name, properties }: Resource): Json & {
     ...(failed && { errorDetails: [{ errorString: restore.failsWith, recommendations: [] }] }),
     entityFriendlyName: nameOf(restore.sourceId),
     backupManagementType: "AzureIaasVM",
-    operation: "Restore",
+    operation: restore.crossRegionVaultId === undefined ? "Restore" : "CrossRegionRestore",
     status: failed ? "Failed" : isOver ? "Completed" : "InProgress",
     startTime: azureTime(new Date(Number(startedMs))),
     ...(isOver && { endTime: azureTime(new Date(Number(endedMs))) }),
@@ -118,6 +118,7 @@ function propertyBag(restore: Restore, jobId: string, isCompleted: boolean): Jso
     "Target Storage Account Name": nameOf(storageAccountId),
     "Recovery point time ": time,
     "Target resource group": nameOf(groupId),
+    ...vaultOf(restore),
   };
   if (recoveryType === "AlternateLocation")
     return {
@@ -138,5 +139,16 @@ function propertyBag(restore: Restore, jobId: string, isCompleted: boolean): Jso
       "Config Blob Uri": `${url}/${config}`,
       "Template Blob Uri": `${url}/${template}`,
     }),
+  };
+}
+
+/** The vault, in a job of the secondary region (azure-powershell, TestAzureVMCRRWithDES, 2023-01). */
+function vaultOf({ crossRegionVaultId }: Restore): Json {
+  const [, , subscriptionId, , groupName, , , , vaultName] = crossRegionVaultId?.split("/") ?? [];
+  if (vaultName === undefined) return {};
+  return {
+    "Subscription Id of the vault": subscriptionId,
+    "Resource Group Name of the vault": groupName,
+    "Vault name": vaultName,
   };
 }

@@ -1,4 +1,5 @@
 import { put } from "../azure/arm";
+import { azureTime } from "../azure/azureTime";
 import { modelledType } from "../azure/ids";
 import { isObject, type Json, listAt, objectAt, textAt, valueAt } from "../azure/json";
 import type { Azure } from "../azure/service";
@@ -6,8 +7,9 @@ import { guidOf } from "../azure/services/guid";
 import { osTypeOf } from "./recoveryPoints";
 
 /*
- * What a restore creates. The names of restored disks and network interfaces are documented nowhere: here a VM's disks and interface begin
- * with its name, and disks that are restored alone with the name of their source.
+ * What a restore creates. The names of disks and their tag are those in a list of restored disks that azure-powershell recorded
+ * (TestAzureVMCRRWithDES, 2023-01); that the tag is the id of the job is how users' scripts find them. The names of network interfaces are
+ * documented nowhere.
  */
 
 /** What a restore job was asked for. */
@@ -19,14 +21,21 @@ export interface Restore {
   readonly groupId: string;
   readonly storageAccountId: string;
   readonly region: string;
+  /** When it was asked for, which is a part of its disks' names. */
+  readonly startedMs: number;
   readonly targetVmId?: string;
   readonly subnetId?: string;
   readonly networkId?: string;
+  /** The vault from whose secondary region it was restored. */
+  readonly crossRegionVaultId?: string;
   /** The job fails after its first phase, with this message. */
   readonly failsWith?: string;
 }
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+
+/** The letters and digits of a name, as the names of what a restore creates have them. */
+const plain = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
 
 /** The size of a restored disk whose source does not say its size; the job reports it. */
 export const defaultDiskGB = 30;
@@ -38,25 +47,28 @@ interface RestoredDisk {
 }
 
 /** The disks of a restore, by the source's disks today. */
-function disksOf(azure: Azure, restore: Restore, jobId: string): RestoredDisk[] {
+function disksOf(azure: Azure, restore: Restore): RestoredDisk[] {
   const source = azure.store.find(restore.sourceId)?.properties;
-  const prefix = nameOf(restore.targetVmId ?? restore.sourceId);
-  const suffix = guidOf(jobId).replaceAll("-", "").slice(0, 12);
+  const prefix = plain(nameOf(restore.targetVmId ?? restore.sourceId));
+  const time = azureTime(new Date(restore.startedMs));
+  const suffix = time.replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
   const idOf = (part: string) =>
     `${restore.groupId}/providers/Microsoft.Compute/disks/${prefix}-${part}-${suffix}`;
   const data = listAt(source, "storageProfile.dataDisks").map((disk) => Number(valueAt(disk, "lun") ?? 0));
-  return [{ id: idOf("osdisk") }, ...data.map((lun) => ({ id: idOf(`datadisk-${lun}`), lun }))];
+  const dataDisks = data.map((lun, i) => ({ id: idOf(`datadisk-${String(i).padStart(3, "0")}`), lun }));
+  return [{ id: idOf("osdisk") }, ...dataDisks];
 }
 
 export function createDisks(azure: Azure, restore: Restore, jobId: string): void {
   const source = azure.store.find(restore.sourceId)?.properties;
-  for (const { id, lun } of disksOf(azure, restore, jobId)) {
+  for (const { id, lun } of disksOf(azure, restore)) {
     const sourceDisk = lun === undefined ? valueAt(source, "storageProfile.osDisk") : dataDiskAt(source, lun);
     put(azure, modelledType("compute:Disk"), id, {
       location: restore.region,
       creationData: { createOption: "Restore" },
       diskSizeGB: Number(valueAt(sourceDisk, "diskSizeGB") ?? defaultDiskGB),
       sku: { name: "Premium_LRS" },
+      tags: { RSVaultBackup: jobId },
       ...(lun === undefined && { osType: osTypeOf(source) }),
     });
   }
@@ -75,7 +87,7 @@ export function createVm(azure: Azure, restore: Restore, jobId: string): void {
     location,
     ipConfigurations: [{ name: "ipconfig1", subnet: { id: subnetId } }],
   });
-  const attached = disksOf(azure, restore, jobId).map(({ id, lun }) => ({
+  const attached = disksOf(azure, restore).map(({ id, lun }) => ({
     ...{ name: nameOf(id), createOption: "Attach", managedDisk: { id } },
     ...(lun === undefined ? { osType: osTypeOf(source) } : { lun }),
   }));
@@ -92,10 +104,7 @@ export function createVm(azure: Azure, restore: Restore, jobId: string): void {
 
 /** Where a restore of disks leaves its template, in the form that azure-cli recorded (test_backup_restore, 2022-05). */
 export function stagingOf({ sourceId, storageAccountId }: Restore, jobId: string) {
-  const short = nameOf(sourceId)
-    .replace(/[^A-Za-z0-9]/g, "")
-    .toLowerCase()
-    .slice(0, 14);
+  const short = plain(nameOf(sourceId)).slice(0, 14);
   const container = `${short}-${guidOf(`${jobId}/container`).replaceAll("-", "")}`;
   const url = `https://${nameOf(storageAccountId)}.blob.core.windows.net/${container}`;
   return { container, url, config: `config-${short}-${jobId}.json`, template: `azuredeploy${jobId}.json` };

@@ -22,26 +22,39 @@ export const restoreRoutes: readonly Route[] = [
     path: new RegExp(`^(${itemPath})/recoveryPoints/([^/]+)/restore$`, "i"),
     handle: (azure, request, [itemId = "", vaultId = "", , pointName = ""]) => {
       const body = objectAt(request.body, "properties");
-      const job = startRestore(azure, itemId, vaultId, pointName, body);
+      const item = findItem(azure, itemId);
+      const job = startRestore(azure, item, vaultId, findPoint(azure, itemId, pointName), body);
       return acceptedResponse(azure, request, itemOperation(itemId), job.name);
     },
   },
 ];
 
 /** Azure refuses the restore; no source gives the code. */
-const refused = (reason: string): AzureError =>
+export const refused = (reason: string): AzureError =>
   new AzureError(400, "RestoreRefused", `${reason} (Simulated: the service's code for this is not known.)`);
 
-function startRestore(
-  azure: Azure,
-  itemId: string,
-  vaultId: string,
-  pointName: string,
-  body: Json,
-): Resource {
+/** @throws AzureError if there is no such item. */
+export function findItem(azure: Azure, itemId: string): Resource {
   const item = azure.store.find(itemId);
-  if (item === undefined)
-    throw new AzureError(404, "BMSUserErrorDataSourceObjectNotFound", `${itemId} does not exist.`);
+  if (item !== undefined) return item;
+  throw new AzureError(404, "BMSUserErrorDataSourceObjectNotFound", `${itemId} does not exist.`);
+}
+
+/**
+ * Starts the job of a restore.
+ *
+ * @param isCrossRegion Whether it is one from the secondary region of the vault.
+ * @throws AzureError for a request that cannot be carried out.
+ */
+export function startRestore(
+  azure: Azure,
+  item: Resource,
+  vaultId: string,
+  point: Json,
+  body: Json,
+  isCrossRegion = false,
+): Resource {
+  const itemId = item.id;
   const sourceId = textAt(item.properties, "properties.sourceResourceId") ?? "";
   const targetVmId = textAt(body.targetVirtualMachineId);
   const names = [sourceId, itemId, targetVmId ?? ""].flatMap((id) => [id, id.split("/").pop() ?? ""]);
@@ -52,14 +65,18 @@ function startRestore(
       fault.code ?? "RestoreRefused",
       fault.message ?? "Injected into simulated Azure.",
     );
-  const restore = checkedRestore(azure, findPoint(azure, itemId, pointName), sourceId, body);
+  const startedMs = Date.now();
+  const restore = {
+    ...checkedRestore(azure, point, sourceId, body),
+    ...{ startedMs, ...(isCrossRegion && { crossRegionVaultId: vaultId }) },
+  };
   const name = randomUUID();
   const job: Resource = {
     id: `${vaultId}/backupJobs/${name}`,
     type: jobType,
     name,
     properties: {
-      ...{ itemId: item.id, startedMs: Date.now(), done: 0 },
+      ...{ itemId, startedMs, done: 0 },
       restore: { ...restore, ...(fault?.partial && { failsWith: fault.message ?? notKnown }) },
     },
   };
@@ -70,7 +87,7 @@ function startRestore(
 const notKnown = "The restore failed half-way. (Simulated: the service's code for this is not known.)";
 
 /** @throws AzureError for a request that cannot be carried out. */
-function checkedRestore(azure: Azure, point: Json, sourceId: string, body: Json): Restore {
+function checkedRestore(azure: Azure, point: Json, sourceId: string, body: Json): Omit<Restore, "startedMs"> {
   const { store } = azure;
   if (body.objectType !== "IaasVMRestoreRequest")
     throw refused(`objectType ${body.objectType} does not restore a virtual machine.`);

@@ -5,6 +5,7 @@ import { notFound } from "../azure/notFound";
 import type { Azure } from "../azure/service";
 import { unlockDelete } from "../azure/services/guard";
 import { resourceTypes } from "../azure/types";
+import { crossRegionRoutes } from "./crossRegionRestore";
 import { deletedVaultRoutes } from "./deletedVaults";
 import { graphRoutes } from "./graph";
 import { groupRoutes } from "./groups";
@@ -26,8 +27,8 @@ const unlockRoute: Route = {
 
 const routes: readonly Route[] = [
   ...[...graphRoutes, ...operationRoutes, ...jobRoutes, ...listRoutes],
-  ...deletedVaultRoutes,
-  ...[...recoveryPointRoutes, ...restoreRoutes, ...virtualMachineRoutes, ...groupRoutes],
+  ...[...deletedVaultRoutes, ...recoveryPointRoutes, ...restoreRoutes, ...crossRegionRoutes],
+  ...[...virtualMachineRoutes, ...groupRoutes],
   unlockRoute,
 ];
 

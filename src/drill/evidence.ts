@@ -70,6 +70,11 @@ export interface Evidence {
     readonly subnetId: string | null;
     readonly stagingId: string;
     readonly jobId: string | null;
+    /**
+     * The secondary region of the vault, from which the point was restored. Null: it was restored in the vault's own region. Absent: also
+     * there, by an earlier version.
+     */
+    readonly secondaryRegion?: string | null;
   };
   readonly phases: readonly Phase[];
   readonly checks: readonly CheckResult[];

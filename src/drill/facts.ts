@@ -18,6 +18,26 @@ export const vmNamePrefix = "dr-";
 /** Characters of a drill's id, hexadecimal: as many as a Windows name leaves after the prefix. */
 export const drillIdLength = windowsNameLength.value - vmNamePrefix.length;
 
+/**
+ * The disks that a restore creates. Azure names them after the restored VM, or after the source if only disks are restored: its letters and
+ * digits in lower case, then `-osdisk-` or `-datadisk-000-` and the time. Each has the tag with the id of its restore job.
+ */
+export const restoredDisks = {
+  jobTag: "RSVaultBackup",
+  source:
+    "https://github.com/Azure/azure-powershell, SessionRecords/…ItemTests/TestAzureVMCRRWithDES.json: a list of disks that many restores created",
+  asOf: "2023-01-05",
+  note: "hiagaCRRDES-vm gave hiagacrrdesvm-osdisk-20230105-095022. All disks of one restore have one value of the tag; that it is the id of the job is how scripts of users find them.",
+} as const satisfies Sourced & Record<string, unknown>;
+
+/** When the points of a vault with cross-region restore are in the secondary region. */
+export const replication = {
+  /** Longest time from switching it on to the first points. */
+  firstPointHours: 48,
+  source: "https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault",
+  asOf: "2026-11-29",
+} as const satisfies Sourced & Record<string, unknown>;
+
 /** From where a recovery point can be restored. */
 export const restoreTiers = {
   /** Azure's types of a tier. An archived point must be rehydrated first, which this command does not do. */

@@ -3,6 +3,7 @@ import { idKey, nameIn } from "../core/resourceId";
 import { listOf, sameText, textOf } from "../core/values";
 import { evaluateEgress, formatEgressVerdict, type Machine } from "../network/egress/evaluate";
 import type { SecurityRule } from "../network/securityRule/arm";
+import { normalLocation } from "../region/location";
 
 /** A resource in Azure's form. */
 export interface ArmJson {
@@ -24,7 +25,7 @@ export interface DrillNetwork {
   readonly targetGroupId: string;
   /** Ids of the networks of the VMs that are drilled. */
   readonly sourceNetworkIds: readonly string[];
-  /** Regions of these VMs. */
+  /** Regions in which they are restored. */
   readonly regions: readonly string[];
   /** Accept TCP 443 to the tag AzureCloud, which Azure needs to return a script's output. */
   readonly allowAzureCloud: boolean;
@@ -58,10 +59,10 @@ export function networkRefusals(drill: DrillNetwork): Refusal[] {
   if (sourceNetworkIds.some((source) => idKey(source) === idKey(id)))
     refuse(`${nameIn(id)} is the network of a VM that is drilled: the copy would meet the original`);
   for (const region of regions)
-    if (regionKey(region) !== regionKey(location))
+    if (normalLocation(region) !== normalLocation(location))
       refuse(
-        `${nameIn(id)} is in ${location}, and a VM is in ${region}`,
-        "Drill the VMs of each region separately",
+        `${nameIn(id)} is in ${location}, and a VM is restored in ${region}`,
+        `Use a network in ${region}, and drill the VMs of each region separately`,
       );
   for (const peering of jsonList(properties.virtualNetworkPeerings))
     refuse(`${nameIn(id)} is peered with another network (${peering.name})`);
@@ -164,5 +165,3 @@ const rulesOf = ({ properties = {} }: ArmJson): SecurityRule[] =>
 
 const jsonList = (value: unknown): ArmJson[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "object" && one !== null) : [];
-
-export const regionKey = (region: string): string => region.toLowerCase().replaceAll(" ", "");

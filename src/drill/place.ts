@@ -1,4 +1,5 @@
 import { idKey, nameIn, resourceGroupIn } from "../core/resourceId";
+import { sameText } from "../core/values";
 import { drillIdLength, drillTag, vmNamePrefix } from "./facts";
 import type { ArmJson, Refusal } from "./network";
 
@@ -18,8 +19,9 @@ export interface DrillPlace {
 /** The marker that makes a resource group one for drills. */
 export const hasMarker = (group: ArmJson): boolean => tagValue(group, drillTag) !== undefined;
 
-const tagValue = ({ tags }: ArmJson, name: string): string | undefined =>
-  Object.entries(tags ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+/** The value of a tag, whose name Azure compares without case. */
+export const tagValue = ({ tags }: ArmJson, name: string): string | undefined =>
+  Object.entries(tags ?? {}).find(([key]) => sameText(key, name))?.[1];
 
 /** Every reason not to restore to this place. */
 export function placeRefusals(place: DrillPlace): Refusal[] {
@@ -64,13 +66,20 @@ const groupOf = (id: string): string =>
 /** The name of a restored VM. It contains the drill's id, so that it belongs to no other drill. */
 export const vmNameOf = (drillId: string): string => `${vmNamePrefix}${drillId}`;
 
-const namePattern = new RegExp(`^${vmNamePrefix}([0-9a-f]{${drillIdLength}})(?![0-9a-f])`, "i");
+const idPattern = `([0-9a-f]{${drillIdLength}})`;
+/** The names of a restored VM's disks have no hyphen in the VM's name: {@link restoredDisks}. */
+const namePatterns = [
+  new RegExp(`^${vmNamePrefix}${idPattern}(?![0-9a-f])`, "i"),
+  new RegExp(`^${vmNamePrefix.replace("-", "")}${idPattern}-(?:osdisk|datadisk)-`, "i"),
+];
 
 /** The drill to which a resource belongs, by its tag or its name. Undefined: it belongs to none, and no drill deletes it. */
 export function drillOf(resource: ArmJson): string | undefined {
   const tag = tagValue(resource, drillTag)?.toLowerCase();
   if (tag !== undefined && new RegExp(`^[0-9a-f]{${drillIdLength}}$`).test(tag)) return tag;
-  return namePattern.exec(resource.name ?? nameIn(resource.id ?? ""))?.[1]?.toLowerCase();
+  const name = resource.name ?? nameIn(resource.id ?? "");
+  const match = namePatterns.map((pattern) => pattern.exec(name)).find((found) => found !== null);
+  return match?.[1]?.toLowerCase();
 }
 
 /** The order in which Azure lets resources be deleted: a VM holds its interface and disks. Undefined: no drill deletes this type. */

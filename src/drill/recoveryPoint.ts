@@ -28,6 +28,8 @@ export interface PointChoice {
   /** Oldest age. Undefined: any. */
   readonly withinMs?: number;
   readonly tier: TierChoice;
+  /** It is restored from the secondary region, to which only the copy in the vault is replicated. */
+  readonly isSecondary?: boolean;
   readonly nowMs: number;
   /** From 0 to 1, for `random`. */
   readonly random: number;
@@ -99,22 +101,30 @@ export function whyNotHealthy(point: RecoveryPoint, nowMs: number): string | und
 }
 
 /** Why a drill cannot restore a point. Undefined: it can. */
-function unsuitable(point: RecoveryPoint, { tier, withinMs, nowMs }: PointChoice): string | undefined {
+function unsuitable(
+  point: RecoveryPoint,
+  { tier, withinMs, nowMs, isSecondary }: PointChoice,
+): string | undefined {
   const ageMs = nowMs - Date.parse(point.time);
   if (Number.isNaN(ageMs)) return "Azure does not say its time";
   const why = whyNotHealthy(point, nowMs);
   if (why !== undefined) return why;
   if (withinMs !== undefined && ageMs > withinMs) return "it is older than --within";
-  return missingTier(point, tier);
+  return isSecondary === true ? missingInSecondary(point) : missingTier(point, tier);
 }
 
+const has = (point: RecoveryPoint, type: string): boolean =>
+  point.tiers.some(
+    (tier) =>
+      sameText(tier.type, type) && restoreTiers.restorable.some((status) => sameText(status, tier.status)),
+  );
+
+/** Without details nothing is known to be missing: azure-cli's list of the secondary region has points without them. */
+const missingInSecondary = (point: RecoveryPoint): string | undefined =>
+  point.tiers.length === 0 || has(point, restoreTiers.vault) ? undefined : "it has no copy in the vault";
+
 function missingTier(point: RecoveryPoint, choice: TierChoice): string | undefined {
-  const has = (type: string) =>
-    point.tiers.some(
-      (tier) =>
-        sameText(tier.type, type) && restoreTiers.restorable.some((status) => sameText(status, tier.status)),
-    );
-  const [snapshot, vault] = [has(restoreTiers.snapshot), has(restoreTiers.vault)];
+  const [snapshot, vault] = [has(point, restoreTiers.snapshot), has(point, restoreTiers.vault)];
   if (choice === "snapshot") return snapshot ? undefined : "it has no snapshot";
   if (choice === "vault") {
     if (!vault) return "it has no copy in the vault";

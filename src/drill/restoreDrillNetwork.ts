@@ -28,7 +28,7 @@ export interface DrillBudget {
 
 /** Arguments of a RestoreDrillNetwork. */
 export interface RestoreDrillNetworkArgs {
-  /** Region of the VMs to drill, e.g. "westeurope". Azure restores a VM in its own region. */
+  /** Region to restore to, e.g. "westeurope": that of the VMs, or for `drill --secondary-region` its paired region. */
   location: pulumi.Input<string>;
   /** Name of the storage account to which Azure copies what it restores, unique in all of Azure: 3 to 24 lowercase letters and digits. */
   stagingAccountName: pulumi.Input<string>;

@@ -77,7 +77,12 @@ export async function jobState(
   jobId: string,
 ): Promise<JobState> {
   const { properties } = await client.jobDetails.get(vaultName, resourceGroupName, jobId);
-  const { status, extendedInfo, errorDetails } = (properties ?? {}) as AzureIaaSVMJob;
+  return stateOf(jobId, properties as AzureIaaSVMJob | undefined);
+}
+
+/** The state in a job of Azure's. */
+export function stateOf(jobId: string, job: AzureIaaSVMJob | undefined): JobState {
+  const { status, extendedInfo, errorDetails } = job ?? {};
   const errors = errorDetails?.map(({ errorCode, errorTitle, errorString, recommendations }) =>
     [
       [errorCode, errorTitle, errorString].filter(Boolean).join(": "),
@@ -102,16 +107,28 @@ export const succeeded = ({ status }: JobState): boolean => status.startsWith("C
  *
  * @param onState Called with each state that differs from the one before.
  */
-export async function followJob(
+export const followJob = (
   client: RecoveryServicesBackupClient,
   item: ItemPlace,
   jobId: string,
-  { pauseSeconds, onState }: Polling & { readonly onState?: (state: JobState) => void | Promise<void> },
+  following: Following,
+): Promise<JobState> => follow(jobId, () => jobState(client, item, jobId), following);
+
+/** How a job is followed. */
+export interface Following extends Polling {
+  readonly onState?: (state: JobState) => void | Promise<void>;
+}
+
+/** {@link followJob} for a job that is read in another way. */
+export async function follow(
+  jobId: string,
+  read: () => Promise<JobState>,
+  { pauseSeconds, onState }: Following,
 ): Promise<JobState> {
   let previous = "";
   const deadline = Date.now() + maxHours * 3_600_000;
   for (;;) {
-    const state = await jobState(client, item, jobId);
+    const state = await read();
     const text = JSON.stringify(state);
     if (text !== previous) await onState?.(state);
     previous = text;

@@ -1,4 +1,4 @@
-import type { Arm } from "./arm";
+import type { Arm, ArmResponse } from "./arm";
 import { type Polling, pause } from "./backupNow";
 import { AzureError } from "./request";
 
@@ -8,6 +8,8 @@ export const apiVersions = {
   /** The first version in which Microsoft's examples have a guarded restore (TriggerRestore_ResourceGuardEnabled). */
   guardedRestore: "2025-02-01",
   recoveryPoints: "2026-10-01",
+  /** That of Microsoft's SDK for the secondary region (azure-mgmt-recoveryservicesbackup-passivestamp 1.0.0b1), which has no newer one. */
+  crossRegionRestore: "2021-11-15",
   compute: "2024-11-01",
   disks: "2024-03-02",
   network: "2024-05-01",
@@ -52,11 +54,26 @@ export async function startRestore(
   const isGuarded = body.properties.resourceGuardOperationRequests !== undefined;
   const version = isGuarded ? apiVersions.guardedRestore : apiVersions.backup;
   const response = await arm.send("POST", path, version, body);
-  const operation = response.header("azure-asyncoperation") ?? response.header("location") ?? "";
+  return startedJob(arm, response, `${itemId}/operationsStatus`, apiVersions.backup, pauseSeconds);
+}
+
+/**
+ * Follows the operation of a restore that Azure accepted, and returns the id of its job.
+ *
+ * @param statusPath Below which the operation's status is.
+ */
+export async function startedJob(
+  arm: Arm,
+  { header }: ArmResponse,
+  statusPath: string,
+  apiVersion: string,
+  pauseSeconds: number,
+): Promise<string> {
+  const operation = header("azure-asyncoperation") ?? header("location") ?? "";
   const id = /\/([^/?]+)(\?.*)?$/.exec(operation)?.[1];
   if (id === undefined) throw new Error("Azure accepted the restore but returned no operation to follow.");
   for (let polls = 0; polls < maxOperationPolls; polls++) {
-    const status = await arm.get<Operation>(`${itemId}/operationsStatus/${id}`, apiVersions.backup);
+    const status = await arm.get<Operation>(`${statusPath}/${decodeURIComponent(id)}`, apiVersion);
     if (status?.properties?.jobId !== undefined) return status.properties.jobId;
     if (status?.status !== "InProgress")
       throw new Error(status?.error?.message ?? `the operation is ${status?.status ?? "unknown"}`);
@@ -83,6 +100,7 @@ export interface RestoreJob {
   };
 }
 
+/** A restore job. Undefined: the vault has none of this name. */
 export const restoreJob = (arm: Arm, vaultId: string, jobId: string): Promise<RestoreJob | undefined> =>
   arm.get(`${vaultId}/backupJobs/${jobId}`, apiVersions.backup);
 

@@ -77,7 +77,7 @@ it.each<[string, Partial<DrillNetwork>, string]>([
   ["does not exist", { network: undefined }, "was not found"],
   ["lacks the subnet", { subnetId: `${id}/subnets/absent` }, "has no subnet absent"],
   ["is the source's", { sourceNetworkIds: [id.toUpperCase()] }, "the copy would meet the original"],
-  ["is in another region", { regions: ["northeurope"] }, "Drill the VMs of each region separately"],
+  ["is in another region", { regions: ["northeurope"] }, "drill the VMs of each region separately"],
   [
     "is peered",
     withSubnet({}, [], { virtualNetworkPeerings: [{ name: "hub" }] }),

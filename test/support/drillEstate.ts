@@ -7,7 +7,7 @@ const groupIdOf = (name: string) => `/subscriptions/${subscription}/resourceGrou
 
 export const drillGroupId = groupIdOf("drills");
 const bank = groupIdOf("bank");
-const vaultId = `${bank}/providers/Microsoft.RecoveryServices/vaults/safe`;
+export const vaultId = `${bank}/providers/Microsoft.RecoveryServices/vaults/safe`;
 export const vmId = (name: string) => `${bank}/providers/Microsoft.Compute/virtualMachines/${name}`;
 export const itemId = (name: string) =>
   `${vaultId}/backupFabrics/Azure/protectionContainers/iaasvmcontainer;iaasvmcontainerv2;bank;${name}/protectedItems/vm;iaasvmcontainerv2;bank;${name}`;
@@ -30,11 +30,14 @@ export const drillPlace = [
   ...["--poll-seconds", "0.1"],
 ];
 
-/** `hasPlace`: false if something else creates the group, network and account to restore to. */
+/**
+ * `hasPlace`: false if something else creates the group, network and account to restore to. `isCrossRegion`: the vault has cross-region
+ * restore, and this place is in its secondary region.
+ */
 export async function createDrillEstate(
   folder: string,
   vmNames: readonly string[],
-  { hasPlace = true }: { readonly hasPlace?: boolean } = {},
+  { hasPlace = true, isCrossRegion = false }: { hasPlace?: boolean; isCrossRegion?: boolean } = {},
 ): Promise<Store> {
   const azure = createProvider({ folder });
   const location = "westeurope";
@@ -42,10 +45,19 @@ export async function createDrillEstate(
     azure.create(`azure-native:${token}`, { location, ...inputs });
   await create("resources:ResourceGroup", { resourceGroupName: "bank" });
   await create("network:VirtualNetwork", networkNamed("bank", "production", { name: "default" }));
-  if (hasPlace) await createPlace(create);
+  const createInPlace = (token: string, inputs: object) =>
+    create(token, { ...inputs, ...(isCrossRegion && { location: "northeurope" }) });
+  if (hasPlace) await createPlace(createInPlace);
   await create("recoveryservices:Vault", {
     ...{ resourceGroupName: "bank", vaultName: "safe", sku: { name: "RS0", tier: "Standard" } },
-    properties: {},
+    properties: isCrossRegion
+      ? {
+          redundancySettings: {
+            standardTierStorageRedundancy: "GeoRedundant",
+            crossRegionRestore: "Enabled",
+          },
+        }
+      : {},
   });
   for (const name of vmNames) await createProtectedVm(create, name);
   const store = openStore(folder);

@@ -21,6 +21,7 @@ const columns: readonly (readonly [name: string, value: (drill: Evidence) => unk
   ["cleanedUp", (drill) => drill.cleanUp.complete],
   ["reasons", (drill) => drill.reasons.join("; ")],
   ["by", (drill) => drill.by ?? undefined],
+  ["secondaryRegion", (drill) => drill.target.secondaryRegion ?? undefined],
 ];
 
 export function* csv({ drills }: DrillReport): Iterable<string> {

@@ -2,7 +2,7 @@ import type { Evidence, Outcome } from "../../../src/drill/evidence";
 import { doesNotProve } from "../../../src/drill/facts";
 import { escapeHtml, pageHead, script } from "../../assess/formats/page";
 import type { DrillReport } from "./report";
-import { checksText, objectiveText, outcomeText, pointText, summary } from "./shared";
+import { checksText, objectiveText, outcomeText, pointText, regionText, summary } from "./shared";
 
 /** The classes of the assessment's page, which has the colours in light, dark and print. */
 const classOf: Readonly<Record<Outcome, string>> = {
@@ -87,7 +87,9 @@ function row(drill: Evidence): string {
   const removed = cleanUp.complete ? `all ${cleanUp.removed.length}` : `${cleanUp.left.length} left`;
   const point = `${unbroken(objectiveText(pointAgeSeconds, rpoSeconds))}<br><span class="id">${escapeHtml(pointText(drill))}</span>`;
   const how = target.disksOnly === null ? "" : `<br>disks only: ${escapeHtml(target.disksOnly)}`;
-  return `<tr><th scope="row">${escapeHtml(vm.name)}</th>${[
+  const region = regionText(drill);
+  const where = region === "" ? "" : `<br><span class="id">${escapeHtml(region)}</span>`;
+  return `<tr><th scope="row">${escapeHtml(vm.name)}${where}</th>${[
     `<span class="tag ${classOf[outcome]}">${escapeHtml(outcomeText(drill))}</span>`,
     `<time datetime="${escapeHtml(startedAt)}">${escapeHtml(startedAt.slice(0, 16).replace("T", " "))}</time>`,
     unbroken(objectiveText(recoverySeconds, rtoSeconds)),

@@ -1,6 +1,6 @@
 import { printable } from "../../failure";
 import type { DrillReport } from "./report";
-import { outcomeText } from "./shared";
+import { outcomeText, regionText } from "./shared";
 
 /** JUnit's XML, as pipelines read it. An incomplete drill is a failure: it did not prove what was asked. */
 export function* junit({ drills }: DrillReport): Iterable<string> {
@@ -8,7 +8,8 @@ export function* junit({ drills }: DrillReport): Iterable<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite name="restore drills" tests="${drills.length}" failures="${failures}">\n`;
   for (const drill of drills) {
     const { vm, outcome, reasons, objectives, drillId } = drill;
-    const open = `<testcase name="${xml(vm.name)}" classname="${xml(`restore drill ${drillId}`)}" time="${objectives.recoverySeconds ?? 0}"`;
+    const name = [vm.name, regionText(drill)].filter(Boolean).join(", ");
+    const open = `<testcase name="${xml(name)}" classname="${xml(`restore drill ${drillId}`)}" time="${objectives.recoverySeconds ?? 0}"`;
     yield outcome === "passed"
       ? `${open}/>\n`
       : `${open}><failure message="${xml(outcomeText(drill))}">${xml(reasons.join("\n"))}</failure></testcase>\n`;

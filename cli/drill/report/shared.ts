@@ -14,6 +14,10 @@ export const objectiveText = (seconds: number | null, limit: number | null): str
 export const outcomeText = ({ outcome, simulated }: Evidence): string =>
   `${outcome}${simulated ? " (simulated)" : ""}`;
 
+/** E.g. `secondary region westus`. Empty: it was restored in the vault's own region. */
+export const regionText = ({ target }: Evidence): string =>
+  target.secondaryRegion ? `secondary region ${target.secondaryRegion}` : "";
+
 /** The consistency and the tiers of the recovery point. */
 export const pointText = ({ recoveryPoint }: Evidence): string =>
   recoveryPoint === null

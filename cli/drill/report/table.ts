@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { printable } from "../../failure";
 import type { DrillReport } from "./report";
-import { checksText, objectiveText, outcomeText, summary } from "./shared";
+import { checksText, objectiveText, outcomeText, regionText, summary } from "./shared";
 
 export function* table({ drills, head }: DrillReport): Iterable<string> {
   const grid = new Table({
@@ -11,7 +11,8 @@ export function* table({ drills, head }: DrillReport): Iterable<string> {
   for (const drill of drills) {
     const { rtoSeconds, recoverySeconds, rpoSeconds, pointAgeSeconds } = drill.objectives;
     const row = [
-      ...[drill.vm.name, outcomeText(drill), drill.startedAt],
+      [drill.vm.name, regionText(drill)].filter(Boolean).join(", "),
+      ...[outcomeText(drill), drill.startedAt],
       ...[
         objectiveText(recoverySeconds, rtoSeconds),
         objectiveText(pointAgeSeconds, rpoSeconds),

@@ -156,7 +156,7 @@ it("a file of faults refuses a restore, fails it half-way, or keeps the VM from 
     errorDetails: [{ errorString: expect.stringContaining("is not known") }],
   });
   expect(store.find(other)).toBeUndefined();
-  expect(leftBehind(store).filter((id) => id.includes("dr-0123456789cd"))).toHaveLength(1);
+  expect(leftBehind(store).filter((id) => id.includes("dr0123456789cd"))).toHaveLength(1);
   writeFileSync(faults, JSON.stringify([{ resource: "web", operation: "start" }]));
   expect(get(`${targetId}/instanceView`)).toMatchObject({ statuses: [{}, { code: "PowerState/stopped" }] });
   writeFileSync(faults, JSON.stringify([{ resource: "dr-*", operation: "delete", status: 403 }]));
