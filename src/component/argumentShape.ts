@@ -23,8 +23,8 @@ export function shapeOf(value: unknown, argument: Argument, path = ""): Verdict 
   }
   if (type === "any" || pulumi.isUnknown(value)) return noFindings;
   if (isDeferred(value)) return plain ? mustBePlain(path, type) : noFindings;
+  if (pulumi.Resource.isInstance(value)) return isResource(path, value, argument);
   if (isNameOrId(argument)) return nameOrId(path, value, argument);
-  if (pulumi.Resource.isInstance(value)) return isResource(path, value, type);
   if (typeof type === "string" || "oneOf" in type) return scalar(path, value, type);
   if ("list" in type) {
     if (!Array.isArray(value)) return wrongType(path, value, type);
@@ -88,22 +88,22 @@ function scalar(path: string, value: unknown, type: ArgumentType): Verdict {
 /** A name or an id. The rule of its findings says whether other rules can judge the value, see isMalformed. */
 function nameOrId(path: string, value: unknown, { type, form }: NameOrId): Verdict {
   const { findings } =
-    typeof value === "string"
-      ? hasForm(form, path, value)
-      : pulumi.Resource.isInstance(value)
-        ? isResource(path, value, type, form)
-        : wrongType(path, value, type, form);
+    typeof value === "string" ? hasForm(form, path, value) : wrongType(path, value, type, form);
   const rule = "isNew" in form ? newNameRule : hasForm.name;
   return { findings: findings.map((finding) => ({ ...finding, rule })) };
 }
 
 const newNameRule = "newNameHasForm";
+const noResourceRule = "isNoResource";
 
-/** Whether a finding is about the form of a name or an id. */
-export const isOfForm = ({ rule }: Finding): boolean => rule === hasForm.name || rule === newNameRule;
+/** Whether a finding is about the form of a name or an id, or about a resource in place of a value. */
+export const isOfForm = (finding: Finding): boolean => isMalformed(finding) || finding.rule === newNameRule;
 
-/** Whether no rule can judge the value of a finding: it is the name or the id of another resource than the one that is meant. */
-export const isMalformed = ({ rule }: Finding): boolean => rule === hasForm.name;
+/**
+ * Whether no rule can judge the value of a finding: it is a resource, or the name or the id of another resource than the one that is
+ * meant.
+ */
+export const isMalformed = ({ rule }: Finding): boolean => rule === hasForm.name || rule === noResourceRule;
 
 function wrongType(path: string, value: unknown, type: ArgumentType, form?: ArgumentForm): Verdict {
   // An Output's own text explains at length how to use an Output.
@@ -166,14 +166,16 @@ const mustBePlain = (path: string, type: ArgumentType): Verdict =>
     fix: "write a plain value, or read it from configuration that is not secret. Read a value of another stack first, e.g. in Node.js with await StackReference.getOutputDetails",
   });
 
-const isResource = (path: string, value: pulumi.Resource, type: ArgumentType, form?: ArgumentForm): Verdict =>
-  invalidValue({
+function isResource(path: string, value: pulumi.Resource, { type, form }: Argument): Verdict {
+  const { findings } = invalidValue({
     path,
     actual: described(`a ${resourceTypeName(value)} resource`),
     accepted: `${expectedType(type)}, not the resource itself`,
     by: "this argument",
     fix: resourceFix(path, value, type, form),
   });
+  return { findings: findings.map((finding) => ({ ...finding, rule: noResourceRule })) };
+}
 
 /** Findings in the order of the arguments that they are about. */
 export function inOrder(findings: readonly Finding[], fields: Fields): Finding[] {

@@ -1,4 +1,4 @@
-import { isUnknown } from "@pulumi/pulumi";
+import { isUnknown, Resource } from "@pulumi/pulumi";
 import { at, type Finding } from "../core/finding";
 import { judge, type Rule, within } from "../core/rule";
 import { didYouMeanName } from "../core/values";
@@ -35,6 +35,7 @@ export function partsOf<T, E>(args: object, { fields, rules, entries }: Checks<T
   const map = (args as Record<string, unknown> | undefined)?.[entries.map];
   const type = fields[entries.map]?.type;
   if (typeof map !== "object" || map === null || isDeferred(map) || Array.isArray(map)) return [whole];
+  if (Resource.isInstance(map)) return [whole];
   if (typeof type !== "object" || !("map" in type)) return [whole];
   const keys: Argument = { type: { map: { type: "any" } } };
   return [

@@ -1,8 +1,10 @@
+import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { componentFiles } from "../../scripts/componentFiles";
 import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/argumentTypes";
 import { register } from "../support/mocks";
+import { errorsOf } from "./forms";
 import { tables, valid, vmId } from "./validArguments";
 
 jest.setTimeout(60_000);
@@ -147,10 +149,18 @@ it("an Output inside a wrong value is shown as known later", async () => {
   expect(message).toContain('vms is [{"vmId":"known later"}]; this argument accepts a map');
 });
 
-it("a resource in place of its id is refused", async () => {
-  const [paths, registered] = await outcome("ProtectedVms", {
-    ...valid.ProtectedVms,
-    vms: { web: { vmId: { __pulumiResource: true, urn: pulumi.output("urn") } } },
-  });
-  expect([paths, registered]).toEqual([["vms.web.vmId"], 0]);
-});
+it.each(rows)(
+  "%s: a resource in place of %s is refused, and the message does not show what is in it",
+  async (component, name, { plain }) => {
+    const group = () => new resources.ResourceGroup("bank");
+    for (const given of [group, ...(plain ? [] : [() => pulumi.output(group())])]) {
+      const { paths, message } = await errorsOf(() => {
+        make(component, { ...valid[component], [name]: given() });
+      });
+      expect([paths, message.includes("__pulumi")]).toEqual([[name], false]);
+      expect(message.replaceAll(/\s+/g, " ")).toContain(
+        `${name}: a ResourceGroup resource; this argument accepts`,
+      );
+    }
+  },
+);

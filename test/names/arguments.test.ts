@@ -1,8 +1,11 @@
+import * as compute from "@pulumi/azure-native/compute";
 import * as eventhub from "@pulumi/azure-native/eventhub";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as monitor from "@pulumi/azure-native/monitor";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
+import * as resources from "@pulumi/azure-native/resources";
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { azureMocks } from "../../simulator/testing";
@@ -167,6 +170,15 @@ describe("in programs with azureMocks", () => {
     expect(found.paths).toEqual(["resourceGroupName", "vaultName", "vms.web.disks.include[0]"]);
   });
 
+  const inSafe = (safe: BackupVault, { policyId }: VmBackupPolicy) => ({
+    ...{ resourceGroupName, vaultName: safe.vaultName, policyId },
+  });
+  const web = () => new compute.VirtualMachine("web", { resourceGroupName });
+  const group = () => new resources.ResourceGroup("bank", { resourceGroupName });
+  const nativeVault = () => new recoveryservices.Vault("native", { resourceGroupName, vaultName: "native" });
+  const keyVault = () => new keyvault.Vault("keys", { resourceGroupName, properties: {} as never });
+  const key = () => new keyvault.Key("key", { resourceGroupName, vaultName: "keys", properties: {} });
+
   it.each<[what: string, make: (safe: BackupVault, nightly: VmBackupPolicy) => unknown, fix: string]>([
     [
       "a vault in place of its name",
@@ -191,6 +203,56 @@ describe("in programs with azureMocks", () => {
       "pass vmBackupPolicy.policyId",
     ],
     [
+      // Its own vmId is a GUID.
+      "a VM in place of its id",
+      (safe, nightly) =>
+        new ProtectedVms("a", { ...inSafe(safe, nightly), vms: { web: { vmId: web() } } } as never),
+      "pass virtualMachine.id",
+    ],
+    [
+      "a VM in place of an entry",
+      (safe, nightly) => new ProtectedVms("a", { ...inSafe(safe, nightly), vms: { web: web() } } as never),
+      "pass { vmId: virtualMachine.id }",
+    ],
+    [
+      "a VM in place of the map",
+      (safe, nightly) => new ProtectedVms("a", { ...inSafe(safe, nightly), vms: web() } as never),
+      "pass { <key>: { vmId: virtualMachine.id } }",
+    ],
+    [
+      // At run time a resource of azure-native has its inputs as well, which TypeScript does not compile.
+      "a vault of azure-native under a name of its own",
+      (_, nightly) =>
+        new ProtectedVms("a", { vault: nativeVault(), policyId: nightly.policyId, vms: {} } as never),
+      "pass vaultName: vault.name",
+    ],
+    [
+      "a resource group in place of its name",
+      () => new VmBackupPolicy("a", { resourceGroupName: group(), vaultName: "safe" } as never),
+      "pass resourceGroup.name",
+    ],
+    [
+      "a VM in place of a group's name",
+      () => new VmBackupPolicy("a", { resourceGroupName: web(), vaultName: "safe" } as never),
+      "give the name of a resource group, e.g. group.name",
+    ],
+    [
+      "a key in place of an identity",
+      () =>
+        vault({ encryption: { keyUri: "https://keys.vault.azure.net/keys/k", userAssignedIdentity: key() } }),
+      "pass the id of a user-assigned identity, e.g. identity.id",
+    ],
+    [
+      "a key vault in place of a Recovery Services vault",
+      () => new VmBackupPolicy("a", { resourceGroupName, vaultName: keyVault() } as never),
+      "give the name of a Recovery Services vault, e.g. vault.vaultName",
+    ],
+    [
+      "a group in place of a location",
+      () => new BackupVault("vault", { resourceGroupName, location: group() } as never),
+      "pass resourceGroup.location",
+    ],
+    [
       "an identity in place of its object id",
       () =>
         vault({
@@ -210,7 +272,7 @@ describe("in programs with azureMocks", () => {
         vault({
           identity: { type: "SystemAssigned" },
           encryption: {
-            keyUri: new keyvault.Key("key", { resourceGroupName, vaultName: "keys", properties: {} }),
+            keyUri: key(),
             useSystemAssignedIdentity: true,
           },
         }),
