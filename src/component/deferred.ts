@@ -96,8 +96,9 @@ export function replaceDeferred(value: unknown, replace: (input: unknown) => unk
   );
 }
 
-/** A resolved value without its nulls. */
-export const withoutNulls = (known: unknown): unknown => replaceDeferred(known, (input) => input);
+/** A resolved value without its nulls; undefined if it is one. */
+export const withoutNulls = (known: unknown): unknown =>
+  replaceDeferred(known, (input) => input) ?? undefined;
 
 /**
  * A view of a structure: reading what is not known yet throws `UnknownValue`, and null reads as undefined. A malformed value reads as one

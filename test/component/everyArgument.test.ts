@@ -5,7 +5,7 @@ import * as library from "../../src";
 import type { Argument, Fields } from "../../src/component/argumentTypes";
 import { register } from "../support/mocks";
 import { errorsOf } from "./forms";
-import { tables, valid, vmId } from "./validArguments";
+import { requiredBy, tables, valid, vmId } from "./validArguments";
 
 jest.setTimeout(60_000);
 
@@ -59,7 +59,10 @@ it.each(rows)(
 it.each(rows)(
   "%s: %s that is absent or null is refused if it is required, and accepted if not",
   async (component, name, { optional }) => {
-    const { [name as never]: _, ...others } = valid[component] as Record<string, unknown>;
+    const without = [name, requiredBy[component]?.[name]];
+    const others = Object.fromEntries(
+      Object.entries(valid[component] as object).filter(([argument]) => !without.includes(argument)),
+    );
     for (const args of [others, { ...others, [name]: undefined }, { ...others, [name]: null }]) {
       const [paths, registered] = await outcome(component, args);
       expect([paths.includes(name), registered > 0]).toEqual([!optional, optional === true]);
@@ -80,6 +83,23 @@ it.each([null, undefined])(
     const vault = registered.find(({ type }) => type.endsWith(":Vault"));
     expect(vault?.inputs).toMatchObject({ vaultName: "bank-vault", tags: { owner: "bank" } });
     expect(Object.keys(vault?.inputs.tags as object)).toEqual(["owner"]);
+  },
+);
+
+it.each(Object.keys(valid))(
+  "%s: an Output of null in place of every optional argument is no error",
+  async (component) => {
+    const names = Object.entries(tables[component] ?? {}).flatMap(([name, { optional, plain }]) =>
+      // An Output cannot decide whether there is a budget, which is a resource of its own.
+      optional && !plain && name !== "budget" ? [name] : [],
+    );
+    const nulls = Object.fromEntries(names.map((name) => [name, pulumi.output(null)]));
+    let registered: ReturnType<typeof register> = Promise.resolve([]);
+    const { errors } = await errorsOf(() => {
+      registered = register(() => make(component, { ...valid[component], ...nulls }));
+    });
+    expect(errors).toEqual([]);
+    expect((await registered).length).toBeGreaterThan(1);
   },
 );
 

@@ -12,6 +12,10 @@ export const valid: Readonly<Record<string, object>> = {
     softDelete: { retentionDays: 30 },
     tags: { team: "backup" },
     identity: { type: "SystemAssigned" },
+    immutability: "Unlocked",
+    immutabilityDays: 45,
+    threatDetection: { state: "Enabled" },
+    costDetail: "ProtectedItemLevel",
     privateEndpoints: {
       hub: {
         subnetId: `${subscription}/Microsoft.Network/virtualNetworks/hub/subnets/endpoints`,
@@ -96,3 +100,8 @@ export const valid: Readonly<Record<string, object>> = {
 export const tables: Record<string, Fields> = Object.fromEntries(
   Object.keys(valid).map((component) => [component, argumentsOf(component)]),
 );
+
+/** Arguments that other valid arguments of the component require. */
+export const requiredBy: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  BackupVault: { immutability: "immutabilityDays", identity: "threatDetection" },
+};

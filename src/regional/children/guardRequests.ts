@@ -22,7 +22,7 @@ export function guardRequests(
       ? !Object.values(requestKinds).some((kind) => kind.test(request))
       : requestKinds[wanted].test(request);
   const found = pulumi.output(requests).apply((known) => {
-    const ofKind = known.filter(isWanted);
+    const ofKind = (known ?? []).filter(isWanted);
     return ofKind.length > 0 ? ofKind : undefined;
   });
   return { resourceGuardOperationRequests: found as pulumi.Output<string[]> };
