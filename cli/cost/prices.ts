@@ -1,5 +1,6 @@
 import { meters, reservedCapacity } from "../../src/cost/facts";
 import type { Block } from "../../src/cost/reserved";
+import type { RetailPrice } from "../../src/cost/restoredVm";
 import { Failure } from "../failure";
 import { readJson } from "../files";
 import { debug } from "../notes";
@@ -7,13 +8,7 @@ import { isPrice, type PriceList, type Term, type Wanted } from "./priceList";
 import { pricesOfUser, type UserPrices } from "./userPrices";
 
 /** An entry of the retail price API. */
-interface Item {
-  readonly currencyCode?: string;
-  readonly retailPrice?: number;
-  readonly meterName?: string;
-  readonly skuName?: string;
-  readonly armRegionName?: string;
-  readonly type?: string;
+interface Item extends RetailPrice {
   readonly reservationTerm?: string;
 }
 
@@ -32,6 +27,11 @@ export function pricesOfFile(path: string, wanted: Wanted): PriceList {
 /** Azure's public prices in a region. They need no sign-in. @throws Failure if they cannot be read. */
 export async function publicPrices(wanted: Wanted, currency: string): Promise<PriceList> {
   const filter = `serviceName eq '${meters.service}' and armRegionName eq '${wanted.region}'${wanted.term === undefined ? " and priceType eq 'Consumption'" : ""}`;
+  return fromItems(await readItems(filter, currency), wanted, "the retail price API");
+}
+
+/** All entries of the retail price API for a filter. */
+async function readItems(filter: string, currency: string): Promise<Item[]> {
   let next: string | null | undefined =
     `${address()}/api/retail/prices?currencyCode='${currency}'&$filter=${encodeURIComponent(filter)}`;
   const items: Item[] = [];
@@ -40,7 +40,30 @@ export async function publicPrices(wanted: Wanted, currency: string): Promise<Pr
     items.push(...page.Items);
     next = page.NextPageLink;
   }
-  return fromItems(items, wanted, "the retail price API");
+  return items;
+}
+
+/**
+ * Entries of the retail price API for what a drill restores. Nothing is asked for a simulated drill, unless a price server is set.
+ *
+ * @throws Failure if they cannot be read.
+ */
+export async function retailPricesOf(
+  filter: string,
+  currency: string,
+  isSimulated: boolean,
+): Promise<readonly RetailPrice[]> {
+  if (isSimulated && process.env.AZURE_VM_BACKUP_PRICES_ENDPOINT === undefined)
+    throw new Failure("a simulated drill asks for no prices: give them with --prices");
+  return readItems(filter, currency);
+}
+
+/** The same, of a file with an answer of the retail price API. @throws Failure */
+export function retailPricesOfFile(path: string): readonly RetailPrice[] {
+  const items = (readJson(path) as { readonly Items?: readonly RetailPrice[] } | null)?.Items;
+  if (!Array.isArray(items))
+    throw new Failure(`${path} is no answer of the retail price API: it has no Items`);
+  return items;
 }
 
 interface PricePage {

@@ -76,7 +76,7 @@ async function clean(options: Options): Promise<number> {
 /** The settings of a run that only cleans up. */
 const settingsOf = (pauseSeconds: number): Settings => ({
   ...{ targetGroup: "", subnetId: null, stagingId: "", pick: "latest", tier: "any", checks: [] },
-  ...{ isSecondary: false },
+  ...{ isSecondary: false, currency: "USD" },
   ...{ allowAzureCloud: false, rtoSeconds: null, rpoSeconds: null, keepMs: 0, guardRequests: [] },
   ...{ concurrency: 1, pauseSeconds },
 });

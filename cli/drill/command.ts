@@ -59,6 +59,11 @@ export function addDrill(program: Command): void {
     .option("--rpo <duration>", "oldest age of the recovery point that is no failure, e.g. 24h")
     .option("--keep <duration>", "keep the restored VMs for so long after the checks")
     .option(
+      "--prices <file>",
+      "answer of the retail price API, for the plan (default: Azure's public retail prices)",
+    )
+    .option("--currency <code>", "currency of the public prices", "USD")
+    .option(
       "--guard-request <id...>",
       "ids of requests of a resource guard, if the vault's restores are guarded",
     )
@@ -112,7 +117,8 @@ async function runDrills(names: readonly string[], options: DrillOptions): Promi
 
 /** The arguments that decide what is drilled. A run is continued only by the same ones. */
 function requestOf(names: readonly string[], options: DrillOptions): string {
-  const { yes: _, dryRun: __, concurrency: ___, pollSeconds: ____, ...decisive } = options;
+  const { yes: _, dryRun: __, concurrency: ___, pollSeconds: ____, ...more } = options;
+  const { prices: _____, currency: ______, ...decisive } = more;
   const flags = Object.entries(decisive).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return value === true ? [flag] : [flag, ...[value].flat().map(String)];

@@ -22,6 +22,8 @@ export interface DrillOptions extends AzureOptions {
   readonly rto?: string;
   readonly rpo?: string;
   readonly keep?: string;
+  readonly prices?: string;
+  readonly currency: string;
   readonly guardRequest?: readonly string[];
   readonly concurrency: string;
   readonly pollSeconds: string;
@@ -50,6 +52,9 @@ export interface Settings {
   readonly rtoSeconds: number | null;
   readonly rpoSeconds: number | null;
   readonly keepMs: number;
+  /** File with an answer of the retail price API. Undefined: the API is asked. */
+  readonly prices?: string;
+  readonly currency: string;
   readonly sample?: number;
   readonly guardRequests: readonly string[];
   readonly concurrency: number;
@@ -115,6 +120,8 @@ export function settingsOf(options: DrillOptions): Settings {
     rtoSeconds: rto === undefined ? null : rto / 1000,
     rpoSeconds: rpo === undefined ? null : rpo / 1000,
     keepMs: keep ?? 0,
+    ...(options.prices !== undefined && { prices: options.prices }),
+    currency: options.currency,
     ...(options.sample !== undefined && {
       sample: attempt(() => whole("--sample", options.sample ?? "")) ?? 1,
     }),

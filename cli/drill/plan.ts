@@ -16,6 +16,8 @@ export interface PlannedVm {
   readonly drill: VmDrill;
   /** Undefined: you cannot read it. */
   readonly vault: ArmJson | undefined;
+  /** Ids of its managed disks today. Undefined: one of them is not known. */
+  readonly diskIds: readonly string[] | undefined;
   readonly networkIds: readonly string[];
 }
 
@@ -73,11 +75,23 @@ export async function planVm(
     created: [],
     ...("none" in chosen && { failure: { kind: "noPoint", message: chosen.none } }),
   };
-  return { drill, vault, networkIds: interfaces.flatMap(networksOf) };
+  return { drill, vault, diskIds: diskIdsOf(vm), networkIds: interfaces.flatMap(networksOf) };
 }
 
 const sizeOf = (vm: ArmJson | undefined): string | undefined =>
   (vm?.properties?.hardwareProfile as { vmSize?: string } | undefined)?.vmSize;
+
+interface StorageProfile {
+  readonly osDisk?: { readonly managedDisk?: { readonly id?: string } | null } | null;
+  readonly dataDisks?: readonly { readonly managedDisk?: { readonly id?: string } | null }[] | null;
+}
+
+function diskIdsOf(vm: ArmJson | undefined): readonly string[] | undefined {
+  const profile = vm?.properties?.storageProfile as StorageProfile | null | undefined;
+  if (profile?.osDisk == null) return undefined;
+  const ids = [profile.osDisk, ...(profile.dataDisks ?? [])].map(({ managedDisk }) => managedDisk?.id);
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+}
 
 async function interfacesOf(arm: Arm, vm: ArmJson | undefined): Promise<ArmJson[]> {
   const profile = vm?.properties?.networkProfile as { networkInterfaces?: { id?: string }[] } | undefined;

@@ -1,20 +1,25 @@
 import { formatSeconds } from "../../src/drill/duration";
 import { vmNameOf } from "../../src/drill/place";
 import type { Arm } from "../../src/live/arm";
+import { secondaryJobs } from "../../src/live/crossRegionRestore";
 import { apiVersions, restoreJobs } from "../../src/live/restore";
 import { filterTime } from "../backupNow/backup";
 import type { Settings } from "./options";
 import { regionOf } from "./place";
 import type { PlannedVm } from "./plan";
+import { type Priced, priceLine } from "./price";
 
 /** What will be restored, how long it took before, and whether the quota suffices. */
 export async function planText(arm: Arm, settings: Settings, planned: readonly PlannedVm[]): Promise<string> {
-  const lines = await Promise.all(planned.map((one) => vmLine(arm, one)));
+  const vms = await Promise.all(
+    planned.map(async (one) => ({ planned: one, restoreSeconds: await lastRestore(arm, one) })),
+  );
   const quota = await quotaLine(arm, settings, planned);
-  return `${[...lines, quota, "Price: the restored VMs and disks, at their usual prices, until they are deleted. It is not estimated."].join("\n")}\n`;
+  const price = await priceLine(arm, settings, vms);
+  return `${[...vms.map(vmLine), quota, price].join("\n")}\n`;
 }
 
-async function vmLine(arm: Arm, { drill }: PlannedVm): Promise<string> {
+function vmLine({ planned: { drill }, restoreSeconds }: Priced): string {
   const { vm, point, failure, disksOnly, drillId, secondaryRegion } = drill;
   if (point === null) return `${vm.name}  no restore: ${failure?.message}`;
   const age = formatSeconds((Date.now() - Date.parse(point.time)) / 1000);
@@ -22,25 +27,35 @@ async function vmLine(arm: Arm, { drill }: PlannedVm): Promise<string> {
   const threat = `threat status ${point.threatStatus ?? "not known"}`;
   const where = secondaryRegion ? ` from the secondary region ${secondaryRegion}` : "";
   const what = disksOnly === null ? `as ${vmNameOf(drillId)}` : `as disks, because ${disksOnly}`;
-  return `${vm.name}  ${what}${where}; point of ${point.time} (${age} old, ${point.consistency || "consistency not known"}, ${tiers}, ${threat}); ${await durationText(arm, drill)}`;
+  return `${vm.name}  ${what}${where}; point of ${point.time} (${age} old, ${point.consistency || "consistency not known"}, ${tiers}, ${threat}); ${
+    restoreSeconds === undefined
+      ? "duration not known"
+      : `the last restore took ${formatSeconds(restoreSeconds)}`
+  }`;
 }
 
 const dayMs = 86_400_000;
 
-/** How long the last restore of the VM took, within the days for which Azure is asked. */
-async function durationText(arm: Arm, { item, vm }: PlannedVm["drill"]): Promise<string> {
+/** Seconds that the last restore of the VM took, within the days for which Azure is asked. Undefined: there is none. */
+async function lastRestore(arm: Arm, { drill }: PlannedVm): Promise<number | undefined> {
+  const { item, vm, secondaryRegion: region } = drill;
   const [from, until] = [
     filterTime(new Date(Date.now() - 30 * dayMs)),
     filterTime(new Date(Date.now() + 60_000)),
   ];
-  const jobs = await restoreJobs(arm, item.vaultId, from, until).catch(() => []);
-  const times = jobs
-    .filter(({ properties: job }) => job?.entityFriendlyName?.toLowerCase() === vm.name.toLowerCase())
-    .filter(({ properties: job }) => job?.status === "Completed")
-    .map(({ properties: job }) => (Date.parse(job?.endTime ?? "") - Date.parse(job?.startTime ?? "")) / 1000)
-    .filter((seconds) => !Number.isNaN(seconds));
-  const last = times.at(-1);
-  return last === undefined ? "duration not known" : `the last restore took ${formatSeconds(last)}`;
+  const jobs = await (region
+    ? secondaryJobs(arm, { vaultId: item.vaultId, region }, from, until)
+    : restoreJobs(arm, item.vaultId, from, until)
+  ).catch(() => []);
+  const restores = jobs
+    .flatMap(({ properties: job }) => job ?? [])
+    .filter(({ entityFriendlyName }) => entityFriendlyName?.toLowerCase() === vm.name.toLowerCase())
+    .filter(({ status }) => status === "Completed")
+    .map(({ startTime = "", endTime = "" }) => ({ from: Date.parse(startTime), to: Date.parse(endTime) }))
+    .filter(({ from, to }) => to >= from)
+    .sort((a, b) => b.to - a.to);
+  const [last] = restores;
+  return last && (last.to - last.from) / 1000;
 }
 
 interface Usage {
