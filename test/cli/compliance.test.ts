@@ -84,7 +84,8 @@ it("CSV has a line for each control and VM", () => {
 
 /**
  * Of class 2003 with the profile cloud in OCSF 1.5.0, the required attributes and all attributes of each object that an event has. From the
- * schema in the package ocsf-json-schema 1.2.0 of PyPI, by which events of all frameworks were validated on 2026-11-30.
+ * schema in the package ocsf-json-schema 1.2.0 of PyPI, by which events of all frameworks were validated on 2026-11-30, also those of exempt
+ * VMs, of VMs of a template, and of controls that are not answered.
  */
 const objects: Readonly<Record<string, { readonly required: string; readonly optional: string }>> = {
   "": {
@@ -156,6 +157,22 @@ it("OCSF has an event for each control and VM with the required attributes, and 
   expect(
     withGap.filter(({ compliance }) => JSON.stringify(compliance).includes("you cannot read it")),
   ).toHaveLength(3);
+  expect(withGap.flatMap((event) => faultsIn(event))).toEqual([]);
+});
+
+it("OCSF has no account, region or group of a VM that has none, as in a template", () => {
+  const unknown = { subscriptionId: "", resourceGroup: "", location: "" };
+  const controls = view.controls.map((one) => ({
+    ...one,
+    vms: one.vms.map((vm) => ({ ...vm, vm: { ...vm.vm, ...unknown } })),
+  }));
+  const text = textOf("ocsf", { ...view, controls });
+  expect(text).not.toContain('""');
+  const [event] = JSON.parse(text) as [{ cloud: object; resources: object[] }];
+  expect([event.cloud, Object.keys(event.resources[0] ?? {})]).toEqual([
+    { provider: "Azure" },
+    ["uid", "name", "type"],
+  ]);
 });
 
 it("the page loads nothing else and shows names as text", () => {

@@ -77,10 +77,12 @@ function event({ framework, name, report }: ComplianceView, result: NamedControl
     },
     cloud: {
       provider: "Azure",
-      ...(vm && {
-        account: { uid: vm.vm.subscriptionId, name: vm.subscription.name },
-        region: vm.vm.location,
-      }),
+      // A VM of a template or a program is in no account yet.
+      ...(vm &&
+        vm.vm.subscriptionId !== "" && {
+          account: { uid: vm.vm.subscriptionId, name: vm.subscription.name || vm.vm.subscriptionId },
+        }),
+      ...regionOf(vm),
     },
     finding_info: {
       uid: `${name}:${control.id}#${(vm?.vm.id ?? report.source).toLowerCase()}`,
@@ -113,13 +115,17 @@ function event({ framework, name, report }: ComplianceView, result: NamedControl
               uid: vm.vm.id,
               name: vm.vm.name,
               type: "Microsoft.Compute/virtualMachines",
-              group: { name: vm.vm.resourceGroup },
-              region: vm.vm.location,
+              ...(vm.vm.resourceGroup !== "" && { group: { name: vm.vm.resourceGroup } }),
+              ...regionOf(vm),
             },
           ],
     ...(fixes.length > 0 && { remediation: { desc: fixes.join("; "), references: [framework.source] } }),
   };
 }
+
+/** An empty text is no region: the location of a template may be known later only. */
+const regionOf = (vm: NamedVm | undefined): { readonly region?: string } =>
+  vm === undefined || vm.vm.location === "" ? {} : { region: vm.vm.location };
 
 /** The highest severity of the requirements that are not met. */
 function severityOf(state: NamedVm["state"], requirements: readonly string[]): number {
