@@ -11,11 +11,11 @@ import {
 import { judge, noFindings, type Verdict } from "../src/core/rule";
 import { valuesOf } from "../src/core/settings";
 import { notApplicable } from "../src/protection/inventory/applicability";
-import { kindOf, nativeTokenOf } from "../src/stack/tokens";
+import { kindIn, kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
 import { mayReport, reportUnknownSettings, reportVerdict } from "./report";
 import type { Run, Stack } from "./run";
-import { NEVER_MATCHES } from "./sdkProtocol";
+import { type CurrentResource, NEVER_MATCHES } from "./sdkProtocol";
 
 /** What the options of the pack set for a policy. Pulumi's own configuration takes precedence. */
 export interface Setting {
@@ -43,33 +43,34 @@ function resourcePolicy(
   const { name } = requirement;
   /** Pulumi's configuration of the policy, which the SDK passes with a resource. */
   let config: object | undefined;
-  const isOfType = (token: string) => types.includes(kindOf(token).type);
-  const judgeOne = (token: string, given: unknown, settings: object): Verdict => {
-    const { type, classic } = kindOf(token);
+  const isOfType = ({ token, props }: CurrentResource) => types.includes(kindIn(token, props).type);
+  const judgeOne = ({ token, props: given }: CurrentResource, settings: object): Verdict => {
+    const { type, form } = kindIn(token, given);
     const rules = requirement.rules(valuesFrom(requirement, setting, settings))[type];
     const props = nullsAsUndefined(given) ?? {};
     return rules === undefined
       ? noFindings
-      : judge(rules, (classic?.view(props) ?? props) as never, classic?.words);
+      : judge(rules, (form?.view(props) ?? props) as never, form?.words(props));
   };
   const fixing = remediation(requirement, setting, run, types);
   const policy = { ...text(requirement, setting), ...fixing };
   return run.sdk.judgeResources(name, policy, {
-    typeFor: (token) => (isOfType(token) ? token : nativeTokenOf(types[0] as string)),
+    typeFor: (resource) => (isOfType(resource) ? resource.token : nativeTokenOf(types[0] as string)),
     // With remediateResource but without validateResource the engine would count the policy as not applicable, not as passed.
     ...(fixing.remediateResource === undefined && {
-      hasFindings: ({ token, props }) => {
+      hasFindings: (resource) => {
         const settings = config;
-        if (settings === undefined || !isOfType(token)) return true;
-        return mayReport(() => judgeOne(token, props, settings));
+        if (settings === undefined || !isOfType(resource)) return true;
+        return mayReport(() => judgeOne(resource, settings));
       },
     }),
     validate: (args, report) => {
-      if (!isOfType(args.type)) return;
+      const resource = { token: args.type, props: args.props };
+      if (!isOfType(resource)) return;
       const given = args.getConfig();
       config = given;
       reportUnknownSettings(requirement, run, given, report);
-      const verdict = () => judgeOne(args.type, args.props, given);
+      const verdict = () => judgeOne(resource, given);
       reportVerdict(requirement, run, verdict, () => args, report, "resource");
     },
   });
@@ -85,8 +86,8 @@ function remediation(
   if (remediate === undefined) return {};
   return {
     remediateResource: (args) => {
-      const { type, classic } = kindOf(args.type);
-      if (classic !== undefined || !types.includes(type)) return undefined;
+      const { type, form } = kindOf(args.type);
+      if (form !== undefined || !types.includes(type)) return undefined;
       if (run.exemptions.exemptionFor(requirement.name, args) !== undefined) return undefined;
       const isChanged = remediate(args.props, valuesFrom(requirement, setting, args.getConfig()));
       // For the SDK undefined means no change.
@@ -124,6 +125,8 @@ function stackPolicy(
       return mayReport(() => judgeStack(stack, settings));
     },
     validate: (stack, args, report) => {
+      // The token of a generic resource says nothing about its type.
+      if (stack.inventory.of(needs).length === 0) return;
       const verdict = () => judgeStack(stack, args.getConfig());
       const resourceOf = ({ urn }: { urn?: string }) => stack.resources.get(urn as string) as Exemptable;
       reportVerdict(requirement, run, verdict, resourceOf, report, "stack");

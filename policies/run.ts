@@ -2,7 +2,7 @@ import type { Exemptable } from "../src/core/exemptions";
 import type { ExemptionTracker } from "../src/core/exemptionTracker";
 import type { Inventory } from "../src/core/inventory";
 import { stackInventory } from "../src/stack/stackInventory";
-import { kindOf, nativeTokenOf } from "../src/stack/tokens";
+import { kindIn, nativeTokenOf } from "../src/stack/tokens";
 import { newSdkProtocol, type SdkProtocol } from "./sdkProtocol";
 import { newSecretValues, type SecretValues } from "./secretValues";
 
@@ -34,7 +34,9 @@ export function newRun(exemptions: ExemptionTracker): Run {
   const reported = new Set<string>();
   const sdk = newSdkProtocol<Stack>(
     ({ type: token, urn, props }) => {
-      const { inventoryType } = kindOf(token);
+      const { inventoryType } = kindIn(token, props);
+      // A generic resource can have been of another type.
+      inputs.delete(urn);
       if (!linkedProviders.test(inventoryType)) return;
       inputs.set(urn, props);
       if (tokens.get(inventoryType) !== nativeTokenOf(inventoryType)) tokens.set(inventoryType, token);

@@ -41,8 +41,8 @@ interface Current<T> {
 
 /** How a policy judges single resources. */
 export interface ResourceJudge {
-  /** The type token to answer about a resource with this token: the same one if the policy is for it. Omitted: every resource. */
-  readonly typeFor?: (token: string) => string | undefined;
+  /** The type token to answer about a resource: its own one if the policy is for it. Omitted: every resource. */
+  readonly typeFor?: (resource: CurrentResource) => string | undefined;
   /** Whether the policy would report anything of a resource. Omitted: the server always calls it. */
   readonly hasFindings?: (resource: CurrentResource) => boolean;
   readonly validate: (args: ResourceValidationArgs, report: ReportViolation) => void;
@@ -82,14 +82,14 @@ export function newSdkProtocol<S>(
   const stackContext = new AsyncLocalStorage<Current<S>>();
   let askedFirst: string | undefined;
 
-  /** The token of the resource that the server asks a policy about; undefined for the policy that it asks first. */
-  function tokenFor(policy: string): string | undefined {
+  /** The resource that the server asks a policy about; undefined for the policy that it asks first. */
+  function resourceFor(policy: string): CurrentResource | undefined {
     const current = resourceContext.getStore();
     const isFirst = current === undefined || current.evaluated.has(policy);
     askedFirst = isFirst ? policy : undefined;
     if (isFirst) return undefined;
     current.evaluated.add(policy);
-    return current.value.token;
+    return current.value;
   }
 
   function shareResource(policy: string, args: ResourceValidationArgs): void {
@@ -115,8 +115,8 @@ export function newSdkProtocol<S>(
         validate(args, report);
       };
       const typed = withType(sharing, () => {
-        const token = tokenFor(name);
-        return token === undefined ? undefined : typeFor?.(token);
+        const resource = resourceFor(name);
+        return resource === undefined ? undefined : typeFor?.(resource);
       });
       const current = () => resourceContext.getStore();
       return withGetter(policy, "validateResource", () =>

@@ -48,7 +48,11 @@ export function newSecretValues(): SecretValues {
   };
 }
 
-const isRead = (token: string): boolean => kindOf(token).inventoryType.startsWith("Microsoft.");
+/** A resource whose type is not known yet may be one that is judged. */
+const isRead = (token: string): boolean => {
+  const { inventoryType, provider } = kindOf(token);
+  return provider !== undefined || inventoryType.startsWith("Microsoft.");
+};
 
 /** The secret values of a structure. The SDK unwraps a secret that is read; only the description of a property still has it. */
 function secretsIn(value: unknown, path = ""): SecretValue[] {

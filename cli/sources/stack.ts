@@ -1,6 +1,5 @@
 import { subscriptionIn } from "../../src/core/resourceId";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
-import { asNative } from "./generic";
 import { withUnknowns } from "./hidden";
 import type { Source } from "./source";
 import type { State } from "./state";
@@ -24,8 +23,8 @@ export function stepsOf(json: Json): Source[] | undefined {
 }
 
 function sourceOf(states: readonly State[]): Source {
-  const existing = states.filter((state) => state.delete !== true).map(asNative);
-  const resources = existing.filter(({ type }) => type.startsWith("azure")).map(resourceOf);
+  const existing = states.filter((state) => state.delete !== true);
+  const resources = existing.filter(({ type }) => /^az(ure|api)/.test(type)).map(resourceOf);
   const inputs = new Map(
     existing.map(({ urn, inputs: ownInputs }) => [urn, withUnknowns(ownInputs ?? {}, urn)]),
   );

@@ -1,6 +1,6 @@
-import { rowForms } from "../../src/assess/rowForms";
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { readRow } from "../../src/core/rowsInventory";
+import { rowForms } from "../../src/rowForms";
 import { unknownMark } from "../../src/stack/marks";
 import { withUnknowns } from "./hidden";
 import type { Source } from "./source";

@@ -1,8 +1,8 @@
 import type { Coverage } from "../core/coverage";
 import { idKey } from "../core/resourceId";
 import { type Row, rowsInventory } from "../core/rowsInventory";
+import { rowForms } from "../rowForms";
 import type { BackupRowsOf } from "./backupRows";
-import { rowForms } from "./rowForms";
 import type { Source } from "./source";
 
 /**

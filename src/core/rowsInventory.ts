@@ -21,6 +21,8 @@ export interface RowForm {
   readonly flat: boolean;
   /** Properties that every answer of Azure has. In a row without them, they were not read. Omitted: none. */
   readonly always?: readonly string[];
+  /** Properties that azure-native gives another name, by the name that Azure gives them. Omitted: none. */
+  readonly renamed?: Readonly<Record<string, string>>;
   /** Other fields that are read from the id. */
   readonly more?: (id: string) => Readonly<Record<string, unknown>>;
 }
@@ -132,6 +134,9 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
   const own = form.flat ? inputs : {};
   copyWithoutNulls(properties ?? {}, own, form.flat);
   if (!form.flat) inputs.properties = own;
+  for (const [theirs, ours] of Object.entries(form.renamed ?? {})) {
+    if (own[theirs] !== undefined) own[ours] = own[theirs];
+  }
   addNames(inputs, id, fields);
   Object.assign(inputs, form.more?.(id), { id });
   if (!areAnswers) return inputs;

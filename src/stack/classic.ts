@@ -11,17 +11,16 @@ export interface ClassicType {
   readonly type: string;
   readonly view: (props: Props) => object;
   /** The classic provider's names of the payload's fields. */
-  readonly words: Words;
+  readonly words: () => Words;
 }
 
 /** Field names inside a disk or an image that differ from the payload. */
 const innerNames = { diskSizeGB: "diskSizeGb", vhd: "vhdUri" };
 
-const classicType = (type: string, fields: Fields): ClassicType => ({
-  type,
-  view: viewer<object>(fields),
-  words: wordsOf(fields, "", innerNames),
-});
+function classicType(type: string, fields: Fields): ClassicType {
+  const words = wordsOf(fields, "", innerNames);
+  return { type, view: viewer<object>(fields), words: () => words };
+}
 
 const image = (props: Props) =>
   props &&

@@ -1,7 +1,7 @@
 import { type Inventory, type InventoryResource, inventoryOf } from "../core/inventory";
 import { nullsAsUndefined } from "../core/nulls";
 import { withComputedInputs } from "./computedInputs";
-import { kindOf } from "./tokens";
+import { kindIn } from "./tokens";
 
 /** A resource of a stack, from the policy SDK or from an export of Pulumi. */
 export interface StackResource {
@@ -23,25 +23,30 @@ export function stackInventory(
 ): Inventory {
   const byUrn = new Map<string, InventoryResource>();
   const nodes = resources.map((resource) => {
-    const { inventoryType, apiVersion, classic } = kindOf(resource.type);
+    const { urn, name, props } = resource;
+    const given = inputsOf(urn) ?? props;
+    const { inventoryType: type, apiVersion, form } = kindByEither(resource.type, given, props);
     const view = (values: unknown) => {
       const known = nullsAsUndefined(values) ?? {};
-      return classic === undefined ? known : classic.view(known);
+      return form === undefined ? known : form.view(known);
     };
-    const { urn, name, props } = resource;
-    const dependencies = (property: string) =>
-      (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
-    const inputs = view(inputsOf(urn) ?? props);
+    const dependencies = (property: string) => {
+      const own = form?.property?.(property, nullsAsUndefined(given)) ?? { name: property };
+      const found = (resource.propertyDependencies[own.name] ?? []).flatMap(
+        ({ urn }) => byUrn.get(urn) ?? [],
+      );
+      return own.type === undefined ? found : found.filter((one) => one.type === own.type);
+    };
+    const inputs = view(given);
+    const isNative = form === undefined || form.isNative === true;
     const node: InventoryResource = {
-      urn,
-      name,
-      type: inventoryType,
+      ...{ urn, name, type },
       ...(apiVersion && { apiVersion }),
-      inputs: classic
-        ? inputs
-        : withComputedInputs(inputs, { type: inventoryType, dependencies }, (type) => inventory.of(type)),
+      inputs: isNative
+        ? withComputedInputs(inputs, { type, dependencies }, (of) => inventory.of(of))
+        : inputs,
       outputs: view(props),
-      ...(classic && { words: classic.words }),
+      ...(form && { words: form.words(nullsAsUndefined(given)) }),
       dependencies,
     };
     byUrn.set(urn, node);
@@ -49,4 +54,10 @@ export function stackInventory(
   });
   const inventory = inventoryOf(nodes);
   return inventory;
+}
+
+/** What a resource is by its inputs or, if they do not show it, by its outputs, which have its id. */
+function kindByEither(token: string, inputs: unknown, outputs: unknown) {
+  const kind = kindIn(token, inputs);
+  return kind.inventoryType === token ? kindIn(token, outputs) : kind;
 }

@@ -1,4 +1,10 @@
+import { ifKnown } from "../core/inventory";
+import { nullsAsUndefined } from "../core/nulls";
+import type { Words } from "../core/words";
 import { type ClassicType, classicBackupTypes, classicTypes } from "./classic";
+import { type GenericKind, genericKindOf, genericProviderOf } from "./generic";
+import type { GenericProvider } from "./genericProvider";
+import type { Fields } from "./payload";
 
 /** Azure's types that the requirements read, by azure-native's tokens without the package name. */
 const armTypes: Readonly<Record<string, string>> = {
@@ -35,25 +41,38 @@ const nativeTokens = new Map(Object.entries(armTypes).map(([name, type]) => [typ
 /** azure-native's token without a version for a type of Azure; the type itself if there is none. */
 export const nativeTokenOf = (armType: string): string => nativeTokens.get(armType) ?? armType;
 
-/** What a type token says about a resource. */
+/** What a resource is. */
 export interface Kind {
   /** Azure's type, for requirements on single resources. For a type that they do not read, the token. */
   readonly type: string;
   /** Azure's type, for requirements on an inventory, which read more types of the classic provider. Otherwise the token. */
   readonly inventoryType: string;
-  /** In Azure's form, e.g. 2024-10-01. Undefined: the token has no version. */
+  /** In Azure's form, e.g. 2024-10-01. Undefined: the resource names no version. */
   readonly apiVersion?: string;
-  /** How to read the resource, if it is of the classic provider. */
-  readonly classic?: ClassicType;
+  /** How to read the resource. Undefined: its properties are those of azure-native's own type. */
+  readonly form?: Form;
+}
+
+/** How to read a resource whose properties are not those of azure-native's own type. */
+export interface Form extends Pick<ClassicType, "view">, Partial<Pick<GenericKind, "isNative" | "property">> {
+  readonly words: (values: unknown) => Words;
 }
 
 /** `azure-native:compute/v20241101:X`, or `azure-native_compute_v20241101:compute:X` of a local package. */
 const versioned = /^azure-native(?:_[a-z0-9]+_v(\d{8})[a-z]*)?:([a-z0-9]+)(?:\/v(\d{8})[a-z]*)?:(\w+)$/i;
 
-const kinds = new Map<string, Kind>();
+interface TokenKind extends Kind {
+  /** Set if the resources of the token can be of any type. */
+  readonly provider?: GenericProvider;
+}
 
-/** Reads a type token, with or without a version, of azure-native, of a local package or of the classic provider. */
-export function kindOf(token: string): Kind {
+const kinds = new Map<string, TokenKind>();
+
+/**
+ * What a type token of azure-native, of a local package or of the classic provider says about a resource. Of a token whose resources can
+ * be of any type it says nothing.
+ */
+export function kindOf(token: string): TokenKind {
   let kind = kinds.get(token);
   if (kind === undefined) {
     kind = parse(token);
@@ -62,10 +81,31 @@ export function kindOf(token: string): Kind {
   return kind;
 }
 
-function parse(token: string): Kind {
+const genericKinds = new WeakMap<object, Kind>();
+
+/** What a resource is, by its token and, if that can be of any type, by its inputs or its id. */
+export function kindIn(token: string, values: unknown): Kind {
+  const kind = kindOf(token);
+  if (kind.provider === undefined || typeof values !== "object" || values === null) return kind;
+  const known = genericKinds.get(values) ?? readKind(kind.provider, values) ?? kind;
+  genericKinds.set(values, known);
+  return known;
+}
+
+/** Undefined: no rule reads the type, or it is not known yet. */
+function readKind(provider: GenericProvider, values: object): Kind | undefined {
+  const generic = ifKnown(() => genericKindOf(provider, nullsAsUndefined(values) as Fields));
+  if (generic === undefined) return undefined;
+  const { type, apiVersion, ...form } = generic;
+  return { type, inventoryType: type, ...(apiVersion && { apiVersion }), form };
+}
+
+function parse(token: string): TokenKind {
+  const provider = genericProviderOf(token);
+  if (provider !== undefined) return { type: token, inventoryType: token, provider };
   const vm = Object.hasOwn(classicTypes, token) ? classicTypes[token] : undefined;
-  const classic = vm ?? (Object.hasOwn(classicBackupTypes, token) ? classicBackupTypes[token] : undefined);
-  if (classic !== undefined) return { type: vm?.type ?? token, inventoryType: classic.type, classic };
+  const form = vm ?? (Object.hasOwn(classicBackupTypes, token) ? classicBackupTypes[token] : undefined);
+  if (form !== undefined) return { type: vm?.type ?? token, inventoryType: form.type, form };
   const [, packageVersion, module, moduleVersion, name] = versioned.exec(token) ?? [];
   const key = `${module}:${name}`;
   const armType = Object.hasOwn(armTypes, key) ? (armTypes[key] as string) : token;

@@ -4,10 +4,10 @@ import { backupPolicies, requirementNames } from "../../policies/pack";
 import { fillPath } from "../../simulator/azure/ids";
 import { resourceTypes } from "../../simulator/azure/types";
 import { type JudgingOptions, judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
 import type { Inventory } from "../../src/core/inventory";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/rowForms";
 import { kindOf } from "../../src/stack/tokens";
 import { compliant } from "../policies/compliant";
 import { analyze, analyzeStack, type TestResource, urnOf } from "../policies/server";
@@ -136,13 +136,18 @@ const rowsOf = (resources: readonly TestResource[]): Row[] =>
           : (given[key] ?? (key === "resourceGroupName" ? "bank" : name)),
       ]),
     );
-    const { location, tags, sku, identity, properties, ...open } = given;
+    const { location, tags, sku, identity, properties, networkRuleSet, ...open } = given;
     return {
       ...{ id: fillPath(row.path, names, "s"), type: kindOf(type).type, name },
       ...Object.fromEntries(
         Object.entries({ location, tags, sku, identity }).filter(([, value]) => value !== undefined),
       ),
-      properties: { ...open, ...(properties as object) },
+      // Azure's own name of what azure-native calls networkRuleSet.
+      properties: {
+        ...open,
+        ...(networkRuleSet !== undefined && { networkAcls: networkRuleSet }),
+        ...(properties as object),
+      },
     } as Row;
   });
 

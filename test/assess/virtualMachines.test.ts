@@ -2,10 +2,10 @@ import { statusText } from "../../cli/assess/formats/shared";
 import { assess } from "../../src/assess/assess";
 import type { AssessedVm } from "../../src/assess/assessment";
 import { judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
 import { isOlder } from "../../src/assess/vmProperties";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/rowForms";
 import { vmAgent } from "../../src/vm/facts";
 
 const group = "/subscriptions/s/resourceGroups/bank/providers";

@@ -5,6 +5,7 @@ import {
   type Case,
   cases,
   cellsOf,
+  otherFormCases,
   policiesOf,
   preview,
   problemsOf,
@@ -21,6 +22,14 @@ it.each(cases.map((one, i) => [one.title, one, i] as const))(
   "%s: with a property left out, unknown, null or secret, preview reports the same finding, none, or what cannot be known",
   async (_, one, i) => {
     const cells = cellsOf(one).filter((_, j) => j % sampledEach === i % sampledEach);
+    expect(await problemsOf(one, cells)).toEqual([]);
+  },
+);
+
+it.each(otherFormCases.map((one, i) => [one.title, one, i] as const))(
+  "%s: in another form of the resources too",
+  async (_, one, i) => {
+    const cells = cellsOf(one).filter((_, j) => j % (4 * sampledEach) === i % (4 * sampledEach));
     expect(await problemsOf(one, cells)).toEqual([]);
   },
 );

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { backupPolicies } from "../../policies/pack";
 import { judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/rowForms";
 import { set } from "../policies/compliant";
 import { analyze } from "../policies/server";
 import { recordedItems } from "./items";

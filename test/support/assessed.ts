@@ -6,9 +6,9 @@ import { rowsOfTables } from "../../simulator/rest/rows";
 import { assess } from "../../src/assess/assess";
 import { totalsOf } from "../../src/assess/assessment";
 import { judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../src/core/rowsInventory";
 import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/rowForms";
 import { makeEstate, subscriptionId } from "./estate";
 
 /** The report on an estate of so many VMs, whose subscription has a name that HTML must escape. */

@@ -1,9 +1,9 @@
 // A rule knows whether it judges what a program intends, what exists, or a vault in use.
 import { backupPolicies } from "../../policies/pack";
 import { type Judged, judgeOf } from "../../src/assess/judging";
-import { rowForms } from "../../src/assess/rowForms";
 import { rowsInventory } from "../../src/core/rowsInventory";
 import { requirements } from "../../src/requirements";
+import { rowForms } from "../../src/rowForms";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
 import { analyze } from "../policies/server";
 import { types } from "../support/tokens";

@@ -1,8 +1,8 @@
 // What Azure accepted is at most advice; the same in a program is refused.
 import { judgeOf } from "../../../src/assess/judging";
-import { rowForms } from "../../../src/assess/rowForms";
 import { type Row, rowsInventory } from "../../../src/core/rowsInventory";
 import { requirements } from "../../../src/requirements";
+import { rowForms } from "../../../src/rowForms";
 import { stackInventory } from "../../../src/stack/stackInventory";
 import { types } from "../../support/tokens";
 

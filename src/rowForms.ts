@@ -1,9 +1,9 @@
-import type { RowForm } from "../core/rowsInventory";
-import { networkTypes } from "../network/inventory/resources";
-import { lockType } from "../protection/inventory/locks";
-import { protectionRowForms } from "../protection/inventory/rowForms";
-import { endpointType } from "../vault/endpoints";
-import { diskType, extensionType, runCommandType } from "../vm/arm";
+import type { RowForm } from "./core/rowsInventory";
+import { networkTypes } from "./network/inventory/resources";
+import { lockType } from "./protection/inventory/locks";
+import { protectionRowForms } from "./protection/inventory/rowForms";
+import { endpointType } from "./vault/endpoints";
+import { diskType, extensionType, runCommandType } from "./vm/arm";
 
 const group = { resourceGroups: "resourceGroupName" };
 const flat = (ids: RowForm["ids"], ...always: string[]): RowForm => ({
@@ -35,7 +35,11 @@ export const rowForms: Readonly<Record<string, RowForm>> = {
     firewallPolicies: "firewallPolicyName",
     ruleCollectionGroups: "ruleCollectionGroupName",
   }),
-  [networkTypes.storageAccount]: flat({ storageAccounts: "accountName" }),
+  [networkTypes.storageAccount]: {
+    ...flat({ storageAccounts: "accountName" }),
+    // Microsoft.Storage/stable/2024-01-01/storage.json, x-ms-client-name
+    renamed: { networkAcls: "networkRuleSet" },
+  },
   [endpointType]: flat({ privateEndpoints: "privateEndpointName" }),
   // The first part of a lock's id is the id of what it locks.
   [lockType]: {
