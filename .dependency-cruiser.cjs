@@ -12,7 +12,7 @@ const rooms = {
   live: "core",
   component: "core names",
   vault: "core region names component",
-  backupPolicy: "core region names component",
+  backupPolicy: "core region names component vault",
   vm: "core region names",
   network: "core region names component",
   protection: "core region names component live vault backupPolicy vm network",
@@ -33,16 +33,17 @@ const rooms = {
 /** The files of a room that work with Pulumi. Every other file of `src` loads without Pulumi. */
 const pulumiFiles = {
   component: ".*",
-  vault: "backupVault|backupVaultArgs|declaredVaults|resourceGuard|privateDnsZoneNames|children/.*",
-  backupPolicy: "vmBackupPolicy|vmBackupPolicyArgs",
+  vault:
+    "backupVault|backupVaultArgs|declaredVaults|immutability|resourceGuard|privateDnsZoneNames|children/.*",
+  backupPolicy: "vmBackupPolicy|vmBackupPolicyArgs|policyUsers",
   "network/firewall": "backupFirewallRule",
   "network/proxy": "proxyExceptionRule|proxyInboundRule|vmProxySettings",
   "network/securityRule":
     "backupNsgRule|backupServiceTagRules|child|conflictAdvice|existingRule|groupRules|neighbours",
   network: "inlineSecurityRules",
   "protection/component":
-    "protectedVms|protectedVmsArgs|previewWarnings|reportChanges|suspended|configuredCloud|itemHooks|itemsInAzure|itemsInState|recordedVms",
-  regional: "regionalBackup|regionalBackupArgs|vaultChanges|children/.*",
+    "protectedVms|protectedVmsArgs|previewWarnings|reportChanges|immutability|configuredCloud|itemHooks|itemsInAzure|itemsInState|recordedVms",
+  regional: "regionalBackup|regionalBackupArgs|vaultChanges|policiesInUse|children/.*",
   discover: "discoverVms",
   drill: "restoreDrillNetwork",
   atScale: "backupAtScale|backupAtScaleArgs|children|supportLimitsInitiative",

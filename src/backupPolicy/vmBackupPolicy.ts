@@ -1,16 +1,22 @@
 import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../component/argumentTypes";
-import { beforeChange } from "../component/beforeChange";
+import { beforeChange, type Change } from "../component/beforeChange";
 import { check } from "../component/check";
 import { childOptions } from "../component/children";
 import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
+import { sameText } from "../core/values";
+import { Immutability } from "../vault/facts";
+import { immutabilityInUp, type VaultNames } from "../vault/immutability";
 import { type BackupPolicy, policyProperties } from "./arm";
 import { PolicyOnDestroy } from "./facts";
 import { policyMeaning, secretDaylightSavingNotice } from "./meaning";
+import { shorterRetention, shorterRetentionError } from "./payload/shorterRetention";
 import { tierChange } from "./payload/tierChange";
+import { replacedInUseMessage } from "./policyMessages";
+import { usersOfOthers } from "./policyUsers";
 import { vmBackupPolicyRules } from "./rules";
 import type { VmBackupPolicyArgs } from "./vmBackupPolicyArgs";
 
@@ -56,7 +62,9 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       { policyName: name },
       { fields: argumentsOf("VmBackupPolicy"), rules: vmBackupPolicyRules },
     );
-    super("azure-vm-backup:index:VmBackupPolicy", name, args, opts);
+    const replaced = beforeChange(`policy-name:${name}`, (change) => replacedInUse(name, change, this));
+    const hooks = { beforeUpdate: replaced };
+    super("azure-vm-backup:index:VmBackupPolicy", name, args, pulumi.mergeOptions({ hooks }, opts));
 
     const { policyName, resourceGroupName, vaultName, onDestroy, ...settings } = checked;
     const subject = pulumi.output(settings).apply((known) => known as BackupPolicy);
@@ -83,7 +91,7 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
               ),
             );
           }),
-          beforeUpdate: beforeChange(`policy-tier:${name}`, tierChange),
+          beforeUpdate: beforeChange(`policy-tier:${name}`, refusedChange(this)),
           onError: retryOnError(`VmBackupPolicy:${name}`, {
             itemsLeave: async () => isCreated || (await itemsAreDeleted()),
           }),
@@ -111,4 +119,33 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
       changesClocks: this.changesClocks,
     });
   }
+}
+
+/** Why Azure would refuse a change of the policy. */
+const refusedChange =
+  (component: pulumi.Resource) =>
+  async (change: Change): Promise<string | undefined> => {
+    const tier = tierChange(change);
+    if (tier !== undefined || shorterRetention(change).length === 0) return tier;
+    const immutability = await immutabilityInUp(change.after as unknown as VaultNames, component);
+    return immutability === undefined || immutability === Immutability.Disabled
+      ? undefined
+      : shorterRetentionError(change, immutability);
+  };
+
+/** Why a policy cannot be replaced by one with another name or in another vault: Azure deletes no policy that items use. */
+async function replacedInUse(
+  name: string,
+  { before, after }: Change,
+  component: pulumi.Resource,
+): Promise<string | undefined> {
+  const withName = (inputs: Change["before"]) => ({ ...inputs, policyName: inputs.policyName ?? name });
+  const [old, wanted]: Change["before"][] = [withName(before), withName(after)];
+  const fields = ["resourceGroupName", "vaultName", "policyName"] as const;
+  const isKnown = [old, wanted].every((one) => fields.every((field) => typeof one?.[field] === "string"));
+  const isReplaced = isKnown && fields.some((field) => !sameText(old?.[field], wanted?.[field]));
+  if (!isReplaced || before.onDestroy !== PolicyOnDestroy.Delete) return undefined;
+  const names = namesIn(old ?? {}, ...fields);
+  const count = await usersOfOthers(names, component);
+  return count === 0 ? undefined : replacedInUseMessage(names.policyName, count);
 }

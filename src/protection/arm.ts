@@ -131,6 +131,15 @@ export function protectionNames({ resourceGroupName, vmName }: VmPlace) {
   return { containerName: `iaasvmcontainer;${suffix}`, protectedItemName: `vm;${suffix}` };
 }
 
+/** The vault and its resource group in the id of an item. Undefined: it is not such an id. */
+export function vaultInId(
+  itemId: string | undefined,
+): { readonly resourceGroupName: string; readonly vaultName: string } | undefined {
+  const [, resourceGroupName = "", vaultName] =
+    /\/resourceGroups\/([^/]+)\/.*\/vaults\/([^/]+)\/backupFabrics\//i.exec(itemId ?? "") ?? [];
+  return vaultName === undefined ? undefined : { resourceGroupName, vaultName };
+}
+
 /** The parts of a backup policy's id. */
 export interface PolicyId {
   readonly subscriptionId: string;

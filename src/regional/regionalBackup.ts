@@ -55,7 +55,10 @@ export class RegionalBackup extends pulumi.ComponentResource {
         across: [...acrossRegionsRules, adoptedAreKnown((key) => hasPlainItem(name, args, key))],
       },
     );
-    const hooks = { beforeUpdate: beforeChange(`regional-backup:${name}`, reportVaultChanges) };
+    const report = beforeChange(`regional-backup:${name}`, (change) =>
+      reportVaultChanges(change, () => this),
+    );
+    const hooks = { beforeUpdate: report };
     const recordedArgs = { ...args, vms: recordVaults(args.vms) };
     super("azure-vm-backup:index:RegionalBackup", name, recordedArgs, pulumi.mergeOptions({ hooks }, opts));
 

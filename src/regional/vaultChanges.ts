@@ -2,14 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Change, type RevealedChange, revealed } from "../component/beforeChange";
 import { type OwnResource, ownResources } from "../component/ownStack";
 import { groupBy } from "../core/groupBy";
+import { vaultInId } from "../protection/arm";
 import { otherFlagMessage } from "../protection/component/changeMessages";
 import { effectsOf, type ItemInState, isExit, type WantedItem } from "../protection/component/effects";
+import { immutableErrors } from "../protection/component/immutability";
 import { itemsOf } from "../protection/component/itemsInState";
 import { recordPlace } from "../protection/component/recordedVms";
 import { isPlace } from "../protection/component/vmPlaces";
 import { OnDestroy } from "../protection/facts";
 import { VaultOnDestroy } from "../vault/facts";
 import { type VmPlacement, vaultKeyOf } from "./placement";
+import { policiesInUse, type VaultBefore } from "./policiesInUse";
 import { emptyRegionError, emptyRegionMessage, otherVaultMessage } from "./vaultMessages";
 import { entryOfVault } from "./vaultRules";
 
@@ -30,11 +33,15 @@ export function recordVaults(vms: Readonly<Record<string, VmPlacement>>): Record
  * Runs before the component is updated, in preview too. It reports what no ProtectedVms does: VMs that get another vault, and regions that
  * lose their last VM, and with it their ProtectedVms. Returns why the change cannot be made. Undefined: it can.
  */
-export async function reportVaultChanges(secretChange: Change): Promise<string | undefined> {
+export async function reportVaultChanges(
+  secretChange: Change,
+  component: () => pulumi.Resource | undefined = () => undefined,
+): Promise<string | undefined> {
   const change = await revealed(secretChange);
   const { before, after } = change;
   const wanted = readRecordedVaults(after.vms);
-  const effects = effectsOf(await itemsInVaults(change), wanted);
+  const inState = await itemsInVaults(change);
+  const effects = effectsOf(inState, wanted);
   const vaults = new Set(wanted.map(({ vault }) => vault));
   const exits = groupBy(
     effects.filter(isExit).filter(({ before: { vault } }) => vault !== undefined && !vaults.has(vault)),
@@ -60,8 +67,23 @@ export async function reportVaultChanges(secretChange: Change): Promise<string |
     }),
     ...(otherFlags.length === 0 ? [] : [otherFlagMessage(otherFlags, flag)]),
     ...regions.flatMap((region) => emptyRegionError(region) ?? []),
+    ...(
+      await Promise.all(
+        regions.map(({ items }) => immutableErrors(items, vaultInId(items[0]?.before.id), component())),
+      )
+    ).flat(),
+    ...(await policiesInUse(change, vaultsOf(inState, exits), component())),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;
+}
+
+/** The vaults of the items that the state has. Without the id of an item, nothing is known. */
+function vaultsOf(inState: readonly ItemInState[], left: ReadonlyMap<string, unknown>): VaultBefore[] {
+  const byVault = groupBy(inState, ({ vault = "" }) => vault);
+  return [...byVault].flatMap(([key, items]) => {
+    const names = vaultInId(items[0]?.id);
+    return names === undefined ? [] : [{ key, names, isLeft: left.has(key) }];
+  });
 }
 
 function vaultFlagOf(before: RevealedChange["before"], key: string): string | undefined {
@@ -85,9 +107,13 @@ async function itemsInVaults({ urn, before, outputs }: RevealedChange): Promise<
   const ids = outputs.protectedItemIds;
   if (typeof ids !== "object" || ids === null) return itemsOfVaults(urn, (await ownResources()) ?? []);
   return readRecordedVaults(before.vms).flatMap((item) =>
-    Object.hasOwn(ids, item.key) ? [{ ...item, onDestroy }] : [],
+    Object.hasOwn(ids, item.key)
+      ? [{ ...item, onDestroy, ...idOf((ids as Readonly<Record<string, unknown>>)[item.key]) }]
+      : [],
   );
 }
+
+const idOf = (id: unknown) => (typeof id === "string" ? { id } : {});
 
 /** The items of all vaults of a RegionalBackup. */
 function itemsOfVaults(urn: string, resources: readonly OwnResource[]): ItemInState[] {

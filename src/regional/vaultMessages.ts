@@ -1,3 +1,4 @@
+import { othersUseIt } from "../backupPolicy/policyMessages";
 import { at } from "../core/finding";
 import type { Exit } from "../protection/component/effects";
 import { VaultOnDestroy } from "../vault/facts";
@@ -39,6 +40,10 @@ export function emptyRegionMessage({ vault, items, onDestroy }: EmptyRegion): st
           : " Pulumi deletes the vault.";
   return `No VM is left in ${vault} (removed: ${shown}), so ${leaving} the stack: ${first === undefined ? "" : results[first.kind]}.${ofVault}`;
 }
+
+/** A policy would be deleted while items of others use it. */
+export const policyInUseMessage = (vault: string, policy: string, count: number): string =>
+  `The policy ${policy} in the vault of ${vault} would be deleted, and ${othersUseIt(count)}. Azure refuses that. Fix: set onDestroy: "Retain", run \`pulumi up\` with only that changed, then make the other changes: the policy and the backups stay in Azure.`;
 
 /** Why a region cannot lose its last VM: Azure deletes no vault that has items. Undefined: it can. */
 export function emptyRegionError({ vault, items, onDestroy }: EmptyRegion): string | undefined {

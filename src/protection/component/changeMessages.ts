@@ -1,6 +1,7 @@
 import { at, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { cite } from "../../core/limits";
+import { pages } from "../../core/pages";
 import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates, suspensionRefused } from "../facts";
 import type { Exit, ItemInAzure, ItemInState } from "./effects";
 import { adoptArgument, listed, type MessageContext } from "./exitMessages";
@@ -127,6 +128,19 @@ export const notImmutableMessage = (key: string): string =>
       ...cite(suspensionRefused),
     }),
   );
+
+/** VMs leave an immutable vault while onDestroy in the state is Delete. */
+export const immutableVaultMessage = (keys: readonly string[], immutability: string): string =>
+  `${listed(keys.map((key) => at("vms", key)))}: onDestroy in the state is Delete, and the vault is immutable (${immutability}): Azure does not delete backups from it. Fix: run \`pulumi up\` with only onDestroy: "Retain" changed first, then make the other changes; the recovery points then expire by the policy. (${pages.immutableVault.source}, ${pages.immutableVault.asOf})`;
+
+/** VMs that stay get another vault. `vaults`: undefined if their names are secret. */
+export function otherVaultsMessage(
+  keys: readonly string[],
+  vaults: { readonly from: string; readonly to: string } | undefined,
+): string {
+  const { from, to } = vaults ?? { from: "the vault before", to: "the vault now" };
+  return `${listed(keys.map((key) => at("vms", key)))}: the vault changes from ${from} to ${to}. Azure protects a VM in only one vault, and recovery points cannot move. Fix: leave vaultName and resourceGroupName as they were, and use another ProtectedVms for new VMs in the other vault. To give up the recovery points instead, set onDestroy: "Delete" and run pulumi up; remove the VMs from the map and run pulumi up; then change the vault and add the VMs again.`;
+}
 
 /** The state that an entry sets. Undefined: it is unknown or secret. */
 const stateOf = (recorded: unknown): string | undefined => {

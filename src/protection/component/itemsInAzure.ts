@@ -5,16 +5,11 @@ import { isNotFound } from "../../component/existing";
 import { limited } from "../../component/limited";
 import { armOf } from "../../live/arm";
 import { type ListedItem, vmItemsOf } from "../../live/vaultItems";
+import type { VaultNames } from "../../vault/immutability";
 import { fabricName, protectionNames } from "../arm";
 import { configuredCloud } from "./configuredCloud";
 import type { AzureAnswer, ItemInAzure } from "./effects";
 import { parsePlaceKey } from "./vmPlaces";
-
-/** A vault that may have items. */
-export interface VaultNames {
-  readonly vaultName: unknown;
-  readonly resourceGroupName: unknown;
-}
 
 /** What Azure has, by place, and why it could not be asked about some places. */
 export interface Answers {

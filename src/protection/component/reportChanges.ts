@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Change, type RevealedChange, revealed } from "../../component/beforeChange";
+import { sameText } from "../../core/values";
+import type { VaultNames } from "../../vault/immutability";
+import { vaultInId } from "../arm";
 import { OnDestroy, ProtectionState } from "../facts";
 import {
   adoptedAgainMessage,
@@ -11,6 +14,7 @@ import {
   notAskedMessage,
   notYetProtectedMessage,
   otherFlagMessage,
+  otherVaultsMessage,
   registrationLimitMessage,
   renamedMessage,
   replacedMessage,
@@ -18,9 +22,9 @@ import {
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { exitMessage, type MessageContext } from "./exitMessages";
-import { askAzure, type VaultNames } from "./itemsInAzure";
+import { immutableErrors, suspensionErrors } from "./immutability";
+import { askAzure } from "./itemsInAzure";
 import { itemsInState, withItemsLeftInState } from "./itemsInState";
-import { suspensionErrors } from "./suspended";
 import { wantedItems } from "./wantedItems";
 
 /** The component whose change is reported. The hook exists before it. */
@@ -67,13 +71,16 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
   // The engine ends with the first refusal: what was not sent by then would be lost.
   await Promise.all(warnings.map((message) => message && pulumi.log.warn(message)));
 
+  const [vault, component] = [after as unknown as VaultNames, reporter.component()];
   const errors = [
+    ...otherVaultErrors(effects, vault, isSecret),
     ...flagErrors(effects, deletes),
     ...adoptedAgain(effects, true),
     ...keyErrors(effects, wanted, context),
     ...existingErrors(effects, deletes, context),
     ...effects.flatMap(notYetProtectedErrors),
-    ...(await suspensionErrors(effects, after as unknown as VaultNames, reporter.component())),
+    ...(await suspensionErrors(effects, vault, component)),
+    ...(await immutableErrors(effects, vault, component)),
     ...(await replacedErrors(effects, reporter)),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;
@@ -105,6 +112,26 @@ function adoptedAgain(effects: readonly Effect[], isKnown: boolean): string[] {
     effect.kind === "adoptedAgain" && (effect.before.onDestroy !== undefined) === isKnown ? [effect.key] : [],
   );
   return keys.length === 0 ? [] : [adoptedAgainMessage(keys, isKnown)];
+}
+
+/** VMs that stay, and whose items would be in another vault. */
+function otherVaultErrors(
+  effects: readonly Effect[],
+  { vaultName, resourceGroupName }: VaultNames,
+  isSecret: boolean,
+): string[] {
+  const to = `${resourceGroupName}/${vaultName}`;
+  const left = effects.flatMap((effect) => {
+    if (effect.kind !== "stays" && effect.kind !== "updated") return [];
+    const found = vaultInId(effect.before.id);
+    const from = found && `${found.resourceGroupName}/${found.vaultName}`;
+    return from === undefined || sameText(from, to) ? [] : [{ key: effect.key, from }];
+  });
+  const [first] = left;
+  if (first === undefined || typeof vaultName !== "string" || typeof resourceGroupName !== "string")
+    return [];
+  const keys = left.map(({ key }) => key);
+  return [otherVaultsMessage(keys, isSecret ? undefined : { from: first.from, to })];
 }
 
 function flagErrors(effects: readonly Effect[], deletes: boolean): string[] {

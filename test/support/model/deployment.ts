@@ -20,6 +20,7 @@ export interface StateResource {
   provider?: string;
   propertyDependencies?: Record<string, string[]>;
   retainOnDelete?: true;
+  protect?: true;
   /** It was replaced, and is deleted at the end. */
   delete?: true;
   /** It was deleted, and its replacement was not created. */
@@ -38,6 +39,7 @@ export interface Goal {
   readonly aliases: readonly string[];
   readonly importId: string;
   readonly retainOnDelete: boolean;
+  readonly protect: boolean;
   /** Undefined: the provider decides. */
   readonly deleteBeforeReplace?: boolean;
   readonly ignoreChanges: readonly string[];
@@ -106,9 +108,9 @@ export function createDeployment({ provider, isPreview, state, runHook, runError
   const steps: Step[] = [];
 
   const replaceInState = (old: StateResource | undefined, next: StateResource) => {
-    const i = old === undefined ? -1 : state.indexOf(old);
-    if (i < 0) state.push(next);
-    else state[i] = next;
+    // The state is in the order of registration, so that what depends on another resource is deleted before it.
+    if (old !== undefined && state.includes(old)) state.splice(state.indexOf(old), 1);
+    state.push(next);
     // Steps that follow, and outputs, refer to the new one.
     if (old !== undefined && before.get(old.urn) === old) before.set(old.urn, next);
   };
@@ -151,6 +153,7 @@ export function createDeployment({ provider, isPreview, state, runHook, runError
     ...(goal.provider !== "" && { provider: goal.provider }),
     propertyDependencies: goal.propertyDependencies,
     ...(goal.retainOnDelete && { retainOnDelete: true as const }),
+    ...(goal.protect && { protect: true as const }),
   });
 
   async function remove(old: StateResource): Promise<void> {
@@ -273,8 +276,13 @@ export function createDeployment({ provider, isPreview, state, runHook, runError
       ...[...diff.changes.keys()].filter((path) => goal.replaceOnChanges.includes(path)),
     ];
     if (replaces.length > 0) {
-      if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace))
-        throw new Error("not modelled: creation before deletion");
+      if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
+        for (const op of ["create-replacement", "replace"])
+          steps.push({ op, urn, old, new: { inputs, goal } });
+        const created = await create(goal, urn, inputs, undefined);
+        old.delete = true;
+        return created;
+      }
       const again = old.pendingReplacement === true;
       for (const op of [...(again ? [] : ["delete-replaced"]), "replace", "create-replacement"])
         steps.push({ op, urn, old, new: { inputs, goal } });
@@ -314,8 +322,11 @@ export function createDeployment({ provider, isPreview, state, runHook, runError
 
     /** After the program: what was replaced and what it no longer declares, the last first. */
     async removeOthers(): Promise<void> {
-      for (const old of [...state].reverse()) {
-        if (!old.delete && seen.has(old.urn)) continue;
+      const others = [...state].reverse().filter((old) => old.delete || !seen.has(old.urn));
+      // The engine refuses before it deletes anything.
+      const kept = others.find(({ protect, delete: isReplaced }) => protect && !isReplaced);
+      if (kept !== undefined) throw new Error(protectedMessage(kept.urn));
+      for (const old of others) {
         if (old.pendingReplacement) {
           steps.push({ op: "remove-pending-replace", urn: old.urn, old });
         } else {
@@ -329,6 +340,9 @@ export function createDeployment({ provider, isPreview, state, runHook, runError
 }
 
 export type Deployment = ReturnType<typeof createDeployment>;
+
+const protectedMessage = (urn: string): string =>
+  `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``;
 
 const isProvider = ({ type }: { readonly type: string }): boolean => type.startsWith("pulumi:providers:");
 

@@ -220,6 +220,7 @@ function goalOf(request: resource.RegisterResourceRequest): Goal {
     provider: request.getProvider(),
     importId: request.getImportid(),
     retainOnDelete: request.getRetainondelete() === true,
+    protect: request.getProtect() === true,
     ...(request.getDeletebeforereplacedefined() && { deleteBeforeReplace: request.getDeletebeforereplace() }),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),

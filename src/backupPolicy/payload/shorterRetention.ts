@@ -1,0 +1,49 @@
+import { invalidValueOf } from "../../core/finding";
+import { formatFinding } from "../../core/format";
+import { pages } from "../../core/pages";
+import type { ProtectionPolicy } from "./fromArm";
+
+interface Change {
+  readonly before: ProtectionPolicy;
+  readonly after: ProtectionPolicy;
+}
+
+const kinds = {
+  dailySchedule: "daily.days",
+  weeklySchedule: "weekly.weeks",
+  monthlySchedule: "monthly.months",
+  yearlySchedule: "yearly.years",
+} as const;
+
+/** The retention that becomes shorter, by the path of its argument. What is removed, or is in another unit, is left out. */
+export function shorterRetention({ before, after }: Change): {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}[] {
+  return Object.entries(kinds).flatMap(([kind, path]) => {
+    const [old, wanted] = [before, after].map(
+      ({ properties }) => properties?.retentionPolicy?.[kind as keyof typeof kinds]?.retentionDuration,
+    );
+    const [from, to] = [old?.count, wanted?.count];
+    if (typeof from !== "number" || typeof to !== "number" || old?.durationType !== wanted?.durationType)
+      return [];
+    return to < from ? [{ path: `retention.${path}`, from, to }] : [];
+  });
+}
+
+/** Why the retention of a policy cannot become shorter in an immutable vault. Undefined: it does not. */
+export function shorterRetentionError(change: Change, immutability: string): string | undefined {
+  const errors = shorterRetention(change).map(({ path, from, to }) =>
+    formatFinding(
+      invalidValueOf({
+        path,
+        actual: to,
+        accepted: `${from} or more, because the vault is immutable (${immutability})`,
+        fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
+        ...pages.immutableVault,
+      }),
+    ),
+  );
+  return errors.join("\n") || undefined;
+}

@@ -1,0 +1,39 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Immutability } from "../../vault/facts";
+import { immutabilityInUp, type VaultNames } from "../../vault/immutability";
+import { ProtectionState } from "../facts";
+import { immutableVaultMessage, notImmutableMessage } from "./changeMessages";
+import type { Effect } from "./effects";
+
+/** VMs whose backups are to be suspended, in a vault that is certainly not immutable when Azure gets the request. */
+export async function suspensionErrors(
+  effects: readonly Effect[],
+  vault: VaultNames,
+  parent: pulumi.Resource | undefined,
+): Promise<string[]> {
+  const keys = effects.flatMap((effect) => (isSuspended(effect) ? [effect.key] : []));
+  if (keys.length === 0 || (await immutabilityInUp(vault, parent)) !== Immutability.Disabled) return [];
+  return keys.map(notImmutableMessage);
+}
+
+/** VMs whose backups are to be deleted, in a vault that is certainly immutable when Azure gets the request. */
+export async function immutableErrors(
+  effects: readonly Effect[],
+  vault: VaultNames | undefined,
+  parent: pulumi.Resource | undefined,
+): Promise<string[]> {
+  const keys = effects.flatMap((effect) => (effect.kind === "softDeleted" ? [effect.key] : []));
+  const immutability =
+    keys.length === 0 || vault === undefined ? undefined : await immutabilityInUp(vault, parent);
+  return immutability === undefined || immutability === Immutability.Disabled
+    ? []
+    : [immutableVaultMessage(keys, immutability)];
+}
+
+/** An item that is new is refused for itself, and one that is suspended already is in an immutable vault. */
+function isSuspended(effect: Effect): boolean {
+  if (effect.kind !== "updated" && effect.kind !== "comesBack") return false;
+  const before = effect.kind === "comesBack" ? effect.item?.state : effect.before.protectionState;
+  const { protectionState } = effect.after;
+  return protectionState === ProtectionState.BackupsSuspended && before !== protectionState;
+}

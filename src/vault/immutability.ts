@@ -1,0 +1,48 @@
+import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
+import type * as pulumi from "@pulumi/pulumi";
+import { limited } from "../component/limited";
+import { ownResources } from "../component/ownStack";
+import { sameText } from "../core/values";
+import { declaredImmutability } from "./declaredVaults";
+import { defaultImmutability } from "./facts";
+
+/** Names of a vault. A value that is not known is no text. */
+export interface VaultNames {
+  readonly vaultName: unknown;
+  readonly resourceGroupName: unknown;
+}
+
+/** A vault that a BackupVault manages: one that the program no longer declares leaves the stack and changes nothing in Azure before. */
+const ofBackupVault = "azure-vm-backup:index:BackupVault$";
+
+/**
+ * The immutability that a vault has when a `pulumi up` changes or deletes what is in it: the one that the program declares, because the
+ * vault is updated first, or else that of Azure. Undefined: it is not known. Nothing is claimed about a vault that the stack manages without
+ * BackupVault, because it may change in the same run.
+ *
+ * @param parent The component: its provider reads the vault.
+ */
+export async function immutabilityInUp(
+  { vaultName, resourceGroupName }: VaultNames,
+  parent: pulumi.Resource | undefined,
+): Promise<string | undefined> {
+  if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return undefined;
+  const names = { vaultName, resourceGroupName };
+  const declared = await declaredImmutability(names);
+  const set = declared.filter((state) => (state ?? undefined) !== undefined);
+  if (set.length > 0)
+    return set.every((state) => state === set[0]) && typeof set[0] === "string" ? set[0] : undefined;
+  try {
+    const { id, properties } = await limited(() =>
+      recoveryservices.getVault(names, parent === undefined ? {} : { parent }),
+    );
+    const state = properties.securitySettings?.immutabilitySettings?.state ?? defaultImmutability;
+    if (declared.length > 0) return state;
+    const own = (await ownResources()) ?? [];
+    const isOther = own.some(({ urn, outputs }) => sameText(outputs.id, id) && !urn.includes(ofBackupVault));
+    return isOther ? undefined : state;
+  } catch {
+    // Without an answer nothing is claimed.
+    return undefined;
+  }
+}
