@@ -242,7 +242,7 @@ export interface BackupPoliciesOptions {
         /** Omitted: advisory. */
         readonly enforcementLevel?: PolicyLevel;
       };
-  /** A vault is immutable: recovery points cannot be deleted before they expire. Omitted: advisory. */
+  /** A vault is immutable: recovery points cannot be deleted before they expire, or for at least minDays if its immutability is time-based. Omitted: advisory. */
   readonly "vault-immutability"?:
     | PolicyLevel
     | {
@@ -250,6 +250,8 @@ export interface BackupPoliciesOptions {
         readonly enforcementLevel?: PolicyLevel;
         /** Accepted immutability states. Omitted: ["Unlocked","Locked"]. */
         readonly states?: readonly ("Disabled" | "Unlocked" | "Locked")[];
+        /** Minimum number of days of time-based immutability. 30 to 36135. Omitted: 30. */
+        readonly minDays?: number;
       };
   /** Locked requires that the setting acknowledged names the vault. Omitted: mandatory. */
   readonly "vault-immutability-lock-acknowledged"?:

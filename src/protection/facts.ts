@@ -70,6 +70,13 @@ export const itemStates: readonly string[] = [
 /** Why a finding about an item that Azure accepted is only advice. */
 export const acceptedByAzure = "Azure has accepted this item";
 
+/**
+ * Why a VM of another region is at most advice in a vault whose region of choice is not known. API versions before 2026-07-01 do not
+ * have the setting. Samples of azure-mgmt-recoveryservices 4.2.0, 2026-11.
+ */
+export const regionOfChoiceUnknown =
+  "the vault exists, and whether its region of choice is Enabled is not known: API versions before 2026-07-01 do not return it";
+
 /** One vault protects a VM, with one item. */
 export const oneVaultPerVm: Sourced = pages.prepare;
 

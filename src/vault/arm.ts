@@ -12,7 +12,7 @@ import {
   SoftDeleteState,
   StorageRedundancy,
 } from "./facts";
-import { CostDetail, ThreatDetectionState } from "./laterFacts";
+import { CostDetail, ImmutabilityType, ThreatDetectionState } from "./laterFacts";
 
 /** Azure's type of a Recovery Services vault. */
 export const vaultType = "Microsoft.RecoveryServices/vaults";
@@ -85,6 +85,8 @@ export interface VaultSettings {
   };
   readonly immutability?: string;
   readonly immutabilityDays?: number;
+  /** Only payloads have it; BackupVault has no such argument. */
+  readonly immutabilityType?: string;
   readonly threatDetection?: { readonly state?: string; readonly userAssignedIdentity?: string };
   readonly costDetail?: string;
   readonly publicNetworkAccess?: string;
@@ -102,6 +104,7 @@ export interface VaultSettings {
 }
 
 const softDelete = "properties.securitySettings.softDeleteSettings";
+const immutability = "properties.securitySettings.immutabilitySettings";
 const encryption = "properties.encryption";
 const scan = "properties.securitySettings.sourceScanConfiguration";
 const alerts = "properties.monitoringSettings";
@@ -136,11 +139,9 @@ const fields: Fields = {
   "softDelete.state": choice(`${softDelete}.softDeleteState`, SoftDeleteState),
   "softDelete.enhancedSecurityState": choice(`${softDelete}.enhancedSecurityState`, EnhancedSecurity),
   "softDelete.retentionDays": { at: `${softDelete}.softDeleteRetentionPeriodInDays`, read: asNumber },
-  immutability: choice("properties.securitySettings.immutabilitySettings.state", Immutability),
-  immutabilityDays: {
-    at: "properties.securitySettings.immutabilitySettings.configuration.durationInDays",
-    read: asNumber,
-  },
+  immutability: choice(`${immutability}.state`, Immutability),
+  immutabilityDays: { at: `${immutability}.configuration.durationInDays`, read: asNumber },
+  immutabilityType: choice(`${immutability}.configuration.type`, ImmutabilityType),
   "threatDetection.state": choice(`${scan}.state`, ThreatDetectionState),
   "threatDetection.userAssignedIdentity": `${scan}.sourceScanIdentity.userAssignedIdentity`,
   costDetail: choice("properties.costManagementSettings.granularityLevel", CostDetail),
@@ -185,7 +186,7 @@ export function vaultProperties(vault: VaultSettings) {
         configuration:
           vault.immutabilityDays === undefined
             ? undefined
-            : { type: "TimeBased", durationInDays: vault.immutabilityDays },
+            : { type: ImmutabilityType.TimeBased, durationInDays: vault.immutabilityDays },
       },
       sourceScanConfiguration: sourceScanOf(vault),
       softDeleteSettings: {

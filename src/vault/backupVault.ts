@@ -18,6 +18,7 @@ import { addPrivateEndpoints } from "./children/privateEndpoint";
 import { declareVault } from "./declaredVaults";
 import { defaultStorageRedundancy, type StorageRedundancy, VaultOnDestroy } from "./facts";
 import { guardNotices } from "./guardNotices";
+import { immutabilityNotices } from "./immutabilityNotices";
 import { irreversibleVaultChange, vaultChangeNotices } from "./irreversibleChanges";
 import { laterVaultApi } from "./laterFacts";
 import { apiVersionNotice, laterArgumentsIn } from "./laterNotice";
@@ -169,6 +170,7 @@ const reportVaultChange =
     const versionNotice = apiVersionNotice(needLaterApi, change.outputs.azureApiVersion);
     for (const notice of [
       ...vaultChangeNotices(change),
+      ...immutabilityNotices(change),
       ...(isGuarded ? guardNotices(change) : []),
       ...(versionNotice === undefined ? [] : [versionNotice]),
     ])

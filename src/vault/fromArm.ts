@@ -2,14 +2,16 @@ import { sameText } from "../core/values";
 import { alertFlags } from "./alerts";
 import { type Vault, type VaultSettings, vaultShape } from "./arm";
 import { Immutability } from "./facts";
+import { CostDetail, ImmutabilityType, ThreatDetectionState } from "./laterFacts";
 
 /** The settings of a vault as BackupVault takes them. */
 export type VaultArguments = VaultSettings & { readonly acknowledgesLock?: boolean };
 
 /** A vault's payload as arguments of BackupVault, without its names and tags: the inverse of `vaultProperties` in arm.ts. */
 export function vaultFromArm(payload: Vault): VaultArguments {
-  const { vaultName, softDelete, identity, encryption, crossRegionRestore, threatDetection, ...rest } =
+  const { vaultName, softDelete, identity, encryption, crossRegionRestore, ...others } =
     vaultShape.view(payload);
+  const { immutabilityDays, immutabilityType, threatDetection, costDetail, ...rest } = others;
   const hasIdentity = identity?.type !== undefined && !sameText(identity.type, "None");
   const identities = Object.keys((identity?.userAssignedIdentities ?? {}) as object);
   return {
@@ -27,13 +29,17 @@ export function vaultFromArm(payload: Vault): VaultArguments {
       },
     }),
     ...(encryption?.keyUri !== undefined && { encryption }),
-    ...(threatDetection?.state !== undefined && { threatDetection }),
+    // Azure returns the defaults of what came later, and an argument for them would move the vault to a later API version.
+    ...(immutabilityType !== ImmutabilityType.AsPerPolicy && { immutabilityDays }),
+    ...(threatDetection?.state === ThreatDetectionState.Enabled && { threatDetection }),
+    ...(costDetail !== CostDetail.VaultLevel && { costDetail }),
   };
 }
 
 /** Settings of a vault's payload that BackupVault has no argument for. */
 export function beyondArguments({ properties }: Vault): string[] {
-  const { securitySettings, monitoringSettings } = (properties ?? {}) as VaultProperties;
+  const { securitySettings, monitoringSettings, regionOfChoiceSettings } = (properties ??
+    {}) as VaultProperties;
   const { azureMonitorAlertSettings, classicAlertSettings } = monitoringSettings ?? {};
   const flags = { ...azureMonitorAlertSettings, ...classicAlertSettings };
   return [
@@ -43,6 +49,9 @@ export function beyondArguments({ properties }: Vault): string[] {
     ...(sameText(securitySettings?.softDeleteSettings?.enhancedSecurityState ?? "Enabled", "Enabled")
       ? []
       : ["soft delete: enhancedSecurityState is not Enabled, and BackupVault has no argument for it"]),
+    ...(sameText(regionOfChoiceSettings?.status, "Enabled")
+      ? ["region of choice: it is Enabled, and BackupVault has no argument for it"]
+      : []),
   ];
 }
 
@@ -50,6 +59,7 @@ export function beyondArguments({ properties }: Vault): string[] {
 const ownFlags: readonly string[] = alertFlags.map(([, , field]) => field);
 
 interface VaultProperties {
+  readonly regionOfChoiceSettings?: { readonly status?: string };
   readonly securitySettings?: {
     readonly softDeleteSettings?: { readonly enhancedSecurityState?: string };
   };

@@ -136,8 +136,13 @@ export function vaultChangeNotices({ before, after }: VaultChange): string[] {
   }
   const [{ Locked, Unlocked }, { PermanentlyDisabled }] = [Immutability, CrossSubscriptionRestore];
   if (immutabilityOf(after) === Locked && immutabilityOf(before) === Unlocked) {
+    const days = vaultShape.view(after).immutabilityDays;
+    const lasting =
+      typeof days === "number"
+        ? `No recovery point can be deleted in its first ${days} days, and no source says that the days can be reduced.`
+        : "Recovery points live until they expire, retention can only grow, and the vault stays until its last recovery point has expired.";
     notices.push(
-      `immutability changes from ${Unlocked} to ${Locked}. This cannot be undone, not even by Microsoft. Recovery points live until they expire, retention can only grow, and the vault stays until its last recovery point has expired.`,
+      `immutability changes from ${Unlocked} to ${Locked}. This cannot be undone, not even by Microsoft. ${lasting}`,
     );
   }
   if (restoreOf(after) === PermanentlyDisabled && restoreOf(before) !== PermanentlyDisabled) {

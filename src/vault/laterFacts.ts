@@ -34,6 +34,21 @@ export type CostDetail = (typeof CostDetail)[keyof typeof CostDetail];
 export const ThreatDetectionState = { Enabled: "Enabled", Disabled: "Disabled" } as const;
 export type ThreatDetectionState = (typeof ThreatDetectionState)[keyof typeof ThreatDetectionState];
 
+/** What decides how long the recovery points of an immutable vault cannot be deleted. */
+export const ImmutabilityType = {
+  /** The retention of the backup policy. */
+  AsPerPolicy: "AsPerPolicy",
+  /** A fixed number of days. */
+  TimeBased: "TimeBased",
+} as const;
+
+/** Page of the two types of immutability. */
+export const immutabilityTypePage: Sourced = {
+  source:
+    "https://learn.microsoft.com/dotnet/api/azure.resourcemanager.recoveryservices.models.immutabilityconfiguration",
+  asOf: "2026-11-30",
+};
+
 /** How long each recovery point of a vault with time-based immutability cannot be deleted. */
 export const immutabilityDays: Range = {
   min: 30,

@@ -5,13 +5,27 @@ import { textOf } from "../core/values";
 import type { VaultSettings } from "./arm";
 import { hasIdentity, identityMissing } from "./encryption";
 import { Immutability } from "./facts";
-import { CostDetail, immutabilityDays, laterVaultPage, ThreatDetectionState } from "./laterFacts";
+import {
+  CostDetail,
+  ImmutabilityType,
+  immutabilityDays,
+  laterVaultPage,
+  ThreatDetectionState,
+} from "./laterFacts";
 
 type LaterRule = Rule<VaultSettings>;
 
-/** The duration of time-based immutability is within Azure's limits. */
-export const immutabilityDaysInRange: LaterRule = (vault) =>
-  inRange("immutabilityDays", vault.immutabilityDays, immutabilityDays);
+/** The duration of time-based immutability is within Azure's limits, and not below what the organisation demands. */
+export const immutabilityDaysInRange = (atLeast: number = immutabilityDays.min): LaterRule =>
+  function immutabilityDaysInRange(vault) {
+    // Azure ignores the days otherwise.
+    if (vault.immutabilityType === ImmutabilityType.AsPerPolicy) return noFindings;
+    return inRange("immutabilityDays", vault.immutabilityDays, {
+      ...immutabilityDays,
+      min: atLeast,
+      ...(atLeast > immutabilityDays.min && { setBy: "this policy" }),
+    });
+  };
 
 /** Time-based immutability requires a vault that is Unlocked or Locked: Azure ignores the days otherwise. */
 export const immutabilityDaysNeedImmutability: LaterRule = (vault) => {
@@ -48,7 +62,7 @@ export const scanIdentityExists: LaterRule = (vault, words) => {
 
 /** Rules on the arguments that need a later API version. */
 export const laterRules: readonly LaterRule[] = [
-  immutabilityDaysInRange,
+  immutabilityDaysInRange(),
   immutabilityDaysNeedImmutability,
   laterChoicesAreKnown,
   scanIdentityExists,

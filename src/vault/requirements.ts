@@ -11,6 +11,8 @@ import { type VaultSettings, vaultShape, vaultType } from "./arm";
 import { encryptionRules } from "./encryption";
 import { closedVaultHasEndpoint, closedVaults } from "./endpoints";
 import { Immutability, StorageRedundancy, softDeleteRetentionDays } from "./facts";
+import { immutabilityDays } from "./laterFacts";
+import { immutabilityDaysInRange } from "./laterRules";
 import { regionOfferRules } from "./regionOffers";
 import {
   crossRegionRestoreNeedsGeo,
@@ -142,9 +144,11 @@ export const vaultRequirements = [
     ...vault,
     name: "vault-immutability",
     displayName: "Vault is immutable",
-    description: "A vault is immutable: recovery points cannot be deleted before they expire.",
+    description:
+      "A vault is immutable: recovery points cannot be deleted before they expire, or for at least minDays if its immutability is time-based.",
     why: "Without immutability, an attacker with access to the vault can shorten retention or delete recovery points.",
-    notSeen: "Nothing: the vault's own settings have the state.",
+    notSeen:
+      "Time-based immutability of a vault that was read or written with an API version before 2026-05-01.",
     level: "advisory",
     severity: "medium",
     settings: {
@@ -153,8 +157,13 @@ export const vaultRequirements = [
         Object.values(Immutability),
         "Accepted immutability states.",
       ),
+      minDays: wholeNumber(
+        immutabilityDays.min,
+        immutabilityDays,
+        "Minimum number of days of time-based immutability.",
+      ),
     },
-    rules: ({ states }) => onVaults(vaultIsImmutable(states)),
+    rules: ({ states, minDays }) => onVaults(vaultIsImmutable(states), immutabilityDaysInRange(minDays)),
     remediation: "Set securitySettings.immutabilitySettings.state to Unlocked.",
     page: pages.immutableVault,
     related: {

@@ -85,6 +85,7 @@ const packOnlyPaths: Readonly<Record<string, readonly RegExp[]>> = {
   "vm-disk-size-limit": [/^storageProfile$/],
   "vm-support-conditions": [/^extendedLocation$/, /^hardwareProfile\.vmSize$/, /customData$/, /^userData$/],
   "vault-soft-delete": [/enhancedSecurityState$/],
+  "vault-immutability": [/durationInDays$/],
   "vault-encryption-needs-identity": [/^identity\.userAssignedIdentities$/],
 };
 

@@ -46,7 +46,9 @@ it("a vault moves to a later API version and back without a replacement, with it
     expectNoChange(await stack.up({ env, args: ["--refresh"] }));
 
     stack.setConfig({ vault: { immutability: "Unlocked" } });
-    expect(warningsOf(await stack.preview({ env }))).toContain("No argument needs API version 2026-05-01");
+    const back = warningsOf(await stack.preview({ env }));
+    expect(back).toContain("No argument needs API version 2026-05-01");
+    expect(back).toContain("immutabilityDays was 45 and is no longer set");
     expect(changedTypes(succeeded(await stack.up({ env })))).toEqual([
       "update azure-vm-backup:index:BackupVault",
       "update azure-native:recoveryservices:Vault",

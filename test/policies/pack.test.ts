@@ -44,7 +44,7 @@ it("its policies, in order, with level, severity, kind and settings", () => {
     "vault-soft-delete | mandatory | high | resource, remediates | minRetentionDays=14",
     'vault-geo-redundant | advisory | medium | resource | allowed=["GeoRedundant"]',
     "vault-region-redundancy | advisory | low | resource",
-    'vault-immutability | advisory | medium | resource | states=["Unlocked","Locked"]',
+    'vault-immutability | advisory | medium | resource | states=["Unlocked","Locked"] | minDays=30',
     "vault-immutability-lock-acknowledged | mandatory | critical | resource | acknowledged=[]",
     "vault-public-access | advisory | medium | resource",
     "vault-private-endpoint | advisory | medium | stack",

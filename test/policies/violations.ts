@@ -27,7 +27,8 @@ const luks = Buffer.from("cryptsetup luksFormat /dev/sdc").toString("base64");
 const osDisk = "storageProfile.osDisk";
 const redundancy = "properties.redundancySettings";
 const soft = "properties.securitySettings.softDeleteSettings";
-const immutability = "properties.securitySettings.immutabilitySettings.state";
+const immutabilityOf = "properties.securitySettings.immutabilitySettings";
+const immutability = `${immutabilityOf}.state`;
 const daily = "properties.retentionPolicy.dailySchedule";
 
 const vm = (policy: string, changes: Violation["changes"], path: string): Violation => ({
@@ -197,6 +198,11 @@ export const violations: readonly Violation[] = [
     `${redundancy}.standardTierStorageRedundancy`,
   ),
   vault("vault-immutability", { [immutability]: "Disabled" }, immutability),
+  vault(
+    "vault-immutability",
+    { [`${immutabilityOf}.configuration`]: { type: "TimeBased", durationInDays: 29 } },
+    `${immutabilityOf}.configuration.durationInDays`,
+  ),
   vault("vault-immutability-lock-acknowledged", { [immutability]: "Locked" }, immutability),
   vault(
     "vault-public-access",

@@ -2,6 +2,7 @@ import { onShape, type Rule } from "../../src/core/rule";
 import { monitoringSettingsOf } from "../../src/vault/alerts";
 import { type VaultSettings, vaultShape } from "../../src/vault/arm";
 import { encryptionRules } from "../../src/vault/encryption";
+import { immutabilityDaysInRange } from "../../src/vault/laterRules";
 import * as vault from "../../src/vault/rules";
 import { diskIsNotShared, diskIsReadable } from "../../src/vm/disk";
 import { pathsOf } from "../support/boundaries";
@@ -19,6 +20,14 @@ const immutable = (state?: string, vaultName = "safe-1") => ({
 const redundancyPath = "properties.redundancySettings.standardTierStorageRedundancy";
 const softPath = "properties.securitySettings.softDeleteSettings";
 const immutabilityPath = "properties.securitySettings.immutabilitySettings.state";
+const lasting = (durationInDays: number, type = "TimeBased") => ({
+  properties: {
+    securitySettings: {
+      immutabilitySettings: { state: "Unlocked", configuration: { type, durationInDays } },
+    },
+  },
+});
+const daysPath = "properties.securitySettings.immutabilitySettings.configuration.durationInDays";
 
 // biome-ignore lint/suspicious/noExplicitAny: rules of several subjects.
 const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] = [
@@ -132,6 +141,10 @@ const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] =
     immutable("Unlocked"),
     [immutabilityPath],
   ],
+  ["30 days", onVault(immutabilityDaysInRange()), lasting(30), []],
+  ["29 days", onVault(immutabilityDaysInRange()), lasting(29), [daysPath]],
+  ["30 days if 90 are required", onVault(immutabilityDaysInRange(90)), lasting(30), [daysPath]],
+  ["immutability as the policy says", onVault(immutabilityDaysInRange(90)), lasting(0, "AsPerPolicy"), []],
   [
     "a lock that is not acknowledged",
     onVault(vault.lockIsAcknowledged([])),

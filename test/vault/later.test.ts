@@ -1,7 +1,7 @@
 import { judge } from "../../src/core/rule";
 import type { VaultSettings } from "../../src/vault/arm";
 import { vaultProperties } from "../../src/vault/arm";
-import { type VaultArguments, vaultFromArm } from "../../src/vault/fromArm";
+import { beyondArguments, type VaultArguments, vaultFromArm } from "../../src/vault/fromArm";
 import { apiVersionNotice, laterArgumentsIn } from "../../src/vault/laterNotice";
 import { laterRules } from "../../src/vault/laterRules";
 
@@ -42,7 +42,7 @@ it.each<[string, VaultSettings, string[]]>([
 
 it("the payload has what is set, and reading it returns the arguments", () => {
   const settings: VaultSettings = {
-    ...{ immutability: "Unlocked", immutabilityDays: 45, costDetail: "VaultLevel" },
+    ...{ immutability: "Unlocked", immutabilityDays: 45, costDetail: "ProtectedItemLevel" },
     threatDetection: { state: "Enabled", userAssignedIdentity },
   };
   const properties = vaultProperties(settings);
@@ -54,13 +54,28 @@ it("the payload has what is set, and reading it returns the arguments", () => {
         sourceScanIdentity: { operationIdentityType: "UserAssigned", userAssignedIdentity },
       },
     },
-    costManagementSettings: { granularityLevel: "VaultLevel" },
+    costManagementSettings: { granularityLevel: "ProtectedItemLevel" },
   });
   expect(vaultFromArm({ properties } as Parameters<typeof vaultFromArm>[0])).toMatchObject(settings);
   const without: VaultArguments = vaultFromArm({ properties: vaultProperties({}) } as object);
   expect([without.immutabilityDays, without.threatDetection, without.costDetail]).toEqual(
     Array(3).fill(undefined),
   );
+});
+
+it("Azure's defaults become no arguments, and region of choice is reported: BackupVault has no argument for it", () => {
+  const properties = {
+    securitySettings: {
+      immutabilitySettings: { state: "Unlocked", configuration: { type: "asPerPolicy", durationInDays: 0 } },
+      sourceScanConfiguration: { state: "Disabled" },
+    },
+    costManagementSettings: { granularityLevel: "VaultLevel" },
+    regionOfChoiceSettings: { status: "Disabled" },
+  };
+  expect(laterArgumentsIn(vaultFromArm({ properties }) as Record<string, unknown>)).toEqual([]);
+  expect(beyondArguments({ properties })).toEqual([]);
+  const ofChoice = { properties: { ...properties, regionOfChoiceSettings: { status: "Enabled" } } };
+  expect(beyondArguments(ofChoice)).toEqual([expect.stringContaining("region of choice: it is Enabled")]);
 });
 
 it("only set arguments need the later version: null and undefined are not set", () => {

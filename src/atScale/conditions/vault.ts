@@ -94,6 +94,7 @@ export const vaultConditions: RequirementConditions = {
     type: vaultType,
     violated: field(vault.immutability, { notIn: parameter("states") }),
     settings: ["states"],
+    notChecked: "The days of time-based immutability, which have no alias.",
   },
   "vault-immutability-lock-acknowledged": {
     type: vaultType,

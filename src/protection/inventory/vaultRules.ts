@@ -7,7 +7,13 @@ import { nameIn, sameText } from "../../core/values";
 import { normalLocation } from "../../region/location";
 import { Immutability, StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks } from "../../vm/facts";
-import { acceptedByAzure, geoRedundantDisks, itemNameHasNoSubscription, suspensionRefused } from "../facts";
+import {
+  acceptedByAzure,
+  geoRedundantDisks,
+  itemNameHasNoSubscription,
+  regionOfChoiceUnknown,
+  suspensionRefused,
+} from "../facts";
 
 /** What a rule about items knows of them. */
 export interface OfItems {
@@ -25,8 +31,10 @@ export interface VmAndVault extends OfItems {
   readonly vmLocation?: string;
   readonly vaultName: string;
   readonly vaultLocation?: string;
-  /** `Enabled`: the vault may protect VMs of other regions. */
+  /** `Enabled`: the vault may protect VMs of other regions. Undefined: it is not set, or the API version does not know it. */
   readonly regionOfChoice?: unknown;
+  /** The vault is in Azure, where its region of choice may be on although `regionOfChoice` is undefined. */
+  readonly vaultExists?: boolean;
 }
 
 /** A VM and its vault are in the same region, as far as both regions are set. A vault with region of choice may be in another one. */
@@ -34,12 +42,15 @@ export const vmAndVaultShareRegion: Rule<VmAndVault> = (pair) => {
   const { vmName, vmLocation, vaultName, vaultLocation } = pair;
   if (typeof vmLocation !== "string" || typeof vaultLocation !== "string") return noFindings;
   if (normalLocation(vmLocation) === normalLocation(vaultLocation)) return noFindings;
-  if (sameText(pair.regionOfChoice, "Enabled")) return noFindings;
+  const { regionOfChoice } = pair;
+  if (sameText(regionOfChoice, "Enabled")) return noFindings;
+  const mayHaveChoice = regionOfChoice === undefined && pair.vaultExists === true;
   return invalidValue({
     path: `virtual machine ${vmName}`,
     actual: described(`the VM is in ${vmLocation} and its vault ${vaultName} in ${vaultLocation}`),
     accepted: "only a vault in the VM's region",
     fix: `protect it with a vault in ${vmLocation}`,
+    ...(mayHaveChoice && { conflict: regionOfChoiceUnknown }),
     ...adviceIf(pair),
     ...pages.prepare,
   });

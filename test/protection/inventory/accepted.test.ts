@@ -52,6 +52,7 @@ const judge = (options: Json, rows: readonly Row[]) =>
 const levels = (name: string, rows: readonly Row[], values: Json = {}) =>
   judge({ [name]: { enforcementLevel: "mandatory", ...values } }, rows).map(({ level }) => level);
 
+const noChoice = { regionOfChoiceSettings: { status: "Disabled" } };
 const trusted = vm({ securityProfile: { securityType: "trustedLaunch" } });
 const ultra = vm({
   storageProfile: { dataDisks: [{ lun: 0, managedDisk: { storageAccountType: "ultrassd_lrs" } }] },
@@ -65,7 +66,7 @@ const items = (count: number, state: Json): Row[] =>
 
 /** Resources with a wrong item, by the requirement that refuses it. */
 const refused: readonly (readonly [string, (state: Json) => readonly Row[]])[] = [
-  ["vm-and-vault-same-region", (state) => [vm({}, "northeurope"), vault(), item(state)]],
+  ["vm-and-vault-same-region", (state) => [vm({}, "northeurope"), vault(noChoice), item(state)]],
   ["vm-needs-enhanced-policy", (state) => [trusted, vault(), policy(standard), item(state)]],
   ["vm-needs-enhanced-policy", (state) => [ultra, vault(), policy(standard), item(state)]],
   ["vm-needs-enhanced-policy", (state) => [policy({ backupManagementType: "azureStorage" }), item(state)]],
@@ -97,8 +98,11 @@ it.each(["Enabled", "enabled"])(
   (status) => {
     const rows = [vm({}, "northeurope"), vault({ regionOfChoiceSettings: { status } }), item()];
     expect(levels("vm-and-vault-same-region", rows)).toEqual([]);
-    const off = [vm({}, "northeurope"), vault({ regionOfChoiceSettings: { status: "Disabled" } }), item()];
+    const off = [vm({}, "northeurope"), vault(noChoice), item()];
     expect(levels("vm-and-vault-same-region", off)).toEqual(["mandatory"]);
+    // An API version that does not know the setting does not say that it is off.
+    const notReturned = [vm({}, "northeurope"), vault(), item()];
+    expect(levels("vm-and-vault-same-region", notReturned)).toEqual(["advisory"]);
   },
 );
 

@@ -1,4 +1,5 @@
 import { workloadOf } from "../../../backupPolicy/payload/fromArm";
+import { existsInAzure } from "../../../core/existing";
 import { ifKnown, type Subject } from "../../../core/inventory";
 import { sameText } from "../../../core/values";
 import type { Vault } from "../../../vault/arm";
@@ -31,6 +32,9 @@ export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[]
         const status = (vault: typeof vaultResource.inputs) =>
           vault?.properties?.regionOfChoiceSettings?.status;
         return status(vaultResource.inputs) ?? ifKnown(() => status(vaultResource.outputs));
+      },
+      get vaultExists() {
+        return existsInAzure(vaultResource);
       },
       accepted: isAccepted(item),
     } as VmAndVault;
