@@ -8,6 +8,7 @@ export interface ExitCode {
 export const exitCodeTable: readonly ExitCode[] = [
   { code: 0, commands: ["assess"], when: "nothing of --fail-on and --min-coverage was found" },
   { code: 0, commands: ["generate", "adopt"], when: "the project is written" },
+  { code: 0, commands: ["adopt"], when: "with --undelete: the deleted vaults are listed or brought back" },
   {
     code: 0,
     commands: ["repair"],

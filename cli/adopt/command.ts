@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { sourcesInAzure } from "../../src/discover/inventories";
 import { readCompanions } from "../../src/live/companions";
-import type { Send } from "../../src/live/request";
-import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure } from "../failure";
+import type { DeletedVault } from "../../src/vault/deletedVaults";
+import { type AzureOptions, type Session, sessionOf, withAzureOptions } from "../azure";
+import { exitCodes, Failure, printable } from "../failure";
 import { counted } from "../format";
 import { withHelp } from "../help";
 import { fromOption } from "../options";
@@ -14,11 +14,14 @@ import { howToRead, type Source } from "../sources/source";
 import { adoptedCompanions, companionsNotRead, endpointIdsOf } from "./companions";
 import { adoptedProject } from "./program";
 import { type AdoptedVault, vaultsIn } from "./read";
+import { undelete, untilListed } from "./undelete";
 
 interface Options extends AzureOptions {
   readonly from?: readonly string[];
   readonly vault?: readonly string[];
-  readonly output: string;
+  readonly undelete?: readonly string[];
+  readonly yes?: boolean;
+  readonly output?: string;
   readonly name: string;
   readonly force?: boolean;
 }
@@ -31,7 +34,12 @@ export function addAdopt(program: Command): void {
     )
     .addOption(fromOption("read files instead of Azure, in the formats of assess"))
     .option("--vault <vault...>", "names or ids of the vaults (default: all vaults of the subscription)")
-    .requiredOption("--output <folder>", "a new or empty folder")
+    .option(
+      "--undelete <vault...>",
+      "names or ids of deleted vaults to bring back first, as assess lists them; the project then has them",
+    )
+    .option("--yes", "bring them back (default: only list what would be brought back)")
+    .option("--output <folder>", "a new or empty folder; with --undelete it may be left out")
     .option("--name <name>", "name of the project", defaultProjectName)
     .option("--force", "replace files in a folder that is not empty")
     .action(async (options: Options) => {
@@ -41,6 +49,7 @@ export function addAdopt(program: Command): void {
     examples: [
       "--subscription prod --vault safe-westeurope --output bank-backup",
       "--from rows.json --output bank-backup --name bank",
+      "--undelete safe-westeurope --output bank-backup --yes",
     ],
     notes: [
       "Afterwards run in the folder: npm install, pulumi stack init, npx azure-vm-backup repair --yes, pulumi preview.",
@@ -50,16 +59,24 @@ export function addAdopt(program: Command): void {
 
 async function adopt({
   from,
-  vault: names = [],
+  vault = [],
+  undelete: wanted,
+  yes = false,
   output,
   name,
   force = false,
   ...azure
 }: Options): Promise<number> {
+  assertFits({ from, undelete: wanted, yes, output });
   assertProjectName(name);
-  assertFolder(output, force);
-  const { sources, send } =
-    from === undefined ? await readAzure(azure) : { sources: await readOwnFiles(from), send: undefined };
+  if (output !== undefined) assertFolder(output, force);
+  const session = from === undefined ? await sessionOf(azure) : undefined;
+  const log = (line: string) => void process.stdout.write(`${printable(line)}\n`);
+  const undeleted = session && wanted ? await undelete(session, { wanted, yes, log }) : [];
+  if (output === undefined || (wanted !== undefined && !yes)) return exitCodes.done;
+  const names = [...vault, ...undeleted.map(({ vaultId }) => vaultId)];
+  const sources = session ? await readAzure(session, undeleted) : await readOwnFiles(from ?? []);
+  const send = session?.send;
   const found = sources
     .map((source) => ({ subscriptionId: source.subscriptionId, vaults: vaultsIn(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
@@ -88,11 +105,25 @@ async function adopt({
   return exitCodes.done;
 }
 
-async function readAzure(options: AzureOptions): Promise<{ sources: Source[]; send: Send }> {
-  const { graph, send, subscriptions } = await sessionOf(options);
-  const sources: Source[] = [];
-  for await (const source of sourcesInAzure(graph, subscriptions)) sources.push(source);
-  return { sources, send };
+/** @throws Failure if an option is missing, or does not fit another one. */
+function assertFits({ from, undelete: wanted, yes, output }: Partial<Options>): void {
+  if (output === undefined && wanted === undefined)
+    throw new Failure("required option '--output <folder>' not specified");
+  if (from !== undefined && wanted !== undefined)
+    throw new Failure("--undelete asks Azure, and --from reads files: give one of them.");
+  if (yes && wanted === undefined)
+    throw new Failure("--yes is for --undelete: without it, adopt changes nothing in Azure.");
+}
+
+/** Reads Azure, until it lists the vaults that were brought back. */
+function readAzure({ graph, subscriptions }: Session, undeleted: readonly DeletedVault[]): Promise<Source[]> {
+  const read = async () => {
+    const sources: Source[] = [];
+    for await (const source of sourcesInAzure(graph, subscriptions)) sources.push(source);
+    return sources;
+  };
+  const idsIn = (sources: Source[]) => sources.flatMap((source) => vaultsIn(source, []).map(({ id }) => id));
+  return untilListed(undeleted, read, idsIn);
 }
 
 async function readOwnFiles(files: readonly string[]): Promise<Source[]> {

@@ -14,6 +14,7 @@ import { note } from "../notes";
 import { choiceOption, choicesOption } from "../options";
 import { complianceFormats } from "./compliance";
 import type { ComplianceFormat, ComplianceView } from "./compliance/view";
+import { withDeletedVaults } from "./deletedVaults";
 import { controlReasons, type FailReason, failReasons, fails, percentOf } from "./failOn";
 import { type FormatName, formats } from "./formats";
 import { withPoints } from "./points";
@@ -25,6 +26,7 @@ interface Options extends AssessmentOptions {
   readonly framework?: FrameworkName;
   readonly drills?: string;
   readonly points?: boolean;
+  readonly deletedVaults: boolean;
   readonly output?: string;
   readonly failOn: readonly FailReason[];
   readonly minCoverage?: string;
@@ -54,6 +56,10 @@ export function addAssess(program: Command): void {
     .option(
       "--points",
       "read the recovery points of each protected VM: its newest healthy one, its tier, and until when it is immutable",
+    )
+    .option(
+      "--no-deleted-vaults",
+      "do not look for deleted vaults that can be brought back: a request for each subscription and region",
     )
     .option("--output <file>", "file for the report (default: standard output)")
     .addOption(
@@ -91,7 +97,8 @@ async function run(options: Options): Promise<number> {
     options.framework === undefined ? [] : requirementsOf(options.framework),
     options.drills,
   );
-  const report = options.points === true ? await withPoints(read, await armIn(options)) : read;
+  const withAnyPoints = options.points === true ? await withPoints(read, await armIn(options)) : read;
+  const report = hasDeletedVaults(options) ? await withDeletedVaults(withAnyPoints, options) : withAnyPoints;
   const view = options.framework && viewOf(options.framework, report, judge);
   const chunks = view
     ? (complianceFormats[options.format] as ComplianceFormat)(view)
@@ -101,6 +108,10 @@ async function run(options: Options): Promise<number> {
   const isFailed = fails(report, view?.controls ?? [], options.failOn, minCoverage);
   return isFailed ? exitCodes.findings : exitCodes.done;
 }
+
+/** Deleted vaults are in Azure only, and controls are about what exists. */
+const hasDeletedVaults = ({ from, framework, deletedVaults }: Options): boolean =>
+  deletedVaults && from === undefined && framework === undefined;
 
 async function armIn(options: Options): Promise<Arm> {
   const { cloud, credential } = await sessionOf(options);

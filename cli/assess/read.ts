@@ -103,7 +103,7 @@ async function assessFiles(
     ...(missing !== undefined && { missing: `This report is about a part of the estate: ${missing}.` }),
     notSeen: [
       ...(isEmpty ? ["The files have no virtual machine."] : []),
-      "The files show neither other subscriptions and stacks nor later changes.",
+      "The files show neither other subscriptions and stacks nor deleted vaults and later changes.",
       ...(asOf === undefined
         ? []
         : [`The age of recovery points is judged as of ${asOf}, the newest backup in the files.`]),

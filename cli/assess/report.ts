@@ -1,4 +1,5 @@
 import type { SubscriptionAssessment, Totals } from "../../src/assess/assessment";
+import type { DeletedVaults } from "../deletedVaults";
 
 /** The result of an assessment, for every format. */
 export interface Report {
@@ -10,6 +11,8 @@ export interface Report {
   readonly missing?: string;
   readonly totals: Totals;
   readonly subscriptions: readonly NamedAssessment[];
+  /** The deleted vaults that can still be brought back. Absent: they were not looked for, e.g. because files were read. */
+  readonly deletedVaults?: DeletedVaults;
   /** Whether there is no VM at all, or none in a subscription that was asked for: then the exit code is 1. `notSeen` says which. */
   readonly isEmpty: boolean;
   /** What the assessment does not cover, a sentence each. */

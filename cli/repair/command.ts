@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { armOf } from "../../src/live/arm";
+import { sessionOf } from "../azure";
 import { exitCodes, printable } from "../failure";
 import { withHelp } from "../help";
 import { jsonOf } from "../json";
@@ -6,13 +8,15 @@ import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertSubscription } from "../program/project";
 import { pulumiOn } from "../pulumi";
+import { deletedVaultsOf } from "./deletedVaults";
 import { repair } from "./repair";
-import type { RepairReport } from "./report";
+import type { DeletedVaultsOfStack, RepairReport, VaultPlace } from "./report";
 
 interface Options {
   readonly subscription?: string;
   readonly stack?: string;
   readonly yes?: boolean;
+  readonly deletedVaults: boolean;
   readonly format: "lines" | "json";
 }
 
@@ -29,6 +33,10 @@ export function addRepair(program: Command): void {
     )
     .option("--stack <name>", "stack (default: the selected one)")
     .option("--yes", "import them (default: only list what would be imported)")
+    .option(
+      "--no-deleted-vaults",
+      "do not ask Azure for deleted vaults of the stack that can be brought back",
+    )
     .addOption(choiceOption("--format <format>", "format of the result", ["lines", "json"], "lines"))
     .action(async (options: Options) => {
       process.exitCode = await run(options);
@@ -39,7 +47,13 @@ export function addRepair(program: Command): void {
   });
 }
 
-async function run({ subscription, stack, yes = false, format }: Options): Promise<number> {
+/** Asks Azure, with a sign-in of this command's own: the Pulumi CLI cannot list deleted vaults. */
+const readDeletedVaults = async (vaults: readonly VaultPlace[]): Promise<DeletedVaultsOfStack> => {
+  const { cloud, credential } = await sessionOf({});
+  return deletedVaultsOf(await armOf(cloud, credential, note), vaults);
+};
+
+async function run({ subscription, stack, yes = false, deletedVaults, format }: Options): Promise<number> {
   if (subscription !== undefined) assertSubscription(subscription);
   let isComplete = true;
   const log = (line: string) => {
@@ -54,6 +68,7 @@ async function run({ subscription, stack, yes = false, format }: Options): Promi
     yes,
     ...(subscription !== undefined && { subscriptionId: subscription }),
     log,
+    ...(deletedVaults && { readDeletedVaults }),
     onReport: (found) => {
       report = found;
     },

@@ -1,5 +1,5 @@
 import type { Pulumi } from "../pulumi";
-import type { RepairReport } from "./report";
+import type { DeletedVaultsOfStack, RepairReport, VaultPlace } from "./report";
 
 export interface RepairOptions {
   readonly pulumi: Pulumi;
@@ -10,6 +10,8 @@ export interface RepairOptions {
   readonly log: (line: string) => void;
   /** Receives what was found and done. Omitted: `log` has it all the same. */
   readonly onReport?: (report: RepairReport) => void;
+  /** Asks Azure for the deleted vaults that had the ids of these. Omitted: nothing is asked. */
+  readonly readDeletedVaults?: (vaults: readonly VaultPlace[]) => Promise<DeletedVaultsOfStack>;
   /** The folder for the state of before. Omitted: the system's folder for temporary files. */
   readonly keepIn?: string;
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { counted } from "../format";
+import { reportDeletedVaults } from "./deletedVaults";
 import { groupType, type PreviewSteps } from "./importFile";
 import { type LeavingItem, leavingItems } from "./leavingItems";
 import { importAll, missingResources } from "./missingResources";
@@ -26,6 +27,7 @@ export async function repair(options: RepairOptions): Promise<number> {
     let imported = 0;
     let leaving: readonly LeavingItem[] = [];
     let lastPreview: string | undefined;
+    let steps: PreviewSteps = {};
     const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
       const { importFile, preview, shown, secret } = await missingResources(
@@ -33,6 +35,7 @@ export async function repair(options: RepairOptions): Promise<number> {
         join(folder, "preview.json"),
       );
       lastPreview = shown;
+      steps = preview;
       if (round === 0) {
         reportSecretIds(secret, options);
         leaving = reportLeaving(preview, options);
@@ -64,9 +67,15 @@ export async function repair(options: RepairOptions): Promise<number> {
       if (count === 0) break;
     }
     const { count, encrypted, stateBefore } = await restoreInputs(options, lastPreview);
+    const missingIds = [...found.values()].filter(({ isImported }) => !isImported).map(({ id }) => id);
+    const deletedVaults = await reportDeletedVaults(options, steps, missingIds);
     options.onReport?.({
       ...{ version: 1, interrupted, missing: [...found.values()], leaving },
       ...{ restoredInputs: count, encryptedSecrets: encrypted },
+      ...(deletedVaults && {
+        deletedVaults: deletedVaults.found,
+        deletedVaultsNotRead: deletedVaults.notRead,
+      }),
       ...(stateBefore !== undefined && { stateBefore }),
     });
     return imported;

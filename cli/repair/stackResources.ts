@@ -9,6 +9,7 @@ interface StackResource {
   readonly urn: string;
   readonly type?: string;
   readonly id?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly pendingReplacement?: boolean;
 }
 

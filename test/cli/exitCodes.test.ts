@@ -19,6 +19,17 @@ beforeAll(async () => {
   const empty = subscriptionId(5);
   const group = `/subscriptions/${empty}/resourceGroups/hub`;
   store.put({ id: group, type: "Microsoft.Resources/resourceGroups", name: "hub", properties: {} });
+  store.put({
+    id: `/subscriptions/${empty}/providers/Microsoft.RecoveryServices/locations/westeurope/deletedVaults/hub_1`,
+    ...{ type: "Microsoft.RecoveryServices/locations/deletedVaults", name: "hub_1" },
+    properties: {
+      location: "westeurope",
+      properties: {
+        vaultId: `${group}/providers/Microsoft.RecoveryServices/vaults/gone`,
+        purgeAt: "2099-12-31T00:00:00.0000000Z",
+      },
+    },
+  });
   const rows = runQuery({ store, anyVm: false, slowDeletes: 0 }, printedQuery);
   writeFileSync(file("rows.json"), JSON.stringify(rows));
   const vaults = rows.filter(({ type }) => !String(type).startsWith("microsoft.compute/"));
@@ -59,6 +70,7 @@ const cases: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["generate", ...rows, "--output", "generated"],
     ["adopt", ...rows, "--output", "adopted"],
   ],
+  "with --undelete: the deleted vaults are listed or brought back": [["adopt", "--undelete", "gone"]],
   "the resources are imported or listed, or there is nothing to repair": [
     ["repair", "--subscription", subscriptionId(0)],
   ],

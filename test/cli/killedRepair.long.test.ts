@@ -55,7 +55,7 @@ const repair = (killAfter?: number) =>
   run(
     [
       ...[process.execPath, join(repositoryDir, "dist/cli/index.js"), "repair", "--yes"],
-      ...["--subscription", subscription.split("/")[2] ?? ""],
+      ...["--subscription", subscription.split("/")[2] ?? "", "--no-deleted-vaults"],
     ],
     killAfter,
   );

@@ -88,6 +88,15 @@ function reportNaming(name: string): Report {
   };
   return {
     ...{ assessedAt: "2026-11-26T04:00:00.000Z", source: name, missing: name, totals: totalsOf([one]) },
+    deletedVaults: {
+      vaults: [
+        {
+          ...{ id: name, vaultId: name, vaultName: name, resourceGroup: name, subscriptionId: subscription },
+          ...{ location: "westeurope", recoverableUntil: "2099-12-31T00:00:00.000Z" },
+        },
+      ],
+      notRead: [{ subscriptionId: subscription, regions: ["westeurope"], why: name }],
+    },
     ...{ subscriptions: [one], isEmpty: false, notSeen: [name], exemptions: [name] },
   };
 }

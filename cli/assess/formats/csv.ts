@@ -1,11 +1,15 @@
 import type { AssessedVm } from "../../../src/assess/assessment";
 import type { Judged } from "../../../src/assess/judging";
 import { csvLine } from "../../csv";
-import type { Format, NamedAssessment } from "../report";
+import type { Format, NamedAssessment, Report } from "../report";
+import { deletedVaultsBeside } from "./deletedVaults";
 import { pointTexts } from "./point";
 import { statusText } from "./shared";
 
-type Column = readonly [name: string, value: (vm: AssessedVm, subscription: NamedAssessment) => unknown];
+type Column = readonly [
+  name: string,
+  value: (vm: AssessedVm, subscription: NamedAssessment, report: Report) => unknown,
+];
 
 const columns: readonly Column[] = [
   ["subscription", (_, { name }) => name],
@@ -33,6 +37,7 @@ const columns: readonly Column[] = [
   ["provisioningState", (vm) => vm.provisioningState],
   ["basicProtection", (vm) => vm.basicProtection],
   ["vaultInRegion", (vm) => vm.vaultInRegion],
+  ["deletedVaultsInRegion", (vm, _, { deletedVaults }) => deletedVaultsBeside(vm, deletedVaults)],
   ["findings", (vm) => joinFindings(vm, ({ requirement }) => requirement, " ")],
   ["reasons", (vm) => joinFindings(vm, ({ message }) => message, " | ")],
   ["id", (vm) => vm.id],
@@ -45,8 +50,9 @@ const joinFindings = (vm: AssessedVm, text: (finding: Judged) => string, separat
     .join(separator);
 
 /** A line for each VM. */
-export const csv: Format = function* ({ subscriptions }) {
+export const csv: Format = function* (report) {
   yield csvLine(columns.map(([name]) => name));
-  for (const subscription of subscriptions)
-    for (const vm of subscription.vms) yield csvLine(columns.map(([, value]) => value(vm, subscription)));
+  for (const subscription of report.subscriptions)
+    for (const vm of subscription.vms)
+      yield csvLine(columns.map(([, value]) => value(vm, subscription, report)));
 };

@@ -6,6 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, Report } from "../report";
+import { deletedVaultLists } from "./deletedVaults";
 import { escapeHtml, pageHead, script } from "./page";
 import { pointTexts } from "./point";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
@@ -198,7 +199,8 @@ function otherFindings({ subscriptions }: Report): string {
 </section>`;
 }
 
-function lists({ subscriptions, notSeen, exemptions }: Report): string {
+function lists(report: Report): string {
+  const { subscriptions, notSeen, exemptions } = report;
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? ""
@@ -209,6 +211,7 @@ function lists({ subscriptions, notSeen, exemptions }: Report): string {
         list(escapeHtml(`${title} (${subscription.name})`), names),
       ),
     ),
+    ...deletedVaultLists(report).map(([title, lines]) => list(escapeHtml(title), lines)),
     list("Not assessed", notSeen),
     list("Exemptions", exemptions),
   ].join("\n");

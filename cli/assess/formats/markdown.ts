@@ -1,19 +1,13 @@
 import { type AssessedVm, isBlocking, vmVerdicts } from "../../../src/assess/assessment";
 import { printable } from "../../failure";
 import type { Format, NamedAssessment } from "../report";
+import { deletedVaultLists } from "./deletedVaults";
 import { hasPoints, pointTexts, vmsByPoint } from "./point";
 import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./shared";
 
 /** A report for a pull request or a wiki. */
-export const markdown: Format = function* ({
-  assessedAt,
-  source,
-  totals,
-  subscriptions,
-  missing,
-  notSeen,
-  exemptions,
-}) {
+export const markdown: Format = function* (report) {
+  const { assessedAt, source, totals, subscriptions, missing, notSeen, exemptions } = report;
   const head = [
     "# Azure VM backup",
     "",
@@ -24,11 +18,12 @@ export const markdown: Format = function* ({
   yield `${head.join("\n")}\n`;
   for (const subscription of subscriptions) yield `${subscriptionLines(subscription).join("\n")}\n`;
   const lists = [
+    ...deletedVaultLists(report),
     ["Not assessed", notSeen],
     ["Exemptions", exemptions],
   ] as const;
   for (const [title, texts] of lists)
-    if (texts.length > 0) yield `## ${title}\n\n${texts.map((text) => `- ${cell(text)}\n`).join("")}\n`;
+    if (texts.length > 0) yield `## ${cell(title)}\n\n${texts.map((text) => `- ${cell(text)}\n`).join("")}\n`;
 };
 
 function subscriptionLines(subscription: NamedAssessment): string[] {

@@ -3,7 +3,8 @@ import type { Judged } from "../../../src/assess/judging";
 import { assessedRequirements } from "../../../src/requirements";
 import { jsonOf } from "../../json";
 import { packageVersion } from "../../version";
-import type { Format } from "../report";
+import type { Format, Report } from "../report";
+import { deletedVaultLists } from "./deletedVaults";
 
 /** GitHub's words for a severity, and its score: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning, 2026-11. */
 const severities = {
@@ -18,7 +19,7 @@ const severities = {
  * SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, with all that GitHub requires. Exempt findings are left out,
  * because GitHub reads no suppressions and would open alerts for them.
  */
-export const sarif: Format = function* ({ subscriptions }) {
+export const sarif: Format = function* (report) {
   const rules = assessedRequirements.map(
     ({ name, displayName, description, remediation, page, severity }) => ({
       id: name,
@@ -43,14 +44,23 @@ export const sarif: Format = function* ({ subscriptions }) {
   };
   yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${jsonOf({ driver })},"columnKind":"utf16CodeUnits","results":[`;
   let separator = "\n";
-  for (const { vms, findings } of subscriptions)
+  for (const { vms, findings } of report.subscriptions)
     for (const judged of [...vms.flatMap((vm) => vm.findings), ...findings]) {
       if (judged.exempt !== undefined) continue;
       yield `${separator}${jsonOf(result(judged, ruleIndexes.get(judged.requirement) ?? -1))}`;
       separator = ",\n";
     }
-  yield "\n]}]}\n";
+  yield `\n]${notifications(report)}}]}\n`;
 };
+
+/** Deleted vaults are no findings: they are notes of the run. */
+function notifications(report: Report): string {
+  const toolExecutionNotifications = deletedVaultLists(report).map(([title, lines]) => ({
+    ...{ level: "note", message: { text: `${title}: ${lines.join("; ")}` } },
+  }));
+  if (toolExecutionNotifications.length === 0) return "";
+  return `,"invocations":[${jsonOf({ executionSuccessful: true, toolExecutionNotifications })}]`;
+}
 
 function result({ requirement, level, message, resource, path }: Judged, ruleIndex: number) {
   const identity = `${resource.id.toLowerCase()}#${requirement}#${path}`;

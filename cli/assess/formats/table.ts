@@ -6,6 +6,7 @@ import {
   vmVerdicts,
 } from "../../../src/assess/assessment";
 import type { Format, NamedAssessment } from "../report";
+import { deletedVaultLists } from "./deletedVaults";
 import { hasPoints, pointTexts, vmsByPoint } from "./point";
 import { otherLists, percent, reasonAndFix, statusText, verdictsText, vmsToFix } from "./shared";
 import { drawTable, wrap } from "./text";
@@ -14,9 +15,12 @@ import { drawTable, wrap } from "./text";
 const maxListed = 50;
 
 /** For a terminal of 80 columns. */
-export const table: Format = function* ({ source, totals, subscriptions, missing, notSeen, exemptions }) {
+export const table: Format = function* (report) {
+  const { source, totals, subscriptions, missing, notSeen, exemptions } = report;
   if (missing !== undefined) yield `${wrap(missing)}\n\n`;
   for (const subscription of subscriptions) yield `${subscriptionText(subscription)}\n\n`;
+  for (const [title, lines] of deletedVaultLists(report))
+    yield `${[`${title}:`, ...lines.map((line) => `- ${line}`)].map(wrap).join("\n")}\n\n`;
   for (const text of [...notSeen, ...exemptions]) yield `${wrap(text)}\n\n`;
   yield `${wrap(
     `${source}: ${totals.protected} of ${totals.vms} VMs protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}; ${totals.mandatory} mandatory and ${totals.advisory} advisory findings, ${totals.exemptFindings} exempt.`,

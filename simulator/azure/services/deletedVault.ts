@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AzureError, invalidBackupRequest } from "../azureError";
+import { invalidBackupRequest } from "../azureError";
 import { azureTime } from "../azureTime";
 import { nameFromId, resourceGroupIdOf } from "../ids";
 import { equalIgnoringCase, type Json, objectAt, textAt } from "../json";
@@ -75,13 +75,9 @@ export function undeleteVault(azure: Azure, deleted: Resource, body: Json): void
   const purgeAt = Date.parse(textAt(deleted.properties, "properties.purgeAt") ?? "");
   // No source gives the code.
   if (purgeAt <= Date.now()) throw invalidBackupRequest(`${nameFromId(vaultId)} is purged.`);
+  // A public script retries on the code UserErrorDeletedVaultUndeleteConflictingVaultPresent. No source that can be cited gives it.
   if (store.find(vaultId) !== undefined)
-    // The code is in a public script that retries on it. No source gives the status.
-    throw new AzureError(
-      409,
-      "UserErrorDeletedVaultUndeleteConflictingVaultPresent",
-      `The resource group has a vault ${nameFromId(vaultId)}.`,
-    );
+    throw invalidBackupRequest(`The resource group has a vault ${nameFromId(vaultId)}.`);
   for (const resource of store.kept(deleted.id)) store.put(resource);
   store.remove(deleted.id);
 }

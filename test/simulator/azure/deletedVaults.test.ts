@@ -98,7 +98,7 @@ it("a new vault may have the name of a deleted one, which then cannot come back"
   const [first] = listed();
   expect(send(put(vaultId, { location: "centraluseuap", properties: {} })).status).toBe(201);
   expect(undelete(first?.id ?? "")).toMatchObject({
-    body: { error: { code: "UserErrorDeletedVaultUndeleteConflictingVaultPresent" } },
+    ...{ status: 400, body: { error: { message: "The resource group has a vault safe." } } },
   });
   remove(vaultId);
   expect(listed().map(({ properties }) => properties.vaultId)).toEqual([vaultId, vaultId]);
