@@ -85,11 +85,9 @@ function row(drill: Evidence): string {
   const why =
     notes.length === 0 ? "" : `<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`;
   const removed = cleanUp.complete ? `all ${cleanUp.removed.length}` : `${cleanUp.left.length} left`;
-  const point = `${unbroken(objectiveText(pointAgeSeconds, rpoSeconds))}<br><span class="id">${escapeHtml(pointText(drill))}</span>`;
+  const point = `${unbroken(objectiveText(pointAgeSeconds, rpoSeconds))}<br><span class="id">${escapeHtml([regionText(drill), pointText(drill)].filter(Boolean).join(", "))}</span>`;
   const how = target.disksOnly === null ? "" : `<br>disks only: ${escapeHtml(target.disksOnly)}`;
-  const region = regionText(drill);
-  const where = region === "" ? "" : `<br><span class="id">${escapeHtml(region)}</span>`;
-  return `<tr><th scope="row">${escapeHtml(vm.name)}${where}</th>${[
+  return `<tr><th scope="row">${escapeHtml(vm.name)}</th>${[
     `<span class="tag ${classOf[outcome]}">${escapeHtml(outcomeText(drill))}</span>`,
     `<time datetime="${escapeHtml(startedAt)}">${escapeHtml(startedAt.slice(0, 16).replace("T", " "))}</time>`,
     unbroken(objectiveText(recoverySeconds, rtoSeconds)),
