@@ -14,7 +14,7 @@ import { notApplicable } from "../src/protection/inventory/applicability";
 import { kindIn, kindOf, nativeTokenOf } from "../src/stack/tokens";
 import { configSchema } from "./config";
 import { mayReport, reportUnknownSettings, reportVerdict } from "./report";
-import type { Run, Stack } from "./run";
+import { exemptable, type Run, type Stack } from "./run";
 import { type CurrentResource, NEVER_MATCHES } from "./sdkProtocol";
 
 /** What the options of the pack set for a policy. Pulumi's own configuration takes precedence. */
@@ -71,7 +71,7 @@ function resourcePolicy(
       config = given;
       reportUnknownSettings(requirement, run, given, report);
       const verdict = () => judgeOne(resource, given);
-      reportVerdict(requirement, run, verdict, () => args, report, "resource");
+      reportVerdict(requirement, run, verdict, () => exemptable(args), report, "resource");
     },
   });
 }

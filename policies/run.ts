@@ -1,6 +1,7 @@
 import type { Exemptable } from "../src/core/exemptions";
 import type { ExemptionTracker } from "../src/core/exemptionTracker";
 import type { Inventory } from "../src/core/inventory";
+import { nullsAsUndefined } from "../src/core/nulls";
 import { stackInventory } from "../src/stack/stackInventory";
 import { kindIn, nativeTokenOf } from "../src/stack/tokens";
 import { newSdkProtocol, type SdkProtocol } from "./sdkProtocol";
@@ -44,7 +45,10 @@ export function newRun(exemptions: ExemptionTracker): Run {
     (resources) => ({
       inventory: stackInventory(resources, (urn) => inputs.get(urn)),
       resources: new Map(
-        resources.map(({ urn, name, props }) => [urn, { urn, name, props: inputs.get(urn) ?? props }]),
+        resources.map(({ urn, name, type, props }) => [
+          urn,
+          exemptable({ urn, name, type, props: inputs.get(urn) ?? props }),
+        ]),
       ),
     }),
   );
@@ -55,4 +59,12 @@ export function newRun(exemptions: ExemptionTracker): Run {
     isFirstReport: (text) => !reported.has(text) && reported.add(text) !== undefined,
     tokenOf: (armType) => tokens.get(armType) ?? nativeTokenOf(armType),
   };
+}
+
+/** A resource as exemptions read it: the tags of a generic resource can be in its body. */
+export function exemptable({ urn, name, type, props }: Exemptable & { readonly type: string }): Exemptable {
+  const { form } = kindIn(type, props);
+  return form?.property === undefined
+    ? { urn, name, props }
+    : { urn, name, props: form.view(nullsAsUndefined(props)) };
 }

@@ -16,7 +16,7 @@ import { components } from "./componentSchema";
 import { simulatedTypes } from "./coverageDocs";
 import { errorTable } from "./errorDocs";
 import { picture } from "./picture";
-import { imageTable, policySources } from "./policyDocs";
+import { imageTable, policySources, tokenTable } from "./policyDocs";
 import { policyIndex, policyPages } from "./policyPages";
 import { presetTable } from "./presetTable";
 import { seedTables } from "./seedDocs";
@@ -38,6 +38,7 @@ const generated: Record<string, Record<string, Part>> = {
   "docs/from-the-page-to-code.md": { sections: seedTables },
   "docs/policies.md": {
     policies: policyIndex,
+    tokens: tokenTable,
     finding: exampleFindings,
     sources: policySources,
     images: imageTable,

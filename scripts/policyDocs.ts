@@ -1,5 +1,7 @@
 import type { Related } from "../src/core/requirement";
 import { requirements } from "../src/requirements";
+import { type ClassicType, classicBackupTypes, classicTypes } from "../src/stack/classic";
+import { armTypes, nativeTokensOf } from "../src/stack/tokens";
 import { editions } from "../src/vm/facts";
 import { type ImageRow, images } from "../src/vm/images";
 
@@ -28,6 +30,23 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const row = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [row(head), row(head.map(() => "---")), ...rows.map(row), ""].join("\n");
+}
+
+/** The tokens of azure-native and of the classic provider, by the types of Azure that the policies know. */
+export function tokenTable(): string {
+  const classicOf = (types: Readonly<Record<string, ClassicType>>, armType: string) =>
+    Object.keys(types).filter((token) => types[token]?.type === armType);
+  const cell = (tokens: readonly string[], note = "") => tokens.map((token) => `\`${token}\`${note}`);
+  return table(
+    ["Azure's type", "azure-native", "Classic provider"],
+    [...new Set(Object.values(armTypes))].map((armType) => [
+      armType,
+      cell(nativeTokensOf(armType)).join("<br>"),
+      [...cell(classicOf(classicTypes, armType)), ...cell(classicOf(classicBackupTypes, armType), " *")].join(
+        "<br>",
+      ),
+    ]),
+  );
 }
 
 /** Whether each edition supports an image; the first row that matches it decides. */

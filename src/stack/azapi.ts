@@ -28,8 +28,8 @@ export const azapi: GenericProvider = {
     const [type = "", apiVersion = ""] = textOf(values.type).split("@");
     return { type, apiVersion };
   },
-  names: (values) => {
-    const segments = textOf(values.type).split("@")[0]?.split("/").slice(1) ?? [];
+  names: (values, type) => {
+    const segments = type.split("/").slice(1);
     const own = { segment: segments.at(-1) ?? "", path: "name", read: () => ownName(values, "name") };
     const above = ["resourceGroups", ...segments.slice(0, -1)].map((segment) => ({
       segment,

@@ -67,7 +67,7 @@ export function genericKindOf(provider: GenericProvider, values: Fields): Generi
   const type = nameIn(genericTypes, declared) ?? nameIn(genericTypes, typeIn(idOf(values)));
   const form = type === undefined ? undefined : forms[type];
   if (type === undefined || form === undefined) return undefined;
-  const reader = readerOf(provider, form);
+  const reader = readerOf(provider, type, form);
   return {
     ...{ type, apiVersion: apiVersion.slice(0, "YYYY-MM-DD".length), isNative: provider.isNative },
     view: (of) => viewOf(reader, fieldsOf(of)),
@@ -81,6 +81,7 @@ const fieldsOf = (values: unknown): Fields => (isFields(values) ? values : {});
 /** A provider's resources of one type. */
 interface Reader {
   readonly provider: GenericProvider;
+  readonly type: string;
   readonly form: RowForm;
   /** The segment of an id before the name that is a field of azure-native's own type. */
   readonly segmentOf: ReadonlyMap<string, string>;
@@ -91,16 +92,20 @@ interface Reader {
 const inverted = (names: Readonly<Record<string, string>> = {}) =>
   new Map(Object.entries(names).map(([theirs, ours]) => [ours, theirs]));
 
-const readerOf = (provider: GenericProvider, form: RowForm): Reader => ({
-  ...{ provider, form },
+const readerOf = (provider: GenericProvider, type: string, form: RowForm): Reader => ({
+  ...{ provider, type, form },
   segmentOf: inverted(form.ids),
   theirs: inverted(form.renamed),
 });
 
-function placeName({ provider, segmentOf }: Reader, field: string, values: Fields): PlaceName | undefined {
+function placeName(
+  { provider, type, segmentOf }: Reader,
+  field: string,
+  values: Fields,
+): PlaceName | undefined {
   const segment = segmentOf.get(field)?.toLowerCase();
   if (segment === undefined) return undefined;
-  return provider.names(values).find((name) => name.segment.toLowerCase() === segment);
+  return provider.names(values, type).find((name) => name.segment.toLowerCase() === segment);
 }
 
 function viewOf(reader: Reader, values: Fields): object {
@@ -172,6 +177,10 @@ function pathOf(reader: Reader, ours: string, values: Fields): string {
 
 /** A property with a whole id depends on everything in it, so the type tells which part is meant. */
 function propertyOf(reader: Reader, name: string, values: Fields) {
+  const { form, segmentOf } = reader;
+  const isProperty = form.flat || name === "properties" || rootFields.includes(name) || segmentOf.has(name);
+  // Rules also ask for the classic provider's names.
+  if (!isProperty) return { name };
   const own = stepsOf(pathOf(reader, name, values))[0]?.key ?? name;
   const isPartOfId = own !== name && name === "resourceGroupName";
   return { name: own, ...(isPartOfId && { type: resourceGroupType }) };

@@ -7,8 +7,8 @@ import { type Fields, isFields } from "./payload";
 export interface GenericProvider {
   /** Azure's type and API version, as the program writes them. */
   readonly declared: (values: Fields) => { readonly type: string; readonly apiVersion: string };
-  /** The names that lead to the resource, its own name first. */
-  readonly names: (values: Fields) => readonly PlaceName[];
+  /** The names that lead to a resource of one of Azure's types, its own name first. */
+  readonly names: (values: Fields, type: string) => readonly PlaceName[];
   /** The resource's Azure id. Undefined: the values do not show it. */
   readonly id: (values: Fields) => unknown;
   /** The id of what the resource is on, for a lock or an assignment. It may lack the subscription. */

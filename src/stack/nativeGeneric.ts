@@ -28,8 +28,8 @@ export const nativeGeneric: GenericProvider = {
     type: typeIn(pathOf(values)),
     apiVersion: textOf(ifKnown(() => values.apiVersion)),
   }),
-  names: (values) => {
-    const segments = typeIn(pathOf(values)).split("/").slice(1);
+  names: (values, type) => {
+    const segments = type.split("/").slice(1);
     const inId = (segment: string) => nameAfter(segment, idOf(values));
     return [
       { segment: segments.at(-1) ?? "", path: "resourceName", read: () => ownName(values, "resourceName") },

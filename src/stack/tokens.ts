@@ -7,7 +7,7 @@ import type { GenericProvider } from "./genericProvider";
 import type { Fields } from "./payload";
 
 /** Azure's types that the requirements read, by azure-native's tokens without the package name. */
-const armTypes: Readonly<Record<string, string>> = {
+export const armTypes: Readonly<Record<string, string>> = {
   "compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
   "compute:VirtualMachineExtension": "Microsoft.Compute/virtualMachines/extensions",
   "compute:VirtualMachineRunCommandByVirtualMachine": "Microsoft.Compute/virtualMachines/runCommands",
@@ -40,6 +40,12 @@ const nativeTokens = new Map(Object.entries(armTypes).map(([name, type]) => [typ
 
 /** azure-native's token without a version for a type of Azure; the type itself if there is none. */
 export const nativeTokenOf = (armType: string): string => nativeTokens.get(armType) ?? armType;
+
+/** azure-native's tokens without a version for a type of Azure. */
+export const nativeTokensOf = (armType: string): string[] =>
+  Object.keys(armTypes)
+    .filter((name) => armTypes[name] === armType)
+    .map((name) => `azure-native:${name}`);
 
 /** What a resource is. */
 export interface Kind {

@@ -14,6 +14,8 @@ import { join } from "node:path";
 import { requirementNames } from "../../policies/pack";
 import { repositoryDir, runCli, type Stack } from "../../simulator/engine";
 import { broken, compliant } from "../policies/compliant";
+import { armOf, asAzapi, asGeneric } from "../policies/otherForms";
+import type { TestResource } from "../policies/server";
 import { violations } from "../policies/violations";
 import { env, policyPacks, stackOf } from "../support/engine";
 import { types } from "../support/tokens";
@@ -196,9 +198,25 @@ it("a malformed exemption is refused before any resource is checked", async () =
   expect(refused.log).toMatch(/exemptions.*reason/s);
 });
 
+const azure = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups";
+const urn = (type: string, name: string) => `urn:pulumi:prod::bank::${type}::${name}`;
+
+/** What `pulumi policy analyze` reports of a state. */
+function analyzeState(states: readonly object[]) {
+  const type = "pulumi:pulumi:Stack";
+  const resources = [{ urn: urn(type, "bank-prod"), custom: false, type }, ...states];
+  const folder = mkdtempSync(join(tmpdir(), "avb-state-"));
+  scratch.push(folder);
+  const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
+  writeFileSync(
+    join(folder, "state.json"),
+    JSON.stringify({ version: 3, deployment: { manifest, resources } }),
+  );
+  const packs = policyPacks.flatMap((pack) => ["--policy-pack", pack]);
+  return runCli(["policy", "analyze", "--file", "state.json", ...packs], folder);
+}
+
 it("`pulumi policy analyze` finds the same in the state of a deployed stack", async () => {
-  const urn = (type: string, name: string) => `urn:pulumi:prod::bank::${type}::${name}`;
-  const azure = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups";
   const vm = (name: string, changes: Readonly<Record<string, unknown>>) => ({
     urn: urn(types.vm, name),
     custom: true,
@@ -227,28 +245,38 @@ it("`pulumi policy analyze` finds the same in the state of a deployed stack", as
     dependencies: [web.urn],
     propertyDependencies: { properties: [web.urn], vaultName: [vault.urn] },
   };
-  const stackRoot = {
-    urn: urn("pulumi:pulumi:Stack", "bank-prod"),
-    custom: false,
-    type: "pulumi:pulumi:Stack",
-  };
-  const folder = mkdtempSync(join(tmpdir(), "avb-state-"));
-  scratch.push(folder);
-  const resources = [stackRoot, web, vault, item];
-  const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
-  writeFileSync(
-    join(folder, "state.json"),
-    JSON.stringify({ version: 3, deployment: { manifest, resources } }),
-  );
-
-  const packs = policyPacks.flatMap((pack) => ["--policy-pack", pack]);
-  const analysis = await runCli(["policy", "analyze", "--file", "state.json", ...packs], folder);
+  const analysis = await analyzeState([web, vault, item]);
   expect(analysis.exitCode).not.toBe(0);
   expect(analysis.output).toMatch(
     /\[mandatory\].* vm-data-disk-limit {2}\(azure-native:compute:VirtualMachine: web\)/,
   );
   expect(analysis.output).toMatch(/\[mandatory\].* vm-and-vault-same-region .*ProtectedItem: item\)/);
   expect(analysis.output).not.toMatch(/can't run policy|vault-name|protected-item-valid/);
+});
+
+it("the engine shows the pack resources of azapi and of azure-native's generic type, and their findings have the names of the program", async () => {
+  const disks = Array.from({ length: 33 }, (_, lun) => ({ lun }));
+  const declared = (resource: TestResource, translate: typeof asAzapi, dependsOn: object = {}) => {
+    const { type, props } = translate(resource);
+    return {
+      ...{ urn: urn(type, resource.name ?? "it"), custom: true, id: armOf(resource).id, type },
+      ...{ inputs: props, outputs: props, propertyDependencies: dependsOn },
+    };
+  };
+  const changes = { location: "northeurope", "storageProfile.dataDisks": disks };
+  const web = declared({ type: types.vm, name: "web", props: broken(types.vm, changes) }, asAzapi);
+  const safe = compliant[types.vault] as object;
+  const vault = declared({ type: types.vault, name: "safe", props: safe }, asGeneric);
+  const item = declared({ type: types.item, name: "item", props: compliant[types.item] as object }, asAzapi, {
+    body: [web.urn],
+    parentId: [vault.urn],
+  });
+  const { exitCode, output } = await analyzeState([web, vault, item]);
+  expect(exitCode).not.toBe(0);
+  expect(output).toMatch(/\[mandatory\].* vm-data-disk-limit {2}\(azapi:index:Resource: web\)/);
+  expect(output).toContain("web: body.properties.storageProfile.dataDisks: 33 data disks");
+  expect(output).toMatch(/\[mandatory\].* vm-and-vault-same-region .*Resource: item\)/);
+  expect(output).not.toMatch(/can't run policy|vault-name|protected-item-valid/);
 });
 
 it("the folder's package has the library's version and lists its dependencies", () => {
