@@ -1,4 +1,5 @@
 import { ifKnown } from "../core/inventory";
+import { nullsAsUndefined } from "../core/nulls";
 import { unknownValue } from "../core/rule";
 import { textOf } from "../core/values";
 import { type Fields, isFields } from "./payload";
@@ -69,15 +70,26 @@ export function ownName(values: Fields, property: string): unknown {
 const nameOf = (id: string): string | undefined =>
   id === "" ? undefined : id.slice(id.lastIndexOf("/") + 1);
 
+/** The payloads that values have as text, by property: a rule reads them field by field. */
+const parsed = new WeakMap<Fields, Map<string, Fields | undefined>>();
+
 /** A payload, which may be written as JSON text. Text that is not JSON of an object shows nothing. */
 export function payloadAt(values: Fields, property: string): unknown {
   const value = values[property];
   if (typeof value !== "string") return value;
+  const known = parsed.get(values) ?? new Map<string, Fields | undefined>();
+  parsed.set(values, known);
+  if (!known.has(property)) known.set(property, parse(value));
+  const payload = known.get(property);
+  if (payload === undefined) throw unknownValue(property);
+  return payload;
+}
+
+function parse(text: string): Fields | undefined {
   try {
-    const payload: unknown = JSON.parse(value);
-    if (isFields(payload)) return payload;
+    const payload: unknown = JSON.parse(text);
+    return isFields(payload) ? nullsAsUndefined(payload) : undefined;
   } catch {
-    // It shows nothing.
+    return undefined;
   }
-  throw unknownValue(property);
 }

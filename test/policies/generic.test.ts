@@ -161,6 +161,9 @@ describe("the properties of an azapi resource", () => {
   it("are unknown if the body is unknown, no JSON, or JSON of something else", () => {
     for (const body of [unknown, "{", "[]", "7", '"text"', "null"])
       expect([body, isUnknown(() => view({ body }).of.properties)]).toEqual([body, true]);
+    const text = JSON.stringify({ location: null, properties: { publicNetworkAccess: null } });
+    expect(view({ body: text }).of.location).toBeUndefined();
+    expect(view({ body: text }).of.properties?.publicNetworkAccess).toBeUndefined();
     expect(view({}).of.properties).toBeUndefined();
     expect(view({ body: null }).of.properties).toBeUndefined();
     expect(view({ body: 7 }).of.properties).toBeUndefined();

@@ -5,6 +5,7 @@ import { judge, type Rule } from "../../src/core/rule";
 import { requirements } from "../../src/requirements";
 import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";
+import { asAzapi, asAzapiText, asGeneric, asVersion, azapiToken, genericToken, named } from "./otherForms";
 import { analyze, analyzeStack, secret, type TestResource, unknown } from "./server";
 
 const kinds = Object.keys(compliant);
@@ -41,24 +42,29 @@ const wrong: fc.Arbitrary<unknown> = fc.oneof(
 );
 const change = fc.record({ at: fc.nat(), to: wrong, asSecret: fc.boolean() });
 
+/** A compliant resource of each kind, also in the forms of providers whose resources can be of any type. */
+const sound: readonly TestResource[] = kinds.flatMap((type) => {
+  const own = { type, props: compliant[type] ?? {} };
+  return [own, own, ...[asAzapi, asAzapiText, asGeneric].map((translate) => translate(named(own)))];
+});
+
 /** A compliant resource with some fields replaced by anything. */
 const anyResource: fc.Arbitrary<TestResource> = fc
   .record({
-    kind: fc.constantFrom(...kinds),
+    one: fc.constantFrom(...sound),
     changes: fc.array(change, { maxLength: 6 }),
     version: fc.boolean(),
     name: fc.constantFrom("a", "b", "c"),
   })
-  .map(({ kind, changes, version, name }) => {
-    const props = structuredClone(compliant[kind] ?? {});
+  .map(({ one, changes, version, name }) => {
+    const props = structuredClone(one.props);
     for (const { at, to, asSecret } of changes) {
       const paths = openPaths(props);
       const path = paths[at % paths.length];
       if (path !== undefined)
         set(props, path, asSecret && to !== undefined ? secret(structuredClone(to)) : structuredClone(to));
     }
-    const [, module, type] = kind.split(":");
-    return { type: version ? `azure-native:${module}/v20240301:${type}` : kind, name, props };
+    return { type: version ? asVersion(one).type : one.type, name, props };
   });
 
 /** Any structure at all under the type of a resource that the pack knows. */
@@ -66,6 +72,8 @@ const nonsense: fc.Arbitrary<TestResource> = fc.record({
   type: fc.constantFrom(
     ...kinds,
     types.intent,
+    azapiToken,
+    genericToken,
     "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
     "azure:compute/virtualMachine:VirtualMachine",
   ),
