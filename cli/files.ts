@@ -1,6 +1,9 @@
 import {
+  accessSync,
   chmodSync,
+  chownSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -8,54 +11,120 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
+  rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { getSystemErrorMap } from "node:util";
 import { Failure } from "./failure";
 
 /**
- * Writes a file completely or not at all, even if the process is killed. A link is followed, and a file that exists keeps its permissions.
+ * Writes a file completely or not at all, even if the process is killed. A link is followed, and a file that exists keeps its permissions and
+ * its owner.
  *
  * @throws Failure if it cannot write, or if the path is a folder or a device.
  */
 export function writeAtomically(path: string, chunks: Iterable<string>): void {
   let draft: string | undefined;
+  let made: readonly string[] = [];
   try {
-    makeFolder(dirname(path));
+    if (path === "") throw new Error("the path is empty");
+    made = makeFolder(dirname(path));
     const target = targetOf(path);
     const existing = statSync(target, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Error("it is a folder");
     if (existing !== undefined && !existing.isFile()) throw new Error("it is not a regular file");
+    // A rename would replace the file without asking for its permissions.
+    if (existing !== undefined) accessSync(target, constants.W_OK);
     draft = `${target}.${process.pid}.draft`;
     const file = openSync(draft, "w", existing?.mode ?? 0o666);
     // writeSync may write a part without an error, on a disk that is nearly full.
     for (const block of inBlocks(chunks)) writeFileSync(file, block);
     closeSync(file);
-    if (existing !== undefined) chmodSync(draft, existing.mode);
+    if (existing !== undefined) makeAlike(draft, existing);
     renameSync(draft, target);
   } catch (error) {
     if (draft !== undefined) rmSync(draft, { force: true });
-    throw new Failure(`Cannot write ${path}: ${(error as Error).message}`);
+    removeEmpty(made);
+    throw cannotWrite(path, error);
   }
 }
 
-/** Creates a folder and those above it. Node's own `recursive` never ends in a file system that creates no folders, e.g. `/proc`. */
-export function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(resolve(path)));
+function makeAlike(file: string, { mode, uid, gid }: Stats): void {
+  try {
+    chownSync(file, uid, gid);
+  } catch {
+    // Only root may give a file away. The user can write the existing one, and owns the new one.
+  }
+  chmodSync(file, mode);
+}
+
+/** The failure of writing a file or a folder. */
+export const cannotWrite = (path: string, error: unknown): Failure =>
+  error instanceof Failure
+    ? error
+    : new Failure(`Cannot write ${path || '""'}: ${reasonOf(error)}.${fixOf(error)}`);
+
+/** Why the file system or zlib refused: `no space left on device (ENOSPC)`. Node's own message names drafts, which no user knows. */
+export function reasonOf(error: unknown): string {
+  const { errno = 0, code, message } = error as NodeJS.ErrnoException;
+  const [name, words] = getSystemErrorMap().get(errno) ?? [];
+  const text = words !== undefined && name === code ? words : message;
+  return code === undefined ? text : `${text} (${code})`;
+}
+
+const fixes: Readonly<Record<string, string>> = {
+  ...{
+    ENOSPC: " Free some space, or choose another path.",
+    EDQUOT: " Free some space, or choose another path.",
+  },
+  ...{ EACCES: " Choose a path where you may write.", EPERM: " Choose a path where you may write." },
+  EROFS: " Choose a path where you may write.",
+};
+
+const fixOf = (error: unknown): string => fixes[(error as NodeJS.ErrnoException).code ?? ""] ?? "";
+
+/**
+ * Creates a folder and those above it. Node's own `recursive` never ends in a file system that creates no folders, e.g. `/proc`. Returns
+ * the folders that it created, outer ones first.
+ */
+export function makeFolder(path: string): readonly string[] {
+  if (existsSync(path)) return [];
+  const above = makeFolder(dirname(resolve(path)));
   try {
     mkdirSync(path);
+    return [...above, path];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    // Another process may have created it. A link to nothing exists too, and is no folder.
+    if ((error as NodeJS.ErrnoException).code === "EEXIST" && existsSync(path)) return above;
+    removeEmpty(above);
+    throw error;
   }
 }
 
+/** Removes folders that were created in vain. */
+export function removeEmpty(folders: readonly string[]): void {
+  for (const folder of [...folders].reverse()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Something else has been put there.
+      return;
+    }
+  }
+}
+
+/** As many as Linux follows. */
+const maxLinks = 40;
+
 /** The file that a link leads to, which may not exist yet. */
-function targetOf(path: string): string {
+function targetOf(path: string, links = 0): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  return isLink ? targetOf(resolve(dirname(path), readlinkSync(path))) : path;
+  if (links > maxLinks) throw new Error("its links lead to each other");
+  return isLink ? targetOf(resolve(dirname(path), readlinkSync(path)), links + 1) : path;
 }
 
 /** Writes to standard output, and waits while the reader is slower. */
@@ -84,12 +153,19 @@ export function readJson(path: string): unknown {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(`Cannot read ${path}: ${code ?? message}`);
+    throw new Failure(`Cannot read ${path || '""'}: ${reasonOf(error)}`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new Failure(`${path} is not valid JSON: ${(error as Error).message}`);
+    throw notJson(path, text, error);
   }
 }
+
+/** The failure of a file that is not JSON, with the parser's reason on one line. */
+export const notJson = (title: string, text: string, error: unknown): Failure =>
+  text.trim() === ""
+    ? new Failure(`${title} is empty. The command that should have written it may have failed.`)
+    : new Failure(
+        `${title} is not valid JSON: ${(error as Error).message.replace(/\s+/g, " ").replace(/ is not valid JSON$/, "")}`,
+      );

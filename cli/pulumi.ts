@@ -39,7 +39,20 @@ export const pulumiOn =
     return result;
   };
 
-/** The failure of a command of the CLI, with the CLI's own last error. */
+/** What to do about errors of the CLI that a user can mend. The first one that matches counts. */
+const fixes: readonly (readonly [RegExp, string])[] = [
+  [/locked by \d+ lock/, "If no other update of the stack runs, `pulumi cancel` removes the lock"],
+  [
+    /passphrase/,
+    "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the passphrase of the stack",
+  ],
+  [/PULUMI_ACCESS_TOKEN|\b401\b.*Unauthorized/i, "Set PULUMI_ACCESS_TOKEN, or run `pulumi login`"],
+  [/no Pulumi\.yaml project file/, "Run the command in the folder of the program"],
+  [/no stack (named|selected)/, "`pulumi stack ls` shows the stacks. Choose one with --stack"],
+  [/unknown (shorthand )?flag/, "Update the Pulumi CLI: https://www.pulumi.com/docs/install"],
+];
+
+/** The failure of a command of the CLI, with the CLI's own last error and what to do about it. */
 export function pulumiFailure(command: string, { output }: PulumiResult): Failure {
   const lines = output
     .split("\n")
@@ -47,7 +60,7 @@ export function pulumiFailure(command: string, { output }: PulumiResult): Failur
     .filter(Boolean);
   const reason =
     lines.filter((line) => /\berror\b:?/i.test(line)).at(-1) ?? lines.at(-1) ?? "it printed nothing";
-  const isLocked = /locked by \d+ lock/.test(output);
-  const hint = isLocked ? " If no other update of the stack runs, `pulumi cancel` removes the lock." : "";
-  return new Failure(`pulumi ${command} failed: ${reason}${hint}`);
+  const fix = fixes.find(([error]) => error.test(reason))?.[1];
+  const sentence = reason.replace(/^error: /, "").replace(/\.$/, "");
+  return new Failure(`pulumi ${command} failed: ${sentence}${fix === undefined ? "" : `. ${fix}.`}`);
 }

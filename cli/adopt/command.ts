@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isUnknownValue } from "../../src/core/rule";
 import { sourcesInAzure } from "../../src/discover/inventories";
 import { readCompanions } from "../../src/live/companions";
 import type { DeletedVault } from "../../src/vault/deletedVaults";
@@ -78,7 +79,7 @@ async function adopt({
   const sources = session ? await readAzure(session, undeleted) : await readOwnFiles(from ?? []);
   const send = session?.send;
   const found = sources
-    .map((source) => ({ subscriptionId: source.subscriptionId, vaults: vaultsIn(source, names) }))
+    .map((source) => ({ subscriptionId: source.subscriptionId, vaults: knownVaults(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
   const [first, second] = found;
   if (first === undefined)
@@ -124,6 +125,18 @@ function readAzure({ graph, subscriptions }: Session, undeleted: readonly Delete
   };
   const idsIn = (sources: Source[]) => sources.flatMap((source) => vaultsIn(source, []).map(({ id }) => id));
   return untilListed(undeleted, read, idsIn);
+}
+
+/** @throws Failure if a program's file hides a value: a program that is written without it would change what exists. */
+function knownVaults(source: Source, names: readonly string[]): AdoptedVault[] {
+  try {
+    return vaultsIn(source, names);
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    throw new Failure(
+      `adopt needs all values of a vault, but ${(error as Error).message}: it is a secret or an output. Read Azure, or rows of Resource Graph. ${howToRead}.`,
+    );
+  }
 }
 
 async function readOwnFiles(files: readonly string[]): Promise<Source[]> {

@@ -5,7 +5,7 @@ import type { FailureKind } from "../../src/drill/facts";
 import { emptyManifest, headOf, type Manifest, manifestFormat, withDocument } from "../../src/drill/manifest";
 import type { RecoveryPoint } from "../../src/drill/recoveryPoint";
 import { Failure } from "../failure";
-import { makeFolder, readJson, writeAtomically } from "../files";
+import { cannotWrite, makeFolder, readJson, reasonOf, writeAtomically } from "../files";
 import { isRunning } from "../processes";
 
 /** How far the drill of one VM has come. Each step writes it before the next one begins, so that a killed drill continues. */
@@ -76,7 +76,7 @@ export function openEvidence(folder: string): EvidenceFolder {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new Failure(`Cannot write ${folder}: ${(error as Error).message}`);
+    throw cannotWrite(folder, error);
   }
   lock(folder);
   // A killed process may leave a draft.
@@ -129,7 +129,7 @@ export function readDocuments(folder: string): Map<string, string> {
   try {
     files = readdirSync(folder);
   } catch (error) {
-    throw new Failure(`Cannot read ${folder}: ${(error as NodeJS.ErrnoException).code}`);
+    throw new Failure(`Cannot read ${folder}: ${reasonOf(error)}`);
   }
   const documents = files.filter((file) => file.endsWith(".json") && !otherFiles.includes(file)).sort();
   return new Map(documents.map((file) => [file, readFileSync(join(folder, file), "utf8")]));

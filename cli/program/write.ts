@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { Failure } from "../failure";
-import { makeFolder, writeAtomically } from "../files";
+import { Failure, invalidOption } from "../failure";
+import { cannotWrite, makeFolder, removeEmpty, writeAtomically } from "../files";
 import { isRunning } from "../processes";
 
 /** Files of a project by their paths in its folder. */
@@ -11,8 +11,10 @@ const draftPrefix = ".azure-vm-backup-";
 
 /** @throws Failure if the folder has files of others and `force` is not set, or if it is no folder. */
 export function assertFolder(folder: string, force: boolean): void {
+  // Standard output cannot hold a project.
+  if (folder === "" || folder === "-") throw invalidOption("--output", folder, "the path of a folder");
   if (!existsSync(folder)) return;
-  if (!lstatSync(join(folder, ".")).isDirectory()) throw new Failure(`--output: ${folder} is not a folder.`);
+  if (!statSync(folder).isDirectory()) throw new Failure(`--output: ${folder} is not a folder.`);
   const leftovers = leftoversIn(folder).map((path) => topOf(relative(folder, path)));
   const others = readdirSync(folder).filter((name) => !leftovers.includes(name));
   if (!force && others.length > 0)
@@ -24,28 +26,36 @@ export function assertFolder(folder: string, force: boolean): void {
 const topOf = (path: string): string => path.split(/[\\/]/)[0] ?? "";
 
 /**
- * Writes files into a folder. A run that was killed leaves a complete copy of them in a folder of its own beside them, by which the next
- * run finds what to remove.
+ * Writes files into a folder: all of them, or none that did not exist before. A run that was killed leaves a complete copy of them in a folder
+ * of its own beside them, by which the next run finds what to remove.
  *
  * @throws Failure if a file exists and `force` is not set, or if a link leads out of the folder.
  */
 export function writeProject(folder: string, files: Files, force: boolean): void {
   assertFolder(folder, force);
-  for (const path of leftoversIn(folder)) rmSync(path, { recursive: true, force: true });
   const draft = join(folder, `${draftPrefix}${process.pid}`);
+  const placed: string[] = [];
+  let made: readonly string[] = [];
   try {
+    made = makeFolder(folder);
+    for (const path of leftoversIn(folder)) rmSync(path, { recursive: true, force: true });
     for (const [path, content] of Object.entries(files)) {
       assertInside(folder, path);
       makeFolder(dirname(join(draft, path)));
       writeFileSync(join(draft, path), content);
     }
-    for (const [path, content] of Object.entries(files)) writeAtomically(join(folder, path), [content]);
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(folder, path);
+      if (!existsSync(file)) placed.push(file);
+      writeAtomically(file, [content]);
+    }
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure(`Cannot write ${folder}: ${(error as Error).message}`);
-  } finally {
+    for (const file of placed) rmSync(file, { force: true });
     rmSync(draft, { recursive: true, force: true });
+    removeEmpty(made);
+    throw cannotWrite(folder, error);
   }
+  rmSync(draft, { recursive: true, force: true });
 }
 
 /** @throws Failure if a part of a path in a folder is a link, or leads out of the folder. */

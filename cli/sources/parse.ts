@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { JSONParser } from "@streamparser/json";
 import type { Row } from "../../src/core/rowsInventory";
-import { Failure } from "../failure";
+import { notJson } from "../files";
 import { fileTitle, textOfFile } from "./read";
 import { isRow } from "./rows";
 
@@ -41,7 +41,7 @@ function parseText(text: string, path: string): unknown {
   } catch (error) {
     const lines = jsonLines(text);
     if (lines !== undefined) return lines;
-    throw new Failure(`${fileTitle(path)} is not valid JSON: ${(error as Error).message}`);
+    throw notJson(fileTitle(path), text, error);
   }
 }
 
@@ -88,7 +88,7 @@ function newRowParser(path: string, paths: string[], addRow: (row: Row) => void)
       try {
         parser.write(piece);
       } catch (error) {
-        throw new Failure(`${fileTitle(path)} is not valid JSON: ${(error as Error).message}`);
+        throw notJson(fileTitle(path), piece, error);
       }
     },
   };

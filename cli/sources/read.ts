@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../failure";
+import { reasonOf } from "../files";
 
 /** Name of standard input among files. */
 export const stdinName = "-";
@@ -21,8 +22,7 @@ export async function* textOfFile(path: string): AsyncGenerator<string> {
     }
     if (decoder) yield decoder.end();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(`Cannot read ${fileTitle(path)}: ${code ?? message}`);
+    throw new Failure(`Cannot read ${fileTitle(path) || '""'}: ${reasonOf(error)}`);
   }
 }
 

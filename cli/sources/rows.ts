@@ -19,6 +19,7 @@ export interface RowPage {
 
 /** The rows in a response of Resource Graph, a list response or a list. Undefined: it is something else. */
 export function rowPageOf(json: unknown): RowPage | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
   const page = (Array.isArray(json) ? {} : json) as Json;
   const list = Array.isArray(json) ? json : (page.data ?? page.value);
   if (!Array.isArray(list) || !list.every(isRow)) return undefined;

@@ -2,24 +2,22 @@ import { subscriptionIn } from "../../src/core/resourceId";
 import { type StackResource, stackInventory } from "../../src/stack/stackInventory";
 import { withUnknowns } from "./hidden";
 import type { Source } from "./source";
-import type { State } from "./state";
+import { isState, type State } from "./state";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The resources in the output of `pulumi stack export`. Undefined: it is another file. */
 export function stackOf(json: Json): Source[] | undefined {
   const states = (json.deployment as Json | undefined)?.resources;
-  return Array.isArray(states) ? [sourceOf(states as State[])] : undefined;
+  return Array.isArray(states) && states.every(isState) ? [sourceOf(states)] : undefined;
 }
 
 /** The resources that exist after a preview, in the output of `pulumi preview --json`. Undefined: it is another file. */
 export function stepsOf(json: Json): Source[] | undefined {
-  const { steps } = json as { steps?: readonly { op?: string; newState?: State }[] };
+  const { steps } = json as { steps?: readonly ({ op?: string; newState?: unknown } | null)[] };
   if (!Array.isArray(steps)) return undefined;
-  const states = steps.flatMap(({ op, newState }) =>
-    op === "delete" || newState === undefined ? [] : [newState],
-  );
-  return [sourceOf(states)];
+  const states = steps.flatMap((step) => (step?.op === "delete" ? [] : (step?.newState ?? [])));
+  return states.every(isState) ? [sourceOf(states)] : undefined;
 }
 
 function sourceOf(states: readonly State[]): Source {
@@ -36,7 +34,7 @@ function sourceOf(states: readonly State[]): Source {
   };
 }
 
-function resourceOf({ urn, type, id, inputs = {}, outputs, propertyDependencies }: State): StackResource {
+function resourceOf({ urn, type, id, inputs, outputs, propertyDependencies }: State): StackResource {
   const dependencies = Object.entries(propertyDependencies ?? {}).map(([property, urns]) => [
     property,
     (urns ?? []).map((dependency) => ({ urn: dependency })),
@@ -45,7 +43,7 @@ function resourceOf({ urn, type, id, inputs = {}, outputs, propertyDependencies 
     urn,
     name: urn.split("::").pop() ?? urn,
     type,
-    props: withUnknowns({ ...(outputs ?? inputs), ...(id && { id }) }, urn),
+    props: withUnknowns({ ...(outputs ?? inputs ?? {}), ...(id && { id }) }, urn),
     propertyDependencies: Object.fromEntries(dependencies),
   };
 }

@@ -1,5 +1,6 @@
 import { type InventoryResource, inventoryOf } from "../../src/core/inventory";
 import { readRow } from "../../src/core/rowsInventory";
+import { textOf } from "../../src/core/values";
 import { rowForms } from "../../src/rowForms";
 import { unknownMark } from "../../src/stack/marks";
 import { withUnknowns } from "./hidden";
@@ -25,9 +26,9 @@ type Resources = readonly TemplateResource[] | Readonly<Record<string, TemplateR
  * an expression cannot tell. Undefined: it is another file.
  */
 export function templateOf(json: Json): Source[] | undefined {
-  const { $schema, resources, parameters = {}, variables = {} } = json;
-  if (!/deploymentTemplate/i.test(String($schema ?? "")) || typeof resources !== "object") return undefined;
-  const scope = { parameters, variables } as unknown as Scope;
+  const { $schema, resources, parameters, variables } = json;
+  if (!/deploymentTemplate/i.test(textOf($schema)) || !areResources(resources)) return undefined;
+  const scope: Scope = { parameters: parameters ?? {}, variables: variables ?? {} };
   const nodes = listOf(resources as Resources).flatMap((resource) => nodesOf(resource, scope));
   const byKey = new Map<string, InventoryResource>();
   for (const { key, type, name, inputs, references } of nodes) {
@@ -40,6 +41,17 @@ export function templateOf(json: Json): Source[] | undefined {
   }
   return [{ subscriptionId: "", inventory: inventoryOf([...byKey.values()]), isOfAzure: false }];
 }
+
+/** Whether a value has resources only, also those below them. */
+const areResources = (value: unknown): value is Resources =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value).every(
+    (resource: Partial<TemplateResource> | null) =>
+      typeof resource?.type === "string" &&
+      typeof resource.name === "string" &&
+      (resource.resources === undefined || areResources(resource.resources)),
+  );
 
 const listOf = (resources: Resources): TemplateResource[] =>
   Object.values(resources).filter(({ existing }) => existing !== true);

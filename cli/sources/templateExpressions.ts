@@ -11,8 +11,11 @@ export const resourceKey = (type: string, names: readonly string[]): string =>
   [type, ...names].join("/").toLowerCase();
 
 export interface Scope {
-  readonly parameters: Readonly<Record<string, { readonly defaultValue?: unknown }>>;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** By name, objects with a `defaultValue`. */
+  readonly parameters: object;
+  readonly variables: object;
+  /** The parameters and variables that are being evaluated: one that needs its own value is unknown. */
+  readonly open?: readonly string[];
 }
 
 /** The value of an expression: what cannot be evaluated is Pulumi's mark of an unknown value. */
@@ -47,11 +50,13 @@ function expression(text: string, scope: Scope, references: Set<string>): Value 
 function call(name: string, args: readonly Value[], scope: Scope, references: Set<string>): Value {
   if (name === "resourceid") return referenceOf(args, references);
   if (name === "parameters" || name === "variables") {
-    const found =
-      name === "variables"
-        ? findByName(scope.variables, args[0])
-        : findByName(scope.parameters, args[0])?.defaultValue;
-    return found === undefined ? unknownMark : evaluate(found, scope, references);
+    const found = findByName(name === "variables" ? scope.variables : scope.parameters, args[0]);
+    const value =
+      name === "variables" ? found : (found as { defaultValue?: unknown } | undefined)?.defaultValue;
+    const { open = [] } = scope;
+    const own = `${name} ${String(args[0]).toLowerCase()}`;
+    if (value === undefined || open.includes(own)) return unknownMark;
+    return evaluate(value, { ...scope, open: [...open, own] }, references);
   }
   const isText = args.every((arg) => typeof arg === "string" || typeof arg === "number");
   if (name === "concat" && isText && !args.includes(unknownMark)) return args.join("");
@@ -68,7 +73,7 @@ function referenceOf(args: readonly Value[], references: Set<string>): Value {
 }
 
 /** Names of parameters and variables have no case. */
-const findByName = <T>(map: Readonly<Record<string, T>>, name: unknown): T | undefined =>
+const findByName = (map: object, name: unknown): unknown =>
   Object.entries(map).find(([key]) => key.toLowerCase() === String(name).toLowerCase())?.[1];
 
 /** Whether the parentheses of a text match, so that it is the inside of one call: not of `a('x').b('y')`. */

@@ -1,10 +1,11 @@
 import type { NotRead } from "../core/coverage";
 import { type Inventory, type InventoryResource, ifKnown } from "../core/inventory";
 import { idKey, subscriptionIn } from "../core/resourceId";
-import { listOf, textOf } from "../core/values";
+import { textOf } from "../core/values";
 import { itemType } from "../protection/arm";
 import { diskType, extensionType, type VirtualMachine } from "../vm/arm";
 import { idOrUrnOf } from "./identity";
+import { disksOf } from "./vmDisks";
 
 /** What was not read of the resources around a VM that decide whether it can be protected. */
 export interface GapsAround {
@@ -20,8 +21,7 @@ export function gapsAround(inventory: Inventory): (vm: InventoryResource<Virtual
   const items = coverage.gapIn(itemType);
   return (vm) => {
     const subscription = subscriptionIn(idOrUrnOf(vm));
-    const { osDisk, dataDisks } = ifKnown(() => vm.inputs?.storageProfile) ?? {};
-    const hasUnreadDisk = [osDisk, ...listOf(dataDisks)]
+    const hasUnreadDisk = disksOf(vm)
       .map((disk) => textOf(ifKnown(() => disk?.managedDisk?.id)))
       .some((id) => id !== "" && !disks.has(idKey(id)));
     const unread = [

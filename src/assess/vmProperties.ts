@@ -5,6 +5,7 @@ import { type Disk, diskType, type VirtualMachine } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import type { AssessedVm } from "./assessment";
 import { idOrUrnOf } from "./identity";
+import { disksOf } from "./vmDisks";
 
 /** A virtual machine, with what Azure adds to its properties. */
 export interface VmWithState extends VirtualMachine {
@@ -55,14 +56,14 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   const isWindows = read((known) => known?.osProfile?.windowsConfiguration !== undefined) === true;
   const agent = agentOf(view, isWindows);
   const [size, os, powerState] = [read((known) => known?.hardwareProfile?.vmSize), osOf(read), powerOf(view)];
-  const tags = read((known) => known?.tags);
+  const tags = tagsOf(read);
   const provisioningState = textOf(read((known) => known?.provisioningState));
   const isBasic = asBoolean(read((known) => known?.resiliencyProfile?.periodicRestorePoints?.isEnabled));
   return {
     ...(size && { size }),
     ...(os && { os }),
     ...diskSizesOf(vm),
-    ...(tags && { tags: { ...tags } }),
+    ...(tags && { tags }),
     ...(powerState && { powerState }),
     ...(agent && { agent }),
     ...(provisioningState && { provisioningState }),
@@ -71,9 +72,24 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   };
 }
 
+/** The tags whose values are known. A program may have a tag that is a secret or an Output. */
+function tagsOf(read: Read): AssessedVm["tags"] {
+  const tags = read((known) => known?.tags) as Readonly<Record<string, unknown>> | undefined;
+  if (typeof tags !== "object" || tags === null) return undefined;
+  return Object.fromEntries(
+    Object.keys(tags).flatMap((name) => {
+      const value = ifKnown(() => tags[name]);
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+}
+
 function osOf(read: Read): string | undefined {
   const image = read((known) => known?.storageProfile?.imageReference);
-  const imageName = [image?.publisher, image?.offer, image?.sku].map(textOf).filter(Boolean).join(" ");
+  const imageName = [() => image?.publisher, () => image?.offer, () => image?.sku]
+    .map((part) => textOf(ifKnown(part)))
+    .filter(Boolean)
+    .join(" ");
   if (imageName !== "") return imageName;
   const isWindows = read((known) => known?.osProfile?.windowsConfiguration) !== undefined;
   const isLinux = read((known) => known?.osProfile?.linuxConfiguration) !== undefined;
@@ -102,13 +118,11 @@ export function isOlder(version: string, minimum: string): boolean {
 }
 
 function diskSizesOf(vm: InventoryResource<VmWithState>): Pick<Properties, "diskGB" | "disksWithoutSize"> {
-  const { osDisk, dataDisks } = ifKnown(() => vm.inputs?.storageProfile) ?? {};
   const disks = (
     vm.dependencies("storageProfile") as InventoryResource<Disk & { id?: string; diskSizeGB?: number }>[]
   ).filter(({ type }) => type === diskType);
   const attached = new Map(disks.map((disk) => [idOrUrnOf(disk).toLowerCase(), disk]));
-  // Every VM has an OS disk, also one whose disks were not read.
-  const sizes = [osDisk, ...listOf(dataDisks)].map((disk) => {
+  const sizes = disksOf(vm).map((disk) => {
     const id = textOf(ifKnown(() => disk?.managedDisk?.id)).toLowerCase();
     return ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);
   });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oneLine, printable } from "../../cli/failure";
 import { writeAtomically } from "../../cli/files";
+import { assertFolder, writeProject } from "../../cli/program/write";
 import { repositoryDir } from "../../simulator/engine/cache";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
@@ -47,6 +49,60 @@ it("refuses a folder and what is no regular file, and leaves no draft", () => {
   expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
 });
 
+it.each<[string, () => string, RegExp]>([
+  [
+    "links that lead to each other",
+    () => {
+      symlinkSync("loop", file("loop"));
+      return file("loop");
+    },
+    /loop: its links lead to each other\.$/,
+  ],
+  ["no path", () => "", /^Cannot write "": the path is empty\.$/],
+  ["a path below a file", () => file("target/x/y"), /: not a directory \(ENOTDIR\)\.$/],
+])("%s: the reason is on one line, without the names of drafts", (_, path, message) => {
+  expect(() => writeAtomically(path(), ["x"])).toThrow(message);
+});
+
+it("a file that cannot be written leaves no folder that was made for it", () => {
+  const failing = (function* () {
+    yield "x".repeat(100_000);
+    throw Object.assign(new Error("ENOSPC: no space left on device, write"), { errno: -28, code: "ENOSPC" });
+  })();
+  expect(() => writeAtomically(file("new/inner/report"), failing)).toThrow(
+    `Cannot write ${file("new/inner/report")}: no space left on device (ENOSPC). Free some space, or choose another path.`,
+  );
+  expect(existsSync(file("new"))).toBe(false);
+});
+
+describe("the folder of a project", () => {
+  it.each(["", "-"])("%j is refused: a project is a folder", (path) => {
+    expect(() => assertFolder(path, true)).toThrow(
+      `--output is ${JSON.stringify(path)}; this option accepts`,
+    );
+  });
+
+  it("may be a link to a folder, and not one to nothing", () => {
+    mkdirSync(file("projects"));
+    symlinkSync("projects", file("to-projects"));
+    writeProject(file("to-projects"), { "a.ts": "1" }, false);
+    expect(readFileSync(file("projects/a.ts"), "utf8")).toBe("1");
+    symlinkSync("nowhere", file("to-nothing"));
+    expect(() => writeProject(file("to-nothing"), { "a.ts": "1" }, false)).toThrow(
+      `Cannot write ${file("to-nothing")}: file already exists (EEXIST).`,
+    );
+  });
+
+  it("a file that cannot be placed leaves none of the others, so that the next run needs no --force", () => {
+    // A folder has the name of the second file, where --force replaces files.
+    mkdirSync(file("taken/b.ts"), { recursive: true });
+    writeFileSync(file("taken/own.ts"), "own");
+    const files = { "a.ts": "1", "b.ts": "2" };
+    expect(() => writeProject(file("taken"), files, true)).toThrow("b.ts: it is a folder");
+    expect(readdirSync(file("taken")).sort()).toEqual(["b.ts", "own.ts"]);
+  });
+});
+
 it.each([
   ["writeAtomically", 'require("./dist/cli/files").writeAtomically(path, [])'],
   ["writeProject", 'require("./dist/cli/program/write").writeProject(path, { "a.ts": "" }, false)'],
@@ -68,7 +124,10 @@ describe("a disk without space", () => {
     writeFileSync(file("report"), "before");
     const code = `require("./dist/cli/files").writeAtomically(${JSON.stringify(file("report"))}, ["x".repeat(1500)])`;
     const { status, stderr } = withLimit(1, `node -e '${code}'`);
-    expect([status, stderr]).toEqual([1, expect.stringContaining(`Cannot write ${file("report")}: EFBIG`)]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(`Cannot write ${file("report")}: file too large (EFBIG)`),
+    ]);
     expect(readFileSync(file("report"), "utf8")).toBe("before");
     expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
   });

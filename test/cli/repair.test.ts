@@ -66,7 +66,7 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
   [
     "a preview that fails",
     { preview: [failed("Diagnostics:\n  error: no login\n")], "stack export": [done(stateWith())] },
-    "pulumi preview failed: error: no login",
+    "pulumi preview failed: no login",
   ],
   [
     "a locked stack",
@@ -80,7 +80,7 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
       import: [failed("error: 403 AuthorizationFailed")],
       "stack export": [done(stateWith())],
     },
-    "pulumi import failed: error: 403 AuthorizationFailed",
+    "pulumi import failed: 403 AuthorizationFailed",
   ],
   [
     "a missing role beside a missing item",
@@ -90,6 +90,38 @@ it.each<[string, Record<string, PulumiResult[]>, string]>([
       "stack export": [done(stateWith())],
     },
     "pulumi import failed",
+  ],
+  [
+    "a wrong passphrase",
+    {
+      preview: [failed("error: get stack secrets manager: incorrect passphrase")],
+      "stack export": [done(stateWith())],
+    },
+    "incorrect passphrase. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the passphrase of the stack.",
+  ],
+  [
+    "a missing login",
+    {
+      "stack export": [
+        failed("error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions"),
+      ],
+    },
+    "CLI sessions. Set PULUMI_ACCESS_TOKEN, or run `pulumi login`.",
+  ],
+  [
+    "a folder without a project",
+    { "stack export": [failed("error: no Pulumi.yaml project file found (searching upwards from /srv)")] },
+    "Run the command in the folder of the program.",
+  ],
+  [
+    "a stack that does not exist",
+    { "stack export": [failed("error: no stack named 'nope' found")] },
+    "pulumi stack export failed: no stack named 'nope' found. `pulumi stack ls` shows the stacks. Choose one with --stack.",
+  ],
+  [
+    "a CLI that is too old",
+    { "stack export": [done(stateWith())], preview: [failed("error: unknown flag: --import-file")] },
+    "Update the Pulumi CLI: https://www.pulumi.com/docs/install.",
   ],
   [
     "an export that fails",
