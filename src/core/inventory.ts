@@ -1,6 +1,6 @@
 import { type Coverage, completeCoverage } from "./coverage";
 import type { Finding } from "./finding";
-import { isUnknownValue, judge, type Rule, type Verdict } from "./rule";
+import { isUnknownValue, judge, noFindings, type Rule, type Verdict } from "./rule";
 import type { Words } from "./words";
 
 /** Azure resources and their links, wherever they were read from: a Pulumi stack, an export, Azure itself. */
@@ -113,13 +113,16 @@ export function judgeEach<T>(
   return collected.verdict(unknownBefore);
 }
 
-/** Judges each resource by rules on its inputs. */
-export function judgeResources(
-  resources: readonly InventoryResource[],
-  rules: readonly Rule<unknown>[],
+/** Judges each resource by rules on its inputs. `rulesOf` chooses the rules on a resource. */
+export function judgeResources<R extends InventoryResource>(
+  resources: readonly R[],
+  rulesOf: (resource: R) => readonly Rule<unknown>[],
 ): InventoryVerdict {
   const collected = collector();
-  for (const { urn, inputs, words } of resources) collected.add(urn, judge(rules, inputs, words));
+  for (const resource of resources) {
+    const { urn, inputs, words } = resource;
+    collected.add(urn, judge(rulesOf(resource), inputs, words));
+  }
   return collected.verdict();
 }
 
@@ -129,6 +132,7 @@ function collector() {
   const unknownSubjects: UnknownSubject[] = [];
   return {
     add(urn: string, verdict: Verdict): void {
+      if (verdict === noFindings) return;
       for (const finding of verdict.findings) findings.push({ ...finding, urn });
       if (verdict.unknown !== undefined) unknownSubjects.push({ urn, error: verdict.unknown });
     },

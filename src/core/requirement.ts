@@ -97,15 +97,13 @@ export function acrossInventory<N extends string, S extends Settings>(
     needs: types[0] as string,
     judge: (inventory, values) => {
       const exempted = exceptions(inventory);
-      const verdicts = Object.entries(rules(values)).flatMap(([type, ofType]) => {
+      const verdicts = Object.entries(rules(values)).map(([type, ofType]) => {
         const resources = inventory.of<never>(type);
         const judged = exempted.size === 0 ? resources : resources.filter(({ urn }) => !exempted.has(urn));
-        if (rulesOfExisting === undefined)
-          return [judgeResources(judged, ofType as readonly Rule<unknown>[])];
-        return judged.map((resource) => {
-          const own = rulesOfExisting(values, resource)?.[type] ?? ofType;
-          return judgeResources([resource], own as readonly Rule<unknown>[]);
-        });
+        return judgeResources(
+          judged,
+          (resource) => (rulesOfExisting?.(values, resource)?.[type] ?? ofType) as readonly Rule<unknown>[],
+        );
       });
       return allOf(verdicts);
     },

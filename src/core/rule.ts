@@ -65,10 +65,14 @@ export const isUnknownValue = (error: unknown): boolean =>
 
 /** Several verdicts as one. */
 export function all(verdicts: readonly Verdict[]): Verdict {
+  // Most of a large estate has no finding, so nothing is made for it.
+  if (verdicts.every(isEmpty)) return noFindings;
   const unknown = verdicts.find((verdict) => verdict.unknown !== undefined)?.unknown;
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   return unknown === undefined ? { findings } : { findings, unknown };
 }
+
+const isEmpty = ({ findings, unknown }: Verdict): boolean => findings.length === 0 && unknown === undefined;
 
 /** The verdict of a part. An unknown value becomes part of the verdict, so it does not hide the findings of other parts. */
 export function attempt(part: () => Verdict): Verdict {
@@ -84,12 +88,11 @@ export function attempt(part: () => Verdict): Verdict {
 export const forEachEntry = <V>(
   entries: Readonly<Record<string, V>> | readonly V[] | undefined | null,
   rule: (value: V, key: string) => Verdict,
-): Verdict =>
-  all(
-    Object.keys(entries ?? {}).map((key) =>
-      attempt(() => rule((entries as Record<string, V>)[key] as V, key)),
-    ),
-  );
+): Verdict => {
+  const keys = Object.keys(entries ?? {});
+  if (keys.length === 0) return noFindings;
+  return all(keys.map((key) => attempt(() => rule((entries as Record<string, V>)[key] as V, key))));
+};
 
 /** A verdict on a part of a subject, with paths from the whole subject. */
 export const within = (part: string, { findings, ...rest }: Verdict): Verdict => ({
@@ -152,8 +155,9 @@ export function onShape<P extends object, T>(
 export const asAdvice = <T>(reason: string, rules: readonly Rule<T>[]): readonly Rule<T>[] =>
   rules.map((rule) =>
     named<T>(rule.name, (subject, words) => {
-      const { findings, ...verdict } = rule(subject, words);
-      return { ...verdict, findings: findings.map((finding) => ({ conflict: reason, ...finding })) };
+      const verdict = rule(subject, words);
+      if (verdict.findings.length === 0) return verdict;
+      return { ...verdict, findings: verdict.findings.map((finding) => ({ conflict: reason, ...finding })) };
     }),
   );
 
@@ -163,7 +167,9 @@ export const onlyWhere = <T>(holds: (subject: T) => boolean, rules: readonly Rul
     named<T>(rule.name, (subject, words) => (holds(subject) ? rule(subject, words) : noFindings)),
   );
 
-function translate({ findings, unknown }: Verdict, words: Words, rule: string): Verdict {
+function translate(verdict: Verdict, words: Words, rule: string): Verdict {
+  const { findings, unknown } = verdict;
+  if (findings.length === 0) return verdict;
   const translated = findings.map((finding): Finding => {
     const { path, fix } = finding;
     const common = {

@@ -109,17 +109,21 @@ export function viewer<T>(fields: Fields): (payload: unknown) => T {
     Object.keys(fields).some((outer) => key.startsWith(`${outer}.`) && readsItself(fields[outer]));
   const shown = Object.entries(fields)
     .filter(([key]) => !isWithinOther(key))
-    .map(([key, field]) => ({ names: key.split("."), field: fieldOf(field) }));
+    .map(([key, field]) => {
+      const { at, read = (value: unknown) => value ?? undefined } = fieldOf(field);
+      const outer = key.split(".");
+      return { name: outer.pop() as string, outer, names: at.split("."), read };
+    });
   return (payload) => {
     const view: Record<string, unknown> = {};
-    for (const { names, field } of shown) {
-      const { at, read = (value: unknown) => value ?? undefined } = field;
-      const owner = names.slice(0, -1).reduce((node, name) => {
-        node[name] ??= {};
-        return node[name] as Record<string, unknown>;
-      }, view);
-      const get = () => read(valueAt(payload, at));
-      Object.defineProperty(owner, names.at(-1) as string, { enumerable: true, get });
+    for (const { name, outer, names, read } of shown) {
+      let owner = view;
+      for (const part of outer) {
+        owner[part] ??= {};
+        owner = owner[part] as Record<string, unknown>;
+      }
+      const get = () => read(valueUnder(payload, names));
+      Object.defineProperty(owner, name, { enumerable: true, get });
     }
     return view as T;
   };
@@ -129,7 +133,10 @@ const readsItself = (field: string | Field | undefined): boolean =>
   typeof field === "object" && field.read !== undefined;
 
 /** The value at a path of a payload; undefined if any part of the path is missing. */
-export const valueAt = (payload: unknown, path: string): unknown =>
-  path
-    .split(".")
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], payload);
+export const valueAt = (payload: unknown, path: string): unknown => valueUnder(payload, path.split("."));
+
+function valueUnder(payload: unknown, names: readonly string[]): unknown {
+  let value = payload;
+  for (const name of names) value = (value as Record<string, unknown> | null | undefined)?.[name];
+  return value;
+}
