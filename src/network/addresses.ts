@@ -12,8 +12,8 @@ export const allAddresses: AddressSet = [[0, 2 ** 32 - 1]];
 /** An address, a block (`10.0.0.0/24`) or a range (`10.0.0.1-10.0.0.9`); undefined for anything else. */
 export function parseAddresses(text: unknown): AddressSet | undefined {
   if (typeof text !== "string") return undefined;
-  const [from, to, more] = text.split("-");
-  if (to === undefined) return parseBlock(text);
+  if (!text.includes("-")) return parseBlock(text);
+  const [from, to = "", more] = text.split("-");
   const first = parseBlock(from ?? "")?.[0];
   const last = parseBlock(to)?.[0];
   return more === undefined && first !== undefined && last !== undefined && first[0] <= last[1]
@@ -22,14 +22,21 @@ export function parseAddresses(text: unknown): AddressSet | undefined {
 }
 
 function parseBlock(text: string): AddressSet | undefined {
-  const [address = "", bits = "32", more] = text.split("/");
+  if (isIP(text) === 4) {
+    const host = numberOfAddress(text);
+    return [[host, host]];
+  }
+  const [address = "", bits = "", more] = text.split("/");
   const valid = isIP(address) === 4 && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
   if (!valid || more !== undefined) return undefined;
   const size = 2 ** (32 - Number(bits));
-  const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const number = numberOfAddress(address);
   const first = number - (number % size);
   return [[first, first + size - 1]];
 }
+
+const numberOfAddress = (address: string): number =>
+  address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
 
 /** Whether the text is an IPv6 address or block, which never matches IPv4 traffic. */
 export function isIPv6(text: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   type Destination,
   type EgressPath,
   type EgressVerdict,
+  type Evaluator,
   egressOf,
   formatStop,
   type Machine,
@@ -44,18 +45,27 @@ interface Judged {
 
 /** By path: the requirement and the verdict on a VM's network ask for the same. */
 const judgedSets = new WeakMap<BackupEgress, Judged[][]>();
+/** By evaluator, region and kind of disk: most VMs of a network get the same. */
+const sharedSets = new WeakMap<Evaluator, Map<string, Judged[][]>>();
 
 /** Each set of destinations with the verdicts on it. */
 function judgeSets(path: BackupEgress): Judged[][] {
   const known = judgedSets.get(path);
   if (known !== undefined) return known;
-  const verdictOn = egressOf(path);
-  const sets = backupDestinations(path).map((destinations) =>
-    destinations.map((destination) => ({ destination, verdict: verdictOn(destination) })),
-  );
+  const evaluate = egressOf(path);
+  const byRegion = sharedSets.get(evaluate) ?? new Map<string, Judged[][]>();
+  sharedSets.set(evaluate, byRegion);
+  const key = `${path.region}/${path.diskKind}`;
+  const sets = byRegion.get(key) ?? judgedBy(evaluate, path);
+  byRegion.set(key, sets);
   judgedSets.set(path, sets);
   return sets;
 }
+
+const judgedBy = (evaluate: Evaluator, path: BackupEgress): Judged[][] =>
+  backupDestinations(path).map((destinations) =>
+    destinations.map((destination) => ({ destination, verdict: evaluate(destination) })),
+  );
 
 const isDenied = (sets: readonly Judged[][]): boolean =>
   sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
@@ -108,6 +118,7 @@ export type BackupNetwork =
 /** Open only if it is proved for every network interface of the VM. */
 export function backupNetworkOf(path: BackupEgress): BackupNetwork {
   const { region, diskKind, otherInterfaces = [], proxy, firewalls } = path;
+  if (otherInterfaces.length === 0) return networkAt(path);
   const rest = {
     region,
     ...(diskKind !== undefined && { diskKind }),

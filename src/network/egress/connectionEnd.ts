@@ -36,6 +36,9 @@ export interface ConnectionEnd {
 const privateSpace = union(...privateBlocks.value.map((block) => parseAddresses(block) ?? noAddresses));
 const publicSpace = subtract(allAddresses, privateSpace);
 
+/** Whether addresses are those of a virtual network. Omitted: they are any private address. */
+export const isPrivate = (addresses: AddressSet = privateSpace): boolean => isWithin(addresses, privateSpace);
+
 /**
  * A service of Azure, by its tag. Only Microsoft knows its addresses, and can change them. Certain is only that they are
  * public, and which other tags include them: the tag of a region is included in the tag of the service, in AzureCloud and
@@ -85,13 +88,13 @@ export function hostEnd(
   applicationSecurityGroupIds?: readonly unknown[],
 ): ConnectionEnd {
   const space = addresses ?? privateSpace;
-  const isPrivate = isWithin(space, privateSpace);
+  const isInside = isPrivate(space);
   const isPublic = isWithin(space, publicSpace);
   const isIn = (tag: string): Answer => {
     const lowerCaseTag = tag.toLowerCase();
-    if (lowerCaseTag === "virtualnetwork" && isPrivate) return true;
+    if (lowerCaseTag === "virtualnetwork" && isInside) return true;
     if (lowerCaseTag === "internet" && isPublic) return true;
-    return !isPrivate && `it is not known whether ${tag} includes ${name}`;
+    return !isInside && `it is not known whether ${tag} includes ${name}`;
   };
   const applicationSecurityGroups = Array.isArray(applicationSecurityGroupIds)
     ? applicationSecurityGroupIds.flatMap((id) => (typeof id === "string" ? [id.toLowerCase()] : []))

@@ -1,5 +1,5 @@
 import { isWithin, parseAddresses } from "../addresses";
-import { type ConnectionEnd, hostEnd, serviceEnd } from "./connectionEnd";
+import { type ConnectionEnd, hostEnd, isPrivate, serviceEnd } from "./connectionEnd";
 import type { Firewall } from "./firewall";
 import { type SecurityGroup, type Traffic, takesWholeNetwork, throughGroup } from "./group";
 import { allowed, inSequence, type Passage, type Stop } from "./passage";
@@ -65,49 +65,45 @@ export function evaluateEgress(path: EgressPath, destination: Destination): Egre
   return egressOf(path)(destination);
 }
 
-/** {@link evaluateEgress} for several destinations of one path. */
-export function egressOf(path: EgressPath): (destination: Destination) => EgressVerdict {
+/** {@link evaluateEgress} of one path. */
+export type Evaluator = (destination: Destination) => EgressVerdict;
+
+/** {@link evaluateEgress} for several destinations of one path: the same function for all VMs that get the same verdicts. */
+export function egressOf(path: EgressPath): Evaluator {
   const { vm, proxy, firewalls = [] } = path;
   if (proxy !== undefined)
     return ({ tag, port }) =>
       verdictOf([toProxy(vm, proxy, firewalls), toService(proxy, tag, port, firewalls)]);
-  const known = sharesVerdict(vm) ? knownVerdicts(vm) : new Map<string, EgressVerdict>();
-  return ({ tag, port }) => {
-    const key = `${tag} ${port}`;
-    const verdict = known.get(key) ?? verdictOf([toService(vm, tag, port, firewalls)]);
-    known.set(key, verdict);
-    return verdict;
-  };
+  return sharesVerdict(vm) ? sharedEvaluator(vm) : directEvaluator(vm, firewalls);
 }
+
+const directEvaluator =
+  (vm: Machine, firewalls: readonly Firewall[]): Evaluator =>
+  ({ tag, port }) =>
+    verdictOf([toService(vm, tag, port, firewalls)]);
 
 /** Whether all VMs behind the same groups get the same verdict. Routes lead to firewalls, whose rules may name a VM's address. */
 const sharesVerdict = (vm: Machine): boolean =>
   vm.routeTable === undefined &&
   [vm.nicGroup, vm.subnetGroup].every((group) => group === undefined || takesWholeNetwork(group)) &&
-  endOf(vm).isIn("VirtualNetwork") === true;
+  isPrivate(parseAddresses(vm.address));
 
 const noGroup: SecurityGroup = { name: "", rules: [] };
 
-/** Verdicts by destination. */
-type Verdicts = Map<string, EgressVerdict>;
-
 /** By the groups of the interface and of the subnet, then by the subnet's service endpoints. */
-const verdicts = new WeakMap<SecurityGroup, WeakMap<SecurityGroup, Map<string, Verdicts>>>();
+const evaluators = new WeakMap<SecurityGroup, WeakMap<SecurityGroup, Map<string, Evaluator>>>();
 
-/** The verdicts on the VMs behind the same groups, as far as they are known. */
-function knownVerdicts({
-  nicGroup = noGroup,
-  subnetGroup = noGroup,
-  serviceEndpoints = [],
-}: Machine): Verdicts {
-  const bySubnet = verdicts.get(nicGroup) ?? new WeakMap<SecurityGroup, Map<string, Verdicts>>();
-  verdicts.set(nicGroup, bySubnet);
-  const byEndpoints = bySubnet.get(subnetGroup) ?? new Map<string, Verdicts>();
+/** The evaluator of the VMs behind the same groups. */
+function sharedEvaluator(vm: Machine): Evaluator {
+  const { nicGroup = noGroup, subnetGroup = noGroup, serviceEndpoints = [] } = vm;
+  const bySubnet = evaluators.get(nicGroup) ?? new WeakMap<SecurityGroup, Map<string, Evaluator>>();
+  evaluators.set(nicGroup, bySubnet);
+  const byEndpoints = bySubnet.get(subnetGroup) ?? new Map<string, Evaluator>();
   bySubnet.set(subnetGroup, byEndpoints);
   const key = serviceEndpoints.join();
-  const known = byEndpoints.get(key) ?? new Map<string, EgressVerdict>();
-  byEndpoints.set(key, known);
-  return known;
+  const evaluator = byEndpoints.get(key) ?? directEvaluator(vm, []);
+  byEndpoints.set(key, evaluator);
+  return evaluator;
 }
 
 /** One connection on the path, with its result. */
