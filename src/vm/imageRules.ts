@@ -20,13 +20,19 @@ export function imageRow(image: Image): ImageRow | undefined {
   if (publisher === "") return undefined;
   const matchesIfSet = (pattern: RegExp | undefined, read: () => unknown) =>
     pattern === undefined || pattern.test(textOf(read()));
-  return images.find(
-    (row) =>
-      row.publisher.test(publisher) &&
-      matchesIfSet(row.offer, () => image.offer) &&
-      matchesIfSet(row.sku, () => image.sku),
+  return rowsOf(publisher).find(
+    (row) => matchesIfSet(row.offer, () => image.offer) && matchesIfSet(row.sku, () => image.sku),
   );
 }
+
+/** The rows of a publisher. They are found once: an estate has many VMs of few publishers. */
+function rowsOf(publisher: string): readonly ImageRow[] {
+  const rows = rowsByPublisher.get(publisher) ?? images.filter((row) => row.publisher.test(publisher));
+  rowsByPublisher.set(publisher, rows);
+  return rows;
+}
+
+const rowsByPublisher = new Map<string, readonly ImageRow[]>();
 
 const nameOf = ({ publisher, offer, sku }: Image): string => [publisher, offer, sku].map(textOf).join(":");
 
