@@ -109,27 +109,21 @@ interface Link<T> {
 
 /** A function that links an item to a resource of a type: one on which some of its properties depend, or one at the place that it names. */
 function linkTo<T>(inventory: Inventory, type: string, properties: readonly string[]) {
-  const byId = new Map<string, InventoryResource<T>>();
-  const byName = new Map<string, { resource: InventoryResource<T>; group?: Group; id?: string }[]>();
-  for (const resource of inventory.of<T>(type)) {
-    const name = azureName(resource)?.toLowerCase() ?? unknownName;
-    const id = azureIdOf(resource);
-    if (id !== undefined) byId.set(idKey(id), resource);
-    const entry = { resource, ...groupOf(resource), ...(id !== undefined && { id }) };
-    const ofName = byName.get(name);
-    if (ofName === undefined) byName.set(name, [entry]);
-    else ofName.push(entry);
-  }
+  let index: PlaceIndex<T> | undefined;
   return (item: InventoryResource, readPlace: () => Place | undefined): Link<T> => {
     const place = ifKnown(readPlace);
-    const dependencies = properties
-      .flatMap((property) => item.dependencies(property))
-      .filter(
-        (resource): resource is InventoryResource<T> => resource.type === type && mayBeAt(resource, place),
-      );
+    const dependencies = properties.flatMap((property) =>
+      item
+        .dependencies(property)
+        .filter(
+          (resource): resource is InventoryResource<T> => resource.type === type && mayBeAt(resource, place),
+        ),
+    );
     const dependency = onlyOne(dependencies);
     if (dependency !== undefined) return { linked: linkedTo(dependency) };
     if (place === undefined) return { unknown: unknownError(readPlace) };
+    index ??= indexPlaces(inventory.of<T>(type));
+    const { byId, byName } = index;
     const withId = place.id && byId.get(idKey(place.id));
     if (withId) return { linked: linkedTo(withId) };
     // A resource with another id is another resource, whatever its name is.
@@ -145,6 +139,33 @@ function linkTo<T>(inventory: Inventory, type: string, properties: readonly stri
     const key = idKey(place.id ?? [place.group?.text ?? "", place.name].join("/"));
     return { linked: { key, name: place.name } };
   };
+}
+
+/** Resources by their ids and by their names, in lower case. */
+interface PlaceIndex<T> {
+  readonly byId: ReadonlyMap<string, InventoryResource<T>>;
+  readonly byName: ReadonlyMap<string, readonly NamedResource<T>[]>;
+}
+
+interface NamedResource<T> {
+  readonly resource: InventoryResource<T>;
+  readonly group?: Group;
+  readonly id?: string;
+}
+
+function indexPlaces<T>(resources: readonly InventoryResource<T>[]): PlaceIndex<T> {
+  const byId = new Map<string, InventoryResource<T>>();
+  const byName = new Map<string, NamedResource<T>[]>();
+  for (const resource of resources) {
+    const name = azureName(resource)?.toLowerCase() ?? unknownName;
+    const id = azureIdOf(resource);
+    if (id !== undefined) byId.set(idKey(id), resource);
+    const entry = { resource, ...groupOf(resource), ...(id !== undefined && { id }) };
+    const ofName = byName.get(name);
+    if (ofName === undefined) byName.set(name, [entry]);
+    else ofName.push(entry);
+  }
+  return { byId, byName };
 }
 
 /** The key of resources whose name preview does not know. */

@@ -2,7 +2,7 @@ import { frequencyOf } from "../../../backupPolicy/arm";
 import { DayOfWeek } from "../../../backupPolicy/facts";
 import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
-import { listOf, sameText, textOf } from "../../../core/values";
+import { listOf, nameIn, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
 import { type BackupRecord, hoursOfDay } from "../health";
@@ -35,17 +35,23 @@ const isOn = (item: InventoryResource<ProtectedItem>): boolean => stateOf(item) 
 
 /** Whether no backup runs any more: protection is stopped or suspended, or the item is soft-deleted. */
 export const isStopped = (item: InventoryResource<ProtectedItem>): boolean =>
-  isSoftDeleted(item) || stoppedStates.some((state) => sameText(state, stateOf(item)));
+  isSoftDeleted(item) || nameIn(stoppedStates, stateOf(item)) !== undefined;
 
-export const isSoftDeleted = ({ inputs, outputs }: InventoryResource<ProtectedItem>): boolean =>
-  [outputs, inputs].some(
-    (values) => ifKnown(() => values?.properties?.isScheduledForDeferredDelete) === true,
-  );
+export const isSoftDeleted = (item: InventoryResource<ProtectedItem>): boolean =>
+  readFirst(item, (values) => values?.properties?.isScheduledForDeferredDelete === true) ?? false;
 
 /** Azure's state of an item. Empty: it is not known. */
-export const stateOf = ({ inputs, outputs }: InventoryResource<ProtectedItem>): string =>
-  textOf(ifKnown(() => outputs?.properties?.protectionState)) ||
-  textOf(ifKnown(() => inputs?.properties?.protectionState));
+export const stateOf = (item: InventoryResource<ProtectedItem>): string =>
+  readFirst(item, (values) => textOf(values?.properties?.protectionState)) ?? "";
+
+/** The first value that is set, in the outputs or else in the inputs. A row has the same inputs and outputs. */
+function readFirst<V>(
+  { inputs, outputs }: InventoryResource<ProtectedItem>,
+  read: (values: ProtectedItem | undefined) => V,
+): V | undefined {
+  const value = ifKnown(() => read(outputs));
+  return value || inputs === outputs ? value : ifKnown(() => read(inputs));
+}
 
 /** What an item's row says of its backups. Each field is read only when a rule reads it, because it may not have been read. */
 function recordOf(
