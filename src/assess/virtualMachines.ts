@@ -32,8 +32,8 @@ export function assessVms(
 ): AssessedVm[] {
   const owners = ownersOf(inventory);
   const context: VmContext = {
-    findingsByVm: groupBy(findings, ({ resource }) => owners.get(idKey(resource.id))),
-    unjudgedByVm: groupBy(unjudged, ({ urn }) => owners.get(idKey(urn))),
+    findingsByVm: groupBy(findings, ({ resource }) => owners.get(resource.id)),
+    unjudgedByVm: groupBy(unjudged, ({ urn }) => owners.get(urn)),
     protections: protectionsIn(inventory),
     gapsOf: gapsAround(inventory),
     networks: networksOf(inventory),
@@ -44,13 +44,16 @@ export function assessVms(
   };
   return inventory
     .of<VmWithState>(vmType)
-    .map((vm) => assessVm(vm, context))
-    .sort((a, b) => (idKey(a.id) < idKey(b.id) ? -1 : 1));
+    .map((vm) => ({ key: idKey(idOrUrnOf(vm)), vm }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ vm }) => assessVm(vm, context));
 }
 
-/** What the inventory has besides the VM. Ids and URNs are in lower case. */
+/** What the inventory has besides the VM. Its ids are in lower case. */
 interface VmContext {
+  /** By the VM's URN. */
   readonly findingsByVm: ReadonlyMap<string, readonly Judged[]>;
+  /** By the VM's URN. */
   readonly unjudgedByVm: ReadonlyMap<string, readonly Unjudged[]>;
   readonly protections: Protections;
   readonly gapsOf: ReturnType<typeof gapsAround>;
@@ -70,7 +73,7 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
   const place = parseVmId(id);
   const location = normalLocation(textOf(readerOf(vm)((known) => known?.location)));
   const found = protections.of.get(urnKey) ?? protections.of.get(key);
-  const findings = context.findingsByVm.get(urnKey) ?? [];
+  const findings = context.findingsByVm.get(vm.urn) ?? [];
   const softDeletedIn = context.softDeletedIn.get(key);
   const vaultInRegion = context.vaultsByRegion.get(location)?.[0];
   const gaps = { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) };
@@ -88,7 +91,7 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
       found,
       isSoftDeleted: softDeletedIn !== undefined,
       findings,
-      unjudged: context.unjudgedByVm.get(urnKey) ?? [],
+      unjudged: context.unjudgedByVm.get(vm.urn) ?? [],
       gaps,
     }),
     ...network,
