@@ -1,5 +1,5 @@
-/** What JSON leaves as it is and a terminal obeys, or shows as another text. The line breaks of the indentation are outside of texts. */
-const unsafe = /(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+/** What JSON leaves as it is and a terminal obeys, or shows as another text. JSON itself escapes the control characters below the space. */
+const unsafe = /[\x7f-\x9f\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /** A value as JSON that a terminal can show, and that is the same value for a program. */
 export const jsonOf = (value: unknown, indent = 0): string =>

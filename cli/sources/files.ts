@@ -50,9 +50,10 @@ export async function readFiles(paths: readonly string[], acceptsPart: boolean):
     }
     const page = "json" in content ? rowPageOf(content.json) : { rows: [], ...endOf(content.aroundRows) };
     if (page === undefined) throw new Failure(`${title} has an unknown format. Use ${formats}.`);
-    for (const row of page.rows) add(row, false);
+    const { rows, ...end } = page;
+    for (const row of rows) add(row, false);
     check.assertComplete();
-    pages.push({ title, ...page });
+    pages.push({ title, ...end });
   }
   const missing = missingPages(pages, store.size());
   if (missing !== undefined && !acceptsPart)

@@ -61,7 +61,7 @@ async function unzipped(bytes: Readable): Promise<AsyncIterable<Buffer>> {
   const chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await chunks.next();
   const all = async function* () {
-    for (let next = first; !next.done; next = await chunks.next()) yield Buffer.from(next.value);
+    for (let next = first; !next.done; next = await chunks.next()) yield next.value;
   };
   if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) return all();
   const gunzip = createGunzip();

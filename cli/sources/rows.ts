@@ -62,7 +62,7 @@ export function newRowCheck(title: string): RowCheck {
       const { properties } = row;
       rows++;
       if (properties !== undefined && properties !== null) withProperties++;
-      isCutByPowerShell ||= [properties, ...Object.values(properties ?? {})].some(isTypeName);
+      isCutByPowerShell ||= isTypeName(properties) || Object.values(properties ?? {}).some(isTypeName);
       isOfVmList ||= !("properties" in row) && ("storageProfile" in row || "hardwareProfile" in row);
     },
     assertComplete() {

@@ -88,7 +88,11 @@ const itemProperties = [
 /** An item's row with what an assessment reads, because a large estate has many items. Any other row as it is. */
 export function withoutUnusedFields(row: Row): Row {
   if (!isItem(row) || typeof row.properties !== "object" || row.properties === null) return row;
-  const pick = (from: object, keys: readonly string[]) =>
-    Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
   return { ...pick(row, itemColumns), properties: pick(row.properties, itemProperties) } as unknown as Row;
+}
+
+function pick(from: object, keys: readonly string[]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const key of keys) if (Object.hasOwn(from, key)) picked[key] = (from as typeof picked)[key];
+  return picked;
 }

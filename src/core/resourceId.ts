@@ -6,8 +6,12 @@ export const isResourceId = (text: string): boolean =>
   text.startsWith("/subscriptions/") || (text.startsWith("/") && /^\/subscriptions\//i.test(text));
 
 /** The subscription in an id, in lower case. Empty: the text is no id. */
-export const subscriptionIn = (id: string): string =>
-  /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? "";
+export function subscriptionIn(id: string): string {
+  if (!isResourceId(id)) return "";
+  const start = "/subscriptions/".length;
+  const end = id.indexOf("/", start);
+  return id.slice(start, end < 0 ? id.length : end).toLowerCase();
+}
 
 /** The resource group in an id. Empty: it has none. */
 export const resourceGroupIn = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
@@ -18,14 +22,13 @@ export const nameIn = (idOrName: string): string => idOrName.slice(idOrName.last
 /** Azure ids among the texts of a value. */
 export function idsIn(value: unknown): string[] {
   const found: string[] = [];
-  const open = [value];
-  while (open.length > 0) {
-    const next = open.pop();
+  const visit = (next: unknown): void => {
     if (typeof next === "string") {
       if (isResourceId(next)) found.push(next);
     } else if (typeof next === "object" && next !== null) {
-      open.push(...Object.values(next));
+      for (const key of Object.keys(next)) visit((next as Record<string, unknown>)[key]);
     }
-  }
-  return found.reverse();
+  };
+  visit(value);
+  return found;
 }

@@ -51,7 +51,12 @@ export function rowsInventory(
     if (found === undefined || byId.has(key)) continue;
     const inputs = inputsOf(row, found, areAnswers);
     byId.set(key, {
-      ...{ urn: row.id, name: row.name, type: found.type, exists: true, inputs, outputs: inputs },
+      urn: row.id,
+      name: row.name,
+      type: found.type,
+      exists: true,
+      inputs,
+      outputs: inputs,
       dependencies: dependencyReader(inputs, byId),
     });
   }
@@ -90,13 +95,20 @@ function formReader(forms: Readonly<Record<string, RowForm>>): (type: string) =>
 function dependencyReader(inputs: Record<string, unknown>, byId: ReadonlyMap<string, InventoryResource>) {
   let read: Map<string, readonly InventoryResource[]> | undefined;
   return (property: string): readonly InventoryResource[] => {
-    read ??= new Map();
-    const known = read.get(property);
+    const known = read?.get(property);
     if (known !== undefined) return known;
-    const found = [...new Set(idsIn(readValue(inputs, property)).flatMap((id) => resourcesOf(id, byId)))];
+    const found = resourcesNamedIn(readValue(inputs, property), byId);
+    read ??= new Map();
     read.set(property, found);
     return found;
   };
+}
+
+const none: readonly InventoryResource[] = [];
+
+function resourcesNamedIn(value: unknown, byId: ReadonlyMap<string, InventoryResource>) {
+  const ids = idsIn(value);
+  return ids.length === 0 ? none : [...new Set(ids.flatMap((id) => resourcesOf(id, byId)))];
 }
 
 /** A property's value; undefined if it was not read, so that nothing is found to depend on. */
@@ -113,9 +125,9 @@ function readValue(inputs: Record<string, unknown>, property: string): unknown {
 function resourcesOf(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
   const found: InventoryResource[] = [];
   const key = idKey(id);
-  const start = key.indexOf("/providers/");
+  const start = key.indexOf("/providers/") + "/providers/".length;
   // Each step takes a name and its type off the end, until only the provider is left.
-  for (let end = key.length; end > start + "/providers/".length; ) {
+  for (let end = key.length; end > Math.max(start, key.indexOf("/", start)); ) {
     const resource = byId.get(key.slice(0, end));
     if (resource !== undefined) found.push(resource);
     end = key.lastIndexOf("/", key.lastIndexOf("/", end - 1) - 1);
@@ -138,7 +150,8 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
     if (own[theirs] !== undefined) own[ours] = own[theirs];
   }
   addNames(inputs, id, fields);
-  Object.assign(inputs, form.more?.(id), { id });
+  if (form.more !== undefined) Object.assign(inputs, form.more(id));
+  inputs.id = id;
   if (!areAnswers) return inputs;
   const place = `${type} ${id}`;
   for (const column of unreadColumns(row)) hide(inputs, column, place);
