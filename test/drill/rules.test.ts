@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { disksOnlyReason } from "../../src/drill/disksOnly";
 import { durationMs, formatSeconds } from "../../src/drill/duration";
-import { type Findings, judge } from "../../src/drill/evidence";
+import { type Findings, isMet, judge } from "../../src/drill/evidence";
 import { emptyManifest, headOf, type Manifest, verify, withDocument } from "../../src/drill/manifest";
 import { type DrillPlace, drillOf, placeRefusals, vmNameOf } from "../../src/drill/place";
 import {
@@ -256,4 +256,13 @@ describe("the manifest", () => {
       { numRuns: 50 },
     );
   });
+});
+
+it.each<[number | null, number | null, boolean | null]>([
+  [60, 60, true],
+  [60, 61, false],
+  [null, 61, null],
+  [60, null, null],
+])("an objective of %s s is met by %s s: %s", (limit, seconds, expected) => {
+  expect(isMet(limit, seconds)).toBe(expected);
 });
