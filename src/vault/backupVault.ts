@@ -82,7 +82,7 @@ export class BackupVault extends pulumi.ComponentResource {
     const { actionGroupIds = [], ...alerts } = checked.alerts ?? {};
     const diagnostics = checked.diagnostics ?? {};
     const resourceGroupName = pulumi.output(checked.resourceGroupName);
-    declareVault({ vaultName: checked.vaultName, resourceGroupName, immutability });
+    declareVault({ vaultName: checked.vaultName, resourceGroupName, immutability, immutabilityDays });
     const settings = pulumi.output({
       storageRedundancy: pulumi
         .output(checked.storageRedundancy)

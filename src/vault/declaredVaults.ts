@@ -8,6 +8,7 @@ interface DeclaredVault {
   readonly vaultName: pulumi.Input<string>;
   readonly resourceGroupName: pulumi.Input<string>;
   readonly immutability: pulumi.Input<string | undefined> | undefined;
+  readonly immutabilityDays: pulumi.Input<number | undefined> | undefined;
 }
 
 const vaults = sharedInProgram((): DeclaredVault[] => []);
@@ -17,19 +18,22 @@ export const declareVault = (vault: DeclaredVault): void => {
   vaults().push(vault);
 };
 
-/** The immutability of each vault with these names that the program declares. An unknown or omitted one is no text. */
+/**
+ * The immutability of each vault with these names that the program declares. An unknown or omitted one is no text, and neither is a
+ * time-based one: no source says that it forbids what immutability by the policy's retention forbids.
+ */
 export async function declaredImmutability(names: {
   readonly vaultName: string;
   readonly resourceGroupName: string;
 }): Promise<unknown[]> {
   const known = await Promise.all(
-    vaults().map(async ({ vaultName, resourceGroupName, immutability }) =>
-      Promise.all([vaultName, resourceGroupName, immutability].map(resolveDeferred)),
+    vaults().map(async ({ vaultName, resourceGroupName, immutability, immutabilityDays }) =>
+      Promise.all([vaultName, resourceGroupName, immutability, immutabilityDays].map(resolveDeferred)),
     ),
   );
-  return known.flatMap(([vaultName, resourceGroupName, immutability]) =>
+  return known.flatMap(([vaultName, resourceGroupName, immutability, days]) =>
     sameText(vaultName?.value, names.vaultName) && sameText(resourceGroupName?.value, names.resourceGroupName)
-      ? [immutability?.value]
+      ? [days?.value ?? immutability?.value]
       : [],
   );
 }
