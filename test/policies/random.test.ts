@@ -1,8 +1,10 @@
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
 import { backupPolicies } from "../../policies/pack";
-import { judge, type Rule } from "../../src/core/rule";
+import { nullsAsUndefined } from "../../src/core/nulls";
+import { isUnknownValue, judge, type Rule } from "../../src/core/rule";
 import { requirements } from "../../src/requirements";
+import { kindIn } from "../../src/stack/tokens";
 import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";
 import { asAzapi, asAzapiText, asGeneric, asVersion, azapiToken, genericToken, named } from "./otherForms";
@@ -119,8 +121,13 @@ it("9,000 more through the rules, with unknowns as the SDK has them: nothing but
   fc.assert(
     fc.property(fc.oneof(anyResource, nonsense), ({ type, props }) => {
       const plain = JSON.parse(JSON.stringify(props));
-      const { unknown: error } = judge(rules.get(type) ?? [], unknownCheckingProxy(plain));
-      if (error !== undefined) expect(error).toBeInstanceOf(UnknownValueError);
+      const given = nullsAsUndefined(unknownCheckingProxy(plain));
+      const { type: armType, form } = kindIn(type, given);
+      const { unknown: error } = judge(rules.get(armType) ?? [], form?.view(given) ?? given);
+      // What an azapi resource leaves out to its provider is unknown too, and the SDK has no error for that.
+      if (form?.property === undefined && error !== undefined)
+        expect(error).toBeInstanceOf(UnknownValueError);
+      else expect(error === undefined || isUnknownValue(error)).toBe(true);
     }),
     { numRuns: 9000 },
   );
