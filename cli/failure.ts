@@ -32,8 +32,25 @@ export function oneLine(error: unknown): string {
   const line = printable(message.split("\n")[0] ?? message);
   const isRefused = signInErrors.includes(name) || /^Azure returned 401\b/.test(line);
   return isRefused
-    ? `Not signed in to Azure: run az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET. (${line})`
+    ? `Not signed in to Azure: run az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET. (${signInReason(error)})`
     : line;
+}
+
+/**
+ * Why a sign-in failed. Of several ways that were tried, the one that was refused says most; the others are not set up, and of these the
+ * Azure CLI is the one that a user expects.
+ */
+function signInReason(error: unknown): string {
+  const { errors = [], message = "" } = error as { errors?: readonly Error[]; message?: string };
+  const reason =
+    errors.find(({ name }) => name === "AuthenticationError") ??
+    errors.find((one) => /\baz login\b|Azure CLI/.test(one.message));
+  return printable(
+    (reason?.message ?? message)
+      .trim()
+      .replace(/\s*\n\s*/g, " ")
+      .replace(/,$/, ""),
+  );
 }
 
 /**

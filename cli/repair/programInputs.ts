@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { repairVariable } from "../../src/core/environment";
 import { unknownMark } from "../../src/stack/marks";
 import { Failure } from "../failure";
+import { cannotWrite } from "../files";
 import { type Pulumi, pulumiFailure } from "../pulumi";
 import { type Inputs, isAsDeclared, type StateResource } from "./importedResource";
 import { encryptSecrets, shownSecret, withMarkedSecrets, withOwnSecrets } from "./secretInputs";
@@ -158,14 +159,19 @@ function assertOnlyInputsChanged(before: string, after: string): void {
     );
 }
 
-/** Writes a state to a file, whose path is returned. */
+/** Writes a state to a file, whose path is returned. @throws Failure */
 function keepState(state: string, folder: string): string {
   const time = new Date().toISOString().replace(/[:.]/g, "-");
   const file = resolve(folder, `pulumi-state-before-repair-${time}.json`);
   // It has the stack's secrets, encrypted.
   const draft = `${file}.draft`;
-  writeFileSync(draft, state, { mode: 0o600 });
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, state, { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw cannotWrite(file, error);
+  }
   return file;
 }
 

@@ -125,6 +125,9 @@ function safeJson(value: unknown): string {
     const text = JSON.stringify(value, (_, v) => (typeof v === "bigint" ? v.toString() : v)) ?? String(value);
     return text.length > 200 ? `${text.slice(0, 197)}...` : text;
   } catch {
-    return Object.prototype.toString.call(value);
+    // A part is not known yet, or contains itself.
+    return Array.isArray(value)
+      ? `a list of ${value.length} ${value.length === 1 ? "value" : "values"}`
+      : "an object with values that cannot be shown";
   }
 }

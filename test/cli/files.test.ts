@@ -165,3 +165,33 @@ it("only an error of the sign-in says so, and it keeps Azure's reason", () => {
     /^Not signed in to Azure: run az login.*\(AADSTS700082: The refresh token has expired\.\)$/,
   );
 });
+
+it.each<[string, Error[], string]>([
+  [
+    "the Azure CLI without a login",
+    [
+      Object.assign(new Error("EnvironmentCredential is unavailable."), {
+        name: "CredentialUnavailableError",
+      }),
+      Object.assign(new Error("Please run 'az login' from a command prompt."), {
+        name: "CredentialUnavailableError",
+      }),
+    ],
+    "(Please run 'az login' from a command prompt.)",
+  ],
+  [
+    "a secret that Azure refuses",
+    [
+      Object.assign(new Error("Azure CLI could not be found."), { name: "CredentialUnavailableError" }),
+      Object.assign(new Error("Status code: 401\nMore details:\nAADSTS7000215: Invalid client secret."), {
+        name: "AuthenticationError",
+      }),
+    ],
+    "(Status code: 401 More details: AADSTS7000215: Invalid client secret.)",
+  ],
+])("of several ways to sign in, %s is the reason", (_, errors, reason) => {
+  const all = Object.assign(new Error("ChainedTokenCredential authentication failed.\nA: b"), {
+    ...{ name: "AggregateAuthenticationError", errors },
+  });
+  expect(oneLine(all)).toContain(reason);
+});

@@ -6,8 +6,6 @@ import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
 import { serveEstate } from "./generateEstate";
 
-jest.setTimeout(600_000);
-
 const folder = mkdtempSync(join(tmpdir(), "killed-"));
 let arm: RestServer;
 beforeAll(async () => {
@@ -21,6 +19,8 @@ afterAll(async () => {
 const contents = (at: string) =>
   Object.fromEntries(readdirSync(at).map((file) => [file, readFileSync(join(at, file), "utf8")]));
 const kills = Number(process.env.AZURE_VM_BACKUP_KILLS ?? 8);
+// A busy machine needs seconds for each command.
+jest.setTimeout(600_000 + kills * 60_000);
 
 it.each(["generate", "adopt"])("%s: no half-written file, and the next run succeeds", async (command) => {
   const run = (output: string, stop?: AbortSignal) =>

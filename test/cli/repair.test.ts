@@ -372,3 +372,21 @@ it("leaves every byte of the state as it is, but for the inputs that it replaces
     { numRuns: 50 },
   );
 });
+
+it("a folder for temporary files or for the state of before that cannot be written: one line, and the stack is not changed", async () => {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = join(folder, "absent");
+  const { error, calls } = await run({ preview: [preview] });
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  expect([error, calls]).toEqual([
+    `Cannot create a temporary folder in ${join(folder, "absent")}: no such file or directory (ENOENT). Set TMPDIR to a folder where you may write.`,
+    [],
+  ]);
+
+  const { calls: made, pulumi } = cli({ "stack export": [done(stateWith(imported))], preview: [change] });
+  await expect(restoreProgramInputs(pulumi, join(folder, "none"))).rejects.toThrow(
+    /^Cannot write .*pulumi-state-before-repair-.*\.json: no such file or directory \(ENOENT\)\.$/,
+  );
+  expect(made).not.toContain("stack import");
+});
