@@ -27,14 +27,26 @@ export function freeRun(
   where: { readonly from: number } | { readonly below: number },
 ): number[] | undefined {
   const used = new Set(taken);
-  const run = (first: number) => Array.from({ length: count }, (_, i) => first + i);
-  const isFree = (first: number) => run(first).every((priority) => !used.has(priority));
-  const last = ("below" in where ? Math.min(where.below - 1, max) : max) - count + 1;
-  const firsts = Array.from({ length: Math.max(0, last - min + 1) }, (_, i) => min + i);
-  const inOrder =
-    "below" in where
-      ? firsts.reverse()
-      : [...firsts.filter((first) => first >= where.from), ...firsts.filter((first) => first < where.from)];
-  const found = inOrder.find(isFree);
-  return found === undefined ? undefined : run(found);
+  const isFree = (first: number): boolean => {
+    for (let priority = first; priority < first + count; priority++) if (used.has(priority)) return false;
+    return true;
+  };
+  const last = Math.floor("below" in where ? Math.min(where.below - 1, max) : max) - count + 1;
+  const found =
+    "below" in where ? highestWhere(isFree, last) : firstWhere(isFree, Math.ceil(where.from), last);
+  return found === undefined ? undefined : Array.from({ length: count }, (_, i) => found + i);
+}
+
+/** The highest priority up to `last` for which a condition holds. */
+function highestWhere(holds: (priority: number) => boolean, last: number): number | undefined {
+  for (let priority = last; priority >= min; priority--) if (holds(priority)) return priority;
+  return undefined;
+}
+
+/** The first priority from `from` to `last` for which a condition holds, or else the first of all. */
+function firstWhere(holds: (priority: number) => boolean, from: number, last: number): number | undefined {
+  for (let priority = Math.max(min, from); priority <= last; priority++) if (holds(priority)) return priority;
+  for (let priority = min; priority < from && priority <= last; priority++)
+    if (holds(priority)) return priority;
+  return undefined;
 }
