@@ -75,14 +75,13 @@ export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
   const sets = judgeSets(vm);
   if (!isDenied(sets)) return noFindings;
   const [first = [], ...others] = sets;
-  const alternatives = others.map((set) =>
-    listFormat.format(set.map(({ destination }) => nameOf(destination))),
-  );
+  const alternatives = others.map((set) => namesInWords(set.map(({ destination }) => nameOf(destination))));
   return all(first.map(({ destination, verdict }) => noWayOut(destination, verdict, alternatives)));
 };
 
-/** Joins names: "A, B and C". */
-const listFormat = new Intl.ListFormat("en-GB");
+/** Names in a sentence: "A, B and C". Intl.ListFormat would take a tenth of the time in which the command line loads. */
+const namesInWords = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 
 const nameOf = ({ tag, port }: Destination): string => `TCP ${port} to ${tag}`;
 
