@@ -96,14 +96,23 @@ const standardOffsetMinutes = (policy: BackupPolicy): number => {
 /** The year whose daylight saving time counts: fixed, so that no output depends on today's date. */
 const referenceYear = 2026;
 
-/** By time zone: the formats of a zone take long to make, and most policies share a few zones. */
-const knownOffsets = new Map<string, { readonly january: number; readonly july: number }>();
+interface Offsets {
+  readonly january: number;
+  readonly july: number;
+}
 
-function offsetsMinutes(policy: BackupPolicy): { readonly january: number; readonly july: number } {
-  const zone = ianaZone(windowsZone(policy.timeZone ?? defaultTimeZone) ?? defaultTimeZone) ?? "UTC";
-  const offsets = knownOffsets.get(zone) ?? { january: offsetMinutes(zone, 0), july: offsetMinutes(zone, 6) };
-  knownOffsets.set(zone, offsets);
+/** By time zone as policies write it: to find a zone and to make its formats takes long, and most policies share a few zones. */
+const knownOffsets = new Map<string, Offsets>();
+
+function offsetsMinutes({ timeZone = defaultTimeZone }: BackupPolicy): Offsets {
+  const offsets = knownOffsets.get(timeZone) ?? offsetsOf(timeZone);
+  knownOffsets.set(timeZone, offsets);
   return offsets;
+}
+
+function offsetsOf(timeZone: string): Offsets {
+  const zone = ianaZone(windowsZone(timeZone) ?? defaultTimeZone) ?? "UTC";
+  return { january: offsetMinutes(zone, 0), july: offsetMinutes(zone, 6) };
 }
 
 function offsetMinutes(zone: string, month: number): number {
