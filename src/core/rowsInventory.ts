@@ -75,7 +75,7 @@ export function readRow(
 interface TypeForm {
   readonly type: string;
   readonly form: RowForm;
-  /** Names of the fields in the id, by the type segment in lower case. */
+  /** Names of the fields in the id, by the type segment as it is and in lower case. */
   readonly fields: ReadonlyMap<string, string>;
 }
 
@@ -84,7 +84,10 @@ function formReader(forms: Readonly<Record<string, RowForm>>): (type: string) =>
   const known = new Map<string, TypeForm>();
   for (const [type, form] of Object.entries(forms)) {
     const fields = new Map(
-      Object.entries(form.ids).map(([segment, field]) => [segment.toLowerCase(), field]),
+      Object.entries(form.ids).flatMap(([segment, field]) => [
+        [segment, field],
+        [segment.toLowerCase(), field],
+      ]),
     );
     known.set(type.toLowerCase(), { type, form, fields });
   }
@@ -98,6 +101,7 @@ function dependencyReader(inputs: Record<string, unknown>, byId: ReadonlyMap<str
     const known = read?.get(property);
     if (known !== undefined) return known;
     const found = resourcesNamedIn(readValue(inputs, property), byId);
+    if (found === none) return none;
     read ??= new Map();
     read.set(property, found);
     return found;
@@ -127,7 +131,8 @@ function resourcesOf(id: string, byId: ReadonlyMap<string, InventoryResource>): 
   const key = idKey(id);
   const start = key.indexOf("/providers/") + "/providers/".length;
   // Each step takes a name and its type off the end, until only the provider is left.
-  for (let end = key.length; end > Math.max(start, key.indexOf("/", start)); ) {
+  const provider = Math.max(start, key.indexOf("/", start));
+  for (let end = key.length; end > provider; ) {
     const resource = byId.get(key.slice(0, end));
     if (resource !== undefined) found.push(resource);
     end = key.lastIndexOf("/", key.lastIndexOf("/", end - 1) - 1);
@@ -154,7 +159,7 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
   inputs.id = id;
   if (!areAnswers) return inputs;
   const place = `${type} ${id}`;
-  for (const column of unreadColumns(row)) hide(inputs, column, place);
+  hideUnreadColumns(row, inputs, place);
   if (properties === undefined || properties === null) return withoutProperties(inputs, form, place);
   for (const property of form.always ?? []) {
     if (own[property] === undefined) hide(form.flat ? inputs : own, property, place);
@@ -165,7 +170,8 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
 function addNames(inputs: Record<string, unknown>, id: string, fields: ReadonlyMap<string, string>): void {
   const segments = id.split("/");
   for (let i = 1; i < segments.length; i += 2) {
-    const field = fields.get((segments[i] as string).toLowerCase());
+    const segment = segments[i] as string;
+    const field = fields.get(segment) ?? fields.get(segment.toLowerCase());
     if (field !== undefined) inputs[field] = segments[i + 1];
   }
 }
@@ -173,8 +179,10 @@ function addNames(inputs: Record<string, unknown>, id: string, fields: ReadonlyM
 const columns = ["location", "tags", "sku", "identity", "zones", "extendedLocation"];
 
 /** Only Resource Graph writes `subscriptionId`. It writes null for an empty column, so that a missing one was not asked for. */
-const unreadColumns = (row: object): string[] =>
-  "subscriptionId" in row ? columns.filter((column) => !(column in row)) : [];
+function hideUnreadColumns(row: object, inputs: Record<string, unknown>, place: string): void {
+  if (!("subscriptionId" in row)) return;
+  for (const column of columns) if (!(column in row)) hide(inputs, column, place);
+}
 
 /** Reading the field throws: a getter, because rules read fields one by one. */
 function hide(owner: Record<string, unknown>, field: string, place: string): void {
