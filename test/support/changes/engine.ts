@@ -7,10 +7,26 @@ import { env, stackOf } from "../engine";
 import { anyEdit, configOf, firstProgram } from "./edits";
 import { makeVault } from "./model";
 import { type ChangedStack, type Counts, runSequence } from "./sequence";
+import type { Kind } from "./vaults/kind";
+import type { VaultStack } from "./vaults/sequence";
 
 /** A stack of the program on the real engine. The caller removes it. */
 export async function stackInEngine(azureDir: string): Promise<ChangedStack & { remove(): void }> {
   const stack = await stackOf("changes", { azureDir, config: { program: configOf(firstProgram) } });
+  return {
+    ...stack,
+    preview: () => stack.preview({ env }),
+    up: () => stack.up({ env }),
+    setConfig: (program) => stack.setConfig({ program }),
+  };
+}
+
+/** The same for a program with vaults and policies. */
+export async function vaultStackInEngine<Program>(
+  { name, first }: Kind<Program>,
+  azureDir: string,
+): Promise<VaultStack<Program> & { remove(): void }> {
+  const stack = await stackOf("vaultChanges", { azureDir, config: { kind: name, program: first } });
   return {
     ...stack,
     preview: () => stack.preview({ env }),

@@ -19,7 +19,7 @@ export interface VaultEdit {
 }
 
 export interface Kind<Program> {
-  readonly name: string;
+  readonly name: "ownVault" | "regional";
   readonly first: Program;
   readonly edited: (program: Program, edit: VaultEdit) => Program;
   readonly anyEdit: Arbitrary<VaultEdit>;

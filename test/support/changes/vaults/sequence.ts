@@ -137,8 +137,10 @@ export async function runVaultSequence<Program>(
     } else {
       const outcome = await up(next, announced);
       if (isSilent && !outcome.ok) {
-        // The component is put back.
         expect(messagesOf(outcome, "error").join("\n")).toMatch(refusedDeletions);
+        // What was deleted before comes back by adopt, through Azure's REST API: recoveryPoints.test.ts does it.
+        if (announced.length > 0) return counts;
+        // The component is put back.
         stack.setConfig(program);
         await heal(keys);
         continue;
@@ -146,9 +148,13 @@ export async function runVaultSequence<Program>(
       succeeded(outcome);
       const after = azure();
       const claims = claimsIn(warnings, kind.expected(program).items);
+      // The soft-deleted items are deleted with the vault.
+      const withoutVault = Object.values(claims.vaults).includes(false) ? "soft" : undefined;
       const vms = byVm(after);
       const claimed = Object.keys(claims.items).filter((vm) => Object.hasOwn(byVm(before), vm));
-      expect(claimed.map((vm) => [vm, vms[vm]])).toEqual(claimed.map((vm) => [vm, claims.items[vm]]));
+      expect(claimed.map((vm) => [vm, vms[vm] ?? withoutVault])).toEqual(
+        claimed.map((vm) => [vm, claims.items[vm]]),
+      );
       for (const [vault, stays] of Object.entries(claims.vaults))
         expect([vault, after.vaults.includes(`bank-${vault}`)]).toEqual([vault, stays]);
       if (leaving !== undefined) expectLeft(leaving, byVm(before), vms);
