@@ -13,7 +13,7 @@ import { OnDestroy } from "../protection/facts";
 import { VaultOnDestroy } from "../vault/facts";
 import { type VmPlacement, vaultKeyOf } from "./placement";
 import { policiesInUse, type VaultBefore } from "./policiesInUse";
-import { emptyRegionError, emptyRegionMessage, otherVaultMessage } from "./vaultMessages";
+import { emptyRegionError, emptyRegionMessage, givenAwayError, otherVaultMessage } from "./vaultMessages";
 import { entryOfVault } from "./vaultRules";
 
 type RecordedVaults = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -67,6 +67,7 @@ export async function reportVaultChanges(
     }),
     ...(otherFlags.length === 0 ? [] : [otherFlagMessage(otherFlags, flag)]),
     ...regions.flatMap((region) => emptyRegionError(region) ?? []),
+    ...givenAway(change, vaults).map(givenAwayError),
     ...(
       await Promise.all(
         regions.map(({ items }) => immutableErrors(items, vaultInId(items[0]?.before.id), component())),
@@ -85,6 +86,15 @@ function vaultsOf(inState: readonly ItemInState[], left: ReadonlyMap<string, unk
     return names === undefined ? [] : [{ key, names, isLeft: left.has(key) }];
   });
 }
+
+/** The vaults that Pulumi would delete because they are in existingVaults now. */
+const givenAway = ({ before, after }: RevealedChange, wanted: ReadonlySet<string>): string[] =>
+  [...wanted].filter(
+    (key) =>
+      Object.hasOwn((before.vms ?? {}) as object, key) &&
+      vaultFlagOf(before, key) === VaultOnDestroy.Delete &&
+      entryOfVault(after.existingVaults as Readonly<Record<string, unknown>> | undefined, key) !== undefined,
+  );
 
 function vaultFlagOf(before: RevealedChange["before"], key: string): string | undefined {
   const { existingVaults, vault, vaultOverrides } = before as Readonly<

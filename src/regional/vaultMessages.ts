@@ -45,6 +45,10 @@ export function emptyRegionMessage({ vault, items, onDestroy }: EmptyRegion): st
 export const policyInUseMessage = (vault: string, policy: string, count: number): string =>
   `The policy ${policy} in the vault of ${vault} would be deleted, and ${othersUseIt(count)}. Azure refuses that. Fix: set onDestroy: "Retain", run \`pulumi up\` with only that changed, then make the other changes: the policy and the backups stay in Azure.`;
 
+/** A vault of the component becomes one of existingVaults while Pulumi would delete it. */
+export const givenAwayError = (vault: string): string =>
+  `The vault of ${vault} is in existingVaults now and leaves the stack, and its onDestroy in the state is Delete: Pulumi would delete it with its items in it, which Azure refuses. Fix: set vault.onDestroy: "Retain", run \`pulumi up\` with only that changed; then set existingVaults.`;
+
 /** Why a region cannot lose its last VM: Azure deletes no vault that has items. Undefined: it can. */
 export function emptyRegionError({ vault, items, onDestroy }: EmptyRegion): string | undefined {
   if (onDestroy !== VaultOnDestroy.Delete || items.every(({ kind }) => kind === "softDeleted"))

@@ -86,6 +86,14 @@ describe("a region loses its last VM", () => {
     expect(await leave(retained, { ...retained, onDestroy: "Delete" })).toContain("it still has Retain");
   });
 
+  it("a vault that Pulumi would delete cannot move to existingVaults", async () => {
+    const existingVaults = { "North Europe": {} };
+    const moved = (flag: string) =>
+      changeOf({ far }, { far }, { before: { vault: { onDestroy: flag } }, after: { existingVaults } });
+    expect(await moved("Delete")).toContain("The vault of northeurope is in existingVaults now");
+    expect(await moved("Retain")).toBeUndefined();
+  });
+
   it("is reported by its own items while others stay", async () => {
     await changeOf({ web, near: { ...web, vmId: vmId("near") } }, { web });
     expect(warnings()).toBe("");
