@@ -7,6 +7,7 @@ import { childOptions } from "../component/children";
 import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { retryOnError } from "../component/retry";
+import { secretInputs } from "../component/secrets";
 import { sameText } from "../core/values";
 import { Immutability } from "../vault/facts";
 import { immutabilityInUp, type VaultNames } from "../vault/immutability";
@@ -82,16 +83,16 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
         // Azure refuses to delete a policy that items use, so the new policy must exist before the old one is deleted.
         deleteBeforeReplace: false,
         hooks: {
-          beforeCreate: beforeChange(`policy:${name}`, ({ isNew, after }) => {
+          beforeCreate: beforeChange(`policy:${name}`, (change) => {
             isCreated = true;
-            return existsError(name, isNew, () =>
+            return existsError(name, change, () =>
               recoveryservices.getProtectionPolicy(
-                namesIn(after, "resourceGroupName", "vaultName", "policyName"),
+                namesIn(change.after, "resourceGroupName", "vaultName", "policyName"),
                 { parent: this },
               ),
             );
           }),
-          beforeUpdate: beforeChange(`policy-tier:${name}`, refusedChange(this)),
+          beforeUpdate: beforeChange(`policy-tier:${name}`, refusedChange(this, args)),
           onError: retryOnError(`VmBackupPolicy:${name}`, {
             itemsLeave: async () => isCreated || (await itemsAreDeleted()),
           }),
@@ -123,20 +124,21 @@ export class VmBackupPolicy extends pulumi.ComponentResource {
 
 /** Why Azure would refuse a change of the policy. */
 const refusedChange =
-  (component: pulumi.Resource) =>
+  (component: pulumi.Resource, args: VmBackupPolicyArgs) =>
   async (change: Change): Promise<string | undefined> => {
-    const tier = tierChange(change);
+    const secrets = await secretInputs(args);
+    const tier = tierChange(change, secrets);
     if (tier !== undefined || shorterRetention(change).length === 0) return tier;
     const immutability = await immutabilityInUp(change.after as unknown as VaultNames, component);
     return immutability === undefined || immutability === Immutability.Disabled
       ? undefined
-      : shorterRetentionError(change, immutability);
+      : shorterRetentionError(change, immutability, secrets);
   };
 
 /** Why a policy cannot be replaced by one with another name or in another vault: Azure deletes no policy that items use. */
 async function replacedInUse(
   name: string,
-  { before, after }: Change,
+  { before, after, secrets }: Change,
   component: pulumi.Resource,
 ): Promise<string | undefined> {
   const withName = (inputs: Change["before"]) => ({ ...inputs, policyName: inputs.policyName ?? name });
@@ -147,5 +149,7 @@ async function replacedInUse(
   if (!isReplaced || before.onDestroy !== PolicyOnDestroy.Delete) return undefined;
   const names = namesIn(old ?? {}, ...fields);
   const count = await usersOfOthers(names, component);
-  return count === 0 ? undefined : replacedInUseMessage(names.policyName, count);
+  return count === 0
+    ? undefined
+    : replacedInUseMessage(secrets.has("policyName") ? "before" : names.policyName, count);
 }

@@ -3,7 +3,7 @@ import { repairVariable } from "../core/environment";
 import { resolveDeferred } from "./deferred";
 import { hook } from "./hook";
 
-/** A change, as a hook gets it. Values that are secret or not known yet are not texts. */
+/** A change, with its secrets, to compare them: no message may show a part of them. Values that are not known yet are not texts. */
 export interface Change {
   readonly urn: string;
   /** Whether the state has no such resource yet. */
@@ -12,6 +12,8 @@ export interface Change {
   readonly after: Inputs;
   /** Outputs before the change. A component has none if the last `pulumi up` did not finish. */
   readonly outputs: Inputs;
+  /** Names of the inputs and outputs that contain a secret. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -29,28 +31,17 @@ export function beforeChange(
     name,
     async ({ urn, oldInputs, newInputs, oldOutputs }) => {
       if (pulumi.runtime.isDryRun() && process.env[repairVariable] !== undefined) return;
-      const change = {
-        urn,
-        isNew: oldInputs === undefined,
-        before: oldInputs ?? {},
-        after: newInputs ?? {},
-        outputs: oldOutputs ?? {},
-      };
-      const reason = await reasonAgainst(change);
+      const [before, after, outputs] = [oldInputs ?? {}, newInputs ?? {}, oldOutputs ?? {}];
+      const isNew = oldInputs === undefined;
+      const reason = await reasonAgainst(await revealed({ urn, isNew, before, after, outputs }));
       if (reason !== undefined) throw new Error(reason);
     },
     { onDryRun: true },
   );
 }
 
-/** A change whose secrets are known too. No message may show a part of them. */
-export interface RevealedChange extends Change {
-  /** Names of the inputs and outputs that contain a secret. */
-  readonly secrets: ReadonlySet<string>;
-}
-
-/** A change with its secrets, to compare them. The engine passes a secret as an Output, and all of its property with it. */
-export async function revealed(change: Change): Promise<RevealedChange> {
+/** The engine passes a secret as an Output, and all of its property with it. */
+async function revealed(change: Omit<Change, "secrets">): Promise<Change> {
   const secrets = new Set<string>();
   const reveal = async (values: Inputs): Promise<Inputs> => {
     const resolve = async ([name, value]: [string, unknown]) => {

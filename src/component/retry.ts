@@ -1,7 +1,9 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import { existingId, repairAdvice } from "./existing";
+import { repeatsAny, secretTexts } from "../core/secretTexts";
+import { type Existing, existingId, repairAdvice } from "./existing";
+import { secretInputs } from "./secrets";
 import { maxRetries, pauseSeconds, transientReason } from "./transientErrors";
 
 const defaultPauseSeconds = 15;
@@ -33,11 +35,7 @@ export function retryOnError(instance: string, circumstances: Circumstances = {}
 
 interface Circumstances {
   /** What to do about a resource with an id that exists already. Omitted: `repair` imports it. */
-  readonly ifExists?: (resource: {
-    readonly name: string;
-    readonly urn: string;
-    readonly id: string;
-  }) => string;
+  readonly ifExists?: (resource: Existing & { readonly urn: string }) => string;
   /** Whether the items of the resource are being deleted, so that Azure soon accepts its deletion. Omitted: they are not. */
   readonly itemsLeave?: () => Promise<boolean>;
   /** What to do about errors of the component's own; undefined: there is no advice. Omitted: there is none about any. */
@@ -61,8 +59,9 @@ const retry =
   async (failure: pulumi.ErrorHookArgs): Promise<boolean> => {
     const { name, urn, type, failedOperation, errors } = failure;
     const [error = ""] = errors;
+    const repeatsSecret = repeatsSecretOf(await secretNames(failure));
     const id = failedOperation === "create" ? existingId(error) : undefined;
-    if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, id }));
+    if (id !== undefined) await pulumi.log.warn(ifExists({ name, urn, ...(!repeatsSecret(id) && { id }) }));
     const advice = await advise?.(error, failure).catch(() => undefined);
     if (advice !== undefined) await pulumi.log.warn(advice);
     const reason = transientReason(
@@ -75,8 +74,19 @@ const retry =
     const what = `${type.split(":").pop()} ${name}`;
     // Azure's own error, because Pulumi loses it if the user interrupts the pause.
     await pulumi.log.info(
-      `${what}: ${failedOperation} failed because ${reason}; retrying in ${seconds} s (${errors.length} of ${maxRetries}): ${error}`,
+      `${what}: ${failedOperation} failed because ${reason}; retrying in ${seconds} s (${errors.length} of ${maxRetries}): ${repeatsSecret(error) ? "the error is not shown here, because it repeats a secret" : error}`,
     );
     await new Promise((done) => setTimeout(done, seconds * 1000));
     return true;
   };
+
+/** The secret ones among a resource's names. The properties also have common words, which occur in any error. */
+async function secretNames({ newInputs, oldInputs }: pulumi.ErrorHookArgs): Promise<unknown[]> {
+  const { properties: _, ...names } = (newInputs ?? oldInputs ?? {}) as Record<string, unknown>;
+  return (await secretInputs(names)).map(({ value }) => value);
+}
+
+function repeatsSecretOf(values: readonly unknown[]): (text: string) => boolean {
+  const texts = values.flatMap((value) => secretTexts(value, () => true));
+  return (text) => repeatsAny(text, texts);
+}

@@ -1,8 +1,17 @@
 import type { Finding } from "../core/finding";
-import { hideSecrets } from "../core/secrets";
+import { hideSecrets, type SecretValue } from "../core/secrets";
 import { repeatsAny, secretTexts } from "../core/secretTexts";
 import type { ArgumentType, Fields } from "./argumentTypes";
-import { deferredInputs, type ResolvedInput } from "./deferred";
+import { deferredInputs, type ResolvedInput, resolveDeferred } from "./deferred";
+
+/** The secrets among arguments, by their paths. */
+export async function secretInputs(args: unknown): Promise<SecretValue[]> {
+  const resolve = async ({ path, value }: { readonly path: string; readonly value: unknown }) => ({
+    path,
+    ...(await resolveDeferred(value)),
+  });
+  return (await Promise.all(deferredInputs(args).map(resolve))).filter(({ isSecret }) => isSecret);
+}
 
 /**
  * The findings without secret arguments, which no text may repeat, nor a part of them.

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { usersOfOthers } from "../backupPolicy/policyUsers";
-import type { RevealedChange } from "../component/beforeChange";
+import type { Change } from "../component/beforeChange";
 import { OnDestroy } from "../protection/facts";
 import { type Spread, spreadPolicyNames } from "./placement";
 import { policyInUseMessage } from "./vaultMessages";
@@ -18,7 +18,7 @@ export interface VaultBefore {
  * onDestroy was Retain. Azure refuses that.
  */
 export async function policiesInUse(
-  { before, after }: Pick<RevealedChange, "before" | "after">,
+  { before, after }: Pick<Change, "before" | "after">,
   vaults: readonly VaultBefore[],
   parent: pulumi.Resource | undefined,
 ): Promise<string[]> {
@@ -36,7 +36,7 @@ export async function policiesInUse(
   });
 }
 
-function policyNames({ policies, spread }: RevealedChange["before"]): string[] {
+function policyNames({ policies, spread }: Change["before"]): string[] {
   const spreads = (spread ?? {}) as Readonly<Record<string, Spread | undefined>>;
   return Object.keys(policies ?? {}).flatMap((policy) => spreadPolicyNames(policy, spreads[policy]));
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Change, type RevealedChange, revealed } from "../component/beforeChange";
+import type { Change } from "../component/beforeChange";
 import { type OwnResource, ownResources } from "../component/ownStack";
 import { groupBy } from "../core/groupBy";
 import { vaultInId } from "../protection/arm";
@@ -34,10 +34,9 @@ export function recordVaults(vms: Readonly<Record<string, VmPlacement>>): Record
  * lose their last VM, and with it their ProtectedVms. Returns why the change cannot be made. Undefined: it can.
  */
 export async function reportVaultChanges(
-  secretChange: Change,
+  change: Change,
   component: () => pulumi.Resource | undefined = () => undefined,
 ): Promise<string | undefined> {
-  const change = await revealed(secretChange);
   const { before, after } = change;
   const wanted = readRecordedVaults(after.vms);
   const inState = await itemsInVaults(change);
@@ -88,7 +87,7 @@ function vaultsOf(inState: readonly ItemInState[], left: ReadonlyMap<string, unk
 }
 
 /** The vaults that Pulumi would delete because they are in existingVaults now. */
-const givenAway = ({ before, after }: RevealedChange, wanted: ReadonlySet<string>): string[] =>
+const givenAway = ({ before, after }: Change, wanted: ReadonlySet<string>): string[] =>
   [...wanted].filter(
     (key) =>
       Object.hasOwn((before.vms ?? {}) as object, key) &&
@@ -96,7 +95,7 @@ const givenAway = ({ before, after }: RevealedChange, wanted: ReadonlySet<string
       entryOfVault(after.existingVaults as Readonly<Record<string, unknown>> | undefined, key) !== undefined,
   );
 
-function vaultFlagOf(before: RevealedChange["before"], key: string): string | undefined {
+function vaultFlagOf(before: Change["before"], key: string): string | undefined {
   const { existingVaults, vault, vaultOverrides } = before as Readonly<
     Record<string, Readonly<Record<string, unknown>> | undefined>
   >;
@@ -112,7 +111,7 @@ const readRecordedVaults = (recorded: unknown): (WantedItem & { readonly vault: 
   );
 
 /** The items that the state has. The recorded map does not tell if the last `pulumi up` did not finish. */
-async function itemsInVaults({ urn, before, outputs }: RevealedChange): Promise<ItemInState[]> {
+async function itemsInVaults({ urn, before, outputs }: Change): Promise<ItemInState[]> {
   const onDestroy = before.onDestroy === OnDestroy.Delete ? OnDestroy.Delete : OnDestroy.Retain;
   const ids = outputs.protectedItemIds;
   if (typeof ids !== "object" || ids === null) return itemsOfVaults(urn, (await ownResources()) ?? []);

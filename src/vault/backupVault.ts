@@ -8,6 +8,8 @@ import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { type LaterRegistered, laterAlias, registerLater } from "../component/laterApi";
 import { retryOnError } from "../component/retry";
+import { secretInputs } from "../component/secrets";
+import { repeatsAny, secretTexts } from "../core/secretTexts";
 import { backupVaultRules } from "./argumentRules";
 import { vaultProperties } from "./arm";
 import type { BackupVaultArgs } from "./backupVaultArgs";
@@ -63,11 +65,17 @@ export class BackupVault extends pulumi.ComponentResource {
       { vaultName: name },
       { fields: argumentsOf("BackupVault"), rules: backupVaultRules },
     );
-    const refuseOtherVault = beforeChange(`vault-place:${name}`, async ({ before, after, outputs }) => {
-      // A component that an alias renamed keeps the vault that its old name created.
-      const old = { ...before, vaultName: before.vaultName ?? outputs.vaultName };
-      return vaultReplacementError(name, await withRegion(name, old, after, this), after);
-    });
+    const refuseOtherVault = beforeChange(
+      `vault-place:${name}`,
+      async ({ before, after, outputs, secrets }) => {
+        // A component that an alias renamed keeps the vault that its old name created.
+        const old = { ...before, vaultName: before.vaultName ?? outputs.vaultName };
+        const secretPlaces = [...secrets].flatMap((path) =>
+          [old, after].map((place: Inputs) => ({ path, value: place[path] })),
+        );
+        return vaultReplacementError(name, await withRegion(name, old, after, this), after, secretPlaces);
+      },
+    );
     super(
       "azure-vm-backup:index:BackupVault",
       name,
@@ -95,7 +103,7 @@ export class BackupVault extends pulumi.ComponentResource {
     });
     const reportChange = beforeChange(
       `vault:${name}`,
-      reportVaultChange(name, this, checked.resourceGuardId !== undefined, needLaterApi, () => later),
+      reportVaultChange(name, this, args, needLaterApi, () => later),
     );
     const isRetained = onDestroy === VaultOnDestroy.Retain;
     const vaultArgs = {
@@ -162,11 +170,14 @@ const reportVaultChange =
   (
     name: string,
     component: pulumi.Resource,
-    isGuarded: boolean,
+    args: BackupVaultArgs,
     needLaterApi: readonly string[],
     later: () => LaterRegistered | undefined,
   ) =>
   async (change: Change): Promise<string | undefined> => {
+    const secrets = await secretInputs(args);
+    const texts = secrets.flatMap(({ value }) => secretTexts(value, () => true));
+    const isGuarded = (args.resourceGuardId ?? undefined) !== undefined;
     const versionNotice = apiVersionNotice(needLaterApi, change.outputs.azureApiVersion);
     for (const notice of [
       ...vaultChangeNotices(change),
@@ -174,14 +185,17 @@ const reportVaultChange =
       ...(isGuarded ? guardNotices(change) : []),
       ...(versionNotice === undefined ? [] : [versionNotice]),
     ])
-      await pulumi.log.warn(`BackupVault "${name}": ${notice}`);
+      await pulumi.log.warn(`BackupVault "${name}": ${repeatsAny(notice, texts) ? secretNotice : notice}`);
     const names = () => namesIn(change.after, "resourceGroupName", "vaultName");
     return (
-      irreversibleVaultChange(change) ??
+      irreversibleVaultChange(change, secrets) ??
       (change.isNew ? await later()?.placeError() : undefined) ??
-      existsError(name, change.isNew, () => recoveryservices.getVault(names(), { parent: component }))
+      existsError(name, change, () => recoveryservices.getVault(names(), { parent: component }))
     );
   };
+
+const secretNotice =
+  "A setting changes in a way that Azure may refuse or that cannot be undone. Its value is secret, so it is not shown.";
 
 type Inputs = Change["before"];
 

@@ -2,6 +2,7 @@ import { formatFinding } from "../core/format";
 import { pages } from "../core/pages";
 import { asChoice } from "../core/reading";
 import { all, invalidValue, missing, noFindings, type Verdict } from "../core/rule";
+import { type SecretValue, withoutSecretValues } from "../core/secrets";
 import { type Vault, vaultShape } from "./arm";
 import {
   CrossSubscriptionRestore,
@@ -30,15 +31,22 @@ const secondEncryptionOf = ({ properties }: Vault) =>
 /** A value that is not known yet is no text: nothing is reported about it. */
 const isText = (value: unknown): value is string => typeof value === "string";
 
-/** Why Azure will refuse a change of a vault, and what to do instead. Undefined for any other change. */
-export function irreversibleVaultChange(change: VaultChange): string | undefined {
+/**
+ * Why Azure will refuse a change of a vault, and what to do instead. Undefined for any other change.
+ *
+ * @param secrets Arguments that no text may show. Omitted: none is secret.
+ */
+export function irreversibleVaultChange(
+  change: VaultChange,
+  secrets: readonly SecretValue[] = [],
+): string | undefined {
   const { findings } = all([
     immutabilityChange(change),
     restoreChange(change),
     encryptionChange(change),
     keyIdentityChange(change),
   ]);
-  return findings.map(formatFinding).join("\n") || undefined;
+  return withoutSecretValues(findings, secrets).map(formatFinding).join("\n") || undefined;
 }
 
 function immutabilityChange({ before, after }: VaultChange): Verdict {

@@ -1,6 +1,7 @@
 import { invalidValueOf } from "../core/finding";
 import { formatFinding, formatValue } from "../core/format";
 import { pages } from "../core/pages";
+import { type SecretValue, withoutSecretValues } from "../core/secrets";
 import { sameText } from "../core/values";
 import { normalLocation } from "../region/location";
 
@@ -23,19 +24,21 @@ const isSameValue: Readonly<Record<keyof VaultPlace, (a: string, b: string) => b
  * with its backups. Undefined for any other change, and if a value is not known.
  *
  * @param name The vault's name if its arguments have none.
+ * @param secrets What no text may show. Omitted: nothing is secret.
  */
 export function vaultReplacementError(
   name: string,
   before: VaultPlace,
   after: VaultPlace,
+  secrets: readonly SecretValue[] = [],
 ): string | undefined {
-  const reasons = Object.entries(isSameValue).flatMap(([field, isSame]) => {
+  const findings = Object.entries(isSameValue).flatMap(([field, isSame]) => {
     const values = [before, after].map((place) => place[field as keyof VaultPlace]);
     const [old, wanted] = field === "vaultName" ? values.map((value) => value ?? name) : values;
     if (typeof old !== "string" || typeof wanted !== "string" || isSame(old, wanted)) return [];
-    return [formatFinding(cannotChange(field, old, wanted))];
+    return [cannotChange(field, old, wanted)];
   });
-  return reasons.join("\n") || undefined;
+  return withoutSecretValues(findings, secrets).map(formatFinding).join("\n") || undefined;
 }
 
 const cannotChange = (field: string, old: string, wanted: string) =>

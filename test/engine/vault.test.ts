@@ -111,3 +111,21 @@ it("a management lock keeps what is in the vault until the argument is removed",
   succeeded(await stack.destroy({ env }));
   stack.remove();
 });
+
+it("secret arguments hide no refusal and no warning, and are not shown", async () => {
+  const config = { vault: { immutability: "Unlocked" }, policy: { tier: "Enhanced" }, secretArgs: true };
+  const stack = await stackOf("backup", { config });
+  succeeded(await stack.up({ env }));
+  const hidden = "Its value is secret, so it is not shown";
+  stack.setConfig({ vault: locked });
+  expect(succeeded(await stack.preview({ env })).log).toContain(hidden);
+  stack.setConfig({ vault: { vaultName: "other-vault" }, policy: { tier: "Standard" } });
+  const refused = errorsOf(await stack.preview({ env, args: ["--parallel", "1"] }));
+  expect(refused).toContain("vaultName: [secret]; this vault accepts [secret]");
+  expect(refused).not.toMatch(/other-vault|only "/);
+  stack.setConfig({ vault: { immutability: "Unlocked" } });
+  const tier = errorsOf(await stack.preview({ env }));
+  expect(tier).toContain("tier: [secret]");
+  expect(tier).not.toContain("Standard");
+  stack.remove();
+});

@@ -14,6 +14,7 @@ const changeOf = (before: Vms, after: Vms, more: { before?: object; after?: obje
     isNew: false,
     before: { vms: recordVaults(before), ...more.before },
     after: { vms: recordVaults(after), ...more.after },
+    secrets: new Set(),
     outputs: {
       protectedItemIds: more.ids ?? Object.fromEntries(Object.keys(before).map((key) => [key, "/item"])),
     },

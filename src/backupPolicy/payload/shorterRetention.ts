@@ -1,6 +1,7 @@
 import { invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { pages } from "../../core/pages";
+import { type SecretValue, withoutSecretValues } from "../../core/secrets";
 import type { ProtectionPolicy } from "./fromArm";
 
 interface Change {
@@ -33,17 +34,28 @@ export function shorterRetention({ before, after }: Change): {
 }
 
 /** Why the retention of a policy cannot become shorter in an immutable vault. Undefined: it does not. */
-export function shorterRetentionError(change: Change, immutability: string): string | undefined {
-  const errors = shorterRetention(change).map(({ path, from, to }) =>
-    formatFinding(
-      invalidValueOf({
-        path,
-        actual: to,
-        accepted: `${from} or more, because the vault is immutable (${immutability})`,
-        fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
-        ...pages.immutableVault,
-      }),
-    ),
+export function shorterRetentionError(
+  change: Change,
+  immutability: string,
+  secrets: readonly SecretValue[] = [],
+): string | undefined {
+  const shorter = shorterRetention(change);
+  const findings = shorter.map(({ path, from, to }) =>
+    invalidValueOf({
+      path,
+      actual: to,
+      accepted: `${from} or more, because the vault is immutable (${immutability})`,
+      fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
+      ...pages.immutableVault,
+    }),
   );
-  return errors.join("\n") || undefined;
+  // The value before is as secret as the one of the program.
+  const before = shorter
+    .filter(({ path }) => secrets.some((secret) => `${path}.`.startsWith(`${secret.path}.`)))
+    .map(({ path, from }) => ({ path, value: from }));
+  return (
+    withoutSecretValues(findings, [...secrets, ...before])
+      .map(formatFinding)
+      .join("\n") || undefined
+  );
 }

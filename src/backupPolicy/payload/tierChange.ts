@@ -1,6 +1,7 @@
-import { invalidValueOf } from "../../core/finding";
+import { type Finding, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { pages } from "../../core/pages";
+import { type SecretValue, withoutSecretValues } from "../../core/secrets";
 import { PolicyTier } from "../facts";
 import { PolicyType } from "./facts";
 import { type ProtectionPolicy, policyTypeIn } from "./fromArm";
@@ -14,12 +15,17 @@ interface Change {
 /**
  * Why Azure refuses a change of a policy's tier, and what to do instead; undefined for any other change. Azure itself answers
  * BMSUserErrorInvalidPolicyInput without a reason. A new tier together with a new name is a replacement, which is allowed.
+ *
+ * @param secrets Arguments that no text may show. Omitted: none is secret.
  */
-export function tierChange({ before, after }: Change): string | undefined {
+export function tierChange(
+  { before, after }: Change,
+  secrets: readonly SecretValue[] = [],
+): string | undefined {
   const { V1, V2 } = PolicyType;
   const [from, to] = [typeOf(before), typeOf(after)];
-  if (from === V2 && to === V1) return toStandard;
-  return from === V1 && to === V2 ? toEnhanced : undefined;
+  const found = from === V2 && to === V1 ? toStandard : from === V1 && to === V2 ? toEnhanced : undefined;
+  return found && withoutSecretValues([found], secrets).map(formatFinding).join("");
 }
 
 /** Azure answers a Standard policy without a type, and so does an import. A new policy has no payload before. */
@@ -28,8 +34,8 @@ const typeOf = (policy: ProtectionPolicy): string | undefined =>
 
 const { Standard, Enhanced } = PolicyTier;
 
-const refused = (actual: PolicyTier, accepted: string, fix: string): string =>
-  formatFinding(invalidValueOf({ path: "tier", actual, accepted, fix, ...pages.migrateToEnhanced }));
+const refused = (actual: PolicyTier, accepted: string, fix: string): Finding =>
+  invalidValueOf({ path: "tier", actual, accepted, fix, ...pages.migrateToEnhanced });
 
 const toStandard = refused(
   Standard,

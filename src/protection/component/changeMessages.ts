@@ -1,4 +1,4 @@
-import { at, invalidValueOf } from "../../core/finding";
+import { at, described, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
@@ -107,22 +107,22 @@ export function unknownNamesMessage(component: string, keys: readonly string[]):
 }
 
 /** A VM that was not protected before is to be stopped or suspended. */
-export const notYetProtectedMessage = (key: string, state: string): string =>
+export const notYetProtectedMessage = (key: string, state: string, isSecret = false): string =>
   formatFinding(
     invalidValueOf({
       path: `${at("vms", key)}.protectionState`,
-      actual: state,
+      actual: isSecret ? described("[secret]") : state,
       accepted: `only ${ProtectionState.Protected} for a VM that was not protected before`,
-      fix: `leave protectionState out and run pulumi up; then set it to ${state}`,
+      fix: `leave protectionState out and run pulumi up; then set it${isSecret ? "" : ` to ${state}`}`,
     }),
   );
 
 /** A VM's backup is to be suspended in a vault that is not immutable. */
-export const notImmutableMessage = (key: string): string =>
+export const notImmutableMessage = (key: string, isSecret = false): string =>
   formatFinding(
     invalidValueOf({
       path: `${at("vms", key)}.protectionState`,
-      actual: ProtectionState.BackupsSuspended,
+      actual: isSecret ? described("[secret]") : ProtectionState.BackupsSuspended,
       requires: "a vault with immutability Unlocked or Locked",
       fix: `set the vault's immutability first, or set ${at("vms", key)}.protectionState to ${ProtectionState.ProtectionStopped}`,
       ...cite(suspensionRefused),
@@ -171,6 +171,7 @@ export function adoptedMessages(
   key: string,
   item: { readonly state: string; readonly policy: string; readonly isSoftDeleted: boolean },
   wanted: { readonly state: unknown; readonly policy: unknown },
+  isSecret = false,
 ): string[] {
   const vm = at("vms", key);
   const { Protected } = ProtectionState;
@@ -192,7 +193,11 @@ export function adoptedMessages(
         ]
       : []),
     ...(changesPolicy
-      ? [`${vm} is adopted: its policy changes from ${item.policy} to ${wanted.policy}.`]
+      ? [
+          isSecret
+            ? `${vm} is adopted: its policy changes to the one of the program.`
+            : `${vm} is adopted: its policy changes from ${item.policy} to ${wanted.policy}.`,
+        ]
       : []),
   ];
 }

@@ -10,10 +10,11 @@ export async function suspensionErrors(
   effects: readonly Effect[],
   vault: VaultNames,
   parent: pulumi.Resource | undefined,
+  isSecret: boolean,
 ): Promise<string[]> {
   const keys = effects.flatMap((effect) => (isSuspended(effect) ? [effect.key] : []));
   if (keys.length === 0 || (await immutabilityInUp(vault, parent)) !== Immutability.Disabled) return [];
-  return keys.map(notImmutableMessage);
+  return keys.map((key) => notImmutableMessage(key, isSecret));
 }
 
 /** VMs whose backups are to be deleted, in a vault that is certainly immutable when Azure gets the request. */

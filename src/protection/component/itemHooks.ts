@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hook } from "../../component/hook";
-import { followJob, formatJob, isOver, type JobState, startBackup, succeeded } from "../../live/backupNow";
+import {
+  followJob,
+  formatJob,
+  isOver,
+  type JobState,
+  type Polling,
+  startBackup,
+  succeeded,
+} from "../../live/backupNow";
 import { backupClientOf } from "../../live/client";
 import { type ItemPlace, placeOfItem } from "../../live/item";
 import { undelete } from "../../live/undelete";
@@ -17,51 +25,53 @@ export function itemHooks(
   initialBackup: InitialBackup | undefined,
   adoptedKeys: readonly string[],
 ): (key: string) => pulumi.ResourceHookBinding {
-  const beforeUpdate = adoptedKeys.length > 0 ? hook(`undelete:${component}`, undeleteItem) : [];
+  // Read here, so that preview refuses a wrong setting.
+  const polling = { pauseSeconds: pollSeconds() };
+  const beforeUpdate = adoptedKeys.length > 0 ? hook(`undelete:${component}`, undeleteItem(polling)) : [];
   // A backup that fails must not fail the deployment: the item exists, and the engine would never call the hook for it again.
   const afterCreate =
-    initialBackup && hook(`first-backup:${component}`, runFirstBackup(initialBackup), { ignoreErrors: true });
+    initialBackup &&
+    hook(`first-backup:${component}`, runFirstBackup(initialBackup, polling), { ignoreErrors: true });
   return (key) => ({
     ...(adoptedKeys.includes(key) && { beforeUpdate }),
     ...(afterCreate && { afterCreate }),
   });
 }
 
-async function undeleteItem({ name, id, oldInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {
-  if (!isSoftDeleted(oldInputs) && !isSoftDeleted(oldOutputs)) return;
-  const place = placeOfItem(id);
-  if (place === undefined) return;
-  await pulumi.log.info(
-    `ProtectedItem ${name}: the item is soft-deleted; undeleting it with its recovery points`,
-  );
-  try {
-    await undelete(await clientOf(place), place, { pauseSeconds: pollSeconds() });
-  } catch (error) {
-    throw new Error(
-      `${name} is soft-deleted, and undeleting it failed: ${sentenceOf(error)} Run this command, then run pulumi up again: ${azCommand("undelete", place)}`,
+const undeleteItem =
+  (polling: Polling) =>
+  async ({ name, id, oldInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> => {
+    if (!isSoftDeleted(oldInputs) && !isSoftDeleted(oldOutputs)) return;
+    const place = placeOfItem(id);
+    if (place === undefined) return;
+    await pulumi.log.info(
+      `ProtectedItem ${name}: the item is soft-deleted; undeleting it with its recovery points`,
     );
-  }
-}
+    try {
+      await undelete(await clientOf(place), place, polling);
+    } catch (error) {
+      throw new Error(
+        `${name} is soft-deleted, and undeleting it failed: ${sentenceOf(error)} Run this command, then run pulumi up again: ${azCommand("undelete", place)}`,
+      );
+    }
+  };
 
 const isSoftDeleted = (values: object | undefined): boolean =>
   (values as { properties?: { isScheduledForDeferredDelete?: unknown } } | undefined)?.properties
     ?.isScheduledForDeferredDelete === true;
 
 const runFirstBackup =
-  ({ retentionDays, wait = false }: InitialBackup) =>
+  ({ retentionDays, wait = false }: InitialBackup, polling: Polling) =>
   async ({ name, id }: pulumi.ResourceHookArgs): Promise<void> => {
     const place = placeOfItem(id);
     if (place === undefined) return;
     const log = (text: string) => pulumi.log.info(`ProtectedItem ${name}: first backup ${text}`);
-    const pauseSeconds = pollSeconds();
     const failed = (error: unknown) =>
       new Error(
         `${name} is protected, but its first backup failed: ${sentenceOf(error)} pulumi up does not repeat it. Run this command: npx azure-vm-backup backup-now ${id}`,
       );
     const client = await orThrow(failed, () => clientOf(place));
-    const jobId = await orThrow(failed, () =>
-      startBackup(client, place, inDays(retentionDays), { pauseSeconds }),
-    );
+    const jobId = await orThrow(failed, () => startBackup(client, place, inDays(retentionDays), polling));
     await log(`started, job ${jobId}${wait ? "" : "; pulumi up does not wait for it"}`);
     if (!wait) return;
     const onState = async (state: JobState) => (isOver(state) ? undefined : await log(formatJob(state)));
@@ -69,7 +79,7 @@ const runFirstBackup =
       new Error(
         `${name} is protected and its first backup is started, but job ${jobId} cannot be followed: ${sentenceOf(error)} The backup continues in Azure. To see it: ${azJob(jobId, place)}`,
       );
-    const end = await orThrow(notWatched, () => followJob(client, place, jobId, { pauseSeconds, onState }));
+    const end = await orThrow(notWatched, () => followJob(client, place, jobId, { ...polling, onState }));
     if (!succeeded(end)) throw failed(new Error(`job ${jobId}: ${formatJob(end)}`));
     await log(`done: ${formatJob(end)}`);
   };

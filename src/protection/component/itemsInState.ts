@@ -1,4 +1,4 @@
-import type { RevealedChange } from "../../component/beforeChange";
+import type { Change } from "../../component/beforeChange";
 import { type OwnResource, ownResources } from "../../component/ownStack";
 import { sameText } from "../../core/values";
 import { parseVmId } from "../../vm/id";
@@ -11,7 +11,7 @@ import { readRecordedVms } from "./vmPlaces";
  * The items of a ProtectedVms that the state has. They are the recorded ones if the last `pulumi up` finished. Otherwise Pulumi has
  * recorded what the program wanted, and the state is read.
  */
-export async function itemsInState({ urn, isNew, before, outputs }: RevealedChange): Promise<ItemInState[]> {
+export async function itemsInState({ urn, isNew, before, outputs }: Change): Promise<ItemInState[]> {
   if (isNew) return [];
   const onDestroy = before.onDestroy === OnDestroy.Delete ? OnDestroy.Delete : OnDestroy.Retain;
   const vms = readRecordedVms(before.vms);

@@ -89,7 +89,7 @@ export class ProtectedVms extends pulumi.ComponentResource {
     const { resourceGuardOperationRequests } = checked;
     const hooksOf = itemHooks(name, args.initialBackup, args.adopt?.keys ?? []);
     const onError = retryOnError(`ProtectedVms:${name}`, {
-      ifExists: ({ name: itemName, urn, id }) =>
+      ifExists: ({ name: itemName, urn, id = "" }) =>
         existsMessage([{ key: itemName.slice(name.length + 1), item: { id } }], deletes, { parent: urn }),
     });
     if (deletes && Object.keys(checked.vms).length > 0) noteDeletedItems(checked.vaultName);

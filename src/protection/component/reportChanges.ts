@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Change, type RevealedChange, revealed } from "../../component/beforeChange";
+import type { Change } from "../../component/beforeChange";
 import { sameText } from "../../core/values";
 import type { VaultNames } from "../../vault/immutability";
 import { vaultInId } from "../arm";
@@ -39,8 +39,7 @@ export interface Reporter {
  * Runs before the component is created or updated, in preview too. It logs what the change does to the protected items, and returns why
  * the change cannot be made. Undefined: it can.
  */
-export async function reportChanges(reporter: Reporter, secretChange: Change): Promise<string | undefined> {
-  const change = await revealed(secretChange);
+export async function reportChanges(reporter: Reporter, change: Change): Promise<string | undefined> {
   const { after, urn: parent, secrets } = change;
   const recorded = await itemsInState(change);
   const wanted = wantedItems(after);
@@ -61,7 +60,7 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
   const warnings = [
     ...effects.filter(isExit).map((exit) => exitMessage(exit, context)),
     ...effects.flatMap(choiceMessages),
-    ...effects.flatMap((effect) => adoptionMessages(effect, after)),
+    ...effects.flatMap((effect) => adoptionMessages(effect, after, isSecret || secrets.has("policyId"))),
     ...adoptedAgain(effects, false),
     registrationLimitMessage(effects.filter(({ kind }) => kind === "created").length),
     ...(notAsked === undefined
@@ -78,8 +77,8 @@ export async function reportChanges(reporter: Reporter, secretChange: Change): P
     ...adoptedAgain(effects, true),
     ...keyErrors(effects, wanted, context),
     ...existingErrors(effects, deletes, context),
-    ...effects.flatMap(notYetProtectedErrors),
-    ...(await suspensionErrors(effects, vault, component)),
+    ...effects.flatMap((effect) => notYetProtectedErrors(effect, isSecret)),
+    ...(await suspensionErrors(effects, vault, component, isSecret)),
     ...(await immutableErrors(effects, vault, component)),
     ...(await replacedErrors(effects, reporter)),
   ];
@@ -97,11 +96,11 @@ function choiceMessages(effect: Effect): (string | undefined)[] {
 }
 
 /** How adopted items change. */
-function adoptionMessages(effect: Effect, { policyId }: RevealedChange["after"]): string[] {
+function adoptionMessages(effect: Effect, { policyId }: Change["after"], isSecret: boolean): string[] {
   if (effect.kind !== "comesBack" || effect.item === undefined) return [];
   const { key, item, after } = effect;
   return [
-    ...adoptedMessages(key, item, { state: after.protectionState, policy: policyId }),
+    ...adoptedMessages(key, item, { state: after.protectionState, policy: policyId }, isSecret),
     ...(item.managedBy === undefined ? [] : [adoptedTwiceMessage(key, item.managedBy)]),
   ];
 }
@@ -172,11 +171,11 @@ function existingErrors(effects: readonly Effect[], deletes: boolean, context: M
 }
 
 /** Azure has no item that could be stopped or suspended. */
-function notYetProtectedErrors(effect: Effect): string[] {
+function notYetProtectedErrors(effect: Effect, isSecret: boolean): string[] {
   if (effect.kind !== "created") return [];
   const { protectionState } = effect.after;
   if (typeof protectionState !== "string" || protectionState === ProtectionState.Protected) return [];
-  return [notYetProtectedMessage(effect.key, protectionState)];
+  return [notYetProtectedMessage(effect.key, protectionState, isSecret)];
 }
 
 /** VMs that are created anew and whose items would be replaced, because their names are not known. */

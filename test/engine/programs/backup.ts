@@ -16,9 +16,11 @@ const configured = (key: string) => config.getObject<Record<string, unknown>>(ke
 
 /** Makes each argument an Output, as if it came from another resource. */
 const deferred = config.getBoolean("deferred") ?? false;
+const secretArgs = config.getBoolean("secretArgs") ?? false;
+const asInput = (value: unknown) => (secretArgs ? pulumi.secret(value) : pulumi.output(value));
 const asInputs = (args: Record<string, unknown>) =>
-  deferred
-    ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)]))
+  deferred || secretArgs
+    ? Object.fromEntries(Object.entries(args).map(([key, value]) => [key, asInput(value)]))
     : args;
 
 // A group that another stack created is a plain name.

@@ -106,3 +106,10 @@ it("the same VM twice is refused before anything is registered", async () => {
   expect(registered).toEqual([]);
   expect(thrown).toContain("vms.b.vmId");
 });
+
+it("a pollSeconds of 0 is refused when the program runs, not when the first backup is to be followed", async () => {
+  pulumi.runtime.setConfig("azure-vm-backup:pollSeconds", "0");
+  const create = () => new ProtectedVms("backup", args({ web: { vmId: id("web") } }, { initialBackup: {} }));
+  await register(() => expect(create).toThrow("azure-vm-backup:pollSeconds"));
+  pulumi.runtime.setConfig("azure-vm-backup:pollSeconds", "15");
+});
