@@ -142,6 +142,8 @@ it("repair, with what is missing, what was interrupted and what leaves; the line
       restoredInputs: 0,
       encryptedSecrets: false,
       leaving: [],
+      deletedVaults: [],
+      deletedVaultsNotRead: [],
       interrupted: [{ name: "safe-old", id }],
     },
     missing: [{ name: "safe", type, id, isImported: false }],

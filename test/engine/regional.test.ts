@@ -47,9 +47,14 @@ it("creates a vault and the policies in each region and puts each VM in its regi
   stack.setConfig({ vms: { far, web: { ...web, policy: "hourly" }, api } });
   expect(changedSteps(await up())).toEqual(expect.arrayContaining(["update bank-westeurope-web"]));
 
-  // The vault leaves the program and its items stay as they are.
-  const existing = { westeurope: { vaultName: "bank-westeurope", resourceGroupName: "bank" } };
-  stack.setConfig({ more: { existingVaults: existing } });
+  // The vault leaves the program and its items stay as they are, once Pulumi would not delete it.
+  const existingVaults = { westeurope: { vaultName: "bank-westeurope", resourceGroupName: "bank" } };
+  stack.setConfig({ more: { existingVaults } });
+  expect(errorsOf(await stack.preview({ env }))).toContain('Fix: set vault.onDestroy: "Retain"');
+  const vault = { onDestroy: "Retain" };
+  stack.setConfig({ more: { vault } });
+  await up();
+  stack.setConfig({ more: { vault, existingVaults } });
   const preview = succeeded(await stack.preview({ env }));
   expect(changedSteps(preview).filter((step) => /westeurope-(web|api)$/.test(step))).toEqual([]);
   stack.setConfig({ more: undefined });

@@ -107,7 +107,7 @@ export async function runProgram({ isPreview, program, deploy, invoke }: Run): P
         return Object.assign(response, { toString: () => urn });
       }),
     registerResourceOutputs: (request: resource.RegisterResourceOutputsRequest, answer: Answer) => {
-      // Nobody waits for the answer once the run has failed.
+      // The answer is not awaited once the run has failed.
       if (failed) return;
       deployment.registerOutputs(request.getUrn(), fromStruct(request.getOutputs()));
       answer(null, {});
