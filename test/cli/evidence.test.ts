@@ -93,7 +93,9 @@ it("a drill in simulated Azure counts only in an assessment of simulated Azure",
 });
 
 it("refuses a folder that does not exist, and one without a manifest", () => {
-  expect(() => readEvidence("/nowhere", false)).toThrow("Cannot read /nowhere: no such file or directory (ENOENT)");
+  expect(() => readEvidence("/nowhere", false)).toThrow(
+    "Cannot read /nowhere: no such file or directory (ENOENT)",
+  );
   expect(() => readEvidence(folderWith([], { "manifest.json": null }), false)).toThrow(
     "has no evidence of restore drills",
   );
