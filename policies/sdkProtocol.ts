@@ -1,6 +1,6 @@
 /**
  * The only file that relies on the order in which @pulumi/policy's server reads the properties of a policy (tried with the versions of
- * the peer range in package.json; test/policies/sdkProtocol.test.ts fails if a new one behaves differently).
+ * the peer range in package.json; test/policies/sdkProtocol.long.test.ts fails if a new one behaves differently).
  *
  * For each resource the server goes through the policies in their order. Of each policy it
  *   1. reads `validateResource`. If that is undefined, the engine counts the policy as passed;

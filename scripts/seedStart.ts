@@ -188,7 +188,7 @@ export const prerequisites: SeedSection = {
       code: ["src/regional/regionalBackup.ts"],
       tests: [
         [
-          "engine/regional",
+          "engine/regional.long",
           "creates a vault and the policies in each region and puts each VM in its region's vault",
         ],
       ],

@@ -126,7 +126,7 @@ export const configure: readonly SeedSection[] = [
         code: ["src/live/backupNow.ts"],
         tests: [
           [
-            "engine/live",
+            "engine/firstBackup.long",
             "a first backup is followed until Azure has validated it, and a second up starts none",
           ],
         ],

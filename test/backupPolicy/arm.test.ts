@@ -6,6 +6,7 @@ import { checkPolicy } from "../../simulator/azure/policyCheck";
 import { type BackupPolicy, policyProperties } from "../../src/backupPolicy/arm";
 import { vmBackupPolicyRules } from "../../src/backupPolicy/rules";
 import { judge } from "../../src/core/rule";
+import { runs } from "../support/runs";
 import { type GoldenPolicy, goldenPolicies, nearlyValidPolicies } from "./policies";
 
 type Blocks = Readonly<Record<string, object>>;
@@ -146,7 +147,7 @@ it("simulated Azure accepts what the rules accept, and refuses what they are cer
     if (certain.length > 0 && !refusal)
       throw new Error(`refused by the rules, accepted by Azure: ${JSON.stringify(certain)}`);
   };
-  fc.assert(fc.property(nearlyValidPolicies, compare), { numRuns: 10_000 });
+  fc.assert(fc.property(nearlyValidPolicies, compare), { numRuns: runs(10_000) });
   expect(accepted).toBeGreaterThan(1_500);
 });
 

@@ -9,7 +9,7 @@ jest.setTimeout(20 * 60_000);
 
 /** These run as a user runs them: one in YAML, and one that calls Azure's REST API. */
 const asWritten = ["yaml", "discovery"];
-/** examples.test.ts runs `quickstart`. */
+/** examplesDeployed.long.test.ts runs `quickstart`. */
 const inProcess = Object.keys(expectedExamples).filter(
   (name) => ![...asWritten, "quickstart"].includes(name),
 );

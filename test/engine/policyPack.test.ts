@@ -121,7 +121,7 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
       "backups-are-recent",
       // Tested in stackPolicies.test.ts, which has an assignment of Azure's definitions.
       "vm-at-scale-image",
-      // Tested in network.test.ts, which has a network.
+      // Tested in network.long.test.ts, which has a network.
       "backup-egress-open",
       "nsg-rule-outranked",
     ]);

@@ -16,7 +16,7 @@ import { findingOf, remediations, secret, type TestResource, unknown } from "./s
 import { violations } from "./violations";
 
 /** Every one of them is in everyProperty.long.test.ts. */
-const sampledEach = 16;
+const sampledEach = 48;
 
 it.each(cases.map((one, i) => [one.title, one, i] as const))(
   "%s: with a property left out, unknown, null or secret, preview reports the same finding, none, or what cannot be known",

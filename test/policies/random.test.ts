@@ -5,6 +5,7 @@ import { nullsAsUndefined } from "../../src/core/nulls";
 import { isUnknownValue, judge, type Rule } from "../../src/core/rule";
 import { requirements } from "../../src/requirements";
 import { kindIn } from "../../src/stack/tokens";
+import { runs } from "../support/runs";
 import { types } from "../support/tokens";
 import { compliant, pathsIn, set } from "./compliant";
 import { asAzapi, asAzapiText, asGeneric, asVersion, azapiToken, genericToken, named } from "./otherForms";
@@ -87,18 +88,18 @@ const nonsense: fc.Arbitrary<TestResource> = fc.record({
 
 const policies = backupPolicies();
 
-it("1,000 random resources through the SDK's server: nothing fails", async () => {
+it("random resources through the SDK's server: nothing fails", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(anyResource, nonsense), async (resource) => {
       const props = JSON.parse(JSON.stringify(resource.props));
       for (const { message } of await analyze(policies, { ...resource, props }))
         expect(message).not.toContain("failed:");
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
-it("9,000 more through the rules, with unknowns as the SDK has them: nothing but unknown values is thrown", () => {
+it("more of them through the rules, with unknowns as the SDK has them: nothing but unknown values is thrown", () => {
   const values = {
     maxDataDisks: 32,
     maxDiskGB: 1,
@@ -129,7 +130,7 @@ it("9,000 more through the rules, with unknowns as the SDK has them: nothing but
         expect(error).toBeInstanceOf(UnknownValueError);
       else expect(error === undefined || isUnknownValue(error)).toBe(true);
     }),
-    { numRuns: 9000 },
+    { numRuns: runs(9000) },
   );
 });
 
@@ -150,7 +151,7 @@ it("a compliant resource stays so, whichever of its fields are secret or unknown
       const found = await analyze(policies, { type: kind, props: JSON.parse(JSON.stringify(props)) });
       expect(found.filter(({ message }) => !/can't run policy/.test(message))).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -173,7 +174,7 @@ it("stacks of random resources with random dependencies: nothing fails", async (
       for (const { message } of await analyzeStack(stackPolicies, resources))
         expect(message).not.toContain("failed:");
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -1,6 +1,6 @@
 /**
  * Runs a Pulumi program inside this process. `@pulumi/pulumi/cmd/run` does so in a process that ends with the program; errors are reported
- * as it reports them. This is the only file that depends on internals of Pulumi's Node.js SDK, of which test/simulator/inProcess.test.ts
+ * as it reports them. This is the only file that depends on internals of Pulumi's Node.js SDK, of which test/simulator/inProcess.long.test.ts
  * proves what is needed:
  *
  * - `runtime/state` withLocalStorage keeps the SDK's state (settings, configuration, root resource) per asynchronous context; outside of

@@ -1,4 +1,4 @@
-// Each text of each resource, one at a time, in every requirement: see linearTime.test.ts.
+// Each text of each resource, one at a time, in every requirement: see linearTimeOfTexts.long.test.ts.
 import type { Requirement } from "../../src/core/requirement";
 import { judge, type Rule } from "../../src/core/rule";
 import { valuesOf } from "../../src/core/settings";
