@@ -1,4 +1,4 @@
-// The published schemas against what the commands really print. test/package/schema.test.ts keeps them equal to the types.
+// The published schemas against what the commands really print. test/package/generatedFiles.long.test.ts keeps them equal to the types.
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
