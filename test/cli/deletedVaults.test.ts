@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import Ajv from "ajv";
 import type { Azure } from "../../simulator/azure/service";
+import { openStore } from "../../simulator/azure/store";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { put, sendTo } from "../simulator/azure/recorded/case";
 import { type Ran, runCli } from "../support/cli";
@@ -109,14 +110,25 @@ describe("assess", () => {
     expect(deletedVaults).toMatchObject({ vaults: [], notRead: [{ regions: [] }] });
   });
 
-  it("asks once for each region, and not for files, controls and --no-deleted-vaults", async () => {
+  it("asks about the regions of the estate, and not for controls and --no-deleted-vaults", async () => {
     const asked = () => arm.requests.filter((one) => one.includes("/deletedVaults"));
     const before = asked().length;
     await assess("json", "--no-deleted-vaults");
     await run("assess", "--framework", "dora");
     expect(asked().slice(before)).toEqual([]);
     await assess("json");
-    const requests = asked().slice(before);
+    expect(asked().slice(before)).toEqual([expect.stringContaining("/locations/westeurope/deletedVaults")]);
+  });
+
+  it("asks once about each region if the estate has nothing", async () => {
+    const emptyFolder = mkdtempSync(join(tmpdir(), "no-vms-"));
+    const toEmpty = sendTo({ store: openStore(emptyFolder), anyVm: false, slowDeletes: 0 });
+    toEmpty(put(groupId, { location: "westeurope" }));
+    const empty = await serveArm({ folder: emptyFolder });
+    await runCli(["assess", "--format", "json"], { env: empty.env });
+    const requests = empty.requests.filter((one) => one.includes("/deletedVaults"));
+    await empty.stop();
+    rmSync(emptyFolder, { recursive: true });
     expect(requests.length).toBeGreaterThan(5);
     expect(new Set(requests).size).toBe(requests.length);
   });
