@@ -71,13 +71,28 @@ function found(azure: Azure, id: string): Resource {
   throw new AzureError(404, "ResourceNotFound", `The deleted vault ${id} was not found.`);
 }
 
-function regionsOf(azure: Azure, subscription: string): string[] {
+function regionsOf({ store }: Azure, subscription: string): string[] {
   const known = new Set(someRegions.map(normalizeRegion));
-  const used = [...azure.store.all()]
-    .filter(({ id }) => id.toLowerCase().startsWith(`${subscription.toLowerCase()}/`))
-    .map(({ properties }) => normalizeRegion(properties.location))
-    .filter((region) => region !== "" && region !== "global" && !known.has(region));
-  return [...someRegions, ...new Set(used)];
+  const used = usedRegions(store).get(subscription.toLowerCase()) ?? [];
+  return [...someRegions, ...[...used].filter((region) => !known.has(region))];
+}
+
+type RegionsBySubscription = ReadonlyMap<string, ReadonlySet<string>>;
+const regionsInStores = new WeakMap<Azure["store"], { version: number; regions: RegionsBySubscription }>();
+
+/** The regions of each subscription's resources. Reading all of a large estate takes too long for each request. */
+function usedRegions(store: Azure["store"]): RegionsBySubscription {
+  const last = regionsInStores.get(store);
+  if (last?.version === store.version()) return last.regions;
+  const regions = new Map<string, Set<string>>();
+  for (const { id, properties } of store.all()) {
+    const subscription = /^\/subscriptions\/[^/]+/i.exec(id)?.[0].toLowerCase() ?? "";
+    const region = normalizeRegion(properties.location);
+    if (region !== "" && region !== "global")
+      regions.set(subscription, (regions.get(subscription) ?? new Set()).add(region));
+  }
+  regionsInStores.set(store, { version: store.version(), regions });
+  return regions;
 }
 
 /** @throws AzureError as Azure Resource Manager for a region or a version that does not have the type. */
