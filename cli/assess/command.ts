@@ -4,7 +4,7 @@ import type { Judge } from "../../src/assess/judging";
 import { requirementsOf } from "../../src/compliance/controls";
 import { type FrameworkName, frameworks } from "../../src/compliance/facts";
 import type { ComplianceFramework } from "../../src/compliance/framework";
-import { type Arm, armOf } from "../../src/live/arm";
+import { armOf } from "../../src/live/arm";
 import { printedQuery } from "../../src/live/discover";
 import { sessionOf } from "../azure";
 import { exitCodes, Failure, invalidOption } from "../failure";
@@ -97,8 +97,7 @@ async function run(options: Options): Promise<number> {
     options.framework === undefined ? [] : requirementsOf(options.framework),
     options.drills,
   );
-  const withAnyPoints = options.points === true ? await withPoints(read, await armIn(options)) : read;
-  const report = hasDeletedVaults(options) ? await withDeletedVaults(withAnyPoints, options) : withAnyPoints;
+  const report = await withMore(read, options);
   const view = options.framework && viewOf(options.framework, report, judge);
   const chunks = view
     ? (complianceFormats[options.format] as ComplianceFormat)(view)
@@ -113,9 +112,14 @@ async function run(options: Options): Promise<number> {
 const hasDeletedVaults = ({ from, framework, deletedVaults }: Options): boolean =>
   deletedVaults && from === undefined && framework === undefined;
 
-async function armIn(options: Options): Promise<Arm> {
-  const { cloud, credential } = await sessionOf(options);
-  return armOf(cloud, credential, note);
+/** The report with what takes requests of its own, after one more sign-in. */
+async function withMore(report: Report, options: Options): Promise<Report> {
+  const asksForVaults = hasDeletedVaults(options);
+  if (options.points !== true && !asksForVaults) return report;
+  const session = await sessionOf(options);
+  const arm = await armOf(session.cloud, session.credential, note);
+  const withAnyPoints = options.points === true ? await withPoints(report, arm) : report;
+  return asksForVaults ? withDeletedVaults(withAnyPoints, arm, session) : withAnyPoints;
 }
 
 const allFormats = [...new Set([...Object.keys(formats), ...Object.keys(complianceFormats)])];

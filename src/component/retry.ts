@@ -1,9 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import { repeatsAny, secretTexts } from "../core/secretTexts";
 import { type Existing, existingId, repairAdvice } from "./existing";
-import { secretInputs } from "./secrets";
+import { repeatsSecretOf, secretInputs } from "./secrets";
 import { maxRetries, pauseSeconds, transientReason } from "./transientErrors";
 
 const defaultPauseSeconds = 15;
@@ -84,9 +83,4 @@ const retry =
 async function secretNames({ newInputs, oldInputs }: pulumi.ErrorHookArgs): Promise<unknown[]> {
   const { properties: _, ...names } = (newInputs ?? oldInputs ?? {}) as Record<string, unknown>;
   return (await secretInputs(names)).map(({ value }) => value);
-}
-
-function repeatsSecretOf(values: readonly unknown[]): (text: string) => boolean {
-  const texts = values.flatMap((value) => secretTexts(value, () => true));
-  return (text) => repeatsAny(text, texts);
 }

@@ -13,6 +13,12 @@ export async function secretInputs(args: unknown): Promise<SecretValue[]> {
   return (await Promise.all(deferredInputs(args).map(resolve))).filter(({ isSecret }) => isSecret);
 }
 
+/** Whether a text repeats one of some secret values, or a part of one. */
+export function repeatsSecretOf(values: readonly unknown[]): (text: string) => boolean {
+  const texts = values.flatMap((value) => secretTexts(value, () => true));
+  return (text) => repeatsAny(text, texts);
+}
+
 /**
  * The findings without secret arguments, which no text may repeat, nor a part of them.
  *

@@ -1,5 +1,6 @@
 import { ifKnown } from "../core/inventory";
 import { nullsAsUndefined } from "../core/nulls";
+import { nameIn } from "../core/resourceId";
 import { unknownValue } from "../core/rule";
 import { textOf } from "../core/values";
 import { type Fields, isFields } from "./payload";
@@ -62,13 +63,11 @@ export const idOf = (values: Fields): string => textOf(ifKnown(() => values.id))
 
 /** A resource's own name. If the program leaves it out, the provider chooses one, which is not known. */
 export function ownName(values: Fields, property: string): unknown {
-  const name = nameOf(idOf(values)) ?? values[property] ?? values.name;
+  const id = idOf(values);
+  const name = id === "" ? (values[property] ?? values.name) : nameIn(id);
   if (name === undefined) throw unknownValue(property);
   return name;
 }
-
-const nameOf = (id: string): string | undefined =>
-  id === "" ? undefined : id.slice(id.lastIndexOf("/") + 1);
 
 /** The payloads that values have as text, by property: a rule reads them field by field. */
 const parsed = new WeakMap<Fields, Map<string, Fields | undefined>>();

@@ -8,8 +8,7 @@ import { deletesItemsOf } from "../component/deletedItems";
 import { existsError, namesIn } from "../component/existing";
 import { type LaterRegistered, laterAlias, registerLater } from "../component/laterApi";
 import { retryOnError } from "../component/retry";
-import { secretInputs } from "../component/secrets";
-import { repeatsAny, secretTexts } from "../core/secretTexts";
+import { repeatsSecretOf, secretInputs } from "../component/secrets";
 import { backupVaultRules } from "./argumentRules";
 import { vaultProperties } from "./arm";
 import type { BackupVaultArgs } from "./backupVaultArgs";
@@ -176,7 +175,7 @@ const reportVaultChange =
   ) =>
   async (change: Change): Promise<string | undefined> => {
     const secrets = await secretInputs(args);
-    const texts = secrets.flatMap(({ value }) => secretTexts(value, () => true));
+    const repeatsSecret = repeatsSecretOf(secrets.map(({ value }) => value));
     const isGuarded = (args.resourceGuardId ?? undefined) !== undefined;
     const versionNotice = apiVersionNotice(needLaterApi, change.outputs.azureApiVersion);
     for (const notice of [
@@ -185,7 +184,7 @@ const reportVaultChange =
       ...(isGuarded ? guardNotices(change) : []),
       ...(versionNotice === undefined ? [] : [versionNotice]),
     ])
-      await pulumi.log.warn(`BackupVault "${name}": ${repeatsAny(notice, texts) ? secretNotice : notice}`);
+      await pulumi.log.warn(`BackupVault "${name}": ${repeatsSecret(notice) ? secretNotice : notice}`);
     const names = () => namesIn(change.after, "resourceGroupName", "vaultName");
     return (
       irreversibleVaultChange(change, secrets) ??
