@@ -1,4 +1,4 @@
-// Which settings of vaults and policies adopt writes, and which it reports. adoptVault.long.test.ts deploys the programs.
+// Which settings of vaults and policies adopt writes, and which it reports. adopt.long.test.ts deploys the programs.
 import { adoptedCompanions, companionsNotRead } from "../../cli/adopt/companions";
 import { vaultArguments } from "../../cli/adopt/componentArguments";
 import { whyNotExpressible } from "../../cli/adopt/expressible";

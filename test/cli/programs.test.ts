@@ -1,4 +1,4 @@
-// Text from outside in programs and projects. generate.test.ts and adoptVault.long.test.ts have what they contain.
+// Text from outside in programs and projects. generate.test.ts and adopt.long.test.ts have what they contain.
 import {
   mkdirSync,
   mkdtempSync,

@@ -1,4 +1,4 @@
-// What repair makes of the answers of the Pulumi CLI. test/engine and adoptVault.long.test.ts run it on the real engine.
+// What repair makes of the answers of the Pulumi CLI. test/engine and adopt.long.test.ts run it on the real engine.
 import {
   chmodSync,
   existsSync,
