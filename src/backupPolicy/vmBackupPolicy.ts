@@ -14,7 +14,7 @@ import { immutabilityInUp, type VaultNames } from "../vault/immutability";
 import { type BackupPolicy, policyProperties } from "./arm";
 import { PolicyOnDestroy } from "./facts";
 import { policyMeaning, secretDaylightSavingNotice } from "./meaning";
-import { shorterRetention, shorterRetentionError } from "./payload/shorterRetention";
+import { shorterRetention, shorterRetentionError, shorterRetentionNotice } from "./payload/shorterRetention";
 import { tierChange } from "./payload/tierChange";
 import { replacedInUseMessage } from "./policyMessages";
 import { usersOfOthers } from "./policyUsers";
@@ -129,10 +129,11 @@ const refusedChange =
     const secrets = await secretInputs(args);
     const tier = tierChange(change, secrets);
     if (tier !== undefined || shorterRetention(change).length === 0) return tier;
-    const immutability = await immutabilityInUp(change.after as unknown as VaultNames, component);
-    return immutability === undefined || immutability === Immutability.Disabled
-      ? undefined
-      : shorterRetentionError(change, immutability, secrets);
+    const vault = await immutabilityInUp(change.after as unknown as VaultNames, component);
+    if (vault === undefined || vault.state === Immutability.Disabled) return undefined;
+    if (!vault.mayBeTimeBased) return shorterRetentionError(change, vault.state, secrets);
+    await pulumi.log.warn(shorterRetentionNotice(change, vault.state, secrets) ?? "", component);
+    return undefined;
   };
 
 /** Why a policy cannot be replaced by one with another name or in another vault: Azure deletes no policy that items use. */

@@ -5,7 +5,7 @@ import { groupBy } from "../core/groupBy";
 import { vaultInId } from "../protection/arm";
 import { otherFlagMessage } from "../protection/component/changeMessages";
 import { effectsOf, type ItemInState, isExit, type WantedItem } from "../protection/component/effects";
-import { immutableErrors } from "../protection/component/immutability";
+import { immutableVault } from "../protection/component/immutability";
 import { itemsOf } from "../protection/component/itemsInState";
 import { recordPlace } from "../protection/component/recordedVms";
 import { isPlace } from "../protection/component/vmPlaces";
@@ -55,7 +55,11 @@ export async function reportVaultChanges(
     items,
     onDestroy: vaultFlagOf(before, vault),
   }));
-  for (const region of regions) pulumi.log.warn(emptyRegionMessage(region));
+  const immutable = await Promise.all(
+    regions.map(({ items }) => immutableVault(items, vaultInId(items[0]?.before.id), component())),
+  );
+  const warnings = [...regions.map(emptyRegionMessage), ...immutable.flatMap((found) => found.warnings)];
+  for (const warning of warnings) pulumi.log.warn(warning);
 
   const errors = [
     ...effects.flatMap((effect) => {
@@ -67,11 +71,7 @@ export async function reportVaultChanges(
     ...(otherFlags.length === 0 ? [] : [otherFlagMessage(otherFlags, flag)]),
     ...regions.flatMap((region) => emptyRegionError(region) ?? []),
     ...givenAway(change, vaults).map(givenAwayError),
-    ...(
-      await Promise.all(
-        regions.map(({ items }) => immutableErrors(items, vaultInId(items[0]?.before.id), component())),
-      )
-    ).flat(),
+    ...immutable.flatMap((found) => found.errors),
     ...(await policiesInUse(change, vaultsOf(inState, exits), component())),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;

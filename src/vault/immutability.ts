@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { limited } from "../component/limited";
 import { ownResources } from "../component/ownStack";
 import { sameText } from "../core/values";
+import { type Vault, vaultShape } from "./arm";
 import { declaredImmutability } from "./declaredVaults";
-import { defaultImmutability } from "./facts";
+import { defaultImmutability, Immutability } from "./facts";
 
 /** Names of a vault. A value that is not known is no text. */
 export interface VaultNames {
@@ -14,6 +15,16 @@ export interface VaultNames {
 
 /** A vault that a BackupVault manages: one that the program no longer declares leaves the stack and changes nothing in Azure before. */
 const ofBackupVault = "azure-vm-backup:index:BackupVault$";
+
+/** What is known of a vault's immutability. */
+export interface KnownImmutability {
+  readonly state: Immutability;
+  /**
+   * Whether the program does not say that immutability follows the policies. azure-native's API version of a vault does not show whether
+   * it is time-based, and no source says that Azure then refuses what it refuses otherwise.
+   */
+  readonly mayBeTimeBased: boolean;
+}
 
 /**
  * The immutability that a vault has when a `pulumi up` changes or deletes what is in it: the one that the program declares, because the
@@ -25,24 +36,28 @@ const ofBackupVault = "azure-vm-backup:index:BackupVault$";
 export async function immutabilityInUp(
   { vaultName, resourceGroupName }: VaultNames,
   parent: pulumi.Resource | undefined,
-): Promise<string | undefined> {
+): Promise<KnownImmutability | undefined> {
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return undefined;
   const names = { vaultName, resourceGroupName };
   const declared = await declaredImmutability(names);
   const set = declared.filter((state) => (state ?? undefined) !== undefined);
-  if (set.length > 0)
-    return set.every((state) => state === set[0]) && typeof set[0] === "string" ? set[0] : undefined;
+  if (set.length > 0) return set.every((state) => state === set[0]) ? known(set[0], false) : undefined;
   try {
     const { id, properties } = await limited(() =>
       recoveryservices.getVault(names, parent === undefined ? {} : { parent }),
     );
-    const state = properties.securitySettings?.immutabilitySettings?.state ?? defaultImmutability;
-    if (declared.length > 0) return state;
+    const { immutability = defaultImmutability } = vaultShape.view({ properties } as Vault);
+    if (declared.length > 0) return known(immutability, true);
     const own = (await ownResources()) ?? [];
     const isOther = own.some(({ urn, outputs }) => sameText(outputs.id, id) && !urn.includes(ofBackupVault));
-    return isOther ? undefined : state;
+    return isOther ? undefined : known(immutability, true);
   } catch {
     // Without an answer nothing is claimed.
     return undefined;
   }
+}
+
+function known(value: unknown, mayBeTimeBased: boolean): KnownImmutability | undefined {
+  const state = Object.values(Immutability).find((one) => one === value);
+  return state && { state, mayBeTimeBased };
 }

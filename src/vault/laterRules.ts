@@ -29,9 +29,10 @@ export const immutabilityDaysInRange = (atLeast: number = immutabilityDays.min):
 
 /** Time-based immutability requires a vault that is Unlocked or Locked: Azure ignores the days otherwise. */
 export const immutabilityDaysNeedImmutability: LaterRule = (vault) => {
-  const { Unlocked, Locked } = Immutability;
-  if (vault.immutabilityDays === undefined) return noFindings;
-  if ([Unlocked, Locked].some((state) => state === vault.immutability)) return noFindings;
+  const { Disabled, Unlocked, Locked } = Immutability;
+  // Another rule judges a state that Azure does not have.
+  if (vault.immutabilityDays === undefined || (vault.immutability ?? Disabled) !== Disabled)
+    return noFindings;
   return missing({
     path: "immutability",
     message: `immutabilityDays requires immutability ${Unlocked} or ${Locked}, and Azure ignores it otherwise`,

@@ -9,8 +9,11 @@ export interface GuardSettings {
   readonly unguardedOperations?: readonly string[];
 }
 
-/** Some operations have a suffix, e.g. `Microsoft.RecoveryServices/vaults/write#reduceImmutabilityState`. */
-const operationForm = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+(#[A-Za-z]+)?$/;
+/**
+ * Some operations have a suffix, e.g. `Microsoft.RecoveryServices/vaults/write#reduceImmutabilityState`. Azure ignores the letter case of
+ * operations: https://learn.microsoft.com/azure/role-based-access-control/role-definitions, 2026-11.
+ */
+const operationForm = /^Microsoft\.(RecoveryServices|DataProtection)\/[A-Za-z]+(\/[A-Za-z]+)+(#[A-Za-z]+)?$/i;
 
 /** Unguarded operations are operations of vaults, written in full. */
 export const unguardedAreOperations: Rule<GuardSettings> = ({ unguardedOperations }) =>

@@ -8,6 +8,7 @@ import { judgeOf } from "../../src/assess/judging";
 import type { Row } from "../../src/core/rowsInventory";
 import { wholeInventory } from "../../src/live/discover";
 import { requirements } from "../../src/requirements";
+import { recased } from "../support/letterCase";
 import { diskRow, hoursAgo, itemRow, policyRow, stopped, subscriptionOf, vaultRow, vmRow } from "./estate";
 
 interface Machine {
@@ -105,7 +106,8 @@ function filesOf(rows: readonly Row[], { order, files, twice, letters }: Reading
     const row = rows[i] as Row;
     // The name of a subscription's segment stays: Azure itself writes it in small letters.
     const id = row.id.replace(/^(\/subscriptions)(.*)$/, (_, start, rest) => start + letters(rest));
-    read[n % files]?.push({ ...row, id, type: letters(row.type) });
+    const properties = recased(row.properties, letters) as Row["properties"];
+    read[n % files]?.push({ ...row, id, type: letters(row.type), properties });
   }
   return read.filter((file) => file.length > 0);
 }

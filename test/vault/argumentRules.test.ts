@@ -138,6 +138,7 @@ it("a guard's unguarded operations are written in full", () => {
   const found = (unguardedOperations: unknown[]) => pathsOf(resourceGuardRules, { unguardedOperations });
   expect(found(["Microsoft.RecoveryServices/vaults/backupPolicies/write"])).toEqual([]);
   expect(found(["Microsoft.RecoveryServices/vaults/write#reduceImmutabilityState"])).toEqual([]);
+  expect(found(["microsoft.recoveryservices/Vaults/BackupPolicies/WRITE"])).toEqual([]);
   expect(found(["Microsoft.RecoveryServices/vaults/write#"])).toEqual(["unguardedOperations[0]"]);
   expect(found(["backupPolicies/write", "x"])).toEqual(["unguardedOperations[0]", "unguardedOperations[1]"]);
   expect(pathsOf(resourceGuardRules, { location: "westeuorpe" })).toEqual(["location"]);

@@ -15,5 +15,35 @@ it.each<[string, Partial<BackupVaultArgs>, string | undefined]>([
   await register(() => {
     new BackupVault(names.vaultName, { ...names, acknowledgesLock: true, ...args });
   });
-  expect(await immutabilityInUp(names, undefined)).toBe(expected);
+  const known = expected && { state: expected, mayBeTimeBased: false };
+  expect(await immutabilityInUp(names, undefined)).toEqual(known);
 });
+
+const names = { resourceGroupName: "bank", vaultName: "of-azure" };
+const answering = (immutabilitySettings: object | null | undefined) =>
+  pulumi.runtime.setMocks(
+    {
+      newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+      call: ({ token }) =>
+        token.endsWith(":getVault")
+          ? { id: "/vault", properties: { securitySettings: { immutabilitySettings } } }
+          : {},
+    },
+    ...(["project", "stack", false, "organization"] as const),
+  );
+
+it.each<[string, object | null | undefined, string | undefined]>([
+  ["Unlocked", { state: "Unlocked" }, "Unlocked"],
+  ["in another letter case", { state: "LOCKED" }, "Locked"],
+  ["disabled in another letter case", { state: "disabled" }, "Disabled"],
+  ["of an unknown state", { state: "Sealed" }, undefined],
+  ["with an empty state", { state: "" }, "Disabled"],
+  ["that is null", null, "Disabled"],
+  ["that was never set", undefined, "Disabled"],
+])(
+  "Azure's answer does not say that immutability follows the policies: a vault %s",
+  async (_, answer, state) => {
+    await answering(answer);
+    expect(await immutabilityInUp(names, undefined)).toEqual(state && { state, mayBeTimeBased: true });
+  },
+);

@@ -1,4 +1,4 @@
-import { invalidValueOf } from "../../core/finding";
+import { type Finding, invalidValueOf, statementOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { pages } from "../../core/pages";
 import { type SecretValue, withoutSecretValues } from "../../core/secrets";
@@ -9,6 +9,12 @@ interface Change {
   readonly after: ProtectionPolicy;
 }
 
+interface Shorter {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 const kinds = {
   dailySchedule: "daily.days",
   weeklySchedule: "weekly.weeks",
@@ -17,11 +23,7 @@ const kinds = {
 } as const;
 
 /** The retention that becomes shorter, by the path of its argument. What is removed, or is in another unit, is left out. */
-export function shorterRetention({ before, after }: Change): {
-  readonly path: string;
-  readonly from: number;
-  readonly to: number;
-}[] {
+export function shorterRetention({ before, after }: Change): Shorter[] {
   return Object.entries(kinds).flatMap(([kind, path]) => {
     const [old, wanted] = [before, after].map(
       ({ properties }) => properties?.retentionPolicy?.[kind as keyof typeof kinds]?.retentionDuration,
@@ -36,25 +38,48 @@ export function shorterRetention({ before, after }: Change): {
 /** Why the retention of a policy cannot become shorter in an immutable vault. Undefined: it does not. */
 export function shorterRetentionError(
   change: Change,
-  immutability: string,
+  state: string,
   secrets: readonly SecretValue[] = [],
 ): string | undefined {
-  const shorter = shorterRetention(change);
-  const findings = shorter.map(({ path, from, to }) =>
+  return textOf(change, secrets, ({ path, from, to }) =>
     invalidValueOf({
       path,
       actual: to,
-      accepted: `${from} or more, because the vault is immutable (${immutability})`,
-      fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
+      accepted: `${from} or more, because the vault is immutable (${state})`,
+      fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name. If the vault's immutability is time-based, set its immutabilityDays: Azure then decides`,
       ...pages.immutableVault,
     }),
   );
+}
+
+/** What to know about a policy whose retention becomes shorter, in a vault whose immutability may be time-based. Undefined: it does not. */
+export function shorterRetentionNotice(
+  change: Change,
+  state: string,
+  secrets: readonly SecretValue[] = [],
+): string | undefined {
+  return textOf(change, secrets, ({ path, from, to }) =>
+    statementOf("note", {
+      path,
+      message: `it changes from ${from} to ${to}, and the vault is immutable (${state}). Azure refuses shorter retention, unless the vault's immutability is time-based, which azure-native's API version does not show`,
+      fix: `if Azure refuses it, set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
+      ...pages.immutableVault,
+    }),
+  );
+}
+
+function textOf(
+  change: Change,
+  secrets: readonly SecretValue[],
+  findingOf: (shorter: Shorter) => Finding,
+): string | undefined {
+  const shorter = shorterRetention(change);
   // The value before is as secret as the one of the program.
   const before = shorter
     .filter(({ path }) => secrets.some((secret) => `${path}.`.startsWith(`${secret.path}.`)))
     .map(({ path, from }) => ({ path, value: from }));
   return (
-    withoutSecretValues(findings, [...secrets, ...before])
+    withoutSecretValues(shorter.map(findingOf), [...secrets, ...before])
       .map(formatFinding)
       .join("\n") || undefined
   );

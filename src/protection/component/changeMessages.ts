@@ -2,6 +2,7 @@ import { at, described, invalidValueOf } from "../../core/finding";
 import { formatFinding } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
+import type { KnownImmutability } from "../../vault/immutability";
 import { OnDestroy, ProtectionState, registrationsPerDay, stoppedStates, suspensionRefused } from "../facts";
 import type { Exit, ItemInAzure, ItemInState } from "./effects";
 import { adoptArgument, listed, type MessageContext } from "./exitMessages";
@@ -130,8 +131,18 @@ export const notImmutableMessage = (key: string, isSecret = false): string =>
   );
 
 /** VMs leave an immutable vault while onDestroy in the state is Delete. */
-export const immutableVaultMessage = (keys: readonly string[], immutability: string): string =>
-  `${listed(keys.map((key) => at("vms", key)))}: onDestroy in the state is Delete, and the vault is immutable (${immutability}): Azure does not delete backups from it. Fix: run \`pulumi up\` with only onDestroy: "Retain" changed first, then make the other changes; the recovery points then expire by the policy. (${pages.immutableVault.source}, ${pages.immutableVault.asOf})`;
+export function immutableVaultMessage(
+  keys: readonly string[],
+  { state, mayBeTimeBased }: KnownImmutability,
+): string {
+  const refusal = mayBeTimeBased
+    ? "Azure does not delete backups from it, unless its immutability is time-based, which azure-native's API version does not show. If Azure refuses:"
+    : "Azure does not delete backups from it. Fix:";
+  const orDays = mayBeTimeBased
+    ? ""
+    : " If its immutability is time-based, set its immutabilityDays instead: Azure then decides.";
+  return `${listed(keys.map((key) => at("vms", key)))}: onDestroy in the state is Delete, and the vault is immutable (${state}): ${refusal} run \`pulumi up\` with only onDestroy: "Retain" changed first, then make the other changes; the recovery points then expire by the policy.${orDays} (${pages.immutableVault.source}, ${pages.immutableVault.asOf})`;
+}
 
 /** VMs that stay get another vault. `vaults`: undefined if their names are secret. */
 export function otherVaultsMessage(

@@ -13,22 +13,22 @@ export async function suspensionErrors(
   isSecret: boolean,
 ): Promise<string[]> {
   const keys = effects.flatMap((effect) => (isSuspended(effect) ? [effect.key] : []));
-  if (keys.length === 0 || (await immutabilityInUp(vault, parent)) !== Immutability.Disabled) return [];
+  if (keys.length === 0 || (await immutabilityInUp(vault, parent))?.state !== Immutability.Disabled)
+    return [];
   return keys.map((key) => notImmutableMessage(key, isSecret));
 }
 
-/** VMs whose backups are to be deleted, in a vault that is certainly immutable when Azure gets the request. */
-export async function immutableErrors(
+/** VMs whose backups are to be deleted, in a vault that is immutable when Azure gets the request. */
+export async function immutableVault(
   effects: readonly Effect[],
   vault: VaultNames | undefined,
   parent: pulumi.Resource | undefined,
-): Promise<string[]> {
+): Promise<{ readonly errors: readonly string[]; readonly warnings: readonly string[] }> {
   const keys = effects.flatMap((effect) => (effect.kind === "softDeleted" ? [effect.key] : []));
-  const immutability =
-    keys.length === 0 || vault === undefined ? undefined : await immutabilityInUp(vault, parent);
-  return immutability === undefined || immutability === Immutability.Disabled
-    ? []
-    : [immutableVaultMessage(keys, immutability)];
+  const found = keys.length === 0 || vault === undefined ? undefined : await immutabilityInUp(vault, parent);
+  if (found === undefined || found.state === Immutability.Disabled) return { errors: [], warnings: [] };
+  const messages = [immutableVaultMessage(keys, found)];
+  return found.mayBeTimeBased ? { errors: [], warnings: messages } : { errors: messages, warnings: [] };
 }
 
 /** An item that is new is refused for itself, and one that is suspended already is in an immutable vault. */

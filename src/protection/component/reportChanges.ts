@@ -22,7 +22,7 @@ import {
 } from "./changeMessages";
 import { type Effect, effectsOf, isExit, placesToAsk, type WantedItem } from "./effects";
 import { exitMessage, type MessageContext } from "./exitMessages";
-import { immutableErrors, suspensionErrors } from "./immutability";
+import { immutableVault, suspensionErrors } from "./immutability";
 import { askAzure } from "./itemsInAzure";
 import { itemsInState, withItemsLeftInState } from "./itemsInState";
 import { wantedItems } from "./wantedItems";
@@ -57,12 +57,15 @@ export async function reportChanges(reporter: Reporter, change: Change): Promise
   );
   const context: MessageContext = { parent, isSecret };
   const deletes = after.onDestroy === OnDestroy.Delete;
+  const [vault, component] = [after as unknown as VaultNames, reporter.component()];
+  const immutable = await immutableVault(effects, vault, component);
   const warnings = [
     ...effects.filter(isExit).map((exit) => exitMessage(exit, context)),
     ...effects.flatMap(choiceMessages),
     ...effects.flatMap((effect) => adoptionMessages(effect, after, isSecret || secrets.has("policyId"))),
     ...adoptedAgain(effects, false),
     registrationLimitMessage(effects.filter(({ kind }) => kind === "created").length),
+    ...immutable.warnings,
     ...(notAsked === undefined
       ? []
       : [notAskedMessage(reporter.name, isSecret ? "Azure did not answer" : notAsked)]),
@@ -70,7 +73,6 @@ export async function reportChanges(reporter: Reporter, change: Change): Promise
   // The engine ends with the first refusal: what was not sent by then would be lost.
   await Promise.all(warnings.map((message) => message && pulumi.log.warn(message)));
 
-  const [vault, component] = [after as unknown as VaultNames, reporter.component()];
   const errors = [
     ...otherVaultErrors(effects, vault, isSecret),
     ...flagErrors(effects, deletes),
@@ -79,7 +81,7 @@ export async function reportChanges(reporter: Reporter, change: Change): Promise
     ...existingErrors(effects, deletes, context),
     ...effects.flatMap((effect) => notYetProtectedErrors(effect, isSecret)),
     ...(await suspensionErrors(effects, vault, component, isSecret)),
-    ...(await immutableErrors(effects, vault, component)),
+    ...immutable.errors,
     ...(await replacedErrors(effects, reporter)),
   ];
   return errors.length > 0 ? errors.join("\n") : undefined;

@@ -36,13 +36,31 @@ it("a vault that becomes immutable in the same pulumi up keeps its backups too, 
   expect(inAzure(stack.azureDir).items["own-vault/b"]).toBe("soft");
 });
 
-it("a region with an immutable vault cannot lose its last VM while onDestroy is Delete", async () => {
-  const program: RegionalProgram = { ...ofRegions, onDestroy: "Delete", isImmutable: true };
-  const stack = await stacks.open(regionalProgram, program);
-  await stack.change(program);
-  expect(await stack.refusal({ ...program, names: { web: "a" } })).toContain(
-    "vms.far: onDestroy in the state is Delete, and the vault is immutable (Unlocked)",
-  );
+describe("a vault that the program does not declare may have time-based immutability: preview warns and refuses nothing", () => {
+  it("when a region loses its last VM while onDestroy is Delete", async () => {
+    const program: RegionalProgram = { ...ofRegions, onDestroy: "Delete", isImmutable: true };
+    const stack = await stacks.open(regionalProgram, program);
+    await stack.change(program);
+    const warnings = await stack.warnings({ ...program, names: { web: "a" } });
+    expect(warnings).toContain(
+      "vms.far: onDestroy in the state is Delete, and the vault is immutable (Unlocked): Azure does not delete backups from it, unless its immutability is time-based",
+    );
+  });
+
+  it("when a VM leaves, or a policy keeps backups for less time", async () => {
+    const program: OwnVaultProgram = { ...ofVault, onDestroy: "Delete", isImmutable: true };
+    const stack = await stacks.open(ownVaultProgram, program);
+    await stack.change(program);
+    const given = { ...program, has: { vault: false, items: true } };
+    await stack.change(given);
+    expect(await stack.warnings({ ...given, names: { web: "a" } })).toContain(
+      "vms.api: onDestroy in the state is Delete, and the vault is immutable (Unlocked): Azure does not delete backups from it, unless its immutability is time-based",
+    );
+    const policies = { nightly: { policyName: "nightly", days: 7, onDestroy: "Retain" } } as const;
+    expect(await stack.warnings({ ...given, policies })).toContain(
+      "retention.daily.days: it changes from 30 to 7, and the vault is immutable (Unlocked). Azure refuses shorter retention, unless the vault's immutability is time-based",
+    );
+  });
 });
 
 it("in an immutable vault, preview refuses shorter retention of a policy, and longer retention is an update", async () => {

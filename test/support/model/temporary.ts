@@ -27,6 +27,13 @@ export function temporaryStacks() {
           stack.setConfig(config);
           return errorsOf(await stack.preview());
         },
+        /** The warnings of a preview of another program, which must succeed. */
+        async warnings(config: Config): Promise<string> {
+          stack.setConfig(config);
+          const outcome = await stack.preview();
+          expect(errorsOf(outcome)).toBe("");
+          return warningsOf(outcome);
+        },
       };
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
