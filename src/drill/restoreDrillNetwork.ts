@@ -39,7 +39,7 @@ export interface RestoreDrillNetworkArgs {
   /** Lets TCP 443 to everything that Azure hosts out of the network, so that Azure can return the output of a script: drill --allow-azure-cloud. Omitted: false, nothing gets out. */
   allowAzureCloud?: pulumi.Input<boolean>;
   /** A monthly budget for the resource group. Omitted: none. */
-  budget?: pulumi.Input<DrillBudget>;
+  budget?: DrillBudget;
   /** Tags of the resource group, the network, the security group and the storage account. Omitted: none, and on the group only the tag by which drills recognize it. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
@@ -148,10 +148,8 @@ export class RestoreDrillNetwork extends pulumi.ComponentResource {
         name,
         {
           ...{ scope: group.id, budgetName: namesInGroup.budget, category: "Cost", timeGrain: "Monthly" },
-          amount: pulumi.output(budget).amountPerMonth,
-          notifications: pulumi
-            .output(budget)
-            .apply(({ contactEmails }) => budgetNotifications(contactEmails)),
+          amount: budget.amountPerMonth,
+          notifications: pulumi.output(budget.contactEmails).apply(budgetNotifications),
           timePeriod: { startDate: budgetStart(new Date()) },
         },
         // Azure accepts only the current month when the budget is created, and no other start afterwards.

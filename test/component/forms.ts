@@ -20,6 +20,15 @@ export const later = <T>(value: T, turns: number): Promise<T> =>
     wait(turns);
   });
 
+/** What a value is that turns out to be none, or is not known in this preview. */
+export const withoutValue: Readonly<Record<string, () => unknown>> = {
+  "an Output of null": () => pulumi.output(null),
+  "an Output of undefined": () => pulumi.output(undefined),
+  "a secret null": () => pulumi.secret(null),
+  "a promise of null": () => Promise.resolve(null),
+  "an unknown Output": () => pulumi.output(pulumi.unknown),
+};
+
 /** What an action throws, now or later, by path; and every unhandled rejection, which the program would report. */
 export async function errorsOf(
   action: () => unknown,

@@ -89,7 +89,12 @@ describe("RestoreDrillNetwork", () => {
   });
 
   it("has a budget that starts on the first day of a month and sends emails", async () => {
-    const { Budget } = await inputsOf({ budget: pulumi.output(budget) });
+    const { Budget } = await inputsOf({
+      budget: {
+        amountPerMonth: pulumi.output(budget.amountPerMonth),
+        contactEmails: pulumi.output(budget.contactEmails),
+      },
+    });
     expect(Budget).toMatchObject({
       ...{ amount: 50, category: "Cost", timeGrain: "Monthly", scope: "/id/of/drills" },
       timePeriod: { startDate: expect.stringMatching(/^\d{4}-\d\d-01T00:00:00Z$/) },
