@@ -131,8 +131,8 @@ const refusedChange =
     if (tier !== undefined || shorterRetention(change).length === 0) return tier;
     const vault = await immutabilityInUp(change.after as unknown as VaultNames, component);
     if (vault === undefined || vault.state === Immutability.Disabled) return undefined;
-    if (!vault.mayBeTimeBased) return shorterRetentionError(change, vault.state, secrets);
-    await pulumi.log.warn(shorterRetentionNotice(change, vault.state, secrets) ?? "", component);
+    if (!vault.mayBeTimeBased) return shorterRetentionError(change, vault.shown, secrets);
+    await pulumi.log.warn(shorterRetentionNotice(change, vault.shown, secrets) ?? "", component);
     return undefined;
   };
 

@@ -18,14 +18,21 @@ export const declareVault = (vault: DeclaredVault): void => {
   vaults().push(vault);
 };
 
-/**
- * The immutability of each vault with these names that the program declares. An unknown or omitted one is no text, and neither is a
- * time-based one: no source says that it forbids what immutability by the policy's retention forbids.
- */
+/** The immutability of a vault that the program declares. */
+export interface DeclaredImmutability {
+  /**
+   * An unknown or omitted one is no text, and neither is a time-based one: no source says that it forbids what immutability by the policy's
+   * retention forbids.
+   */
+  readonly state: unknown;
+  readonly isSecret: boolean;
+}
+
+/** The immutability of each vault with these names that the program declares. */
 export async function declaredImmutability(names: {
   readonly vaultName: string;
   readonly resourceGroupName: string;
-}): Promise<unknown[]> {
+}): Promise<DeclaredImmutability[]> {
   const known = await Promise.all(
     vaults().map(async ({ vaultName, resourceGroupName, immutability, immutabilityDays }) =>
       Promise.all([vaultName, resourceGroupName, immutability, immutabilityDays].map(resolveDeferred)),
@@ -33,7 +40,7 @@ export async function declaredImmutability(names: {
   );
   return known.flatMap(([vaultName, resourceGroupName, immutability, days]) =>
     sameText(vaultName?.value, names.vaultName) && sameText(resourceGroupName?.value, names.resourceGroupName)
-      ? [days?.value ?? immutability?.value]
+      ? [{ state: days?.value ?? immutability?.value, isSecret: immutability?.isSecret === true }]
       : [],
   );
 }

@@ -24,6 +24,8 @@ export interface KnownImmutability {
    * it is time-based, and no source says that Azure then refuses what it refuses otherwise.
    */
   readonly mayBeTimeBased: boolean;
+  /** ` (Unlocked)`, as messages show the state. Empty: the program's argument is secret. */
+  readonly shown: string;
 }
 
 /**
@@ -40,24 +42,27 @@ export async function immutabilityInUp(
   if (typeof vaultName !== "string" || typeof resourceGroupName !== "string") return undefined;
   const names = { vaultName, resourceGroupName };
   const declared = await declaredImmutability(names);
-  const set = declared.filter((state) => (state ?? undefined) !== undefined);
-  if (set.length > 0) return set.every((state) => state === set[0]) ? known(set[0], false) : undefined;
+  const set = declared.filter(({ state }) => (state ?? undefined) !== undefined);
+  const [first] = set;
+  const isSecret = declared.some((one) => one.isSecret);
+  if (first !== undefined)
+    return set.every(({ state }) => state === first.state) ? known(first.state, false, isSecret) : undefined;
   try {
     const { id, properties } = await limited(() =>
       recoveryservices.getVault(names, parent === undefined ? {} : { parent }),
     );
     const { immutability = defaultImmutability } = vaultShape.view({ properties } as Vault);
-    if (declared.length > 0) return known(immutability, true);
+    if (declared.length > 0) return known(immutability, true, isSecret);
     const own = (await ownResources()) ?? [];
     const isOther = own.some(({ urn, outputs }) => sameText(outputs.id, id) && !urn.includes(ofBackupVault));
-    return isOther ? undefined : known(immutability, true);
+    return isOther ? undefined : known(immutability, true, false);
   } catch {
     // Without an answer nothing is claimed.
     return undefined;
   }
 }
 
-function known(value: unknown, mayBeTimeBased: boolean): KnownImmutability | undefined {
+function known(value: unknown, mayBeTimeBased: boolean, isSecret: boolean): KnownImmutability | undefined {
   const state = Object.values(Immutability).find((one) => one === value);
-  return state && { state, mayBeTimeBased };
+  return state && { state, mayBeTimeBased, shown: isSecret ? "" : ` (${state})` };
 }

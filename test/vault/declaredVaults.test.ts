@@ -15,7 +15,7 @@ it.each<[string, Partial<BackupVaultArgs>, string | undefined]>([
   await register(() => {
     new BackupVault(names.vaultName, { ...names, acknowledgesLock: true, ...args });
   });
-  const known = expected && { state: expected, mayBeTimeBased: false };
+  const known = expected && { state: expected, mayBeTimeBased: false, shown: ` (${expected})` };
   expect(await immutabilityInUp(names, undefined)).toEqual(known);
 });
 
@@ -44,6 +44,8 @@ it.each<[string, object | null | undefined, string | undefined]>([
   "Azure's answer does not say that immutability follows the policies: a vault %s",
   async (_, answer, state) => {
     await answering(answer);
-    expect(await immutabilityInUp(names, undefined)).toEqual(state && { state, mayBeTimeBased: true });
+    expect(await immutabilityInUp(names, undefined)).toEqual(
+      state && { state, mayBeTimeBased: true, shown: ` (${state})` },
+    );
   },
 );

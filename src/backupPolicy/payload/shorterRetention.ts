@@ -35,33 +35,37 @@ export function shorterRetention({ before, after }: Change): Shorter[] {
   });
 }
 
-/** Why the retention of a policy cannot become shorter in an immutable vault. Undefined: it does not. */
+/**
+ * Why the retention of a policy cannot become shorter in an immutable vault. Undefined: it does not.
+ *
+ * @param shown The vault's state as messages show it, see KnownImmutability.
+ */
 export function shorterRetentionError(
   change: Change,
-  state: string,
+  shown: string,
   secrets: readonly SecretValue[] = [],
 ): string | undefined {
   return textOf(change, secrets, ({ path, from, to }) =>
     invalidValueOf({
       path,
       actual: to,
-      accepted: `${from} or more, because the vault is immutable (${state})`,
+      accepted: `${from} or more, because the vault is immutable${shown}`,
       fix: `set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name. If the vault's immutability is time-based, set its immutabilityDays: Azure then decides`,
       ...pages.immutableVault,
     }),
   );
 }
 
-/** What to know about a policy whose retention becomes shorter, in a vault whose immutability may be time-based. Undefined: it does not. */
+/** What to know about a policy whose retention becomes shorter, in a vault whose immutability may be time-based. The parameters are those of shorterRetentionError. */
 export function shorterRetentionNotice(
   change: Change,
-  state: string,
+  shown: string,
   secrets: readonly SecretValue[] = [],
 ): string | undefined {
   return textOf(change, secrets, ({ path, from, to }) =>
     statementOf("note", {
       path,
-      message: `it changes from ${from} to ${to}, and the vault is immutable (${state}). Azure refuses shorter retention, unless the vault's immutability is time-based, which azure-native's API version does not show`,
+      message: `it changes from ${from} to ${to}, and the vault is immutable${shown}. Azure refuses shorter retention, unless the vault's immutability is time-based, which azure-native's API version does not show`,
       fix: `if Azure refuses it, set it to ${from} or more. For new VMs that need shorter retention, add a policy with another name`,
       ...pages.immutableVault,
     }),

@@ -133,7 +133,7 @@ export const notImmutableMessage = (key: string, isSecret = false): string =>
 /** VMs leave an immutable vault while onDestroy in the state is Delete. */
 export function immutableVaultMessage(
   keys: readonly string[],
-  { state, mayBeTimeBased }: KnownImmutability,
+  { shown, mayBeTimeBased }: KnownImmutability,
 ): string {
   const refusal = mayBeTimeBased
     ? "Azure does not delete backups from it, unless its immutability is time-based, which azure-native's API version does not show. If Azure refuses:"
@@ -141,7 +141,7 @@ export function immutableVaultMessage(
   const orDays = mayBeTimeBased
     ? ""
     : " If its immutability is time-based, set its immutabilityDays instead: Azure then decides.";
-  return `${listed(keys.map((key) => at("vms", key)))}: onDestroy in the state is Delete, and the vault is immutable (${state}): ${refusal} run \`pulumi up\` with only onDestroy: "Retain" changed first, then make the other changes; the recovery points then expire by the policy.${orDays} (${pages.immutableVault.source}, ${pages.immutableVault.asOf})`;
+  return `${listed(keys.map((key) => at("vms", key)))}: onDestroy in the state is Delete, and the vault is immutable${shown}: ${refusal} run \`pulumi up\` with only onDestroy: "Retain" changed first, then make the other changes; the recovery points then expire by the policy.${orDays} (${pages.immutableVault.source}, ${pages.immutableVault.asOf})`;
 }
 
 /** VMs that stay get another vault. `vaults`: undefined if their names are secret. */

@@ -75,11 +75,12 @@ const vms = Object.fromEntries(
   }),
 );
 const componentAlias = config.get("componentAlias");
+const secretVault = config.getSecret("secretVault");
 const backup = new ProtectedVms(
   config.get("component") ?? "backup",
   {
     resourceGroupName: vault.resourceGroupName,
-    vaultName: vault.vaultName,
+    vaultName: secretVault ?? vault.vaultName,
     policyId: policy.policyId,
     vms,
     ...(adopt?.keys !== undefined && { adopt }),

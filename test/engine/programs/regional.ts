@@ -5,6 +5,7 @@ import { presets, RegionalBackup, type RegionalBackupArgs } from "azure-vm-backu
 
 const config = new pulumi.Config();
 const group = new resources.ResourceGroup("bank", { resourceGroupName: "bank", location: "westeurope" });
+const secretVault = config.getSecret("secretVault");
 const backup = new RegionalBackup("bank", {
   resourceGroupName: group.name,
   vms: config.requireObject<RegionalBackupArgs["vms"]>("vms"),
@@ -13,6 +14,9 @@ const backup = new RegionalBackup("bank", {
   vault: { onDestroy: "Delete" },
   onDestroy: "Delete",
   ...(config.getObject<Partial<RegionalBackupArgs>>("more") ?? {}),
+  ...(secretVault !== undefined && {
+    existingVaults: { westeurope: { vaultName: secretVault, resourceGroupName: pulumi.secret("bank") } },
+  }),
 });
 
 export const vaultNames = backup.vaultNames;
