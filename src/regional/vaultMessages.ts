@@ -28,6 +28,7 @@ export function emptyRegionMessage({ vault, items, onDestroy }: EmptyRegion): st
   const names = items.map(({ key }) => at("vms", key));
   const shown = [...names.slice(0, 5), ...(names.length > 5 ? [`${names.length - 5} more`] : [])].join(", ");
   const [first] = items;
+  const isSoftDeleted = first?.kind === "softDeleted";
   const leaving =
     onDestroy === undefined ? "its policies and items leave" : "its vault, policies and items leave";
   const ofVault =
@@ -37,7 +38,7 @@ export function emptyRegionMessage({ vault, items, onDestroy }: EmptyRegion): st
         ? ` The vault's onDestroy is Refuse, so Pulumi does not delete it and the update fails. Fix: set vault.onDestroy: "Retain", run \`pulumi up\` with only that changed, then remove the VMs.`
         : onDestroy === undefined
           ? ""
-          : " Pulumi deletes the vault.";
+          : ` Pulumi deletes the vault. Azure refuses this while the vault has other items, e.g. stopped ones that left the stack earlier.${isSoftDeleted ? " To recover the backups, first bring the vault back into its resource group: `npx azure-vm-backup adopt --undelete <vault>`." : ""}`;
   return `No VM is left in ${vault} (removed: ${shown}), so ${leaving} the stack: ${first === undefined ? "" : results[first.kind]}.${ofVault}`;
 }
 

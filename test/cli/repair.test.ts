@@ -164,7 +164,7 @@ it("tells what becomes of the items that the program no longer declares, by the 
     "  kept  /kept",
     "    The VM stays protected in Azure, with its recovery points, and Pulumi no longer manages the backup.",
     "  gone  /gone",
-    "    Azure stops the backup and deletes its recovery points. You can recover them during the vault's soft delete time.",
+    "    Azure stops the backup and deletes its recovery points. You can recover them during the vault's soft delete time. If the vault is deleted too, first bring it back: `npx azure-vm-backup adopt --undelete <vault>`.",
   ]);
 });
 

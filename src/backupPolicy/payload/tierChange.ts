@@ -46,5 +46,5 @@ const toStandard = refused(
 const toEnhanced = refused(
   Enhanced,
   `only ${Standard} for this policy, because it cannot change a policy's tier in place`,
-  "give policyName a new value together with the tier. Preview then shows a replacement: the new policy is created, the VMs of this stack move to it, and the old policy is deleted. Move the VMs of other stacks first",
+  "give policyName a new value together with the tier. Preview then shows a replacement: the new policy is created, and the VMs of this stack move to it. The old policy stays in Azure, or is deleted if onDestroy is Delete: in that case, move the VMs of other stacks first",
 );

@@ -36,7 +36,9 @@ export function exitMessage(exit: Exit, context: MessageContext): string {
 
 /** What becomes of an item whose deletion flag is known, in words that need no map of VMs: the whole component may leave. */
 export const leavingMessage = ({ kind, before }: Exit): string =>
-  kind === "softDeleted" ? deleted : `${sentence(inAzure(before.protectionState))}, and ${unmanaged}.`;
+  kind === "softDeleted"
+    ? `${deleted} If the vault is deleted too, first bring it back: \`npx azure-vm-backup adopt --undelete <vault>\`.`
+    : `${sentence(inAzure(before.protectionState))}, and ${unmanaged}.`;
 
 const deleted = `Azure stops the backup and deletes its recovery points. ${recoverable}`;
 

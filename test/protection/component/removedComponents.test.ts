@@ -55,6 +55,35 @@ describe("a BackupVault, its policy and its ProtectedVms", () => {
     expect(left(stack.azureDir)).toEqual(expected);
   });
 
+  it.each<[Flag, Flag, ReturnType<typeof left>]>([
+    ["Retain", "Retain", { item: "active", hasPolicy: false, hasVault: true }],
+    ["Delete", "Retain", { item: "soft", hasPolicy: false, hasVault: true }],
+    ["Delete", "Delete", { item: undefined, hasPolicy: false, hasVault: false }],
+  ])("that leave with a stopped backup, onDestroy %s of the items and %s of the vault", async (...row) => {
+    const [items, vault, expected] = row;
+    const before = program(items, "Delete", vault);
+    const stack = await stacks.open(ownVaultProgram, before);
+    await stack.change(before);
+    const stopped = { ...before, protectionState: "ProtectionStopped" } as const;
+    await stack.change(stopped);
+    stack.setConfig({ ...stopped, ...gone });
+    expect(await leavingIn(stack)).toEqual([["backup-web", items === "Delete"]]);
+    await stack.change({ ...stopped, ...gone });
+    expect(left(stack.azureDir)).toEqual(expected);
+  });
+
+  it("with a stopped backup that left earlier: Azure does not delete the vault, and the item stays", async () => {
+    const before = { ...program("Retain", "Delete", "Delete"), names: { web: "a", api: "b" } };
+    const stack = await stacks.open(ownVaultProgram, before);
+    await stack.change(before);
+    await stack.change({ ...before, protectionState: "ProtectionStopped" });
+    const withoutItems = { ...before, has: { vault: true, items: false } };
+    await stack.change(withoutItems);
+    stack.setConfig({ ...before, ...gone });
+    expect(errorsOf(await stack.up())).toContain("ServiceResourceNotEmptyWithBackendMessage");
+    expect(left(stack.azureDir)).toMatchObject({ item: "active", hasVault: true });
+  });
+
   it("that leave with a vault that refuses: preview fails, and nothing changes", async () => {
     const before = program("Delete", "Delete", "Refuse");
     const stack = await stacks.open(ownVaultProgram, before);

@@ -21,6 +21,8 @@ export interface OwnVaultProgram {
   readonly names: Readonly<Record<string, string>>;
   readonly adopted: readonly string[];
   readonly onDestroy: "Retain" | "Delete";
+  /** What Azure Backup does with all VMs. Omitted: it protects them. */
+  readonly protectionState?: "ProtectionStopped";
   /** The policies by their names in Pulumi. */
   readonly policies: Readonly<Record<string, Policy>>;
   /** The policy that the items use; the program need not have it. */
@@ -187,7 +189,8 @@ export interface Components {
 
 /** @param components The classes, which the engine's programs take from the package and the model from the sources. */
 export function declareOwnVault(components: Components, program: OwnVaultProgram): void {
-  const { names, adopted, onDestroy, policies, used, has } = program;
+  const { names, adopted, onDestroy, policies, used, has, protectionState } = program;
+  const ofState = protectionState === undefined ? {} : { protectionState };
   const plain = { resourceGroupName: "bank", vaultName: program.vaultName ?? vault };
   const own = has.vault
     ? new components.BackupVault("vault", {
@@ -216,7 +219,9 @@ export function declareOwnVault(components: Components, program: OwnVaultProgram
   new components.ProtectedVms("backup", {
     ...inVault,
     policyId: declared[used.name]?.policyId ?? `${vaultId}/backupPolicies/${used.policyName}`,
-    vms: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, { vmId: vmId(name) }])),
+    vms: Object.fromEntries(
+      Object.entries(names).map(([key, name]) => [key, { vmId: vmId(name), ...ofState }]),
+    ),
     onDestroy,
     ...(adopted.length > 0 && {
       adopt: { vaultId, keys: adopted.filter((key) => Object.hasOwn(names, key)) },
