@@ -83,6 +83,13 @@ export const kinds = {
     rule: vmName,
     exactId: true,
   }),
+  disk: kind("a managed disk", "Microsoft.Compute/disks", "disk", pages.nameRules),
+  networkInterface: kind(
+    "a network interface",
+    "Microsoft.Network/networkInterfaces",
+    "networkInterface",
+    pages.nameRules,
+  ),
   securityGroup: kind(
     "a network security group",
     "Microsoft.Network/networkSecurityGroups",

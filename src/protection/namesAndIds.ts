@@ -28,6 +28,9 @@ const formsByType: Readonly<Record<string, Fields>> = {
   [vmType]: {
     ...inGroup,
     vmName: { nameOf: kinds.vm },
+    "networkProfile.networkInterfaces[].id": { idOf: kinds.networkInterface },
+    "storageProfile.osDisk.managedDisk.id": { idOf: kinds.disk },
+    "storageProfile.dataDisks[].managedDisk.id": { idOf: kinds.disk },
   },
   "Microsoft.Compute/disks": inGroup,
   "Microsoft.Network/networkSecurityGroups": inGroup,
@@ -35,7 +38,11 @@ const formsByType: Readonly<Record<string, Fields>> = {
     ...inGroup,
     networkSecurityGroupName: { nameOf: kinds.securityGroup },
   },
-  "Microsoft.Network/networkInterfaces": inGroup,
+  "Microsoft.Network/networkInterfaces": {
+    ...inGroup,
+    "ipConfigurations[].subnet.id": { idOf: kinds.subnet },
+    "networkSecurityGroup.id": { idOf: kinds.securityGroup },
+  },
   "Microsoft.Network/privateEndpoints": { ...inGroup, "subnet.id": { idOf: kinds.subnet } },
 };
 

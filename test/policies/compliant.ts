@@ -5,6 +5,8 @@ const vmId = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Compute/vi
 const policyId =
   "/subscriptions/s/resourceGroups/backup/providers/Microsoft.RecoveryServices/vaults/safe-vault/backupPolicies/nightly";
 
+const idOf = (path: string) => `/subscriptions/s/resourceGroups/app/providers/Microsoft.${path}`;
+
 const outbound = (priority: number, to: object) => ({
   ...{ priority, direction: "Outbound", access: "Allow", protocol: "Tcp" },
   ...{ sourceAddressPrefix: "VirtualNetwork", sourcePortRange: "*", destinationPortRange: "443" },
@@ -19,7 +21,7 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
     location: "westeurope",
     tags: { owner: "bank", encryption: "host" },
     hardwareProfile: { vmSize: "Standard_D4s_v5" },
-    networkProfile: { networkInterfaces: [{ id: "nic" }] },
+    networkProfile: { networkInterfaces: [{ id: idOf("Network/networkInterfaces/nic") }] },
     osProfile: {
       computerName: "web",
       adminPassword: "secret",
@@ -43,7 +45,7 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
           diskSizeGB: 128,
           managedDisk: { storageAccountType: "Premium_LRS" },
         },
-        { lun: 1, createOption: "Attach", managedDisk: { id: "disk" } },
+        { lun: 1, createOption: "Attach", managedDisk: { id: idOf("Compute/disks/disk") } },
       ],
     },
   },
@@ -74,7 +76,13 @@ export const compliant: Readonly<Record<string, Readonly<Record<string, unknown>
   [types.nic]: {
     resourceGroupName: "app",
     networkInterfaceName: "web",
-    ipConfigurations: [{ name: "ip", subnet: { id: "subnet" }, publicIPAddress: { id: "address" } }],
+    ipConfigurations: [
+      {
+        name: "ip",
+        subnet: { id: idOf("Network/virtualNetworks/net/subnets/subnet") },
+        publicIPAddress: { id: "address" },
+      },
+    ],
   },
   [types.vault]: {
     resourceGroupName: "backup",

@@ -390,7 +390,11 @@ const vmForms: Record<string, (image: Json) => Json> = {
           createOption: "Attach",
           lun: 0,
           diskSizeGB: 1023,
-          managedDisk: { id: "/disks/data", diskEncryptionSet: null, storageAccountType: "Premium_LRS" },
+          managedDisk: {
+            id: "/subscriptions/s/resourceGroups/bank/providers/Microsoft.Compute/disks/data",
+            diskEncryptionSet: null,
+            storageAccountType: "Premium_LRS",
+          },
           toBeDetached: false,
         },
       ],

@@ -17,6 +17,9 @@ export const violationOptions = { "backup-policy-minimum-retention": { minDays: 
 export const settingsOf = (policy: string): Readonly<Record<string, unknown>> =>
   (violationOptions as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[policy] ?? {};
 
+const nicId = (name: string) =>
+  `/subscriptions/s/resourceGroups/app/providers/Microsoft.Network/networkInterfaces/${name}`;
+
 const image = (publisher: string, offer: string, sku: string) => ({
   "storageProfile.imageReference": { publisher, offer, sku, version: "latest" },
 });
@@ -54,6 +57,11 @@ export const violations: readonly Violation[] = [
     ...{ policy: "names-and-ids", type, path: "resourceGroupName" },
     changes: { resourceGroupName: "/subscriptions/s/resourceGroups/bank" },
   })),
+  vm(
+    "names-and-ids",
+    { "networkProfile.networkInterfaces": [{ id: "nic" }] },
+    "networkProfile.networkInterfaces[0].id",
+  ),
   vm(
     "vm-os-uncertain",
     image("kinvolk", "flatcar-container-linux", "stable"),
@@ -96,7 +104,7 @@ export const violations: readonly Violation[] = [
   ),
   vm(
     "vm-restore-notes",
-    { "networkProfile.networkInterfaces": [{ id: "a" }, { id: "b" }] },
+    { "networkProfile.networkInterfaces": ["a", "b"].map((name) => ({ id: nicId(name) })) },
     "networkProfile.networkInterfaces",
   ),
   vm("vm-restore-notes", image("contoso", "ad-dc-2022", "1"), "storageProfile.imageReference"),

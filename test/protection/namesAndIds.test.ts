@@ -9,6 +9,7 @@ const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 const id = (type: string) => `${group}/providers/Microsoft.${type}`;
 const identity = id("ManagedIdentity/userAssignedIdentities/key-reader");
 const vault = "RecoveryServices/vaults";
+const vm = "Compute/virtualMachines";
 const encryption = (userAssignedIdentity: string) => ({
   properties: { encryption: { kekIdentity: { userAssignedIdentity } } },
 });
@@ -34,6 +35,28 @@ it.each<[what: string, type: string, props: object, paths: string[]]>([
     ["networkSecurityGroupName"],
   ],
   ["a name as subnet", "Network/privateEndpoints", { subnet: { id: "hub" } }, ["subnet.id"]],
+  [
+    "names as network interface and disks",
+    vm,
+    {
+      networkProfile: { networkInterfaces: [{ id: id("Network/networkInterfaces/web") }, { id: "nic" }] },
+      storageProfile: {
+        osDisk: { managedDisk: { id: "system" } },
+        dataDisks: [{}, { managedDisk: { id: id("Compute/snapshots/data") } }],
+      },
+    },
+    [
+      "networkProfile.networkInterfaces[1].id",
+      "storageProfile.osDisk.managedDisk.id",
+      "storageProfile.dataDisks[1].managedDisk.id",
+    ],
+  ],
+  [
+    "names as subnet and security group of a network interface",
+    "Network/networkInterfaces",
+    { ipConfigurations: [{ subnet: { id: "hub" } }], networkSecurityGroup: { id: "guard" } },
+    ["ipConfigurations[0].subnet.id", "networkSecurityGroup.id"],
+  ],
 ])("refuses %s", (_, type, props, paths) => expect(found(type, props)).toEqual(paths));
 
 it.each<[what: string, type: string, props: object]>([
@@ -42,6 +65,17 @@ it.each<[what: string, type: string, props: object]>([
   ["ids in another case", vault, encryption(identity.toUpperCase())],
   ["empty ids, which mean nothing", vault, encryption("")],
   ["null", vault, { resourceGroupName: null, identity: null }],
+  [
+    "ids of a network interface and disks in another case",
+    vm,
+    {
+      networkProfile: { networkInterfaces: [{ id: id("network/NetworkInterfaces/web").toLowerCase() }, {}] },
+      storageProfile: {
+        osDisk: { managedDisk: { id: id("Compute/disks/system").toUpperCase() } },
+        dataDisks: [{ managedDisk: null }, { managedDisk: { storageAccountType: "Premium_LRS" } }],
+      },
+    },
+  ],
 ])("accepts %s", (_, type, props) => expect(found(type, props)).toEqual([]));
 
 it("judges nothing that exists in Azure", () => {

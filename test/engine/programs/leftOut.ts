@@ -26,7 +26,9 @@ const web = new compute.VirtualMachine("web", {
   vmName: "web",
   hardwareProfile: { vmSize: "Standard_D4s_v5" },
   networkProfile: {
-    networkInterfaces: [{ id: "nic" }],
+    networkInterfaces: [
+      { id: "/subscriptions/s/resourceGroups/bank/providers/Microsoft.Network/networkInterfaces/nic" },
+    ],
   },
   osProfile: { computerName: "web", adminUsername: "operator", allowExtensionOperations: form(false) },
   storageProfile: {
