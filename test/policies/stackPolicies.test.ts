@@ -1,5 +1,6 @@
 import { backupPolicies } from "../../policies/pack";
 import { networkTypes, types } from "../support/tokens";
+import { asAzapi, asGeneric, asPackage, asVersion } from "./otherForms";
 import { analyze, analyzeStack, findingOf, type TestResource, unknown, urnOf } from "./server";
 
 const subscription = "/subscriptions/s/resourceGroups";
@@ -158,6 +159,28 @@ describe("VM and vault in one region", () => {
         only,
       ),
     ).toEqual([]);
+  });
+
+  describe.each<[form: string, declare: (resource: TestResource) => TestResource]>([
+    ["a package of a later API version", asPackage],
+    ["a token of a later API version", asVersion],
+    ["azapi", asAzapi],
+    ["azure-native's generic resource", asGeneric],
+  ])("a region of choice of a vault that %s declares", (_, declare) => {
+    const policies = backupPolicies().filter(({ name }) => only.test(name));
+    const withChoice = async (properties: object) => {
+      const declared = declare(vault("safe", "westeurope", { properties }));
+      const stack = [vm("web", "northeurope"), declared, plain({ vm: "web", vault: "safe" })];
+      return (await analyzeStack(policies, stack)).map(({ policy, level }) => `${policy} ${level}`);
+    };
+
+    it.each<[string, object, string[]]>([
+      ["switched on", { regionOfChoiceSettings: { status: "Enabled" } }, []],
+      ["switched on in another letter case", { regionOfChoiceSettings: { status: "ENABLED" } }, []],
+      ["off", { regionOfChoiceSettings: { status: "Disabled" } }, ["vm-and-vault-same-region mandatory"]],
+      ["left out", {}, ["vm-and-vault-same-region mandatory"]],
+      ["null", { regionOfChoiceSettings: null }, ["vm-and-vault-same-region mandatory"]],
+    ])("%s", async (__, properties, expected) => expect(await withChoice(properties)).toEqual(expected));
   });
 
   it("an unknown region is no finding, and not forgotten", async () => {
