@@ -1,8 +1,9 @@
-import { csv } from "./csv";
-import { html } from "./html";
-import { ocsf } from "./ocsf";
-import { table } from "./table";
 import type { ComplianceFormat } from "./view";
 
-/** The formats of the compliance view, by the names that `--format` accepts with `--framework`. */
-export const complianceFormats: Readonly<Record<string, ComplianceFormat>> = { table, csv, html, ocsf };
+/** The formats of the compliance view, by the names that `--format` accepts with `--framework`. Each one is loaded when it is used. */
+export const complianceFormats: Readonly<Record<string, ComplianceFormat>> = {
+  table: (view) => (require("./table") as typeof import("./table")).table(view),
+  csv: (view) => (require("./csv") as typeof import("./csv")).csv(view),
+  html: (view) => (require("./html") as typeof import("./html")).html(view),
+  ocsf: (view) => (require("./ocsf") as typeof import("./ocsf")).ocsf(view),
+};
