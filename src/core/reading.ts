@@ -37,10 +37,12 @@ export function readingOf<T>(reads: Readonly<Record<string, Read>>): (payload: T
   const ours = new WeakSet<object>();
   const wrap = <V>(value: V): V => {
     if (typeof value !== "object" || value === null || ours.has(value)) return value;
-    const known = readings.get(value) ?? new Proxy(value, handler);
-    readings.set(value, known);
-    ours.add(known);
-    return known as V;
+    const known = readings.get(value);
+    if (known !== undefined) return known as V;
+    const reading = new Proxy(value, handler);
+    readings.set(value, reading);
+    ours.add(reading);
+    return reading as V;
   };
   const handler: ProxyHandler<object> = {
     get: (target, key) => {

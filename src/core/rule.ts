@@ -89,9 +89,12 @@ export const forEachEntry = <V>(
   entries: Readonly<Record<string, V>> | readonly V[] | undefined | null,
   rule: (value: V, key: string) => Verdict,
 ): Verdict => {
-  const keys = Object.keys(entries ?? {});
-  if (keys.length === 0) return noFindings;
-  return all(keys.map((key) => attempt(() => rule((entries as Record<string, V>)[key] as V, key))));
+  const verdicts: Verdict[] = [];
+  for (const key of Object.keys(entries ?? {})) {
+    const verdict = attempt(() => rule((entries as Record<string, V>)[key] as V, key));
+    if (!isEmpty(verdict)) verdicts.push(verdict);
+  }
+  return all(verdicts);
 };
 
 /** A verdict on a part of a subject, with paths from the whole subject. */
@@ -105,16 +108,19 @@ export const within = (part: string, { findings, ...rest }: Verdict): Verdict =>
 
 /** Runs every rule on its own, so that one unknown value does not hide the findings of other rules, and translates them for the reader. */
 export function judge<T>(rules: readonly Rule<T>[], subject: T, words: Words = ownWords): Verdict {
-  const findings: Finding[] = [];
+  let findings: Finding[] | undefined;
   let unknown: unknown;
   // Most of a large estate has no finding, so nothing is made for it here.
   for (const rule of rules) {
     const verdict = verdictOf(rule, subject, words);
+    if (verdict === noFindings) continue;
     unknown ??= verdict.unknown;
-    if (verdict.findings.length > 0) findings.push(...translate(verdict, words, rule.name).findings);
+    if (verdict.findings.length === 0) continue;
+    findings ??= [];
+    findings.push(...translate(verdict, words, rule.name).findings);
   }
-  if (unknown !== undefined) return { findings, unknown };
-  return findings.length === 0 ? noFindings : { findings };
+  if (unknown !== undefined) return { findings: findings ?? [], unknown };
+  return findings === undefined ? noFindings : { findings };
 }
 
 function verdictOf<T>(rule: Rule<T>, subject: T, words: Words): Verdict {
@@ -139,9 +145,11 @@ export function onShape<P extends object, T>(
 ): readonly Rule<P>[] {
   const seen = new WeakMap<P, { readonly subject: T; readonly words: Words }>();
   const see = (payload: P) => {
-    const known = seen.get(payload) ?? { subject: view(payload), words: wordsFor(payload) };
-    seen.set(payload, known);
-    return known;
+    const known = seen.get(payload);
+    if (known !== undefined) return known;
+    const shown = { subject: view(payload), words: wordsFor(payload) };
+    seen.set(payload, shown);
+    return shown;
   };
   return rules.map((rule) =>
     named<P>(rule.name, (payload, readers) => {

@@ -1,4 +1,5 @@
 import { formatLiteral, formatValue } from "./format";
+import { getterOf, type View, viewed } from "./lazy";
 
 /**
  * How the reader of a finding writes the fields of a subject. Rules judge one form of a subject; its reader may use another one: the
@@ -112,18 +113,22 @@ export function viewer<T>(fields: Fields): (payload: unknown) => T {
     .map(([key, field]) => {
       const { at, read = (value: unknown) => value ?? undefined } = fieldOf(field);
       const outer = key.split(".");
-      return { name: outer.pop() as string, outer, names: at.split("."), read };
+      const names = at.split(".");
+      return {
+        name: outer.pop() as string,
+        outer,
+        property: { enumerable: true, get: getterOf((payload) => read(valueUnder(payload, names))) },
+      };
     });
   return (payload) => {
-    const view: Record<string, unknown> = {};
-    for (const { name, outer, names, read } of shown) {
+    const view: View<unknown> = { [viewed]: payload };
+    for (const { name, outer, property } of shown) {
       let owner = view;
       for (const part of outer) {
-        owner[part] ??= {};
-        owner = owner[part] as Record<string, unknown>;
+        owner[part] ??= { [viewed]: payload };
+        owner = owner[part] as View<unknown>;
       }
-      const get = () => read(valueUnder(payload, names));
-      Object.defineProperty(owner, name, { enumerable: true, get });
+      Object.defineProperty(owner, name, property);
     }
     return view as T;
   };

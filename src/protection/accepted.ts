@@ -9,7 +9,9 @@ const known = new WeakMap<InventoryResource<ProtectedItem>, boolean>();
  * what Azure accepts is at most advice. It is found out once for each item, because reading an unknown value throws.
  */
 export function isAccepted(item: InventoryResource<ProtectedItem>): boolean {
-  const accepted = known.get(item) ?? hasAnswer(item);
+  const before = known.get(item);
+  if (before !== undefined) return before;
+  const accepted = hasAnswer(item);
   known.set(item, accepted);
   return accepted;
 }

@@ -1,4 +1,7 @@
+import { groupBy } from "../../core/groupBy";
 import { type InventoryResource, ifKnown } from "../../core/inventory";
+import { isResourceId } from "../../core/resourceId";
+import { azureIdOf } from "../../core/resourceIndex";
 import { listOf, textOf } from "../../core/values";
 import type { Machine } from "../egress/evaluate";
 import type { SecurityGroup } from "../egress/group";
@@ -16,37 +19,27 @@ export function virtualMachinesIn(links: NetworkLinks) {
   const byInterface = (name: string, nic: InventoryResource<NicInputs> | undefined): Machine => {
     if (nic === undefined) return { name, nicGroup: { name: `of ${name}'s network interface` } };
     const ips = listOf(nic.inputs?.ipConfigurations);
-    const index = Math.max(
-      0,
-      ips.findIndex((ip) => ifKnown(() => ip?.primary) === true),
-    );
-    const { prefix, ...subnet } = { prefix: undefined, ...subnetOf(nic, ips[index]) };
+    const index = ips.length < 2 ? 0 : Math.max(0, ips.findIndex(isPrimary));
+    const ip = ips[index];
+    const { prefix, subnetGroup, routeTable, serviceEndpoints }: Partial<SubnetFields> = subnetOf(nic, ip);
     const nicGroup = groupFrom(
       linkedResource(nic, "networkSecurityGroup", securityGroup, () => nic.inputs?.networkSecurityGroup?.id),
     );
     const assignedAddress = () => (nic.outputs as NicInputs)?.ipConfigurations?.[index]?.privateIPAddress;
-    const address = ips[index]?.privateIPAddress ?? ifKnown(assignedAddress) ?? prefix;
-    const ids = listOf(ips[index]?.applicationSecurityGroups).map((group) => ifKnown(() => group?.id));
+    const address = ip?.privateIPAddress ?? ifKnown(assignedAddress) ?? prefix;
+    const ids = listOf(ip?.applicationSecurityGroups).map((group) => ifKnown(() => group?.id));
     return {
       name,
-      ...(nicGroup && { nicGroup }),
-      ...subnet,
-      ...(address && { address }),
-      ...(!ids.includes(undefined) && { applicationSecurityGroupIds: ids }),
+      ...{ nicGroup, subnetGroup, routeTable, serviceEndpoints },
+      address: address || undefined,
+      applicationSecurityGroupIds: ids.includes(undefined) ? undefined : ids,
     } as Machine;
   };
 
-  const nicsByAddress = new Map<string, Set<InventoryResource<NicInputs>>>();
-  for (const nic of inventory.of<NicInputs>(networkInterface)) {
-    for (const ip of listOf(ifKnown(() => nic.inputs?.ipConfigurations))) {
-      const address = ifKnown(() => ip?.privateIPAddress);
-      if (typeof address === "string")
-        nicsByAddress.set(address, (nicsByAddress.get(address) ?? new Set()).add(nic));
-    }
-  }
-
+  let nicsByAddress: ReadonlyMap<string, readonly InventoryResource<NicInputs>[]> | undefined;
   /** The virtual machine with an address. If none or several have it, as in separate networks, its security group is unknown. */
   const byAddress = (address: string): Machine => {
+    nicsByAddress ??= groupBy(inventory.of<NicInputs>(networkInterface), addressesOf);
     const [nic, ...others] = nicsByAddress.get(address) ?? [];
     return nic !== undefined && others.length === 0
       ? byInterface(address, nic)
@@ -55,6 +48,14 @@ export function virtualMachinesIn(links: NetworkLinks) {
 
   return { byInterface, byAddress };
 }
+
+const isPrimary = (ip: IpConfiguration | undefined): boolean => ifKnown(() => ip?.primary) === true;
+
+/** The private addresses of a network interface that are known. */
+const addressesOf = ({ inputs }: InventoryResource<NicInputs>): string[] =>
+  listOf(ifKnown(() => inputs?.ipConfigurations))
+    .map((ip) => ifKnown(() => ip?.privateIPAddress))
+    .filter((address) => typeof address === "string");
 
 interface SubnetFields extends Pick<Machine, "subnetGroup" | "routeTable" | "serviceEndpoints"> {
   readonly prefix: string | undefined;
@@ -118,15 +119,24 @@ function subnetsIn(links: NetworkLinks) {
       ?.resource;
   };
 
-  const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined) => {
+  /** By the subnet's id, if it is in a network whose id is known: then it is the same for all interfaces. */
+  const known = new Map<string, SubnetFields>();
+  const subnetOf = (nic: InventoryResource, ip: IpConfiguration | undefined): Partial<SubnetFields> => {
     const readSubnetId = () => ip?.subnet?.id;
+    const id = textOf(ifKnown(readSubnetId));
+    const fields = known.get(id);
+    if (fields !== undefined) return fields;
     const network = networkOf(nic, readSubnetId);
     if (network !== undefined) {
       const listed = listOf(network.inputs?.subnets);
-      const name = textOf(ifKnown(readSubnetId)).split("/").pop()?.toLowerCase();
+      const name = id.split("/").pop()?.toLowerCase();
       const found =
         listed.length === 1 ? listed[0] : listed.find((entry) => textOf(entry?.name).toLowerCase() === name);
-      if (found !== undefined) return listedFields(network, found);
+      if (found !== undefined) {
+        const fields = listedFields(network, found);
+        if (isResourceId(id) && azureIdOf(network) !== undefined) known.set(id, fields);
+        return fields;
+      }
     }
     const link = linkedResource<SubnetInputs>(nic, "ipConfigurations", subnet, readSubnetId);
     if (link?.resource) return subnetFields(link.resource, (name) => name, link.resource.inputs);

@@ -29,6 +29,18 @@ export interface ItemLinks {
   readonly unknown: Readonly<Record<"vm" | "vault" | "policy", unknown>>;
 }
 
+/** The links of an item of which some lead to a resource of the inventory. */
+export type LinkedItem<K extends "vm" | "vault" | "policy"> = ItemLinks & {
+  readonly [N in K]: Required<NonNullable<ItemLinks[N]>>;
+};
+
+/** The items whose links of some kinds lead to a resource of the inventory. */
+export const linkedItems = <K extends "vm" | "vault" | "policy">(
+  items: readonly ItemLinks[],
+  ...kinds: readonly K[]
+): LinkedItem<K>[] =>
+  items.filter((item): item is LinkedItem<K> => kinds.every((kind) => item[kind]?.resource !== undefined));
+
 /**
  * The protected VMs of an inventory. Each item is linked to the resources on which its properties depend, because preview does not
  * know their ids; if there is none, to the resource that it names.
@@ -112,13 +124,11 @@ function linkTo<T>(inventory: Inventory, type: string, properties: readonly stri
   let index: PlaceIndex<T> | undefined;
   return (item: InventoryResource, readPlace: () => Place | undefined): Link<T> => {
     const place = ifKnown(readPlace);
-    const dependencies = properties.flatMap((property) =>
-      item
-        .dependencies(property)
-        .filter(
-          (resource): resource is InventoryResource<T> => resource.type === type && mayBeAt(resource, place),
-        ),
-    );
+    const dependencies: InventoryResource<T>[] = [];
+    for (const property of properties)
+      for (const resource of item.dependencies(property))
+        if (resource.type === type && mayBeAt(resource, place))
+          dependencies.push(resource as InventoryResource<T>);
     const dependency = onlyOne(dependencies);
     if (dependency !== undefined) return { linked: linkedTo(dependency) };
     if (place === undefined) return { unknown: unknownError(readPlace) };

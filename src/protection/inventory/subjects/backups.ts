@@ -2,11 +2,12 @@ import { frequencyOf } from "../../../backupPolicy/arm";
 import { DayOfWeek } from "../../../backupPolicy/facts";
 import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { viewsOf } from "../../../core/lazy";
 import { listOf, nameIn, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
 import { type BackupRecord, hoursOfDay } from "../health";
-import { itemLinksIn } from "../links";
+import { type ItemLinks, itemLinksIn } from "../links";
 
 /** The backups of each VM whose protection is on. */
 export function backupRecords(inventory: Inventory): Subject<BackupRecord>[] {
@@ -17,17 +18,10 @@ export function backupRecords(inventory: Inventory): Subject<BackupRecord>[] {
     if (!intervals.has(policy)) intervals.set(policy, longestIntervalHours(policy));
     return intervals.get(policy);
   };
+  const readAt = inventory.coverage.asOf;
   return itemLinksIn(inventory)
     .filter(({ item }) => isOn(item))
-    .map(({ item, vm, policy }) => ({
-      urn: item.urn,
-      of: recordOf(
-        item,
-        vm?.name ?? item.name,
-        () => intervalOf(policy?.resource?.inputs),
-        inventory.coverage.asOf,
-      ),
-    }));
+    .map((link) => ({ urn: link.item.urn, of: recordOf({ link, intervalOf, readAt }) }));
 }
 
 /** Whether backups should run. A program does not show a state that Azure answers, such as `Protected`. */
@@ -53,41 +47,31 @@ function readFirst<V>(
   return value || inputs === outputs ? value : ifKnown(() => read(inputs));
 }
 
-/** What an item's row says of its backups. Each field is read only when a rule reads it, because it may not have been read. */
-function recordOf(
-  { inputs }: InventoryResource<ProtectedItem>,
-  vmName: string,
-  intervalHours: () => number | undefined,
-  readAt: string | undefined,
-): BackupRecord {
-  return {
-    vmName,
-    // What a program sends has none of what Azure adds: there is nothing to judge.
-    get isFirstPending() {
-      const state = inputs?.properties;
-      return sameText(state?.protectionState, firstBackupPending) || state?.lastBackupStatus === undefined;
-    },
-    get lastBackupStatus() {
-      return inputs?.properties?.lastBackupStatus;
-    },
-    get lastBackupTime() {
-      return inputs?.properties?.lastBackupTime;
-    },
-    get lastRecoveryPoint() {
-      return inputs?.properties?.lastRecoveryPoint;
-    },
-    get healthStatus() {
-      return inputs?.properties?.healthStatus;
-    },
-    get healthDetails() {
-      return inputs?.properties?.healthDetails;
-    },
-    get longestIntervalHours() {
-      return intervalHours();
-    },
-    readAt,
-  } as BackupRecord;
+/** An item with what its record needs besides. */
+interface RecordedItem {
+  readonly link: ItemLinks;
+  readonly intervalOf: (policy: ProtectionPolicy | undefined) => number | undefined;
+  readonly readAt: string | undefined;
 }
+
+const stateIn = ({ link }: RecordedItem) => link.item.inputs?.properties;
+
+/** What an item's row says of its backups. Each field is read only when a rule reads it, because it may not have been read. */
+const recordOf = viewsOf<RecordedItem, BackupRecord>({
+  vmName: ({ link: { vm, item } }) => vm?.name ?? item.name,
+  // What a program sends has none of what Azure adds: there is nothing to judge.
+  isFirstPending: (source) => {
+    const state = stateIn(source);
+    return sameText(state?.protectionState, firstBackupPending) || state?.lastBackupStatus === undefined;
+  },
+  lastBackupStatus: (source) => stateIn(source)?.lastBackupStatus,
+  lastBackupTime: (source) => stateIn(source)?.lastBackupTime,
+  lastRecoveryPoint: (source) => stateIn(source)?.lastRecoveryPoint,
+  healthStatus: (source) => stateIn(source)?.healthStatus,
+  healthDetails: (source) => stateIn(source)?.healthDetails,
+  longestIntervalHours: ({ link, intervalOf }) => intervalOf(link.policy?.resource?.inputs),
+  readAt: ({ readAt }) => readAt,
+});
 
 const weekdays: readonly string[] = Object.values(DayOfWeek);
 

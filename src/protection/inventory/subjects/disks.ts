@@ -2,92 +2,77 @@ import { isV2, isVmPolicy } from "../../../backupPolicy/payload/fromArm";
 import { requireAll } from "../../../core/coverage";
 import { existsInAzure } from "../../../core/existing";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
+import { viewsOf } from "../../../core/lazy";
 import { perInventory } from "../../../core/perInventory";
 import { asBoolean, asNumber } from "../../../core/reading";
 import { subscriptionIn } from "../../../core/resourceId";
 import { indexOf, type ResourceIndex } from "../../../core/resourceIndex";
 import { listOf, textOf } from "../../../core/values";
-import { vaultShape } from "../../../vault/arm";
+import { type Vault, vaultShape } from "../../../vault/arm";
 import { type Disk, diskType, type VirtualMachine } from "../../../vm/arm";
 import { isAccepted } from "../../accepted";
-import { itemLinksIn } from "../links";
+import { type ItemLinks, itemLinksIn, type LinkedItem, linkedItems } from "../links";
 import type { DisksAndVault } from "../vaultRules";
 import type { SelectedDisks, VmAndPolicy } from "../vmRules";
 
-/** The protected VMs whose vault is in the inventory too, with the types of their disks. */
-export function disksAndVaults(inventory: Inventory): Subject<DisksAndVault>[] {
-  const disks = disksIn(inventory);
-  return itemLinksIn(inventory).flatMap(({ item, vm, vault }) => {
-    if (vm?.resource === undefined || vault?.resource === undefined) return [];
-    const [vmResource, vaultResource] = [vm.resource, vault.resource];
-    const of: DisksAndVault = {
-      vmName: vm.name,
-      vaultName: vault.name,
-      get redundancy() {
-        const { inputs, outputs } = vaultResource;
-        const of = (vault: typeof inputs) => vaultShape.view(vault ?? {}).storageRedundancy;
-        return of(inputs) ?? ifKnown(() => of(outputs));
-      },
-      get vaultExists() {
-        return existsInAzure(vaultResource);
-      },
-      accepted: isAccepted(item),
-      get diskTypes() {
-        return diskTypesOf(vmResource, inventory, disks);
-      },
-    };
-    return [{ urn: item.urn, of }];
-  });
+/** A linked item, and the inventory in which its VM's disks are found. */
+interface InInventory<K extends "vm" | "vault" | "policy"> {
+  readonly link: LinkedItem<K>;
+  readonly inventory: Inventory;
 }
+
+/** The protected VMs whose vault is in the inventory too, with the types of their disks. */
+export const disksAndVaults = (inventory: Inventory): Subject<DisksAndVault>[] =>
+  linkedItems(itemLinksIn(inventory), "vm", "vault").map((link) => ({
+    urn: link.item.urn,
+    of: disksAndVault({ link, inventory }),
+  }));
+
+const redundancyOf = (vault: Vault | undefined): unknown => vaultShape.view(vault ?? {}).storageRedundancy;
+
+const disksAndVault = viewsOf<InInventory<"vm" | "vault">, DisksAndVault>({
+  vmName: ({ link }) => link.vm.name,
+  vaultName: ({ link }) => link.vault.name,
+  redundancy: ({ link }) => {
+    const { inputs, outputs } = link.vault.resource;
+    return redundancyOf(inputs) ?? ifKnown(() => redundancyOf(outputs));
+  },
+  vaultExists: ({ link }) => existsInAzure(link.vault.resource),
+  accepted: ({ link }) => isAccepted(link.item),
+  diskTypes: ({ link, inventory }) => diskTypesOf(link.vm.resource, inventory),
+});
 
 /** The protected VMs whose policy is in the inventory too. */
-export function vmsAndPolicies(inventory: Inventory): Subject<VmAndPolicy>[] {
-  const disks = disksIn(inventory);
-  return itemLinksIn(inventory).flatMap(({ item, vm, policy }) => {
-    if (vm?.resource === undefined || policy?.resource === undefined) return [];
-    const [vmResource, policyResource] = [vm.resource, policy.resource];
+export const vmsAndPolicies = (inventory: Inventory): Subject<VmAndPolicy>[] =>
+  linkedItems(itemLinksIn(inventory), "vm", "policy")
     // Another rule reports a policy of another workload.
-    if (ifKnown(() => isVmPolicy(policyResource.inputs)) === false) return [];
-    const of: VmAndPolicy = {
-      vmName: vm.name,
-      policyName: policy.name,
-      get isEnhanced() {
-        return isV2(policyResource.inputs);
-      },
-      get securityType() {
-        return vmResource.inputs?.securityProfile?.securityType;
-      },
-      get diskTypes() {
-        return diskTypesOf(vmResource, inventory, disks);
-      },
-      ...(item.apiVersion && { apiVersion: item.apiVersion }),
-      accepted: isAccepted(item),
-    };
-    return [{ urn: item.urn, of }];
-  });
-}
+    .filter(({ policy }) => ifKnown(() => isVmPolicy(policy.resource.inputs)) !== false)
+    .map((link) => ({ urn: link.item.urn, of: vmAndPolicy({ link, inventory }) }));
+
+const vmAndPolicy = viewsOf<InInventory<"vm" | "policy">, VmAndPolicy>({
+  vmName: ({ link }) => link.vm.name,
+  policyName: ({ link }) => link.policy.name,
+  isEnhanced: ({ link }) => isV2(link.policy.resource.inputs),
+  securityType: ({ link }) => link.vm.resource.inputs?.securityProfile?.securityType,
+  diskTypes: ({ link, inventory }) => diskTypesOf(link.vm.resource, inventory),
+  apiVersion: ({ link }) => link.item.apiVersion || undefined,
+  accepted: ({ link }) => isAccepted(link.item),
+});
 
 /** The selections of disks of protected items whose VM is in the inventory too. */
-export function diskSelections(inventory: Inventory): Subject<SelectedDisks>[] {
-  return itemLinksIn(inventory).flatMap(({ item, vm }) => {
-    if (vm?.resource === undefined) return [];
-    const { resource, name } = vm;
-    const selection = () => item.inputs?.properties?.extendedProperties?.diskExclusionProperties;
-    const of: SelectedDisks = {
-      vmName: name,
-      get isInclusionList() {
-        return asBoolean(selection()?.isInclusionList);
-      },
-      get luns() {
-        return listOf(selection()?.diskLunList).map(asNumber);
-      },
-      get vmLuns() {
-        return listOf(resource.inputs?.storageProfile?.dataDisks).map((disk) => asNumber(disk?.lun));
-      },
-    };
-    return [{ urn: item.urn, of }];
-  });
-}
+export const diskSelections = (inventory: Inventory): Subject<SelectedDisks>[] =>
+  linkedItems(itemLinksIn(inventory), "vm").map((link) => ({ urn: link.item.urn, of: selectedDisks(link) }));
+
+const selectionOf = ({ inputs }: ItemLinks["item"]) =>
+  inputs?.properties?.extendedProperties?.diskExclusionProperties;
+
+const selectedDisks = viewsOf<LinkedItem<"vm">, SelectedDisks>({
+  vmName: ({ vm }) => vm.name,
+  isInclusionList: ({ item }) => asBoolean(selectionOf(item)?.isInclusionList),
+  luns: ({ item }) => listOf(selectionOf(item)?.diskLunList).map(asNumber),
+  vmLuns: ({ vm }) =>
+    listOf(vm.resource.inputs?.storageProfile?.dataDisks).map((disk) => asNumber(disk?.lun)),
+});
 
 type Disks = ResourceIndex<Disk>;
 
@@ -96,7 +81,7 @@ const disksIn = perInventory(
 );
 
 /** Types of a VM's own disks and of the disk resources that it attaches: those it depends on, and those whose id it has. */
-function diskTypesOf(vm: InventoryResource<VirtualMachine>, inventory: Inventory, disks: Disks): string[] {
+function diskTypesOf(vm: InventoryResource<VirtualMachine>, inventory: Inventory): string[] {
   const { osDisk, dataDisks } = vm.inputs?.storageProfile ?? {};
   const own = [osDisk, ...listOf(dataDisks)];
   const attached = new Set(
@@ -105,7 +90,7 @@ function diskTypesOf(vm: InventoryResource<VirtualMachine>, inventory: Inventory
   for (const disk of own) {
     const id = textOf(ifKnown(() => disk?.managedDisk?.id));
     if (id === "") continue;
-    const [found, ...others] = disks.find(id);
+    const [found, ...others] = disksIn(inventory).find(id);
     if (found === undefined) requireAll(inventory, diskType, subscriptionIn(id));
     else if (others.length === 0) attached.add(found);
   }

@@ -1,6 +1,7 @@
 import { workloadOf } from "../../../backupPolicy/payload/fromArm";
 import { existsInAzure } from "../../../core/existing";
 import { ifKnown, type Subject } from "../../../core/inventory";
+import { viewsOf } from "../../../core/lazy";
 import { sameText } from "../../../core/values";
 import type { Vault } from "../../../vault/arm";
 import { defaultImmutability } from "../../../vault/facts";
@@ -8,7 +9,7 @@ import { parseVmId } from "../../../vm/id";
 import { isAccepted } from "../../accepted";
 import type { ProtectedItem } from "../../arm";
 import { ProtectionState } from "../../facts";
-import type { ItemLinks } from "../links";
+import { type ItemLinks, type LinkedItem, linkedItems } from "../links";
 import type { SuspendedItem, VmAndVault, VmCount, VmsOfSameName, VmVaults } from "../vaultRules";
 import type { PolicyOfItem } from "../vmRules";
 import { isStopped } from "./backups";
@@ -16,30 +17,21 @@ import { firstUrn, locationOf, type Subjects } from "./subjects";
 
 /** The protected VMs whose vault is in the inventory too. */
 export const vmsAndVaults = (items: readonly ItemLinks[]): Subject<VmAndVault>[] =>
-  items.flatMap(({ item, vm, vault }) => {
-    if (vm?.resource === undefined || vault?.resource === undefined) return [];
-    const [vmResource, vaultResource] = [vm.resource, vault.resource];
-    const of = {
-      vmName: vm.name,
-      get vmLocation() {
-        return locationOf(vmResource);
-      },
-      vaultName: vault.name,
-      get vaultLocation() {
-        return locationOf(vaultResource);
-      },
-      get regionOfChoice() {
-        const status = (vault: typeof vaultResource.inputs) =>
-          vault?.properties?.regionOfChoiceSettings?.status;
-        return status(vaultResource.inputs) ?? ifKnown(() => status(vaultResource.outputs));
-      },
-      get vaultExists() {
-        return existsInAzure(vaultResource);
-      },
-      accepted: isAccepted(item),
-    } as VmAndVault;
-    return [{ urn: item.urn, of }];
-  });
+  linkedItems(items, "vm", "vault").map((link) => ({ urn: link.item.urn, of: vmAndVault(link) }));
+
+const regionOfChoiceOf = (vault: Vault | undefined): unknown =>
+  vault?.properties?.regionOfChoiceSettings?.status;
+
+const vmAndVault = viewsOf<LinkedItem<"vm" | "vault">, VmAndVault>({
+  vmName: ({ vm }) => vm.name,
+  vmLocation: ({ vm }) => locationOf(vm.resource),
+  vaultName: ({ vault }) => vault.name,
+  vaultLocation: ({ vault }) => locationOf(vault.resource),
+  regionOfChoice: ({ vault: { resource } }) =>
+    regionOfChoiceOf(resource.inputs) ?? ifKnown(() => regionOfChoiceOf(resource.outputs)),
+  vaultExists: ({ vault }) => existsInAzure(vault.resource),
+  accepted: ({ item }) => isAccepted(item),
+});
 
 /** The items that the inventory suspends and Azure has not accepted so, whose vault is in the inventory too. */
 export const suspendedItems = (items: readonly ItemLinks[]): Subject<SuspendedItem>[] =>
@@ -115,18 +107,13 @@ export function vmCounts(items: readonly ItemLinks[], of: "vault" | "policy"): S
 
 /** The items whose policy is in the inventory too. */
 export const policiesOfItems = (items: readonly ItemLinks[]): Subject<PolicyOfItem>[] =>
-  items.flatMap(({ item, policy }) => {
-    if (policy?.resource === undefined) return [];
-    const { inputs } = policy.resource;
-    const of = {
-      policyName: policy.name,
-      get workload() {
-        return workloadOf(inputs);
-      },
-      accepted: isAccepted(item),
-    };
-    return [{ urn: item.urn, of }];
-  });
+  linkedItems(items, "policy").map((link) => ({ urn: link.item.urn, of: policyOfItem(link) }));
+
+const policyOfItem = viewsOf<LinkedItem<"policy">, PolicyOfItem>({
+  policyName: ({ policy }) => policy.name,
+  workload: ({ policy }) => workloadOf(policy.resource.inputs),
+  accepted: ({ item }) => isAccepted(item),
+});
 
 /** The VMs of each vault by resource group and name, with their subscriptions. The first of their items reports a finding. */
 export function vmsOfSameName(items: readonly ItemLinks[]): Subject<VmsOfSameName>[] {

@@ -1,5 +1,6 @@
 import { requireAll } from "../../../core/coverage";
 import { type Inventory, type InventoryResource, ifKnown, unknownError } from "../../../core/inventory";
+import { viewsOf } from "../../../core/lazy";
 import { textOf } from "../../../core/values";
 import { normalLocation } from "../../../region/location";
 import { type Vault, vaultType } from "../../../vault/arm";
@@ -27,8 +28,9 @@ export function regionsWithVms(inventory: Inventory): Subjects<RegionWithVms> {
     unknown ??= unknownError(() => locationOf(vm));
     const region = textOf(ifKnown(() => locationOf(vm)));
     if (region === "") continue;
-    const entry = byRegion.get(normalLocation(region)) ?? { urn: vm.urn, region, vmCount: 0 };
-    byRegion.set(normalLocation(region), entry);
+    const key = normalLocation(region);
+    const entry = byRegion.get(key) ?? { urn: vm.urn, region, vmCount: 0 };
+    byRegion.set(key, entry);
     entry.urn = firstUrn(entry.urn, vm.urn);
     entry.vmCount += 1;
   }
@@ -48,16 +50,10 @@ export function vmProtections(inventory: Inventory): Subjects<VmProtection> {
     requireAll(inventory, itemType);
     return withIntent.has(urn) ? "intent" : "nothing";
   };
+  const viewOf = viewsOf<InventoryResource, VmProtection>({ by });
   const subjects = inventory
     .of<VirtualMachine>(vmType)
     .filter((vm) => managingServiceOf(vm) === undefined)
-    .map((vm) => ({
-      urn: vm.urn,
-      of: {
-        get by() {
-          return by(vm);
-        },
-      },
-    }));
+    .map((vm) => ({ urn: vm.urn, of: viewOf(vm) }));
   return { subjects, unknown };
 }
