@@ -43,37 +43,45 @@ interface Judged {
   readonly verdict: EgressVerdict;
 }
 
-/** By path: the requirement and the verdict on a VM's network ask for the same. */
-const judgedSets = new WeakMap<BackupEgress, Judged[][]>();
-/** By evaluator, region and kind of disk: most VMs of a network get the same. */
-const sharedSets = new WeakMap<Evaluator, Map<string, Judged[][]>>();
-
-/** Each set of destinations with the verdicts on it. */
-function judgeSets(path: BackupEgress): Judged[][] {
-  const known = judgedSets.get(path);
-  if (known !== undefined) return known;
-  const evaluate = egressOf(path);
-  const byRegion = sharedSets.get(evaluate) ?? new Map<string, Judged[][]>();
-  sharedSets.set(evaluate, byRegion);
-  const key = `${path.region}/${path.diskKind}`;
-  const sets = byRegion.get(key) ?? judgedBy(evaluate, path);
-  byRegion.set(key, sets);
-  judgedSets.set(path, sets);
-  return sets;
+/** The sets of destinations of a path with the verdicts on them. */
+interface JudgedPath {
+  readonly sets: readonly Judged[][];
+  readonly isDenied: boolean;
 }
 
-const judgedBy = (evaluate: Evaluator, path: BackupEgress): Judged[][] =>
-  backupDestinations(path).map((destinations) =>
+/** By path: the requirement and the verdict on a VM's network ask for the same. */
+const judgedPaths = new WeakMap<BackupEgress, JudgedPath>();
+/** By evaluator, region and kind of disk: most VMs of a network get the same. */
+const sharedPaths = new WeakMap<Evaluator, Map<string, JudgedPath>>();
+
+/** Each set of destinations with the verdicts on it. */
+function judgePath(path: BackupEgress): JudgedPath {
+  const known = judgedPaths.get(path);
+  if (known !== undefined) return known;
+  const evaluate = egressOf(path);
+  const byRegion = sharedPaths.get(evaluate) ?? new Map<string, JudgedPath>();
+  sharedPaths.set(evaluate, byRegion);
+  const key = `${path.region}/${path.diskKind}`;
+  const judged = byRegion.get(key) ?? judgedBy(evaluate, path);
+  byRegion.set(key, judged);
+  judgedPaths.set(path, judged);
+  return judged;
+}
+
+function judgedBy(evaluate: Evaluator, path: BackupEgress): JudgedPath {
+  const sets = backupDestinations(path).map((destinations) =>
     destinations.map((destination) => ({ destination, verdict: evaluate(destination) })),
   );
+  return { sets, isDenied: sets.length > 0 && sets.every(isSetDenied) };
+}
 
-const isDenied = (sets: readonly Judged[][]): boolean =>
-  sets.length > 0 && sets.every((set) => set.some(({ verdict }) => verdict.outcome === "denied"));
+const isSetDenied = (set: readonly Judged[]): boolean =>
+  set.some(({ verdict }) => verdict.outcome === "denied");
 
 /** Backup traffic reaches one of the sets of destinations. An unknown verdict is not an error. */
 export const backupEgressIsOpen: Rule<BackupEgress> = (vm) => {
-  const sets = judgeSets(vm);
-  if (!isDenied(sets)) return noFindings;
+  const { sets, isDenied } = judgePath(vm);
+  if (!isDenied) return noFindings;
   const [first = [], ...others] = sets;
   const alternatives = others.map((set) => namesInWords(set.map(({ destination }) => nameOf(destination))));
   return all(first.map(({ destination, verdict }) => noWayOut(destination, verdict, alternatives)));
@@ -140,9 +148,9 @@ const unknownInterface: BackupNetwork = {
 const unknownRegion: BackupNetwork = { path: "unknown", because: "the region of the VM is not known" };
 
 function networkAt(path: BackupEgress): BackupNetwork {
-  const sets = judgeSets(path);
+  const { sets, isDenied } = judgePath(path);
   if (sets.length === 0) return unknownRegion;
-  if (isDenied(sets)) return { path: "blocked" };
+  if (isDenied) return { path: "blocked" };
   if (sets.some((set) => set.every(({ verdict }) => verdict.outcome === "allowed"))) return { path: "open" };
   const [doubt] = sets
     .flat()

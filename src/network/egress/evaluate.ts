@@ -85,7 +85,8 @@ const directEvaluator =
 /** Whether all VMs behind the same groups get the same verdict. Routes lead to firewalls, whose rules may name a VM's address. */
 const sharesVerdict = (vm: Machine): boolean =>
   vm.routeTable === undefined &&
-  [vm.nicGroup, vm.subnetGroup].every((group) => group === undefined || takesWholeNetwork(group)) &&
+  (vm.nicGroup === undefined || takesWholeNetwork(vm.nicGroup)) &&
+  (vm.subnetGroup === undefined || takesWholeNetwork(vm.subnetGroup)) &&
   isPrivate(parseAddresses(vm.address));
 
 const noGroup: SecurityGroup = { name: "", rules: [] };
