@@ -41,8 +41,11 @@ export function newRowStore(): RowStore {
         return;
       }
       const subscription = subscriptionIn(row.id);
-      const ofSubscription = others.get(subscription) ?? new Map<string, Row | string>();
-      others.set(subscription, ofSubscription);
+      let ofSubscription = others.get(subscription);
+      if (ofSubscription === undefined) {
+        ofSubscription = new Map();
+        others.set(subscription, ofSubscription);
+      }
       if (!ofSubscription.has(key)) ofSubscription.set(key, isPacked ? JSON.stringify(row) : row);
     },
     size: () => [...others.values()].reduce((sum, rows) => sum + rows.size, backup.size),

@@ -1,6 +1,6 @@
 /** Rows of Azure in files: what is accepted as rows. */
 
-import { nameIn } from "../../src/core/resourceId";
+import { isResourceId, nameIn } from "../../src/core/resourceId";
 import type { Row } from "../../src/core/rowsInventory";
 import { textOf } from "../../src/core/values";
 import { Failure } from "../failure";
@@ -39,7 +39,7 @@ export function endOf(page: Json): Omit<RowPage, "rows"> {
 }
 
 export const isRow = (row: unknown): row is Row =>
-  /^\/subscriptions\//i.test(textOf((row as Row | null)?.id)) && typeof (row as Row).type === "string";
+  isResourceId(textOf((row as Row | null)?.id)) && typeof (row as Row).type === "string";
 
 /** A row with its name, which some lists leave out. */
 export const named = (row: Row): Row =>
@@ -62,7 +62,7 @@ export function newRowCheck(title: string): RowCheck {
       const { properties } = row;
       rows++;
       if (properties !== undefined && properties !== null) withProperties++;
-      isCutByPowerShell ||= isTypeName(properties) || Object.values(properties ?? {}).some(isTypeName);
+      isCutByPowerShell ||= isTypeName(properties) || hasTypeName(properties ?? {});
       isOfVmList ||= !("properties" in row) && ("storageProfile" in row || "hardwareProfile" in row);
     },
     assertComplete() {
@@ -80,7 +80,14 @@ export function newRowCheck(title: string): RowCheck {
 
 /** What PowerShell writes instead of a structure that is too deep. */
 const isTypeName = (value: unknown): boolean =>
-  typeof value === "string" && /^@\{|^System\.(Object|Collections)/.test(value);
+  typeof value === "string" &&
+  (value.startsWith("@{") || (value.startsWith("System.") && /^System\.(Object|Collections)/.test(value)));
+
+function hasTypeName(properties: object): boolean {
+  for (const name of Object.keys(properties))
+    if (isTypeName((properties as Record<string, unknown>)[name])) return true;
+  return false;
+}
 
 /**
  * What is missing in pages of larger results. Undefined: nothing is known to be.

@@ -75,7 +75,7 @@ export function readRow(
 interface TypeForm {
   readonly type: string;
   readonly form: RowForm;
-  /** Names of the fields in the id, by the type segment as it is and in lower case. */
+  /** Names of the fields in the id, by the type segment as it is and in lower case. Empty: the segment has none. */
   readonly fields: ReadonlyMap<string, string>;
 }
 
@@ -83,12 +83,14 @@ interface TypeForm {
 function formReader(forms: Readonly<Record<string, RowForm>>): (type: string) => TypeForm | undefined {
   const known = new Map<string, TypeForm>();
   for (const [type, form] of Object.entries(forms)) {
-    const fields = new Map(
-      Object.entries(form.ids).flatMap(([segment, field]) => [
+    const fields = new Map([
+      ["subscriptions", ""],
+      ["providers", ""],
+      ...Object.entries(form.ids).flatMap(([segment, field]): [string, string][] => [
         [segment, field],
         [segment.toLowerCase(), field],
       ]),
-    );
+    ]);
     known.set(type.toLowerCase(), { type, form, fields });
   }
   return (type) => known.get(type) ?? known.get(type.toLowerCase());
@@ -151,9 +153,9 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
   const own = form.flat ? inputs : {};
   copyWithoutNulls(properties ?? {}, own, form.flat);
   if (!form.flat) inputs.properties = own;
-  for (const [theirs, ours] of Object.entries(form.renamed ?? {})) {
-    if (own[theirs] !== undefined) own[ours] = own[theirs];
-  }
+  if (form.renamed !== undefined)
+    for (const [theirs, ours] of Object.entries(form.renamed))
+      if (own[theirs] !== undefined) own[ours] = own[theirs];
   addNames(inputs, id, fields);
   if (form.more !== undefined) Object.assign(inputs, form.more(id));
   inputs.id = id;
@@ -168,11 +170,14 @@ function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolea
 }
 
 function addNames(inputs: Record<string, unknown>, id: string, fields: ReadonlyMap<string, string>): void {
-  const segments = id.split("/");
-  for (let i = 1; i < segments.length; i += 2) {
-    const segment = segments[i] as string;
+  // Each step reads a type segment and the name after it. There are millions of them, so no list is made of them.
+  for (let start = id.indexOf("/") + 1; start > 0; ) {
+    const middle = id.indexOf("/", start);
+    const end = middle < 0 ? -1 : id.indexOf("/", middle + 1);
+    const segment = middle < 0 ? id.slice(start) : id.slice(start, middle);
     const field = fields.get(segment) ?? fields.get(segment.toLowerCase());
-    if (field !== undefined) inputs[field] = segments[i + 1];
+    if (field) inputs[field] = middle < 0 ? undefined : id.slice(middle + 1, end < 0 ? undefined : end);
+    start = end + 1;
   }
 }
 
@@ -221,13 +226,15 @@ function withoutNulls(value: unknown, flat: boolean): unknown {
 
 /** Whether a value has nothing to change: most of a large file is not copied. */
 function isAsWanted(value: object, flat: boolean): boolean {
-  for (const key of Object.keys(value)) {
-    const inner = (value as Record<string, unknown>)[key];
-    if (inner === null || inner === undefined || (flat && key === "properties")) return false;
-    if (typeof inner === "object" && !isAsWanted(inner, flat)) return false;
-  }
+  if (Array.isArray(value)) return value.every((inner) => isPartAsWanted(inner, flat));
+  for (const key of Object.keys(value))
+    if ((flat && key === "properties") || !isPartAsWanted((value as Record<string, unknown>)[key], flat))
+      return false;
   return true;
 }
+
+const isPartAsWanted = (part: unknown, flat: boolean): boolean =>
+  part !== null && part !== undefined && (typeof part !== "object" || isAsWanted(part, flat));
 
 function copyWithoutNulls(from: object, copy: Record<string, unknown>, flat: boolean): void {
   for (const key of Object.keys(from)) {
