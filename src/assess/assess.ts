@@ -98,7 +98,10 @@ const managedIn = (inventory: Inventory) =>
 
 function countBy<T>(list: readonly T[], keyOf: (element: T) => string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const element of list) counts.set(keyOf(element), (counts.get(keyOf(element)) ?? 0) + 1);
+  for (const element of list) {
+    const key = keyOf(element);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return counts;
 }
 

@@ -37,10 +37,12 @@ export function protectionsIn(inventory: Inventory): Protections {
     if (unknown.vm !== undefined) unknownItem ??= gapOf(unknown.vm);
     if (vm === undefined) continue;
     const found = foundOf(item);
-    for (const key of new Set([vm.key, vm.resource?.urn].map((text) => idKey(text ?? "")))) {
+    const keep = (key: string) => {
       const other = byVm.get(key);
       if (other === undefined || isBetter(found, other)) byVm.set(key, found);
-    }
+    };
+    keep(idKey(vm.key));
+    if (vm.resource?.urn !== vm.key) keep(idKey(vm.resource?.urn ?? ""));
   }
   return { of: byVm, ...(unknownItem && { unknownItem }) };
 }
@@ -78,9 +80,9 @@ export function protectedBy(item: Item): VmProtectedBy {
     itemId: idOrUrnOf(item),
     vaultId,
     vaultName: nameIn(vaultId) || textOf(ifKnown(() => item.inputs?.vaultName)),
-    ...(policyName && { policyName }),
-    ...(state && { state }),
-    ...(lastBackupStatus && { lastBackupStatus }),
-    ...(lastRecoveryPoint && { lastRecoveryPoint }),
+    policyName: policyName || undefined,
+    state: state || undefined,
+    lastBackupStatus: lastBackupStatus || undefined,
+    lastRecoveryPoint: lastRecoveryPoint || undefined,
   };
 }

@@ -21,13 +21,14 @@ export function gapsAround(inventory: Inventory): (vm: InventoryResource<Virtual
   const items = coverage.gapIn(itemType);
   return (vm) => {
     const subscription = subscriptionIn(idOrUrnOf(vm));
-    const hasUnreadDisk = disksOf(vm)
-      .map((disk) => textOf(ifKnown(() => disk?.managedDisk?.id)))
-      .some((id) => id !== "" && !disks.has(idKey(id)));
+    const hasUnreadDisk = disksOf(vm).some((disk) => {
+      const id = textOf(ifKnown(() => disk?.managedDisk?.id));
+      return id !== "" && !disks.has(idKey(id));
+    });
     const unread = [
       hasUnreadDisk ? coverage.gapIn(diskType, subscription) : undefined,
       coverage.gapIn(extensionType, subscription),
     ];
-    return { ...(items && { items }), others: unread.filter((gap) => gap !== undefined) };
+    return { items, others: unread.filter((gap) => gap !== undefined) };
   };
 }

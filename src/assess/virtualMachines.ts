@@ -69,14 +69,16 @@ interface VmContext {
 function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): AssessedVm {
   const { protections, gapsOf } = context;
   const id = idOrUrnOf(vm);
-  const [urnKey, key] = [idKey(vm.urn), idKey(id)];
+  const key = idKey(id);
+  const urnKey = id === vm.urn ? key : idKey(vm.urn);
   const place = parseVmId(id);
   const location = normalLocation(textOf(readerOf(vm)((known) => known?.location)));
   const found = protections.of.get(urnKey) ?? protections.of.get(key);
   const findings = context.findingsByVm.get(vm.urn) ?? [];
   const softDeletedIn = context.softDeletedIn.get(key);
   const vaultInRegion = context.vaultsByRegion.get(location)?.[0];
-  const gaps = { ...gapsOf(vm), ...(protections.unknownItem && { items: protections.unknownItem }) };
+  const { items, others } = gapsOf(vm);
+  const gaps = { items: protections.unknownItem ?? items, others };
   const answers = context.answersOf?.({ urn: vm.urn, found, itemGap: gaps.items });
   const drilled = (context.drills?.get(key) ?? context.drills?.get(urnKey))?.lastSuccess;
   const network = context.networks.get(vm.urn) ?? { network: "unknown" };
@@ -95,12 +97,12 @@ function assessVm(vm: InventoryResource<VmWithState>, context: VmContext): Asses
       gaps,
     }),
     ...network,
-    ...(network.network === "blocked" && { securityGroupIds: securityGroupIdsOf(vm) }),
-    ...(softDeletedIn !== undefined && { softDeletedIn }),
-    ...(found && { protection: protectedBy(found.item) }),
-    ...(vaultInRegion && { vaultInRegion }),
+    securityGroupIds: network.network === "blocked" ? securityGroupIdsOf(vm) : undefined,
+    softDeletedIn,
+    protection: found && protectedBy(found.item),
+    vaultInRegion: vaultInRegion || undefined,
     findings,
-    ...(drilled && { lastSuccessfulDrill: drilled.endedAt }),
-    ...(answers && { answers }),
+    lastSuccessfulDrill: drilled?.endedAt,
+    answers,
   };
 }

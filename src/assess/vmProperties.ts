@@ -1,6 +1,6 @@
 import { type InventoryResource, ifKnown } from "../core/inventory";
 import { asBoolean } from "../core/reading";
-import { listOf, textOf } from "../core/values";
+import { listOf, sameText, textOf } from "../core/values";
 import { type Disk, diskType, type VirtualMachine } from "../vm/arm";
 import { vmAgent } from "../vm/facts";
 import type { AssessedVm } from "./assessment";
@@ -59,16 +59,13 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   const tags = tagsOf(read);
   const provisioningState = textOf(read((known) => known?.provisioningState));
   const isBasic = asBoolean(read((known) => known?.resiliencyProfile?.periodicRestorePoints?.isEnabled));
+  const { diskGB, disksWithoutSize } = diskSizesOf(vm);
   return {
-    ...(size && { size }),
-    ...(os && { os }),
-    ...diskSizesOf(vm),
-    ...(tags && { tags }),
-    ...(powerState && { powerState }),
-    ...(agent && { agent }),
-    ...(provisioningState && { provisioningState }),
+    size: size || undefined,
+    ...{ os, diskGB, disksWithoutSize, tags, powerState, agent },
+    provisioningState: provisioningState || undefined,
     // An API version that does not know it says nothing: absent is not off.
-    ...(typeof isBasic === "boolean" && { basicProtection: isBasic }),
+    basicProtection: typeof isBasic === "boolean" ? isBasic : undefined,
   };
 }
 
@@ -76,20 +73,18 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
 function tagsOf(read: Read): AssessedVm["tags"] {
   const tags = read((known) => known?.tags) as Readonly<Record<string, unknown>> | undefined;
   if (typeof tags !== "object" || tags === null) return undefined;
-  return Object.fromEntries(
-    Object.keys(tags).flatMap((name) => {
-      const value = ifKnown(() => tags[name]);
-      return typeof value === "string" ? [[name, value]] : [];
-    }),
-  );
+  const known: [string, string][] = [];
+  for (const name of Object.keys(tags)) {
+    const value = ifKnown(() => tags[name]);
+    if (typeof value === "string") known.push([name, value]);
+  }
+  return Object.fromEntries(known);
 }
 
 function osOf(read: Read): string | undefined {
   const image = read((known) => known?.storageProfile?.imageReference);
-  const imageName = [() => image?.publisher, () => image?.offer, () => image?.sku]
-    .map((part) => textOf(ifKnown(part)))
-    .filter(Boolean)
-    .join(" ");
+  const part = (name: "publisher" | "offer" | "sku") => textOf(ifKnown(() => image?.[name]));
+  const imageName = [part("publisher"), part("offer"), part("sku")].filter(Boolean).join(" ");
   if (imageName !== "") return imageName;
   const isWindows = read((known) => known?.osProfile?.windowsConfiguration) !== undefined;
   const isLinux = read((known) => known?.osProfile?.linuxConfiguration) !== undefined;
@@ -97,8 +92,9 @@ function osOf(read: Read): string | undefined {
 }
 
 const powerOf = (view: InstanceView | undefined): string | undefined => {
-  const codes = [view?.powerState?.code, ...listOf(view?.statuses).map((status) => status?.code)].map(textOf);
-  return codes.find((code) => code.startsWith("PowerState/"))?.slice("PowerState/".length);
+  if (view === undefined) return undefined;
+  const codes = [view.powerState?.code, ...listOf(view.statuses).map((status) => status?.code)].map(textOf);
+  return codes.find((code) => code.startsWith("PowerState/"))?.slice("PowerState/".length) || undefined;
 };
 
 function agentOf(view: InstanceView | undefined, isWindows: boolean): AssessedVm["agent"] {
@@ -121,15 +117,14 @@ function diskSizesOf(vm: InventoryResource<VmWithState>): Pick<Properties, "disk
   const disks = (
     vm.dependencies("storageProfile") as InventoryResource<Disk & { id?: string; diskSizeGB?: number }>[]
   ).filter(({ type }) => type === diskType);
-  const attached = new Map(disks.map((disk) => [idOrUrnOf(disk).toLowerCase(), disk]));
-  const sizes = disksOf(vm).map((disk) => {
-    const id = textOf(ifKnown(() => disk?.managedDisk?.id)).toLowerCase();
-    return ifKnown(() => disk?.diskSizeGB) ?? ifKnown(() => attached.get(id)?.inputs?.diskSizeGB);
-  });
-  const known = sizes.filter((size): size is number => typeof size === "number" && size > 0);
-  const disksWithoutSize = sizes.length - known.length;
-  return {
-    diskGB: known.reduce((sum, size) => sum + size, 0),
-    ...(disksWithoutSize > 0 && { disksWithoutSize }),
-  };
+  const attachedSize = (id: string) =>
+    ifKnown(() => disks.find((disk) => sameText(idOrUrnOf(disk), id))?.inputs?.diskSizeGB);
+  let [diskGB, disksWithoutSize] = [0, 0];
+  for (const disk of disksOf(vm)) {
+    const size =
+      ifKnown(() => disk?.diskSizeGB) ?? attachedSize(textOf(ifKnown(() => disk?.managedDisk?.id)));
+    if (typeof size === "number" && size > 0) diskGB += size;
+    else disksWithoutSize++;
+  }
+  return { diskGB, disksWithoutSize: disksWithoutSize || undefined };
 }
