@@ -25,8 +25,10 @@ export const sameText = (a: unknown, b: unknown): boolean =>
   (a === b || a.toLowerCase() === b.toLowerCase());
 
 /** The listed name that a text is, in the list's spelling: Azure compares its choices without case. Undefined: none of them. */
-export const nameIn = <T extends string>(names: readonly T[], value: unknown): T | undefined =>
-  names.find((name) => sameText(name, value));
+export function nameIn<T extends string>(names: readonly T[], value: unknown): T | undefined {
+  for (const name of names) if (sameText(name, value)) return name;
+  return undefined;
+}
 
 /** A map's or object's keys with a value. */
 export const keysWithValue = (value: object | undefined): string[] =>

@@ -78,6 +78,8 @@ export const baseItemType = "AzureIaaSVMProtectedItem";
 /** Types that programs write for a virtual machine by mistake. Azure Backup refuses them, or accepts them in some requests only. */
 export const wrongVmItemTypes = [baseItemType, "Microsoft.ClassicCompute/virtualMachines"];
 
+const vmItemTypes = [vmItemType, ...wrongVmItemTypes];
+
 /** The paths of these fields in a payload, and how Azure reads them. An empty text is nothing: a stopped item has policyId "". */
 const fields: Fields = {
   resourceGroupName: "resourceGroupName",
@@ -87,7 +89,7 @@ const fields: Fields = {
   protectedItemName: "protectedItemName",
   policyId: { at: "properties.policyId", read: asText },
   vmId: { at: "properties.sourceResourceId", read: asText },
-  itemType: { at: "properties.protectedItemType", read: asChoice([vmItemType, ...wrongVmItemTypes]) },
+  itemType: { at: "properties.protectedItemType", read: asChoice(vmItemTypes) },
   protectionState: { at: "properties.protectionState", read: asChoice(itemStates) },
   isSoftDeleted: { at: "properties.isScheduledForDeferredDelete", read: asBoolean },
   "disks.luns": {
@@ -107,7 +109,7 @@ export const itemShape: Shape<ProtectedItem, ItemSettings> = {
 
 /** Whether an item is a virtual machine's, even with a wrong type: not one of a file share or a database. */
 export const isVmItem = ({ properties }: ProtectedItem): boolean =>
-  nameIn([vmItemType, ...wrongVmItemTypes], properties?.protectedItemType) !== undefined;
+  nameIn(vmItemTypes, properties?.protectedItemType) !== undefined;
 
 /** Name of Azure Backup's fabric for Azure virtual machines. */
 export const fabricName = "Azure";

@@ -18,16 +18,18 @@ export function imageRow(image: Image): ImageRow | undefined {
   const publisher = textOf(image.publisher);
   // A custom or gallery image has no publisher. Its id is never read: in preview it can be unknown.
   if (publisher === "") return undefined;
-  const matchesIfSet = (pattern: RegExp | undefined, read: () => unknown) =>
-    pattern === undefined || pattern.test(textOf(read()));
   return rowsOf(publisher).find(
-    (row) => matchesIfSet(row.offer, () => image.offer) && matchesIfSet(row.sku, () => image.sku),
+    ({ offer, sku }) =>
+      (offer === undefined || offer.test(textOf(image.offer))) &&
+      (sku === undefined || sku.test(textOf(image.sku))),
   );
 }
 
 /** The rows of a publisher. They are found once: an estate has many VMs of few publishers. */
 function rowsOf(publisher: string): readonly ImageRow[] {
-  const rows = rowsByPublisher.get(publisher) ?? images.filter((row) => row.publisher.test(publisher));
+  const known = rowsByPublisher.get(publisher);
+  if (known !== undefined) return known;
+  const rows = images.filter((row) => row.publisher.test(publisher));
   rowsByPublisher.set(publisher, rows);
   return rows;
 }
@@ -37,8 +39,8 @@ const rowsByPublisher = new Map<string, readonly ImageRow[]>();
 const nameOf = ({ publisher, offer, sku }: Image): string => [publisher, offer, sku].map(textOf).join(":");
 
 /** The glob of the first override that matches an image. */
-const overrideFor = (image: Image, overrides: ImageOverrides): string | undefined =>
-  Object.keys(overrides).find((glob) => globMatches(glob.toLowerCase(), nameOf(image).toLowerCase()));
+const overrideFor = (image: Image, globs: readonly string[]): string | undefined =>
+  globs.find((glob) => globMatches(glob.toLowerCase(), nameOf(image).toLowerCase()));
 
 interface ImageRuleTexts {
   /** What the image table accepts, given the image's operating system; `by` says who accepts it. */
@@ -54,12 +56,13 @@ const imageRule = (
   edition: Edition,
   overrides: ImageOverrides,
   { accepted, by, fix }: ImageRuleTexts,
-): VmRule =>
-  named(name, (vm) => {
+): VmRule => {
+  const globs = Object.keys(overrides);
+  const finding = { path: "storageProfile.imageReference", fix };
+  return named(name, (vm) => {
     const image = vm.storageProfile?.imageReference;
     if (image === undefined || image === null) return noFindings;
-    const finding = { path: "storageProfile.imageReference", fix };
-    const glob = overrideFor(image, overrides);
+    const glob = overrideFor(image, globs);
     if (glob !== undefined)
       return overrides[glob] === refused
         ? invalidValue({
@@ -79,6 +82,7 @@ const imageRule = (
       ...cite(edition === currentEdition ? row : imagesOf2018),
     });
   });
+};
 
 /** Azure Backup supports the VM's operating system. An image that is not in the table passes. */
 export const osIsSupported = (edition: Edition = currentEdition, overrides: ImageOverrides = {}): VmRule =>

@@ -144,10 +144,11 @@ const onlyBeyondEarlier = (
   earlier: Rule<VirtualMachine>,
 ): Rule<VirtualMachine> =>
   named(earlier.name, (vm, words) => {
-    const { findings, ...verdict } = earlier(vm, words);
-    if (findings.length === 0) return { findings, ...verdict };
+    const verdict = earlier(vm, words);
+    if (verdict.findings.length === 0) return verdict;
     const reportedToday = attempt(() => today(vm, words)).findings.map(({ path }) => path);
-    return { ...verdict, findings: findings.filter(({ path }) => !reportedToday.includes(path)) };
+    const findings = verdict.findings.filter(({ path }) => !reportedToday.includes(path));
+    return { ...verdict, findings };
   });
 
 /** Enables the agent and its extensions where they are disabled, and changes nothing else. */
