@@ -53,6 +53,9 @@ export function isValidName(path: string, value: unknown, length: Range, form: F
   return invalidValue({ path, actual: value, accepted, fix: "choose another name", conflict, ...cite(form) });
 }
 
+/** A choice in a list of choices: quoted if it has a comma itself. */
+const inList = (choice: unknown): unknown => (textOf(choice).includes(",") ? formatValue(choice) : choice);
+
 /** One of the listed values. An omitted value is accepted. `written` is how the reader writes a choice. */
 export function isOneOf(
   path: string,
@@ -71,7 +74,7 @@ export function isOneOf(
   return invalidValue({
     path,
     actual: value,
-    accepted: choices.map(written).join(", "),
+    accepted: choices.map(written).map(inList).join(", "),
     ...(page.setBy !== undefined && { by: page.setBy }),
     fix: isMeant
       ? { text: `write ${formatValue(written(meant))}`, value: meant }

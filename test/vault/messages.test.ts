@@ -107,6 +107,12 @@ it.each<[string, readonly Rule<never>[], object, string]>([
     'onDestroy is "Keep"; this argument accepts Refuse, Retain, Delete. Fix: use one of the accepted values.',
   ],
   [
+    "a choice that has a comma itself is quoted",
+    backupVaultRules,
+    { identity: { type: "Managed" } },
+    'identity.type is "Managed"; Azure accepts SystemAssigned, UserAssigned, "SystemAssigned, UserAssigned". Fix: use one of the accepted values.',
+  ],
+  [
     "a lock without acknowledgement",
     backupVaultRules,
     { immutability: "Locked" },
