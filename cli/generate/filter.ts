@@ -1,5 +1,5 @@
 import type { AssessedVm } from "../../src/assess/assessment";
-import { globMatches } from "../../src/core/glob";
+import { globMatchesName } from "../../src/core/glob";
 import { passesFilter } from "../../src/discover/choose";
 import { invalidOption } from "../failure";
 
@@ -19,7 +19,7 @@ export function filterOf({
   const tags = Object.fromEntries(tag.map(tagOf));
   return (vm) =>
     passesFilter(vm, { tags, exclude }) &&
-    (resourceGroup.length === 0 || resourceGroup.some((glob) => globMatches(glob, vm.resourceGroup)));
+    (resourceGroup.length === 0 || resourceGroup.some((glob) => globMatchesName(glob, vm.resourceGroup)));
 }
 
 function tagOf(option: string): [string, string] {

@@ -1,7 +1,7 @@
 import { formatValue } from "./format";
-import { globMatches } from "./glob";
+import { globMatches, globMatchesName } from "./glob";
 import { all, invalidValue, noFindings, unknownName, type Verdict } from "./rule";
-import { keysWithValue, nearestNames, textOf } from "./values";
+import { keysWithValue, nearestNames, sameText, textOf } from "./values";
 
 /** Fewest characters of an exemption's reason: enough for a ticket and a word, and too many for "n/a". */
 export const reasonLength = { min: 10, unit: "characters" } as const;
@@ -42,14 +42,21 @@ export interface Exemptable {
   readonly props: unknown;
 }
 
-/** Whether an exemption is for a resource. Throws if that depends on a tag that is not known yet. */
-export function exemptionMatches({ match }: Exemption, resource: Exemptable): boolean {
-  if (match.urn !== undefined) return match.urn === resource.urn;
-  if (match.name !== undefined) return globMatches(match.name, resource.name);
-  const [key = "", ...value] = textOf(match.tag).split("=");
-  const tags = (resource.props as { tags?: Record<string, unknown> } | undefined)?.tags;
-  if (typeof tags !== "object" || tags === null || !Object.keys(tags).includes(key)) return false;
-  return value.length === 0 || tags[key] === value.join("=");
+/**
+ * Whether an exemption is for a resource. Azure compares ids, names and the names of tags without letter case, and Pulumi its own names
+ * with it. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources, 2026-11
+ *
+ * @throws The error of an unknown value if that depends on a tag that is not known yet.
+ */
+export function exemptionMatches({ match }: Exemption, { urn, name, props }: Exemptable): boolean {
+  const isOfPulumi = urn.startsWith("urn:");
+  if (match.urn !== undefined) return isOfPulumi ? match.urn === urn : sameText(match.urn, urn);
+  if (match.name !== undefined) return (isOfPulumi ? globMatches : globMatchesName)(match.name, name);
+  const [wanted, ...value] = textOf(match.tag).split("=");
+  const tags = (props as { tags?: Record<string, unknown> } | undefined)?.tags;
+  if (typeof tags !== "object" || tags === null) return false;
+  const key = Object.keys(tags).find((tag) => sameText(tag, wanted));
+  return key !== undefined && (value.length === 0 || tags[key] === value.join("="));
 }
 
 /** Whether an exemption's last day is over. `today` is YYYY-MM-DD. */

@@ -21,3 +21,7 @@ export function globMatches(glob: string, text: string): boolean {
   while (glob[g] === "*") g++;
   return g === glob.length;
 }
+
+/** The same in whatever letter case, as Azure compares names. */
+export const globMatchesName = (glob: string, name: string): boolean =>
+  globMatches(glob.toLowerCase(), name.toLowerCase());

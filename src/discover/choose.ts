@@ -1,5 +1,5 @@
 import type { AssessedVm } from "../assess/assessment";
-import { globMatches } from "../core/glob";
+import { globMatchesName } from "../core/glob";
 import { sameText } from "../core/values";
 import { vaultNameIn } from "../regional/placement";
 
@@ -80,7 +80,7 @@ export function passesFilter(
   { tags = {}, exclude = [] }: Pick<VmFilter, "tags" | "exclude">,
 ): boolean {
   const isExcluded = exclude.some(
-    (glob) => globMatches(glob, vm.name) || globMatches(glob, keyOf(vm)) || sameText(glob, vm.id),
+    (glob) => globMatchesName(glob, vm.name) || globMatchesName(glob, keyOf(vm)) || sameText(glob, vm.id),
   );
   const hasTag = ([key, value]: readonly [string, string]) =>
     Object.entries(vm.tags ?? {}).some(

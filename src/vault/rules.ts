@@ -1,6 +1,6 @@
 import { described } from "../core/finding";
 import { formatValue } from "../core/format";
-import { globMatches } from "../core/glob";
+import { globMatchesName } from "../core/glob";
 import { cite, inRange, isOneOf, isValidName } from "../core/limits";
 import { pages } from "../core/pages";
 import { invalidValue, noFindings, note, type Rule } from "../core/rule";
@@ -154,7 +154,7 @@ export const lockIsAcknowledged = (acknowledged: readonly string[]): VaultRule =
   function lockIsAcknowledged(vault) {
     if (vault.immutability !== Immutability.Locked) return noFindings;
     const name = textOf(vault.vaultName);
-    if (listOf(acknowledged).some((glob) => globMatches(textOf(glob), name))) return noFindings;
+    if (listOf(acknowledged).some((glob) => globMatchesName(textOf(glob), name))) return noFindings;
     return invalidValue({
       path: "immutability",
       actual: Immutability.Locked,

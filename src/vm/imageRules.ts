@@ -1,4 +1,4 @@
-import { globMatches } from "../core/glob";
+import { globMatchesName } from "../core/glob";
 import { cite } from "../core/limits";
 import { invalidValue, named, noFindings, type Rule } from "../core/rule";
 import { textOf } from "../core/values";
@@ -40,7 +40,7 @@ const nameOf = ({ publisher, offer, sku }: Image): string => [publisher, offer, 
 
 /** The glob of the first override that matches an image. */
 const overrideFor = (image: Image, globs: readonly string[]): string | undefined =>
-  globs.find((glob) => globMatches(glob.toLowerCase(), nameOf(image).toLowerCase()));
+  globs.find((glob) => globMatchesName(glob, nameOf(image)));
 
 interface ImageRuleTexts {
   /** What the image table accepts, given the image's operating system; `by` says who accepts it. */

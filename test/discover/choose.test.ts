@@ -84,6 +84,7 @@ it.each<[string, Partial<VmFilter>, string[]]>([
   ["a name", { exclude: ["web"] }, ["bank/api"]],
   ["a glob", { exclude: ["a*"] }, ["bank/web"]],
   ["a group and name", { exclude: ["bank/web"] }, ["bank/api"]],
+  ["a glob in another letter case", { exclude: ["BANK/W*"] }, ["bank/api"]],
   ["an id", { exclude: [vm("api").id.toUpperCase()] }, ["bank/web"]],
   ["a tag", { tags: { Backup: "yes" } }, ["bank/web"]],
   ["a tag of any value", { tags: { backup: "*" } }, ["bank/web"]],

@@ -40,6 +40,7 @@ it.each<[string, Exemption["match"], object?]>([
   ["its name", { name: "web" }],
   ["a glob of its name", { name: "w?b*" }],
   ["a tag", { tag: "backup" }, { tags: { backup: "no" } }],
+  ["the name of a tag in another letter case", { tag: "BackUp=no" }, { tags: { backup: "no" } }],
   ["a tag and its value", { tag: "backup=a=b" }, { tags: { backup: "a=b" } }],
 ])("a resource is exempt by %s", async (_, match, props = {}) => {
   const policies = backupPolicies({ exemptions: exempting({ match }) });
@@ -52,6 +53,8 @@ it.each<[string, Partial<Exemption>, object?]>([
   ["another name", { match: { name: "we" } }],
   ["a name that only contains it", { match: { name: "*api*" } }],
   ["another tag", { match: { tag: "backups" } }, { tags: { backup: "no" } }],
+  ["a value in another letter case", { match: { tag: "backup=NO" } }, { tags: { backup: "no" } }],
+  ["another name in Pulumi", { match: { name: "WEB" } }],
   ["another value", { match: { tag: "backup=no" } }, { tags: { backup: "nope" } }],
   ["a tag where there is none", { match: { tag: "backup" } }, { tags: undefined }],
   ["a tag where tags are none", { match: { tag: "backup" } }, { tags: null }],

@@ -158,6 +158,12 @@ const rows: [string, readonly Rule<any>[], subject: object, paths: string[]][] =
     [immutabilityPath],
   ],
   ["an acknowledged lock", onVault(vault.lockIsAcknowledged(["safe-*"])), immutable("Locked"), []],
+  [
+    "a lock acknowledged in other letters",
+    onVault(vault.lockIsAcknowledged(["SAFE-*"])),
+    immutable("Locked"),
+    [],
+  ],
   ["no lock", onVault(vault.lockIsAcknowledged([])), immutable("Unlocked"), []],
   ["public by default", onVault(vault.vaultIsPrivate()), {}, ["properties.publicNetworkAccess"]],
   [

@@ -1,5 +1,5 @@
 import type { Sourced } from "../../core/fact";
-import { globMatches } from "../../core/glob";
+import { globMatchesName } from "../../core/glob";
 
 /** The Marketplace image of a VM. */
 export interface Image {
@@ -131,8 +131,7 @@ export const isListedImage = ({ publisher, offer, sku }: Image): boolean =>
   );
 
 const matchesOne = (patterns: readonly string[] | undefined, text: string): boolean =>
-  patterns === undefined ||
-  patterns.some((pattern) => globMatches(pattern.toLowerCase(), text.toLowerCase()));
+  patterns === undefined || patterns.some((pattern) => globMatchesName(pattern, text));
 
 /**
  * Images that Azure Backup supports and users miss in the list: https://github.com/Azure/azure-policy issues 1281, 1072 and 1283. The skus
