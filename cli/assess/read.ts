@@ -17,7 +17,6 @@ import { fromOption } from "../options";
 import { progressOn } from "../progress";
 import { readFiles } from "../sources/files";
 import { emptyOf, hasVms } from "./empty";
-import { readEvidence } from "./evidence";
 import type { NamedAssessment, Report } from "./report";
 
 /** Options of the commands that start with an assessment: what to read, and the requirements' levels and settings. */
@@ -54,7 +53,7 @@ export async function assessed(
   drills?: string,
 ): Promise<{ readonly report: Report; readonly judge: Judge }> {
   const judge = judgeOf(assessedRequirements, configOf(options.config));
-  const found = drills === undefined ? undefined : readEvidence(drills, isSimulated(options));
+  const found = drills === undefined ? undefined : evidenceIn(drills, options);
   const assessOne: AssessOne = (source) =>
     assess(found === undefined ? source : withDrills(source, found.evidence), judge, answered);
   const read =
@@ -70,6 +69,10 @@ export async function assessed(
   };
   return { report, judge };
 }
+
+/** The evidence of restore drills. Its reader is loaded when it is needed. */
+const evidenceIn = (folder: string, options: AssessmentOptions) =>
+  (require("./evidence") as typeof import("./evidence")).readEvidence(folder, isSimulated(options));
 
 /** Whether the assessment reads simulated Azure, which serves this machine only. */
 const isSimulated = ({ from }: AssessmentOptions): boolean =>

@@ -5,8 +5,6 @@ import { fileTitle } from "./read";
 import { newRowStore } from "./rowStore";
 import { endOf, missingPages, named, newRowCheck, type RowPage, rowPageOf } from "./rows";
 import type { Source } from "./source";
-import { stackOf, stepsOf } from "./stack";
-import { templateOf } from "./template";
 
 const formats = [
   "`pulumi stack export`",
@@ -42,14 +40,14 @@ export async function readFiles(paths: readonly string[], acceptsPart: boolean):
       store.add(row, isPacked);
     };
     const content = await parseFile(path, (row) => add(withUsedFields(named(row)), true));
-    const program = "json" in content ? programOf(content.json) : undefined;
-    if (program !== undefined) {
+    const page = "json" in content ? rowPageOf(content.json) : { rows: [], ...endOf(content.aroundRows) };
+    if (page === undefined) {
+      const program = "json" in content ? programOf(content.json) : undefined;
+      if (program === undefined) throw new Failure(`${title} has an unknown format. Use ${formats}.`);
       hasTemplate ||= program.isTemplate;
       programs.push(...program.sources);
       continue;
     }
-    const page = "json" in content ? rowPageOf(content.json) : { rows: [], ...endOf(content.aroundRows) };
-    if (page === undefined) throw new Failure(`${title} has an unknown format. Use ${formats}.`);
     const { rows, ...end } = page;
     for (const row of rows) add(row, false);
     check.assertComplete();
@@ -67,18 +65,8 @@ export async function readFiles(paths: readonly string[], acceptsPart: boolean):
   return { sources: sources(), ...(missing !== undefined && { missing }), hasTemplate };
 }
 
-/** The resources of a stack or a template. Undefined: the value is something else. */
-function programOf(
-  json: unknown,
-): { readonly sources: readonly Source[]; readonly isTemplate: boolean } | undefined {
-  if (typeof json !== "object" || json === null) return undefined;
-  const stack = stackOf(json as Json) ?? stepsOf(json as Json);
-  if (stack !== undefined) return { sources: stack, isTemplate: false };
-  const template = templateOf(json as Json);
-  return template && { sources: template, isTemplate: true };
-}
-
-type Json = Readonly<Record<string, unknown>>;
+/** Loaded when a file has no rows. */
+const programOf = (json: unknown) => (require("./program") as typeof import("./program")).programOf(json);
 
 const unusedColumns = ["tenantId", "kind", "managedBy", "resourceGroup", "plan", "etag", "systemData"];
 const unusedVmProperties = ["vmId", "timeCreated", "diagnosticsProfile", "priority", "licenseType"];

@@ -1,6 +1,5 @@
 /** JSON of any size: a text as one value or as JSON lines, and the rows of a text that is too large for that. */
 import { setFlagsFromString } from "node:v8";
-import { JSONParser } from "@streamparser/json";
 import type { Row } from "../../src/core/rowsInventory";
 import { notJson } from "../files";
 import { fileTitle, textOfFile } from "./read";
@@ -77,6 +76,7 @@ function newRowParser(path: string, paths: string[], addRow: (row: Row) => void)
   const around: Record<string, unknown> = {};
   // The rows stay until they are assessed. Otherwise Node.js lets the memory grow to several times what they need.
   setFlagsFromString("--heap-growing-percent=20");
+  const { JSONParser } = require("@streamparser/json") as typeof import("@streamparser/json");
   const parser = new JSONParser({ paths, keepStack: false, separator: "\n" });
   parser.onValue = ({ value, key }) => {
     if (isRow(value)) addRow(value);
