@@ -19,18 +19,21 @@ export interface PolicyMeaning {
 
 /** The meaning of a valid policy. */
 export function policyMeaning(policy: BackupPolicy): PolicyMeaning {
-  const { january, july } = offsetsMinutes(policy);
-  const changesClocks = january !== july;
-  const zone = policy.timeZone ?? defaultTimeZone;
+  const notice = daylightSavingNotice(policy);
   return {
     recoveryPoints: recoveryPointCount(policy),
     oldestPointDays: oldestPointDays(policy),
     worstCaseAgeHours: longestGapHours(policy) + startDelay.value,
-    changesClocks,
-    ...(changesClocks && {
-      daylightSavingNotice: noticeFor(`In ${zone}, a backup set for ${clockTimeOf(policy)}`),
-    }),
+    changesClocks: notice !== undefined,
+    ...(notice !== undefined && { daylightSavingNotice: notice }),
   };
+}
+
+/** What daylight saving time means for a valid policy. Undefined: its time zone has none. */
+export function daylightSavingNotice(policy: BackupPolicy): string | undefined {
+  const { january, july } = offsetsMinutes(policy);
+  if (january === july) return undefined;
+  return noticeFor(`In ${policy.timeZone ?? defaultTimeZone}, a backup set for ${clockTimeOf(policy)}`);
 }
 
 const noticeFor = (backup: string): string =>
@@ -116,6 +119,8 @@ function offsetsOf(timeZone: string): Offsets {
 }
 
 function offsetMinutes(zone: string, month: number): number {
+  // Most policies have it, and to load the formats of a zone takes as long as to judge hundreds of policies.
+  if (zone === "UTC") return 0;
   const moment = new Date(Date.UTC(referenceYear, month, 15));
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,

@@ -3,7 +3,7 @@ import { invalidValue, judge, named, noFindings, note, type Rule } from "../core
 import { numberOf } from "../core/values";
 import { type BackupPolicy, frequencyOf } from "./arm";
 import { calendarDays, daylightSaving, retention } from "./facts";
-import { policyMeaning } from "./meaning";
+import { daylightSavingNotice } from "./meaning";
 import { intervalIsValid, oneSchedule, timeIsValid, weeklyDaysAreValid, windowIsValid } from "./schedule";
 
 type PolicyRule = Rule<BackupPolicy>;
@@ -38,11 +38,11 @@ export const daylightSavingNote: PolicyRule = (policy) => {
   const { findings, unknown } = judge(scheduleIsValid, policy);
   if (findings.length > 0) return noFindings;
   if (unknown !== undefined) throw unknown;
-  const { daylightSavingNotice } = policyMeaning(policy);
-  if (daylightSavingNotice === undefined) return noFindings;
+  const notice = daylightSavingNotice(policy);
+  if (notice === undefined) return noFindings;
   return note({
     path: "timeZone",
-    message: daylightSavingNotice,
+    message: notice,
     fix: "choose a time that suits both offsets, then exempt the policy",
     ...cite(daylightSaving),
   });

@@ -43,6 +43,7 @@ export function createExemptionTracker(
       );
     },
     exemptionFor(policy, resource) {
+      if (exemptions.length === 0) return undefined;
       const day = today();
       let unknown: unknown;
       for (const exemption of exemptions) {

@@ -47,11 +47,12 @@ export function readingOf<T>(reads: Readonly<Record<string, Read>>): (payload: T
   const handler: ProxyHandler<object> = {
     get: (target, key) => {
       const value = Reflect.get(target, key);
+      const read = typeof key === "string" && Object.hasOwn(reads, key) ? reads[key] : undefined;
+      const shown = wrap(read === undefined ? value : read(value));
+      if (shown === value) return value;
       // A proxy must return the value of a frozen property.
       const property = Reflect.getOwnPropertyDescriptor(target, key);
-      if (property?.configurable === false && property.writable === false) return value;
-      const read = typeof key === "string" && Object.hasOwn(reads, key) ? reads[key] : undefined;
-      return wrap(read === undefined ? value : read(value));
+      return property?.configurable === false && property.writable === false ? value : shown;
     },
   };
   return wrap;

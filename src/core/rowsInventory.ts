@@ -114,7 +114,10 @@ const none: readonly InventoryResource[] = [];
 
 function resourcesNamedIn(value: unknown, byId: ReadonlyMap<string, InventoryResource>) {
   const ids = idsIn(value);
-  return ids.length === 0 ? none : [...new Set(ids.flatMap((id) => resourcesOf(id, byId)))];
+  if (ids.length === 0) return none;
+  const found = new Set<InventoryResource>();
+  for (const id of ids) addResourcesOf(id, byId, found);
+  return [...found];
 }
 
 /** A property's value; undefined if it was not read, so that nothing is found to depend on. */
@@ -127,19 +130,21 @@ function readValue(inputs: Record<string, unknown>, property: string): unknown {
   }
 }
 
-/** The resource of an id, and those above it: a subnet is part of its network and has no row. */
-function resourcesOf(id: string, byId: ReadonlyMap<string, InventoryResource>): InventoryResource[] {
-  const found: InventoryResource[] = [];
+/** Adds the resource of an id, and those above it: a subnet is part of its network and has no row. */
+function addResourcesOf(
+  id: string,
+  byId: ReadonlyMap<string, InventoryResource>,
+  found: Set<InventoryResource>,
+): void {
   const key = idKey(id);
   const start = key.indexOf("/providers/") + "/providers/".length;
   // Each step takes a name and its type off the end, until only the provider is left.
   const provider = Math.max(start, key.indexOf("/", start));
   for (let end = key.length; end > provider; ) {
     const resource = byId.get(key.slice(0, end));
-    if (resource !== undefined) found.push(resource);
+    if (resource !== undefined) found.add(resource);
     end = key.lastIndexOf("/", key.lastIndexOf("/", end - 1) - 1);
   }
-  return found;
 }
 
 function inputsOf(row: Row, { type, form, fields }: TypeForm, areAnswers: boolean) {
@@ -226,7 +231,10 @@ function withoutNulls(value: unknown, flat: boolean): unknown {
 
 /** Whether a value has nothing to change: most of a large file is not copied. */
 function isAsWanted(value: object, flat: boolean): boolean {
-  if (Array.isArray(value)) return value.every((inner) => isPartAsWanted(inner, flat));
+  if (Array.isArray(value)) {
+    for (const part of value) if (!isPartAsWanted(part, flat)) return false;
+    return true;
+  }
   for (const key of Object.keys(value))
     if ((flat && key === "properties") || !isPartAsWanted((value as Record<string, unknown>)[key], flat))
       return false;

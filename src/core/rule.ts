@@ -72,7 +72,8 @@ export function all(verdicts: readonly Verdict[]): Verdict {
   return unknown === undefined ? { findings } : { findings, unknown };
 }
 
-const isEmpty = ({ findings, unknown }: Verdict): boolean => findings.length === 0 && unknown === undefined;
+const isEmpty = (verdict: Verdict): boolean =>
+  verdict === noFindings || (verdict.findings.length === 0 && verdict.unknown === undefined);
 
 /** The verdict of a part. An unknown value becomes part of the verdict, so it does not hide the findings of other parts. */
 export function attempt(part: () => Verdict): Verdict {
@@ -82,6 +83,18 @@ export function attempt(part: () => Verdict): Verdict {
     if (!isUnknownValue(unknown)) throw unknown;
     return { findings: [], unknown };
   }
+}
+
+/** The verdicts on the elements of a list. An unknown element does not hide the findings of others. */
+export function forEachElement<V>(list: readonly V[], rule: (value: V, index: number) => Verdict): Verdict {
+  let found: Verdict[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const verdict = attempt(() => rule(list[i] as V, i));
+    if (isEmpty(verdict)) continue;
+    found ??= [];
+    found.push(verdict);
+  }
+  return found === undefined ? noFindings : all(found);
 }
 
 /** The verdicts on the entries of a map or list. An unknown entry does not hide the findings of others. */

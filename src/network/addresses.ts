@@ -22,21 +22,32 @@ export function parseAddresses(text: unknown): AddressSet | undefined {
 }
 
 function parseBlock(text: string): AddressSet | undefined {
-  if (isIP(text) === 4) {
-    const host = numberOfAddress(text);
-    return [[host, host]];
-  }
+  const host = numberOfAddress(text);
+  if (host !== undefined) return [[host, host]];
   const [address = "", bits = "", more] = text.split("/");
-  const valid = isIP(address) === 4 && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
+  const number = numberOfAddress(address);
+  const valid = number !== undefined && /^\d{1,2}$/.test(bits) && Number(bits) <= 32;
   if (!valid || more !== undefined) return undefined;
   const size = 2 ** (32 - Number(bits));
-  const number = numberOfAddress(address);
   const first = number - (number % size);
   return [[first, first + size - 1]];
 }
 
-const numberOfAddress = (address: string): number =>
-  address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+const octet = "(0|[1-9]\\d{0,2})";
+const addressPattern = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`);
+
+/** An IPv4 address as a number; undefined for any other text. */
+function numberOfAddress(text: string): number | undefined {
+  const match = addressPattern.exec(text);
+  if (match === null) return undefined;
+  let number = 0;
+  for (let i = 1; i <= 4; i++) {
+    const part = Number(match[i]);
+    if (part > 255) return undefined;
+    number = number * 256 + part;
+  }
+  return number;
+}
 
 /** Whether the text is an IPv6 address or block, which never matches IPv4 traffic. */
 export function isIPv6(text: unknown): boolean {

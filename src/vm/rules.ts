@@ -6,7 +6,7 @@ import { asBoolean, asNumber } from "../core/reading";
 import {
   all,
   attempt,
-  forEachEntry,
+  forEachElement,
   invalidValue,
   named,
   noFindings,
@@ -36,16 +36,15 @@ export const inEdition = (edition: Edition): string => `(support limits of ${edi
 
 /** One rule from a rule on the OS disk and a rule on the data disks. An unknown disk hides no finding on another disk. */
 const onDisks = (name: string, osDisk: DiskRule, dataDisk = osDisk): VmRule =>
-  named(name, (vm, words) =>
-    all([
-      attempt(() => osDisk(vm.storageProfile?.osDisk, "storageProfile.osDisk", words)),
-      attempt(() =>
-        forEachEntry(listOf(vm.storageProfile?.dataDisks), (disk, i) =>
-          dataDisk(disk, at("storageProfile.dataDisks", Number(i)), words),
-        ),
+  named(name, (vm, words) => {
+    const ofOsDisk = attempt(() => osDisk(vm.storageProfile?.osDisk, "storageProfile.osDisk", words));
+    const ofDataDisks = attempt(() =>
+      forEachElement(listOf(vm.storageProfile?.dataDisks), (disk, i) =>
+        dataDisk(disk, at("storageProfile.dataDisks", i), words),
       ),
-    ]),
-  );
+    );
+    return all([ofOsDisk, ofDataDisks]);
+  });
 
 /** What a limit accepts, and who sets it: Azure Backup, or a lower value of the policy's setting. */
 const atMost = (text: string, most: number, limit: Amount, setting: string, edition = currentEdition) =>

@@ -34,6 +34,7 @@ const onlyCrashConsistent = (policy: Policy): boolean =>
 const excludedSharedDisks: NotApplicable = (inventory) => {
   const items = itemLinksIn(inventory);
   const excluding = vmsWithOnly(items, excludesDataDisks);
+  if (excluding.size === 0) return excluding;
   const vmsByDisk = new Map<string, string[]>();
   for (const { vm } of items) {
     const disks = vm?.resource?.dependencies("storageProfile").filter(({ type }) => type === diskType) ?? [];

@@ -126,7 +126,10 @@ export function vmsOfSameName(items: readonly ItemLinks[]): Subject<VmsOfSameNam
       urn: item.urn,
       of: { vmName: id.vmName, vaultName: vault.name, subscriptions: [], accepted: true },
     };
-    const subscriptions = [...new Set([...of.subscriptions, id.subscriptionId.toLowerCase()])].sort();
+    const subscription = id.subscriptionId.toLowerCase();
+    const subscriptions = of.subscriptions.includes(subscription)
+      ? of.subscriptions
+      : [...of.subscriptions, subscription].sort();
     byName.set(key, {
       urn: firstUrn(urn, item.urn),
       of: { ...of, subscriptions, accepted: of.accepted === true && isAccepted(item) },
