@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { reportOf } from "../../cli/assess/read";
 import { Failure } from "../../cli/failure";
 import { secretMark, unknownMark } from "../../src/stack/marks";
+import { runs } from "../support/runs";
 
 const folder = mkdtempSync(join(tmpdir(), "any-file-"));
 const file = join(folder, "file.json");
@@ -89,7 +90,7 @@ it.each(Object.keys(files))(
         if (error instanceof Error)
           expect([error, error.message]).toEqual([expect.any(Failure), error.message]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(500) },
     );
   },
 );

@@ -6,11 +6,11 @@ import { serveArm } from "../../simulator/rest/server";
 import type { Evidence } from "../../src/drill/evidence";
 import { runCli } from "../support/cli";
 import { createDrillEstate, drillPlace, leftBehind } from "../support/drillEstate";
+import { runs } from "../support/runs";
 
 jest.setTimeout(3_600_000);
 
-/** AZURE_VM_BACKUP_KILLS: another number. */
-const kills = Number(process.env.AZURE_VM_BACKUP_KILLS ?? 50);
+const kills = runs(50, 5);
 
 /** The same numbers in every run. */
 function numbers(seed: number): () => number {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
+import { runs } from "../support/runs";
 import { serveEstate } from "./generateEstate";
 
 const folder = mkdtempSync(join(tmpdir(), "killed-"));
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 const contents = (at: string) =>
   Object.fromEntries(readdirSync(at).map((file) => [file, readFileSync(join(at, file), "utf8")]));
-const kills = Number(process.env.AZURE_VM_BACKUP_KILLS ?? 8);
+const kills = runs(50, 3);
 // A busy machine needs seconds for each command.
 jest.setTimeout(600_000 + kills * 60_000);
 

@@ -16,11 +16,12 @@ import { repositoryDir } from "../../simulator/engine/cache";
 import { type Ran, runCli } from "../support/cli";
 import { subscription, vmId } from "../support/engine";
 import { installInto } from "../support/install";
+import { runs } from "../support/runs";
 
 const folder = mkdtempSync(join(tmpdir(), "killed-repair-"));
 const project = join(folder, "project");
 const broken = join(folder, "broken");
-const kills = Number(process.env.AZURE_VM_BACKUP_KILLS ?? 2);
+const kills = runs(50, 2);
 // A busy machine needs more than a minute for each.
 jest.setTimeout(600_000 + kills * 300_000);
 let env: Record<string, string>;

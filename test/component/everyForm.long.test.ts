@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import type { Argument, Fields } from "../../src/component/argumentTypes";
+import { runs } from "../support/runs";
 import { errorsOf, type Form, forms, inForm } from "./forms";
 import { tables, valid } from "./validArguments";
 import { checkOf } from "./watchedCheck";
@@ -86,7 +87,7 @@ describe.each(Object.keys(valid))("%s", (component) => {
         expect(late.paths.filter((path) => !isPlain(path))).toEqual([]);
         expect(late.paths.length > 0).toBe(plain.paths.length > 0);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   }, 60_000);
 });

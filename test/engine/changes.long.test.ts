@@ -14,10 +14,11 @@ import { ownVault } from "../support/changes/vaults/ownVault";
 import { regional } from "../support/changes/vaults/regional";
 import { runVaultSequence, type VaultStack } from "../support/changes/vaults/sequence";
 import { modelStack } from "../support/model/stack";
+import { runs } from "../support/runs";
 
 jest.setTimeout(600_000);
 
-/** A sequence with each kind of edit that changes the state, and a random one. */
+/** A sequence with each kind of edit that changes the state, and random ones. */
 const sequences: readonly Edit[][] = [
   [
     { kind: "rename", i: 0, j: 2 },
@@ -33,13 +34,13 @@ const sequences: readonly Edit[][] = [
     { kind: "swap", i: 0, j: 1 },
     { kind: "renameComponent", i: 1, j: 0 },
   ],
-  ...fc.sample(fc.array(anyEdit, { minLength: 6, maxLength: 6 }), { numRuns: 1, seed: 20261130 }),
+  ...fc.sample(fc.array(anyEdit, { minLength: 6, maxLength: 6 }), { numRuns: runs(5), seed: 20261130 }),
 ];
 
 const root = mkdtempSync(join(tmpdir(), "avb-model-"));
 beforeAll(() => makeVault(join(root, "first")));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-let runs = 0;
+let folders = 0;
 
 /** The words that the CLI adds, and the root resource, are not in the model. */
 const comparable = (text: readonly unknown[]): unknown =>
@@ -58,7 +59,7 @@ const inOneProject = (text: string): string => text.replaceAll("::vaultChanges::
 
 /** A folder with the simulated Azure of each sequence's beginning. */
 function newAzure(): string {
-  const azureDir = join(root, String(runs++));
+  const azureDir = join(root, String(folders++));
   mkdirSync(azureDir);
   copyFileSync(join(root, "first/azure.jsonl"), join(azureDir, "azure.jsonl"));
   return azureDir;

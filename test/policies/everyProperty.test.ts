@@ -15,7 +15,7 @@ import {
 import { findingOf, remediations, secret, type TestResource, unknown } from "./server";
 import { violations } from "./violations";
 
-/** All of them are in everyProperty.long.test.ts. The number of states does not divide it, so that each property gets other states. */
+/** All of them are in everyProperty.random.test.ts. The number of states does not divide it, so that each property gets other states. */
 const sampledEach = 49;
 
 it.each(cases.map((one, i) => [one.title, one, i] as const))(

@@ -1,4 +1,4 @@
-/** How many sequences of random edits the long suite runs: 1,000, always the same, or as many new ones as AZURE_VM_BACKUP_SEQUENCES says. */
+/** How many sequences of random edits `npm run test:random` runs on the model: 1,000, always the same, or as many new ones as AZURE_VM_BACKUP_SEQUENCES says. */
 const { AZURE_VM_BACKUP_SEQUENCES: asked } = process.env;
 const all = Number(asked ?? 1000);
 
