@@ -6,7 +6,15 @@ import { repair } from "../../cli/repair/repair";
 import { createStack, type Stack } from "../../simulator/engine";
 import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
-import { changedSteps, env, errorsOf, expectNoChange, stackOfProject, succeeded } from "../support/engine";
+import {
+  changedSteps,
+  env,
+  errorsOf,
+  expectNoChange,
+  stackOfProject,
+  succeeded,
+  withoutTypeCheck,
+} from "../support/engine";
 import { installInto } from "../support/install";
 import { existingBackups } from "./existingBackups";
 
@@ -46,7 +54,9 @@ it("writes a program for a vault, its policy and its items whose preview shows n
 
   // The project runs as it is written: without the import, preview refuses to create what exists.
   const asWritten = await createStack({ projectDir: project, azureDir: existing.azureDir });
-  expect(errorsOf(await asWritten.preview({ env }))).toContain("run `npx azure-vm-backup repair --yes`");
+  expect(errorsOf(await asWritten.preview({ env: { ...env, ...withoutTypeCheck } }))).toContain(
+    "run `npx azure-vm-backup repair --yes`",
+  );
   asWritten.remove();
 
   const stack = await stackOfProject(project, { azureDir: existing.azureDir });

@@ -2,10 +2,10 @@ import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { makeEstate } from "../support/estate";
 
 /** An estate of four regions, one of them with a locked vault, and its REST API. */
-export function serveEstate(folder: string): Promise<RestServer> {
+export function serveEstate(folder: string, vms = 200): Promise<RestServer> {
   makeEstate({
     folder,
-    vms: 200,
+    vms,
     regions: ["westeurope", "northeurope", "eastus", "swedencentral"],
     lockedRegions: ["northeurope"],
   });

@@ -10,7 +10,7 @@ import { serveEstate } from "./generateEstate";
 const folder = mkdtempSync(join(tmpdir(), "killed-"));
 let arm: RestServer;
 beforeAll(async () => {
-  arm = await serveEstate(join(folder, "azure"));
+  arm = await serveEstate(join(folder, "azure"), 40);
 });
 afterAll(async () => {
   await arm.stop();

@@ -6,6 +6,7 @@ import { openStore } from "../../simulator/azure/store";
 import { repositoryDir } from "../../simulator/engine/cache";
 import { type RestServer, serveArm } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
+import { withoutTypeCheck } from "../support/engine";
 import { makeEstate, subscriptionId } from "../support/estate";
 
 jest.setTimeout(1_800_000);
@@ -39,7 +40,9 @@ afterAll(async () => {
 
 /** Runs a command under `simulate`, which keeps the caller's logins from it, with those of simulated Azure's REST API. */
 const pipeline = () => {
-  const login = Object.entries(arm.env).map(([name, value]) => `${name}=${value}`);
+  const login = Object.entries({ ...arm.env, ...withoutTypeCheck }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
   const path = `PATH=${own("bin")}${delimiter}`;
   const script = join(repositoryDir, "examples/pipeline.sh");
   const command = ["env", ...login, "sh", "-c", `${path}$PATH exec bash "${script}" "${own("backup")}"`];
