@@ -3,4 +3,7 @@
 module.exports = {
   ...require("./jest.config"),
   testMatch: ["**/*.long.test.ts"],
+  testSequencer: "<rootDir>/test/support/sequencer.js",
+  globalSetup: "<rootDir>/test/support/sharedFolder.js",
+  globalTeardown: "<rootDir>/test/support/removeSharedFolder.js",
 };

@@ -13,6 +13,6 @@ const withRuns = readdirSync(test, { recursive: true }).filter(
 
 /** @type {import("jest").Config} */
 module.exports = {
-  ...require("./jest.config"),
+  ...require("./jest.long.config"),
   testMatch: ["**/*.random.test.ts", ...withRuns.map((file) => `<rootDir>/test/${file}`)],
 };

@@ -41,12 +41,13 @@ export const addPackage = (projectDir: string): void =>
 
 /**
  * Runs `pulumi up` of an example with the policy pack, and deletes the copy. An example that is a policy pack itself runs with the
- * example `regions`. `args`: flags of the CLI. `create` makes the stack.
+ * example `regions`. `args`: flags of the CLI. `create` makes the stack. `hasPack`: whether the policy pack runs.
  */
 export async function runExample(
   name: string,
   args: string[] = [],
   create: (options: StackOptions) => Promise<Stack> = createStack,
+  hasPack = true,
 ): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
   const root = mkdtempSync(join(tmpdir(), "avb-example-"));
@@ -66,7 +67,7 @@ export async function runExample(
   const configFile = join(pack, "policy-config.json");
   try {
     return await stack.up({
-      policyPacks: [pack],
+      policyPacks: hasPack ? [pack] : [],
       args,
       ...(isPack && { policyConfig: JSON.parse(readFileSync(configFile, "utf8")) }),
       // `npm run check` checks the types.

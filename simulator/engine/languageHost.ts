@@ -10,6 +10,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  credentials,
   Server,
   ServerCredentials,
   type ServerWritableStream,
@@ -18,6 +19,7 @@ import {
 import * as service from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -104,6 +106,11 @@ function runPlugin(call: ServerWritableStream<pb.RunPluginRequest, pb.RunPluginR
   const info = request.getInfo();
   const directory = info?.getProgramDirectory() || request.getProgram();
   const isPolicyPack = request.getKind() === "analyzer";
+  const [, running, port] = /^(.*)=(\d+)$/.exec(process.env.AVB_RUNNING_PLUGIN ?? "") ?? [];
+  if (running === directory) {
+    attach(call, `${port}`);
+    return;
+  }
   const args = isPolicyPack
     ? [sdkCommand("run-policy-pack", directory), ...request.getArgsList(), directory]
     : [sdkCommand("run-plugin", directory), directory, ...request.getArgsList()];
@@ -124,6 +131,16 @@ function runPlugin(call: ServerWritableStream<pb.RunPluginRequest, pb.RunPluginR
     call.end();
   });
   call.once("cancelled", () => child.kill("SIGKILL"));
+}
+
+/** Connects the engine with a plugin that runs already. It goes on running when the engine has ended. */
+function attach(call: ServerWritableStream<pb.RunPluginRequest, pb.RunPluginResponse>, port: string): void {
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  client.attach(new plugin.PluginAttach().setAddress(call.request.getArgsList()[0] ?? ""), (error) => {
+    client.close();
+    if (error) call.destroy(error);
+    else call.write(new pb.RunPluginResponse().setStdout(Buffer.from(`${port}\n`)));
+  });
 }
 
 function pluginInfo(_: unknown, callback: Callback<plugin.PluginInfo>): void {

@@ -7,6 +7,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readText } from "./cache";
 import { type EventSummary, readEvents } from "./events";
+import type { InProcess } from "./inProcess";
 import { type RunOptions, type RunResult, runLimited } from "./process";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy" | "import";
@@ -47,8 +48,8 @@ export interface Place {
   configFile: string;
   /** The folder of the Pulumi.yaml. */
   cwd: string;
-  /** The program to run inside this process, together with simulated Azure. Omitted: the CLI starts a process for each. */
-  inProcess?: string | undefined;
+  /** What runs inside this process. Omitted: the CLI starts a process for the program and for simulated Azure. */
+  inProcess?: InProcess | undefined;
 }
 
 const TIME_LIMIT_SECONDS = 300;
@@ -81,20 +82,23 @@ export async function runOperation(kind: Operation, place: Place, options: Polic
 /** Commands that start the engine; others only read or write the state. */
 const engineCommands: readonly string[] = ["preview", "up", "refresh", "destroy", "import"];
 
-/** Variables that Node.js reads only when it starts: a command that is given one starts processes of its own. */
-const readAtStart = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"];
-
 /** Runs a command of the CLI whose first argument is its name. */
 export function runCommand(place: Place, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const run = (more: string[], env: NodeJS.ProcessEnv) =>
     runLimited(place.cli, [...args, ...more], { cwd: place.cwd, ...options, env });
   const env = { ...place.env, ...options.env };
-  const needsProcess = readAtStart.some((name) => options.env?.[name] !== undefined);
-  if (place.inProcess === undefined || needsProcess || !engineCommands.includes(args[0] ?? ""))
+  const { cli, cwd, inProcess } = place;
+  // Node.js reads its options and certificates only when it starts.
+  if (!inProcess || options.env?.NODE_OPTIONS !== undefined || !engineCommands.includes(args[0] ?? ""))
     return run([], env);
-  // Loaded on demand, since it loads Pulumi's SDK.
+  // Loaded on demand, since they load Pulumi's SDK.
+  if (options.env?.NODE_EXTRA_CA_CERTS !== undefined) {
+    const { runInChild } = require("./inProcess/child") as typeof import("./inProcess/child");
+    const { onOutput: _, env: __, ...given } = options;
+    return runInChild({ inProcess, cli, args, env, options: { cwd, ...given } });
+  }
   const { runInProcess } = require("./inProcess") as typeof import("./inProcess");
-  return runInProcess(place.inProcess, args[0] ?? "", env, run);
+  return runInProcess(inProcess, args[0] ?? "", env, run);
 }
 
 export function operationArgs(

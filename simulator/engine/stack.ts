@@ -37,10 +37,12 @@ export interface StackOptions {
   provider?: string;
   /**
    * Runs `program`, which must be CommonJS JavaScript, and simulated Azure inside this process: a command then takes a quarter of the time.
-   * What the program writes to the console is not in the command's output. A command whose `env` has NODE_OPTIONS or NODE_EXTRA_CA_CERTS
-   * starts processes of its own. Omitted: false, each command does.
+   * What the program writes to the console is not in the command's output. Without a `program`, simulated Azure only.
+   * "program": the program only, for one with explicit providers, each of which needs a process. A command whose `env` has
+   * NODE_EXTRA_CA_CERTS runs so in a second process, without `onOutput`; one with NODE_OPTIONS starts processes of its own.
+   * Omitted: false, each command does.
    */
-  inProcess?: boolean;
+  inProcess?: boolean | "program";
 }
 
 export interface Stack {
@@ -101,7 +103,9 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     ...{ cli: engine.cli, env, root, name },
     configFile: own(`project/Pulumi.${name}.yaml`),
     cwd: options.projectDir ?? own("project"),
-    inProcess: options.inProcess ? options.program : undefined,
+    inProcess: options.inProcess
+      ? { program: options.program, azure: options.inProcess !== "program" }
+      : undefined,
   };
   const runPulumi = (args: readonly string[], cwd = own("project"), env: NodeJS.ProcessEnv = {}) =>
     runCommand(place, [...args, "--stack", name, "--non-interactive", "--color", "never"], {

@@ -18,7 +18,7 @@ import { runs } from "../support/runs";
 
 jest.setTimeout(600_000);
 
-/** A sequence with each kind of edit that changes the state, and random ones. */
+/** A sequence with each kind of edit that changes the state, and in the random suite random ones. */
 const sequences: readonly Edit[][] = [
   [
     { kind: "rename", i: 0, j: 2 },
@@ -34,7 +34,9 @@ const sequences: readonly Edit[][] = [
     { kind: "swap", i: 0, j: 1 },
     { kind: "renameComponent", i: 1, j: 0 },
   ],
-  ...fc.sample(fc.array(anyEdit, { minLength: 6, maxLength: 6 }), { numRuns: runs(5), seed: 20261130 }),
+  ...fc
+    .sample(fc.array(anyEdit, { minLength: 6, maxLength: 6 }), { numRuns: 5, seed: 20261130 })
+    .slice(0, runs(5, 0)),
 ];
 
 const root = mkdtempSync(join(tmpdir(), "avb-model-"));

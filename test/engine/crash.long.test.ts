@@ -4,6 +4,9 @@ import { type Crash, crashedStack, expectNextUpFinishes, expectRepairFinishes } 
 
 jest.setTimeout(300_000);
 
+/** A command with options of Node.js starts a process for the program and for the provider. */
+const ownProcesses = { NODE_OPTIONS: "" };
+
 const resources: [what: string, resource: string, idPart: string, vms: number][] = [
   ["the vault", "*:Vault", "/vaults/bank-vault", 2],
   ["the policy", "*:ProtectionPolicy", "/backupPolicies/nightly", 2],
@@ -13,8 +16,8 @@ const crashes: Crash[] = ["before", "answered", "after"];
 
 describe.each(crashes)("a crash %s the write or its answer", (crash) => {
   it.each(resources)("of %s: nothing is lost or doubled", async (_, resource, idPart, vms) => {
-    const inProcess = resource !== "*:ProtectedItem" || crash === "after";
-    const stack = await crashedStack(crash, resource, vms, { inProcess });
+    const dies = resource === "*:ProtectedItem" && crash !== "after";
+    const stack = await crashedStack(crash, resource, vms, dies ? ownProcesses : {});
     if (crash === "after") await expectRepairFinishes(stack, idPart);
     else await expectNextUpFinishes(stack);
     stack.remove();

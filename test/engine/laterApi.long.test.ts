@@ -1,5 +1,5 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// The provider of a vault at a later API version. Each provider needs a process of its own, which takes ten seconds for each command.
+// The provider of a vault at a later API version. Each provider needs a process of its own.
 import { errorsOf, stackOf, succeeded } from "../support/engine";
 
 jest.setTimeout(600_000);
@@ -11,7 +11,7 @@ const providerType = "pulumi:providers:azure-native_recoveryservices_v20260501";
 it("is configured like the component's explicit provider, secrets included, or is the one that the user passes", async () => {
   const vault = { costDetail: "VaultLevel" };
   const stack = await stackOf("laterApi", {
-    inProcess: false,
+    inProcess: "program",
     config: { own: one, clientSecret: "s3cret-of-the-test", local: two, vault },
   });
   const found = async (type: string) =>

@@ -1,9 +1,10 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { createStack, repositoryDir, type Stack } from "../../simulator/engine";
+import { repositoryDir, type Stack } from "../../simulator/engine";
 import * as library from "../../src";
-import { errorsOf } from "../support/engine";
+import { errorsOf, loadEngine } from "../support/engine";
 import { register } from "../support/mocks";
 import { azureOf, shown, stateOf } from "./compared";
 import { everyComponent, inGuard, secret } from "./everyComponent";
@@ -63,9 +64,9 @@ beforeAll(async () => {
   root = packed.root;
   const [azure, sameAzure] = [await furnishedAzure(), join(root, "azure")];
   cpSync(azure, sameAzure, { recursive: true });
-  yaml = await yamlStack(packed.library, azure);
+  yaml = await yamlStack(packed.library, azure, { keepsPlugin: true });
   const program = join(repositoryDir, "dist/test/package/programs/everyComponent.js");
-  node = await createStack({ program, azureDir: sameAzure });
+  node = await loadEngine().createStack({ program, azureDir: sameAzure, inProcess: true });
 });
 afterAll(() => {
   yaml?.remove();

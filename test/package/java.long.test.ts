@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 import { config } from "../docs/config";
-import { csharpAndJavaGenerator, javaLibraries } from "./languageTools";
+import { javaLibraries } from "./languageTools";
 import { run } from "./packed";
 import { outputsByType, pagePrograms, registeredBy } from "./pagePrograms";
 import { generateSdks, missingDeclarations, type Sdks } from "./sdks";
@@ -17,7 +17,6 @@ const programsDir = join(repositoryDir, "test/package/programs/java");
 let sdks: Sdks;
 beforeAll(async () => {
   sdks = await generateSdks();
-  await run(await csharpAndJavaGenerator(), ["schema.json", "sdks"], sdks.root);
 });
 afterAll(() => sdks?.remove());
 

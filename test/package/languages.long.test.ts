@@ -5,7 +5,7 @@ import Ajv from "ajv/dist/2020";
 import { goModulePath } from "../../scripts/languages/go";
 import { repositoryDir } from "../../simulator/engine";
 import { goEnv } from "../../simulator/engine/build";
-import { csharpAndJavaGenerator, goModule, pulumiMetaschema } from "./languageTools";
+import { goModule, pulumiMetaschema } from "./languageTools";
 import { run } from "./packed";
 import { pagePrograms } from "./pagePrograms";
 import { generateSdks, missingDeclarations, programIn, registered, type Sdks } from "./sdks";
@@ -47,10 +47,7 @@ it("the package's schema satisfies Pulumi's schema of schemas", async () => {
 
 it.each(Object.entries(declarations))(
   "%s: the SDK has every component and every enumeration",
-  async (language, declare) => {
-    if (language === "csharp") await run(await csharpAndJavaGenerator(), ["schema.json", "sdks"], sdks.root);
-    expect(missingDeclarations(sdks, language, declare)).toEqual([]);
-  },
+  (language, declare) => expect(missingDeclarations(sdks, language, declare)).toEqual([]),
 );
 
 it("Go: the SDK compiles, and a program on it registers what it should", async () => {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
 import { runLimited } from "../../simulator/engine/process";
+import { madeOnce } from "../support/shared";
 
 /** A new folder with the package that npm would publish, in `package`, and the repository's dependencies. The caller removes it. */
 export async function packedLibrary(): Promise<{ root: string; library: string }> {
@@ -13,13 +14,16 @@ export async function packedLibrary(): Promise<{ root: string; library: string }
   return { root, library };
 }
 
-/** Packs the library into a folder and unpacks it to `package` there. Returns the path of the archive. */
+/** Copies the packed library into a folder: its archive, and what is in it to `package`. Returns the path of the archive. */
 export async function packLibrary(folder: string): Promise<string> {
-  const how = ["--ignore-scripts", "--silent", "--pack-destination", folder];
-  const name = await run("npm", ["pack", ...how], repositoryDir);
-  const archive = join(folder, name.trim());
-  await run("tar", ["xzf", archive], folder);
-  return archive;
+  const packed = await madeOnce("packed", async (draft) => {
+    await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", draft], repositoryDir);
+    const [archive = ""] = readdirSync(draft);
+    await run("tar", ["xzf", archive], draft);
+  });
+  cpSync(packed, folder, { recursive: true });
+  const archive = readdirSync(packed).find((name) => name.endsWith(".tgz"));
+  return join(folder, archive ?? "");
 }
 
 /** Runs a command and returns its stdout. @throws Error with its output if it fails. */

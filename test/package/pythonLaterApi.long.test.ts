@@ -8,6 +8,7 @@ import { errorsOf } from "../support/engine";
 import { warningsOf } from "../support/replacedVm";
 import { vmId } from "./everyComponent";
 import { providePythonHost, pythonFor } from "./languageTools";
+import { startPlugin } from "./runningPlugin";
 import { generateSdks, installPythonSdk } from "./sdks";
 import { countsInAzure, furnishedAzure } from "./yaml";
 
@@ -34,7 +35,11 @@ it("moves to the later version and back without a replacement, with its item", a
       `plugins: ${JSON.stringify({ providers: [{ name: "azure-vm-backup", path: sdks.library }] })}`,
     ].join("\n"),
   );
-  const env = { ...(await providePythonHost()), PYTHONPATH: await installPythonSdk(python, sdks) };
+  const plugin = await startPlugin(sdks.library);
+  const env = {
+    ...{ ...(await providePythonHost()), ...plugin.env },
+    PYTHONPATH: await installPythonSdk(python, sdks),
+  };
   const azureDir = await furnishedAzure();
   const stack = await createStack({ projectDir, azureDir, config: { webId: vmId("web") } });
   const vaultInAzure = () => [...openStore(azureDir).ofType(vaultType)][0]?.properties.properties;
@@ -67,6 +72,7 @@ it("moves to the later version and back without a replacement, with its item", a
     expect(countsInAzure(stack)).toEqual([1, 1]);
   } finally {
     stack.remove();
+    plugin.stop();
     for (const folder of [sdks.root, azureDir]) rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,8 +1,9 @@
 /** The SDKs that Pulumi generates from the packed library, and the resources that a program on each of them registers. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryDir, runCli } from "../../simulator/engine";
-import { sdkGenerator } from "./languageTools";
+import { madeOnce } from "../support/shared";
+import { csharpAndJavaGenerator, sdkGenerator } from "./languageTools";
 import { packedLibrary, run } from "./packed";
 
 interface Schema {
@@ -23,17 +24,21 @@ export interface Sdks {
   remove(): void;
 }
 
-/** Packs the library and generates its SDKs. The first run builds the generator. */
+/** The packed library and the SDKs of all languages, generated from it. The first run builds the generators. */
 export async function generateSdks(): Promise<Sdks> {
   const { root, library } = await packedLibrary();
-  const { stdout, output, exitCode } = await runCli(["package", "get-schema", library], root);
-  if (exitCode !== 0) throw new Error(output);
-  writeFileSync(join(root, "schema.json"), stdout);
-  await run(await sdkGenerator(), ["schema.json", "sdks"], root);
+  const generated = await madeOnce("sdks", async (draft) => {
+    const { stdout, output, exitCode } = await runCli(["package", "get-schema", library], root);
+    if (exitCode !== 0) throw new Error(output);
+    writeFileSync(join(draft, "schema.json"), stdout);
+    for (const generator of [await sdkGenerator(), await csharpAndJavaGenerator()])
+      await run(generator, ["schema.json", "sdks"], draft);
+  });
+  cpSync(generated, root, { recursive: true });
   return {
     root,
     library,
-    schema: JSON.parse(stdout),
+    schema: JSON.parse(readFileSync(join(root, "schema.json"), "utf8")),
     folder: (language) => join(root, "sdks", language),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

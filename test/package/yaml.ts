@@ -3,20 +3,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore } from "../../simulator/azure/store";
 import { itemType, vaultType } from "../../simulator/azure/types";
-import { createStack, type Stack } from "../../simulator/engine";
+import { createStack, type PolicyOptions, type Stack } from "../../simulator/engine";
 import { here, vm } from "../simulator/azure/bodies";
 import { startAzure } from "../simulator/azure/harness";
 import { type Entry, inVault, output, vmId } from "./everyComponent";
 import { provideYamlHost } from "./languageTools";
+import { type RunningPlugin, startPlugin } from "./runningPlugin";
 
 export interface YamlStack extends Stack {
   /** Replaces the program. `config`: its configuration values, all strings. */
   write(resources: Record<string, Entry>, config?: Readonly<Record<string, string>>): void;
 }
 
-/** A stack whose program is YAML, on Pulumi's own YAML language host; `library`: the folder of the component plugin. */
-export async function yamlStack(library: string, azureDir: string): Promise<YamlStack> {
+/**
+ * A stack whose program is YAML, on Pulumi's own YAML language host; `library`: the folder of the component plugin. `inProcess`: whether
+ * simulated Azure runs in this process, which a program with explicit providers excludes. `keepsPlugin`: whether the plugin goes on running
+ * after a command that failed.
+ */
+export async function yamlStack(
+  library: string,
+  azureDir: string,
+  { inProcess = true, keepsPlugin = false } = {},
+): Promise<YamlStack> {
   await provideYamlHost();
+  let plugin: RunningPlugin | undefined;
   const projectDir = mkdtempSync(join(tmpdir(), "avb-yaml-"));
   const write: YamlStack["write"] = (resources, config = {}) => {
     const typed = Object.entries(resources).map(([name, { type, ...entry }]) => [
@@ -35,12 +45,31 @@ export async function yamlStack(library: string, azureDir: string): Promise<Yaml
   };
   let stack: Stack | undefined;
   write({});
-  stack = await createStack({ projectDir, azureDir });
+  stack = await createStack({ projectDir, azureDir, inProcess });
+  const { preview, up, destroy } = stack;
+  const stopPlugin = () => {
+    plugin?.stop();
+    plugin = undefined;
+  };
+  const withPlugin =
+    (command: Stack["up"]) =>
+    async (options: PolicyOptions = {}) => {
+      plugin ??= await startPlugin(library);
+      const outcome = await command({ ...options, env: { ...plugin.env, ...options.env } });
+      // After an error some components may wait for others for ever.
+      if (!outcome.ok && !keepsPlugin) stopPlugin();
+      return outcome;
+    };
   const remove = () => {
     stack.remove();
+    stopPlugin();
     for (const folder of [projectDir, azureDir]) rmSync(folder, { recursive: true, force: true });
   };
-  return { ...stack, write, remove };
+  return {
+    ...stack,
+    ...{ preview: withPlugin(preview), up: withPlugin(up), destroy: withPlugin(destroy) },
+    ...{ write, remove },
+  };
 }
 
 /** A new simulated Azure with a resource group, four VMs, a security group and a firewall policy. */

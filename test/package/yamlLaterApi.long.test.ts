@@ -15,7 +15,7 @@ const changedTypes = ({ steps }: Outcome): string[] =>
 
 it("moves to the later version and back without a replacement", async () => {
   const { root, library } = await packedLibrary();
-  const stack = await yamlStack(library, await furnishedAzure());
+  const stack = await yamlStack(library, await furnishedAzure(), { inProcess: false });
   try {
     stack.write(backupInYaml());
     expect(errorsOf(await stack.up())).toBe("");

@@ -6,6 +6,7 @@ import { openStore } from "../../simulator/azure/store";
 import { itemType, vmType } from "../../simulator/azure/types";
 import { provideYamlHost } from "../package/languageTools";
 import { packedLibrary } from "../package/packed";
+import { type RunningPlugin, startPlugin } from "../package/runningPlugin";
 import { runCli } from "../support/cli";
 
 /** The first run builds the YAML language host. */
@@ -13,22 +14,25 @@ jest.setTimeout(20 * 60_000);
 
 let root: string;
 let library: string;
+let plugin: RunningPlugin;
 const folder = mkdtempSync(join(tmpdir(), "yaml-"));
 beforeAll(async () => {
   await provideYamlHost();
   ({ root, library } = await packedLibrary());
+  plugin = await startPlugin(library);
   write();
   await pulumi("stack", "init", "dev");
 });
 afterAll(() => {
+  plugin.stop();
   for (const made of [root, folder]) rmSync(made, { recursive: true, force: true });
 });
 
 const pulumi = async (...args: string[]) => {
   const plainOutput = ["--non-interactive", "--color", "never"];
-  const { code, stdout, stderr } = await runCli(["simulate", "--", "pulumi", ...args, ...plainOutput], {
-    cwd: folder,
-  });
+  const ofPlugin = Object.entries(plugin.env).map(([name, value]) => `${name}=${value}`);
+  const command = ["env", ...ofPlugin, "pulumi", ...args, ...plainOutput];
+  const { code, stdout, stderr } = await runCli(["simulate", "--", ...command], { cwd: folder });
   return { code, output: stdout + stderr };
 };
 

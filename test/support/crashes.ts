@@ -1,22 +1,22 @@
 /** A deployment that a crash of the provider interrupts, and what brings it to its end. */
 import { repair } from "../../cli/repair/repair";
-import type { Stack, StackOptions } from "../../simulator/engine";
+import type { Stack } from "../../simulator/engine";
 import { changedSteps, env, errorsOf, expectNoChange, stackOf, succeeded, vmId } from "./engine";
 
 /** The provider dies `before` Azure was asked, `after` Azure's write without an answer, or when the engine was `answered`. */
 export type Crash = "before" | "after" | "answered";
 
-/** `count` VMs; the first `up` is interrupted at the first creation of the resource, and fails. */
+/** `count` VMs; the first `up`, with `crashedIn` in its environment, is interrupted at the first creation of the resource, and fails. */
 export async function crashedStack(
   crash: Crash,
   resource: string,
   count: number,
-  options: Partial<StackOptions> = {},
+  crashedIn: NodeJS.ProcessEnv = {},
 ): Promise<Stack> {
   const vmIds = Object.fromEntries(Array.from({ length: count }, (_, i) => [`vm${i}`, vmId(`vm${i}`)]));
   const faults = [{ resource, operation: "create", crash, times: 1 }];
-  const stack = await stackOf("backup", { config: { vmIds }, faults, ...options });
-  expect((await stack.up({ env })).ok).toBe(false);
+  const stack = await stackOf("backup", { config: { vmIds }, faults });
+  expect((await stack.up({ env: { ...env, ...crashedIn } })).ok).toBe(false);
   return stack;
 }
 

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,14 @@ import { repositoryDir } from "../../simulator/engine";
 import { type SimulatedAzure, simulateAzure } from "../../simulator/testing";
 
 jest.setTimeout(180_000);
+
+/** Programs run in this process. newcomer.long.test.ts has a user's test as it is, whose programs have processes of their own. */
+jest.mock("../../simulator/engine", () => {
+  const engine = jest.requireActual<typeof import("../support/engine")>("../support/engine").loadEngine();
+  const createStack: typeof engine.createStack = (options) =>
+    engine.createStack({ ...options, inProcess: options.program !== undefined });
+  return { ...engine, createStack };
+});
 
 const program = join(repositoryDir, "dist/test/engine/programs/backup.js");
 const vmId = (name: string) =>
@@ -42,7 +51,8 @@ describe("a type that is not modelled", () => {
     `new cache.Redis("${name}", { resourceGroupName: "simulated", sku: { name: "Basic", family: "C", capacity: 0 }, location: "westeurope" });`;
   const warning = "Simulated Azure does not model azure-native:redis:Redis";
   const countWarnings = (log: string) => (log.split("Diagnostics:")[1] ?? "").split(warning).length - 1;
-  writeFileSync(file, `const cache = require("@pulumi/azure-native/redis");\n${redis("a")}\n${redis("b")}`);
+  const sdk = JSON.stringify(require.resolve("@pulumi/azure-native/redis"));
+  writeFileSync(file, `const cache = require(${sdk});\n${redis("a")}\n${redis("b")}`);
 
   it("is stored with a warning, once in each operation", async () => {
     azure = await simulateAzure({ vms: { web: {} } });

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/engineEnvironment.js */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,14 @@ import {
 import { policyPacks } from "../support/engine";
 
 jest.setTimeout(180_000);
+
+/** Programs run in this process. newcomer.long.test.ts has a user's test as it is, whose programs have processes of their own. */
+jest.mock("../../simulator/engine", () => {
+  const engine = jest.requireActual<typeof import("../support/engine")>("../support/engine").loadEngine();
+  const createStack: typeof engine.createStack = (options) =>
+    engine.createStack({ ...options, inProcess: options.program !== undefined });
+  return { ...engine, createStack };
+});
 
 const program = join(repositoryDir, "dist/test/engine/programs/backup.js");
 const vmId = (name: string) =>

@@ -1,17 +1,23 @@
 /**
- * Runs a program and simulated Azure inside this process, for one command of the Pulumi CLI. A command otherwise starts three processes of
+ * Runs a program and simulated Azure inside this process, or one of both, for one command of the Pulumi CLI. A command otherwise starts three processes of
  * Node.js (language host, program, provider), each of which loads its modules again.
  */
 import { attachAzure } from "./attachedAzure";
 import { serveProgram } from "./programHost";
 
+export interface InProcess {
+  /** The program, a CommonJS file. Omitted: only simulated Azure runs inside this process. */
+  program?: string | undefined;
+  /** Whether simulated Azure does. */
+  azure: boolean;
+}
+
 /**
- * @param file The program, a CommonJS file.
  * @param command Name of the CLI's command.
  * @param run Starts it, with these further arguments and this environment.
  */
 export async function runInProcess<T>(
-  file: string,
+  { program, azure: isAzureHere }: InProcess,
   command: string,
   env: NodeJS.ProcessEnv,
   run: (args: string[], env: NodeJS.ProcessEnv) => Promise<T>,
@@ -20,15 +26,15 @@ export async function runInProcess<T>(
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const azure = await attachAzure(env);
-  const host = await serveProgram({ file, env, ended });
+  const azure = isAzureHere ? await attachAzure(env) : undefined;
+  // An import runs no program.
+  const host =
+    program && command !== "import" ? await serveProgram({ file: program, env, ended }) : undefined;
   try {
-    // An import runs no program.
-    const args = command === "import" ? [] : ["--client", host.address];
-    return await run(args, { ...env, ...azure.env });
+    return await run(host ? ["--client", host.address] : [], { ...env, ...azure?.env });
   } finally {
     end();
-    host.stop();
-    azure.stop();
+    host?.stop();
+    azure?.stop();
   }
 }
