@@ -33,12 +33,11 @@ const simulate = (...args: string[]) =>
   runCli(["simulate", "--state", "state", "--any-vm", "--", ...args], { cwd: folder });
 
 it("runs Pulumi with the program of the folder on simulated Azure, and keeps the state for the next command", async () => {
-  expect((await simulate("pulumi", "stack", "init", "dev", "--non-interactive")).code).toBe(0);
   const vmIds = JSON.stringify({
     web: "/subscriptions/0/resourceGroups/bank/providers/Microsoft.Compute/virtualMachines/web",
   });
-  expect((await simulate("pulumi", "config", "set", "vmIds", vmIds, "--non-interactive")).code).toBe(0);
-  const up = await simulate("pulumi", "up", "--yes", "--skip-preview", "--non-interactive");
+  const commands = `pulumi stack init dev && pulumi config set vmIds '${vmIds}' && pulumi up --yes --skip-preview`;
+  const up = await simulate("sh", "-c", commands);
   expect([up.code, up.stdout]).toEqual([
     0,
     expect.stringContaining("Azure is simulated: nothing reaches a real subscription"),
@@ -50,10 +49,11 @@ it("runs Pulumi with the program of the folder on simulated Azure, and keeps the
 });
 
 it("a preview names the changed properties of simulated resources", async () => {
-  const set = async (...args: string[]) => expect((await simulate("pulumi", "config", ...args)).code).toBe(0);
-  await set("set", "policy", JSON.stringify({ retention: { daily: { days: 60 } } }));
-  const { stdout } = await simulate("pulumi", "preview", "--non-interactive");
-  await set("rm", "policy");
+  const policy = JSON.stringify({ retention: { daily: { days: 60 } } });
+  const { code, stdout } = await simulate(
+    ...["sh", "-c", `pulumi config set policy '${policy}' && pulumi preview && pulumi config rm policy`],
+  );
+  expect(code).toBe(0);
   expect(stdout).toMatch(/recoveryservices:ProtectionPolicy nightly update \[diff: ~properties\]/);
 });
 

@@ -10,14 +10,22 @@ beforeAll(async () => {
 });
 afterAll(() => stack.remove());
 
-it.each<[string, Record<string, unknown>, RegExp]>([
-  ["an invalid level", { "vault-name": "strict" }, /vault-name.*strict|strict.*vault-name/s],
-  ["a number that is out of range", { "backup-policy-minimum-retention": { minDays: 0 } }, /minDays/],
-  ["a text in place of a number", { "vault-capacity": { maxVmsPerVault: "many" } }, /maxVmsPerVault/],
-])("the engine refuses %s in the pack's configuration", async (_, policyConfig, reason) => {
+it("the engine refuses an invalid level in the pack's configuration", async () => {
+  const policyConfig = { "vault-name": "strict" };
   const { ok, log } = await stack.preview({ env, policyPacks, policyConfig });
   expect(ok).toBe(false);
-  expect(log).toMatch(reason);
+  expect(log).toMatch(/vault-name.*strict|strict.*vault-name/s);
+});
+
+it("the engine refuses a number that is out of range, and a text in place of a number", async () => {
+  const policyConfig = {
+    "backup-policy-minimum-retention": { minDays: 0 },
+    "vault-capacity": { maxVmsPerVault: "many" },
+  };
+  const { ok, log } = await stack.preview({ env, policyPacks, policyConfig });
+  expect(ok).toBe(false);
+  expect(log).toMatch(/minDays/);
+  expect(log).toMatch(/maxVmsPerVault/);
 });
 
 it("an advisory finding is printed and blocks nothing", async () => {

@@ -4,19 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { sbom } from "../../scripts/sbom";
 import { repositoryDir } from "../../simulator/engine";
-import { runLimited } from "../../simulator/engine/process";
-import { packLibrary } from "./packed";
+import { logFile, packLibrary } from "./packed";
 
 jest.setTimeout(120_000);
 
 const read = (file: string) => readFileSync(join(repositoryDir, file), "utf8");
 const library = JSON.parse(read("package.json"));
-
-it("npm packs it without a warning", async () => {
-  const args = ["pack", "--dry-run", "--ignore-scripts"];
-  const { exitCode, output } = await runLimited("npm", args, { cwd: repositoryDir, timeLimitSeconds: 100 });
-  expect([exitCode, output.split("\n").filter((line) => /^npm (warn|error)/i.test(line))]).toEqual([0, []]);
-});
 
 describe("the archive", () => {
   let root: string;
@@ -30,6 +23,12 @@ describe("the archive", () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(join(root, "package/").length));
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it("is packed by npm without a warning", () => {
+    const output = readFileSync(join(root, logFile), "utf8");
+    expect(output).toContain("npm notice");
+    expect(output.split("\n").filter((line) => /^npm (warn|error)/i.test(line))).toEqual([]);
+  });
 
   it("has what is compiled, what the plugin and the pack start from, and texts", () => {
     const shape = files.map((file) => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryDir } from "../../simulator/engine";
@@ -17,14 +17,20 @@ export async function packedLibrary(): Promise<{ root: string; library: string }
 /** Copies the packed library into a folder: its archive, and what is in it to `package`. Returns the path of the archive. */
 export async function packLibrary(folder: string): Promise<string> {
   const packed = await madeOnce("packed", async (draft) => {
-    await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", draft], repositoryDir);
-    const [archive = ""] = readdirSync(draft);
-    await run("tar", ["xzf", archive], draft);
+    const args = ["pack", "--ignore-scripts", "--pack-destination", draft];
+    const packing = await runLimited("npm", args, { cwd: repositoryDir, timeLimitSeconds: 100 });
+    if (packing.exitCode !== 0) throw new Error(packing.output);
+    writeFileSync(join(draft, logFile), packing.output);
+    await run("tar", ["xzf", archiveIn(draft)], draft);
   });
   cpSync(packed, folder, { recursive: true });
-  const archive = readdirSync(packed).find((name) => name.endsWith(".tgz"));
-  return join(folder, archive ?? "");
+  return join(folder, archiveIn(folder));
 }
+
+/** What npm printed while it packed the library, in the folder of packLibrary. */
+export const logFile = "pack.log";
+
+const archiveIn = (folder: string): string => readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
 
 /** Runs a command and returns its stdout. @throws Error with its output if it fails. */
 export async function run(

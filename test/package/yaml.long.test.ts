@@ -13,7 +13,7 @@ let stack: YamlStack;
 beforeAll(async () => {
   const packed = await packedLibrary();
   root = packed.root;
-  stack = await yamlStack(packed.library, await furnishedAzure());
+  stack = await yamlStack(packed.library, await furnishedAzure(), { keepsPlugin: true });
   stack.write(backupInYaml());
   expect(errorsOf(await stack.up())).toBe("");
 });
