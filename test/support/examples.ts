@@ -1,7 +1,7 @@
 /** What each example creates, and what the policy pack finds in it. */
 import { runExample } from "../../simulator/demo/runExample";
 import type { Stack, StackOptions } from "../../simulator/engine";
-import { findingsOf, stackOfProject, succeeded } from "./engine";
+import { findingsOf, stackOfProject, succeeded, withoutCertificates } from "./engine";
 
 /** Findings that examples leave as they are, with the reasons. */
 const advice = {
@@ -47,11 +47,7 @@ export const expectedExamples: Readonly<Record<string, Expected>> = {
 
 /** A stack that runs the example in this process, which it can without the certificate of simulated Azure's REST API. */
 export async function stackInProcess({ projectDir = "", ...options }: StackOptions): Promise<Stack> {
-  const stack = await stackOfProject(projectDir, options);
-  return {
-    ...stack,
-    up: ({ env: { NODE_EXTRA_CA_CERTS: _, ...env } = {}, ...given } = {}) => stack.up({ ...given, env }),
-  };
+  return withoutCertificates(await stackOfProject(projectDir, options));
 }
 
 /** Runs an example and expects what the table says. `hasPack`: whether the policy pack runs too, which needs a process. */

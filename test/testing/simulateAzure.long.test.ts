@@ -9,9 +9,12 @@ jest.setTimeout(180_000);
 
 /** Programs run in this process. newcomer.long.test.ts has a user's test as it is, whose programs have processes of their own. */
 jest.mock("../../simulator/engine", () => {
-  const engine = jest.requireActual<typeof import("../support/engine")>("../support/engine").loadEngine();
-  const createStack: typeof engine.createStack = (options) =>
-    engine.createStack({ ...options, inProcess: options.program !== undefined });
+  const support = jest.requireActual<typeof import("../support/engine")>("../support/engine");
+  const engine = support.loadEngine();
+  const createStack: typeof engine.createStack = async (options) =>
+    support.withoutCertificates(
+      await engine.createStack({ ...options, inProcess: options.program !== undefined }),
+    );
   return { ...engine, createStack };
 });
 
