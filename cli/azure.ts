@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/identity";
 import type { Command } from "commander";
-import { credentialOf } from "../src/live/client";
+import { credentialOf, type SignInOptions } from "../src/live/client";
 import { type Cloud, cloudOf } from "../src/live/cloud";
 import { type Graph, graphOf } from "../src/live/graph";
 import { type Send, senderOf } from "../src/live/request";
@@ -37,9 +37,9 @@ export const withAzureOptions = (command: Command): Command =>
  *
  * @throws Error for an unknown cloud, or for a subscription or management group that is not found.
  */
-export async function sessionOf(options: AzureOptions): Promise<Session> {
+export async function sessionOf(options: AzureOptions, signIn?: SignInOptions): Promise<Session> {
   const cloud = cloudOf(options.cloud ?? process.env.ARM_ENVIRONMENT);
-  const credential = await credentialOf(cloud);
+  const credential = await credentialOf(cloud, signIn);
   const send = await senderOf(cloud, credential, note);
   const graph = graphOf(send);
   return { cloud, credential, graph, send, subscriptions: await subscriptionIds(graph, options) };

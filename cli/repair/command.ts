@@ -8,6 +8,7 @@ import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertSubscription } from "../program/project";
 import { pulumiOn } from "../pulumi";
+import { ofUser } from "./azureCli";
 import { deletedVaultsOf } from "./deletedVaults";
 import { repair } from "./repair";
 import type { DeletedVaultsOfStack, RepairReport, VaultPlace } from "./report";
@@ -29,7 +30,7 @@ export function addRepair(program: Command): void {
     )
     .option(
       "--subscription <id>",
-      "subscription of the vaults (default: the subscription of the stack's resources)",
+      "id of the subscription of the vaults (default: the subscription of the program's provider)",
     )
     .option("--stack <name>", "stack (default: the selected one)")
     .option("--yes", "import them (default: only list what would be imported)")
@@ -47,9 +48,12 @@ export function addRepair(program: Command): void {
   });
 }
 
-/** Asks Azure, with a sign-in of this command's own: the Pulumi CLI cannot list deleted vaults. */
+/**
+ * Asks Azure, with a sign-in of this command's own: the Pulumi CLI cannot list deleted vaults. What it finds is an extra, so it does not
+ * wait long for a sign-in. A metadata service that knows no managed identity would be asked for 17 s.
+ */
 const readDeletedVaults = async (vaults: readonly VaultPlace[]): Promise<DeletedVaultsOfStack> => {
-  const { cloud, credential } = await sessionOf({});
+  const { cloud, credential } = await sessionOf({}, { maxRetries: 1 });
   return deletedVaultsOf(await armOf(cloud, credential, note), vaults);
 };
 
@@ -64,6 +68,7 @@ async function run({ subscription, stack, yes = false, deletedVaults, format }: 
   let report: RepairReport | undefined;
   await repair({
     pulumi: pulumiOn(stack),
+    ofUser,
     keepIn: process.cwd(),
     yes,
     ...(subscription !== undefined && { subscriptionId: subscription }),

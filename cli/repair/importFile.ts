@@ -1,4 +1,4 @@
-import { unknownMark } from "../../src/stack/marks";
+import { formOf, groupForm, idOf, isGroup, isImported, namesIn, typeIn } from "./idForms";
 import type { Inputs } from "./importedResource";
 import { shownSecret } from "./secretInputs";
 
@@ -17,6 +17,10 @@ export interface ImportEntry {
   readonly logicalName?: string;
   readonly id?: string;
   readonly component?: boolean;
+  /** Name of the parent, here or in the table of names. */
+  readonly parent?: string;
+  /** Name of the provider, here or in the table of names. Undefined: it is a default provider. */
+  readonly provider?: string;
 }
 
 /** The part of `pulumi preview --json` that gives the names in ids, and what is deleted. */
@@ -32,6 +36,8 @@ export interface PreviewSteps {
       readonly outputs?: Inputs;
     };
     readonly newState?: {
+      /** URN and id of the provider. */
+      readonly provider?: string;
       readonly inputs?: Inputs;
       /** By input, the URNs of the resources that its value comes from. */
       readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
@@ -39,99 +45,94 @@ export interface PreviewSteps {
   }[];
 }
 
-const group = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
-const vaultId = `${group}/providers/Microsoft.RecoveryServices/vaults/{vaultName}`;
-const endpointId = `${group}/providers/Microsoft.Network/privateEndpoints/{privateEndpointName}`;
-
-/** Ids of vaults, policies and items, which azure-native refuses to create twice. The names are inputs. By type token. */
-const idForms: Readonly<Record<string, string>> = {
-  "azure-native:recoveryservices:Vault": vaultId,
-  "azure-native:recoveryservices:ProtectionPolicy": `${vaultId}/backupPolicies/{policyName}`,
-  "azure-native:recoveryservices:ProtectedItem": `${vaultId}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}`,
-};
-
-/** A resource group in a program, and its id. */
-export const groupType = "azure-native:resources:ResourceGroup";
-
-/** Ids of what belongs to a vault. They are imported only if their parent is a BackupVault: a program may have others. */
-const companionForms: Readonly<Record<string, string>> = {
-  "azure-native:recoveryservices:ResourceGuardProxy": `${vaultId}/backupResourceGuardProxies/{resourceGuardProxyName}`,
-  "azure-native:authorization:ManagementLockByScope":
-    "{scope}/providers/Microsoft.Authorization/locks/{lockName}",
-  "azure-native:authorization:RoleAssignment":
-    "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
-  "azure-native:monitor:DiagnosticSetting":
-    "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
-  "azure-native:alertsmanagement:AlertProcessingRuleByName": `${group}/providers/Microsoft.AlertsManagement/actionRules/{alertProcessingRuleName}`,
-  "azure-native:network:PrivateEndpoint": endpointId,
-  "azure-native:network:PrivateDnsZoneGroup": `${endpointId}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
-};
-
-/** Whether a resource of a type is imported. A resource group is only imported if it holds a backup. */
-export const isImported = (type: string): boolean => Object.hasOwn(idForms, type);
-
-/** The subscription in the first of a stack's ids that has one. Undefined: none has. */
-export function subscriptionOf(ids: readonly string[]): string | undefined {
-  const subscriptions = ids.map((id) => /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1]);
-  return subscriptions.find((subscription) => subscription !== undefined);
+/** What a program declares and its stack does not have. */
+export interface Missing {
+  readonly importFile: ImportFile & Required<Pick<ImportFile, "resources">>;
+  /** Names of the entries whose provider the file does not have: an older CLI leaves it out. They are not in the import file. */
+  readonly withoutProvider: readonly string[];
 }
 
 /**
  * The import file for the resources of this library, and the resource groups that hold them, that would be created and may already exist
  * in Azure, with their ids. The ids have the names as the program spells them, because Pulumi treats an id in another spelling as another
- * resource. Components stay in the file, because they are parents.
+ * resource. Components stay in the file, because they are parents, and so do providers of the resources.
+ *
+ * @param subscriptionOf The subscription in which to look for a resource, by its provider. Undefined: it is not known.
  */
 export function withIds(
   file: ImportFile,
   preview: PreviewSteps,
-  subscriptionId: string,
-): ImportFile & Required<Pick<ImportFile, "resources">> {
-  const { steps = [] } = preview;
-  const groupsOfBackups = new Set(
-    steps
-      .filter(({ urn }) => isImported(urn.split("::").at(-2)?.split("$").at(-1) ?? ""))
-      .flatMap(({ newState }) => newState?.propertyDependencies?.resourceGroupName ?? []),
-  );
-  const resources = (file.resources ?? []).flatMap((entry) => {
-    if (entry.component === true) return [entry];
-    const step = stepOf(entry, preview);
-    const isGroup = entry.type === groupType && groupsOfBackups.has(step?.urn ?? "");
-    const form = isGroup ? group : formOf(entry, step);
-    const id = form && idOf(form, { ...step?.newState?.inputs, subscriptionId });
+  subscriptionOf: (provider: string | undefined) => string | undefined,
+): Missing {
+  const all = file.resources ?? [];
+  const found = toImport(file, preview).flatMap(({ entry, form, step }) => {
+    const { inputs, provider } = step?.newState ?? {};
+    const id = idOf(form, { ...inputs, subscriptionId: subscriptionOf(provider) });
     return id === undefined ? [] : [{ ...entry, id }];
   });
+  const names = new Set([...Object.keys(file.nameTable ?? {}), ...all.map(({ name }) => name)]);
+  const hasProvider = ({ provider }: ImportEntry) => provider === undefined || names.has(provider);
+  const withId = new Map(found.filter(hasProvider).map((entry) => [entry.name, entry]));
+  const providers = new Set([...withId.values()].map(({ provider }) => provider));
+  const resources = all.flatMap((entry) =>
+    entry.component === true || (isProvider(entry) && providers.has(entry.name))
+      ? [entry]
+      : (withId.get(entry.name) ?? []),
+  );
+  return {
+    importFile: { ...file, resources },
+    withoutProvider: found.filter((entry) => !hasProvider(entry)).map(({ name }) => name),
+  };
+}
+
+const isProvider = ({ type }: ImportEntry): boolean => type.startsWith("pulumi:providers:");
+
+/** The providers of the entries that may exist in Azure. */
+export const providersOf = (file: ImportFile, preview: PreviewSteps): (string | undefined)[] =>
+  toImport(file, preview)
+    .filter(({ form }) => form.includes("{subscriptionId}"))
+    .map(({ step }) => step?.newState?.provider);
+
+/** The entries that may exist in Azure, with the forms of their ids. */
+function toImport(file: ImportFile, preview: PreviewSteps) {
+  const groupsOfBackups = new Set(
+    (preview.steps ?? [])
+      .filter(({ urn }) => isImported(typeIn(urn)))
+      .flatMap(({ newState }) => newState?.propertyDependencies?.resourceGroupName ?? []),
+  );
+  return (file.resources ?? []).flatMap((entry) => {
+    if (entry.component === true) return [];
+    const step = stepOf(entry, preview);
+    const form =
+      isGroup(entry.type) && groupsOfBackups.has(step?.urn ?? "") ? groupForm : formOf(entry.type, step?.urn);
+    return form === undefined ? [] : [{ entry, form, step }];
+  });
+}
+
+/**
+ * The part of an import file that can be imported now. A provider whose parent is imported too must wait: the CLI creates the provider
+ * first, and then saves a state that refers to a parent which it does not have.
+ */
+export function readyPart<T extends ImportFile & Required<Pick<ImportFile, "resources">>>(file: T): T {
+  const inFile = new Set(file.resources.map(({ name }) => name));
+  const waiting = new Set(
+    file.resources
+      .filter((entry) => isProvider(entry) && inFile.has(entry.parent ?? ""))
+      .map(({ name }) => name),
+  );
+  const resources = file.resources.filter(
+    ({ name, provider }) => !waiting.has(name) && !waiting.has(provider ?? ""),
+  );
   return { ...file, resources };
 }
 
 /** Names of the entries without an id because a preview does not show a name that is a secret. */
-export const withSecretId = ({ resources = [] }: ImportFile, preview: PreviewSteps): string[] =>
-  resources
-    .filter((entry) => {
-      const step = stepOf(entry, preview);
-      const form = entry.component === true ? undefined : formOf(entry, step);
-      return form !== undefined && namesIn(form, step?.newState?.inputs ?? {}).includes(shownSecret);
-    })
-    .map(({ name }) => name);
+export const withSecretId = (file: ImportFile, preview: PreviewSteps): string[] =>
+  toImport(file, preview)
+    .filter(({ form, step }) => namesIn(form, step?.newState?.inputs ?? {}).includes(shownSecret))
+    .map(({ entry }) => entry.name);
 
 type Step = NonNullable<PreviewSteps["steps"]>[number];
 
 const stepOf = ({ type, name, logicalName }: ImportEntry, { steps }: PreviewSteps): Step | undefined =>
   steps?.find(({ urn }) => urn.endsWith(`${type}::${logicalName ?? name}`));
-
-/** The form of an entry's id. Undefined: it is not imported. */
-const formOf = ({ type }: ImportEntry, step: Step | undefined): string | undefined =>
-  step?.urn.includes("azure-vm-backup:index:BackupVault$")
-    ? (idForms[type] ?? companionForms[type])
-    : idForms[type];
-
-const namesIn = (form: string, inputs: Inputs): unknown[] =>
-  [...form.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => inputs[name]);
-
-const notNames: readonly unknown[] = ["", unknownMark, shownSecret];
-
-/** An id with the names in the inputs. Undefined: a name is missing, secret, or not known yet. */
-function idOf(form: string, inputs: Inputs): string | undefined {
-  const isName = (name: unknown) => typeof name === "string" && !notNames.includes(name);
-  if (!namesIn(form, inputs).every(isName)) return undefined;
-  return form.replace(/\{(\w+)\}/g, (_, name: string) => String(inputs[name]));
-}

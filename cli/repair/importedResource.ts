@@ -1,6 +1,7 @@
 import { clockTimeOf } from "../../src/backupPolicy/clock";
 import { textOf } from "../../src/core/values";
 import { stoppedStates } from "../../src/protection/facts";
+import { withoutVersion } from "../../src/stack/tokens";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
@@ -15,7 +16,7 @@ export interface StateResource {
 
 /**
  * Paths that an import reads and that a program may omit: Azure sets them, or an update that omits them does not change them. By type
- * token.
+ * token without an API version.
  */
 const setByAzure: Readonly<Record<string, RegExp>> = {
   "azure-native:recoveryservices:Vault":
@@ -44,7 +45,7 @@ export function isAsDeclared(
   { type = "", inputs = {}, outputs = {} }: StateResource,
   declared: Inputs,
 ): boolean {
-  const ignored = setByAzure[type];
+  const ignored = setByAzure[withoutVersion(type)];
   if (ignored === undefined || !hasDeclaredState(type, outputs, declared)) return false;
   const hasAll = Object.entries(declared).every(([key, value]) => {
     // azure-native sends a location with every resource, but Azure returns none for policies and items.

@@ -2,7 +2,9 @@ import { placeKey } from "../../src/protection/arm";
 import { effectsOf, type ItemInState, isExit, type WantedItem } from "../../src/protection/component/effects";
 import { leavingMessage } from "../../src/protection/component/exitMessages";
 import { OnDestroy, stoppedStates } from "../../src/protection/facts";
+import { withoutVersion } from "../../src/stack/tokens";
 import { parseVmId } from "../../src/vm/id";
+import { typeIn } from "./idForms";
 import type { PreviewSteps } from "./importFile";
 
 /** A protected item that the next `pulumi up` removes from the stack: the program no longer declares it, or its key has another VM. */
@@ -24,7 +26,9 @@ type Step = NonNullable<PreviewSteps["steps"]>[number];
  * the state, which has the `onDestroy` of the last `pulumi up`.
  */
 export function leavingItems({ steps = [] }: PreviewSteps): LeavingItem[] {
-  const ofItems = steps.filter(({ urn }) => /azure-native:recoveryservices:ProtectedItem::[^:]+$/.test(urn));
+  const ofItems = steps.filter(
+    ({ urn }) => withoutVersion(typeIn(urn)) === "azure-native:recoveryservices:ProtectedItem",
+  );
   const inState = new Map(ofItems.flatMap((step) => itemInState(step) ?? []).map((item) => [item.key, item]));
   const wanted = new Map(ofItems.flatMap((step) => wantedItem(step) ?? []).map((item) => [item.key, item]));
   const exits = effectsOf([...inState.values()], [...wanted.values()]).filter(isExit);

@@ -1,10 +1,13 @@
 import type { Pulumi } from "../pulumi";
 import type { DeletedVaultsOfStack, RepairReport, VaultPlace } from "./report";
+import type { KnownSubscription } from "./subscriptions";
 
 export interface RepairOptions {
   readonly pulumi: Pulumi;
-  /** Azure subscription of the vaults. Omitted: the subscription of the stack's resources. */
+  /** Azure subscription of the vaults. Omitted: that of the program's providers. */
   readonly subscriptionId?: string;
+  /** The subscription that a provider uses which has none of its own. Omitted: it is not known. */
+  readonly ofUser?: () => Promise<KnownSubscription | undefined>;
   /** Whether to import. False: it only lists what it would try to import. */
   readonly yes: boolean;
   readonly log: (line: string) => void;

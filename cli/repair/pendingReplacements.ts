@@ -1,6 +1,6 @@
 import { counted } from "../format";
 import { pulumiFailure } from "../pulumi";
-import { isImported } from "./importFile";
+import { isImported } from "./idForms";
 import type { RepairOptions } from "./options";
 import type { StackEntry } from "./report";
 import { resourcesOf } from "./stackResources";

@@ -2,9 +2,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { counted } from "../format";
 import { reportDeletedVaults } from "./deletedVaults";
-import { groupType, type PreviewSteps } from "./importFile";
+import { isGroup } from "./idForms";
+import { type PreviewSteps, readyPart } from "./importFile";
 import { type LeavingItem, leavingItems } from "./leavingItems";
-import { importAll, missingResources } from "./missingResources";
+import { importAll, inAzure, type MissingResources, missingResources } from "./missingResources";
 import type { RepairOptions } from "./options";
 import { dropPendingReplacements } from "./pendingReplacements";
 import { isUnfinished, type Restored, restoreProgramInputs } from "./programInputs";
@@ -30,26 +31,27 @@ export async function repair(options: RepairOptions): Promise<number> {
     let steps: PreviewSteps = {};
     const interrupted = await dropPendingReplacements(options);
     for (let round = 0; round < maxRounds; round++) {
-      const { importFile, preview, shown, secret } = await missingResources(
-        options,
-        join(folder, "preview.json"),
-      );
-      lastPreview = shown;
-      steps = preview;
+      const now = await missingResources(options, join(folder, "preview.json"));
+      lastPreview = now.shown;
+      steps = now.preview;
       if (round === 0) {
-        reportSecretIds(secret, options);
-        leaving = reportLeaving(preview, options);
+        reportNotImported(now, options);
+        leaving = reportLeaving(steps, options);
       }
-      const missing = importFile.resources.filter(({ component }) => component !== true);
-      if (missing.length === 0) break;
-      options.log(
-        `The program declares ${counted(missing.length, "resource")} that the stack does not have:`,
-      );
-      for (const { name, type, id = "" } of missing) {
+      // What must wait for its provider's parent is imported in the next round.
+      const importFile = options.yes ? readyPart(now.importFile) : now.importFile;
+      const waits = importFile.resources.length < now.importFile.resources.length;
+      const missing = inAzure(importFile);
+      if (missing.length === 0 && !waits) break;
+      if (missing.length > 0)
+        options.log(
+          `The program declares ${counted(missing.length, "resource")} that the stack does not have:`,
+        );
+      for (const { name, type, id } of missing) {
         options.log(`  ${name}  ${id}`);
         found.set(id, { name, type, id, isImported: false });
       }
-      if (missing.some(({ type }) => type === groupType))
+      if (missing.some(({ type }) => isGroup(type)))
         options.log("If a resource group is imported, pulumi destroy deletes it with all that is in it.");
       if (!options.yes) {
         options.log("Make sure that no other stack manages them, then run the command again with --yes.");
@@ -61,10 +63,10 @@ export async function repair(options: RepairOptions): Promise<number> {
         if (ids.includes(resource.id)) found.set(resource.id, { ...resource, isImported: true });
       imported += count;
       if (count > 0) lastPreview = undefined;
-      const others =
-        count === missing.length ? "" : " Azure does not have the others, so pulumi up creates them.";
-      options.log(`Imported ${count} of ${missing.length}.${others}`);
-      if (count === 0) break;
+      const absent = missing.map(({ id }) => id).filter((id) => !ids.includes(id));
+      const others = absent.length === 0 ? "" : ` ${now.absenceText(absent)}`;
+      if (missing.length > 0) options.log(`Imported ${count} of ${missing.length}.${others}`);
+      if (count === 0 && !waits) break;
     }
     const { count, encrypted, stateBefore } = await restoreInputs(options, lastPreview);
     const missingIds = [...found.values()].filter(({ isImported }) => !isImported).map(({ id }) => id);
@@ -111,10 +113,14 @@ async function restoreInputs(
   return restored;
 }
 
-function reportSecretIds(names: readonly string[], { log }: RepairOptions): void {
-  for (const name of names)
+function reportNotImported({ secret, withoutProvider }: MissingResources, { log }: RepairOptions): void {
+  for (const name of secret)
     log(
       `${name}: its id has a secret, which a preview does not show. If Azure has it, import it with pulumi import.`,
+    );
+  for (const name of withoutProvider)
+    log(
+      `${name}: the stack does not have its provider, and this version of the Pulumi CLI does not import providers. Update the Pulumi CLI: https://www.pulumi.com/docs/install`,
     );
 }
 

@@ -59,6 +59,6 @@ export interface MissingResource {
   readonly type: string;
   /** The id in Azure. */
   readonly id: string;
-  /** Whether it was imported. False without `--yes`, or if Azure does not have it. */
+  /** Whether it was imported. False without `--yes`, or if Azure has nothing of this id. */
   readonly isImported: boolean;
 }

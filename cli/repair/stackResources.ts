@@ -5,10 +5,13 @@ import { exportedState } from "./state";
 export const idsOf = async (pulumi: Pulumi): Promise<string[]> =>
   (await resourcesOf(pulumi)).flatMap(({ id }) => id ?? []);
 
-interface StackResource {
+export interface StackResource {
   readonly urn: string;
   readonly type?: string;
   readonly id?: string;
+  /** URN and id of its provider. */
+  readonly provider?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly pendingReplacement?: boolean;
 }

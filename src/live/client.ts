@@ -3,10 +3,20 @@ import type { TokenCredential } from "@azure/identity";
 import type { Cloud } from "./cloud";
 import { reportWaits } from "./waits";
 
+/** How to sign in. */
+export interface SignInOptions {
+  /** How often each way to sign in is tried again. Omitted: Azure's SDK decides, and may try a managed identity for 17 s. */
+  readonly maxRetries?: number;
+}
+
 /** The user's credential. Azure's own clients are loaded only when they are used: a program that only declares backups does not wait for them. */
-export async function credentialOf({ authorityHost }: Cloud): Promise<TokenCredential> {
+export async function credentialOf(
+  { authorityHost }: Cloud,
+  { maxRetries }: SignInOptions = {},
+): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import("@azure/identity");
-  return new DefaultAzureCredential({ authorityHost });
+  const retries = maxRetries === undefined ? {} : { retryOptions: { maxRetries } };
+  return new DefaultAzureCredential({ authorityHost, ...retries });
 }
 
 /**

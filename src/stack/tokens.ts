@@ -67,6 +67,9 @@ export interface Form extends Pick<ClassicType, "view">, Partial<Pick<GenericKin
 /** `azure-native:compute/v20241101:X`, or `azure-native_compute_v20241101:compute:X` of a local package. */
 const versioned = /^azure-native(?:_[a-z0-9]+_v(\d{8})[a-z]*)?:([a-z0-9]+)(?:\/v(\d{8})[a-z]*)?:(\w+)$/i;
 
+/** azure-native's token without an API version. Any other token is returned as it is. */
+export const withoutVersion = (token: string): string => token.replace(versioned, "azure-native:$2:$4");
+
 interface TokenKind extends Kind {
   /** Set if the resources of the token can be of any type. */
   readonly provider?: GenericProvider;

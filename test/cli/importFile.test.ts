@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { subscriptionOf, withIds, withSecretId } from "../../cli/repair/importFile";
+import {
+  type ImportFile,
+  type PreviewSteps,
+  readyPart,
+  withIds,
+  withSecretId,
+} from "../../cli/repair/importFile";
+
+const importFileOf = (file: ImportFile, preview: PreviewSteps) =>
+  withIds(file, preview, () => "s").importFile;
 
 const type = (name: string) => `azure-native:recoveryservices:${name}`;
 const step = (token: string, name: string, inputs: object) => ({
@@ -37,7 +46,7 @@ it("adds the id to each resource of this library, and leaves out resources with 
     ],
   };
   const vault = "/subscriptions/s/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/Safe";
-  expect(withIds(file, preview, "s")).toEqual({
+  expect(importFileOf(file, preview)).toEqual({
     nameTable: { stack: "urn" },
     resources: [
       file.resources[0],
@@ -62,15 +71,51 @@ it("adds the id to a resource group that holds a backup, and to no other", () =>
     },
   ];
   const groups = ["bank", "other"].map((name) => entry("azure-native:resources:ResourceGroup", name));
-  expect(withIds({ resources: groups }, { steps }, "s").resources).toEqual([
+  expect(importFileOf({ resources: groups }, { steps }).resources).toEqual([
     { ...groups[0], id: "/subscriptions/s/resourceGroups/bank" },
   ]);
 });
 
-it("accepts an empty file, and ids without a subscription", () => {
-  expect(withIds({}, {}, "s")).toEqual({ resources: [] });
-  expect(subscriptionOf(["", "urn"])).toBeUndefined();
-  expect(subscriptionOf(["x", "/subscriptions/s/resourceGroups/g"])).toBe("s");
+it("accepts an empty file", () => {
+  expect(importFileOf({}, {})).toEqual({ resources: [] });
+});
+
+it.each([
+  "azure-native_recoveryservices_v20260501:recoveryservices:Vault",
+  "azure-native:recoveryservices/v20240401:Vault",
+])("%s has the id of a vault", (token) => {
+  const steps = [step(token, "safe", {})];
+  const resources = [entry(token, "safe")];
+  expect(importFileOf({ resources }, { steps }).resources).toEqual([
+    {
+      ...resources[0],
+      id: "/subscriptions/s/resourceGroups/bank/providers/Microsoft.RecoveryServices/vaults/Safe",
+    },
+  ]);
+});
+
+describe("providers", () => {
+  const provider = (name: string, more: object = {}) => entry("pulumi:providers:azure-native", name, more);
+  const vault = entry(type("Vault"), "safe", { provider: "own" });
+
+  it("stay in the file if a resource in it needs them, because the stack does not have them", () => {
+    const resources = [provider("own"), provider("other"), vault];
+    expect(importFileOf({ resources }, preview).resources.map(({ name }) => name)).toEqual(["own", "safe"]);
+  });
+
+  it("wait for their parent, and their resources with them", () => {
+    const component = entry("azure-vm-backup:index:BackupVault", "component", { component: true });
+    const file = { resources: [component, provider("own", { parent: "component" }), vault] };
+    expect(readyPart(file).resources).toEqual([component]);
+    expect(readyPart({ ...file, resources: file.resources.slice(1) }).resources).toHaveLength(2);
+  });
+
+  it("that the CLI leaves out are named, and their resources are not imported", () => {
+    const { importFile, withoutProvider } = withIds({ resources: [vault] }, preview, () => "s");
+    expect([importFile.resources, withoutProvider]).toEqual([[], ["safe"]]);
+    const nameTable = { own: "urn" };
+    expect(importFileOf({ nameTable, resources: [vault] }, preview).resources).toHaveLength(1);
+  });
 });
 
 it.each([

@@ -142,9 +142,85 @@ it.each([
     preview: [preview],
     import: [failed(output)],
     "stack export": [done(stateWith())],
+    // The subscription of the default provider.
+    config: [done(`${subscriptionId}\n`)],
   });
   expect(error).toBe("");
   expect(lines.at(-1)).toBe("Imported 0 of 1. Azure does not have the others, so pulumi up creates them.");
+});
+
+describe("the subscription in which it looks", () => {
+  const [own, other] = [subscriptionId, "22222222-2222-2222-2222-222222222222"];
+  const provider = "urn:pulumi:dev::bank::pulumi:providers:azure-native::own";
+  const steps = [{ op: "create", urn, newState: { inputs: declared, provider: `${provider}::1` } }];
+  const resourceIn = (id: string) => ({
+    urn: "group",
+    id: `/subscriptions/${id}/resourceGroups/g`,
+    provider: `${provider}::1`,
+  });
+  const found = async (resources: object[], options: object, configured = "") => {
+    const { pulumi } = cli({
+      preview: [done(JSON.stringify({ steps }))],
+      import: [failed("error: resource 'x' does not exist")],
+      "stack export": [done(stateWith(...resources))],
+      config: [done(configured)],
+    });
+    const lines: string[] = [];
+    const error = await repair({
+      ...{ pulumi, yes: true, log: (line: string) => void lines.push(line), ...options },
+    }).then(
+      () => "",
+      (reason: Error) => reason.message,
+    );
+    const searched = /subscriptions\/([^/]+)/.exec(lines.join("\n"))?.[1];
+    return { searched, last: error || lines.at(-1) };
+  };
+  const absent = "Imported 0 of 1. Azure does not have the others, so pulumi up creates them.";
+  const notKnown = `Imported 0 of 1. Azure found none of the others in subscription ${other}. It is not known in which subscription pulumi up creates them.`;
+  const lock = {
+    urn: "lock",
+    id: `/subscriptions/${other}/resourceGroups/g/providers/Microsoft.A/b/c/providers/Microsoft.Authorization/locks/l`,
+    provider: `${provider}::1`,
+  };
+  const ofUser = (isCertain: boolean) => ({ ofUser: async () => ({ id: other, isCertain }) });
+
+  it.each<[string, object[], object, string | undefined, string]>([
+    ["that of the provider's resources", [resourceIn(own)], ofUser(true), own, absent],
+    ["not that of a lock on a resource elsewhere", [lock, resourceIn(own)], {}, own, absent],
+    ["the provider's own", [{ urn: provider, inputs: { subscriptionId: own } }, lock], {}, own, absent],
+    ["that of ARM_SUBSCRIPTION_ID, for an empty stack", [], ofUser(true), other, absent],
+    ["that of the Azure CLI, which the provider may not use", [], ofUser(false), other, notKnown],
+    [
+      "that of any resource, if nothing else is known",
+      [{ ...resourceIn(other), provider: "p::1" }],
+      {},
+      other,
+      notKnown,
+    ],
+    [
+      "the chosen one, without a word about the program's",
+      [resourceIn(own)],
+      { subscriptionId: other },
+      other,
+      `Imported 0 of 1. Azure found none of the others in subscription ${other}. The program's provider uses ${own}, where repair did not look: run it without --subscription.`,
+    ],
+    ["not known", [], {}, undefined, "Add --subscription."],
+    [
+      "a text that is no id",
+      [],
+      { ofUser: async () => ({ id: "../x", isCertain: true }) },
+      undefined,
+      "Add --subscription.",
+    ],
+  ])("is %s", async (_, resources, options, searched, last) => {
+    expect(await found(resources, options)).toEqual({ searched, last: expect.stringContaining(last) });
+  });
+
+  it("is not needed if nothing is missing", async () => {
+    const pulumi = async (args: readonly string[]) =>
+      done(args[0] === "preview" ? "{}" : args[1] === "export" ? stateWith() : "");
+    expect(await repair({ pulumi, yes: true, log: () => undefined })).toBe(0);
+  });
 });
 
 it("tells what becomes of the items that the program no longer declares, by the flag in the state", async () => {
