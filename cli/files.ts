@@ -31,14 +31,8 @@ export function writeAtomically(path: string, chunks: Iterable<string>): void {
   let draft: string | undefined;
   let made: readonly string[] = [];
   try {
-    if (path === "") throw new Error("the path is empty");
+    const { target, existing } = writableTarget(path);
     made = makeFolder(dirname(path));
-    const target = targetOf(path);
-    const existing = statSync(target, { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw new Error("it is a folder");
-    if (existing !== undefined && !existing.isFile()) throw new Error("it is not a regular file");
-    // A rename would replace the file without asking for its permissions.
-    if (existing !== undefined) accessSync(target, constants.W_OK);
     draft = `${target}.${process.pid}.draft`;
     const file = openSync(draft, "w", existing?.mode ?? 0o666);
     // writeSync may write a part without an error, on a disk that is nearly full.
@@ -51,6 +45,51 @@ export function writeAtomically(path: string, chunks: Iterable<string>): void {
     removeEmpty(made);
     throw cannotWrite(path, error);
   }
+}
+
+/** The file to write, and what is known of it if it exists. @throws Error if it cannot be written. */
+function writableTarget(path: string): { target: string; existing: Stats | undefined } {
+  if (path === "") throw new Error("the path is empty");
+  const target = targetOf(path);
+  const existing = statSync(target, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw new Error("it is a folder");
+  if (existing !== undefined && !existing.isFile()) throw new Error("it is not a regular file");
+  // A rename would replace the file without asking for its permissions.
+  if (existing !== undefined) accessSync(target, constants.W_OK);
+  return { target, existing };
+}
+
+/**
+ * Refuses a file that cannot be written, before what takes long is done. It creates nothing, so a full disk is found only later.
+ *
+ * @throws Failure
+ */
+export function assertWritable(path: string): void {
+  try {
+    assertPlaceFor(dirname(writableTarget(path).target));
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** The same for a folder, which may not exist yet. @throws Failure */
+export function assertWritableFolder(path: string): void {
+  try {
+    assertPlaceFor(path);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+function assertPlaceFor(folder: string): void {
+  if (folder === "") throw new Error("the path is empty");
+  let above = resolve(folder);
+  while (lstatSync(above, { throwIfNoEntry: false }) === undefined && dirname(above) !== above)
+    above = dirname(above);
+  const found = statSync(above, { throwIfNoEntry: false });
+  if (found === undefined) throw new Error("it is a link to nothing");
+  if (!found.isDirectory()) throw new Error("it is not a folder");
+  accessSync(above, constants.W_OK | constants.X_OK);
 }
 
 function makeAlike(file: string, { mode, uid, gid }: Stats): void {
@@ -147,14 +186,18 @@ function* inBlocks(chunks: Iterable<string>): Iterable<string> {
   yield block;
 }
 
-/** The content of a JSON file. @throws Failure if the file cannot be read or is not valid JSON. */
-export function readJson(path: string): unknown {
-  let text: string;
+/** The text of a file. @throws Failure if it cannot be read. */
+export function readText(path: string): string {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw new Failure(`Cannot read ${path || '""'}: ${reasonOf(error)}`);
   }
+}
+
+/** The content of a JSON file. @throws Failure if the file cannot be read or is not valid JSON. */
+export function readJson(path: string): unknown {
+  const text = readText(path);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {

@@ -8,7 +8,7 @@ import { armOf } from "../../src/live/arm";
 import { printedQuery } from "../../src/live/discover";
 import { sessionOf } from "../azure";
 import { exitCodes, Failure, invalidOption } from "../failure";
-import { writeAtomically, writeToStdout } from "../files";
+import { assertWritable, writeAtomically, writeToStdout } from "../files";
 import { withHelp } from "../help";
 import { note } from "../notes";
 import { choiceOption, choicesOption } from "../options";
@@ -92,6 +92,7 @@ async function run(options: Options): Promise<number> {
   }
   const minCoverage = percentOf(options.minCoverage);
   assertFits(options);
+  if (options.output !== undefined && options.output !== "-") assertWritable(options.output);
   const { report: read, judge } = await assessed(
     options,
     options.framework === undefined ? [] : requirementsOf(options.framework),

@@ -90,6 +90,7 @@ async function run(options: Options): Promise<number> {
   const churnPerDay = percentRange("--churn", options.churn);
   const used = percentRange("--used", options.used);
   const policy = policyOf(options.policy);
+  if (options.prices !== undefined) readJson(options.prices);
   const { subscriptions } = await reportOf(options);
   const included = subscriptions
     .flatMap((subscription) => subscription.vms)

@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { deletionOrder, drillOf } from "../../src/drill/place";
 import { type Arm, armOf } from "../../src/live/arm";
 import { backupClientOf } from "../../src/live/client";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
-import { exitCodes, Failure, printable } from "../failure";
+import { exitCodes, Failure, invalidOption, printable } from "../failure";
 import { note } from "../notes";
 import { cleanUp } from "./cleanUp";
-import type { Settings } from "./options";
+import { type Settings, seconds } from "./options";
 import { resourcesIn } from "./place";
 import { openEvidence, type VmDrill } from "./record";
 import { drillVm } from "./run";
@@ -40,9 +41,11 @@ export function addClean(drill: Command): void {
 }
 
 async function clean(options: Options): Promise<number> {
+  const pauseSeconds = seconds("--poll-seconds", options.pollSeconds);
   const session = await sessionOf(options);
   const arm = await armOf(session.cloud, session.credential, note);
-  if (options.evidence !== undefined) return giveUp(options.evidence, options, arm, session);
+  if (options.evidence !== undefined)
+    return giveUp(options.evidence, options.yes === true, pauseSeconds, arm, session);
   const { targetGroup: groupId = "" } = options;
   if (!/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(groupId))
     throw new Failure(
@@ -64,7 +67,7 @@ async function clean(options: Options): Promise<number> {
       for (const id of ids) process.stdout.write(`${printable(`${drillId}  ${id}`)}\n`);
       continue;
     }
-    const { removed, left } = await cleanUp(arm, groupId, drillId, ids, Number(options.pollSeconds));
+    const { removed, left } = await cleanUp(arm, groupId, drillId, ids, pauseSeconds);
     for (const id of removed) process.stdout.write(`${printable(`${drillId}  removed  ${id}`)}\n`);
     for (const { id, why } of left) process.stdout.write(`${printable(`${drillId}  left  ${id}: ${why}`)}\n`);
     isLeft ||= left.length > 0;
@@ -83,10 +86,13 @@ const settingsOf = (pauseSeconds: number): Settings => ({
 
 async function giveUp(
   folderName: string,
-  { pollSeconds, yes }: Options,
+  yes: boolean,
+  pauseSeconds: number,
   arm: Arm,
   { cloud, credential }: Awaited<ReturnType<typeof sessionOf>>,
 ): Promise<number> {
+  if (!existsSync(folderName))
+    throw invalidOption("--evidence", folderName, "the folder of an unfinished run");
   const folder = openEvidence(folderName);
   try {
     const run = folder.unfinished;
@@ -94,7 +100,7 @@ async function giveUp(
     const open = run.vms.filter(({ step }) => step !== "recorded");
     for (const { vm, drillId, step } of open)
       process.stdout.write(`${printable(`${vm.name}  ${drillId}  ${step}`)}\n`);
-    if (yes !== true) throw new Failure("Nothing was removed. To give up this run, add --yes.");
+    if (!yes) throw new Failure("Nothing was removed. To give up this run, add --yes.");
     const update = (one: VmDrill, changes: Partial<VmDrill>) => {
       Object.assign(one, changes);
       folder.save(run);
@@ -105,7 +111,7 @@ async function giveUp(
       const client = await backupClientOf(drill.item.id.split("/")[2] ?? "", cloud, credential, note);
       if (drill.failure === undefined && drill.step !== "cleaning")
         update(drill, { failure: { kind: "restore", message: "the run was given up" } });
-      const settings = settingsOf(Number(pollSeconds));
+      const settings = settingsOf(pauseSeconds);
       const evidence = await drillVm({ arm, client, settings, run, update, log }, drill);
       folder.write(evidence);
       update(drill, { step: "recorded" });

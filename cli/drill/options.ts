@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { isResourceId } from "../../src/core/resourceId";
 import { durationMs } from "../../src/drill/duration";
 import { type TierChoice, tierChoices } from "../../src/drill/recoveryPoint";
 import type { AzureOptions } from "../azure";
 import { Failure, invalidOption } from "../failure";
+import { assertWritableFolder, readJson, readText } from "../files";
 
 /** The options of `drill` as given. */
 export interface DrillOptions extends AzureOptions {
@@ -140,6 +141,9 @@ export function settingsOf(options: DrillOptions): Settings {
     );
   if (options.evidence === undefined && options.dryRun !== true)
     errors.push("--evidence is missing: give the folder for the evidence.");
+  const { evidence, prices } = options;
+  if (evidence !== undefined) attempt(() => assertWritableFolder(evidence));
+  if (prices !== undefined) attempt(() => readJson(prices));
   if (errors.length > 0) throw new Failure([...new Set(errors)].join(" "));
   return settings;
 
@@ -161,7 +165,7 @@ function checkOf(text: string): Check {
   if (!/\.(sh|ps1)$/i.test(text))
     throw invalidOption("--check", text, "disks, boot, agent, or a file .sh or .ps1");
   if (!existsSync(text)) throw new Failure(`--check is "${text}": the file does not exist.`);
-  const script = readFileSync(text, "utf8");
+  const script = readText(text);
   if (script.length > maxScriptKB * 1024)
     throw new Failure(`--check is "${text}": the script has more than ${maxScriptKB} KB.`);
   return { name: "script", text: script, isPowerShell: /\.ps1$/i.test(text) };
@@ -173,7 +177,8 @@ function whole(flag: string, value: string): number {
   throw invalidOption(flag, value, "a whole number, 1 or more");
 }
 
-function seconds(flag: string, value: string): number {
+/** @throws Failure */
+export function seconds(flag: string, value: string): number {
   const number = Number(value);
   if (number >= 0.1 && number <= 600) return number;
   throw invalidOption(flag, value, "0.1 to 600 seconds");

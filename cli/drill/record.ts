@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import type { CheckResult, CleanUp, Evidence } from "../../src/drill/evidence";
 import type { FailureKind } from "../../src/drill/facts";
-import { emptyManifest, headOf, type Manifest, manifestFormat, withDocument } from "../../src/drill/manifest";
+import { emptyManifest, headOf, isManifest, type Manifest, withDocument } from "../../src/drill/manifest";
 import type { RecoveryPoint } from "../../src/drill/recoveryPoint";
 import { Failure } from "../failure";
-import { cannotWrite, makeFolder, readJson, reasonOf, writeAtomically } from "../files";
+import { cannotWrite, makeFolder, readJson, readText, reasonOf, writeAtomically } from "../files";
 import { isRunning } from "../processes";
+import { isRun } from "./documentForms";
 
 /** How far the drill of one VM has come. Each step writes it before the next one begins, so that a killed drill continues. */
 export interface VmDrill {
@@ -82,9 +83,17 @@ export function openEvidence(folder: string): EvidenceFolder {
   // A killed process may leave a draft.
   for (const file of readdirSync(folder)) if (file.endsWith(".draft")) rmSync(join(folder, file));
   const path = (file: string) => join(folder, file);
-  let manifest = readManifest(folder);
+  let manifest: Manifest;
+  let unfinished: Run | undefined;
+  try {
+    manifest = readManifest(folder);
+    unfinished = readRun(path(runFile));
+  } catch (error) {
+    rmSync(path(lockFile), { force: true });
+    throw error;
+  }
   return {
-    unfinished: existsSync(path(runFile)) ? (readJson(path(runFile)) as Run) : undefined,
+    unfinished,
     save: (run) => writeAtomically(path(runFile), [JSON.stringify(run)]),
     write(evidence) {
       const file = fileOf(evidence);
@@ -99,6 +108,14 @@ export function openEvidence(folder: string): EvidenceFolder {
   };
 }
 
+/** The unfinished run in a file. Undefined: there is none. @throws Failure */
+function readRun(file: string): Run | undefined {
+  if (!existsSync(file)) return undefined;
+  const run = readJson(file);
+  if (!isRun(run)) throw new Failure(`${file} is not the record of an unfinished run of restore drills.`);
+  return run;
+}
+
 /** The VM's name is part of the file's, without characters that a path gives a meaning. */
 const fileOf = ({ vm, drillId }: Evidence): string =>
   `${vm.name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 64)}-${drillId}.json`;
@@ -110,16 +127,19 @@ function lock(folder: string): void {
     throw new Failure(
       `Process ${holder} is drilling with the evidence folder ${folder}. Wait for it, or use another --evidence.`,
     );
-  writeFileSync(file, String(process.pid));
+  try {
+    writeFileSync(file, String(process.pid));
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
 }
 
 /** The manifest of a folder; an empty one if there is none. @throws Failure */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, manifestFile);
   if (!existsSync(file)) return emptyManifest;
-  const manifest = readJson(file) as Manifest;
-  if (manifest?.format !== manifestFormat || !Array.isArray(manifest.entries))
-    throw new Failure(`${file} is not a manifest of restore drills.`);
+  const manifest = readJson(file);
+  if (!isManifest(manifest)) throw new Failure(`${file} is not a manifest of restore drills.`);
   return manifest;
 }
 
@@ -132,5 +152,5 @@ export function readDocuments(folder: string): Map<string, string> {
     throw new Failure(`Cannot read ${folder}: ${reasonOf(error)}`);
   }
   const documents = files.filter((file) => file.endsWith(".json") && !otherFiles.includes(file)).sort();
-  return new Map(documents.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+  return new Map(documents.map((file) => [file, readText(join(folder, file))]));
 }

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure, invalidOption } from "../failure";
-import { cannotWrite, makeFolder, removeEmpty, writeAtomically } from "../files";
+import { assertWritableFolder, cannotWrite, makeFolder, removeEmpty, writeAtomically } from "../files";
 import { isRunning } from "../processes";
 
 /** Files of a project by their paths in its folder. */
@@ -13,8 +13,10 @@ const draftPrefix = ".azure-vm-backup-";
 export function assertFolder(folder: string, force: boolean): void {
   // Standard output cannot hold a project.
   if (folder === "" || folder === "-") throw invalidOption("--output", folder, "the path of a folder");
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new Failure(`--output: ${folder} is not a folder.`);
+  assertWritableFolder(folder);
   if (!existsSync(folder)) return;
-  if (!statSync(folder).isDirectory()) throw new Failure(`--output: ${folder} is not a folder.`);
   const leftovers = leftoversIn(folder).map((path) => topOf(relative(folder, path)));
   const others = readdirSync(folder).filter((name) => !leftovers.includes(name));
   if (!force && others.length > 0)

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assertWritableFolder } from "../files";
 import { counted } from "../format";
 import { reportDeletedVaults } from "./deletedVaults";
 import { isGroup } from "./idForms";
@@ -22,6 +23,8 @@ const maxRounds = 4;
  * @throws Failure if the CLI fails, or if the subscription is not known.
  */
 export async function repair(options: RepairOptions): Promise<number> {
+  // Nothing is imported if the state of before could not be kept afterwards.
+  if (options.yes) assertWritableFolder(keepFolder(options));
   const folder = newTemporaryFolder();
   const found = new Map<string, MissingResource>();
   try {
@@ -86,15 +89,15 @@ export async function repair(options: RepairOptions): Promise<number> {
   }
 }
 
+const keepFolder = ({ keepIn = tmpdir() }: RepairOptions): string => keepIn;
+
 /**
  * Gives imported resources the program's inputs, also those of a run that was killed after its import.
  *
  * @param preview The output of a preview of the stack as it is. Undefined: the stack changed since.
  */
-async function restoreInputs(
-  { pulumi, yes, log, keepIn }: RepairOptions,
-  preview: string | undefined,
-): Promise<Restored> {
+async function restoreInputs(options: RepairOptions, preview: string | undefined): Promise<Restored> {
+  const { pulumi, yes, log } = options;
   if (!yes) {
     if (preview !== undefined && (await isUnfinished(pulumi, preview)))
       log(
@@ -102,7 +105,7 @@ async function restoreInputs(
       );
     return { count: 0, encrypted: false };
   }
-  const restored = await restoreProgramInputs(pulumi, keepIn ?? tmpdir(), preview);
+  const restored = await restoreProgramInputs(pulumi, keepFolder(options), preview);
   if (restored.encrypted) log("Encrypted the secrets that an import read as plain text.");
   if (restored.count > 0) {
     log(

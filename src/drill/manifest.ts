@@ -23,6 +23,17 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 
 export const emptyManifest: Manifest = { format: manifestFormat, entries: [] };
 
+/** Whether a value is a manifest as drills write it: every entry names a file of the folder, and has its sums. */
+export function isManifest(value: unknown): value is Manifest {
+  const { format, entries } = (value ?? {}) as Partial<Manifest>;
+  return format === manifestFormat && Array.isArray(entries) && entries.every(isEntry);
+}
+
+function isEntry(value: unknown): boolean {
+  const { file, sha256: sum, chain } = (value ?? {}) as Partial<ManifestEntry>;
+  return typeof file === "string" && typeof sum === "string" && typeof chain === "string";
+}
+
 /** The head of the chain. Kept elsewhere, it also shows that the last documents were not removed. */
 export const headOf = ({ entries }: Manifest): string => entries.at(-1)?.chain ?? start;
 

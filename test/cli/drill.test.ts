@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
@@ -218,6 +226,29 @@ describe("refuses before the first request that changes anything", () => {
     ])
       expect(stderr).toContain(text);
   });
+});
+
+it("drill clean --evidence refuses a folder that does not exist or whose run is not whole, and creates nothing", async () => {
+  const dir = evidenceDir();
+  const clean = (folder: string) =>
+    runCli(["drill", "clean", "--evidence", folder, "--yes"], { env: arm.env });
+  const absent = join(dir, "absent");
+  expect((await clean(absent)).stderr).toMatch(/^--evidence is ".*absent"; this option accepts/);
+  expect(existsSync(absent)).toBe(false);
+  mkdirSync(dir);
+  writeFileSync(join(dir, "unfinished.json"), "{}");
+  expect((await clean(dir)).stderr).toBe(
+    `${join(dir, "unfinished.json")} is not the record of an unfinished run of restore drills.\n`,
+  );
+  expect(readdirSync(dir)).toEqual(["unfinished.json"]);
+});
+
+it("a script for --check that cannot be read is named with the reason", async () => {
+  const script = join(evidenceDir(), "folder.sh");
+  mkdirSync(script, { recursive: true });
+  expect((await drill("vm11", "--check", script)).stderr).toContain(
+    `Cannot read ${script}: illegal operation on a directory (EISDIR)`,
+  );
 });
 
 it("continues after a kill without a second restore and without losing evidence", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -142,6 +142,39 @@ it("a file that is no evidence: one line, exit 2", async () => {
     code: 2,
     stderr: expect.stringContaining("Cannot read"),
   });
+});
+
+it.each<[string, string, string]>([
+  [
+    "a document with parts missing",
+    "other.json",
+    JSON.stringify({ format: "azure-vm-backup/restore-drill/1" }),
+  ],
+  [
+    "a manifest with an empty entry",
+    "manifest.json",
+    JSON.stringify({ format: "azure-vm-backup/restore-drill-manifest/1", entries: [null] }),
+  ],
+  [
+    "a manifest with a number for a name",
+    "manifest.json",
+    JSON.stringify({ format: "azure-vm-backup/restore-drill-manifest/1", entries: [{ file: 1 }] }),
+  ],
+])("%s: one line that names the file, exit 2", async (_, name, text) => {
+  const dir = folderWith(1);
+  writeFileSync(join(dir, name), text);
+  for (const format of ["table", "html", "junit", "csv"]) {
+    const { code, stderr } = await report(dir, "--format", format);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(new RegExp(`^[^\n]*${name} is no[^\n]*\n$`))]);
+  }
+});
+
+it("a folder among the documents cannot be read: the error names it", async () => {
+  const dir = folderWith(1);
+  mkdirSync(join(dir, "folder.json"));
+  expect((await report(dir)).stderr).toBe(
+    `Cannot read ${join(dir, "folder.json")}: illegal operation on a directory (EISDIR)\n`,
+  );
 });
 
 const inBrowser = missingBrowser === undefined ? describe : describe.skip;

@@ -14,9 +14,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oneLine, printable } from "../../cli/failure";
-import { writeAtomically } from "../../cli/files";
+import { assertWritable, writeAtomically } from "../../cli/files";
 import { assertFolder, writeProject } from "../../cli/program/write";
 import { repositoryDir } from "../../simulator/engine/cache";
+import { runCli } from "../support/cli";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
 const file = (name: string) => join(folder, name);
@@ -64,6 +65,61 @@ it.each<[string, () => string, RegExp]>([
   expect(() => writeAtomically(path(), ["x"])).toThrow(message);
 });
 
+describe("before anything is read", () => {
+  const nowhere = ["--from", "/no/such/rows.json"];
+  beforeAll(() => writeFileSync(file("plain"), ""));
+  const drillOf = ["drill", "vm", "--target-group", "g", "--check", "disks"];
+  const staging = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
+
+  it.each<[string, string[], RegExp]>([
+    ["a report to a folder", ["assess", ...nowhere, "--output", "."], /^Cannot write \.: it is a folder\.$/],
+    [
+      "a report below a file",
+      ["assess", ...nowhere, "--output", "plain/x/r"],
+      /^Cannot write plain\/x\/r: not a directory \(ENOTDIR\)\.$/,
+    ],
+    [
+      "a report in a file system that cannot be written",
+      ["assess", ...nowhere, "--output", "/sys/none/r"],
+      /^Cannot write \/sys\/none\/r: /,
+    ],
+    [
+      "a project below a file",
+      ["generate", ...nowhere, "--output", "plain/x"],
+      /^Cannot write plain\/x: not a directory \(ENOTDIR\)\.$/,
+    ],
+    [
+      "a project as a file",
+      ["adopt", ...nowhere, "--output", "plain"],
+      /^--output: plain is not a folder\.$/,
+    ],
+    [
+      "a report of drills to a folder",
+      ["drill", "report", "/no/such/evidence", "--output", "."],
+      /^Cannot write \.: it is a folder\.$/,
+    ],
+    [
+      "evidence below a file",
+      [...drillOf, "--staging", staging, "--evidence", "plain/x"],
+      /^Cannot write plain\/x: not a directory \(ENOTDIR\)\.$/,
+    ],
+    [
+      "prices that cannot be read",
+      ["cost", ...nowhere, "--churn", "1", "--prices", "nothing.json"],
+      /^Cannot read nothing\.json: /,
+    ],
+  ])("%s is refused", async (_, args, message) => {
+    const { code, stderr } = await runCli(args, { cwd: folder });
+    expect([code, stderr.trim()]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  it("a file and a folder that do not exist yet are accepted, and not created", () => {
+    assertWritable(file("unmade/inner/report"));
+    assertFolder(file("unmade/project"), false);
+    expect(existsSync(file("unmade"))).toBe(false);
+  });
+});
+
 it("a file that cannot be written leaves no folder that was made for it", () => {
   const failing = (function* () {
     yield "x".repeat(100_000);
@@ -89,7 +145,7 @@ describe("the folder of a project", () => {
     expect(readFileSync(file("projects/a.ts"), "utf8")).toBe("1");
     symlinkSync("nowhere", file("to-nothing"));
     expect(() => writeProject(file("to-nothing"), { "a.ts": "1" }, false)).toThrow(
-      `Cannot write ${file("to-nothing")}: file already exists (EEXIST).`,
+      `Cannot write ${file("to-nothing")}: it is a link to nothing.`,
     );
   });
 

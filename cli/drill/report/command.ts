@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { type Evidence, evidenceFormat } from "../../../src/drill/evidence";
 import { headOf, verify } from "../../../src/drill/manifest";
 import { exitCodes, Failure, printable } from "../../failure";
-import { writeAtomically, writeToStdout } from "../../files";
+import { assertWritable, writeAtomically, writeToStdout } from "../../files";
 import { choiceOption } from "../../options";
+import { isEvidence } from "../documentForms";
 import { readDocuments, readManifest } from "../record";
 import { csv } from "./csv";
 import { html } from "./html";
@@ -48,6 +49,7 @@ export function addReport(drill: Command): void {
 }
 
 async function report(folder: string, options: Options): Promise<number> {
+  if (options.output !== undefined && options.output !== "-") assertWritable(options.output);
   const documents = readDocuments(folder);
   const manifest = readManifest(folder);
   const problems = verify(manifest, documents, options.head);
@@ -71,8 +73,8 @@ async function report(folder: string, options: Options): Promise<number> {
 /** @throws Failure if a document is no evidence. */
 function evidenceIn(file: string, text: string): Evidence[] {
   try {
-    const evidence = JSON.parse(text) as Evidence;
-    if (evidence?.format === evidenceFormat) return [evidence];
+    const evidence: unknown = JSON.parse(text);
+    if (isEvidence(evidence)) return [evidence];
   } catch {
     // The same message as for any other file that is no evidence.
   }
