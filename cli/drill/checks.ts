@@ -6,8 +6,8 @@ import { apiVersions } from "../../src/live/restore";
 import type { Context } from "./context";
 import type { Check } from "./options";
 import { regionOf } from "./place";
-import type { VmDrill } from "./record";
 import { targetVmId } from "./restoreJob";
+import type { VmDrill } from "./unfinishedRun";
 
 interface InstanceView {
   readonly statuses?: readonly { readonly code?: string; readonly displayStatus?: string }[];

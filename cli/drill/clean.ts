@@ -9,8 +9,9 @@ import { note } from "../notes";
 import { cleanUp } from "./cleanUp";
 import { type Settings, seconds } from "./options";
 import { resourcesIn } from "./place";
-import { openEvidence, type VmDrill } from "./record";
+import { openEvidence } from "./record";
 import { drillVm } from "./run";
+import type { VmDrill } from "./unfinishedRun";
 
 interface Options extends AzureOptions {
   readonly targetGroup?: string;

@@ -17,9 +17,10 @@ import { type DrillOptions, type Settings, settingsOf } from "./options";
 import { groupIdOf, refusalsOf } from "./place";
 import { type PlannedVm, planVm } from "./plan";
 import { planText } from "./planText";
-import { type EvidenceFolder, openEvidence, type Run, type VmDrill } from "./record";
+import { type EvidenceFolder, openEvidence } from "./record";
 import { addReport } from "./report/command";
 import { drillVm } from "./run";
+import type { Run, VmDrill } from "./unfinishedRun";
 
 /** `azure-vm-backup drill`. */
 export function addDrill(program: Command): void {

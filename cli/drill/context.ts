@@ -1,7 +1,7 @@
 import type { RecoveryServicesBackupClient } from "@azure/arm-recoveryservicesbackup";
 import type { Arm } from "../../src/live/arm";
 import type { Settings } from "./options";
-import type { Run, VmDrill } from "./record";
+import type { Run, VmDrill } from "./unfinishedRun";
 
 /** What the steps of a drill share. */
 export interface Context {

@@ -1,7 +1,7 @@
 /** Whether files of an evidence folder have the form in which drills write them. Someone may have changed them, or put others there. */
 import type { Evidence, Outcome } from "../../src/drill/evidence";
 import { evidenceFormat } from "../../src/drill/evidence";
-import type { Run, VmDrill } from "./record";
+import type { Run, VmDrill } from "./unfinishedRun";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;

@@ -6,7 +6,7 @@ import type { Arm } from "../../src/live/arm";
 import { apiVersions } from "../../src/live/restore";
 import type { Settings } from "./options";
 import type { PlannedVm } from "./plan";
-import type { VmDrill } from "./record";
+import type { VmDrill } from "./unfinishedRun";
 
 /** The id of the target group, which may be given by name in the subscription of the staging account. */
 export const groupIdOf = ({ targetGroup, stagingId }: Settings): string =>

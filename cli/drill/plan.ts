@@ -9,7 +9,7 @@ import { apiVersions, recoveryPointsOf } from "../../src/live/restore";
 import type { SelectedItem } from "../backupNow/selection";
 import { Failure } from "../failure";
 import type { Settings } from "./options";
-import type { VmDrill } from "./record";
+import type { VmDrill } from "./unfinishedRun";
 
 /** A VM to drill, its vault, and the networks it is in today. */
 export interface PlannedVm {

@@ -6,8 +6,8 @@ import { apiVersions } from "../../src/live/restore";
 import { Failure } from "../failure";
 import { type Context, now } from "./context";
 import { type ListedResource, resourcesIn } from "./place";
-import type { VmDrill } from "./record";
 import { findJob, followRestore, readJob, request, targetVmId } from "./restoreJob";
+import type { VmDrill } from "./unfinishedRun";
 
 const diskType = "microsoft.compute/disks";
 

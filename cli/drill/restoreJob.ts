@@ -13,7 +13,7 @@ import { type RestoreJob, restoreJob, restoreJobs, startRestore } from "../../sr
 import { filterTime } from "../backupNow/backup";
 import type { Context } from "./context";
 import { regionOf } from "./place";
-import type { VmDrill } from "./record";
+import type { VmDrill } from "./unfinishedRun";
 
 /** The id of the restored VM. Undefined: only disks are restored. */
 export const targetVmId = ({ run }: Context, { drillId, disksOnly }: VmDrill): string | undefined =>

@@ -13,9 +13,9 @@ import { packageVersion } from "../version";
 import { runChecks } from "./checks";
 import { cleanUp } from "./cleanUp";
 import { type Context, now } from "./context";
-import type { VmDrill } from "./record";
 import { recordCreated, restore } from "./restore";
 import { targetVmId } from "./restoreJob";
+import type { VmDrill } from "./unfinishedRun";
 
 /** Drills one VM, from the step at which it stopped. It always ends with a clean-up and with evidence. */
 export async function drillVm(context: Context, drill: VmDrill): Promise<Evidence> {

@@ -79,11 +79,6 @@ describe("before anything is read", () => {
       /^Cannot write plain\/x\/r: not a directory \(ENOTDIR\)\.$/,
     ],
     [
-      "a report in a file system that cannot be written",
-      ["assess", ...nowhere, "--output", "/sys/none/r"],
-      /^Cannot write \/sys\/none\/r: /,
-    ],
-    [
       "a project below a file",
       ["generate", ...nowhere, "--output", "plain/x"],
       /^Cannot write plain\/x: not a directory \(ENOTDIR\)\.$/,
