@@ -14,7 +14,7 @@ import { readFiles } from "../sources/files";
 import { howToRead, type Source } from "../sources/source";
 import { adoptedCompanions, companionsNotRead, endpointIdsOf } from "./companions";
 import { adoptedProject } from "./program";
-import { type AdoptedVault, vaultsIn } from "./read";
+import { type AdoptedVault, isMeant, vaultsIn } from "./read";
 import { undelete, untilListed } from "./undelete";
 
 interface Options extends AzureOptions {
@@ -81,13 +81,7 @@ async function adopt({
   const found = sources
     .map((source) => ({ subscriptionId: source.subscriptionId, vaults: knownVaults(source, names) }))
     .filter(({ vaults }) => vaults.length > 0);
-  const [first, second] = found;
-  if (first === undefined)
-    throw new Failure(names.length === 0 ? "Found no vault." : `Found no vault ${names.join(", ")}.`);
-  if (second !== undefined)
-    throw new Failure(
-      `The vaults are in ${found.length} subscriptions, but a program has one: choose it with --subscription.`,
-    );
+  const first = onlyOne(found, names, session === undefined);
   assertSubscription(first.subscriptionId);
   const vaults: AdoptedVault[] = [];
   for (const one of first.vaults)
@@ -104,6 +98,32 @@ async function adopt({
     `${output}: ${counted(first.vaults.length, "vault")} with ${counted(vmCount, "protected VM")}\n`,
   );
   return exitCodes.done;
+}
+
+interface VaultsOfSubscription {
+  readonly subscriptionId: string;
+  readonly vaults: readonly AdoptedVault[];
+}
+
+/** The subscription of the program. @throws Failure if a vault was not found, or if the vaults are in several subscriptions. */
+function onlyOne(
+  found: readonly VaultsOfSubscription[],
+  names: readonly string[],
+  isFromFiles: boolean,
+): VaultsOfSubscription {
+  const vaults = found.flatMap((one) => one.vaults);
+  const absent = names.filter((name) => !vaults.some((vault) => isMeant(name, vault)));
+  const [first, ...others] = found;
+  if (first === undefined || absent.length > 0)
+    throw new Failure(absent.length === 0 ? "Found no vault." : `Found no vault ${absent.join(", ")}.`);
+  if (others.length > 0) {
+    const ids = found.map(({ subscriptionId }) => subscriptionId).join(", ");
+    const how = isFromFiles ? "name its vaults with --vault" : "choose it with --subscription";
+    throw new Failure(
+      `The vaults are in ${found.length} subscriptions, but a program has one: ${how}. They are in ${ids}.`,
+    );
+  }
+  return first;
 }
 
 /** @throws Failure if an option is missing, or does not fit another one. */

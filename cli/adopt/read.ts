@@ -65,6 +65,10 @@ interface Names {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Whether a text is the name or the id of a vault. */
+export const isMeant = (text: string, { id, vaultName }: Pick<AdoptedVault, "id" | "vaultName">): boolean =>
+  sameText(text, id) || sameText(text, vaultName);
+
 /**
  * The vaults of a subscription.
  *
@@ -74,8 +78,8 @@ export function vaultsIn({ inventory, foreign }: Source, names: readonly string[
   return (inventory.of(vaultType) as readonly InventoryResource<Vault & Names>[])
     .filter(({ urn }) => !foreign?.has(idKey(urn)))
     .filter(
-      ({ urn, inputs }) =>
-        names.length === 0 || names.some((name) => sameText(name, urn) || sameText(name, inputs.vaultName)),
+      ({ urn, inputs: { vaultName = "" } }) =>
+        names.length === 0 || names.some((name) => isMeant(name, { id: urn, vaultName })),
     )
     .map((vault) => vaultOf(inventory, vault))
     .sort((a, b) => (a.id < b.id ? -1 : 1));

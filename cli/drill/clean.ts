@@ -60,7 +60,9 @@ async function clean(options: Options): Promise<number> {
     if (deletionOrder(resource.type) !== undefined)
       found.set(owner, [...(found.get(owner) ?? []), resource.id]);
   }
-  if (found.size === 0) process.stdout.write("Nothing is left of a drill.\n");
+  const absent = only?.filter((id) => !found.has(id)) ?? [];
+  for (const id of absent) process.stdout.write(`${printable(`Nothing is left of drill ${id}.`)}\n`);
+  if (found.size === 0 && only === undefined) process.stdout.write("Nothing is left of a drill.\n");
   let isLeft = false;
   for (const [drillId, ids] of found) {
     if (options.yes !== true) {

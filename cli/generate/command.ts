@@ -8,9 +8,9 @@ import { note } from "../notes";
 import { choiceOption } from "../options";
 import { assertProjectName, assertSubscription, defaultProjectName } from "../program/project";
 import { assertFolder, type Files, writeProject } from "../program/write";
-import { type FilterOptions, filterOf, filtersOf } from "./filter";
+import { type FilterOptions, filterOf, filtersOf, filtersWithoutVm } from "./filter";
 import { type Plan, planOf } from "./plan";
-import { presetsBy } from "./policies";
+import { presetsBy, tagsOf } from "./policies";
 import { typescriptProject } from "./typescript";
 import { yamlProject } from "./yaml";
 
@@ -84,6 +84,11 @@ async function run(options: Options): Promise<number> {
       note(`${subscription.name}: no VM is ready to be protected`);
     return plan ?? [];
   });
+  const vms = subscriptions.flatMap((one) => one.vms);
+  for (const filter of filtersWithoutVm(options, vms)) note(`${filter}: no VM that was read matches it`);
+  const usedTags = new Set(plans.flatMap(({ policies }) => policies.map(({ tag }) => tag)));
+  for (const tag of tagsOf(policy).filter((one) => !usedTags.has(one)))
+    note(`--policy ${tag}=…: no VM of the program has this value in the tag of --policy-tag`);
   if (plans.length === 0) throw new Failure("No VM is ready to be protected. Run assess to see why.");
   const folderOf = ({ subscriptionId }: Plan) => (plans.length === 1 ? "" : `${subscriptionId}/`);
   const files = plans.flatMap((plan) =>

@@ -29,6 +29,21 @@ function tagOf(option: string): [string, string] {
   return [name, value];
 }
 
+/** The filters that match none of the VMs, e.g. because of a misspelling: one that leaves out nothing protects what it should not. */
+export function filtersWithoutVm(
+  { exclude = [], tag = [], resourceGroup = [] }: FilterOptions,
+  vms: readonly AssessedVm[],
+): string[] {
+  const single: FilterOptions[] = [
+    ...tag.map((one) => ({ tag: [one] })),
+    ...resourceGroup.map((one) => ({ resourceGroup: [one] })),
+  ];
+  return [
+    ...exclude.map((one) => ({ exclude: [one] })).filter((one) => vms.every(filterOf(one))),
+    ...single.filter((one) => !vms.some(filterOf(one))),
+  ].flatMap(filtersOf);
+}
+
 /** The options as they were given. */
 export const filtersOf = ({ exclude = [], tag = [], resourceGroup = [] }: FilterOptions): string[] => [
   ...exclude.map((value) => `--exclude ${value}`),

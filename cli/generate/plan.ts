@@ -29,8 +29,8 @@ export interface Plan {
   /** Region of the program's resource group. */
   readonly location: string;
   readonly vms: readonly PlannedVm[];
-  /** Names of the policies, and the presets from which they start. */
-  readonly policies: readonly { readonly name: string; readonly preset: Preset }[];
+  /** Names of the policies, the values of the tag that choose them, and the presets from which they start. */
+  readonly policies: readonly { readonly name: string; readonly tag: string; readonly preset: Preset }[];
   readonly existingVaults: readonly AssessedVault[];
   /** Security groups that keep backup traffic from getting out. */
   readonly securityGroups: readonly AssessedSecurityGroup[];
@@ -80,7 +80,7 @@ export function planOf(subscription: SubscriptionAssessment, options: PlanOption
     ...{ name: options.name, subscriptionId: subscription.subscriptionId, location: regions[0] ?? "" },
     vms,
     policies: [...suffixes.keys()]
-      .map((tag) => ({ name: policyName(tag), preset: options.presetOf(tag) }))
+      .map((tag) => ({ name: policyName(tag), tag, preset: options.presetOf(tag) }))
       .sort((a, b) => compared(a.name, b.name)),
     ...{ assessedAt: options.assessedAt, filters: options.filters },
     existingVaults: options.newVaults

@@ -8,6 +8,12 @@ export type Preset = keyof typeof presets;
 /** The preset of the policy that a tag's value names. Empty: VMs without the tag. */
 export type PresetOf = (tag: string) => Preset;
 
+/** The values of the tag in `--policy`, in lower case. */
+export const tagsOf = (choices: readonly string[]): string[] =>
+  choices.filter((choice) => choice.includes("=")).map(tagOf);
+
+const tagOf = (choice: string): string => choice.slice(0, choice.lastIndexOf("=")).trim().toLowerCase();
+
 const defaultPreset: Preset = "dailyForAMonth";
 
 /**
@@ -28,7 +34,7 @@ export function presetsBy(choices: readonly string[]): PresetOf {
         `one of ${Object.keys(presets).join(", ")}, alone or after the value of a tag, e.g. gold=${defaultPreset}`,
       );
     if (at < 0) general = preset as Preset;
-    else byTag.set(choice.slice(0, at).trim().toLowerCase(), preset as Preset);
+    else byTag.set(tagOf(choice), preset as Preset);
   }
   return (tag) => byTag.get(tag) ?? general;
 }

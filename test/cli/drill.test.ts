@@ -139,7 +139,9 @@ it("reports a deletion that Azure refuses, and drill clean removes what is left"
     drill("clean", "--target-group", drillGroupId, "--poll-seconds", "0.1", ...args);
   expect(await clean()).toMatchObject({ code: 1, stderr: expect.stringContaining("add --yes") });
   expect(leftBehind(store)).toHaveLength(1);
-  expect((await clean("--drill", "ffffffffffff", "--yes")).stdout).toBe("Nothing is left of a drill.\n");
+  expect((await clean("--drill", "ffffffffffff", "--yes")).stdout).toBe(
+    "Nothing is left of drill ffffffffffff.\n",
+  );
   expect(leftBehind(store)).toHaveLength(1);
   expect(await clean("--yes")).toMatchObject({ code: 0, stdout: expect.stringContaining("removed") });
   expect(leftBehind(store)).toEqual([]);

@@ -101,7 +101,7 @@ const vm = { key: "bank/web", vmId: "id", location: "westeurope", vmName: "web",
 const existingVault = { id: "v", name: "safe", resourceGroup: "bank", location: "westeurope", items: 0 };
 const plan: Plan = {
   ...{ name: "bank", subscriptionId: "s", location: "westeurope", vms: [{ ...vm, policy: "bank-nightly" }] },
-  policies: [{ name: "bank-nightly", preset: "dailyForAMonth" }],
+  policies: [{ tag: "", name: "bank-nightly", preset: "dailyForAMonth" }],
   ...{ existingVaults: [], securityGroups: [], unsure: [], leftOut: [], filters: [] },
   assessedAt: "2026-11-30T06:00:00.000Z",
 };
