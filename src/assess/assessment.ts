@@ -133,6 +133,13 @@ export interface AssessedVault {
   readonly storageRedundancy?: string;
   /** Whether its backups can be restored in the paired region. Absent: it was not read. */
   readonly crossRegionRestore?: boolean;
+  /**
+   * Locked: recovery points cannot be deleted before they expire, and this cannot be undone. Unlocked: it can be switched off. Disabled.
+   * Absent: it was not read.
+   */
+  readonly immutability?: string;
+  /** For how many days a recovery point is immutable, if that does not depend on its expiry. Absent: it does, or it was not read. */
+  readonly immutabilityDays?: number;
 }
 
 /** A security group. */

@@ -1,5 +1,6 @@
 import { type Inventory, ifKnown } from "../core/inventory";
 import { type Vault as VaultPayload, vaultShape, vaultType } from "../vault/arm";
+import { defaultImmutability } from "../vault/facts";
 import type { AssessedVault } from "./assessment";
 import { type Identified, identityOf } from "./identity";
 
@@ -11,20 +12,20 @@ interface Vault extends Identified, Omit<VaultPayload, "vaultName" | "location">
 export const vaultsOf = (inventory: Inventory, itemsIn: (vaultId: string) => number): AssessedVault[] =>
   inventory.of<Vault>(vaultType).map((vault) => {
     const identity = identityOf(vault, (inputs) => inputs?.vaultName);
-    const { storageRedundancy, crossRegionRestore } = storageOf(vault.inputs);
-    return {
-      ...{ ...identity, items: itemsIn(identity.id) },
-      ...(storageRedundancy !== undefined && { storageRedundancy }),
-      ...(crossRegionRestore !== undefined && { crossRegionRestore }),
-    };
+    return { ...identity, items: itemsIn(identity.id), ...settingsOf(vault.inputs) };
   });
 
-function storageOf(vault: Vault) {
-  const settings = vaultShape.view(vault);
-  return {
-    storageRedundancy: ifKnown(() => settings.storageRedundancy),
-    crossRegionRestore: ifKnown(() => settings.crossRegionRestore),
+/** The settings that are known. */
+function settingsOf(vault: Vault): Omit<AssessedVault, keyof ReturnType<typeof identityOf> | "items"> {
+  const view = vaultShape.view(vault);
+  const settings = {
+    storageRedundancy: ifKnown(() => view.storageRedundancy),
+    crossRegionRestore: ifKnown(() => view.crossRegionRestore),
+    // Azure returns none for a vault that never had one.
+    immutability: ifKnown(() => view.immutability ?? defaultImmutability),
+    immutabilityDays: ifKnown(() => view.immutabilityDays),
   };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Names of the vaults of each region, the one with the most items first. */

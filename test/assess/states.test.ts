@@ -263,3 +263,23 @@ function withoutKey(row: Row, key: string): Row {
 
 it("the subscription of the test rows is a GUID", () =>
   expect(subscriptionOf(1)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
+
+it.each<[object | undefined, object]>([
+  // Azure answers null for a vault that never had one.
+  [undefined, { immutability: "Disabled" }],
+  [{ immutabilitySettings: null }, { immutability: "Disabled" }],
+  [{ immutabilitySettings: { state: "locked" } }, { immutability: "Locked" }],
+  [
+    {
+      immutabilitySettings: {
+        state: "Unlocked",
+        configuration: { type: "TimeBased", durationInDays: 45 },
+      },
+    },
+    { immutability: "Unlocked", immutabilityDays: 45 },
+  ],
+])("a vault with %j has %j", (securitySettings, expected) => {
+  const [one] = assessAll([vmRow("web"), vaultRow("safe", { properties: { securitySettings } })]);
+  const { immutability, immutabilityDays } = one?.vaults[0] ?? {};
+  expect({ immutability, ...(immutabilityDays && { immutabilityDays }) }).toEqual(expected);
+});

@@ -5,6 +5,7 @@ import type { Format, NamedAssessment, Report } from "../report";
 import { deletedVaultsBeside } from "./deletedVaults";
 import { pointTexts } from "./point";
 import { statusText } from "./shared";
+import { immutabilityOfVault } from "./vaults";
 
 type Column = readonly [
   name: string,
@@ -38,6 +39,7 @@ const columns: readonly Column[] = [
   ["basicProtection", (vm) => vm.basicProtection],
   ["vaultInRegion", (vm) => vm.vaultInRegion],
   ["deletedVaultsInRegion", (vm, _, { deletedVaults }) => deletedVaultsBeside(vm, deletedVaults)],
+  ["vaultImmutability", (vm, _, report) => immutabilityOfVault(vm, report)],
   ["findings", (vm) => joinFindings(vm, ({ requirement }) => requirement, " ")],
   ["reasons", (vm) => joinFindings(vm, ({ message }) => message, " | ")],
   ["id", (vm) => vm.id],

@@ -10,6 +10,7 @@ import { deletedVaultLists } from "./deletedVaults";
 import { escapeHtml, pageHead, script } from "./page";
 import { pointTexts } from "./point";
 import { byVerdict, otherLists, percent, reasonAndFix, statusText } from "./shared";
+import { vaultTable } from "./vaults";
 
 const verdicts: readonly VmVerdict[] = [...vmVerdicts].reverse();
 
@@ -27,7 +28,8 @@ ${cards(report)}
 ${chart(report)}
 `;
   yield* vmTable(report);
-  yield `${otherFindings(report)}
+  yield `${vaultTable(report)}
+${otherFindings(report)}
 ${lists(report)}
 </main>
 <script>${script}</script>
