@@ -10,7 +10,7 @@ import {
 } from "../../src/backupPolicy/payload/fromArm";
 import type { Inventory, InventoryResource } from "../../src/core/inventory";
 import { idKey } from "../../src/core/resourceId";
-import { nameIn, sameText, textOf } from "../../src/core/values";
+import { listedName, sameText, textOf } from "../../src/core/values";
 import { keyOf } from "../../src/discover/choose";
 import { isVmItem, itemType, type ProtectedItem } from "../../src/protection/arm";
 import { stoppedStates } from "../../src/protection/facts";
@@ -175,7 +175,7 @@ const gapsOf = ({ coverage }: Inventory): string[] =>
 
 function vmOf({ inputs }: InventoryResource<ProtectedItem>): AdoptedVm[] {
   const { sourceResourceId, policyId, extendedProperties } = inputs.properties ?? {};
-  const stopped = nameIn(stoppedStates, inputs.properties?.protectionState);
+  const stopped = listedName(stoppedStates, inputs.properties?.protectionState);
   const vm = parseVmId(sourceResourceId);
   if (vm === undefined) return [];
   const { vmName, resourceGroupName } = vm;

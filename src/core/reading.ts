@@ -1,4 +1,4 @@
-import { nameIn } from "./values";
+import { listedName } from "./values";
 
 /** How Azure reads a value of a payload. It returns undefined for null, and any value that it does not know as it is. */
 export type Read = (value: unknown) => unknown;
@@ -7,7 +7,7 @@ export type Read = (value: unknown) => unknown;
 export const asChoice =
   (names: readonly string[]): Read =>
   (value) =>
-    value === "" ? undefined : (nameIn(names, value) ?? value ?? undefined);
+    value === "" ? undefined : (listedName(names, value) ?? value ?? undefined);
 
 /** A list of choices. */
 export const asChoices = (names: readonly string[]): Read => {
@@ -24,7 +24,7 @@ export const asNumber: Read = (value) =>
 
 /** true or false, which a payload may write as text: "true". */
 export const asBoolean: Read = (value) => {
-  const text = nameIn(["true", "false"], value);
+  const text = listedName(["true", "false"], value);
   return text === undefined ? (value ?? undefined) : text === "true";
 };
 

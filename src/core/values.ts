@@ -25,7 +25,7 @@ export const sameText = (a: unknown, b: unknown): boolean =>
   (a === b || a.toLowerCase() === b.toLowerCase());
 
 /** The listed name that a text is, in the list's spelling: Azure compares its choices without case. Undefined: none of them. */
-export function nameIn<T extends string>(names: readonly T[], value: unknown): T | undefined {
+export function listedName<T extends string>(names: readonly T[], value: unknown): T | undefined {
   for (const name of names) if (sameText(name, value)) return name;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { asBoolean, asChoice, asNumber, asText } from "../core/reading";
 import type { Shape } from "../core/rule";
-import { nameIn } from "../core/values";
+import { listedName } from "../core/values";
 import { type Fields, viewer, wordsOf } from "../core/words";
 import { itemStates } from "./facts";
 
@@ -109,7 +109,7 @@ export const itemShape: Shape<ProtectedItem, ItemSettings> = {
 
 /** Whether an item is a virtual machine's, even with a wrong type: not one of a file share or a database. */
 export const isVmItem = ({ properties }: ProtectedItem): boolean =>
-  nameIn(vmItemTypes, properties?.protectedItemType) !== undefined;
+  listedName(vmItemTypes, properties?.protectedItemType) !== undefined;
 
 /** Name of Azure Backup's fabric for Azure virtual machines. */
 export const fabricName = "Azure";

@@ -1,5 +1,5 @@
 import type { RowForm } from "../core/rowsInventory";
-import { nameIn } from "../core/values";
+import { listedName } from "../core/values";
 import { type Words, wordsOf } from "../core/words";
 import { assignmentType } from "../protection/builtIn/skippedVms";
 import { rowForms } from "../rowForms";
@@ -64,7 +64,7 @@ export const genericProviderOf = (token: string): GenericProvider | undefined =>
  */
 export function genericKindOf(provider: GenericProvider, values: Fields): GenericKind | undefined {
   const { type: declared, apiVersion } = provider.declared(values);
-  const type = nameIn(genericTypes, declared) ?? nameIn(genericTypes, typeIn(idOf(values)));
+  const type = listedName(genericTypes, declared) ?? listedName(genericTypes, typeIn(idOf(values)));
   const form = type === undefined ? undefined : forms[type];
   if (type === undefined || form === undefined) return undefined;
   const reader = readerOf(provider, type, form);

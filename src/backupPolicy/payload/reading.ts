@@ -1,5 +1,5 @@
 import { asBoolean, asChoice, asChoices, asNumber, type Read, readingOf } from "../../core/reading";
-import { nameIn } from "../../core/values";
+import { listedName } from "../../core/values";
 import { DayOfWeek, MonthOfYear, WeekOfMonth } from "../facts";
 import { windowsZones } from "../timeZones";
 import { retiredZones } from "../zoneFacts";
@@ -13,7 +13,7 @@ const zones = [...windowsZones, ...retiredZones.value];
 const reads: Readonly<Record<string, Read>> = {
   backupManagementType: asChoice(policyWorkloads.value),
   policyType: choice(PolicyType),
-  timeZone: (zone) => (zone === "" ? undefined : (nameIn(zones, zone) ?? zone ?? undefined)),
+  timeZone: (zone) => (zone === "" ? undefined : (listedName(zones, zone) ?? zone ?? undefined)),
   instantRpRetentionRangeInDays: asNumber,
   snapshotConsistencyType: asChoice(["OnlyCrashConsistent"]),
   schedulePolicyType: choice(ScheduleType),

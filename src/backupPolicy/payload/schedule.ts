@@ -1,7 +1,7 @@
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
-import { listOf, nameIn, textOf } from "../../core/values";
+import { listedName, listOf, textOf } from "../../core/values";
 import { clockTimeOf, halfHourOf } from "../clock";
 import { backupTimeForm, daylightSaving, timestampConflict } from "../facts";
 import { nearestWindowsZones, windowsZone, windowsZones, zoneFix } from "../timeZones";
@@ -132,7 +132,7 @@ export const zoneIsWindowsId: PolicyRule = ({ properties }) => {
       windowsId === undefined
         ? zoneFix(nearestWindowsZones(textOf(zone)))
         : { text: `use "${windowsId}"`, value: windowsId },
-    conflict: nameIn(retiredZones.value, zone) === undefined ? undefined : zoneConflict,
+    conflict: listedName(retiredZones.value, zone) === undefined ? undefined : zoneConflict,
     ...cite(daylightSaving),
   });
 };

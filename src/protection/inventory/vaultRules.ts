@@ -3,7 +3,7 @@ import { described } from "../../core/finding";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, named, noFindings, note, type Rule } from "../../core/rule";
-import { nameIn, sameText } from "../../core/values";
+import { listedName, sameText } from "../../core/values";
 import { normalLocation } from "../../region/location";
 import { Immutability, StorageRedundancy } from "../../vault/facts";
 import { enhancedOnlyDisks } from "../../vm/facts";
@@ -144,7 +144,7 @@ export interface DisksAndVault extends OfItems {
 /** The vault of a VM with Ultra or Premium SSD v2 disks is not geo-redundant: Azure supports that only in some regions. */
 export const vaultSupportsDisks: Rule<DisksAndVault> = (pair) => {
   const { vmName, vaultName, diskTypes } = pair;
-  const type = diskTypes.find((one) => nameIn(enhancedOnlyDisks.value, one) !== undefined);
+  const type = diskTypes.find((one) => listedName(enhancedOnlyDisks.value, one) !== undefined);
   if (type === undefined) return noFindings;
   const { redundancy, vaultExists } = pair;
   const isUnset = redundancy === undefined;

@@ -5,7 +5,7 @@ import { formatList } from "../../core/format";
 import { cite } from "../../core/limits";
 import { pages } from "../../core/pages";
 import { invalidValue, missing, noFindings, note, type Rule, type Verdict } from "../../core/rule";
-import { nameIn } from "../../core/values";
+import { listedName } from "../../core/values";
 import { enhancedOnlyDisks, enhancedOnlySecurity, trustedLaunchOnStandard } from "../../vm/facts";
 import { adviceIf, type OfItems } from "./vaultRules";
 
@@ -25,10 +25,10 @@ export interface VmAndPolicy extends OfItems {
 /** A VM with Ultra disks, Premium SSD v2 disks, Trusted Launch or a Confidential VM has an Enhanced policy. */
 export const policySupportsVm: Rule<VmAndPolicy> = (pair) => {
   if (pair.isEnhanced) return noFindings;
-  const disk = pair.diskTypes.find((type) => nameIn(enhancedOnlyDisks.value, type) !== undefined);
+  const disk = pair.diskTypes.find((type) => listedName(enhancedOnlyDisks.value, type) !== undefined);
   if (disk !== undefined) return needsEnhanced(pair, `a disk of type ${disk}`, enhancedOnlyDisks);
   const { apiVersion = "" } = pair;
-  const securityType = nameIn(enhancedOnlySecurity.value, pair.securityType);
+  const securityType = listedName(enhancedOnlySecurity.value, pair.securityType);
   if (securityType === undefined) return noFindings;
   if (securityType === "TrustedLaunch" && apiVersion >= trustedLaunchOnStandard.apiVersion) return noFindings;
   return needsEnhanced(pair, `security type ${securityType}`, enhancedOnlySecurity);

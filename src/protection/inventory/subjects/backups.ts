@@ -3,7 +3,7 @@ import { DayOfWeek } from "../../../backupPolicy/facts";
 import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
 import { viewsOf } from "../../../core/lazy";
-import { listOf, nameIn, sameText, textOf } from "../../../core/values";
+import { listOf, listedName, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
 import { type BackupRecord, hoursOfDay } from "../health";
@@ -29,7 +29,7 @@ const isOn = (item: InventoryResource<ProtectedItem>): boolean => stateOf(item) 
 
 /** Whether no backup runs any more: protection is stopped or suspended, or the item is soft-deleted. */
 export const isStopped = (item: InventoryResource<ProtectedItem>): boolean =>
-  isSoftDeleted(item) || nameIn(stoppedStates, stateOf(item)) !== undefined;
+  isSoftDeleted(item) || listedName(stoppedStates, stateOf(item)) !== undefined;
 
 export const isSoftDeleted = (item: InventoryResource<ProtectedItem>): boolean =>
   readFirst(item, (values) => values?.properties?.isScheduledForDeferredDelete === true) ?? false;
