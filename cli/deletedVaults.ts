@@ -4,6 +4,7 @@ import { deletedVaultsIn, regionsOfDeletedVaults } from "../src/live/deletedVaul
 import { normalLocation } from "../src/region/location";
 import { type DeletedVault, deletedVaultOf, isRecoverable } from "../src/vault/deletedVaults";
 import { oneLine } from "./failure";
+import { shellWord } from "./format";
 import { inParallel } from "./inParallel";
 
 /** The deleted vaults that can still be brought back, as far as they could be read. */
@@ -92,4 +93,4 @@ export const notReadText = (
 
 /** The command that brings a deleted vault back, for a POSIX shell. */
 export const undeleteCommand = (id: string): string =>
-  `npx azure-vm-backup adopt --undelete ${/^[\w./-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`} --yes`;
+  `npx azure-vm-backup adopt --undelete ${shellWord(id)} --yes`;

@@ -6,7 +6,7 @@ export interface ExitCode {
 }
 
 export const exitCodeTable: readonly ExitCode[] = [
-  { code: 0, commands: ["assess"], when: "nothing of --fail-on and --min-coverage was found" },
+  { code: 0, commands: ["assess"], when: "no condition of --fail-on applies, and --min-coverage is reached" },
   { code: 0, commands: ["generate", "adopt"], when: "the project is written" },
   { code: 0, commands: ["adopt"], when: "with --undelete: the deleted vaults are listed or brought back" },
   {
@@ -25,7 +25,11 @@ export const exitCodeTable: readonly ExitCode[] = [
     when: "all drills passed, or with --dry-run the plan is printed; clean: nothing is left; report: the evidence is as it was written",
   },
   { code: 0, commands: ["cost", "completion"], when: "the result is printed" },
-  { code: 1, commands: ["assess"], when: "something of --fail-on or --min-coverage was found" },
+  {
+    code: 1,
+    commands: ["assess"],
+    when: "a condition of --fail-on applies, or --min-coverage is not reached",
+  },
   {
     code: 1,
     commands: ["assess"],

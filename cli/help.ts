@@ -9,6 +9,10 @@ export interface Help {
   readonly notes?: readonly string[];
 }
 
+/** For commands that take VMs and have options which take several values. */
+export const vmsComeFirst =
+  "Write the VMs before the options: an option that accepts several values, e.g. --tag, reads all words up to the next option.";
+
 /** Adds examples, exit codes and notes to the help of a command. */
 export const withHelp = (command: Command, { examples, notes = [] }: Help): Command =>
   command.addHelpText(
@@ -16,7 +20,9 @@ export const withHelp = (command: Command, { examples, notes = [] }: Help): Comm
     [
       "",
       "Examples:",
-      ...examples.map((example) => `  $ ${["azure-vm-backup", command.name(), example].join(" ").trim()}`),
+      ...examples.map(
+        (example) => `  $ ${["npx azure-vm-backup", command.name(), example].join(" ").trim()}`,
+      ),
       "",
       "Exit codes:",
       ...exitCodeLines(command.name()),

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
 import { exitCodes, oneLine } from "./failure";
+import { handleInterrupts } from "./interrupts";
 import { main } from "./main";
 
 // A command runs for seconds. With the defaults, compiling code again to make it faster, and collecting garbage in several threads, take
@@ -16,4 +17,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // The result and the exit code matter more than progress that cannot be shown.
 process.stderr.on("error", () => undefined);
 
+handleInterrupts();
 void main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { runLimited } from "../simulator/engine/process";
 import { Failure } from "./failure";
+import { untilEnded } from "./interrupts";
 import { debug } from "./notes";
 
 /** The result of a command of the Pulumi CLI. */
@@ -30,7 +31,16 @@ export const pulumiOn =
     const flags = ["--non-interactive", "--color", "never"];
     const stackFlags = stack === undefined ? [] : ["--stack", stack];
     const all = [...args, ...flags, ...stackFlags];
-    const result = await runLimited("pulumi", all, { timeLimitSeconds, env: { ...process.env, ...env } });
+    let interrupt: () => void = () => undefined;
+    const ended = runLimited("pulumi", all, {
+      ...{ timeLimitSeconds, env: { ...process.env, ...env } },
+      // The CLI finishes its current step after one interrupt, and stops at once after two: it gets one, from here.
+      ownGroup: true,
+      onStart: (interruptPulumi) => {
+        interrupt = interruptPulumi;
+      },
+    });
+    const result = await untilEnded(() => interrupt(), ended);
     debug(`pulumi ${all.join(" ")}: exit code ${result.exitCode}`);
     if (result.problem?.includes("ENOENT"))
       throw new Failure(

@@ -33,7 +33,7 @@ export function addAdopt(program: Command): void {
     .description(
       "Writes a Pulumi project for vaults, backup policies and protected items that exist, e.g. from the portal, Azure Policy or another tool.",
     )
-    .addOption(fromOption("read files instead of Azure, in the formats of assess"))
+    .addOption(fromOption("read files instead of Azure, in the formats of assess, without ARM templates"))
     .option("--vault <vault...>", "names or ids of the vaults (default: all vaults of the subscription)")
     .option(
       "--undelete <vault...>",

@@ -40,7 +40,7 @@ export function readEvidence(folder: string, acceptsSimulated: boolean): ReadEvi
       ...(problem !== undefined && {
         gap: {
           what: `all restore drills, because ${problem}`,
-          fix: "Run azure-vm-backup drill report --verify, and restore the evidence from its copy",
+          fix: "Run npx azure-vm-backup drill report --verify, and restore the evidence from its copy",
         },
       }),
     },

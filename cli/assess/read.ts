@@ -13,6 +13,7 @@ import { assessedRequirements } from "../../src/requirements";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { Failure } from "../failure";
 import { readJson } from "../files";
+import { computing } from "../interrupts";
 import { fromOption } from "../options";
 import { progressOn } from "../progress";
 import { readFiles } from "../sources/files";
@@ -55,7 +56,9 @@ export async function assessed(
   const judge = judgeOf(assessedRequirements, configOf(options.config));
   const found = drills === undefined ? undefined : evidenceIn(drills, options);
   const assessOne: AssessOne = (source) =>
-    assess(found === undefined ? source : withDrills(source, found.evidence), judge, answered);
+    computing(() =>
+      assess(found === undefined ? source : withDrills(source, found.evidence), judge, answered),
+    );
   const read =
     options.from === undefined
       ? await assessAzure(options, assessOne)

@@ -5,7 +5,8 @@ import { onDemandRetentionDays } from "../../src/protection/facts";
 import { type AzureOptions, sessionOf, withAzureOptions } from "../azure";
 import { exitCodes, Failure, invalidOption } from "../failure";
 import { writeToStdout } from "../files";
-import { withHelp } from "../help";
+import { vmsComeFirst, withHelp } from "../help";
+import { afterInterrupt } from "../interrupts";
 import { isQuiet, note } from "../notes";
 import { choiceOption } from "../options";
 import { backUp } from "./backup";
@@ -55,6 +56,7 @@ export function addBackupNow(program: Command): void {
       "--tag tier=gold --no-wait --format json",
     ],
     notes: [
+      vmsComeFirst,
       "After an interruption, run the command again: it follows a backup that is already running and does not start it twice.",
     ],
   });
@@ -73,6 +75,7 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
     note(`${vmName}: left out, its backup is stopped. To start it, set protectionState.`);
   if (items.length === 0)
     throw new Failure("Nothing to back up: the backups of all selected VMs are stopped.");
+  afterInterrupt("Azure goes on with the backups that it has started: the same command follows them.");
   const backups = new Map<SelectedItem, BackupOfItem>();
   const tasks = items.map((item) => ({
     title: item.vmName,
@@ -95,6 +98,8 @@ async function backupNow(names: readonly string[], options: Options): Promise<nu
   await new Listr(tasks, {
     concurrent: parallel,
     exitOnError: false,
+    // Its own listener ends the process with another exit code.
+    registerSignalListeners: false,
     renderer,
     fallbackRenderer: "silent",
   }).run();

@@ -8,8 +8,10 @@ import { apiVersions } from "../../src/live/restore";
 import { sessionOf, withAzureOptions } from "../azure";
 import { allItems, type SelectedItem, selectItems } from "../backupNow/selection";
 import { exitCodes, Failure, oneLine, printable } from "../failure";
-import { withHelp } from "../help";
+import { shellWord } from "../format";
+import { vmsComeFirst, withHelp } from "../help";
 import { inParallel } from "../inParallel";
+import { afterInterrupt } from "../interrupts";
 import { note } from "../notes";
 import { addClean } from "./clean";
 import type { Context } from "./context";
@@ -31,7 +33,10 @@ export function addDrill(program: Command): void {
     .argument("[vm...]", "names or ids of VMs, or ids of protected items")
     .option("--vault <vault...>", "names or ids of vaults: all their VMs")
     .option("--tag <tag...>", "tags of VMs, key or key=value: all VMs with the tag")
-    .option("--sample <count>", "so many of the selected VMs, or of all protected VMs, at random")
+    .option(
+      "--sample <count>",
+      "number of VMs to choose at random: of the selected VMs, or of all protected VMs",
+    )
     .option(
       "--target-group <group>",
       "name or id of a resource group for drills only, with the tag azure-vm-backup-drill",
@@ -58,7 +63,10 @@ export function addDrill(program: Command): void {
     )
     .option("--rto <duration>", "longest time from the request to the end of the checks, e.g. 4h")
     .option("--rpo <duration>", "oldest age of the recovery point that is no failure, e.g. 24h")
-    .option("--keep <duration>", "keep the restored VMs for so long after the checks")
+    .option(
+      "--keep <duration>",
+      "how long to keep the restored VMs after the checks, e.g. 2h (default: not at all)",
+    )
     .option(
       "--prices <file>",
       "answer of the retail price API, for the plan (default: Azure's public retail prices)",
@@ -82,9 +90,10 @@ export function addDrill(program: Command): void {
       "--sample 5 --pick random --within 30d --check boot agent --rto 4h --rpo 24h --target-group drills --subnet $SUBNET --staging $STAGING --evidence drills --yes",
     ],
     notes: [
+      vmsComeFirst,
       "After an interruption, run the same command again: it continues each drill where it stopped.",
-      "Reports for auditors and pipelines: azure-vm-backup drill report --help",
-      "To remove what a drill left behind: azure-vm-backup drill clean --help",
+      "Reports for auditors and pipelines: npx azure-vm-backup drill report --help",
+      "To remove what a drill left behind: npx azure-vm-backup drill clean --help",
     ],
   });
   addClean(drill);
@@ -102,7 +111,7 @@ async function runDrills(names: readonly string[], options: DrillOptions): Promi
     const unfinished = folder?.unfinished;
     if (unfinished !== undefined && unfinished.request !== request)
       throw new Failure(
-        `${options.evidence} has an unfinished run of another command. Finish it: azure-vm-backup drill ${printable(unfinished.request)}`,
+        `${options.evidence} has an unfinished run of another command. Finish it: npx azure-vm-backup drill ${printable(unfinished.request)}`,
       );
     if (unfinished !== undefined) note("Continues the run that was interrupted.");
     const run = unfinished ?? (await planned(names, options, settings, arm, request, session));
@@ -124,7 +133,7 @@ function requestOf(names: readonly string[], options: DrillOptions): string {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return value === true ? [flag] : [flag, ...[value].flat().map(String)];
   });
-  return [...names, ...flags].map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(" ");
+  return [...names, ...flags].map(shellWord).join(" ");
 }
 
 type Session = Awaited<ReturnType<typeof sessionOf>>;
@@ -190,6 +199,7 @@ async function drillAll(
   clientOf: (subscriptionId: string) => Promise<Context["client"]>,
 ): Promise<number> {
   folder.save(run);
+  afterInterrupt("The same command continues the run.");
   const open = run.vms.filter(({ step }) => step !== "recorded");
   const outcomes = await inParallel(open, settings.concurrency, async (drill) => {
     const client = await clientOf(drill.item.id.split("/")[2] ?? "");

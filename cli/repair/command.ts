@@ -3,6 +3,7 @@ import { armOf } from "../../src/live/arm";
 import { sessionOf } from "../azure";
 import { exitCodes, printable } from "../failure";
 import { withHelp } from "../help";
+import { afterInterrupt } from "../interrupts";
 import { jsonOf } from "../json";
 import { note } from "../notes";
 import { choiceOption } from "../options";
@@ -59,6 +60,7 @@ const readDeletedVaults = async (vaults: readonly VaultPlace[]): Promise<Deleted
 
 async function run({ subscription, stack, yes = false, deletedVaults, format }: Options): Promise<number> {
   if (subscription !== undefined) assertSubscription(subscription);
+  if (yes) afterInterrupt("Run the command again: it completes what is left.");
   let isComplete = true;
   const log = (line: string) => {
     isComplete = false;

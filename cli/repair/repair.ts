@@ -48,7 +48,7 @@ export async function repair(options: RepairOptions): Promise<number> {
       if (missing.length === 0 && !waits) break;
       if (missing.length > 0)
         options.log(
-          `The program declares ${counted(missing.length, "resource")} that the stack does not have:`,
+          `The program declares ${counted(missing.length, "resource")} that the stack${stackIn(steps)} does not have:`,
         );
       for (const { name, type, id } of missing) {
         options.log(`  ${name}  ${id}`);
@@ -87,6 +87,12 @@ export async function repair(options: RepairOptions): Promise<number> {
   } finally {
     removeFolder(folder);
   }
+}
+
+/** The name of the stack in a URN, after a space: a project has several, and the selected one may not be the one that is meant. */
+function stackIn({ steps = [] }: PreviewSteps): string {
+  const name = /^urn:pulumi:(.+?)::/.exec(steps[0]?.urn ?? "")?.[1];
+  return name === undefined ? "" : ` ${name}`;
 }
 
 const keepFolder = ({ keepIn = tmpdir() }: RepairOptions): string => keepIn;

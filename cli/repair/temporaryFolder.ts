@@ -14,7 +14,10 @@ export function newTemporaryFolder(): string {
       const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
       if (pid !== undefined && !isRunning(Number(pid))) removeFolder(join(tmpdir(), name));
     }
-    return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+    const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+    if (own.size === 0) process.once("exit", removeOwn);
+    own.add(folder);
+    return folder;
   } catch (error) {
     throw new Failure(
       `Cannot create a temporary folder in ${tmpdir()}: ${reasonOf(error)}. Set TMPDIR to a folder where you may write.`,
@@ -22,4 +25,15 @@ export function newTemporaryFolder(): string {
   }
 }
 
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  own.delete(folder);
+  if (own.size === 0) process.off("exit", removeOwn);
+}
+
+/** The folders of this process. An interruption ends it before the caller removes them. */
+const own = new Set<string>();
+
+const removeOwn = (): void => {
+  for (const folder of [...own]) removeFolder(folder);
+};

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { unmodelledChoices } from "../../simulator/azure/unmodelled";
-import { Failure } from "../failure";
+import { Failure, invalidOption } from "../failure";
 import { withHelp } from "../help";
+import { exitCodeOf, ignoreInterrupts } from "../interrupts";
 import { choiceOption } from "../options";
 
 interface Options {
@@ -54,6 +55,7 @@ async function run(
   [name = "", ...args]: string[],
   { state, faults, anyVm, unmodelled }: Options,
 ): Promise<number> {
+  if (state.trim() === "") throw invalidOption("--state", state, "the path of a folder");
   const folder = resolve(state);
   const backend = join(folder, "backend");
   const azureDir = join(folder, "azure");
@@ -72,6 +74,7 @@ async function run(
     ...(faultsFile !== undefined && { faults: faultsFile }),
   });
   // On Ctrl-C the terminal also interrupts the child, so this process waits for it. Other signals reach only this process.
+  ignoreInterrupts();
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   const child = spawn(name, args, {
@@ -87,7 +90,7 @@ async function run(
   });
   const ended = new Promise<number>((resolveCode, reject) => {
     child.on("error", () => reject(new Failure(`Command not found: ${name}`)));
-    child.on("close", (code) => resolveCode(code ?? 1));
+    child.on("close", (code, signal) => resolveCode(code ?? (signal === null ? 1 : exitCodeOf(signal))));
   });
   return ended.finally(() => arm.stop());
 }

@@ -10,6 +10,10 @@ export interface RunOptions {
    * its current steps after the first interrupt and stops after the second. Omitted: 6.
    */
   graceSeconds?: number;
+  /** Runs the command in a process group of its own: what interrupts this process in a terminal does not reach it. Omitted: false. */
+  ownGroup?: boolean;
+  /** Receives a function that interrupts the command, when it has started. */
+  onStart?: (interrupt: () => void) => void;
   /** Receives stdout and stderr piece by piece. */
   onOutput?: (text: string) => void;
 }
@@ -35,7 +39,10 @@ export function runLimited(command: string, args: string[], options: RunOptions)
       cwd: options.cwd,
       env: options.env,
       stdio: ["ignore", "pipe", "pipe"],
+      // On Windows it would get a window of its own.
+      detached: options.ownGroup === true && process.platform !== "win32",
     });
+    options.onStart?.(() => child.kill("SIGINT"));
     const result: RunResult = { exitCode: -1, stdout: "", output: "" };
     const timers: NodeJS.Timeout[] = [];
     const after = (seconds: number, action: () => void) => timers.push(setTimeout(action, seconds * 1000));

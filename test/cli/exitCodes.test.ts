@@ -60,7 +60,7 @@ const failingBackup = [{ request: /^POST .*\/backup$/, status: 400, code: "Wrong
 
 /** What to run for each row, and each of its commands if they differ. */
 const cases: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  "nothing of --fail-on and --min-coverage was found": [
+  "no condition of --fail-on applies, and --min-coverage is reached": [
     ["assess", ...rows, "--fail-on", "failing", "--min-coverage", "40"],
     ["assess", ...rows, "--fail-on", "never"],
     ["assess", "--from", "program.json", "--fail-on", "mandatory"],
@@ -87,7 +87,7 @@ const cases: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["cost", ...rows, "--churn", "2", "--prices", "prices.json"],
     ["completion", "bash"],
   ],
-  "something of --fail-on or --min-coverage was found": [
+  "a condition of --fail-on applies, or --min-coverage is not reached": [
     ["assess", ...rows],
     ["assess", ...rows, "--fail-on", "advisory"],
     ["assess", ...rows, "--fail-on", "unprotected"],

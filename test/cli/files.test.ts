@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oneLine, printable } from "../../cli/failure";
 import { assertWritable, writeAtomically } from "../../cli/files";
+import { shellWord } from "../../cli/format";
 import { assertFolder, writeProject } from "../../cli/program/write";
 import { repositoryDir } from "../../simulator/engine/cache";
 import { runCli } from "../support/cli";
@@ -246,3 +247,11 @@ it.each<[string, Error[], string]>([
   });
   expect(oneLine(all)).toContain(reason);
 });
+
+it.each(["vm;iaasvmcontainerv2;bank;web", "it's $HOME", "a b", "-x", "", "\u00e9*"])(
+  "a command that is printed for a shell has %j as one word",
+  (word) => {
+    const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' x ${shellWord(word)}`], { encoding: "utf8" });
+    expect(stdout).toBe(`x\n${word}\n`);
+  },
+);

@@ -1,5 +1,5 @@
 // `repair --yes`, killed at any moment: the stack's state is whole, no resource in it is lost or changed, and the next run succeeds.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
   cpSync,
@@ -26,14 +26,18 @@ const kills = runs(50, 1);
 jest.setTimeout(600_000 + kills * 300_000);
 let env: Record<string, string>;
 
-/** Runs a command in a group of processes of its own, all of which a kill ends. */
-function run(args: readonly string[], killAfter?: number): Promise<Ran & { readonly took: number }> {
+interface Stop {
+  readonly afterMs: number;
+  /** SIGKILL ends the command and all that it started. Another signal reaches only the command. */
+  readonly signal: "SIGKILL" | "SIGINT";
+}
+
+function run(args: readonly string[], stop?: Stop): Promise<Ran & { readonly took: number }> {
   const started = Date.now();
   const [command = "", ...rest] = args;
   const child = spawn(command, rest, {
     cwd: project,
     env,
-    detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];
@@ -43,7 +47,16 @@ function run(args: readonly string[], killAfter?: number): Promise<Ran & { reado
   child.stderr.on("data", (text) => {
     stderr += text;
   });
-  const timer = killAfter && setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfter);
+  const end = (signal: Stop["signal"]) => {
+    for (const pid of [child.pid ?? 0, ...(signal === "SIGKILL" ? descendantsOf(child.pid ?? 0) : [])]) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    }
+  };
+  const timer = stop && setTimeout(() => end(stop.signal), stop.afterMs);
   return new Promise((done) =>
     child.on("close", (code) => {
       clearTimeout(timer);
@@ -51,14 +64,24 @@ function run(args: readonly string[], killAfter?: number): Promise<Ran & { reado
     }),
   );
 }
+/** The CLI of Pulumi and its plugins have process groups of their own. */
+function descendantsOf(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const children = rows.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+  return [...children, ...children.flatMap(descendantsOf)];
+}
 const pulumi = (...args: string[]) => run(["pulumi", ...args, "--non-interactive"]);
-const repair = (killAfter?: number) =>
+const repair = (stop?: Stop) =>
   run(
     [
       ...[process.execPath, join(repositoryDir, "dist/cli/index.js"), "repair", "--yes"],
       ...["--subscription", subscription.split("/")[2] ?? "", "--no-deleted-vaults"],
     ],
-    killAfter,
+    stop,
   );
 
 interface Resource {
@@ -109,32 +132,41 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it(`leaves a whole state at ${kills} moments, and the next run succeeds`, async () => {
-  const before = await resources();
-  const { code, took } = await repair();
-  expect(code).toBe(0);
-  const whole = await resources();
-  expect(whole.size).toBeGreaterThan(before.size);
-  let killed = 0;
-  for (let i = 0; i < kills; i++) {
+it.each([
+  ["SIGKILL", null],
+  ["SIGINT", 130],
+] as const)(
+  `%s at ${kills} moments leaves a whole state, and the next run succeeds`,
+  async (signal, expected) => {
     restoreBroken();
-    // Never near its end: it may be faster this time.
-    const moment = (took * (i + Math.random())) / (kills + 1);
-    if ((await repair(moment)).code === null) killed += 1;
-    const left = await resources();
-    // Components that were in the stack get nothing but what the import gives them.
-    for (const [urn, resource] of before) expect([moment, left.get(urn)]).toEqual([moment, resource]);
-    for (const name of keptStates())
-      if (!name.endsWith(".draft")) JSON.parse(readFileSync(join(project, name), "utf8"));
-    let next = await repair();
-    if (next.code === 2) {
-      // The killed CLI left its lock on the stack.
-      expect(next.stderr).toContain("`pulumi cancel` removes the lock");
-      expect((await pulumi("cancel", "--yes")).code).toBe(0);
-      next = await repair();
+    const before = await resources();
+    const { code, took } = await repair();
+    expect(code).toBe(0);
+    const whole = await resources();
+    expect(whole.size).toBeGreaterThan(before.size);
+    let killed = 0;
+    for (let i = 0; i < kills; i++) {
+      restoreBroken();
+      // Never near its end: it may be faster this time.
+      const moment = (took * (i + Math.random())) / (kills + 1);
+      const stopped = await repair({ afterMs: moment, signal });
+      if (stopped.code === expected) killed += 1;
+      if (stopped.code === 130) expect(stopped.stderr).toMatch(/^Interrupted\.[^\n]*\n$/);
+      const left = await resources();
+      // Components that were in the stack get nothing but what the import gives them.
+      for (const [urn, resource] of before) expect([moment, left.get(urn)]).toEqual([moment, resource]);
+      for (const name of keptStates())
+        if (!name.endsWith(".draft")) JSON.parse(readFileSync(join(project, name), "utf8"));
+      let next = await repair();
+      if (next.code === 2 && signal === "SIGKILL") {
+        // The killed CLI left its lock on the stack.
+        expect(next.stderr).toContain("`pulumi cancel` removes the lock");
+        expect((await pulumi("cancel", "--yes")).code).toBe(0);
+        next = await repair();
+      }
+      expect([moment, next.code, next.stderr]).toEqual([moment, 0, ""]);
+      expect([...(await resources()).keys()].sort()).toEqual([...whole.keys()].sort());
     }
-    expect([moment, next.code, next.stderr]).toEqual([moment, 0, ""]);
-    expect([...(await resources()).keys()].sort()).toEqual([...whole.keys()].sort());
-  }
-  expect(killed).toBeGreaterThan(0);
-});
+    expect(killed).toBeGreaterThan(0);
+  },
+);

@@ -116,3 +116,9 @@ it("passes SIGTERM to the command and waits until it has ended", async () => {
   const code = await new Promise((ended) => child.on("close", ended));
   expect([code, output]).toEqual([5, "ready\ndone\n"]);
 });
+
+it("has the exit code of shells for a command that a signal ended", async () => {
+  expect(
+    (await simulate("node", "-e", "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)")).code,
+  ).toBe(143);
+});

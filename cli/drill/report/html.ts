@@ -48,7 +48,7 @@ ${cards(drills)}
 </section>
 <section>
 <h2>How to check this page</h2>
-<p>Each drill has a document with its identifier in the evidence folder. The command <code>azure-vm-backup drill report FOLDER --verify --head SUM</code> compares the documents with the sums that were written with them. The sum of this evidence is:</p>
+<p>Each drill has a document with its identifier in the evidence folder. The command <code>npx azure-vm-backup drill report FOLDER --verify --head SUM</code> compares the documents with the sums that were written with them. The sum of this evidence is:</p>
 <p class="id">${escapeHtml(head)}</p>
 </section>
 </main>
