@@ -3,7 +3,7 @@ import { DayOfWeek } from "../../../backupPolicy/facts";
 import { type ProtectionPolicy, policyFromArm } from "../../../backupPolicy/payload/fromArm";
 import { type Inventory, type InventoryResource, ifKnown, type Subject } from "../../../core/inventory";
 import { viewsOf } from "../../../core/lazy";
-import { listOf, listedName, sameText, textOf } from "../../../core/values";
+import { listedName, listOf, sameText, textOf } from "../../../core/values";
 import type { ProtectedItem } from "../../arm";
 import { firstBackupPending, stoppedStates } from "../../facts";
 import { type BackupRecord, hoursOfDay } from "../health";
