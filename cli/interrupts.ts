@@ -3,9 +3,9 @@ import { constants } from "node:os";
 
 const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** A process that ends by itself after it was told. */
+/** A process that ends by itself after it was asked. */
 interface Running {
-  readonly tell: () => void;
+  readonly askToEnd: () => void;
 }
 
 const running = new Set<Running>();
@@ -20,7 +20,7 @@ export function afterInterrupt(text: string): void {
   whatNext = text;
 }
 
-/** Ends this process when a signal asks for it; the processes that it runs are told first, and it waits for them. A second signal does not wait. */
+/** Ends this process when a signal asks for it. It first passes the signal to the processes that it runs, and waits for them. A second signal does not wait. */
 export function handleInterrupts(): void {
   for (const signal of signals) process.on(signal, interrupt);
 }
@@ -43,12 +43,12 @@ export function computing<T>(compute: () => T): T {
 }
 
 /**
- * Waits for a process. If this process is interrupted meanwhile, it tells the other one, and ends after it.
+ * Waits for a process. If this process is interrupted meanwhile, it asks the other one to end, and ends after it.
  *
- * @param tell Asks the process to end.
+ * @param askToEnd Sends the request to the process, e.g. a signal.
  */
-export async function untilEnded<T>(tell: () => void, ended: Promise<T>): Promise<T> {
-  const one = { tell };
+export async function untilEnded<T>(askToEnd: () => void, ended: Promise<T>): Promise<T> {
+  const one = { askToEnd };
   running.add(one);
   try {
     return await ended;
@@ -68,5 +68,5 @@ function interrupt(signal: NodeJS.Signals): void {
     process.stderr.write(`${start}Interrupted.${waits}${whatNext === "" ? "" : ` ${whatNext}`}\n`);
   }
   if (!isFirst || running.size === 0) process.exit(exitCodeOf(interruptedBy));
-  for (const { tell } of running) tell();
+  for (const { askToEnd } of running) askToEnd();
 }
