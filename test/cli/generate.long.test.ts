@@ -1,14 +1,15 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// A generated project is deployed, and an adopted one changes nothing. generate.test.ts has what they contain.
+// A generated project is deployed, and an adopted one changes nothing. generate.test.ts has what they contain, and pipeline.long.test.ts runs
+// them as they are written.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { repair } from "../../cli/repair/repair";
-import { createStack, type Stack } from "../../simulator/engine";
+import type { Stack } from "../../simulator/engine";
 import type { RestServer } from "../../simulator/rest/server";
 import { runCli } from "../support/cli";
-import { changedSteps, expectNoChange, stackOfProject, succeeded, withoutTypeCheck } from "../support/engine";
+import { changedSteps, expectNoChange, stackOfProject, succeeded } from "../support/engine";
 import { subscriptionId } from "../support/estate";
 import { installInto } from "../support/install";
 import { serveEstate } from "./generateEstate";
@@ -57,10 +58,6 @@ describe("a project in TypeScript", () => {
   afterAll(() => stack.remove());
 
   it("up protects every VM that was ready and changes no other VM; the network allows backup traffic", async () => {
-    // The project runs as it is written. generate.test.ts checks its types.
-    const asWritten = await createStack({ projectDir: project, azureDir });
-    succeeded(await asWritten.preview({ env: withoutTypeCheck }));
-    asWritten.remove();
     succeeded(await stack.up());
     const after = await verdicts();
     for (const [name, vm] of before) {

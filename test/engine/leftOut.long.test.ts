@@ -47,15 +47,11 @@ it("properties that the program leaves out hide no finding, and no policy fails 
   expect(await preview({})).toMatchObject({ ok: false, found: mandatory, notRun: [] });
 });
 
-it("the location of a new resource group decides", async () => {
-  const found = mandatory.filter((line) => !line.startsWith("vm-and-vault"));
-  expect(await preview({ backupLocation: "westeurope" })).toMatchObject({ found, notRun: [] });
-});
-
-it("a tag exempts, secret or not", async () => {
+it("the location of a new resource group decides, and a tag exempts, secret or not", async () => {
   const found = mandatory.filter((line) => !/^vm-(data-disk|os)/.test(line));
-  const plain = await preview({ tags: { exempt: "yes" } });
-  expect(plain).toMatchObject({ found, notRun: [] });
+  const plain = await preview({ backupLocation: "westeurope", tags: { exempt: "yes" } });
+  const inOneRegion = found.filter((line) => !line.startsWith("vm-and-vault"));
+  expect(plain).toMatchObject({ found: inOneRegion, notRun: [] });
   expect(plain.text).toMatch(/Exemption used: vm-os-supported .*CoreOS/);
   const secret = await preview({ form: "secret", tags: { exempt: "yes" } });
   expect(secret).toMatchObject({ found, notRun: [] });
