@@ -83,6 +83,10 @@ export function assertWritableFolder(path: string): void {
 
 function assertPlaceFor(folder: string): void {
   if (folder === "") throw new Error("the path is empty");
+  if (/^~([\\/]|$)/.test(folder))
+    throw new Error(
+      "the shell did not replace ~. Write a space, not =, before the path, and no quotes; a folder of this name is ./~",
+    );
   let above = resolve(folder);
   while (lstatSync(above, { throwIfNoEntry: false }) === undefined && dirname(above) !== above)
     above = dirname(above);

@@ -12,9 +12,10 @@ import { assertProjectName, assertSubscription, defaultProjectName } from "../pr
 import { assertFolder, writeProject } from "../program/write";
 import { readFiles } from "../sources/files";
 import { howToRead, type Source } from "../sources/source";
+import type { AdoptedVault } from "./adopted";
 import { adoptedCompanions, companionsNotRead, endpointIdsOf } from "./companions";
 import { adoptedProject } from "./program";
-import { type AdoptedVault, isMeant, vaultsIn } from "./read";
+import { isMeant, vaultsIn } from "./read";
 import { undelete, untilListed } from "./undelete";
 
 interface Options extends AzureOptions {

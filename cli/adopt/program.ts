@@ -2,9 +2,9 @@ import { logicalNames } from "../program/names";
 import { projectFiles } from "../program/project";
 import { Code, comment, creation, fieldsOf, importOf, text } from "../program/typescript";
 import type { Files } from "../program/write";
+import type { AdoptedVault, AdoptedVm } from "./adopted";
 import { vaultIdPlace } from "./companions";
 import { policyArguments, vaultArguments } from "./componentArguments";
-import type { AdoptedVault, AdoptedVm } from "./read";
 
 /** The files of a project that declares vaults, policies and protected items as they are in Azure. */
 export function adoptedProject(name: string, subscriptionId: string, vaults: readonly AdoptedVault[]): Files {
@@ -39,18 +39,64 @@ function program(vaults: readonly AdoptedVault[]): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** How the program names a vault and what is in it. */
+interface VaultNames {
+  readonly variable: string;
+  readonly policyVariable: (index: number) => string;
+  /** The name that comes before those of the vault's policies and VMs, and a slash. */
+  readonly name: string;
+  /** The arguments that say in which vault something is. */
+  readonly inVault: object;
+}
+
 /**
  * The lines of a vault. A slash ends the vault's name in the names of its policies and items, because hyphens do not: the VM `b-c` of vault
  * `a` and the VM `c` of vault `a-b` would have one name.
  */
 function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[] {
-  const { vaultName, resourceGroupName, policies, vms, tags, leftOut, companions } = vault;
   const variable = `vault${suffix}`;
-  const policyVariable = (i: number) => `policy${suffix}${suffix && "_"}${i + 1}`;
-  const inVault = {
-    resourceGroupName: new Code(`${variable}.resourceGroupName`),
-    vaultName: new Code(`${variable}.vaultName`),
+  const names: VaultNames = {
+    ...{ variable, name },
+    policyVariable: (i) => `policy${suffix}${suffix && "_"}${i + 1}`,
+    inVault: {
+      resourceGroupName: new Code(`${variable}.resourceGroupName`),
+      vaultName: new Code(`${variable}.vaultName`),
+    },
   };
+  return [
+    ...ownLines(vault, names),
+    ...policyLines(vault, names),
+    ...vmLines(vault, names),
+    ...companionLines(vault, names),
+    ...[...vault.leftOut, ...(vault.companions?.leftOut ?? [])].map((reason) =>
+      comment(`// Left out: ${reason}`),
+    ),
+  ];
+}
+
+function ownLines(vault: AdoptedVault, { variable, name }: VaultNames): string[] {
+  const { vaultName, resourceGroupName, tags, companions } = vault;
+  const args = {
+    ...{ resourceGroupName, vaultName, ...vaultArguments(vault.payload) },
+    ...(companions?.resourceGuardId && { resourceGuardId: companions.resourceGuardId }),
+    ...(Object.keys(tags).length > 0 && { tags }),
+  };
+  return creation(`const ${variable} = `, "BackupVault", name, fieldsOf(args, "  "));
+}
+
+const policyLines = ({ policies }: AdoptedVault, { name, policyVariable, inVault }: VaultNames): string[] =>
+  policies.flatMap(({ name: policyName, settings, archive, notExpressible }, i) => {
+    if (notExpressible !== undefined) return [];
+    const args = {
+      ...{ ...inVault, policyName, ...policyArguments(settings) },
+      ...(archive && { archive }),
+      onDestroy: "Retain",
+    };
+    const start = `const ${policyVariable(i)} = `;
+    return creation(start, "VmBackupPolicy", `${name}/${policyName}`, fieldsOf(args, "  "));
+  });
+
+function vmLines({ policies, vms }: AdoptedVault, { name, policyVariable, inVault }: VaultNames): string[] {
   const policyIds = new Map<string, unknown>(
     policies.map((policy, i) => [
       policy.name.toLowerCase(),
@@ -58,63 +104,24 @@ function vaultLines(vault: AdoptedVault, name: string, suffix: string): string[]
     ]),
   );
   const [defaultPolicyId] = policyIds.values();
-  return [
-    ...creation(
-      `const ${variable} = `,
-      "BackupVault",
-      name,
-      fieldsOf(
-        {
-          ...{ resourceGroupName, vaultName, ...vaultArguments(vault.payload) },
-          ...(companions?.resourceGuardId && { resourceGuardId: companions.resourceGuardId }),
-          ...(Object.keys(tags).length > 0 && { tags }),
-        },
-        "  ",
-      ),
-    ),
-    ...policies.flatMap(({ name: policyName, settings, archive, notExpressible }, i) =>
-      notExpressible !== undefined
-        ? []
-        : creation(
-            `const ${policyVariable(i)} = `,
-            "VmBackupPolicy",
-            `${name}/${policyName}`,
-            fieldsOf(
-              {
-                ...{ ...inVault, policyName, ...policyArguments(settings) },
-                ...(archive && { archive }),
-                onDestroy: "Retain",
-              },
-              "  ",
-            ),
-          ),
-    ),
-    ...(vms.length === 0 || defaultPolicyId === undefined
-      ? []
-      : creation(
-          "",
-          "ProtectedVms",
-          `${name}/vms`,
-          fieldsOf(
-            {
-              ...{ ...inVault, policyId: defaultPolicyId },
-              vms: Object.fromEntries(vms.map((vm) => [vm.key, vmArguments(vm, policyIds, defaultPolicyId)])),
-            },
-            "  ",
-          ),
-        )),
-    ...(companions?.resources ?? []).flatMap(({ module, type, name: own, args }) =>
-      creation(
-        "",
-        `${module}.${type}`,
-        `${name}/${own}`,
-        fieldsOf(withVault(args, variable) as object, "  "),
-        variable,
-      ),
-    ),
-    ...[...leftOut, ...(companions?.leftOut ?? [])].map((reason) => comment(`// Left out: ${reason}`)),
-  ];
+  if (vms.length === 0 || defaultPolicyId === undefined) return [];
+  const args = {
+    ...{ ...inVault, policyId: defaultPolicyId },
+    vms: Object.fromEntries(vms.map((vm) => [vm.key, vmArguments(vm, policyIds, defaultPolicyId)])),
+  };
+  return creation("", "ProtectedVms", `${name}/vms`, fieldsOf(args, "  "));
 }
+
+const companionLines = ({ companions }: AdoptedVault, { name, variable }: VaultNames): string[] =>
+  (companions?.resources ?? []).flatMap(({ module, type, name: own, args }) =>
+    creation(
+      "",
+      `${module}.${type}`,
+      `${name}/${own}`,
+      fieldsOf(withVault(args, variable) as object, "  "),
+      variable,
+    ),
+  );
 
 /** Arguments with the vault's own variable. */
 const withVault = (value: unknown, variable: string): unknown => {

@@ -109,6 +109,18 @@ describe("before anything is read", () => {
     expect([code, stderr.trim()]).toEqual([2, expect.stringMatching(message)]);
   });
 
+  it.each([[["assess", ...nowhere, "--output=~/report"]], [["generate", ...nowhere, "--output=~"]]])(
+    "%j: a home folder that the shell did not insert is refused",
+    async (args) => {
+      const { code, stderr } = await runCli(args, { cwd: folder });
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining(": the shell did not replace ~. Write a space"),
+      ]);
+      expect(() => assertWritable("./~/report")).not.toThrow();
+    },
+  );
+
   it("a file and a folder that do not exist yet are accepted, and not created", () => {
     assertWritable(file("unmade/inner/report"));
     assertFolder(file("unmade/project"), false);

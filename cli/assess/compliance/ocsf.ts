@@ -75,15 +75,7 @@ function event({ framework, name, report }: ComplianceView, result: NamedControl
       profiles: ["cloud"],
       product: { name: "azure-vm-backup", vendor_name: "azure-vm-backup", version: packageVersion },
     },
-    cloud: {
-      provider: "Azure",
-      // A VM of a template or a program is in no account yet.
-      ...(vm &&
-        vm.vm.subscriptionId !== "" && {
-          account: { uid: vm.vm.subscriptionId, name: vm.subscription.name || vm.vm.subscriptionId },
-        }),
-      ...regionOf(vm),
-    },
+    cloud: { provider: "Azure", ...accountOf(vm), ...regionOf(vm) },
     finding_info: {
       uid: `${name}:${control.id}#${(vm?.vm.id ?? report.source).toLowerCase()}`,
       title: `${control.id} ${control.title}`,
@@ -99,29 +91,34 @@ function event({ framework, name, report }: ComplianceView, result: NamedControl
       status_code: state,
       status_details:
         vm === undefined ? gaps : reasons.map(({ requirement, why }) => `${requirement}: ${why}`),
-      checks: (vm?.parts ?? []).map(({ requirement, answer }) => ({
-        uid: requirement,
-        name: requirementOf(requirement)?.displayName,
-        standards: [standard],
-        status_id: statusOf[answer.state][0],
-        status: statusOf[answer.state][1],
-      })),
+      checks: (vm?.parts ?? []).map((part) => checkOf(part, standard)),
     },
-    resources:
-      vm === undefined
-        ? []
-        : [
-            {
-              uid: vm.vm.id,
-              name: vm.vm.name,
-              type: "Microsoft.Compute/virtualMachines",
-              ...(vm.vm.resourceGroup !== "" && { group: { name: vm.vm.resourceGroup } }),
-              ...regionOf(vm),
-            },
-          ],
+    resources: vm === undefined ? [] : [resourceOf(vm)],
     ...(fixes.length > 0 && { remediation: { desc: fixes.join("; "), references: [framework.source] } }),
   };
 }
+
+const checkOf = ({ requirement, answer }: NamedVm["parts"][number], standard: string) => ({
+  uid: requirement,
+  name: requirementOf(requirement)?.displayName,
+  standards: [standard],
+  status_id: statusOf[answer.state][0],
+  status: statusOf[answer.state][1],
+});
+
+const resourceOf = (vm: NamedVm) => ({
+  uid: vm.vm.id,
+  name: vm.vm.name,
+  type: "Microsoft.Compute/virtualMachines",
+  ...(vm.vm.resourceGroup !== "" && { group: { name: vm.vm.resourceGroup } }),
+  ...regionOf(vm),
+});
+
+/** A VM of a template or a program is in no account yet. */
+const accountOf = (vm: NamedVm | undefined) =>
+  vm === undefined || vm.vm.subscriptionId === ""
+    ? {}
+    : { account: { uid: vm.vm.subscriptionId, name: vm.subscription.name || vm.vm.subscriptionId } };
 
 /** An empty text is no region: the location of a template may be known later only. */
 const regionOf = (vm: NamedVm | undefined): { readonly region?: string } =>
