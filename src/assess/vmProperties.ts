@@ -62,7 +62,12 @@ export function propertiesOf(vm: InventoryResource<VmWithState>): Properties {
   const { diskGB, disksWithoutSize } = diskSizesOf(vm);
   return {
     size: size || undefined,
-    ...{ os, diskGB, disksWithoutSize, tags, powerState, agent },
+    os,
+    diskGB,
+    disksWithoutSize,
+    tags,
+    powerState,
+    agent,
     provisioningState: provisioningState || undefined,
     // An API version that does not know it says nothing: absent is not off.
     basicProtection: typeof isBasic === "boolean" ? isBasic : undefined,
