@@ -120,7 +120,7 @@ function offsetsOf(timeZone: string): Offsets {
 
 function offsetMinutes(zone: string, month: number): number {
   // Most policies have it, and to load the formats of a zone takes as long as to judge hundreds of policies.
-  if (zone === "UTC") return 0;
+  if (zone === "UTC" || zone === "Etc/UTC") return 0;
   const moment = new Date(Date.UTC(referenceYear, month, 15));
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,

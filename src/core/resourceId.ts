@@ -22,13 +22,16 @@ export const nameIn = (idOrName: string): string => idOrName.slice(idOrName.last
 /** Azure ids among the texts of a value. */
 export function idsIn(value: unknown): string[] {
   const found: string[] = [];
-  const visit = (next: unknown): void => {
-    if (typeof next === "string") {
-      if (isResourceId(next)) found.push(next);
-    } else if (typeof next === "object" && next !== null) {
-      for (const key of Object.keys(next)) visit((next as Record<string, unknown>)[key]);
-    }
-  };
-  visit(value);
+  addIdsIn(value, found);
   return found;
+}
+
+function addIdsIn(value: unknown, found: string[]): void {
+  if (typeof value === "string") {
+    if (isResourceId(value)) found.push(value);
+  } else if (Array.isArray(value)) {
+    for (const element of value) addIdsIn(element, found);
+  } else if (typeof value === "object" && value !== null) {
+    for (const key of Object.keys(value)) addIdsIn((value as Record<string, unknown>)[key], found);
+  }
 }
