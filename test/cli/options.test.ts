@@ -60,10 +60,10 @@ describe("the help", () => {
       expect(help).toMatch(/--quiet[\s\S]*--debug/);
       for (const { when, commands } of exitCodeTable)
         expect(help.includes(when)).toBe(commands.includes(name));
-      const examples = help.split("\n").filter((line) => line.startsWith("  $ azure-vm-backup "));
+      const examples = help.split("\n").filter((line) => line.startsWith("  $ npx azure-vm-backup "));
       expect(examples.length).toBeGreaterThan(0);
       for (const example of examples) {
-        const words = example.replace(/ > .*/, "").trim().split(/\s+/).slice(2);
+        const words = example.replace(/ > .*/, "").trim().split(/\s+/).slice(3);
         const program = allCommands();
         let ran = "";
         for (const one of program.commands)

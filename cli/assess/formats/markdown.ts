@@ -8,12 +8,13 @@ import { otherLists, percent, statusText, verdictsText, vmsToFix } from "./share
 /** A report for a pull request or a wiki. */
 export const markdown: Format = function* (report) {
   const { assessedAt, source, totals, subscriptions, missing, notSeen, exemptions } = report;
+  const warning = cell(missing);
   const head = [
     "# Azure VM backup",
     "",
     `${cell(source)}, ${assessedAt}. ${totals.protected} of ${totals.vms} VMs are protected (${percent(totals.protected, totals.vms)}): ${verdictsText(totals)}. Findings: ${totals.mandatory} mandatory, ${totals.advisory} advisory, ${totals.exemptFindings} exempt.`,
     "",
-    ...(missing === undefined ? [] : [`**${cell(missing)}**`, ""]),
+    ...(warning === "" ? [] : [`**${warning}**`, ""]),
   ];
   yield `${head.join("\n")}\n`;
   for (const subscription of subscriptions) yield `${subscriptionLines(subscription).join("\n")}\n`;
