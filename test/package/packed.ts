@@ -17,7 +17,8 @@ export async function packedLibrary(): Promise<{ root: string; library: string }
 /** Copies the packed library into a folder: its archive, and what is in it to `package`. Returns the path of the archive. */
 export async function packLibrary(folder: string): Promise<string> {
   const packed = await madeOnce("packed", async (draft) => {
-    const args = ["pack", "--ignore-scripts", "--pack-destination", draft];
+    // A script that npm runs with --silent hands that to its own npm.
+    const args = ["pack", "--ignore-scripts", "--loglevel=notice", "--pack-destination", draft];
     const packing = await runLimited("npm", args, { cwd: repositoryDir, timeLimitSeconds: 100 });
     if (packing.exitCode !== 0) throw new Error(packing.output);
     writeFileSync(join(draft, logFile), packing.output);
