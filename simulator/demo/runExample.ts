@@ -41,13 +41,12 @@ export const addPackage = (projectDir: string): void =>
 
 /**
  * Runs `pulumi up` of an example with the policy pack, and deletes the copy. An example that is a policy pack itself runs with the
- * example `regions`. `args`: flags of the CLI. `create` makes the stack. `hasPack`: whether the policy pack runs.
+ * example `regions`. `args`: flags of the CLI. `create` makes the stack.
  */
 export async function runExample(
   name: string,
   args: string[] = [],
   create: (options: StackOptions) => Promise<Stack> = createStack,
-  hasPack = true,
 ): Promise<Outcome> {
   const isPack = existsSync(join(folderOf(name), "PulumiPolicy.yaml"));
   const root = mkdtempSync(join(tmpdir(), "avb-example-"));
@@ -67,7 +66,7 @@ export async function runExample(
   const configFile = join(pack, "policy-config.json");
   try {
     return await stack.up({
-      policyPacks: hasPack ? [pack] : [],
+      policyPacks: [pack],
       args,
       ...(isPack && { policyConfig: JSON.parse(readFileSync(configFile, "utf8")) }),
       // `npm run check` checks the types.

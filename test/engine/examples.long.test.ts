@@ -1,8 +1,7 @@
 /** @jest-environment ./test/support/engineEnvironment.js */
-// Every folder of examples/, from a copy; in the random suite all of them under the policy pack.
+// Every folder of examples/, from a copy, under the policy pack.
 import { provideYamlHost } from "../package/languageTools";
 import { expectExampleRuns, expectedExamples, stackInProcess } from "../support/examples";
-import { runs } from "../support/runs";
 
 jest.setTimeout(20 * 60_000);
 
@@ -17,9 +16,4 @@ beforeAll(provideYamlHost);
 
 it.each(asWritten)("examples/%s runs as it is written", (name) => expectExampleRuns(name));
 
-/** A policy pack needs a process for each command: of these, only the example that is a pack has one, and in the random suite all. */
-const withPack = inProcess.filter((name) => name === "policy-pack" || runs(1, 0) > 0);
-
-it.each(inProcess)("examples/%s runs", (name) =>
-  expectExampleRuns(name, stackInProcess, withPack.includes(name)),
-);
+it.each(inProcess)("examples/%s runs", (name) => expectExampleRuns(name, stackInProcess));

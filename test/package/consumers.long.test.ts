@@ -82,7 +82,7 @@ it("a policy pack of Pulumi's template compiles with TypeScript 5 and with the v
 
 it.each([
   ["nodenext", "5"],
-  ["bundler", "7"],
+  ["bundler", "5"],
 ] as const)(
   "a program with module resolution %s compiles with TypeScript %s",
   async (resolution, version) => {

@@ -35,7 +35,7 @@ it.each([
   const compilerOptions = { ...strictOptions, target: "es2022", module, moduleResolution };
   const tsconfig = { compilerOptions, files: ["index.ts"] };
   const folder = consumers.folder(module, { ...project, "index.ts": asModule(), "tsconfig.json": tsconfig });
-  await compile(folder, "7");
+  await compile(folder, "5");
 });
 
 it("without index.js, Node.js does not find azure-native's modules, as the docs say", async () => {

@@ -50,16 +50,15 @@ export async function stackInProcess({ projectDir = "", ...options }: StackOptio
   return withoutCertificates(await stackOfProject(projectDir, options));
 }
 
-/** Runs an example and expects what the table says. `hasPack`: whether the policy pack runs too, which needs a process. */
+/** Runs an example under the policy pack and expects what the table says. */
 export async function expectExampleRuns(
   name: string,
   createStack?: (options: StackOptions) => Promise<Stack>,
-  hasPack = true,
 ): Promise<void> {
   const { created, findings = [] } = expectedExamples[name] as Expected;
-  const up = succeeded(await runExample(name, [], createStack, hasPack));
+  const up = succeeded(await runExample(name, [], createStack));
   const [type, count] = created;
   const steps = up.steps.filter((step) => step.op === "create" && step.type.endsWith(`:${type}`));
   expect(steps.length).toBe(count);
-  expect(findingsOf(up)).toEqual(hasPack ? [...findings].sort() : []);
+  expect(findingsOf(up)).toEqual([...findings].sort());
 }
