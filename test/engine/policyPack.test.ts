@@ -99,7 +99,7 @@ describe("every violation in one preview, configured by Pulumi's own file", () =
     const wrongNames = violations.flatMap(({ policy, type }, i) =>
       policy === "names-and-ids" && type === types.vm ? [`vm-is-protected: ${policy}-${i}`] : [],
     );
-    expect(found.filter((line) => line.startsWith("vm-is-protected"))).toEqual(wrongNames);
+    expect(found.filter((line) => line.startsWith("vm-is-protected")).sort()).toEqual(wrongNames.sort());
   });
 
   it("a misspelt setting stops the preview, once, at every enforcement level", () => {

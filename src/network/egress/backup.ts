@@ -1,4 +1,5 @@
 import { all, missing, noFindings, type Rule, type Verdict } from "../../core/rule";
+import { textOf } from "../../core/values";
 import { backupServiceTags, DiskKind, diskKindPort, networkPages, proxiedPort } from "../facts";
 import { storageTag } from "../securityRule/arm";
 import {
@@ -61,7 +62,7 @@ function judgePath(path: BackupEgress): JudgedPath {
   const evaluate = egressOf(path);
   const byRegion = sharedPaths.get(evaluate) ?? new Map<string, JudgedPath>();
   sharedPaths.set(evaluate, byRegion);
-  const key = `${path.region}/${path.diskKind}`;
+  const key = `${textOf(path.region)}/${textOf(path.diskKind)}`;
   const judged = byRegion.get(key) ?? judgedBy(evaluate, path);
   byRegion.set(key, judged);
   judgedPaths.set(path, judged);
