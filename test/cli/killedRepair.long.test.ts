@@ -136,7 +136,7 @@ it.each([
   ["SIGKILL", null],
   ["SIGINT", 130],
 ] as const)(
-  `%s at ${kills} moments leaves a whole state, and the next run succeeds`,
+  `%s leaves a whole state, and the next run succeeds (moments: ${kills})`,
   async (signal, expected) => {
     restoreBroken();
     const before = await resources();
