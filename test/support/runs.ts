@@ -4,6 +4,3 @@
  */
 export const runs = (all: number, few = all / 5): number =>
   process.env.AZURE_VM_BACKUP_ALL_RUNS ? all : few;
-
-/** What a test takes of a long table: all of it in `npm run test:random`, and every fifth in the other suites. */
-export const someOf = <T>(all: readonly T[]): readonly T[] => all.filter((_, i) => i % (5 / runs(5)) === 0);
