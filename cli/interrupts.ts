@@ -20,7 +20,10 @@ export function afterInterrupt(text: string): void {
   whatNext = text;
 }
 
-/** Ends this process when a signal asks for it. It first passes the signal to the processes that it runs, and waits for them. A second signal does not wait. */
+/**
+ * Ends this process when a signal asks for it. It first passes the signal to the processes that it runs, and waits for them. A second
+ * signal does not wait.
+ */
 export function handleInterrupts(): void {
   for (const signal of signals) process.on(signal, interrupt);
 }

@@ -27,7 +27,7 @@ import {
 } from "./output";
 import { costOfVm, hasKnownSize, type RegionPrices, vmLines } from "./perVm";
 import type { Term, Wanted } from "./priceList";
-import { pricesOfFile, publicPrices } from "./prices";
+import { pricesOfFile, publicPrices, readPriceFile } from "./prices";
 import { redundancyIn } from "./redundancy";
 
 interface Options extends AssessmentOptions, EstimateOptions {
@@ -90,7 +90,7 @@ async function run(options: Options): Promise<number> {
   const churnPerDay = percentRange("--churn", options.churn);
   const used = percentRange("--used", options.used);
   const policy = policyOf(options.policy);
-  if (options.prices !== undefined) readJson(options.prices);
+  const priceFile = options.prices === undefined ? undefined : readPriceFile(options.prices);
   const { subscriptions } = await reportOf(options);
   const included = subscriptions
     .flatMap((subscription) => subscription.vms)
@@ -120,9 +120,9 @@ async function run(options: Options): Promise<number> {
     const archive = regionEstimate.archiveGB.high > 0;
     const wanted: Wanted = { region, redundancy, archive, term: options.reserved };
     const prices =
-      options.prices === undefined
+      priceFile === undefined
         ? await publicPrices(wanted, options.currency)
-        : pricesOfFile(options.prices, wanted);
+        : pricesOfFile(priceFile, wanted);
     currency = prices.currency;
     const { blocks, storagePerGBMonth } = reserve(
       regionEstimate.storageGB,

@@ -14,13 +14,20 @@ interface Item extends RetailPrice {
 
 const address = () => process.env.AZURE_VM_BACKUP_PRICES_ENDPOINT ?? "https://prices.azure.com";
 
-/**
- * The prices in a file: those that a user wrote, or a response of the retail price API.
- *
- * @throws Failure if the file has no prices for the region.
- */
-export function pricesOfFile(path: string, wanted: Wanted): PriceList {
-  const json = readJson(path) as (UserPrices & { readonly Items?: readonly Item[] }) | null;
+/** A price list that was read: one that a user wrote, or a response of the retail price API. */
+export interface PriceFile {
+  readonly path: string;
+  readonly json: (UserPrices & { readonly Items?: readonly Item[] }) | null;
+}
+
+/** @throws Failure if the file cannot be read or is not valid JSON. */
+export const readPriceFile = (path: string): PriceFile => ({
+  path,
+  json: readJson(path) as PriceFile["json"],
+});
+
+/** The prices of a file. @throws Failure if it has none for the region. */
+export function pricesOfFile({ path, json }: PriceFile, wanted: Wanted): PriceList {
   return Array.isArray(json?.Items) ? fromItems(json.Items, wanted, path) : pricesOfUser(json, wanted, path);
 }
 

@@ -101,14 +101,8 @@ export function forEachElement<V>(list: readonly V[], rule: (value: V, index: nu
 export const forEachEntry = <V>(
   entries: Readonly<Record<string, V>> | readonly V[] | undefined | null,
   rule: (value: V, key: string) => Verdict,
-): Verdict => {
-  const verdicts: Verdict[] = [];
-  for (const key of Object.keys(entries ?? {})) {
-    const verdict = attempt(() => rule((entries as Record<string, V>)[key] as V, key));
-    if (!isEmpty(verdict)) verdicts.push(verdict);
-  }
-  return all(verdicts);
-};
+): Verdict =>
+  forEachElement(Object.keys(entries ?? {}), (key) => rule((entries as Record<string, V>)[key] as V, key));
 
 /** A verdict on a part of a subject, with paths from the whole subject. */
 export const within = (part: string, { findings, ...rest }: Verdict): Verdict => ({

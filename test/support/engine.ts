@@ -68,6 +68,14 @@ export function withoutCertificates(stack: Stack): Stack {
   };
 }
 
+/** The engine whose stacks run their programs in this process, for tests of what users import. */
+export function engineInProcess() {
+  const engine = loadEngine();
+  const createStack: typeof engine.createStack = async (options) =>
+    withoutCertificates(await engine.createStack({ ...options, inProcess: options.program !== undefined }));
+  return { ...engine, createStack };
+}
+
 /** Steps that did something, as `op name`. */
 export const changedSteps = ({ steps }: Outcome): string[] =>
   steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);

@@ -16,15 +16,9 @@ import { policyPacks } from "../support/engine";
 jest.setTimeout(180_000);
 
 /** Programs run in this process. newcomer.long.test.ts has a user's test as it is, whose programs have processes of their own. */
-jest.mock("../../simulator/engine", () => {
-  const support = jest.requireActual<typeof import("../support/engine")>("../support/engine");
-  const engine = support.loadEngine();
-  const createStack: typeof engine.createStack = async (options) =>
-    support.withoutCertificates(
-      await engine.createStack({ ...options, inProcess: options.program !== undefined }),
-    );
-  return { ...engine, createStack };
-});
+jest.mock("../../simulator/engine", () =>
+  jest.requireActual<typeof import("../support/engine")>("../support/engine").engineInProcess(),
+);
 
 const program = join(repositoryDir, "dist/test/engine/programs/backup.js");
 const vmId = (name: string) =>

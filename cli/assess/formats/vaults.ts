@@ -21,7 +21,7 @@ export const immutabilityOfVault = ({ protection }: AssessedVm, report: Report):
   protection === undefined ? "" : immutabilityText(vaultsById(report).get(idKey(protection.vaultId)));
 
 /** Whether recovery points of a vault can be deleted before they expire, in Azure's words. */
-export const immutabilityText = (vault: AssessedVault | undefined): string =>
+const immutabilityText = (vault: AssessedVault | undefined): string =>
   vault?.immutability === undefined
     ? "unknown"
     : vault.immutabilityDays === undefined

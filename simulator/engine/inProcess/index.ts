@@ -1,6 +1,6 @@
 /**
- * Runs a program and simulated Azure inside this process, or one of both, for one command of the Pulumi CLI. A command otherwise starts three processes of
- * Node.js (language host, program, provider), each of which loads its modules again.
+ * Runs a program and simulated Azure inside this process, or one of both, for one command of the Pulumi CLI. A command otherwise starts
+ * three processes of Node.js (language host, program, provider), each of which loads its modules again.
  */
 import { attachAzure } from "./attachedAzure";
 import { serveProgram } from "./programHost";

@@ -56,7 +56,10 @@ export function shorterRetentionError(
   );
 }
 
-/** What to know about a policy whose retention becomes shorter, in a vault whose immutability may be time-based. The parameters are those of shorterRetentionError. */
+/**
+ * What to know about a policy whose retention becomes shorter, in a vault whose immutability may be time-based. The parameters are those of
+ * {@link shorterRetentionError}.
+ */
 export function shorterRetentionNotice(
   change: Change,
   shown: string,
